@@ -87,6 +87,13 @@ public class RunnerResource {
         return answers.of(commands.reload(Answers.asked(uri, headers)));
     }
 
+    /** Changes the number of a target's instances. */
+    @POST
+    @Path("scale")
+    public Response scale(@Context UriInfo uri, @Context HttpHeaders headers) {
+        return answers.of(commands.scale(Answers.asked(uri, headers)));
+    }
+
     /** Details of the runner, with the number of open live streams. */
     @GET
     @Path("runner")

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import dev.dpm.config.Instances;
+import dev.dpm.config.Instances.Scale;
 import dev.dpm.config.Option;
 import dev.dpm.config.Options;
 import dev.dpm.config.Receiver;
@@ -25,6 +28,7 @@ import dev.dpm.config.Resolution;
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.config.Settings;
 import dev.dpm.config.StartRequest;
+import dev.dpm.config.TargetSpec;
 import dev.dpm.config.yaml.GivenFiles;
 import dev.dpm.config.yaml.SpecLoader;
 import dev.dpm.event.CommandResult;
@@ -311,7 +315,8 @@ final class SupervisedOperations implements Operations {
             return CommandResult.of(Outcome.REFUSED,
                     "there is no configuration file to reread; start with --config FILE to have one");
         }
-        Resolution resolution = given.resolve();
+        Map<String, Scale> scales = Instances.ordered(specs());
+        Resolution resolution = given.resolve(scales);
         if (!resolution.faults().isEmpty()) {
             return CommandResult.of(Outcome.INVALID, lines(resolution.faults()) + "\nnothing was changed");
         }
@@ -320,10 +325,60 @@ final class SupervisedOperations implements Operations {
                     CommandResult targets = reply(supervisor.reload(given.paths(), resolution.targets()));
                     return targets.outcome() == Outcome.DONE
                             ? new CommandResult(Outcome.DONE,
-                                    targets.sentence() + String.join("", changesOfRunner(resolution.runner())),
+                                    targets.sentence() + overruled(scales, resolution.targets())
+                                            + String.join("", changesOfRunner(resolution.runner())),
                                     targets.started())
                             : targets;
                 });
+    }
+
+    private List<TargetSpec> specs() {
+        return supervisor.snapshot().targets().stream().map(TargetSnapshot::spec).toList();
+    }
+
+    /** Lines about the numbers of instances that the file says otherwise than when people ordered theirs. */
+    private static String overruled(Map<String, Scale> scales, List<TargetSpec> read) {
+        Map<String, String> lines = new TreeMap<>();
+        for (TargetSpec spec : read) {
+            int count = spec.settings().find(Options.INSTANCES).orElse(0);
+            spec.instanceOf().filter(family -> scales.containsKey(family) && scales.get(family).written() != count)
+                    .ifPresent(family -> lines.put(family, "\n" + family + " has " + count
+                            + " instances, as the file says now; that goes over the " + scales.get(family).ordered()
+                            + " that were ordered by scale"));
+        }
+        return String.join("", lines.values());
+    }
+
+    @Override
+    public CommandResult scale(String name, int count) {
+        if (count == 0) {
+            return CommandResult.of(Outcome.INVALID,
+                    "the number of instances is missing; allowed: 1 to " + Instances.MOST);
+        }
+        List<TargetSpec> family = specs().stream().filter(spec -> spec.instanceOf().equals(Optional.of(name))).toList();
+        if (family.isEmpty()) {
+            return target(name).isEmpty()
+                    ? CommandResult.of(Outcome.UNKNOWN, "no target is called " + name)
+                    : CommandResult.of(Outcome.REFUSED, name + " has no instances; write instances: " + count
+                            + " for it into its file, and reload");
+        }
+        if (family.stream().allMatch(spec -> spec.source().isEmpty())) {
+            return count > family.size()
+                    ? CommandResult.of(Outcome.REFUSED, name + " was started on a command line, where its further "
+                            + "instances are not known: `start --name " + name + " --instances " + count
+                            + "` with its command starts them")
+                    : reply(supervisor.scale(name, count, List.of()));
+        }
+        Map<String, Scale> scales = new TreeMap<>(Instances.ordered(specs()));
+        scales.put(name, new Scale(0, count));
+        Resolution resolution = files.inForce(supervisor.snapshot().targets()).resolve(scales);
+        boolean isNamed = resolution.targets().stream().anyMatch(spec -> spec.instanceOf().equals(Optional.of(name)));
+        if (resolution.faults().isEmpty() && resolution.missing().isEmpty() && !isNamed) {
+            return CommandResult.of(Outcome.REFUSED,
+                    name + " has no instances in its file any more: `reload` applies that");
+        }
+        return refusal(resolution, option -> RunnerSpec.isReloaded(option) || option == Options.CONFIG)
+                .orElseGet(() -> reply(supervisor.scale(name, count, resolution.targets())));
     }
 
     /** Applies a reload's changes of the runner's own settings, and describes them, a line each. */

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import dev.dpm.ask.Asked.Form;
+import dev.dpm.config.Instances;
 import dev.dpm.config.StartRequest;
 import dev.dpm.event.CommandResult;
 import dev.dpm.event.CommandResult.Started;
@@ -157,6 +158,12 @@ public final class Commands {
 
     public Said reload(Asked asked) {
         return reply(operations.reload(), asked);
+    }
+
+    /** Sets the number in the parameter {@code instances} for the target with instances in {@code target}. */
+    public Said scale(Asked asked) {
+        int count = (int) Query.number("instances", asked.first("instances"), 0, 1, Instances.MOST);
+        return reply(operations.scale(asked.word("target").orElse(""), count), asked);
     }
 
     /** Has a target reread its own configuration. */

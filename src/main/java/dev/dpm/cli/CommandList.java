@@ -10,7 +10,8 @@ import picocli.CommandLine.Model.OptionSpec;
 /** The commands by name, in the order in which help shows them. Only the command that is asked for is built. */
 final class CommandList {
 
-    static final List<String> NAMES = List.of("start", "run", "stop", "status", "restart", "remove", "reload", "signal",
+    static final List<String> NAMES = List.of("start", "run", "stop", "status", "restart", "remove", "reload", "scale",
+            "signal",
             "logs", "events", "incidents", "incident", "notify", "check", "import", "console", "startup", "operator",
             "mcp", "completion");
 
@@ -26,6 +27,7 @@ final class CommandList {
             case "restart" -> new RestartCommand();
             case "remove" -> new RemoveCommand();
             case "reload" -> new ReloadCommand();
+            case "scale" -> new ScaleCommand();
             case "signal" -> new SignalCommand();
             case "logs" -> new LogsCommand();
             case "events" -> new EventsCommand();

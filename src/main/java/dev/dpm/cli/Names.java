@@ -16,7 +16,7 @@ import dev.dpm.process.TargetName;
 final class Names {
 
     static final String METAVAR = "NAME...";
-    static final String DOC = "names, patterns such as 'web-*', groups such as @shop, or all";
+    static final String DOC = "names, patterns such as 'web-*', groups such as @shop, names with instances, or all";
     private static final int NOT_FOUND = 404;
 
     private Names() {
@@ -44,9 +44,19 @@ final class Names {
         if (selector.isNothing()) {
             return List.of();
         }
-        return selector.onlyName().isPresent()
+        return selector.onlyName().isPresent() && !isFamily(selector, home)
                 ? List.of(require(selector.onlyName().get()))
                 : selector.among(lastKnown(home).targets());
+    }
+
+    /** Whether the only word is no target, but the name of targets with instances. */
+    static boolean isFamily(Selector selector, RuntimeDirectory home) throws CommandFailed {
+        if (selector.onlyName().isEmpty()) {
+            return false;
+        }
+        String word = selector.onlyName().get();
+        LastKnown known = lastKnown(home);
+        return known.find(word).isEmpty() && !Selector.instances(word, known.targets()).isEmpty();
     }
 
     /** The same for a command that does nothing without a target. */

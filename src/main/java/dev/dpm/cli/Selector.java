@@ -2,6 +2,7 @@ package dev.dpm.cli;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 
 import dev.dpm.config.BadValue;
 import dev.dpm.config.ConfigFault;
+import dev.dpm.config.Instances;
 import dev.dpm.config.LabelSelector;
 import dev.dpm.config.Spelling;
 import dev.dpm.daemon.KnownTarget;
@@ -97,14 +99,24 @@ record Selector(List<String> words, List<LabelSelector> labels) {
     /** The targets that one word means; a target whose name is the word comes before every other meaning. */
     private static List<KnownTarget> meant(String word, Collection<KnownTarget> known) {
         List<KnownTarget> named = known.stream().filter(target -> target.name().equals(word)).toList();
-        return named.isEmpty() && !isPlain(word)
-                ? known.stream().filter(target -> isMeant(word, target)).toList()
-                : named;
+        if (!named.isEmpty()) {
+            return named;
+        }
+        return isPlain(word)
+                ? instances(word, known)
+                : known.stream().filter(target -> isMeant(word, target)).toList();
+    }
+
+    /** The instances of a target, by their numbers. */
+    static List<KnownTarget> instances(String family, Collection<KnownTarget> known) {
+        return known.stream().filter(target -> target.family().equals(family))
+                .sorted(Comparator.comparingInt(target -> Instances.number(target.name()))).toList();
     }
 
     private static boolean isMeant(String word, KnownTarget target) {
         return isGroup(word)
                 ? target.tags().group().filter(group -> matches(word.substring(1), group)).isPresent()
+                        || !target.family().isEmpty() && matches(word.substring(1), target.family())
                 : word.equals(ALL) || matches(word, target.name());
     }
 

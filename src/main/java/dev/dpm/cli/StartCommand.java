@@ -45,7 +45,9 @@ final class StartCommand implements Command {
     public int run(WrittenCommand words, CommandContext surroundings) throws CommandFailed {
         RunnerLink link = RunnerLink.of(surroundings);
         Selector selector = Selector.of(words);
-        if (!selector.isNothing() && selector.onlyName().isEmpty()) {
+        boolean isAlone = OptionFlags.read(words).isEmpty() && words.command().isEmpty();
+        if (!selector.isNothing() && selector.onlyName().isEmpty()
+                || isAlone && Names.isFamily(selector, link.home())) {
             return several(words, selector, link);
         }
         if (!selector.isNothing()) {

@@ -73,8 +73,8 @@ final class AttachRules {
                 Options.OUTPUT, Options.PASS_TO, Options.RESTART, Options.SUCCESS_EXIT_CODES, Options.RESTART_INTERVAL,
                 Options.BACKOFF_FACTOR, Options.BACKOFF_MAX, Options.DEPENDS_ON, Options.RESTART_WITH,
                 Options.READY, Options.READY_OUTPUT, Options.START_TIMEOUT, Options.WATCHDOG_SECONDS,
-                Options.MAX_RUNTIME, Options.PRE_START, Options.POST_START, Options.STOP_COMMAND, Options.POST_STOP,
-                Options.RELOAD_COMMAND, Options.RELOAD_SIGNAL,
+                Options.MAX_RUNTIME, Options.INSTANCES, Options.PRE_START, Options.POST_START, Options.STOP_COMMAND,
+                Options.POST_STOP, Options.RELOAD_COMMAND, Options.RELOAD_SIGNAL,
                 Options.SCHEDULE, Options.TIMEZONE, Options.SCHEDULE_MISSED, Options.SCHEDULE_OVERLAP,
                 Options.RESTART_SCHEDULE);
     }

@@ -150,9 +150,9 @@ public final class Option<T> {
         return isShellLine;
     }
 
-    /** Whether a file's text may hold variables instead of the value itself. */
+    /** Whether a file's text may hold variables, or the number of an instance, instead of the value itself. */
     public boolean isOpenIn(String text) {
-        return !isShellLine && Interpolation.isIn(text);
+        return !isShellLine && Interpolation.isIn(text) || Instances.isIn(text);
     }
 
     /** Whether the value can be changed while a target runs. */

@@ -80,6 +80,11 @@ public final class Options {
 
     public static final Option<TargetName> NAME = target("name", "NAME", Parsers::targetName).onlyIn(Place.FLAG)
             .doc("the target's name; default: from its script or program");
+    public static final Option<Integer> INSTANCES = target("instances", "N",
+            integer(1, Instances.MOST, "a number of instances from 1 to " + Instances.MOST)).needsRestart()
+            .onlyIn(Place.FLAG, Place.FILE)
+            .doc("makes N targets of it, NAME-0 to NAME-(N-1), with their numbers for {instance} in arguments, environment, "
+                    + "files and checks; commands take NAME or @NAME for all of them");
     public static final Option<String> GROUP = target("group", "GROUP", Tags::group).onlyIn(Place.FLAG, Place.FILE)
             .doc("the group it belongs to: commands take @GROUP for all targets of a group");
     public static final Option<Map<String, String>> LABELS = target("labels", "KEY=VALUE", Tags::labels).asMapping()

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 
 import dev.dpm.config.ConfigFault.Findings;
 import dev.dpm.config.ConfigFile.Target;
+import dev.dpm.config.Instances.Scale;
 import dev.dpm.config.Option.Scope;
 import dev.dpm.config.Output.OutputMode;
 import dev.dpm.config.Settings.Origin;
@@ -31,7 +32,22 @@ public final class Resolver {
     static final Origin RUN = new Origin(Source.DEFAULT, "run");
 
     private static final List<Option<?>> ONE_TARGETS = List.of(Options.NAME, Options.SCRIPT_PATH, Options.PROCESS_NAME,
-            Options.ATTACH, Options.MATCH, Options.PID, Options.PID_FILE);
+            Options.ATTACH, Options.MATCH, Options.PID, Options.PID_FILE, Options.INSTANCES);
+
+    private final Map<String, Scale> scales;
+
+    public Resolver() {
+        this(Map.of());
+    }
+
+    /**
+     * A resolver for targets that people have scaled.
+     *
+     * @param scales numbers of instances, by the name that the file has
+     */
+    public Resolver(Map<String, Scale> scales) {
+        this.scales = Map.copyOf(scales);
+    }
 
     /** The configuration file that a request names by flag or environment, absolute. */
     public Optional<Path> configFile(StartRequest request) {
@@ -58,8 +74,8 @@ public final class Resolver {
         return resolve(request, Optional.empty(), Optional.of(runner), findings);
     }
 
-    private static ConfigFile expanded(ConfigFile file, StartRequest request, Findings findings) {
-        return FileVariables.expanded(file, request.environment(), findings);
+    private ConfigFile expanded(ConfigFile file, StartRequest request, Findings findings) {
+        return Instances.expanded(FileVariables.expanded(file, request.environment(), findings), scales, findings);
     }
 
     /** Resolves what a request, and a file, say about the runner; no targets. */
@@ -83,7 +99,8 @@ public final class Resolver {
     /** A request with its settings by flag and by environment, of runner and targets together. */
     private record Asked(StartRequest request, Settings flags, Settings environment) {
         static Asked of(StartRequest request, Findings findings) {
-            return new Asked(request, Sources.flags(request, findings), Sources.environment(request, findings));
+            return new Asked(request, Sources.flags(Instances.parsable(request), findings),
+                    Sources.environment(request, findings));
         }
 
         /** Whether the runner goes on when every target is at rest. */
@@ -108,8 +125,10 @@ public final class Resolver {
         Settings environment = asked.environment().only(Scope.TARGET);
         List<Draft> drafts = file.filter(given -> !request.attaches())
                 .map(given -> drafts(asked, given, flags, environment, findings))
-                .orElseGet(() -> List.of(draft(asked, file.map(given -> over(flags, given, findings)).orElse(flags),
-                        environment, findings)));
+                .orElseGet(() -> instances(asked,
+                        draft(asked, file.map(given -> over(flags, given, findings)).orElse(flags), environment, true,
+                                findings),
+                        environment, findings));
         checkStdin(request, asked.flags(), drafts.size(), findings);
         TargetResolver resolver = new TargetResolver(request, file.map(ConfigFile::path), findings);
         return drafts.stream().filter(draft -> draft.name().filter(which.negate()).isEmpty()).map(resolver::resolve)
@@ -143,11 +162,32 @@ public final class Resolver {
                 true));
     }
 
-    private static Draft draft(Asked asked, Settings flags, Settings environment, Findings findings) {
+    /** The instances of the target of a command line, or that target itself. */
+    private static List<Draft> instances(Asked asked, Draft draft, Settings environment, Findings findings) {
+        Optional<Integer> count = asked.flags().find(Options.INSTANCES);
+        if (count.isEmpty()) {
+            Instances.refuse(asked.request(), findings);
+            return List.of(draft);
+        }
+        if (!Instances.areMet(asked.request(), count.get(), findings)) {
+            return List.of();
+        }
+        List<Draft> each = new ArrayList<>();
+        for (int number = 0; number < count.get(); number++) {
+            // the faults of the request are told already
+            Findings known = new Findings();
+            Asked one = Asked.of(Instances.of(asked.request(), number), known);
+            each.add(draft(one, one.flags().only(Scope.TARGET), environment, count.get() == 1, known));
+        }
+        return each;
+    }
+
+    private static Draft draft(Asked asked, Settings flags, Settings environment, boolean isOnly, Findings findings) {
         StartRequest request = asked.request();
         boolean attaches = AttachRules.asks(flags.over(environment));
         Settings settings = withForegroundDefaults(request,
-                flags.over(AttachRules.fittingOne(environment, attaches)), !asked.remains(Optional.empty()));
+                flags.over(AttachRules.fittingOne(environment, attaches)),
+                isOnly && !asked.remains(Optional.empty()));
         boolean isScript = flags.given(Options.SCRIPT_PATH).isPresent()
                 || flags.given(Options.PROCESS_NAME).isPresent();
         List<String> command = isScript ? List.of() : request.command();

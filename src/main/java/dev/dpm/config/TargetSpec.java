@@ -26,7 +26,8 @@ public final class TargetSpec {
 
     // not compared as options, since they are compared as command, selector and cwd
     private static final Set<Option<?>> NOT_COMPARED = Set.of(Options.PROCESS_NAME, Options.SCRIPT_PATH, Options.NAME,
-            Options.CWD, Options.ATTACH, Options.MATCH, Options.PID, Options.PID_FILE);
+            Options.CWD, Options.ATTACH, Options.MATCH, Options.PID, Options.PID_FILE,
+            Options.INSTANCES);
 
     // options that override the caller's folder and environment; variables of files are part of ENV
     private static final List<Option<?>> OF_CALLERS = List.of(Options.CWD, Options.ENV, Options.USER);
@@ -138,6 +139,11 @@ public final class TargetSpec {
     /** Whether the target starts with its file, and not by its name alone. */
     public boolean isAutostarted() {
         return settings.get(Options.AUTOSTART);
+    }
+
+    /** The name that it was made instances of; empty: it is a target of its own. */
+    public Optional<String> instanceOf() {
+        return settings.given(Options.INSTANCES).flatMap(given -> Instances.family(name.value()));
     }
 
     /** Its group and its labels. */

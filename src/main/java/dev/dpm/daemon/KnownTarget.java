@@ -14,30 +14,31 @@ import dev.dpm.process.ProcessIdentity;
  * @param isReadable false where the file is damaged or lost: then only its name is known
  * @param source the configuration file that the target is written in, absolute; empty: none
  * @param tags its group and its labels
+ * @param family the name that it is an instance of; empty text: it is a target of its own
  */
 public record KnownTarget(String name, boolean wanted, Optional<ProcessIdentity> process, boolean isReadable,
-        Optional<Path> source, Tags tags) {
+        Optional<Path> source, Tags tags, String family) {
 
     KnownTarget(String name, boolean wanted, Optional<ProcessIdentity> process, boolean isReadable) {
-        this(name, wanted, process, isReadable, Optional.empty(), Tags.NONE);
+        this(name, wanted, process, isReadable, Optional.empty(), Tags.NONE, "");
     }
 
     /** A target of which only the name is known, and perhaps its tags. */
     public static KnownTarget named(String name, Tags tags) {
-        return new KnownTarget(name, false, Optional.empty(), false, Optional.empty(), tags);
+        return new KnownTarget(name, false, Optional.empty(), false, Optional.empty(), tags, "");
     }
 
     /** A copy with another main process. */
     KnownTarget borneBy(ProcessIdentity other) {
-        return new KnownTarget(name, wanted, Optional.of(other), isReadable, source, tags);
+        return new KnownTarget(name, wanted, Optional.of(other), isReadable, source, tags, family);
     }
 
     KnownTarget writtenIn(Optional<Path> file) {
-        return new KnownTarget(name, wanted, process, isReadable, file, tags);
+        return new KnownTarget(name, wanted, process, isReadable, file, tags, family);
     }
 
-    KnownTarget with(Tags others) {
-        return new KnownTarget(name, wanted, process, isReadable, source, others);
+    KnownTarget with(Tags others, String other) {
+        return new KnownTarget(name, wanted, process, isReadable, source, others, other);
     }
 
     /** Whether the target's process still runs. */

@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 
+import dev.dpm.config.Instances;
+import dev.dpm.config.Options;
 import dev.dpm.config.Tags;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.ProcessIdentity;
@@ -90,8 +92,13 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
     private static KnownTarget read(Path file, String name) throws HomeFault {
         return properties(file)
                 .map(properties -> read(properties, name).writtenIn(file(properties, StateKeys.SOURCE))
-                        .with(tags(properties)))
+                        .with(tags(properties), family(properties, name)))
                 .orElseGet(() -> new KnownTarget(name, false, Optional.empty(), false));
+    }
+
+    private static String family(Properties properties, String name) {
+        boolean isInstance = properties.containsKey(StateKeys.OPTION + Options.INSTANCES.name());
+        return isInstance ? Instances.family(name).orElse("") : "";
     }
 
     private static Tags tags(Properties properties) {

@@ -43,6 +43,7 @@ final class Routes {
             case "POST notices/test" -> commands.testReceivers(asked);
             case "GET notices/test" -> commands.receiverTest(asked);
             case "POST reload" -> commands.reload(asked);
+            case "POST scale" -> commands.scale(asked);
             case "POST shutdown" -> commands.shutdown(asked);
             case "POST unclaimed/stop" -> commands.stopUnclaimed(asked);
             default -> nothing(request);

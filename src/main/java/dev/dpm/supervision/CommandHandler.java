@@ -38,10 +38,11 @@ final class CommandHandler {
         this.shutdown = shutdown;
     }
 
-    CommandResult start(List<TargetSpec> specs, String why) {
+    CommandResult start(List<TargetSpec> asked, String why) {
         if (shutdown.isAsked()) {
             return CommandResult.ending();
         }
+        List<TargetSpec> specs = Scaling.inForce(asked, targets.all());
         List<String> conflicts = specs.stream().flatMap(spec -> conflict(spec).stream()).toList();
         if (!conflicts.isEmpty()) {
             return CommandResult.of(CommandResult.Outcome.REFUSED, String.join("\n", conflicts));

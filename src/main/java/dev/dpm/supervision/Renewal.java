@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.dpm.config.ConfigFault;
+import dev.dpm.config.Instances;
 import dev.dpm.config.LiveSettings;
 import dev.dpm.config.Option;
 import dev.dpm.config.Options;
@@ -100,6 +101,7 @@ final class Renewal {
         List<TargetSpec.Difference> differences = supervised.spec.differencesTo(asked);
         if (differences.isEmpty()) {
             supervised.spec = asked;
+            stepper.keep(supervised, false);
             return Optional.empty();
         }
         String changes = differences.stream().map(d -> d.what() + " from " + d.now() + " to " + d.asked())
@@ -145,9 +147,10 @@ final class Renewal {
          * Applies the files.
          *
          * @param files the files that were read; a target from another file is left alone
-         * @param specs all targets that the files declare
+         * @param read all targets that the files declare
          */
-        CommandResult targets(Set<Path> files, List<TargetSpec> specs) {
+        CommandResult targets(Set<Path> files, List<TargetSpec> read) {
+            List<TargetSpec> specs = read;
             if (shutdown.isAsked()) {
                 return CommandResult.ending();
             }
@@ -165,6 +168,7 @@ final class Renewal {
                 }
             }
             ordering.stop(leaving, "the configuration file no longer names it");
+            specs = Scaling.marked(specs, targets.all());
             for (TargetSpec spec : ordering.sorted(specs, spec -> spec)) {
                 SupervisedTarget supervised = targets.find(spec.name()).orElse(null);
                 if (supervised == null || supervised.removing || supervised.isUnrecorded) {
@@ -182,6 +186,51 @@ final class Renewal {
             return new CommandResult(CommandResult.Outcome.DONE,
                     done.isEmpty() ? "nothing has changed" : String.join("\n", done),
                     lives);
+        }
+
+        /**
+         * Changes the number of a target's instances; of other targets only what they wait for, since that may be the
+         * instances.
+         */
+        CommandResult scale(String family, int count, List<TargetSpec> specs) {
+            if (shutdown.isAsked()) {
+                return CommandResult.ending();
+            }
+            List<String> done = new ArrayList<>();
+            List<CommandResult.Started> lives = new ArrayList<>();
+            specs.forEach(spec -> targets.find(spec.name()).filter(known -> waitsForOthers(known, spec))
+                    .ifPresent(known -> renewal.reread(known, spec).ifPresent(done::add)));
+            List<SupervisedTarget> leaving = Scaling.beyond(targets.all(), family, count);
+            for (SupervisedTarget supervised : leaving) {
+                done.add("stopping and removing " + supervised.name());
+                supervised.removing = true;
+                lives.add(CommandResult.Started.ending(supervised.name()));
+                stepper.want(supervised, false);
+            }
+            ordering.stop(leaving, family + " is scaled to " + count + (count == 1 ? " instance" : " instances"));
+            Scaling.within(targets.all(), family, count).forEach(supervised -> {
+                supervised.spec = Instances.scaled(supervised.spec, count);
+                stepper.keep(supervised, true);
+            });
+            for (TargetSpec spec : specs) {
+                boolean isNew = spec.instanceOf().equals(Optional.of(family))
+                        && targets.find(spec.name()).filter(known -> !known.removing).isEmpty();
+                if (isNew) {
+                    CommandResult started = commands.start(List.of(Instances.scaled(spec, count)), "scaled by command");
+                    lives.addAll(started.started());
+                    done.add(started.sentence());
+                }
+            }
+            return done.isEmpty()
+                    ? CommandResult.of(CommandResult.Outcome.ALREADY, family + " has " + count
+                            + (count == 1 ? " instance already" : " instances already"))
+                    : new CommandResult(CommandResult.Outcome.DONE, String.join("\n", done), lives);
+        }
+
+        private static boolean waitsForOthers(SupervisedTarget known, TargetSpec spec) {
+            List<TargetSpec.Difference> differences = known.spec.differencesTo(spec);
+            return !differences.isEmpty() && differences.stream()
+                    .allMatch(difference -> difference.what().equals(Options.DEPENDS_ON.name()));
         }
     }
 }

@@ -228,6 +228,16 @@ public final class Supervisor implements AutoCloseable {
         return ask(() -> reload.targets(files, specs));
     }
 
+    /**
+     * Changes the number of a target's instances.
+     *
+     * @param family the target's name without a number
+     * @param specs all targets that the files declare with that number; empty: the instances come from no file
+     */
+    public CompletableFuture<CommandResult> scale(String family, int count, List<TargetSpec> specs) {
+        return ask(() -> reload.scale(family, count, specs));
+    }
+
     /** Stops every target at the same time and ends; with {@code keepTargets} only the supervision ends. */
     public CompletableFuture<CommandResult> shutDown(boolean keepTargets, String why) {
         return ask(() -> shutdown.ask(keepTargets, why));

@@ -55,6 +55,14 @@ public interface Operations {
     /** Has a target reread its own configuration, as its reload_signal or reload_command says. */
     CommandResult reload(String name);
 
+    /**
+     * Changes the number of instances of a target.
+     *
+     * @param name without a number
+     * @param instances 0: nobody said how many; 1 to {@link dev.dpm.config.Instances#MOST}
+     */
+    CommandResult scale(String name, int instances);
+
     /** Sends a signal, by its name or number, to a target with a process. */
     CommandResult signal(String name, String signal);
 

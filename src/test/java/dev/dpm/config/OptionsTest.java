@@ -74,6 +74,7 @@ class OptionsTest {
                 new Row(Options.MAX_RESTARTS, 3, "-1", -1, "-2", "from -1 (no limit) to 10000"),
                 new Row(Options.MONITOR_INTERVAL, seconds(5), "1", seconds(1), "0.5", "seconds, at least 1"),
                 new Row(Options.NAME, null, "web-1", new TargetName("web-1"), "Web", "1 to 63 characters of a-z"),
+                new Row(Options.INSTANCES, null, "4", 4, "0", "a number of instances from 1 to 1000"),
                 new Row(Options.GROUP, null, "shop.eu", "shop.eu", "@shop", "1 to 63 characters of A-Z a-z 0-9 . _ -"),
                 new Row(Options.LABELS, null, "tier=back" + Settings.SEPARATOR + "dpm.dev/eu=,a=1",
                         Map.of("tier", "back", "dpm.dev/eu", "", "a", "1"), "tier=back,tier=front",

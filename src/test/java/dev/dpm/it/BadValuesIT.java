@@ -66,6 +66,8 @@ class BadValuesIT {
             ready              | soon                | alive, check, notify or output
             ready              | output              | not allowed without ready_output
             ready_output       | [                   | a regular expression
+            instances          | 0                   | a number of instances from 1 to 1000
+            instances          | 10000               | a number of instances from 1 to 1000
             pre_start          | ~                   | a command line for /bin/sh, or off
             post_start         | ~                   | a command line for /bin/sh, or off
             stop_command       | ~                   | a command line for /bin/sh, or off

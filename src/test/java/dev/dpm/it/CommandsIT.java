@@ -30,7 +30,8 @@ class CommandsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"start", "run", "stop", "status", "restart", "remove", "reload", "signal", "logs", "events",
+    @ValueSource(strings = {"start", "run", "stop", "status", "restart", "remove", "reload", "scale", "signal", "logs",
+            "events",
             "incidents",
             "incident", "notify", "check", "import",
             "console", "startup", "operator", "mcp", "completion"})
@@ -73,6 +74,7 @@ class CommandsIT {
             stop web --keep_targets| takes no NAME
             restart                | NAME... is missing
             signal HUP             | NAME... is missing
+            scale web              | takes a name and a number
             signal web LOUD        | 'LOUD' is not allowed; allowed: a signal by name or number
             remove                 | NAME... is missing
             check                  | FILE is missing

@@ -232,6 +232,11 @@ public class FakeOperations implements Operations {
     }
 
     @Override
+    public CommandResult scale(String name, int instances) {
+        return note("scale " + name + " " + instances);
+    }
+
+    @Override
     public CommandResult signal(String name, String signal) {
         return note("signal " + name + " " + signal);
     }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 
 import dev.dpm.config.ConfigFault;
 import dev.dpm.config.ConfigFile;
+import dev.dpm.config.Instances.Scale;
 import dev.dpm.config.Resolution;
 import dev.dpm.config.Resolver;
 import dev.dpm.config.RunnerSpec;
@@ -78,8 +79,17 @@ public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile
      * precedence. Contains every fault of every file, and a fault for each contradiction between two files.
      */
     public Resolution resolve() {
+        return resolve(Map.of());
+    }
+
+    /**
+     * The same with numbers of instances that people have ordered.
+     *
+     * @param scales by the name that the file has
+     */
+    public Resolution resolve(Map<String, Scale> scales) {
         Map<Path, Reading> readings = read();
-        Resolver resolver = new Resolver();
+        Resolver resolver = new Resolver(scales);
         Resolution runner = resolver.resolveRunner(launch, own.map(path -> readings.get(path).soundParts(path)));
         List<Resolution> parts = new ArrayList<>(List.of(runner));
         files.forEach(file -> parts

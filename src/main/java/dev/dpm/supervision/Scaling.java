@@ -1,0 +1,78 @@
+package dev.dpm.supervision;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import dev.dpm.config.Instances;
+import dev.dpm.config.Instances.Scale;
+import dev.dpm.config.Options;
+import dev.dpm.config.TargetSpec;
+import dev.dpm.process.TargetName;
+
+/** Decides which instances there are to be, where a person has ordered another number than the file says. */
+final class Scaling {
+
+    private Scaling() {
+    }
+
+    private static boolean isOf(String family, TargetSpec spec) {
+        return spec.instanceOf().equals(Optional.of(family));
+    }
+
+    /** The instances whose numbers are too high for a count. */
+    static List<SupervisedTarget> beyond(Collection<SupervisedTarget> targets, String family, int count) {
+        return targets.stream().filter(known -> isOf(family, known.spec)
+                && Instances.number(known.name().value()) >= count && !known.removing).toList();
+    }
+
+    /** The instances that a count leaves. */
+    static List<SupervisedTarget> within(Collection<SupervisedTarget> targets, String family, int count) {
+        return targets.stream().filter(known -> isOf(family, known.spec)
+                && Instances.number(known.name().value()) < count && !known.removing).toList();
+    }
+
+    /** Targets as a file declares them, each instance with the number that was ordered and still holds. */
+    static List<TargetSpec> marked(List<TargetSpec> specs, Collection<SupervisedTarget> targets) {
+        Map<String, Scale> ordered = ordered(targets);
+        return ordered.isEmpty()
+                ? specs
+                : specs.stream().map(spec -> holding(spec, ordered)
+                        .map(scale -> Instances.scaled(spec, scale.ordered())).orElse(spec)).toList();
+    }
+
+    /**
+     * The targets to start when a file is started: fewer instances than the file says, or more, where that was ordered
+     * and the file still says the same number.
+     */
+    static List<TargetSpec> inForce(List<TargetSpec> specs, Collection<SupervisedTarget> targets) {
+        Map<String, Scale> ordered = ordered(targets);
+        if (ordered.isEmpty()) {
+            return specs;
+        }
+        List<TargetSpec> wanted = new ArrayList<>(marked(specs, targets).stream()
+                .filter(spec -> holding(spec, ordered)
+                        .filter(scale -> Instances.number(spec.name().value()) >= scale.ordered()).isEmpty())
+                .toList());
+        Set<TargetName> named = wanted.stream().map(TargetSpec::name).collect(Collectors.toSet());
+        Set<String> families = wanted.stream().filter(spec -> holding(spec, ordered).isPresent())
+                .flatMap(spec -> spec.instanceOf().stream()).collect(Collectors.toSet());
+        targets.stream().filter(known -> known.wanted && !named.contains(known.name())
+                && known.spec.instanceOf().filter(families::contains).isPresent())
+                .forEach(known -> wanted.add(known.spec));
+        return wanted;
+    }
+
+    private static Map<String, Scale> ordered(Collection<SupervisedTarget> targets) {
+        return Instances.ordered(targets.stream().map(known -> known.spec).toList());
+    }
+
+    private static Optional<Scale> holding(TargetSpec spec, Map<String, Scale> ordered) {
+        int count = spec.settings().unchanged(Options.INSTANCES).find(Options.INSTANCES).orElse(0);
+        return spec.instanceOf().map(ordered::get).filter(scale -> scale.written() == count);
+    }
+}

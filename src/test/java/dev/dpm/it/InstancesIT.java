@@ -1,0 +1,134 @@
+package dev.dpm.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Tests targets with instances: as one by their name, scaled while they run, and under the next runner. */
+class InstancesIT {
+
+    private final Product product = new Product();
+    private final Runner runner = new Runner(product);
+
+    @AfterEach
+    void nothing_is_left() {
+        try (product) {
+            product.dpm("stop", "--yes");
+            Product.await(Runner.PATIENCE, () -> assertThat(product.living()).isEmpty());
+        }
+    }
+
+    private void file(int instances) {
+        product.file("dpm.yaml", """
+                defaults: {cpu_threshold: off, memory_threshold: off, start_seconds: 0, stop_grace: 20}
+                targets:
+                  web:
+                    instances: %d
+                    command: [sh, -c, "echo instance $NUMBER {instance}; exec sleep 100{instance}"]
+                    env: {NUMBER: "no{instance}"}
+                  front: {command: [sleep, "1000"], depends_on: [web]}
+                """.formatted(instances));
+    }
+
+    private void states(String expected) {
+        Product.await(Runner.PATIENCE, () -> assertThat(runner.status().path("targets"))
+                .extracting(target -> target.path("name").asText() + " " + target.path("state").asText())
+                .containsExactlyInAnyOrder(expected.split(", ")));
+    }
+
+    private static String running(int... numbers) {
+        return Arrays.stream(numbers).mapToObj(number -> "web-" + number + " RUNNING")
+                .collect(Collectors.joining(", "));
+    }
+
+    private Map<String, Long> pids(String... names) {
+        return List.of(names).stream().collect(Collectors.toMap(name -> name, runner::pidOf));
+    }
+
+    @Test
+    void instances_are_one_by_their_name() {
+        file(3);
+        product.dpm("start", "--config", "dpm.yaml").expect(0);
+        states(running(0, 1, 2) + ", front RUNNING");
+
+        Product.await(Runner.PATIENCE, () -> assertThat(product.dpm("logs", "web").out())
+                .contains("instance no0 0", "instance no1 1", "instance no2 2"));
+        assertThat(product.dpm("status", "@web").out()).contains("web-0", "web-2").doesNotContain("front");
+        product.dpm("stop", "web", "--yes").expect(0);
+        states("web-0 STOPPED, web-1 STOPPED, web-2 STOPPED, front STOPPED");
+        product.dpm("start", "web").expect(0);
+        states(running(0, 1, 2) + ", front STOPPED");
+        assertThat(product.dpm("restart", "web", "--rolling").expect(0).out())
+                .containsSubsequence("restarting web-0", "restarting web-1", "restarting web-2");
+        assertThat(product.dpm("signal", "web", "CONT").expect(0).out()).contains("to web-0", "to web-2");
+    }
+
+    @Test
+    void a_number_that_was_ordered_holds_until_the_file_says_another_one() {
+        file(2);
+        product.dpm("start", "--config", "dpm.yaml").expect(0);
+        states(running(0, 1) + ", front RUNNING");
+
+        assertThat(product.dpm("scale", "web", "4").expect(0).out()).contains("starting web-2", "starting web-3");
+        states(running(0, 1, 2, 3) + ", front RUNNING");
+        assertThat(product.dpm("status").out()).contains("web-0: changed while it runs: instances 4 instead of 2");
+        assertThat(runner.target("front").path("configuration").toString()).contains("web-3");
+        assertThat(product.dpm("scale", "web", "4").expect(0).out()).contains("web has 4 instances already");
+        assertThat(product.dpm("reload").expect(0).out()).contains("nothing has changed");
+
+        Map<String, Long> before = pids("web-0", "web-3", "front");
+        runner.kill();
+        product.dpm("start").expect(0);
+        states(running(0, 1, 2, 3) + ", front RUNNING");
+        assertThat(pids("web-0", "web-3", "front")).isEqualTo(before);
+
+        product.dpm("stop", "--yes").expect(0);
+        product.dpm("start", "--config", "dpm.yaml").expect(0);
+        states(running(0, 1, 2, 3) + ", front RUNNING");
+
+        assertThat(product.dpm("scale", "web", "1").expect(0).out()).contains("stopping and removing web-3");
+        states(running(0) + ", front RUNNING");
+        assertThat(product.dpm("reload").expect(0).out()).contains("nothing has changed");
+
+        file(3);
+        assertThat(product.dpm("reload").expect(0).out()).contains("starting web-1", "starting web-2",
+                "web has 3 instances, as the file says now; that goes over the 1 that were ordered by scale");
+        states(running(0, 1, 2) + ", front RUNNING");
+        assertThat(product.dpm("status").out()).doesNotContain("changed while it runs");
+    }
+
+    @Test
+    void what_cannot_be_scaled_is_said() {
+        file(1);
+        product.dpm("start", "--config", "dpm.yaml").expect(0);
+
+        assertThat(product.dpm("scale", "web", "0").expect(2).err()).contains("'0' is not allowed", "from 1 to 1000");
+        assertThat(product.dpm("scale", "web", "many").expect(2).err()).contains("'many' is not allowed");
+        assertThat(product.dpm("scale", "web").expect(2).err()).contains("takes a name and a number");
+        assertThat(product.dpm("scale", "front", "2").expect(1).err()).contains("front has no instances");
+        assertThat(product.dpm("scale", "other", "2").expect(2).err()).contains("no target is called other");
+        states(running(0) + ", front RUNNING");
+    }
+
+    @Test
+    void a_command_line_starts_instances_and_more_of_them_later() {
+        product.dpm("start", "--name", "web", "--instances", "2", "--start_seconds", "0", "--", "sleep",
+                "100{instance}")
+                .expect(0);
+        states(running(0, 1));
+
+        assertThat(product.dpm("scale", "web", "3").expect(1).err()).contains("`start --name web --instances 3`");
+        product.dpm("start", "--name", "web", "--instances", "3", "--start_seconds", "0", "--", "sleep",
+                "100{instance}")
+                .expect(0);
+        states(running(0, 1, 2));
+        product.dpm("scale", "web", "1").expect(0);
+        states(running(0));
+    }
+}
