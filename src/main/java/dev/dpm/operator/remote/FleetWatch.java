@@ -43,6 +43,9 @@ public final class FleetWatch implements AutoCloseable {
     private static final Duration TICK = Duration.ofSeconds(1);
     /** Ticks between two looks at which pods there are. */
     private static final int TICKS_A_LOOK = 3;
+    /** Failures in a row after which a pod counts as unreachable. */
+    private static final int ENOUGH = 2;
+    private static final Duration SOON = Duration.ofSeconds(2);
     private static final long END_SECONDS = 10;
 
     private final World world;
@@ -56,9 +59,14 @@ public final class FleetWatch implements AutoCloseable {
     private final AtomicReference<List<Selected>> selected = new AtomicReference<>(List.of());
     private final Map<PodName, PodRecord> known = new ConcurrentHashMap<>();
     private final Map<PodName, Instant> asked = new ConcurrentHashMap<>();
+    private final Map<PodName, Failures> failing = new ConcurrentHashMap<>();
     private final Set<PodName> onTheirWay = ConcurrentHashMap.newKeySet();
     private List<X509Certificate> trusted = List.of();
     private int ticks;
+
+    /** Questions in a row without a usable answer, since the first of them. */
+    private record Failures(int count, Instant since) {
+    }
 
     private FleetWatch(World world, Sidecars sidecars, Clock clock) {
         this.world = world;
@@ -112,8 +120,10 @@ public final class FleetWatch implements AutoCloseable {
                 .collect(Collectors.toMap(PodFacts::name, pod -> pod, (one, other) -> one));
         known.keySet().retainAll(now.keySet());
         asked.keySet().retainAll(now.keySet());
+        failing.keySet().retainAll(now.keySet());
         known.values().removeIf(record -> !record.pod().uid().equals(now.get(record.pod().name()).uid()));
-        asked.keySet().removeIf(name -> !known.containsKey(name) && !onTheirWay.contains(name));
+        asked.keySet().removeIf(name -> !known.containsKey(name) && !onTheirWay.contains(name)
+                && !failing.containsKey(name));
     }
 
     private void ask(PodFacts pod) {
@@ -125,7 +135,7 @@ public final class FleetWatch implements AutoCloseable {
             return;
         }
         onTheirWay.add(pod.name());
-        boolean isSuspect = Optional.ofNullable(known.get(pod.name())).flatMap(PodRecord::silence).isPresent();
+        boolean isSuspect = failing.containsKey(pod.name());
         var unused = sidecars.ask(Question.get(address, token.get(), STATUS).suspecting(isSuspect))
                 .whenComplete((answer, fault) -> {
                     if (fault == null) {
@@ -140,8 +150,10 @@ public final class FleetWatch implements AutoCloseable {
     private void heard(PodFacts pod, Answer answer) {
         try {
             if (answer.isGood()) {
-                known.put(pod.name(), new PodRecord(pod, Optional.of(new PodRecord.Answer(
-                        ReportReader.read(answer.body()), clock.instant())), Optional.empty()));
+                PodRecord record = new PodRecord(pod, Optional.of(new PodRecord.Answer(
+                        ReportReader.read(answer.body()), clock.instant())), Optional.empty());
+                failing.remove(pod.name());
+                known.put(pod.name(), record);
             } else {
                 silent(pod, "answered " + answer.status());
             }
@@ -163,11 +175,21 @@ public final class FleetWatch implements AutoCloseable {
         }
     }
 
+    /** One failure says little: the operator itself may be slow when it begins. The next question comes soon. */
     private void silent(PodFacts pod, String why) {
+        Failures failures = failing.merge(pod.name(), new Failures(1, clock.instant()), (before, one) -> new Failures(
+                before.count() + 1, before.since()));
+        if (failures.count() < ENOUGH) {
+            asked.put(pod.name(), clock.instant().minus(interval(selectedPods())).plus(SOON));
+            return;
+        }
         known.compute(pod.name(), (name, before) -> new PodRecord(pod,
                 Optional.ofNullable(before).flatMap(PodRecord::answer),
-                Optional.of(new Silence(why, Optional.ofNullable(before).flatMap(PodRecord::silence)
-                        .map(Silence::since).orElseGet(clock::instant)))));
+                Optional.of(new Silence(why, failures.since()))));
+    }
+
+    private int selectedPods() {
+        return selected.get().stream().mapToInt(each -> each.pods().size()).sum();
     }
 
     /** The groups of the namespaces that a person may see. */
