@@ -33,6 +33,7 @@ import dev.dpm.view.OutputView;
 final class OutputWatch implements OutputNews {
 
     private static final Component PART = Component.OUTPUT;
+    private static final String ERRORS = ".err";
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration TIDY = Duration.ofHours(1);
     private static final List<Option<?>> LIMITS = List.of(Options.LOG_MAX_SIZE, Options.LOG_KEEP,
@@ -53,8 +54,13 @@ final class OutputWatch implements OutputNews {
         this.runner = spec;
         this.keeper = new OutputKeeper(home.targetLogs(), new HeadCollapse(), limits(spec.settings()), writers, this);
         this.look = new Chore(Component.OUTPUT_ROTATION, this::look, supervisor::fault);
-        this.retention = new OutputRetention(home.targetLogs(), name -> supervisor.snapshot().targets().stream()
-                .anyMatch(target -> target.spec().name().value().equals(name)));
+        this.retention = new OutputRetention(home.targetLogs(), this::isKnown);
+    }
+
+    /** Whether a target writes, or wrote, to the log of that name; its stderr may have a log of its own. */
+    private boolean isKnown(String log) {
+        return supervisor.snapshot().targets().stream().map(target -> target.spec().name().value())
+                .anyMatch(name -> log.equals(name) || log.equals(name + ERRORS));
     }
 
     private static RotationLimits limits(Settings settings) {
@@ -74,7 +80,9 @@ final class OutputWatch implements OutputNews {
         for (TargetSnapshot target : supervisor.snapshot().targets()) {
             Settings settings = target.spec().settings();
             if (LIMITS.stream().anyMatch(option -> settings.given(option).isPresent())) {
-                own.put(target.spec().name().value(), limits(settings.over(common)));
+                RotationLimits its = limits(settings.over(common));
+                own.put(target.spec().name().value(), its);
+                own.putIfAbsent(target.spec().name() + ERRORS, its);
             }
         }
         return new OutputLimits(limits(common), own);

@@ -70,7 +70,8 @@ final class AttachRules {
     private static List<Option<?>> ofLaunches() {
         return List.of(Options.SCRIPT_PATH, Options.CWD, Options.ENV, Options.ENV_FILE, Options.USER, Options.UMASK,
                 Options.NICE, Options.OOM_SCORE_ADJ, Options.CPU_AFFINITY, Options.RLIMITS, Options.STDIN,
-                Options.OUTPUT, Options.PASS_TO, Options.RESTART, Options.SUCCESS_EXIT_CODES, Options.RESTART_INTERVAL,
+                Options.OUTPUT, Options.STDERR, Options.PASS_TO, Options.RESTART, Options.SUCCESS_EXIT_CODES,
+                Options.RESTART_INTERVAL,
                 Options.BACKOFF_FACTOR, Options.BACKOFF_MAX, Options.DEPENDS_ON, Options.RESTART_WITH,
                 Options.READY, Options.READY_OUTPUT, Options.START_TIMEOUT, Options.WATCHDOG_SECONDS,
                 Options.MAX_RUNTIME, Options.INSTANCES, Options.PRE_START, Options.POST_START, Options.STOP_COMMAND,

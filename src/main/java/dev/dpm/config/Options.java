@@ -296,6 +296,10 @@ public final class Options {
             .doc("where the target's stdout and stderr go: file, inherit (default of run with one "
                     + "target), both (a file, and the stdout of run line by line; default of run with several"
                     + " targets), null");
+    public static final Option<Stderr> STDERR = target("stderr", "WHERE", Stderr::parse).defaults("merge")
+            .needsRestart()
+            .doc("where the target's stderr goes: merge (where stdout goes), apart (a log file of its own, NAME.err.log), "
+                    + "null, or the absolute path of a file, which the runner appends to and does not rotate");
     public static final Option<OutputMode> STDIN = target("stdin", "WHERE",
             Parsers::stdin).defaults("null").needsRestart().onlyIn(Place.FLAG)
             .doc("the target's stdin: null, or inherit (only for run with one target; the default there "

@@ -105,8 +105,15 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
      *
      * @param kind the kind
      * @param file the file that output is appended to, for the kinds that have one
+     * @param errors the file that stderr is appended to; empty: it goes where stdout goes
      */
-    public record Output(OutputKind kind, Optional<Path> file) {
+    public record Output(OutputKind kind, Optional<Path> file, Optional<Path> errors) {
+
+        /** An output whose stderr goes where stdout goes. */
+        public Output(OutputKind kind, Optional<Path> file) {
+            this(kind, file, Optional.empty());
+        }
+
         public Output {
             if (kind.isFile() && file.isEmpty()) {
                 throw new IllegalArgumentException("output to a file needs the file");

@@ -2,6 +2,7 @@ package dev.dpm.supervision;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +33,7 @@ import dev.dpm.process.Hook;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.LaunchFailure;
 import dev.dpm.process.LaunchOrder;
+import dev.dpm.process.NativePaths;
 import dev.dpm.process.Notification;
 import dev.dpm.process.Notifications;
 import dev.dpm.process.ProcessIdentity;
@@ -530,7 +532,17 @@ final class EffectRunner {
         return new LaunchOrder.Output(LaunchOrder.OutputKind.valueOf(mode.name()),
                 mode == OutputMode.FILE || mode == OutputMode.BOTH
                         ? Optional.of(ports.outputFile().apply(spec.name()))
-                        : Optional.empty());
+                        : Optional.empty(),
+                errors(spec));
+    }
+
+    private Optional<Path> errors(TargetSpec spec) {
+        return switch (spec.output().stderr().mode()) {
+            case MERGE -> Optional.empty();
+            case APART -> Optional.of(ports.outputFile().apply(spec.name()).resolveSibling(spec.name() + ".err.log"));
+            case NULL -> Optional.of(Path.of("/dev/null"));
+            case PATH -> Optional.of(NativePaths.of(spec.output().stderr().path()));
+        };
     }
 
     private static LaunchOrder order(TargetSpec spec, Incarnation life, LaunchOrder.Output output) {

@@ -107,6 +107,7 @@ class BadValuesIT {
             check_timeout      | 0                   | at least 0.1
             check_failures     | 0                   | from 1 to 1000
             output             | printer             | file, inherit, both or null
+            stderr             | errors.log          | merge, apart, null, or the absolute path of a file
             stdin              | file                | null or inherit
             stdin              | inherit             | inherit with run and exactly one target
             config             | no-such.yaml        | a readable YAML file

@@ -241,6 +241,9 @@ public final class LocalLauncher implements Launcher {
             if (order.output().file().isPresent()) {
                 ownersOnly(order.output().file().get());
             }
+            if (order.output().errors().isPresent()) {
+                ownersOnly(order.output().errors().get());
+            }
             long files = prefix.filesToRestore().orElse(Spawn.AS_IT_IS);
             OptionalLong pid = way.oneStep().isEmpty()
                     ? OptionalLong.empty()
@@ -275,7 +278,7 @@ public final class LocalLauncher implements Launcher {
     }
 
     private static LaunchFailure failure(LaunchOrder order, IOException exception) {
-        boolean toFile = order.output().kind().isFile();
+        boolean toFile = order.output().kind().isFile() || order.output().errors().isPresent();
         return toFile && LaunchFault.isOfOutput(exception)
                 ? LaunchFailure.ofOutput(
                         words(order) + "its output file cannot be opened: " + exception.getMessage(), exception)

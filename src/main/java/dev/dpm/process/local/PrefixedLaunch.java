@@ -36,7 +36,21 @@ record PrefixedLaunch(LaunchPrefix prefix, TerminalUse terminal, PropertyPrefix 
                 ? builder(command, environment, order.cwd())
                 : exactBuilder(command, environment, order, cookie);
         builder.redirectInput(order.inheritStdin() ? Redirect.INHERIT : Redirect.from(new File("/dev/null")));
-        return switch (order.output().kind()) {
+        redirectOutput(builder, order.output());
+        if (order.output().errors().isPresent()) {
+            Path errors = order.output().errors().get();
+            if (!ExactCommand.isJavas(errors) || file.filter(out -> !ExactCommand.isJavas(out)).isPresent()) {
+                throw new IllegalArgumentException("its stderr cannot go to a file of its own, since the path of a log "
+                        + "file holds what the runner's locale has no bytes for: start the runner with LC_ALL=C.UTF-8");
+            }
+            builder.redirectErrorStream(false).redirectError(Redirect.appendTo(errors.toFile()));
+        }
+        return builder;
+    }
+
+    private static ProcessBuilder redirectOutput(ProcessBuilder builder, LaunchOrder.Output output) {
+        Optional<Path> file = output.file();
+        return switch (output.kind()) {
             case INHERIT -> builder.redirectOutput(Redirect.INHERIT).redirectError(Redirect.INHERIT);
             case NULL -> builder.redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
             case FILE, BOTH -> builder.redirectErrorStream(true).redirectOutput(ExactCommand.isJavas(file.get())

@@ -1,5 +1,6 @@
 package dev.dpm.process.local;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -125,17 +126,40 @@ final class Spawn {
         try {
             boolean hasRoom = in + MARGIN < Math.min(files, limit());
             int out = hasRoom ? output(order) : -1;
-            return out < 0 ? OptionalLong.empty() : start(order, cookie, files, in, out);
+            return out < 0 ? OptionalLong.empty() : start(order, cookie, files, new Streams(in, out, out));
         } finally {
             Kernel.close(in);
         }
     }
 
-    private OptionalLong start(LaunchOrder order, Cookie cookie, long files, int in, int out) {
+    /** The descriptors that become stdin, stdout and stderr; {@link #STDOUT} of the last two: the runner's own. */
+    private record Streams(int in, int out, int errors) {
+    }
+
+    private OptionalLong start(LaunchOrder order, Cookie cookie, long files, Streams streams) {
+        if (order.output().errors().isEmpty()) {
+            return spawned(order, cookie, files, streams);
+        }
+        int errors = open(path(order.output().errors().get()), O_WRONLY | O_APPEND);
+        try {
+            return errors < 0
+                    ? OptionalLong.empty()
+                    : spawned(order, cookie, files, new Streams(streams.in, streams.out, errors));
+        } finally {
+            if (errors > STDERR) {
+                Kernel.close(errors);
+            }
+            if (errors < 0 && streams.out > STDERR) {
+                Kernel.close(streams.out);
+            }
+        }
+    }
+
+    private OptionalLong spawned(LaunchOrder order, Cookie cookie, long files, Streams streams) {
         try (SpawnText text = SpawnText.of(order, cookie);
                 Memory actions = new Memory(SpawnCalls.STRUCT_BYTES);
                 Memory pid = new Memory(Integer.BYTES)) {
-            int refused = describe(actions, text, in, out);
+            int refused = describe(actions, text, streams);
             if (refused == 0) {
                 IntSupplier spawn = () -> SpawnCalls.posix_spawn(pid, text.program(), actions, attributes,
                         text.arguments(), text.environment());
@@ -144,18 +168,20 @@ final class Spawn {
             SpawnCalls.posix_spawn_file_actions_destroy(actions);
             return refused == 0 ? OptionalLong.of(pid.getInt(0)) : OptionalLong.empty();
         } finally {
-            if (out > STDERR) {
-                Kernel.close(out);
+            if (streams.out > STDERR) {
+                Kernel.close(streams.out);
             }
         }
     }
 
-    private static int describe(Memory actions, SpawnText text, int in, int out) {
+    private static int describe(Memory actions, SpawnText text, Streams streams) {
         SpawnCalls.posix_spawn_file_actions_init(actions);
-        int refused = SpawnCalls.posix_spawn_file_actions_adddup2(actions, in, STDIN);
-        if (out > STDERR) {
-            refused |= SpawnCalls.posix_spawn_file_actions_adddup2(actions, out, STDOUT);
-            refused |= SpawnCalls.posix_spawn_file_actions_adddup2(actions, out, STDERR);
+        int refused = SpawnCalls.posix_spawn_file_actions_adddup2(actions, streams.in, STDIN);
+        if (streams.out > STDERR) {
+            refused |= SpawnCalls.posix_spawn_file_actions_adddup2(actions, streams.out, STDOUT);
+        }
+        if (streams.errors > STDERR) {
+            refused |= SpawnCalls.posix_spawn_file_actions_adddup2(actions, streams.errors, STDERR);
         }
         refused |= SpawnCalls.posix_spawn_file_actions_addchdir_np(actions, text.folder());
         return refused | SpawnCalls.posix_spawn_file_actions_addclosefrom_np(actions, STDERR + 1);
@@ -169,11 +195,12 @@ final class Spawn {
         return switch (order.output().kind()) {
             case INHERIT -> STDOUT;
             case NULL -> open(NOTHING, O_WRONLY);
-            case FILE, BOTH -> {
-                byte[] path = NativeText.encode(NativePaths.text(order.output().file().orElseThrow()) + '\0');
-                yield open(path, O_WRONLY | O_APPEND);
-            }
+            case FILE, BOTH -> open(path(order.output().file().orElseThrow()), O_WRONLY | O_APPEND);
         };
+    }
+
+    private static byte[] path(Path file) {
+        return NativeText.encode(NativePaths.text(file) + '\0');
     }
 
     private static int open(byte[] path, int flags) {

@@ -1,0 +1,37 @@
+package dev.dpm.config;
+
+import java.util.Locale;
+
+/**
+ * The destination of a target's stderr.
+ *
+ * @param mode the word, or {@link Mode#PATH} for a file
+ * @param path an absolute path for {@link Mode#PATH}, else empty
+ */
+public record Stderr(Mode mode, String path) {
+
+    /** Where stderr goes. */
+    public enum Mode {
+        /** Where stdout goes. */
+        MERGE,
+        /** To a file of its own beside the target's log. */
+        APART, NULL,
+        /** To a file that the user names. */
+        PATH
+    }
+
+    static final String ALLOWED = "merge, apart, null, or the absolute path of a file";
+
+    static Stderr parse(String text) throws BadValue {
+        String word = text.strip();
+        if (word.startsWith("/") && !word.endsWith("/") && word.chars().noneMatch(Character::isISOControl)) {
+            return new Stderr(Mode.PATH, word);
+        }
+        return switch (word.toLowerCase(Locale.ROOT)) {
+            case "merge" -> new Stderr(Mode.MERGE, "");
+            case "apart" -> new Stderr(Mode.APART, "");
+            case "null" -> new Stderr(Mode.NULL, "");
+            default -> throw new BadValue(ALLOWED);
+        };
+    }
+}

@@ -1,0 +1,48 @@
+package dev.dpm.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Tests where a target's stderr goes. */
+class StderrIT {
+
+    private final Product product = new Product();
+
+    @AfterEach
+    void nothing_is_left() {
+        try (product) {
+            product.dpm("stop", "--yes");
+            assertThat(product.living()).isEmpty();
+        }
+    }
+
+    /** With a nice value the target is launched through other programs, in another way. */
+    @ParameterizedTest
+    @CsvSource({"apart,", "null,", "FILE,", "merge,", "apart,nice: 1", "null,nice: 1", "FILE,nice: 1"})
+    void goes_where_it_shall(String where, String more) throws Exception {
+        Path file = product.folder().resolve("errors.log");
+        product.file("dpm.yaml", "targets:\n  web: {command: [sh, -c, 'echo said; echo wrong >&2; exec sleep 1000'], "
+                + "start_seconds: 0, stderr: " + where.replace("FILE", file.toString())
+                + (more == null ? "" : ", " + more) + "}\n");
+        product.dpm("start", "--config", "dpm.yaml").expect(0);
+
+        Product.await(Runner.PATIENCE, () -> assertThat(product.dpm("logs", "web").out())
+                .isEqualTo(where.equals("merge") ? "said\nwrong\n" : "said\n"));
+        Path apart = product.home().resolve("logs/targets/web.err.log");
+        if (where.equals("apart")) {
+            Product.await(Runner.PATIENCE, () -> assertThat(product.dpm("logs", "web.err").expect(0).out())
+                    .isEqualTo("wrong\n"));
+        } else {
+            assertThat(apart).doesNotExist();
+        }
+        if (where.equals("FILE")) {
+            Product.await(Runner.PATIENCE, () -> assertThat(Files.readString(file)).isEqualTo("wrong\n"));
+        }
+    }
+}
