@@ -74,7 +74,7 @@ public final class Farm implements AutoCloseable {
             request.response().setStatusCode(401).end();
             return;
         }
-        if (request.method() == HttpMethod.POST) {
+        if (HttpMethod.POST.equals(request.method())) {
             posts.add(request.path());
         }
         switch (manner) {
