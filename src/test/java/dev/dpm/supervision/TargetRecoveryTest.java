@@ -258,7 +258,7 @@ class TargetRecoveryTest {
 
         eventually(() -> assertThat(bench.memory.get(WEB)).satisfies(record -> {
             assertThat(record.spec().stopping().grace()).isEqualTo(Duration.ofSeconds(3));
-            assertThat(record.process()).contains(world.main("web"));
+            assertThat(record.process()).isPresent().contains(world.main("web"));
         }));
         earlier.close();
     }
