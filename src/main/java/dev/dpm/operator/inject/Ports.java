@@ -1,5 +1,6 @@
 package dev.dpm.operator.inject;
 
+import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -19,14 +20,15 @@ record Ports(int management, String name, boolean isConsoleMoved, int fleet, Str
 
     static final int CONSOLE = 9180;
     static final int MANAGEMENT = 9181;
-    static final int FLEET = 9443;
+    /** Not 9443, which applications listen on without declaring it; a native sidecar would take it before they start. */
+    static final int FLEET = 9182;
     private static final String NAME = "dpm";
     private static final String FLEET_NAME = "dpm-fleet";
 
     /** Chooses ports that no container of the pod declares. */
     static Ports in(PodSpec pod) throws Refusal {
         Set<Integer> taken = Obstacles.running(pod).flatMap(container -> container.getPorts().stream())
-                .map(ContainerPort::getContainerPort).collect(Collectors.toSet());
+                .map(ContainerPort::getContainerPort).collect(Collectors.toCollection(HashSet::new));
         Set<String> names = Obstacles.running(pod).flatMap(container -> container.getPorts().stream())
                 .map(ContainerPort::getName).filter(name -> name != null).collect(Collectors.toSet());
         boolean isHosts = Boolean.TRUE.equals(pod.getHostNetwork());
@@ -34,7 +36,9 @@ record Ports(int management, String name, boolean isConsoleMoved, int fleet, Str
             throw new Refusal("the pod has hostNetwork and takes port " + MANAGEMENT + " itself, on which dpm-runner "
                     + "answers kubelet; give the application another port");
         }
-        return new Ports(free(MANAGEMENT, taken), FreeNames.other(NAME, names), isHosts || taken.contains(CONSOLE),
+        int management = free(MANAGEMENT, taken);
+        taken.add(management);
+        return new Ports(management, FreeNames.other(NAME, names), isHosts || taken.contains(CONSOLE),
                 free(FLEET, taken), FreeNames.other(FLEET_NAME, names));
     }
 
