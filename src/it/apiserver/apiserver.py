@@ -244,10 +244,11 @@ def sidecar_follows_and_answers(cluster, replica, report):
     try:
         # it begins without any file, and answers when they come
         time.sleep(3)
+        until(40, lambda: "70%" in config(cluster))  # what the page asked for last
         sidecar.bring()
         report.line(until(60, lambda: "200 OK" in sidecar.asked("/api/v1/status")), "a dpm-runner with a pod's words answers over TLS")
         report.line("Hostname mismatch" in sidecar.asked("/api/v1/status", "other.dpm.dev"), "and by its own name only")
-        report.line(until(40, lambda: "80%" in sidecar.asked("/api/v1/targets/app/settings")), "it has the options of the ConfigMap")
+        report.line(until(40, lambda: "70%" in sidecar.asked("/api/v1/targets/app/settings")), "it has the options of the ConfigMap")
         change_web(cluster, "/spec/options/memoryThreshold", "77%")
         until(40, lambda: "77%" in config(cluster))
         sidecar.bring()
