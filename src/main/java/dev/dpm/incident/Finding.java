@@ -8,7 +8,7 @@ import dev.dpm.process.ExitStatus;
  * The facts on which supervision decided that there is an incident.
  *
  * @param cause as far as it was known then
- * @param words the sentence of a rule, a launch or a policy; empty for an end
+ * @param words the sentence of a rule, a launch or a policy; of an end, that of the runner's own signal, else empty
  * @param exit how the main process ended, where it ended
  * @param oom whether the OOM killer ended the process
  * @param lastLine the last line that the target wrote
@@ -37,5 +37,10 @@ public record Finding(Cause cause, String words, Optional<ExitStatus> exit, Oom 
     /** A finding that is neither a broken rule nor an end. */
     public static Finding of(Cause cause, String words) {
         return new Finding(cause, words, Optional.empty(), Oom.UNREADABLE, Optional.empty(), Optional.empty());
+    }
+
+    /** The same finding with a sentence. */
+    public Finding saying(String sentence) {
+        return new Finding(cause, sentence, exit, oom, lastLine, rule);
     }
 }

@@ -174,6 +174,10 @@ public final class Sentence {
         String after = " after " + EventWords.duration(opening.subject().age());
         String how = opening.finding().exit().map(ExitStatus::words).orElse("a signal");
         boolean isKill = how.equals("signal KILL");
+        if (!opening.finding().words().isEmpty()) {
+            return new Said("it was ended by " + how + after + ": the runner " + opening.finding().words(),
+                    Certainty.CERTAIN, "the runner sent that signal to that process, and it ended with it");
+        }
         return switch (opening.finding().oom()) {
             case SEEN -> new Said("the kernel killed it for want of memory (OOM kill, " + how + ")" + after,
                     isKill ? Certainty.CERTAIN : Certainty.LIKELY,

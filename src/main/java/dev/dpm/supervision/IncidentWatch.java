@@ -12,6 +12,7 @@ import dev.dpm.event.EventWords;
 import dev.dpm.event.Recorded;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.incident.Cause;
+import dev.dpm.incident.Finding;
 import dev.dpm.incident.Incidents;
 import dev.dpm.incident.Incidents.Outcome;
 import dev.dpm.incident.Opening;
@@ -66,6 +67,9 @@ final class IncidentWatch {
             figuresOf(supervised).ended(exited.incarnation(), EventWords.seconds(exited.uptime()),
                     exited.status().words() + (exited.asked() ? ", as asked" : ""));
         }
+        if (event instanceof TargetEvent.SignalSent sent) {
+            figuresOf(supervised).signalled(sent);
+        }
         Optional<FoundIncident> found = FoundIncident.in(supervised, before, step, event);
         if (found.isPresent()) {
             return begin(supervised, before, step, found.get(), now);
@@ -100,7 +104,8 @@ final class IncidentWatch {
                 .anyMatch(effect -> effect instanceof Effect.Terminate || effect instanceof Effect.SendSignal
                         || effect instanceof Effect.RunHook);
         boolean acted = acts && found.finding().cause().isBreach();
-        Optional<String> id = incidents.open(new Opening(subject(supervised, before, step, now), found.finding(),
+        Subject subject = subject(supervised, before, step, now);
+        Optional<String> id = incidents.open(new Opening(subject, withSignal(found.finding(), subject, supervised),
                 found.action(), acted, now));
         id.ifPresent(known -> {
             troubled.add(supervised.name());
@@ -108,6 +113,15 @@ final class IncidentWatch {
                     found.finding().cause().isBreach() && !acts, found.finding().exit()));
         });
         return id;
+    }
+
+    /** The finding of an end by a signal, with the order of a person where the runner sent that signal. */
+    private Finding withSignal(Finding finding, Subject subject, SupervisedTarget supervised) {
+        if (finding.cause() != Cause.SIGNAL || subject.main().isEmpty() || finding.exit().isEmpty()) {
+            return finding;
+        }
+        return figuresOf(supervised).endedBy(subject.main().get().pid(), finding.exit().get())
+                .map(sent -> finding.saying(sent.message())).orElse(finding);
     }
 
     private Subject subject(SupervisedTarget supervised, TargetState before, Step step, Duration now) {

@@ -9,10 +9,12 @@ import java.util.Optional;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.config.Thresholds.MemoryBasis;
 import dev.dpm.config.Thresholds.MemoryMeasure;
+import dev.dpm.event.TargetEvent;
 import dev.dpm.incident.EarlierLife;
 import dev.dpm.incident.Measured;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.policy.MemoryInForce;
+import dev.dpm.process.ExitStatus;
 import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.Usage;
 
@@ -31,6 +33,7 @@ final class LifeFigures {
     private long incarnation;
     private Optional<TargetSpec> known = Optional.empty();
     private Optional<Duration> settledAt = Optional.empty();
+    private Optional<TargetEvent.SignalSent> signalled = Optional.empty();
 
     /** Notes the target's settings in force. */
     void settings(TargetSpec spec, Duration now) {
@@ -38,6 +41,17 @@ final class LifeFigures {
             settledAt = Optional.of(now);
         }
         known = Optional.of(spec);
+    }
+
+    /** Notes a signal that the runner sent. */
+    void signalled(TargetEvent.SignalSent sent) {
+        signalled = Optional.of(sent);
+    }
+
+    /** The runner's own signal by which this process ended; empty: the runner sent it none, or another. */
+    Optional<TargetEvent.SignalSent> endedBy(long pid, ExitStatus exit) {
+        return signalled.filter(sent -> sent.process() == pid && exit instanceof ExitStatus.Signaled by
+                && by.signal().name().equals(sent.signal()));
     }
 
     /** How long the settings have been unchanged; empty: since before this runner watched. */

@@ -106,6 +106,15 @@ class SentenceTest {
         assertThat(verdict.restsOn()).isNotBlank();
     }
 
+    @Test
+    void an_end_by_the_runners_own_signal_is_told_with_who_asked_for_it() {
+        Finding end = end(Cause.SIGNAL, new ExitStatus.Signaled(Signal.TERM), Oom.RULED_OUT)
+                .saying("sent TERM to process 7: by command");
+
+        assertThat(verdict(end, Optional.empty(), tree()).sentence())
+                .isEqualTo("it was ended by signal TERM after 41 min: the runner sent TERM to process 7: by command");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             ABRT | it aborted itself (signal ABRT) after 41 min

@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.dpm.event.TargetEvent;
 import dev.dpm.incident.Cause;
+import dev.dpm.incident.Finding;
 import dev.dpm.incident.Opening;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.LaunchFailure;
@@ -87,6 +90,22 @@ class IncidentWatchTest {
 
             assertThat(causes(bench)).startsWith(Cause.SIGNAL, Cause.CRASH).endsWith(Cause.GAVE_UP);
             Bench.eventually(() -> assertThat(bench.incidents.outcomes).hasSize(bench.incidents.openings.size()));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TERM, TERM, true", "USR1, KILL, false"})
+    void an_end_by_the_signal_that_a_person_had_sent_is_no_strangers(String sent, String ended, boolean isOurs) {
+        try (Bench bench = new Bench(false)) {
+            bench.running(TargetSpecs.target("web"));
+            Bench.answer(
+                    bench.supervisor.signal(new TargetName("web"), Signal.parse(sent).orElseThrow(), "by command"));
+            bench.world.ends(bench.world.main("web"), new ExitStatus.Signaled(Signal.parse(ended).orElseThrow()));
+            Bench.eventually(() -> assertThat(bench.incidents.openings).hasSize(1));
+
+            Finding finding = bench.incidents.openings.get(0).finding();
+            assertThat(finding.cause()).isEqualTo(Cause.SIGNAL);
+            assertThat(finding.words().contains("sent " + sent + " to process")).isEqualTo(isOurs);
         }
     }
 
