@@ -28,8 +28,8 @@ import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
 public final class AssistantServer {
 
     private static final Duration LONGEST = Duration.ofMinutes(10);
-    /** How long answers are waited for, each, once the assistant has closed its end. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** How long the next answer is waited for, while no command runs, once the assistant has closed its end. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     /** Most commands at a time; each may take a few MiB. */
     private static final int AT_ONCE = 4;
     private static final String ABOUT = "Programs that dpm-runner supervises on this machine. An incident says why a "
@@ -59,7 +59,10 @@ public final class AssistantServer {
         try (PipedOutputStream messages = new PipedOutputStream()) {
             McpSyncServer server = server(json, new PipedInputStream(messages, Bounds.LINE_BYTES), answers, changes);
             long asked = new Inbox(in, json, remarks).passOn(messages);
-            answers.await(asked, PATIENCE);
+            do {
+                answers.await(asked, PATIENCE);
+                // what was asked before initialize is never answered
+            } while (places.availablePermits() < AT_ONCE);
             server.close();
         } catch (IOException e) {
             remarks.accept("the assistant is gone: " + e.getMessage());

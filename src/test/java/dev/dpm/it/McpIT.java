@@ -84,6 +84,18 @@ class McpIT {
         assertThat(product.home()).as("a home that nobody needed").doesNotExist();
     }
 
+    @Test
+    void it_ends_with_its_stdin_also_where_nobody_greeted() throws Exception {
+        Path in = product.file("early", "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"tools/list\"}\n");
+        Process mcp = product.builder("mcp").redirectInput(in.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        try {
+            assertThat(mcp.waitFor(60, TimeUnit.SECONDS)).as("mcp ends when its stdin does").isTrue();
+        } finally {
+            mcp.destroyForcibly();
+        }
+    }
+
     private static String call(String id, String tool, String arguments) {
         return "{'jsonrpc':'2.0','id':'" + id + "','method':'tools/call','params':{'name':'" + tool
                 + "','arguments':{" + arguments + "}}}";
