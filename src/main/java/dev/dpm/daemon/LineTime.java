@@ -30,7 +30,7 @@ public final class LineTime {
     private static final Pattern ISO = Pattern
             .compile("(?<![0-9])([12][0-9]{3})[-/]([01][0-9])[-/]([0-3][0-9])[T ]" + CLOCK + ZONE);
     private static final Pattern ACCESS_LOG = Pattern
-            .compile("([0-3][0-9])/" + MONTH + "/([12][0-9]{3}):" + CLOCK + ZONE);
+            .compile("([0-3][0-9])/" + MONTH + "/([12][0-9]{3})[: ]" + CLOCK + ZONE);
     private static final Pattern DAY_FIRST = Pattern
             .compile("(?<![0-9])([0-3]?[0-9]) " + MONTH + " ([12][0-9]{3}) " + CLOCK + ZONE);
     private static final Pattern SYSLOG = Pattern.compile("^(?:<[0-9]{1,3}>)?" + MONTH + " ([ 0-3][0-9]) " + CLOCK);
