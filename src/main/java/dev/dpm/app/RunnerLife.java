@@ -68,7 +68,7 @@ final class RunnerLife {
     private static final int STDERR = 2;
     /** A start uses classes that are not used afterwards; so does the web part's. */
     private static final Duration GIVE_BACK = Duration.ofMinutes(10);
-    private static final Duration AFTER_START = Duration.ofSeconds(20);
+    private static final Duration AFTER_START = Duration.ofSeconds(30);
 
     private final Program program;
     private final RuntimeDirectory home;

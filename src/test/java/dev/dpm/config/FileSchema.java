@@ -76,7 +76,8 @@ final class FileSchema {
 
     private static ObjectNode of(Option<?> option) {
         ObjectNode schema = described(JSON.createObjectNode(), option.doc()
-                + option.defaultText().filter(text -> !text.isEmpty()).map(text -> " (default: " + text + ")").orElse(""));
+                + option.defaultText().filter(text -> !text.isEmpty()).map(text -> " (default: " + text + ")")
+                        .orElse(""));
         if (option.isMapping()) {
             schema.putArray("type").add("object").add("null");
             schema.set("additionalProperties", scalar());
@@ -96,7 +97,8 @@ final class FileSchema {
         }
         if (option == Options.DEPENDS_ON) {
             ObjectNode conditions = typed("object");
-            conditions.putObject("additionalProperties").putArray("enum").add("started").add("healthy").add("completed");
+            conditions.putObject("additionalProperties").putArray("enum").add("started").add("healthy")
+                    .add("completed");
             shapes.add(conditions);
         }
         return schema;

@@ -42,10 +42,12 @@ class FileSchemaTest {
 
     static Stream<String> examples() throws IOException {
         List<String> files = List.of(Files.readString(Path.of("deploy/systemd/dpm.yaml")),
-                Files.readString(Path.of("deploy/demo/demo.yaml")), Files.readString(Path.of("deploy/container/training.yaml")));
+                Files.readString(Path.of("deploy/demo/demo.yaml")),
+                Files.readString(Path.of("deploy/container/training.yaml")));
         List<String> blocks;
         try (Stream<Path> pages = Files.list(Path.of("src/site/markdown"))) {
-            blocks = pages.filter(page -> page.toString().endsWith(".md")).sorted().flatMap(page -> blocks(page).stream())
+            blocks = pages.filter(page -> page.toString().endsWith(".md")).sorted()
+                    .flatMap(page -> blocks(page).stream())
                     .filter(block -> block.contains("targets:") && !block.contains("apiVersion:")).toList();
         }
         assertThat(blocks).as("files in the documentation").hasSizeGreaterThan(10);
