@@ -97,6 +97,7 @@ class IncidentWatchTest {
     @CsvSource({"TERM, TERM, true", "USR1, KILL, false"})
     void an_end_by_the_signal_that_a_person_had_sent_is_no_strangers(String sent, String ended, boolean isOurs) {
         try (Bench bench = new Bench(false)) {
+            bench.world.stubborn.add(new TargetName("web"));
             bench.running(TargetSpecs.target("web"));
             Bench.answer(
                     bench.supervisor.signal(new TargetName("web"), Signal.parse(sent).orElseThrow(), "by command"));
