@@ -18,8 +18,8 @@ final class Ancestry {
     private final long self;
     private final KnownMembers knownMembers;
     /**
-     * The session id of the runner. 0 where the session's leader is outside the runner's pid namespace (a container's
-     * exec, unshare); empty: cannot be read.
+     * The session id of the runner. The id is 0 where the session's leader is outside the runner's pid namespace (a
+     * container's exec, unshare); empty: the id cannot be read.
      */
     private final OptionalLong ownSession;
 
@@ -30,7 +30,9 @@ final class Ancestry {
         this.ownSession = proc.stat(self).stream().mapToLong(ProcStat::session).findFirst();
     }
 
-    /** The incarnation that an orphan came from; empty: none, or it cannot be told. */
+    /**
+     * The incarnation that an orphan came from; empty where the orphan came from none, or where that cannot be decided.
+     */
     Optional<Incarnation> owner(Orphans.Orphan orphan) {
         Optional<Incarnation> holder = knownMembers.holder(orphan.identity());
         if (holder.isPresent()) {
@@ -55,8 +57,8 @@ final class Ancestry {
     }
 
     /**
-     * Whether an orphan was inherited from a target. The runner's own helpers stay in its session, and a process of
-     * somebody who entered the container came from no target.
+     * Whether an orphan was inherited from a target. The runner's own helpers stay in its session, and a process that
+     * somebody started by entering the container (docker exec) came from no target.
      */
     boolean isInherited(Orphans.Orphan orphan) {
         return !orphan.isVisitor() && ownSession.isPresent() && proc.alive(orphan.identity())
@@ -85,8 +87,8 @@ final class Ancestry {
     }
 
     /**
-     * Notes main processes that have ended, for ends that are not reported yet and for processes that are no children
-     * of the runner.
+     * Records the end of main processes that are gone. Some ends are not reported yet, and some main processes are no
+     * children of the runner.
      */
     private void markEnds() {
         knownMembers.mains().keySet().stream().filter(main -> !proc.isAlive(main))

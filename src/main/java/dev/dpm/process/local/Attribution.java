@@ -10,9 +10,9 @@ import java.util.Set;
 import dev.dpm.process.Incarnation;
 
 /**
- * Tells which incarnation an orphan without a cookie came from. Candidates are the incarnations in which it can have
- * been born. Where there are several, they score by the orphan's program, its folder, and whether it was born right
- * before a main process ended; an orphan with two equal best candidates is attributed to none.
+ * Finds the incarnation that an orphan without a cookie came from. Candidates are the incarnations in which the orphan
+ * can have been born. Several candidates are scored by the orphan's program, its folder, and whether it was born right
+ * before a main process ended; an orphan with two equally good candidates is attributed to none.
  */
 final class Attribution {
 
@@ -38,11 +38,12 @@ final class Attribution {
     /**
      * An incarnation in which an orphan can have been born. Moments are clock ticks after boot.
      *
-     * @param mainEnded when the main process ended; empty: it lives, or was never seen
+     * @param mainEnded when the main process ended; empty: the main process lives, or was never seen
      * @param asked the runner sent the main process a signal, so its end does not look like going into the background
-     * @param over no process of the incarnation lives, so nothing was born in it after its main process's end
-     * @param programs programs that its processes are known to run, absolute paths
-     * @param open its processes may run other programs too: a script was launched
+     * @param over no process of the incarnation lives, so no process was born in the incarnation after its main process
+     *     ended
+     * @param programs absolute paths of programs that the incarnation's processes are known to run
+     * @param open the incarnation's processes may run other programs too, since a script was launched
      * @param folder the working folder of the launch
      */
     record Span(Incarnation life, long from, OptionalLong mainEnded, boolean asked, boolean over, Set<String> programs,
@@ -69,13 +70,13 @@ final class Attribution {
      * The visible traits of an orphan.
      *
      * @param born clock ticks after boot
-     * @param program the file that it runs; empty: may not be read
-     * @param folder its working folder; empty: may not be read
+     * @param program the file that the orphan runs; empty: the runner may not read which
+     * @param folder the orphan's working folder; empty: the runner may not read which
      */
     record Trait(long born, String program, String folder) {
     }
 
-    /** The one incarnation that the orphan came from; empty: none, or it cannot be decided between several. */
+    /** The one incarnation that the orphan came from; empty where no candidate fits, or several fit equally well. */
     static Optional<Incarnation> owner(Collection<Span> spans, Trait orphan) {
         List<Incarnation> best = new ArrayList<>();
         int most = -1;

@@ -64,8 +64,8 @@ record CgroupPlace(Path mount, String root, Path folder, boolean unified, String
     }
 
     /**
-     * The folder of a cgroup path of {@code /proc/PID/cgroup} in the file system; empty where it lies outside of what
-     * is mounted.
+     * The folder in the file system that belongs to a cgroup path of {@code /proc/PID/cgroup}; empty where that path
+     * lies outside of the mounted part of the hierarchy.
      */
     private static Optional<Path> below(Path mount, String root, String path) {
         String top = root.equals("/") ? "" : root;
@@ -81,7 +81,7 @@ record CgroupPlace(Path mount, String root, Path folder, boolean unified, String
     }
 
     /**
-     * The file into which a pid is written to move a process into a cgroup; on version 1 the one that moves single
+     * The file into which a pid is written to move a process into a cgroup; on version 1 the file that moves single
      * threads.
      */
     static String door(boolean unified) {

@@ -19,9 +19,9 @@ final class CheckedPrograms {
     private static final int MOST = 1024;
 
     /**
-     * A program's file as it was when checked.
+     * The state of a program's file at the time of its check.
      *
-     * @param image the file that {@code /proc/PID/exe} of a process running the program shows
+     * @param image the file that {@code /proc/PID/exe} shows for a process that runs the program
      */
     private record Seen(long modified, long length, String image) {
     }

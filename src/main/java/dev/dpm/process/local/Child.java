@@ -9,13 +9,16 @@ interface Child {
 
     long pid();
 
-    /** False once the runner knows how the child ended, which nobody else can learn from the kernel before. */
+    /**
+     * Whether the child counts as alive: true until the runner knows the child's exit status. No other code can learn
+     * that status from the kernel earlier.
+     */
     boolean isAlive();
 
-    /** Calls back once, on any thread, with the exit status; at once where it is known already. */
+    /** Calls back once, on any thread, with the exit status; calls back at once where the child has already ended. */
     void onExit(Consumer<ExitStatus> callback);
 
-    /** Reaps the child if it has ended and Java does not do that. */
+    /** Reaps the child if the child has ended and is not reaped by Java. */
     default boolean bury() {
         return false;
     }

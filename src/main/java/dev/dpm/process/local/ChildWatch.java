@@ -8,9 +8,9 @@ import java.util.function.IntConsumer;
 import dev.dpm.process.OwnThread;
 
 /**
- * Reports how children of the runner ended. Java reports an end on a thread that it makes for the purpose where the
- * machine has one or two processors. Where the system gives Java no such thread, Java's future fails, and this class
- * waits for a thread of its own instead: no end is lost.
+ * Reports how children of the runner ended. On machines with one or two processors, Java reports each end on a new
+ * thread. Where the system cannot give Java that thread, Java's future fails, and this class waits for a thread of its
+ * own instead, so that no end is lost.
  */
 final class ChildWatch {
 
@@ -25,7 +25,7 @@ final class ChildWatch {
     /** Calls back once, with Java's exit value, on any thread. */
     void onExit(Process child, IntConsumer callback) {
         if (!child.isAlive()) {
-            // not by Java's onExit, which would go by the pid, and another process may bear that by now
+            // Java's onExit is not used here: it goes by the pid, which another process may have by now
             callback.accept(child.exitValue());
             return;
         }
@@ -39,8 +39,8 @@ final class ChildWatch {
     }
 
     /**
-     * Begins a thread, and tries again until there is one. Called on Java's reaper thread for this very child, which
-     * sets the exit value only after this returns, so the work cannot be done here.
+     * Begins a thread, and retries until the system provides one. The caller is Java's reaper thread for this very
+     * child; Java sets the exit value only after this method returns, so the work cannot be done here.
      */
     private static void begin(ThreadFactory threads, Runnable work) {
         while (OwnThread.begin(threads.newThread(work)).isPresent()) {

@@ -25,7 +25,7 @@ public final class ClassArchivePages {
     /** Files of class archives: CDS (JEP 350) and AOT caches (JEP 483). */
     private static final Pattern MAPPING = Pattern
             .compile("([0-9a-f]+)-([0-9a-f]+) r--p [0-9a-f]+ [0-9a-f]+:[0-9a-f]+ [0-9]+ +/.*");
-    /** madvise(2): forget the pages; those of a file are mapped again when they are used. */
+    /** Advice for madvise(2): forget the pages. Pages of a file are mapped again when they are used. */
     private static final int MADV_DONTNEED = 4;
     private static final long KIB = 1024;
 
@@ -41,7 +41,7 @@ public final class ClassArchivePages {
         try {
             return untouched().stream().filter(ClassArchivePages::forget).mapToLong(Mapping::resident).sum();
         } catch (IOException | LinkageError unable) {
-            // the memory stays what it is
+            // the archive's pages stay in memory
             return 0;
         }
     }
@@ -51,8 +51,8 @@ public final class ClassArchivePages {
     }
 
     /**
-     * The mappings of archives that nobody has written to. A mapping that can no longer be written may hold pages that
-     * were written before (relocation); they are private, and the kernel would replace them by the file's.
+     * The mappings of archives to which nothing was written. Pages of a mapping that is no longer writable may have
+     * been written earlier (relocation); such pages are private, and the kernel would replace them by the file's.
      */
     static List<Mapping> untouched() throws IOException {
         List<Mapping> found = new ArrayList<>();

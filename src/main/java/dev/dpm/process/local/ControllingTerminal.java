@@ -5,9 +5,9 @@ import com.sun.jna.LastErrorException;
 /**
  * The terminal on stdin that controls the runner's session, as {@code docker run -it} and a shell give it.
  *
- * <p> The signals of its keys (INT, QUIT, TSTP) go to the foreground process group of one session. A target in a
- * session of its own gets them only where that session has the terminal, and a terminal belongs to one session at a
- * time (tty_ioctl(4)).
+ * <p> The signals of the terminal's keys (INT, QUIT, TSTP) go to the foreground process group of one session. A target
+ * in a session of its own gets those signals only where that session has the terminal, and a terminal belongs to one
+ * session at a time (tty_ioctl(4)).
  */
 public final class ControllingTerminal {
 
@@ -33,8 +33,8 @@ public final class ControllingTerminal {
     }
 
     /**
-     * Gives the terminal up where the runner leads its session, so that a target can take it. The kernel then sends HUP
-     * and CONT to the runner's process group, which must ignore them.
+     * Gives up the terminal where the runner leads the terminal's session, so that a target can take the terminal. The
+     * kernel then sends HUP and CONT to the runner's process group, which must ignore both.
      */
     public static TerminalUse giveUp() {
         ProcFiles proc = new ProcFiles();

@@ -9,11 +9,11 @@ import com.sun.jna.Memory;
 
 /**
  * A datagram socket of unix(7) on which each message comes with the pid of its sender, as the kernel knows it
- * (SO_PASSCRED). Descriptors that are sent along are not taken.
+ * (SO_PASSCRED). Descriptors that a sender attaches are not accepted.
  */
 final class CredentialSocket implements AutoCloseable {
 
-    /** Bytes of a message that are read; a longer one is dropped as a whole. */
+    /** The largest number of bytes of a message; a longer message is dropped as a whole. */
     static final int LONGEST = 4096;
     /** Bytes of the longest address, without the NUL at its end or beginning (unix(7)). */
     static final int LONGEST_ADDRESS = 107;
@@ -41,7 +41,7 @@ final class CredentialSocket implements AutoCloseable {
     /**
      * A message.
      *
-     * @param sender its pid in the runner's own pid namespace, 0: it has none there
+     * @param sender the sender's pid in the runner's pid namespace; 0: the sender has no pid there
      */
     record Message(String text, long sender) {
     }
@@ -77,7 +77,7 @@ final class CredentialSocket implements AutoCloseable {
             CredentialSocket socket = new CredentialSocket(
                     Kernel.socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
             try {
-                // before the address exists, so that no message comes without its sender
+                // the option is set before the address exists, so that no message comes without its sender
                 NotifyCalls.setsockopt(socket.descriptor, SOL_SOCKET, SO_PASSCRED, one, Integer.BYTES);
                 NotifyCalls.bind(socket.descriptor, bound, FAMILY_BYTES + name.length + (isAbstract ? 0 : 1));
                 return socket;
@@ -94,14 +94,17 @@ final class CredentialSocket implements AutoCloseable {
         return descriptor;
     }
 
-    /** Takes the next message that has arrived; empty: there is none, or it was too long. */
+    /**
+     * Takes the next message that has arrived; empty where no message has arrived, or where the message was too long.
+     */
     Optional<Message> take() {
         header.clear();
         control.clear();
         header.setPointer(VECTOR_AT, vector);
         header.setLong(VECTOR_AT + Long.BYTES, 1);
         header.setPointer(CONTROL_AT, control);
-        // room for the sender alone: the kernel closes descriptors that find no room (unix(7))
+        // the buffer has room for the sender's credentials alone: the kernel closes descriptors that find no room
+        // (unix(7))
         header.setLong(CONTROL_AT + Long.BYTES, CONTROL_BYTES);
         try {
             long length = NotifyCalls.recvmsg(descriptor, header, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
@@ -127,7 +130,7 @@ final class CredentialSocket implements AutoCloseable {
         try {
             Kernel.close(descriptor);
         } catch (LastErrorException gone) {
-            // nothing else can be done with a descriptor that does not close (close(2))
+            // nothing else can be done about a descriptor whose close fails (close(2))
         }
     }
 }

@@ -27,7 +27,10 @@ final class ExitWatch {
         this.proc = proc;
     }
 
-    /** Runs the callback once, on a thread of its own, when the process has ended; at once where it is gone. */
+    /**
+     * Runs the callback once, on a thread of its own, when the process has ended, or at once where the process is
+     * already gone.
+     */
     void onGone(ProcessIdentity identity, Runnable callback) {
         Thread thread = new Thread(null, () -> {
             awaitGone(identity);
@@ -50,8 +53,8 @@ final class ExitWatch {
                         || unavailable.getErrorCode() == Kernel.ENFILE;
                 pollUntilGone(identity, lacksDescriptors ? POLLS_BEFORE_NEXT_TRY : Integer.MAX_VALUE);
             } catch (LinkageError unavailable) {
-                // the pid is free, or the kernel has no pidfds, or JNA cannot load: polling /proc answers in all three
-                // cases
+                // pidfd_open failed: the pid is free, the kernel has no pidfds, or JNA cannot load. Polling /proc
+                // answers in all three cases
                 pollUntilGone(identity, Integer.MAX_VALUE);
             }
             lacksDescriptors &= seemsAlive(identity);

@@ -17,8 +17,8 @@ import dev.dpm.process.NativeText;
 import dev.dpm.process.output.HeadRemoval;
 
 /**
- * Removes the head of a file with fallocate(2), {@code FALLOC_FL_COLLAPSE_RANGE}. Supported by ext4 and xfs, and by an
- * overlay of them, for whole blocks. The kernel holds appending writers off meanwhile.
+ * Removes the head of a file with fallocate(2), {@code FALLOC_FL_COLLAPSE_RANGE}. The file systems ext4 and xfs, and an
+ * overlay of them, support this for whole blocks. Meanwhile the kernel makes appending writers wait.
  */
 public final class HeadCollapse implements HeadRemoval {
 
@@ -56,8 +56,8 @@ public final class HeadCollapse implements HeadRemoval {
     }
 
     /**
-     * Whether an errno says that the head cannot be removed at all: not supported, not in these units, or unknown to
-     * the kernel or a system call filter.
+     * Whether an errno says that the head can never be removed: the file system does not support the call or this block
+     * size, or the kernel or a system call filter refuses the call.
      */
     private static boolean isInability(int errno) {
         return errno == OutputCalls.EOPNOTSUPP || errno == Kernel.EINVAL || errno == Kernel.ENOSYS
@@ -106,7 +106,7 @@ public final class HeadCollapse implements HeadRemoval {
         }
     }
 
-    /** The native calls, a class of its own so that they load only with the first file that is too long. */
+    /** The native calls. A class of their own keeps them from being loaded before the first file is too long. */
     private static final class OutputCalls {
         static final int EOPNOTSUPP = 95;
 

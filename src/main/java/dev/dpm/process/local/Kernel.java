@@ -9,8 +9,8 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 
 /**
- * System calls that Java does not offer, through JNA. JNA loads only when the first of them is needed, so a launch does
- * without it. Each method throws {@link LastErrorException} with errno.
+ * System calls that Java does not offer, through JNA. JNA loads only when the first of these calls is needed, so a
+ * launch does without JNA. Each method throws {@link LastErrorException} with errno.
  */
 final class Kernel {
 
@@ -27,12 +27,15 @@ final class Kernel {
     private static final long PIDFD_SEND_SIGNAL = 424;
     private static final long PIDFD_OPEN = 434;
 
-    /** Kept in a field, since a log manager forgets loggers (and their levels) that nobody refers to. */
+    /**
+     * The logger of JNA. The field keeps the logger alive: a log manager forgets loggers, and their levels, that no
+     * object refers to.
+     */
     private static final Logger JNA = Logger.getLogger("com.sun.jna");
 
     static {
-        // below WARNING, JNA would build a log record for each of its steps, host name included, before any handler
-        // filters them
+        // at levels below WARNING, JNA would build a log record, host name included, for each of its steps before any
+        // handler filters the record
         JNA.setLevel(Level.WARNING);
         LibraryFolders.choose();
         Native.register(Kernel.class, NativeLibrary.getProcess());
@@ -43,12 +46,12 @@ final class Kernel {
 
     /** Loads JNA and the system calls, or throws the reason why that is not possible. */
     static void load() {
-        // the static initializer does the work
+        // the call makes the JVM run the static initializer
     }
 
     /**
-     * Opens a descriptor that refers to this process and to no later one with the same pid (pidfd_open(2));
-     * close-on-exec.
+     * Opens a descriptor that refers to this process and never to a later process with the same pid (pidfd_open(2)).
+     * The descriptor is closed at exec.
      */
     static int pidfdOpen(long pid) {
         return (int) syscall(PIDFD_OPEN, pid, 0, 0, 0);
@@ -75,7 +78,7 @@ final class Kernel {
 
     static native int ioctl(int descriptor, long request, long argument) throws LastErrorException;
 
-    /** 1: a terminal, 0: not (isatty(3)); no exception. */
+    /** Returns 1 for a terminal and 0 for anything else (isatty(3)); never throws. */
     static native int isatty(int descriptor);
 
     static native int socket(int domain, int type, int protocol) throws LastErrorException;

@@ -22,21 +22,24 @@ import dev.dpm.process.TargetName;
  */
 public final class KnownMembers {
 
-    /** Most incarnations remembered after their end (the latest ones), since an orphan of theirs may arrive late. */
+    /**
+     * The largest number of ended incarnations that are remembered (the latest ones), since one of their orphans may
+     * arrive late.
+     */
     private static final int MOST_OVER = 64;
 
     private final Map<Incarnation, ProcessFamily> families = new HashMap<>();
     private final Deque<Attribution.Span> over = new ArrayDeque<>();
-    /** For each target that is attached: the number of the incarnation that was attached last. */
+    /** The number of the incarnation that was attached last, for each attached target. */
     private final Map<TargetName, Long> attached = new HashMap<>();
 
     /**
      * Notes that an incarnation is about to be launched: from now on an orphan without a cookie may belong to it.
      *
      * @param now clock ticks after boot
-     * @param program the file that is launched; empty: unknown, or a script
+     * @param program the file that is launched; empty: the file is unknown, or a script
      * @param folder the working folder of the launch
-     * @return whether the incarnation was not known; false where a check is launched for a running incarnation
+     * @return true where the incarnation is new; false where a check is launched for a running incarnation
      */
     synchronized boolean expect(Incarnation life, long now, Optional<String> program, String folder) {
         if (families.containsKey(life)) {
@@ -59,21 +62,24 @@ public final class KnownMembers {
         }
     }
 
-    /** Notes when a main process ended; nothing else is concluded from the end. */
+    /** Records when a main process ended; the end leads to no other conclusion here. */
     synchronized void ended(ProcessIdentity main, long now) {
         families.values().stream().filter(family -> family.main.equals(Optional.of(main)))
                 .forEach(family -> family.mainEnded(now));
     }
 
-    /** Notes that the runner signals a process: if it is a main process, its end will not be its own doing. */
+    /**
+     * Records that the runner signals a process. If that process is a main process, its end will not count as its own
+     * doing.
+     */
     synchronized void asked(ProcessIdentity process) {
         families.values().stream().filter(family -> family.main.equals(Optional.of(process)))
                 .forEach(ProcessFamily::asked);
     }
 
     /**
-     * Notes an incarnation that somebody else launched: no orphan belongs to it. Earlier incarnations of the target are
-     * over.
+     * Records an incarnation that was started by another program and then attached; no orphan belongs to such an
+     * incarnation. Earlier incarnations of the target are forgotten.
      */
     synchronized void attach(Incarnation life) {
         families.keySet().removeIf(other -> other.target().equals(life.target()) && !other.equals(life));
@@ -84,7 +90,7 @@ public final class KnownMembers {
         return attached.getOrDefault(life.target(), -1L) == life.number();
     }
 
-    /** Forgets an incarnation of which no process lives, or whose launch failed. */
+    /** Forgets an incarnation whose launch failed or of which no process lives. */
     synchronized void forget(Incarnation life) {
         ProcessFamily family = families.remove(life);
         if (family != null && family.isMainKnownToHaveEnded()) {
@@ -102,10 +108,10 @@ public final class KnownMembers {
     }
 
     /**
-     * Takes the result of one look for members.
+     * Stores the result of one search for members.
      *
      * @param living the living members
-     * @param asked the members remembered before the look; those of them that are not living are gone
+     * @param asked the members remembered before the search; those of them that are not living are gone
      */
     synchronized void found(Incarnation life, ProcessIdentity main, Collection<ProcessIdentity> living,
             Collection<ProcessIdentity> asked) {
@@ -123,7 +129,7 @@ public final class KnownMembers {
         family.add(members);
     }
 
-    /** Those of the processes found that were not yet known as members of the incarnation. */
+    /** Those processes of {@code found} that were not yet known as members of the incarnation. */
     synchronized List<ProcessIdentity> strange(Incarnation life, Collection<ProcessIdentity> found) {
         ProcessFamily family = families.get(life);
         return found.stream().filter(one -> family == null || !family.members.contains(one)).toList();

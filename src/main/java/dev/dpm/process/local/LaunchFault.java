@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
 
 import dev.dpm.process.OpenFiles;
 
-/** Tells whose fault a failed launch is, from Java's exception. */
+/** Decides from Java's exception whether the runner or the order is to blame for a failed launch. */
 final class LaunchFault {
 
     /**
-     * Finds the errno of exec(2) or of a call before it. Java 17 writes {@code error=11, Resource…}; later ones {@code
-     * Exec failed, error: 11 (Resource…)}.
+     * Finds the errno of exec(2) or of a call before exec. Java 17 writes {@code error=11, Resource…}; later versions
+     * write {@code Exec failed, error: 11 (Resource…)}.
      */
     private static final Pattern ERRNO = Pattern.compile("error[=:] ?(\\d+)");
 
@@ -22,7 +22,8 @@ final class LaunchFault {
     private static final Set<Integer> SHORTAGES = Set.of(11, 12, 23, 24);
 
     /**
-     * Descriptors that a launch takes: two files, three pipes, and what Java's spawn helper needs to load its library.
+     * The number of descriptors that a launch takes: two files, three pipes, and the files that Java's spawn helper
+     * opens to load its library.
      */
     private static final int NEEDED = 10;
 
@@ -32,9 +33,9 @@ final class LaunchFault {
     }
 
     /**
-     * Whether the runner is to blame: it lacked something, or could not open the output file in its own folder. A
-     * failure without errno, or with 0, happened before exec: Java's spawn helper ended (with 127 where no descriptor
-     * was left to load its library with), or the pipe to it broke.
+     * Whether the runner is to blame: the runner lacked a resource, or could not open the output file in its own
+     * folder. A failure without errno, or with 0, happened before exec: Java's spawn helper ended (with 127 where no
+     * descriptor was left to load its library with), or the pipe to it broke.
      */
     static boolean isRunners(IOException exception) {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
@@ -53,8 +54,8 @@ final class LaunchFault {
     }
 
     /**
-     * Whether ProcessBuilder failed to open a file, which it wraps as the cause; a missing program has an errno
-     * instead.
+     * Whether ProcessBuilder failed to open a file: such a failure is wrapped as the cause. A missing program shows an
+     * errno instead.
      */
     private static boolean isOfFile(IOException exception) {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
@@ -65,7 +66,7 @@ final class LaunchFault {
         return false;
     }
 
-    /** The reason in words for people: what was lacking; else Java's message. */
+    /** The reason in words for people: the resource that was lacking, or Java's message. */
     static String words(IOException exception) {
         int errno = errno(exception);
         boolean isOfDescriptors = isOfFile(exception) ? isUnopenable(exception) : errno == 0 && lacksDescriptors();
@@ -81,8 +82,8 @@ final class LaunchFault {
     }
 
     /**
-     * Whether a file could not be opened for want of descriptors. The message is read too: Java has closed the ones
-     * that the failed launch had opened, so one may be free by now.
+     * Whether a file could not be opened for want of descriptors. The message is examined too: Java has closed the
+     * descriptors that the failed launch had opened, so one may be free again.
      */
     private static boolean isUnopenable(IOException exception) {
         return !ProcFiles.canOpen() || String.valueOf(exception.getMessage()).contains("Too many open files");

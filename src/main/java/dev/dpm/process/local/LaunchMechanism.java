@@ -15,7 +15,10 @@ public final class LaunchMechanism {
     private LaunchMechanism() {
     }
 
-    /** Sets the mechanism for this JVM, unless its user has chosen one; without effect once a process was made. */
+    /**
+     * Sets the mechanism for this JVM, unless the user has chosen a mechanism by a system property. A call after the
+     * first launch of a process has no effect.
+     */
     public static void choose() {
         if (System.getProperty(PROPERTY) == null) {
             System.setProperty(PROPERTY, of(Runtime.version().feature()));

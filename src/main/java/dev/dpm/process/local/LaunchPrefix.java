@@ -19,12 +19,12 @@ import dev.dpm.process.ResourceLimit;
  * The small programs that a launch starts in front of a target's program. Each replaces itself by the next with exec,
  * so that the pid stays.
  *
- * @param env resets signal dispositions and the mask: on Java 17 every child starts with SIGQUIT blocked, and a runner
- *     started by {@code nohup} or as a script's background job hands down ignored signals
- * @param defaultsSignals whether this env can do that (coreutils 8.31 or later; busybox cannot)
- * @param setsid gives the target a session of its own
+ * @param env the path of env(1), which resets signal dispositions and the mask: on Java 17 every child starts with
+ *     SIGQUIT blocked, and a runner started by {@code nohup} or as a script's background job hands down ignored signals
+ * @param defaultsSignals whether this env(1) can reset signals (coreutils 8.31 or later; the env of busybox cannot)
+ * @param setsid the path of setsid(1), which gives the target a session of its own
  * @param umask the runner's own umask
- * @param openFiles the soft limit to give back, and prlimit(1) for it; empty where targets inherit the right limit
+ * @param openFiles the soft limit to restore, and the path of prlimit(1); empty where targets inherit the right limit
  */
 record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> setsid, int umask,
         Optional<SoftLimit> openFiles) {
@@ -36,7 +36,10 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
     /** Variables that POSIX shells set or change by themselves when they start. */
     private static final List<String> CHANGED_BY_SHELLS = List.of("OLDPWD", "PWD", "SHLVL", "_");
 
-    /** The prefix found, kept because it does not change while the runner lives and the search costs a process. */
+    /**
+     * The programs of this machine, once found. They are kept because they do not change while the runner lives, and a
+     * search costs a process.
+     */
     private static final AtomicReference<LaunchPrefix> KNOWN = new AtomicReference<>();
 
     /** The prefix for this machine, searched once while the runner lives. */
@@ -52,7 +55,7 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
         return Optional.ofNullable(KNOWN.get());
     }
 
-    /** Looks for the programs and asks env for its abilities: one short process. */
+    /** Finds the programs, and finds out by one short process what env can do. */
     static LaunchPrefix find(ProcFiles proc) throws IOException {
         Optional<Path> env = Programs.onOwnPath("env");
         boolean defaults = env.isPresent() && canDefaultSignals(env.get());
@@ -68,8 +71,8 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
     }
 
     /**
-     * Without a command env prints its environment, here an empty one, and ends with 0; an option that it does not know
-     * ends it with 125.
+     * Runs env with {@code --default-signal} and no command: env prints its environment, here an empty one, and ends
+     * with 0. An env that does not know the option ends with 125.
      */
     private static boolean canDefaultSignals(Path env) throws IOException {
         ProcessBuilder probe = new ProcessBuilder(env.toString(), "--default-signal");
@@ -112,8 +115,8 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
         setsid.filter(program -> terminal != TerminalUse.SHARED).ifPresent(program -> {
             words.add(program.toString());
             if (terminal == TerminalUse.HANDED_OVER) {
-                // setsid takes the terminal on stdin, so the target's process group is in its foreground (util-linux,
-                // busybox)
+                // setsid takes the terminal on stdin, so that the target's process group is the terminal's foreground
+                // group (util-linux, busybox)
                 words.add("-c");
             }
         });
@@ -123,17 +126,17 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
         return words;
     }
 
-    /** Whether targets inherit this umask (octal text) from the runner, so that nothing need set it. */
+    /** Whether targets inherit this umask (octal text) from the runner, so that no program has to set the umask. */
     boolean isOwnUmask(String ordered) {
         return octal(ordered) == umask;
     }
 
-    /** The soft limit of open files that targets are to get; empty where they inherit the right one. */
+    /** The soft limit of open files that a launch must set for targets; empty where targets inherit the right limit. */
     OptionalLong filesToRestore() {
         return openFiles.map(limit -> OptionalLong.of(limit.files())).orElse(OptionalLong.empty());
     }
 
-    /** What targets must do without on this machine, a sentence each. */
+    /** One sentence for each ability that targets must do without on this machine. */
     List<String> remarks() {
         List<String> remarks = new ArrayList<>();
         if (!defaultsSignals) {

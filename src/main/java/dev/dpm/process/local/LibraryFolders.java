@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Tells JNA the folders of the system's libraries. Without that JNA runs {@code ldconfig -p}, a process for which the
- * first launch would wait; JNA still does so where the C library is in none of the usual folders.
+ * Tells JNA the folders of the system's libraries. JNA would otherwise run {@code ldconfig -p} and delay the first
+ * launch. Where the C library is in none of the usual folders, JNA still runs that process.
  */
 final class LibraryFolders {
 
@@ -18,7 +18,7 @@ final class LibraryFolders {
     private LibraryFolders() {
     }
 
-    /** Sets the property; must run before JNA is first used. Without effect where the user has set it. */
+    /** Sets the property before JNA is first used. A property that the user has set stays. */
     static void choose() {
         String triplet = System.getProperty("os.arch").replace("amd64", "x86_64") + "-linux-gnu";
         List<String> usual = Stream.of("/lib/" + triplet, "/usr/lib/" + triplet, "/lib64", "/usr/lib64", "/lib",

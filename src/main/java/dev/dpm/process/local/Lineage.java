@@ -5,7 +5,9 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Parents and ancestors of processes. Each process is read once, so an object serves one look only. */
+/**
+ * Looks up parents and ancestors of processes. Each process is read once, so an instance is valid for one search only.
+ */
 final class Lineage {
 
     private final ProcFiles proc;
@@ -16,8 +18,8 @@ final class Lineage {
     }
 
     /**
-     * The parent's pid; 0 where there is none: the first process of a pid namespace, or one whose parent is outside of
-     * it.
+     * The parent's pid; 0 where the process has no visible parent: it is the first of a pid namespace, or its parent is
+     * outside of the namespace.
      */
     long parentOf(long pid) {
         return parents.computeIfAbsent(pid, one -> proc.stat(one).map(ProcStat::parent).orElse(0L));

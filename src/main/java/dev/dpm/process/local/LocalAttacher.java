@@ -67,7 +67,7 @@ public final class LocalAttacher implements Attacher {
             Map<ProcessIdentity, TargetName> supervised) {
         Lineage lineage = new Lineage(proc);
         Objections objections = new Objections(proc, lineage, homeKey, supervised, all);
-        // the command that orders the attaching has the pattern among its own arguments and must not match
+        // the dpm-runner command that orders the attaching has the pattern among its own arguments and must not match
         List<Candidate> matching = selector.pattern().isEmpty()
                 ? all
                 : all.stream().filter(candidate -> !objections.isOfDpm(candidate)).toList();
@@ -79,7 +79,7 @@ public final class LocalAttacher implements Attacher {
         }
         Candidate main = choice.chosen().get();
         return proc.identify(main.pid())
-                // between the match and this check another process may have got the pid
+                // another process may have got the pid between the match and this check
                 .filter(identity -> candidate(main.pid()).matches(selector))
                 .<Sighting>map(identity -> new Sighting.Found(identity, age.apply(identity), choice.reason()))
                 .orElseGet(() -> new Sighting.Nothing("process " + main + " matched and is gone"));
@@ -129,7 +129,7 @@ public final class LocalAttacher implements Attacher {
         }
     }
 
-    /** Whether a pid file was left by a process that has ended, so that another process bears the pid by now. */
+    /** Whether a pid file was left by a process that has ended, and the pid now belongs to another process. */
     private boolean isStale(Path file, long pid) throws IOException {
         long sinceWritten = System.currentTimeMillis() - Files.getLastModifiedTime(file).toMillis();
         return proc.identify(pid).map(age).filter(lived -> sinceWritten - lived.toMillis() > LATE.toMillis())

@@ -38,7 +38,7 @@ public final class LocalLauncher implements Launcher {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     /**
-     * How an order is launched.
+     * The way in which an order is launched.
      *
      * @param user the switch to the order's user; empty: the runner's own user
      * @param oneStep the launch by one posix_spawn, tried first; empty: not possible for this order
@@ -68,7 +68,7 @@ public final class LocalLauncher implements Launcher {
      * Makes a launcher.
      *
      * @param homeKey the key of the runner's home folder in cookies: short, stable, without colons
-     * @param knownMembers is told of every incarnation before its launch
+     * @param knownMembers is informed of every incarnation before its launch
      * @param cgroups gives each incarnation a cgroup of its own, where possible
      */
     public LocalLauncher(String homeKey, KnownMembers knownMembers, OwnCgroups cgroups) {
@@ -96,8 +96,8 @@ public final class LocalLauncher implements Launcher {
     }
 
     /**
-     * Finds out beforehand what the first launch needs to know of the machine; that launch would have to wait for it
-     * otherwise.
+     * Looks up in advance the facts about the machine that the first launch needs, so that this launch need not wait
+     * for them.
      */
     public void prepare() throws IOException {
         LaunchPrefix.ofThisMachine(proc);
@@ -107,7 +107,7 @@ public final class LocalLauncher implements Launcher {
      * Starts a thread that sleeps in the kernel and reaps children and orphans as soon as they end.
      *
      * @param reapOrphans reaps every orphan that is a zombie, and returns how many
-     * @return why there is no such thread; empty: there is one
+     * @return why the thread could not be started; empty: the thread runs
      */
     public Optional<String> watchOrphans(IntSupplier reapOrphans) {
         orphans = reapOrphans;
@@ -124,7 +124,7 @@ public final class LocalLauncher implements Launcher {
         afterLaunch = work;
     }
 
-    /** Sets how a target whose stdin is the runner's gets control of the terminal. */
+    /** Sets how a target that inherits the runner's stdin gets control of the terminal. */
     public void useTerminal(TerminalUse use) {
         terminal = use;
     }
@@ -150,7 +150,7 @@ public final class LocalLauncher implements Launcher {
         return identity;
     }
 
-    /** The launch in one step; empty where the order or the machine does not allow it. */
+    /** The launch by one posix_spawn; empty where the order or the machine does not allow such a launch. */
     private Optional<Spawn> oneStep(LaunchOrder order) throws LaunchFailure {
         try {
             boolean isPossible = inOneStep && Spawn.isPossible(order, LaunchPrefix.ofThisMachine(proc));
@@ -162,8 +162,8 @@ public final class LocalLauncher implements Launcher {
     }
 
     /**
-     * Checks what a launch would fail at, where the launch itself could not say so. Returns the file that will run;
-     * empty for a script.
+     * Checks for those faults that the launch itself could not put into words. Returns the file that will run; empty
+     * for a script.
      */
     private Optional<String> image(LaunchOrder order, Way way) throws LaunchFailure {
         Optional<String> known = way.oneStep().flatMap(tells -> checked.unchanged(order));
@@ -198,14 +198,14 @@ public final class LocalLauncher implements Launcher {
         } catch (UnknownAccount exception) {
             throw new LaunchFailure(what + exception.getMessage(), false, exception);
         } catch (IOException exception) {
-            // a directory that does not answer is no fault of the target
+            // a folder or program that cannot be read for lack of resources is no fault of the target
             throw new LaunchFailure(what + exception.getMessage(), LaunchFault.isRunners(exception), exception);
         }
     }
 
     /**
-     * The file that {@code /proc/PID/exe} will show for the order's program; empty for a script, whose interpreter is
-     * shown.
+     * The file that {@code /proc/PID/exe} will show for the order's program; empty for a script, for which {@code exe}
+     * shows the interpreter.
      */
     private static Optional<String> program(LaunchOrder order) {
         try {
@@ -252,7 +252,7 @@ public final class LocalLauncher implements Launcher {
                 return new SpawnedChild(pid.getAsLong());
             }
             if (way.oneStep().isPresent()) {
-                // the program was never checked, or has changed since: a fault must be reported in words
+                // the program was never checked, or has changed since its check: the check puts a fault into words
                 new LaunchCheck(order, way.user()).verify();
             }
             PropertyPrefix properties = PropertyPrefix.of(order.properties());
@@ -272,7 +272,10 @@ public final class LocalLauncher implements Launcher {
         }
     }
 
-    /** Forks in the cgroup of the order's incarnation; a hook is not born there, since it is none of its processes. */
+    /**
+     * Forks in the cgroup of the order's incarnation. The fork of a hook happens outside, since a hook is no process of
+     * the incarnation.
+     */
     private <T> T inside(LaunchOrder order, OwnCgroups.Fork<T> fork) throws IOException {
         return order.isForHook() ? fork.perform() : cgroups.inside(order.incarnation(), fork);
     }
@@ -315,7 +318,7 @@ public final class LocalLauncher implements Launcher {
                 return proc.stat(process.pid()).filter(stat -> stat.parent() == self).map(proc::identity)
                         .orElseGet(() -> proc.identity(process.pid(), 0));
             } catch (UncheckedIOException cannotLook) {
-                // the child lives already: a failure reported now would lead to a second copy
+                // the child already lives: a failure reported now would lead to a second copy
                 if (!process.isAlive()) {
                     return proc.identity(process.pid(), 0);
                 }
@@ -401,21 +404,21 @@ public final class LocalLauncher implements Launcher {
         return (int) children.values().stream().filter(Child::bury).count() + orphans.getAsInt();
     }
 
-    /** Whether the runner waits for this process itself, so that nothing else may reap it. */
+    /** Whether the runner itself waits for this process, so that no other code may reap the process. */
     public boolean isOwnChild(long pid) {
         return ownChildren().contains(pid);
     }
 
     /**
-     * The pids of children that the runner waits for, and of orphans whose end must be reported, so that their exit
-     * status is kept until then.
+     * The pids of children that the runner waits for, and of orphans whose end must be reported. Their exit statuses
+     * stay in the kernel until then.
      */
     public Set<Long> ownChildren() {
         return Stream.concat(children.values().stream().filter(Child::isAlive).map(Child::pid),
                 inherited.stream().map(ProcessIdentity::pid)).collect(Collectors.toSet());
     }
 
-    /** What targets must do without on this machine, a sentence each; known after the first launch. */
+    /** One sentence for each ability that targets must do without on this machine; known after the first launch. */
     public List<String> remarks() {
         return Stream.concat(LaunchPrefix.known().stream().flatMap(prefix -> prefix.remarks().stream()),
                 Spawn.remark().stream()).toList();

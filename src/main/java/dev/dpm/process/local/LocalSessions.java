@@ -19,11 +19,14 @@ import dev.dpm.process.TargetProcesses;
 /** Ends sessions on this machine. May be used from several threads. */
 public final class LocalSessions implements Sessions {
 
-    /** Most rounds of killing: a session that forks meanwhile is looked at again, for a fifth of a second at most. */
+    /**
+     * The largest number of killing rounds: a session that forks during a round is searched again, for a fifth of a
+     * second at most.
+     */
     private static final int ROUNDS = 100;
     /**
-     * The largest number of looks in one round; processes that are forked as fast as others are stopped are left to the
-     * next round.
+     * The largest number of searches in one round. Processes that are forked as fast as others are stopped are left to
+     * the next round.
      */
     private static final int LOOKS = 20;
     private static final long PAUSE_NANOS = 2_000_000;
@@ -34,7 +37,7 @@ public final class LocalSessions implements Sessions {
     private final long self = ProcessHandle.current().pid();
 
     /**
-     * Makes it for a runner's home.
+     * Makes the port for a runner's home.
      *
      * @param homeKey the key of the home folder in cookies
      */

@@ -16,11 +16,11 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetProcesses;
 
-/** Finds and signals the processes of one runner's targets on this machine. May be used from several threads. */
+/** Finds and signals, on this machine, the processes of one runner's targets. May be used from several threads. */
 public final class LocalTargetProcesses implements TargetProcesses {
 
     private static final long INIT = 1;
-    /** Most walks of a tree that forks while it is walked. */
+    /** The largest number of walks over one tree, since a tree may fork during a walk. */
     private static final int WALKS = 3;
     /** The state letter of a process that a job control signal has stopped, proc(5). */
     private static final char STOPPED = 'T';
@@ -35,17 +35,17 @@ public final class LocalTargetProcesses implements TargetProcesses {
     private final SharedLook<List<Kept>> census = new SharedLook<>(this::lookOver);
 
     /**
-     * Makes it for a runner's home.
+     * Makes the port for a runner's home.
      *
      * @param homeKey the key of the home folder in cookies, without colons
-     * @param knownMembers the same object that the launcher tells of new incarnations
+     * @param knownMembers the object that also receives new incarnations from the launcher
      * @param cgroups the launcher's cgroups
      */
     public LocalTargetProcesses(String homeKey, KnownMembers knownMembers, OwnCgroups cgroups) {
         this(homeKey, knownMembers, cgroups, new ProcFiles(), ProcessHandle.current().pid(), System.getenv());
     }
 
-    /** Makes it for callers that need no incarnations, or whose incarnations have no cgroups of their own. */
+    /** Makes the port for callers that need no incarnations, or whose incarnations have no cgroups of their own. */
     public LocalTargetProcesses(String homeKey, KnownMembers knownMembers) {
         this(homeKey, knownMembers, OwnCgroups.none());
     }
@@ -115,7 +115,7 @@ public final class LocalTargetProcesses implements TargetProcesses {
 
     /**
      * Whether an orphan without a cookie belongs to an incarnation. Orphans of an earlier incarnation of the target
-     * count as the present one's.
+     * count as orphans of the present incarnation.
      */
     private boolean isOf(Orphans.Orphan orphan, Incarnation incarnation) {
         return ancestry.owner(orphan).filter(owner -> owner.equals(incarnation)
@@ -125,8 +125,8 @@ public final class LocalTargetProcesses implements TargetProcesses {
     }
 
     /**
-     * Whether an orphan that replaced its environment is in the session that the dead main process led; false where
-     * another process bears the main process's pid by now and may lead another session of that id.
+     * Whether an orphan that replaced its environment is in the session that the dead main process led. False where
+     * another process now has the main process's pid and may lead another session of that id.
      */
     private boolean isOfSession(Orphans.Orphan orphan, ProcessIdentity main, boolean mainLives) {
         boolean isRecycled = !mainLives
@@ -143,8 +143,8 @@ public final class LocalTargetProcesses implements TargetProcesses {
     }
 
     /**
-     * Whether an orphan came from a target but from no known incarnation. Processes of somebody who entered the
-     * container do not count.
+     * Whether an orphan came from a target but from no known incarnation. Processes that somebody started by entering
+     * the container do not count.
      */
     private boolean isUnclaimed(Orphans.Orphan orphan) {
         if (orphan.cookie().isPresent()) {
@@ -183,8 +183,8 @@ public final class LocalTargetProcesses implements TargetProcesses {
     }
 
     /**
-     * Whether a process belongs to an incarnation. An orphan that may as well be another target's counts, since the
-     * target's own pid file names it.
+     * Whether a process belongs to an incarnation. An orphan that may equally be another target's counts as well, since
+     * the pid file of this target names the orphan.
      */
     private boolean isMember(ProcessIdentity process, Incarnation incarnation, ProcessIdentity main) {
         if (members(incarnation, main).contains(process)) {
@@ -216,7 +216,7 @@ public final class LocalTargetProcesses implements TargetProcesses {
         return new TreeKill(this, () -> everyone(incarnation, main), () -> youngest(incarnation)).perform();
     }
 
-    /** The machine's youngest process, where it carries the cookie of this incarnation. */
+    /** The machine's youngest process; empty where that process does not carry the cookie of this incarnation. */
     private List<ProcessIdentity> youngest(Incarnation incarnation) {
         long pid = proc.lastPid();
         return isTarget(pid)
@@ -266,11 +266,11 @@ public final class LocalTargetProcesses implements TargetProcesses {
 
     /**
      * Sends a signal by pid after pidfd_open failed: old kernels and some sandboxes lack pidfds, and the call also
-     * fails for a pid that belongs to a mere thread by now.
+     * fails for a pid that now belongs to a mere thread.
      */
     private void sendWithoutPidfd(ProcessIdentity process, Signal signal, LastErrorException error) {
         if (error.getErrorCode() == Kernel.EMFILE || error.getErrorCode() == Kernel.ENFILE) {
-            // the kernel did not refuse; the runner lacks descriptors and has to try again
+            // the kernel did not refuse the signal: the runner lacks descriptors and has to try again
             throw ProcFiles.exhausted("signal process " + process.pid());
         }
         boolean mayLackPidfds = error.getErrorCode() == Kernel.ENOSYS || error.getErrorCode() == Kernel.EPERM;

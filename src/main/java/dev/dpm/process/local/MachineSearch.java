@@ -25,7 +25,10 @@ final class MachineSearch {
 
     /** Most rounds, since a machine that forks all the time cannot be followed for ever. */
     private static final int ROUNDS = 20;
-    /** Most newborn pids that are tried one by one; for more, {@code /proc} is listed again. */
+    /**
+     * The largest number of newborn pids that are tried one by one; where there are more, {@code /proc} is listed
+     * again.
+     */
     private static final long GUESSES = 500;
     private static final int PATIENCE = 4;
     private static final long PAUSE_NANOS = 1_000_000;
@@ -65,8 +68,8 @@ final class MachineSearch {
     }
 
     /**
-     * Looks again at young processes that showed no environment: within execve(2) it is empty, on a busy machine for
-     * milliseconds.
+     * Examines again the young processes that showed no environment: during execve(2) the environment is empty, on a
+     * busy machine for milliseconds.
      */
     private void askAgain(List<Long> silent) {
         long last = proc.lastPid();
@@ -88,7 +91,7 @@ final class MachineSearch {
             byte[] environ = proc.environ(pid);
             Optional<Cookie> cookie = Cookie.in(environ).or(() -> Cookie.inCgroups(proc.cgroups(pid)));
             if (cookie.isPresent()) {
-                // what a hook brought forth is never the target's own, and ends with the hook
+                // a process that a hook started is never the target's own, and ends with the hook
                 cookie.filter(found -> found.homeKey().equals(homeKey) && !found.isOfHook())
                         .ifPresent(found -> proc.identify(pid)
                                 .ifPresent(identity -> kept.add(new Kept(found.incarnation(), identity))));

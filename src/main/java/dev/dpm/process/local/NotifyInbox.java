@@ -26,9 +26,9 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 
 /**
- * Receives what targets tell by sd_notify(3). One thread reads all sockets while there is one. A message of a process
- * outside the target's tree is dropped. Of a target that sends more than {@link #BURST} messages a second the rest waits
- * in its socket, whose queue is bounded by the kernel: the sender waits then, and nobody else.
+ * Receives the messages that targets send by sd_notify(3). One thread reads all sockets, as long as sockets exist. A
+ * message from a process outside the target's tree is dropped. Of each target at most {@link #BURST} messages a second
+ * are read; the rest waits in the target's socket, whose queue the kernel bounds, so that only this sender is delayed.
  */
 public final class NotifyInbox implements Notifications {
 
@@ -36,7 +36,7 @@ public final class NotifyInbox implements Notifications {
     static final int BURST = 100;
     private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int EFD_CLOEXEC = 0x80000;
-    /** A {@code struct pollfd}: the descriptor, what is waited for, what has come (poll(2)). */
+    /** A {@code struct pollfd}: the descriptor, the events to wait for, and the events that have occurred (poll(2)). */
     private static final int POLL_BYTES = 8;
     private static final int EVENTS_AT = 4;
     private static final int RESULT_AT = 6;
@@ -66,7 +66,9 @@ public final class NotifyInbox implements Notifications {
             this.socket = socket;
         }
 
-        /** How long nothing is read, because enough was; 0: it is read. */
+        /**
+         * How long reading pauses, because the target has sent enough messages in this second; 0: messages are read.
+         */
         long pause(long now) {
             if (now - secondBegan >= SECOND_NANOS) {
                 secondBegan = now;
@@ -113,8 +115,8 @@ public final class NotifyInbox implements Notifications {
     }
 
     /**
-     * The path of a target's socket; a name in the abstract namespace where the path is too long for one, or another
-     * user has to reach it.
+     * The path of a target's socket, or a name in the abstract namespace where the path is too long for a socket, or
+     * where another user has to reach the socket.
      */
     private String address(TargetName target, boolean isOtherUsers) {
         String path = folder.resolve(target + ".sock").toString();
@@ -145,7 +147,7 @@ public final class NotifyInbox implements Notifications {
             try {
                 Files.deleteIfExists(Path.of(box.address));
             } catch (IOException kept) {
-                // the next socket of that name replaces the file
+                // the file stays; the next socket of that name replaces it
             }
         }
         wake();
@@ -175,7 +177,7 @@ public final class NotifyInbox implements Notifications {
             one.setLong(0, 1);
             NotifyCalls.write(wakeup, one, Long.BYTES);
         } catch (LastErrorException awake) {
-            // the counter is full only where the reader was woken already (eventfd(2))
+            // the counter of the eventfd is full only where the reader has already been woken (eventfd(2))
         }
     }
 
@@ -187,7 +189,7 @@ public final class NotifyInbox implements Notifications {
         }
     }
 
-    /** The open sockets; where there is none, the thread that asks is not needed any more. */
+    /** The open sockets; where no socket is open, the thread that calls this method ends. */
     private synchronized List<Box> open() {
         isReading = !boxes.isEmpty();
         return List.copyOf(boxes.values());
@@ -236,11 +238,14 @@ public final class NotifyInbox implements Notifications {
             box.read++;
             taken(box).ifPresent(message -> told(box.name, message));
         } catch (UncheckedIOException | LinkageError blind) {
-            // without descriptors the sender cannot be looked up, so the message counts as a stranger's
+            // without descriptors the sender cannot be looked up, so the message counts as a message of a stranger
         }
     }
 
-    /** The next message; a socket that was closed meanwhile may bear its descriptor's number no longer. */
+    /**
+     * The next message. A socket that was closed meanwhile yields none, since its descriptor's number may belong to
+     * another file.
+     */
     private synchronized Optional<CredentialSocket.Message> taken(Box box) {
         return boxes.get(box.name) == box ? box.socket.take() : Optional.empty();
     }

@@ -5,7 +5,10 @@ import java.util.Optional;
 import dev.dpm.process.Cookie;
 import dev.dpm.process.Incarnation;
 
-/** Tells to which incarnation a process that sent a message belongs: by its cookie, or by that of an ancestor. */
+/**
+ * Finds the incarnation to which the sender of a message belongs: by the sender's cookie, or by the cookie of an
+ * ancestor.
+ */
 final class NotifySender {
 
     /** Ancestors that are looked at, more than trees of services have. */
@@ -32,7 +35,7 @@ final class NotifySender {
             if (stat.isEmpty()) {
                 return Optional.empty();
             }
-            // an ended process that was not waited for yet has no environment, but still its parent
+            // a process that has ended and was not reaped yet has no environment, but still a parent
             Optional<Incarnation> own = stat.map(proc::identity).flatMap(knownMembers::holder)
                     .or(() -> cookie(stat.get()));
             if (own.isPresent()) {

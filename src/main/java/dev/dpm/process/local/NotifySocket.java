@@ -28,8 +28,8 @@ public final class NotifySocket {
     }
 
     /**
-     * The socket of the service manager that started this process; empty where there is none, or its address has no
-     * form of sd_notify(3): a path or {@code @name}.
+     * The socket of the service manager that started this process; empty where no service manager did, or where the
+     * socket's address is neither a path nor {@code @name} (sd_notify(3)).
      */
     public static Optional<NotifySocket> of(Map<String, String> environment) {
         byte[] path = environment.getOrDefault(VARIABLE, "").getBytes(StandardCharsets.UTF_8);
@@ -40,7 +40,7 @@ public final class NotifySocket {
     /**
      * Sends assignments such as {@code READY=1}, one per line.
      *
-     * @return why sending failed; empty: sent
+     * @return why sending failed; empty: the assignments were sent
      */
     public Optional<String> send(String assignments) {
         try {

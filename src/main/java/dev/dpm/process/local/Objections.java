@@ -12,7 +12,8 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 
 /**
- * Tells why a process that matches must not be attached to. Reads processes once, so an object serves one look only.
+ * Tells why a process that matches must not be attached to. Each process is read once, so an instance is valid for one
+ * search only.
  */
 final class Objections {
 
@@ -24,7 +25,7 @@ final class Objections {
     private final Map<ProcessIdentity, TargetName> supervised;
     private final long self = ProcessHandle.current().pid();
     /**
-     * Pids of dpm-runner processes, which have the pattern among their arguments, and of the processes that called
+     * Pids of dpm-runner processes, which have the pattern among their arguments, and of the processes that started
      * them.
      */
     private final Set<Long> dpm = new HashSet<>();
@@ -39,7 +40,8 @@ final class Objections {
     }
 
     /**
-     * Whether a process is a JVM that runs dpm-runner: the jar has that name wherever it lies, also as a daemon's copy.
+     * Whether a process is a JVM that runs dpm-runner. The jar is recognized by its name in any folder, also as a
+     * daemon's copy.
      */
     private static boolean isDpm(Candidate candidate) {
         int jar = candidate.arguments().indexOf("-jar") + 1;
@@ -50,12 +52,12 @@ final class Objections {
         return file.substring(file.lastIndexOf('/') + 1).startsWith(JAR);
     }
 
-    /** Whether a process runs dpm-runner, or called one that does. */
+    /** Whether a process runs dpm-runner, or started a process that does. */
     boolean isOfDpm(Candidate candidate) {
         return dpm.contains(candidate.pid());
     }
 
-    /** A phrase that says why a process must not be attached to; empty: it may be. */
+    /** A phrase that says why a process must not be attached to; empty: attaching is allowed. */
     Optional<String> against(Candidate candidate) {
         long pid = candidate.pid();
         if (pid == 1) {

@@ -33,13 +33,13 @@ public final class OrphanWatch {
     private static final long INIT = 1;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
     /**
-     * The longest pause between looks while a zombie stays that Java has not reaped yet; the kernel reports it again at
-     * once.
+     * The longest pause between two searches while a zombie waits for Java to reap it: the kernel would report such a
+     * zombie at once again.
      */
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(32);
     /**
-     * How often pid 1 of a container looks for zombies while it has no children: somebody who enters the container from
-     * outside leaves orphans to it.
+     * How often pid 1 of a container searches for zombies while it has no children: a person who enters the container
+     * from outside leaves orphans to pid 1.
      */
     private static final Duration LOOK_FOR_VISITORS = Duration.ofMillis(100);
 
@@ -59,7 +59,7 @@ public final class OrphanWatch {
     /**
      * Begins the watch unless it has begun, on a thread that ends with the JVM.
      *
-     * @return why there is no thread; empty: the watch has begun
+     * @return why the thread could not be started; empty: the watch has begun
      */
     public synchronized Optional<String> begin() {
         Optional<String> missing = hasBegun
@@ -70,7 +70,10 @@ public final class OrphanWatch {
         return missing;
     }
 
-    /** Notes that the runner has a child: without children there is nothing in the kernel to wait for. */
+    /**
+     * Reports a new child of the runner to the watch. Without children the kernel has nothing to wait for, so the watch
+     * sleeps until this call.
+     */
     public void born() {
         births.release();
     }
@@ -86,7 +89,7 @@ public final class OrphanWatch {
                 }
             }
         } catch (LinkageError unavailable) {
-            // without JNA the sampling rounds reap zombies, at their own pace
+            // without JNA this watch ends, and the sampling rounds reap zombies at their own pace
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -100,7 +103,9 @@ public final class OrphanWatch {
         }
     }
 
-    /** Reaps, and survives whatever goes wrong: without this thread no end of a child would be reported any more. */
+    /**
+     * Reaps zombies, and survives every exception: without this thread no end of a child would be reported any more.
+     */
     private int reaped() {
         try {
             return reap.getAsInt();
@@ -110,13 +115,13 @@ public final class OrphanWatch {
     }
 
     /**
-     * Whether the kernel reports a zombie: waits for one, or with WNOHANG only asks. False where there is no zombie, or
-     * no child.
+     * Whether the kernel reports a zombie. The method waits for a zombie, or with WNOHANG only asks. False where the
+     * runner has no zombie, or no child.
      */
     private static boolean isTold(Memory siginfo, int flags) {
         while (true) {
             try {
-                // where there is no zombie, the kernel sets the pid to 0
+                // the kernel sets the pid to 0 where no zombie exists
                 siginfo.clear();
                 Kernel.waitid(P_ALL, 0, siginfo, WEXITED | WNOWAIT | flags);
                 return siginfo.getInt(SI_PID) != 0;

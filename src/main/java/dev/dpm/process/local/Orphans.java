@@ -17,13 +17,16 @@ import dev.dpm.process.ProcessIdentity;
  * The orphans that were reparented to the runner (their subreaper), with the incarnation that their cookie or cgroup
  * names.
  *
- * <p> Fifty targets ask in every sampling round, so nothing is read again while the kernel's list stays the same, and
- * the environment of each orphan is read once.
+ * <p> Each target of a runner asks for its orphans in every sampling round. Therefore no orphan is read again while the
+ * kernel's list stays the same, and the environment of each orphan is read once.
  */
 final class Orphans {
 
     private static final long INIT = 1;
-    /** Variables that may differ between processes begun in one container, by user, folder and shell. */
+    /**
+     * Environment variables that may differ between processes of one container: they depend on the user, the folder and
+     * the shell.
+     */
     private static final Set<String> ONES_OWN = Set.of("HOME", "TERM", "PWD", "OLDPWD", "SHLVL", "_");
 
     private final ProcFiles proc;
@@ -69,15 +72,15 @@ final class Orphans {
 
     private Orphan read(ProcessIdentity identity) {
         byte[] environ = proc.environ(identity.pid());
-        // within execve(2) the environment is empty for a moment: such a process is read again next time
+        // during execve(2) the environment is empty for a moment: such a process is read again at the next search
         Optional<Cookie> cookie = Cookie.in(environ).or(() -> Cookie.inCgroups(proc.cgroups(identity.pid())));
         return new Orphan(identity, cookie, environ.length > 0, cookie.isEmpty() && isVisitor(environ));
     }
 
     /**
-     * Whether an orphan was begun by somebody who entered the container ({@code docker exec}); its parent's end leaves
-     * it to the container's first process. Such a process has every variable that the container gave the runner; a
-     * target's process that replaced its environment does not.
+     * Whether an orphan was started by somebody who entered the container ({@code docker exec}); when its parent ends,
+     * the container's first process inherits such an orphan. The orphan has every variable that the container gave the
+     * runner; a target's process that replaced its environment has not.
      */
     private boolean isVisitor(byte[] environ) {
         List<String> variables = List.of(new String(environ, StandardCharsets.ISO_8859_1).split("\0"));
@@ -91,19 +94,19 @@ final class Orphans {
     /**
      * An orphan of the runner.
      *
-     * @param cookie the cookie that it carried when first seen; empty: none
-     * @param isRead whether its environment could be read
-     * @param isVisitor somebody who entered the container began it
+     * @param cookie the cookie that the orphan carried when first seen; empty: the orphan carried none
+     * @param isRead whether the orphan's environment could be read
+     * @param isVisitor whether the orphan was started by somebody who entered the container
      */
     record Orphan(ProcessIdentity identity, Optional<Cookie> cookie, boolean isRead, boolean isVisitor) {
     }
 
     /**
-     * The orphans of one moment. With hundreds of targets each has hundreds of orphans that are another's: what is a
-     * target's own is found without a look at those.
+     * The orphans of one moment. With hundreds of targets, most orphans belong to other targets: the map finds one
+     * target's orphans without a search through all of them.
      *
-     * @param marked those with a cookie, by cookie
-     * @param unmarked those without
+     * @param marked the orphans with a cookie, by cookie
+     * @param unmarked the orphans without a cookie
      */
     record Present(List<Orphan> all, Map<Cookie, List<Orphan>> marked, List<Orphan> unmarked) {
 
@@ -118,7 +121,7 @@ final class Orphans {
         }
     }
 
-    /** What the kernel listed, and what that meant. */
+    /** The kernel's list of children at one search, and the orphans that were read from the list. */
     private static final class Look {
         private final byte[] children;
         private final Present present;

@@ -15,9 +15,9 @@ import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Makes a cgroup for each incarnation, where possible. Its name is the cookie; processes of the target inherit the
- * cgroup and cannot overwrite the name. The cgroup limits and measures nothing. Where none can be made, launches go on
- * without. May be used from several threads.
+ * Makes a cgroup for each incarnation, where possible. The cgroup's name is the cookie; processes of the target inherit
+ * the cgroup and cannot overwrite the name. The cgroup limits and measures nothing. Where no cgroup can be made,
+ * launches go on without. May be used from several threads.
  */
 public final class OwnCgroups {
 
@@ -25,8 +25,8 @@ public final class OwnCgroups {
     private final Optional<CgroupPlace> place;
     private final Map<Incarnation, Path> folders = new ConcurrentHashMap<>();
     /**
-     * True after a thread of the runner could not leave a target's cgroup: its next fork would be taken for the
-     * target's, so no more cgroups are made.
+     * True after a thread of the runner could not leave a target's cgroup. The next fork of that thread would be taken
+     * for the target's, so no more cgroups are made.
      */
     private volatile boolean broken;
 
@@ -51,8 +51,8 @@ public final class OwnCgroups {
     }
 
     /**
-     * Forks such that the child is born in the cgroup of its incarnation. On version 1 a single thread can be in
-     * another cgroup than its process, and its children are born there.
+     * Forks so that the child is born in the cgroup of its incarnation. On version 1 a single thread can be in another
+     * cgroup than the rest of its process, and children of this thread are born in the thread's cgroup.
      */
     <T> T inside(Incarnation life, Fork<T> fork) throws IOException {
         Optional<Path> folder = place.filter(some -> !some.unified() && !broken).flatMap(some -> make(life));
@@ -72,8 +72,8 @@ public final class OwnCgroups {
     }
 
     /**
-     * Moves a child into the cgroup of its incarnation on version 2, which allows that only after the fork; processes
-     * that it has forked meanwhile are moved after it.
+     * Moves a child into the cgroup of its incarnation on version 2, which allows the move only after the fork.
+     * Processes that the child has forked meanwhile are moved after the child.
      */
     void take(Incarnation life, ProcessIdentity main, ProcFiles proc) {
         place.filter(CgroupPlace::unified).flatMap(some -> make(life)).ifPresent(folder -> {
@@ -114,7 +114,10 @@ public final class OwnCgroups {
                 .filter(folder -> folder.endsWith(name)).ifPresent(folder -> folders.put(life, folder));
     }
 
-    /** Removes the cgroup of an incarnation of which no process lives; the kernel refuses while one does (rmdir(2)). */
+    /**
+     * Removes the cgroup of an incarnation without living processes; the kernel refuses while a process lives
+     * (rmdir(2)).
+     */
     void over(Incarnation life) {
         Path folder = folders.get(life);
         if (folder == null) {
@@ -124,7 +127,8 @@ public final class OwnCgroups {
             Files.deleteIfExists(folder);
             folders.remove(life);
         } catch (IOException stillInUse) {
-            // a foreign process was put into the cgroup, or the kernel is not done with the last one: tried again later
+            // a foreign process was put into the cgroup, or the kernel still holds the last process: the removal is
+            // tried again later
         }
     }
 

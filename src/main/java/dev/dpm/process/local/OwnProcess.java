@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Figures of the runner's own process from the kernel (proc(5)); empty where one cannot be read. */
+/** Figures of the runner's own process from the kernel (proc(5)); empty: a figure that cannot be read. */
 public final class OwnProcess {
 
     private static final long KIB = 1024;
@@ -24,7 +24,7 @@ public final class OwnProcess {
     /** The number of open descriptors. */
     public Optional<Long> descriptors() {
         String[] open = new File("/proc/self/fd").list();
-        // one of them is open for this look itself
+        // one of the descriptors was opened for this very count
         return open == null ? Optional.empty() : Optional.of(open.length - 1L);
     }
 

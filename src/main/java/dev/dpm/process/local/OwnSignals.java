@@ -15,8 +15,8 @@ public final class OwnSignals {
     }
 
     /**
-     * Makes the kernel drop a signal. Needed for QUIT, which the JVM keeps for itself and answers with a thread dump on
-     * stdout: where targets inherit stdout, the dump would be in their output.
+     * Makes the kernel drop a signal. The runner needs this for QUIT, which the JVM reserves and answers with a thread
+     * dump on stdout: where targets inherit stdout, the dump would be in their output.
      *
      * @return false where this machine has no JNA
      */
@@ -30,14 +30,14 @@ public final class OwnSignals {
     }
 
     /**
-     * Stops this JVM until somebody sends CONT, and returns then. The first process of a container cannot stop itself
+     * Stops this JVM until somebody sends CONT, and then returns. The first process of a container cannot stop itself
      * (pid_namespaces(7)): there the call returns at once.
      */
     public static void stopSelf() {
         try {
             Kernel.kill((int) ProcessHandle.current().pid(), Signal.STOP.number());
         } catch (LastErrorException | LinkageError refused) {
-            // the runner goes on while its targets are stopped, until CONT
+            // without JNA the runner goes on while its targets are stopped, until CONT
         }
     }
 }

@@ -6,17 +6,18 @@ import com.sun.jna.Memory;
 import dev.dpm.process.Signal;
 
 /**
- * A descriptor that refers to one process, so that a recycled pid is neither hit nor mistaken for it (pidfd_open(2)).
+ * A descriptor that refers to one process (pidfd_open(2)). A signal through it never hits another process that got the
+ * same pid later.
  */
 record Pidfd(int descriptor) implements AutoCloseable {
 
     private static final short POLLIN = 1;
 
     /**
-     * Opens a descriptor for the process that bears the pid now; the caller checks the identity afterwards.
+     * Opens a descriptor for the process that has the pid now; the caller checks the identity afterwards.
      *
-     * @throws LastErrorException ESRCH where no process bears it; ENOSYS or EPERM where the kernel or a sandbox lacks
-     *     the call
+     * @throws LastErrorException ESRCH where no process has the pid; ENOSYS or EPERM where the kernel or a sandbox
+     *     lacks the call
      */
     static Pidfd open(long pid) {
         return new Pidfd(Kernel.pidfdOpen(pid));

@@ -16,11 +16,11 @@ import dev.dpm.process.ExactCommand;
 import dev.dpm.process.LaunchOrder;
 
 /**
- * Launches through Java's ProcessBuilder and the programs of {@link LaunchPrefix}; works on every machine, for every user,
- * on a terminal.
+ * Launches through Java's ProcessBuilder and the programs of {@link LaunchPrefix}; works on every machine, for every
+ * user, on a terminal.
  *
  * @param prefix the programs that this machine has
- * @param terminal who has the controlling terminal, where stdin is one
+ * @param terminal which process has the controlling terminal, where stdin is a terminal
  * @param properties the programs for niceness, limits and other process properties
  */
 record PrefixedLaunch(LaunchPrefix prefix, TerminalUse terminal, PropertyPrefix properties) {
@@ -73,8 +73,8 @@ record PrefixedLaunch(LaunchPrefix prefix, TerminalUse terminal, PropertyPrefix 
     }
 
     /**
-     * A builder whose command reaches exec byte for byte. The cookie is in the environment from the fork on; env sets
-     * the other variables.
+     * A builder whose command reaches exec byte for byte. The cookie is in the environment from the fork on; env(1)
+     * sets the other variables.
      */
     private ProcessBuilder exactBuilder(List<String> command,
             Map<String, String> environment, LaunchOrder order, Cookie cookie) throws IOException {
@@ -83,7 +83,7 @@ record PrefixedLaunch(LaunchPrefix prefix, TerminalUse terminal, PropertyPrefix 
                 + "runner with LC_ALL=C.UTF-8"));
         Optional<Path> file = order.output().file().filter(output -> !ExactCommand.isJavas(output));
         if (file.isPresent()) {
-            // opened here, since the shell that opens it later could report a failure only by an exit code
+            // the file is opened here, since the shell that opens it later could report a failure only by an exit code
             Files.newOutputStream(file.get(), StandardOpenOption.APPEND).close();
         }
         ProcessBuilder builder = new ProcessBuilder(

@@ -19,7 +19,7 @@ import dev.dpm.process.ProcessIdentity;
  * Reads {@code /proc} (proc(5)) as bytes, with one open, read and close for each file.
  *
  * <p> For a process that does not exist or may not be read, the result is empty. A runner that cannot open any file at
- * all (no descriptors left) gets an exception instead: its own shortage must never look like a target's end.
+ * all (no descriptors left) gets an exception instead: the runner's shortage must never look like a target's end.
  */
 public final class ProcFiles {
 
@@ -33,7 +33,7 @@ public final class ProcFiles {
     private static final int CHUNK_BYTES = 8192;
     /** A buffer for each thread: several small files are read for each sample. */
     private static final ThreadLocal<byte[]> SCRATCH = ThreadLocal.withInitial(() -> new byte[CHUNK_BYTES]);
-    /** A refusal counts when it comes this often in a row while other files can be opened. */
+    /** The number of refusals in a row after which a refusal counts, while other files can be opened. */
     private static final int LOOKS = 3;
 
     private final String root;
@@ -55,10 +55,10 @@ public final class ProcFiles {
     }
 
     /**
-     * Resident memory in bytes, from {@code statm}. Since Linux 6.17 the figure in {@code stat} leaves out what each
-     * processor has not added up yet: 90 KiB of a small shell on two processors, more on larger machines. Where {@code
-     * statm} cannot be read (the process ended a moment ago, or the runner lacks descriptors), the figure of {@code
-     * stat}: never 0.
+     * Resident memory in bytes, from {@code statm}. Since Linux 6.17 the figure in {@code stat} leaves out the pages
+     * that each processor has not added up yet: 90 KiB of a small shell on two processors, more on larger machines.
+     * Where {@code statm} cannot be read (the process ended a moment ago, or the runner lacks descriptors), the result
+     * is the figure of {@code stat}, which is never 0.
      */
     public long residentBytes(ProcStat stat) {
         byte[] statm = read(root + "/" + stat.pid() + "/statm", STATM_BYTES);
@@ -73,7 +73,7 @@ public final class ProcFiles {
         return (pages > 0 ? pages : stat.residentPages()) * PageSize.BYTES;
     }
 
-    /** The identity of the process that bears this pid; empty: none does, or a zombie. */
+    /** The identity of the process that has this pid; empty: no process has the pid, or a zombie has. */
     public Optional<ProcessIdentity> identify(long pid) {
         return stat(pid).filter(stat -> !stat.isGone()).map(this::identity);
     }
@@ -83,7 +83,7 @@ public final class ProcFiles {
         return alive(identity).isPresent();
     }
 
-    /** The stat of exactly this process while it runs. */
+    /** The stat of exactly this process; empty where the process does not run any more. */
     Optional<ProcStat> alive(ProcessIdentity identity) {
         return identity.bootId().equals(bootId)
                 ? stat(identity.pid()).filter(stat -> !stat.isGone() && stat.startTicks() == identity.startTicks())
@@ -99,7 +99,7 @@ public final class ProcFiles {
         return new ProcessIdentity(pid, startTicks, bootId);
     }
 
-    /** The children of a process, whichever of its threads forked them. */
+    /** The children of a process, from all of its threads. */
     long[] children(ProcStat stat) {
         if (stat.threads() == 1) {
             return numbers(childrenOfThread(stat.pid(), stat.pid()));
@@ -132,7 +132,8 @@ public final class ProcFiles {
     }
 
     /**
-     * The environment that a process was started with, each entry ended by NUL. Empty also where it may not be read.
+     * The environment that a process was started with, each entry ended by NUL; also empty where the runner may not
+     * read the environment.
      */
     byte[] environ(long pid) {
         return read(root + "/" + pid + "/environ", CHUNK_BYTES);
@@ -149,12 +150,12 @@ public final class ProcFiles {
         return read(root + "/" + pid + "/cgroup", CHUNK_BYTES);
     }
 
-    /** The path of the file that a process runs, as it was at exec; empty where it may not be read. */
+    /** The path of the file that a process runs, as it was at exec; empty where the runner may not read the link. */
     String program(long pid) {
         return link(root + "/" + pid + "/exe").replaceFirst(" \\(deleted\\)$", "");
     }
 
-    /** The working folder of a process; empty where it may not be read. */
+    /** The working folder of a process; empty where the runner may not read the link. */
     String folder(long pid) {
         return link(root + "/" + pid + "/cwd");
     }
@@ -194,10 +195,13 @@ public final class ProcFiles {
                 .filter(found -> found.length == 1).map(kibibytes -> kibibytes[0] << 10);
     }
 
-    /** The argv of a process as it shows it now. Empty: a kernel thread, a zombie, or may not be read. */
+    /**
+     * The argv that a process shows now; empty for a kernel thread, for a zombie, and where the runner may not read the
+     * argv.
+     */
     List<String> arguments(long pid) {
         String joined = NativeText.decode(read(root + "/" + pid + "/cmdline", CHUNK_BYTES));
-        // a process that rewrote its title leaves NULs behind it
+        // a process that rewrote its title leaves NULs behind the title
         String words = joined.replaceFirst("\0+$", "");
         return words.isEmpty() ? List.of() : List.of(words.split("\0", -1));
     }
@@ -258,7 +262,10 @@ public final class ProcFiles {
         return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 
-    /** What becomes of the content of a file: the first so many of these bytes, which the next file overwrites. */
+    /**
+     * Makes a value from the content of a file: the first {@code length} of these bytes. The next file overwrites the
+     * bytes.
+     */
     private interface Content<T> {
         T of(byte[] bytes, int length);
     }

@@ -11,10 +11,10 @@ import java.util.Set;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 
-/** What is remembered of the processes of one incarnation. Guarded by {@link KnownMembers}. */
+/** The remembered facts about the processes of one incarnation. Guarded by {@link KnownMembers}. */
 final class ProcessFamily {
 
-    /** Most leaders of sessions and groups that are remembered (the latest ones), also beyond their end. */
+    /** The largest number of session and group leaders that are remembered (the latest ones), also after their end. */
     private static final int MOST_LEADERS = 256;
 
     final Set<ProcessIdentity> members = new HashSet<>();
@@ -29,10 +29,10 @@ final class ProcessFamily {
     Optional<ProcessIdentity> main = Optional.empty();
 
     /**
-     * Makes it for an incarnation about to be launched.
+     * Makes the memory of an incarnation that is about to be launched.
      *
      * @param from clock ticks after boot; no process of the incarnation was born earlier
-     * @param program the file that is launched; empty: unknown, or a script
+     * @param program the file that is launched; empty: the file is unknown, or a script
      * @param folder the working folder of the launch; empty: unknown
      */
     ProcessFamily(long from, Optional<String> program, String folder) {

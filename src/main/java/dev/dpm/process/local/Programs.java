@@ -24,8 +24,8 @@ final class Programs {
     /**
      * Finds a program on a path.
      *
-     * @param path folders separated by colons; an empty one is the current folder
-     * @param cwd the current folder, to which relative ones are relative
+     * @param path folders separated by colons; an empty part means the current folder
+     * @param cwd the current folder, to which relative parts are relative
      */
     static Optional<Path> find(String program, String path, Path cwd) {
         for (String folder : path.split(":", -1)) {

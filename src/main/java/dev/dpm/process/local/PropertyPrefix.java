@@ -16,8 +16,8 @@ import dev.dpm.process.PropertyRights;
 import dev.dpm.process.ResourceLimit;
 
 /**
- * The small programs that give a target its {@link ProcessProperties}: each changes its own process and replaces itself
- * by the next with exec. A target without such properties has none of them.
+ * The small programs that give a target its {@link ProcessProperties}. Each program changes its own process and
+ * replaces itself by the next program with exec. A target without such properties is launched without these programs.
  */
 final class PropertyPrefix {
 
@@ -25,7 +25,7 @@ final class PropertyPrefix {
      * One of the programs.
      *
      * @param what the property, for a sentence
-     * @param words the program and its arguments, before the words of the next one
+     * @param words the program and its arguments, before the words of the next program
      */
     private record Piece(String what, List<String> words) {
     }
@@ -39,7 +39,7 @@ final class PropertyPrefix {
     private PropertyPrefix() {
     }
 
-    /** The programs for a target with these properties; throws where one is missing. */
+    /** The programs for a target with these properties; throws where a program is missing. */
     static PropertyPrefix of(ProcessProperties properties) throws Refused {
         PropertyPrefix prefix = new PropertyPrefix();
         if (properties.oomScoreAdj().isPresent()) {
@@ -108,7 +108,8 @@ final class PropertyPrefix {
     }
 
     /**
-     * The message of the program itself; whether a shell after it could run under the new limits is not tested here.
+     * The message that the program printed about itself; empty: there was none. Whether a shell could still run under
+     * the new limits is not tested here.
      */
     private static Optional<String> complaint(List<String> words) throws IOException {
         List<String> command = new ArrayList<>(words);

@@ -6,9 +6,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Shares an expensive look among callers that want one at the same time. One look is taken at a time, and all callers
- * that wait for the next one share it: sixty targets that are stopped together take a few looks over the machine, not
- * sixty each. No caller gets a result whose look began before the call.
+ * Shares an expensive search among callers that want one at the same time. One search runs at a time, and all callers
+ * that wait for the next search share it: sixty targets that are stopped together take a few searches over the machine,
+ * not sixty each. No caller gets a result of a search that began before the call.
  *
  * @param <T> the result; shared, so it must not change
  */
@@ -16,7 +16,7 @@ final class SharedLook<T> {
 
     private final Supplier<T> look;
     private final ReentrantLock underWay = new ReentrantLock();
-    /** The next look, which has not begun; null where no caller waits for one. */
+    /** The next search, which has not begun; null where no caller waits for a search. */
     private FutureTask<T> next;
 
     SharedLook(Supplier<T> look) {
@@ -24,8 +24,8 @@ final class SharedLook<T> {
     }
 
     /**
-     * Takes a look, or shares one that begins after this call. An exception of the look goes to every caller that
-     * shares it.
+     * Runs a search, or shares a search that begins after this call. An exception of the search goes to every caller
+     * that shares it.
      */
     T now() {
         FutureTask<T> mine;

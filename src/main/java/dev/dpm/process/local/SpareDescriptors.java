@@ -10,9 +10,9 @@ import java.util.function.BooleanSupplier;
 import dev.dpm.process.OpenFiles;
 
 /**
- * Keeps a few descriptors in reserve. When no other descriptor can be had they are closed, so that a probe or a command
- * can still connect and be answered, and the runner can look at its targets. The reserve is opened again once plenty
- * are free. For use by one thread.
+ * Keeps a few descriptors in reserve. When no other descriptor can be had, the reserve is closed, so that a probe or a
+ * command can still connect and be answered, and the runner can look at its targets. The reserve is opened again once
+ * plenty of descriptors are free. For use by one thread.
  */
 public final class SpareDescriptors {
 
@@ -22,8 +22,8 @@ public final class SpareDescriptors {
      */
     static final int SPARE = 8;
     /**
-     * This many descriptors must be free before the reserve is opened again, so that it takes none from somebody who
-     * needs them.
+     * The number of descriptors that must be free before the reserve is opened again, so that the reserve takes none
+     * that is needed elsewhere.
      */
     private static final int PLENTY = 2 * SPARE;
 

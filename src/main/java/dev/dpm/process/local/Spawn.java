@@ -50,15 +50,15 @@ final class Spawn {
      */
     private static final int MARGIN = 64;
     /**
-     * How long a launch waits for another one that has lowered the limit, which may hang where its program is on a disk
-     * that hangs.
+     * How long a launch waits for another launch that has lowered the limit. The other launch may hang where its
+     * program is on a disk that hangs.
      */
     private static final long LIMIT_PATIENCE_MILLIS = 50;
     private static final byte[] NOTHING = {'/', 'd', 'e', 'v', '/', 'n', 'u', 'l', 'l', 0};
 
     /**
-     * Held while the soft limit is lowered: the limit is the whole process's, so only one launch at a time may change
-     * it.
+     * The lock that is held while the soft limit is lowered. The limit belongs to the whole runner, so only one launch
+     * at a time may change it.
      */
     private static final ReentrantLock LIMIT = new ReentrantLock();
 
@@ -83,7 +83,7 @@ final class Spawn {
         return found().way();
     }
 
-    /** Why launches take the longer way; empty where they do not, or nothing was launched yet. */
+    /** Why launches go through {@link PrefixedLaunch}; empty where they do not, or where nothing was launched yet. */
     static Optional<String> remark() {
         return Optional.ofNullable(KNOWN.get()).flatMap(Found::remark);
     }
@@ -116,7 +116,7 @@ final class Spawn {
      * Launches the order's program.
      *
      * @param files the soft limit of open files for the program, or {@link #AS_IT_IS}
-     * @return its pid; empty: nothing was launched, for whatever reason
+     * @return the program's pid; empty: nothing was launched, for whatever reason
      */
     OptionalLong start(LaunchOrder order, Cookie cookie, long files) {
         int in = open(NOTHING, 0);
@@ -188,8 +188,8 @@ final class Spawn {
     }
 
     /**
-     * Opens the descriptor that becomes stdout and stderr; {@link #STDOUT} where both stay the runner's own; negative:
-     * it cannot be opened.
+     * Opens the descriptor that becomes stdout and stderr. The result is {@link #STDOUT} where both stay the runner's
+     * own, and negative where the file cannot be opened.
      */
     private static int output(LaunchOrder order) {
         return switch (order.output().kind()) {
@@ -207,7 +207,8 @@ final class Spawn {
         try {
             int descriptor = Kernel.open(path, flags | O_CLOEXEC);
             if (descriptor <= STDERR) {
-                // the runner was started without stdin, stdout or stderr, so the file got one of their numbers
+                // the runner was started without stdin, stdout or stderr, so the kernel gave the file one of these
+                // three numbers
                 Kernel.close(descriptor);
                 return -1;
             }

@@ -5,8 +5,8 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 
 /**
- * posix_spawn(3) and the calls that prepare its arguments; each returns 0 or an errno. Kept apart from {@link Kernel}
- * because some C libraries lack them: {@code addclosefrom_np} came with glibc 2.34, and musl has none.
+ * posix_spawn(3) and the calls that prepare its arguments; each returns 0 or an errno. They are kept apart from {@link
+ * Kernel} because some C libraries lack them: {@code addclosefrom_np} came with glibc 2.34, and musl has none.
  */
 final class SpawnCalls {
 

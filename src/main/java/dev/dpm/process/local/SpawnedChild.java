@@ -10,12 +10,12 @@ import java.util.function.Consumer;
 
 import dev.dpm.process.ExitStatus;
 
-/** A child launched by {@link Spawn}, of which Java knows nothing; the thread of {@link OrphanWatch} reaps it. */
+/** A child that {@link Spawn} launched and that Java does not know; the thread of {@link OrphanWatch} reaps it. */
 final class SpawnedChild implements Child {
 
     /**
-     * Threads that report ends: none while nothing ends, and more when some hang on a disk, so that no report waits for
-     * another.
+     * The threads that report ends. There are none while nothing ends, and more where some hang on a disk, so that no
+     * report waits for another.
      */
     private static final Executor TELLERS = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS,
             new SynchronousQueue<>(), SpawnedChild::thread);

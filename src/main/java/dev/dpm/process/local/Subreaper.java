@@ -13,14 +13,14 @@ import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Signal;
 
 /**
- * Makes the runner the subreaper of its descendants, so that orphans are reparented to it instead of pid 1, and reaps
- * them. May be used from several threads.
+ * Makes the runner the subreaper of its descendants, so that orphans are reparented to the runner instead of pid 1, and
+ * reaps these orphans. May be used from several threads.
  */
 public final class Subreaper {
 
     /** An operation of prctl(2). */
     private static final int PR_SET_CHILD_SUBREAPER = 36;
-    /** A flag of waitpid(2), and the parts of the status that it returns. */
+    /** A flag of waitpid(2), and the parts of the status that waitpid returns. */
     static final int WNOHANG = 1;
     private static final int SIGNAL_BITS = 0x7f;
     private static final int CODE_BITS = 0xff;
@@ -28,11 +28,11 @@ public final class Subreaper {
     private final ProcFiles proc = new ProcFiles();
     private final long self = ProcessHandle.current().pid();
 
-    /** Why JNA could not be loaded; kept because later failures say only that it was not. */
+    /** Why JNA could not be loaded. The reason is kept because later failures say only that JNA was not loaded. */
     private static volatile String unavailable = "";
 
     /**
-     * Loads the native calls that {@link #become} needs, which takes a tenth of a second, so that other work can go on
+     * Loads the native calls that {@link #become} needs. Loading takes a tenth of a second, and other work can go on
      * meanwhile.
      */
     public static void prepare() {
@@ -45,7 +45,8 @@ public final class Subreaper {
     }
 
     /**
-     * Makes the runner the subreaper of every process that it starts from now on. Returns a sentence where that failed.
+     * Makes the runner the subreaper of every process that it starts from now on. Returns a sentence where the kernel
+     * refused.
      */
     public Optional<String> become() {
         try {
@@ -58,14 +59,15 @@ public final class Subreaper {
     }
 
     /**
-     * Reaps orphans that are zombies. Where the runner lacks descriptors to look with, they stay until the next call.
+     * Reaps orphans that are zombies. Where the runner lacks descriptors to read their state, the zombies stay until
+     * the next call.
      *
      * <p> The kernel lists orphans as children of the subreaper's first living thread, its main thread (exit.c). A
      * child that Java made is listed under the thread that forked it, and moves to the main thread only when that
-     * thread ends: by then the launcher knows the child, or whoever made it has waited for it.
+     * thread ends: by then the launcher knows the child, or the code that made the child has waited for it.
      *
-     * @param ownChildren tells the pids that Java waits for itself; called after the zombies were seen
-     * @return number of processes reaped
+     * @param ownChildren gives the pids that Java itself waits for; called after the zombies were seen
+     * @return the number of reaped processes
      */
     public synchronized int reapOrphans(Supplier<Set<Long>> ownChildren) {
         try {
@@ -92,8 +94,8 @@ public final class Subreaper {
     }
 
     /**
-     * Reaps a child if it has ended and returns its exit status; unknown where another thread reaped it first. Empty:
-     * it lives.
+     * Reaps a child if it has ended and returns its exit status, which is unknown where another thread reaped the child
+     * first. Empty: the child lives.
      */
     static Optional<ExitStatus> ended(long pid) {
         try (Memory status = new Memory(Integer.BYTES)) {
@@ -107,7 +109,10 @@ public final class Subreaper {
         }
     }
 
-    /** Reaps a child that has ended and returns its exit status; unknown where another thread reaped it first. */
+    /**
+     * Reaps a child that has ended and returns its exit status, which is unknown where another thread reaped the child
+     * first.
+     */
     static ExitStatus collect(long pid) {
         try (Memory status = new Memory(Integer.BYTES)) {
             return Kernel.waitpid((int) pid, status, WNOHANG) == pid
@@ -119,8 +124,8 @@ public final class Subreaper {
     }
 
     /**
-     * Decodes a wait status as WIFEXITED and its like do: the signal in the lowest seven bits, else the code in the
-     * second byte (wait(2)).
+     * Decodes a wait status like WIFEXITED and its relatives: the signal in the lowest seven bits, or else the code in
+     * the second byte (wait(2)).
      */
     private static ExitStatus decoded(int status) {
         int signal = status & SIGNAL_BITS;

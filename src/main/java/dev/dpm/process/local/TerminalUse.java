@@ -1,12 +1,15 @@
 package dev.dpm.process.local;
 
-/** Who has the controlling terminal that {@code run} was started on. */
+/** Which process has the controlling terminal that {@code run} was started on. */
 public enum TerminalUse {
-    /** Nobody: there is no terminal, or no target inherits it. A target has a session of its own and no terminal. */
+    /**
+     * No target has the terminal: there is no terminal, or no target inherits it. A target then has a session of its
+     * own and no terminal.
+     */
     NONE,
     /**
-     * The target: the runner led the terminal's session and gave the terminal up, so that the target can take it for a
-     * session of its own.
+     * The target may have the terminal: the runner led the terminal's session and gave the terminal up, so that the
+     * target can take it for a session of its own.
      */
     HANDED_OVER,
     /**

@@ -12,13 +12,13 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.TargetProcesses.Refusal;
 
 /**
- * Kills processes that may fork meanwhile. First all get KILL. Where new ones have come meanwhile, killing one by one
- * is a race, so they are stopped (SIGSTOP) first: a stopped process cannot fork and does not notice the end of its
- * children. When two looks in a row find no new process, all get KILL.
+ * Kills processes that may fork during the kill. First all processes get KILL. Where new processes have appeared,
+ * killing them one by one is a race, so they are stopped (SIGSTOP) first: a stopped process cannot fork and does not
+ * notice the end of its children. When two searches in a row find no new process, all get KILL.
  */
 final class TreeKill {
 
-    /** How long one kill goes on at most; the caller looks again and orders the next. */
+    /** The longest duration of one kill; the caller then searches again and orders the next kill. */
     private static final Duration PATIENCE = Duration.ofMillis(400);
     /** How long, between two looks over the machine, only the youngest process is asked for again and again. */
     private static final Duration CHASE = Duration.ofMillis(5);
@@ -32,7 +32,7 @@ final class TreeKill {
      * Prepares a kill.
      *
      * @param kin finds the living processes of the target
-     * @param youngest finds the machine's youngest process, where it belongs to the target
+     * @param youngest finds the machine's youngest process; empty where that process does not belong to the target
      */
     TreeKill(LocalTargetProcesses targetProcesses, Supplier<Set<ProcessIdentity>> kin,
             Supplier<List<ProcessIdentity>> youngest) {
@@ -41,7 +41,7 @@ final class TreeKill {
         this.youngest = youngest;
     }
 
-    /** Kills the processes; returns those that the kernel did not allow to be signalled. */
+    /** Kills the processes, and returns those that the kernel did not allow the runner to signal. */
     List<Refusal> perform() {
         Set<ProcessIdentity> hit = new LinkedHashSet<>(kin.get());
         List<Refusal> refusals = new ArrayList<>(targetProcesses.signal(hit, Signal.KILL));
@@ -73,8 +73,8 @@ final class TreeKill {
     }
 
     /**
-     * Stops a chain of forks, in which each process forks the next and ends: a look over the machine always misses its
-     * present member, but that member is always the youngest process.
+     * Stops a chain of forks, in which each process forks the next and ends. A search over the machine always misses
+     * the chain's living member, but that member is always the youngest process.
      */
     private void chase(Set<ProcessIdentity> frozen) {
         long end = System.nanoTime() + CHASE.toNanos();

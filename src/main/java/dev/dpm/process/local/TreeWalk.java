@@ -11,8 +11,8 @@ import java.util.Set;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * One walk over process trees, through the children that the kernel lists for each process; it costs as much as these
- * trees are large, however many processes the machine has.
+ * One walk over process trees, through the children that the kernel lists for each process. The cost depends on the
+ * size of these trees, and not on the number of processes of the machine.
  */
 final class TreeWalk {
 
@@ -46,8 +46,8 @@ final class TreeWalk {
     }
 
     /**
-     * The stat of a child; empty where the child died between the list and this look and another process got its pid,
-     * which the parent's pid shows.
+     * The stat of a child; empty where the child died between the listing and this call and another process got its
+     * pid, as the other parent's pid shows.
      */
     private Optional<ProcStat> child(ProcStat parent, long pid) {
         Optional<ProcStat> child = proc.stat(pid).filter(stat -> stat.parent() == parent.pid());
@@ -55,7 +55,7 @@ final class TreeWalk {
         return child;
     }
 
-    /** Adds a process and its descendants, where it was not found as somebody's descendant before. */
+    /** Adds a process and its descendants, unless the process was already found as a descendant of another. */
     void fromUnlessFound(ProcessIdentity root) {
         if (!found.contains(root)) {
             from(root);

@@ -13,9 +13,9 @@ import dev.dpm.process.Account;
 import dev.dpm.process.ExactCommand;
 
 /**
- * Runs a program as another user through setpriv(1), which execs it, so that the pid stays. Sets the real, effective
- * and saved ids, and the groups that the user database gives the user (none where it has no entry). Root's capabilities
- * go with root's ids.
+ * Runs a program as another user through setpriv(1), which execs it, so that the pid stays. This sets the real,
+ * effective and saved ids, and the groups that the user database gives the user (none where the database has no entry).
+ * Root's capabilities are lost with root's ids.
  */
 public record UserSwitch(Path setpriv, Account account) {
 
@@ -39,8 +39,8 @@ public record UserSwitch(Path setpriv, Account account) {
     }
 
     /**
-     * The words in front of a command that run it as a user given by number; none where this machine has no such
-     * setpriv.
+     * The words in front of a command that run it as a user given by number; no words where this machine has no
+     * suitable setpriv.
      */
     public static List<String> inFront(long uid, long gid) throws IOException {
         return ofThisMachine()
@@ -51,7 +51,7 @@ public record UserSwitch(Path setpriv, Account account) {
     /** The words in front of a command that run it as this user. */
     List<String> words() {
         String groups = account.name().isPresent() ? "--init-groups" : "--clear-groups";
-        // by name where there is one, since two names with different groups may share a number
+        // the user is given by name where the name is known, since two names with different groups may share a number
         String user = account.name().filter(name -> !name.matches("[0-9].*")).orElse(Long.toString(account.uid()));
         return List.of(setpriv.toString(), "--reuid=" + user, "--regid=" + account.gid(), groups, "--");
     }
