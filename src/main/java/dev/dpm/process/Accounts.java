@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * Looks up the accounts of this machine: in passwd(5) and group(5), and for entries that are missing there with {@code
- * getent} (getent(1)), which also asks directories such as LDAP. May be used from several threads.
+ * Looks up the accounts of this machine: in passwd(5) and group(5), and, for entries that are missing there, with
+ * getent(1), which also asks directories such as LDAP. May be used from several threads.
  */
 public final class Accounts {
 
@@ -42,10 +42,11 @@ public final class Accounts {
     }
 
     /**
-     * Finds the account for a user and group. A user number needs no entry, unless the group is to be that user's own.
+     * Finds the account for a user and group. A numeric user needs no entry in the database, unless the group is to be
+     * the user's own group.
      *
-     * @throws UnknownAccount where there is no such user or group
-     * @throws IOException where a directory did not answer; the same question may be asked again later
+     * @throws UnknownAccount where the user or the group does not exist
+     * @throws IOException where a directory did not answer; the caller may retry later
      */
     public Account find(RunAs asked) throws UnknownAccount, IOException {
         Optional<String[]> entry = entry(passwd, "passwd", asked.user(), PASSWD_FIELDS);

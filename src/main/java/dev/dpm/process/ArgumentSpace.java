@@ -10,23 +10,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How many bytes of arguments and environment a program can be started with (execve(2), "Limits on size of arguments
- * and environment").
+ * The number of bytes of arguments and environment with which a program can be started (execve(2), "Limits on size of
+ * arguments and environment").
  *
- * @param one most bytes of one argument, or of one variable with its name and the equals sign
- * @param all most bytes of all arguments and variables together; each counts with a NUL behind it and a pointer to it
+ * @param one the largest number of bytes of one argument, or of one variable with its name and the equals sign
+ * @param all the largest number of bytes of all arguments and variables together, each counted with its final NUL and
+ *     the pointer to it
  */
 public record ArgumentSpace(long one, long all) {
 
     private static final int POINTER = 8;
     /** MAX_ARG_STRLEN in memory pages; the NUL at the end takes one byte of them. */
     private static final long PAGES = 32;
-    /** The page size in bytes where the kernel does not tell it. */
+    /** The page size in bytes that is assumed where the kernel does not report one. */
     private static final long USUAL_PAGE = 4096;
     /** The key of the page size among the pairs of native words in {@code /proc/PID/auxv} (getauxval(3)). */
     private static final long AT_PAGESZ = 6;
     /**
-     * The kernel's bounds in bytes, whatever the stack limit is: ARG_MAX, and three quarters of the usual 8 MiB stack.
+     * The bounds of the kernel's limit in bytes, for any stack limit: ARG_MAX, and three quarters of the usual 8 MiB
+     * stack.
      */
     private static final long LEAST = 128 << 10;
     private static final long MOST = 6 << 20;
@@ -83,7 +85,7 @@ public record ArgumentSpace(long one, long all) {
                 }
             }
         } catch (IOException e) {
-            // the kernel does not tell: the page size of most machines is assumed
+            // the kernel does not report the page size: the page size of most machines is assumed
             return USUAL_PAGE;
         }
         return USUAL_PAGE;
@@ -93,7 +95,7 @@ public record ArgumentSpace(long one, long all) {
         try {
             return Files.readString(Path.of("/proc/self/limits"), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            // the kernel does not tell: the usual stack limit is assumed
+            // the kernel does not report the stack limit: the usual stack limit is assumed
             return "Max stack size " + (8 << 20);
         }
     }

@@ -6,13 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Selects the process to attach to, which another program started. At least one of the four is given, and all that are
- * given must match.
+ * Selects the process to attach to, which another program started. At least one of the four criteria is given, and the
+ * process must meet all given criteria.
  *
  * @param name the process's name ({@code /proc/PID/comm}), or the base name of argv[0]
  * @param pattern a regular expression, found anywhere in the arguments joined by blanks
- * @param pid only the process that has this pid now, and none after it: the kernel gives the pid to another process one
- * day
+ * @param pid only the process that has this pid now, and no later process with the same pid
  * @param pidFile a file that contains the process's pid
  */
 public record AttachSelector(Optional<String> name, Optional<Expression> pattern, Optional<Integer> pid,

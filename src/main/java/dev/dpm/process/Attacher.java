@@ -3,7 +3,7 @@ package dev.dpm.process;
 import java.util.Map;
 
 /**
- * Port: looks for a process that another program started, so that the runner can attach to it. A look may take
+ * Port: finds a process that another program started, so that the runner can attach to it. A search may take
  * milliseconds and changes nothing.
  */
 public interface Attacher {

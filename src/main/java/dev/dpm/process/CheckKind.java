@@ -2,7 +2,7 @@ package dev.dpm.process;
 
 import java.util.Locale;
 
-/** The kind of check that asks a target whether it is healthy. */
+/** The kinds of checks that examine a target's health. */
 public enum CheckKind implements Word {
     /** An HTTP GET that must be answered with status 200 to 399. */
     HTTP,
@@ -13,7 +13,7 @@ public enum CheckKind implements Word {
     /** A sign of life that the target has to send by itself, {@code WATCHDOG=1} of sd_notify(3). */
     WATCHDOG;
 
-    /** The kind as messages, metrics and JSON write it, such as {@code http}. */
+    /** The spelling of the kind in messages, metrics and JSON, such as {@code http}. */
     @Override
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The value of an environment variable that every process of a target carries and hands down to its children; it names
- * the runner and the incarnation that the process belongs to.
+ * The value of an environment variable that every process of a target carries and hands down to its children. The value
+ * names the runner and the incarnation of the process.
  *
  * @param homeKey a key of the runner's home folder, without colons
  * @param incarnation the incarnation that the process belongs to
@@ -22,7 +22,7 @@ public record Cookie(String homeKey, Incarnation incarnation, String hook) {
         this(homeKey, incarnation, "");
     }
 
-    /** Whether the process came from a hook, so that it is never the target's own. */
+    /** Whether the process came from a hook. Such a process is never the target's own. */
     public boolean isOfHook() {
         return !hook.isEmpty();
     }
@@ -49,7 +49,7 @@ public record Cookie(String homeKey, Incarnation incarnation, String hook) {
         return Optional.empty();
     }
 
-    /** The name of the cgroup that an incarnation gets for itself, where the runner can make one. */
+    /** The name of the incarnation's own cgroup, where the runner can make one. */
     public String cgroup() {
         return CGROUP + text();
     }
@@ -73,7 +73,9 @@ public record Cookie(String homeKey, Incarnation incarnation, String hook) {
         return at;
     }
 
-    /** Reads a cookie's text; empty where it has another form, since any program may write into an environment. */
+    /**
+     * Parses a cookie; empty where the text has another form, since any program may put any text into an environment.
+     */
     private static Optional<Cookie> parse(String text) {
         String[] parts = text.split(":", -1);
         boolean isOfHook = parts.length == 4 && Hook.of(parts[3]).isPresent();

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public record CpuList(SortedSet<Integer> numbers) {
 
-    /** Above what any kernel is built for (NR_CPUS). */
+    /** A number above the processors of any kernel (NR_CPUS). */
     public static final int HIGHEST = 8191;
     private static final Pattern PART = Pattern.compile("([0-9]{1,4})(?:-([0-9]{1,4}))?");
 
@@ -45,7 +45,7 @@ public record CpuList(SortedSet<Integer> numbers) {
         return Optional.of(new CpuList(numbers));
     }
 
-    /** Those of these that another list has not. */
+    /** The processors of this list that are not in the other list. */
     SortedSet<Integer> without(CpuList other) {
         SortedSet<Integer> rest = new TreeSet<>(numbers);
         rest.removeAll(other.numbers);

@@ -9,9 +9,8 @@ import java.util.TreeMap;
 
 /**
  * Makes command lines for {@link ProcessBuilder} that reach exec(3) byte for byte. Java converts arguments, variables
- * and folders with the charset of its locale, and some texts have no bytes there. Where such a text occurs, {@code
- * /bin/sh} is given the command spelled in ASCII and replaces itself by the command with exec, so that the pid stays
- * the same.
+ * and folders with the charset of its locale, and some texts cannot be expressed in that charset. Such a command is
+ * spelled in ASCII for {@code /bin/sh}, which replaces itself by the command with exec, so that the pid stays the same.
  */
 public final class ExactCommand {
 
@@ -41,7 +40,10 @@ public final class ExactCommand {
         return NativeText.isJavas(NativePaths.text(path));
     }
 
-    /** The command line that runs a command; the command itself where Java hands it on unchanged. */
+    /**
+     * The command line that runs a command: the command itself where Java hands it on unchanged, or else a command line
+     * for the shell.
+     */
     public static List<String> of(List<String> command) {
         return isJavas(command) ? command : shell("exec " + quoted(command));
     }
@@ -49,7 +51,7 @@ public final class ExactCommand {
     /**
      * The command line that runs a command with variables added to, or set over, the inherited ones.
      *
-     * @param variables their names are ones that a shell accepts
+     * @param variables the variables, whose names must be valid in a shell
      * @param appendTo the file to which stdout and stderr are appended
      */
     public static List<String> with(Map<String, String> variables, Path appendTo, List<String> command) {

@@ -27,8 +27,8 @@ public sealed interface ExitStatus {
     }
 
     /**
-     * The process is gone and its status is unknown: it was no child of this runner (it was adopted after the previous
-     * runner's death).
+     * The process is gone and its status is unknown: the process was no child of this runner, but adopted after the
+     * previous runner's death.
      */
     record Unknown() implements ExitStatus {
         @Override
@@ -41,7 +41,8 @@ public sealed interface ExitStatus {
      * Reads the exit value that Java gives for an ended child: 128 + n for signal n.
      *
      * <p> Java folds exit codes and signals into one number (childproc.c of the JDK), so a program that exits with 128
-     * + n by itself cannot be told from one that signal n ended. The second is far more common and is what is reported.
+     * + n by itself cannot be told from one that signal n ended. The second case is far more common, so it is the one
+     * reported.
      */
     static ExitStatus ofJavaExitValue(int value) {
         int number = value - 128;

@@ -4,8 +4,9 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 
 /**
- * A regular expression written by a user. The time of a match grows linearly with the text (RE2's engine: no
- * backtracking, hence neither backreferences nor lookaround). Two expressions are equal where their texts are.
+ * A regular expression written by a user. The time of a match grows linearly with the text: the engine is RE2, which
+ * does not backtrack, and so has neither backreferences nor lookaround. Two expressions are equal where their texts are
+ * equal.
  */
 public final class Expression {
 
@@ -28,7 +29,7 @@ public final class Expression {
     /**
      * Compiles an expression.
      *
-     * @throws IllegalArgumentException with a phrase that says what is wrong
+     * @throws IllegalArgumentException with a phrase that says what is wrong with the expression
      */
     public static Expression of(String text) {
         if (text.length() > LONGEST) {

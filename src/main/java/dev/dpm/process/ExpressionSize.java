@@ -3,17 +3,23 @@ package dev.dpm.process;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Estimates how many instructions a regular expression compiles to: one for each character, times its repetitions. */
+/**
+ * Estimates the number of instructions that a regular expression compiles to: one for each character, times its
+ * repetitions.
+ */
 final class ExpressionSize {
 
-    /** The largest size that is told; larger ones count as this one, since the product of a few counts overflows. */
+    /**
+     * The largest size that is returned. Larger sizes are cut off here, since the product of a few repetitions
+     * overflows.
+     */
     private static final long LARGEST = Integer.MAX_VALUE;
 
     private final String text;
     /** Sizes so far of the enclosing groups that are still open, the outermost first. */
     private final Deque<Long> sums = new ArrayDeque<>();
     private long sum;
-    /** The size of the last character, class or group, which a repetition behind it would multiply. */
+    /** The size of the last character, class or group, which a following repetition multiplies. */
     private long last;
     private int at;
 
@@ -72,7 +78,7 @@ final class ExpressionSize {
     }
 
     /**
-     * Applies a repetition {@code {3}}, {@code {3,}} or {@code {3,5}}; anything else between braces stands for itself.
+     * Applies a repetition {@code {3}}, {@code {3,}} or {@code {3,5}}; any other text between braces is literal text.
      */
     private void repeat() {
         int end = text.indexOf('}', at);

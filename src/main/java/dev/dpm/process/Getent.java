@@ -24,7 +24,7 @@ record Getent(String program, Duration patience) {
     private static final Pattern CANNOT_BE_HAD = Pattern.compile("error[=:] ?(2|13)\\b");
 
     /**
-     * The entry of one key; empty where there is none.
+     * The entry of one key; empty where the database has none.
      *
      * @throws IOException where getent gave no answer; the message is a phrase that says so
      */

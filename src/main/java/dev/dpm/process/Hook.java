@@ -6,15 +6,15 @@ import java.util.Optional;
 
 /** A command that a target's own settings have run around its life. */
 public enum Hook {
-    /** Before a launch, which waits for it. */
+    /** Runs before a launch; the launch waits for the hook's end. */
     PRE_START,
     /** Once the target is RUNNING. */
     POST_START,
-    /** When the target is to end, before its stop signal. */
+    /** Runs when the target is to end, before the stop signal is sent. */
     STOP_COMMAND,
-    /** When no process of the target is left. */
+    /** Runs when no process of the target is left. */
     POST_STOP,
-    /** When a person has the target reread its configuration. */
+    /** Runs when a person orders the target to reread its configuration. */
     RELOAD_COMMAND;
 
     /** The option that gives the command, such as {@code pre_start}. */

@@ -9,10 +9,10 @@ public final class LaunchFailure extends Exception {
     private final boolean ofOutput;
 
     /**
-     * A failure with its blame.
+     * A failed launch, and whether the runner or the target is to blame.
      *
      * @param sentence what happened, to what
-     * @param runnersFault true where the runner lacked something (descriptors, memory, processes): such a launch is
+     * @param runnersFault true where the runner lacked resources (descriptors, memory, processes): such a launch is
      *     tried again and takes nothing from the restart budget; false where the target itself cannot be launched
      */
     public LaunchFailure(String sentence, boolean runnersFault, Throwable cause) {

@@ -7,18 +7,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Everything the operating system needs to launch one incarnation.
+ * All the information that the operating system needs to launch one incarnation.
  *
  * @param incarnation the incarnation to launch
  * @param command program and arguments, not empty; the program is an absolute path
  * @param cwd the working folder, absolute
  * @param environment the whole environment; the launcher adds the cookie
  * @param umask octal text such as {@code 0022}
- * @param output where stdout and stderr go
- * @param inheritStdin true: the process gets the runner's own stdin; false: {@code /dev/null}
- * @param user the user that the process runs as; empty: the runner's own
- * @param properties niceness, limits and other properties that the process begins with
- * @param hook the option of the {@link Hook} to run; empty text: the target itself, or a check of it
+ * @param output the destination of stdout and stderr
+ * @param inheritStdin true: the process inherits the runner's stdin; false: its stdin is {@code /dev/null}
+ * @param user the user that the process runs as; empty: the runner's own user
+ * @param properties niceness, limits and other properties of the new process
+ * @param hook the option of the {@link Hook} to run; empty text: the order is for the target itself, or for one of its
+ *     checks
  */
 public record LaunchOrder(Incarnation incarnation, List<String> command, Path cwd, Map<String, String> environment,
         String umask, Output output, boolean inheritStdin, Optional<RunAs> user,
@@ -88,7 +89,7 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
         return new LaunchOrder(incarnation, command, cwd, whole, umask, output, inheritStdin, user, properties, hook);
     }
 
-    /** Where the target's stdout and stderr go. */
+    /** The destination of a target's stdout and stderr. */
     public enum OutputKind {
         FILE, INHERIT,
         /** To a file, and from that file also to the runner's stdout. */
@@ -105,11 +106,11 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
      *
      * @param kind the kind
      * @param file the file that output is appended to, for the kinds that have one
-     * @param errors the file that stderr is appended to; empty: it goes where stdout goes
+     * @param errors the file that stderr is appended to; empty: stderr goes to the destination of stdout
      */
     public record Output(OutputKind kind, Optional<Path> file, Optional<Path> errors) {
 
-        /** An output whose stderr goes where stdout goes. */
+        /** An output whose stderr goes to the destination of stdout. */
         public Output(OutputKind kind, Optional<Path> file) {
             this(kind, file, Optional.empty());
         }

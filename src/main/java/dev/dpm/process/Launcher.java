@@ -13,9 +13,9 @@ public interface Launcher {
     ProcessIdentity launch(LaunchOrder order) throws LaunchFailure;
 
     /**
-     * Calls back once, on any thread, when the process has ended; at once where it is gone already. Works for a child
-     * of the runner (its exit status is known) and for an adopted process (noticed by pidfd; {@link
-     * ExitStatus.Unknown}).
+     * Calls back once, on any thread, when the process has ended, or at once where the process is already gone. This
+     * works for a child of the runner, whose exit status is known, and for an adopted process, whose end is noticed
+     * through a pidfd ({@link ExitStatus.Unknown}).
      */
     void onExit(ProcessIdentity identity, Consumer<ExitStatus> callback);
 }

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * Converts arguments, variables and paths, which are bytes to the kernel, to text and back without loss. The text is
+ * Converts arguments, variables and paths, which are bytes to the kernel, into text and back without loss. The text is
  * UTF-8; each byte that is no valid UTF-8 becomes one of the lone surrogates U+DC80 to U+DCFF, which valid UTF-8 never
  * contains (as in Python's PEP 383).
  */
@@ -32,7 +32,7 @@ public final class NativeText {
     public static String decode(byte[] bytes) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT);
         ByteBuffer in = ByteBuffer.wrap(bytes);
-        // a byte becomes one char at most
+        // a byte becomes at most one char
         CharBuffer out = CharBuffer.allocate(bytes.length);
         while (decoder.decode(in, out, true).isMalformed()) {
             out.put((char) (OFFSET | in.get() & 0xFF));
@@ -86,7 +86,7 @@ public final class NativeText {
         return false;
     }
 
-    /** Whether this JVM, with the locale that it was started in, hands the text to the kernel as the original bytes. */
+    /** Whether this JVM, in the locale of its start, hands the text to the kernel as the original bytes. */
     static boolean isJavas(String text) {
         return isAscii(text) || JAVA_SPEAKS_UTF_8 && !hasLoneBytes(text);
     }

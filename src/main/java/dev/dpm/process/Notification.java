@@ -6,16 +6,16 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One message of a service to its supervisor, by sd_notify(3). An assignment that is unknown, or has a value of another
- * form, is as good as not written.
+ * One message of a service to its supervisor, by sd_notify(3). An assignment that is unknown, or whose value has a
+ * wrong form, is ignored.
  *
- * @param ready the service works, or has finished to reload its configuration
+ * @param ready the service works, or has finished a reload of its configuration
  * @param reloading the service reloads its configuration
  * @param stopping the service begins to end
- * @param beat its sign of life
- * @param status a sentence about its state, as written
- * @param mainPid the pid of its main process
- * @param extension the time from now for which its start may go on
+ * @param beat the service's sign of life
+ * @param status a sentence of the service about its state, unchanged
+ * @param mainPid the pid of the service's main process
+ * @param extension the time from now by which the service extends its start
  */
 public record Notification(boolean ready, boolean reloading, boolean stopping, Beat beat, Optional<String> status,
         OptionalLong mainPid, Optional<Duration> extension) {
@@ -23,7 +23,7 @@ public record Notification(boolean ready, boolean reloading, boolean stopping, B
     /** A sign of life. */
     public enum Beat {
         NONE, ALIVE,
-        /** The service itself says that it has failed ({@code WATCHDOG=trigger}). */
+        /** The service reports that it has failed ({@code WATCHDOG=trigger}). */
         FAILED
     }
 
@@ -34,10 +34,10 @@ public record Notification(boolean ready, boolean reloading, boolean stopping, B
     /** The message that the service works. */
     public static final Notification READY = NOTHING.with("READY", "1");
 
-    /** Most microseconds that one message extends a start by: a day. */
+    /** The longest extension of a start in one message, in microseconds: a day. */
     private static final long MOST_MICROS = TimeUnit.DAYS.toMicros(1);
 
-    /** Reads a message: assignments, one per line; of two to the same variable the last one holds. */
+    /** Parses a message: assignments, one per line. Of two assignments to the same variable the last one holds. */
     public static Notification parse(String text) {
         Notification read = NOTHING;
         for (String line : text.lines().toList()) {

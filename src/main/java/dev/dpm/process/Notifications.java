@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Port: the sockets on which targets tell how they are (sd_notify(3)), one for each target. Safe from any thread. An
- * address stays the same for the next runner of the same home, so that an adopted target goes on telling.
+ * Port: the sockets on which targets report their state (sd_notify(3)), one for each target. Safe from any thread. An
+ * address stays the same for the next runner of the same home, so that an adopted target can go on sending messages.
  */
 public interface Notifications {
 
@@ -18,14 +18,14 @@ public interface Notifications {
     record Told(Incarnation life, Notification what, Optional<ProcessIdentity> main) {
     }
 
-    /** Sets who gets the messages; called on a thread of its own. */
+    /** Sets the receiver of the messages, which is called on a separate thread. */
     void listen(Consumer<Told> listener);
 
     /**
-     * Opens a target's socket, where it is not open yet.
+     * Opens a target's socket, unless the socket is already open.
      *
-     * @param isOtherUsers the target runs as another user than the runner, who may not enter the runner's home
-     * @return its address, the value of {@code NOTIFY_SOCKET}
+     * @param isOtherUsers the target runs as a user that may not enter the runner's home
+     * @return the socket's address, the value of {@code NOTIFY_SOCKET}
      */
     String open(TargetName target, boolean isOtherUsers) throws IOException;
 

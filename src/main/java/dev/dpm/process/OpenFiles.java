@@ -16,17 +16,17 @@ import java.util.stream.Stream;
 /**
  * The limit of open files (getrlimit(2), RLIMIT_NOFILE) of a process. Targets get the soft limit that the runner was
  * started with: programs that use select(2) break above 1024, and some close every possible descriptor. A JVM raises
- * its own soft limit to the hard one before main begins ({@code -XX:+MaxFDLimit}, on by default) and does not remember
- * the old one, so the old one is read from the parent process.
+ * its own soft limit to the hard limit before main begins ({@code -XX:+MaxFDLimit}, on by default) and does not
+ * remember the old limit, so the old limit is read from the parent process.
  *
  * @param soft the process's soft limit
- * @param hard the process's hard limit; Java leaves it alone
+ * @param hard the process's hard limit; Java does not change it
  */
 public record OpenFiles(long soft, long hard) {
 
     /**
-     * The system property by which the client tells the daemon the soft limit that the client was started with; the
-     * daemon cannot ask its parent, which is a JVM too.
+     * The system property through which the client tells the daemon the client's original soft limit. The daemon cannot
+     * read the limit from its parent, which is a JVM too.
      */
     public static final String PROPERTY = "dpm.open_files";
 
@@ -53,10 +53,10 @@ public record OpenFiles(long soft, long hard) {
     }
 
     /**
-     * How many more descriptors a process can open: its soft limit less its open ones.
+     * The number of descriptors that a process can still open: its soft limit minus its open descriptors.
      *
      * @param folder the process's folder in {@code /proc}
-     * @return empty where the folder cannot be read, also for want of a descriptor to read with
+     * @return empty where the folder cannot be read, or where no descriptor is left to read it with
      */
     public static OptionalInt freeOf(String folder) {
         String[] taken = new File(folder, "fd").list();
@@ -98,7 +98,7 @@ public record OpenFiles(long soft, long hard) {
     }
 
     static Optional<OpenFiles> parse(String limits) {
-        // parsed before each launch, so without a regular expression
+        // the limit is parsed before each launch, so the code avoids a regular expression
         int line = limits.indexOf(LINE);
         StringTokenizer words = new StringTokenizer(line < 0 ? "" : limits.substring(line + LINE.length()));
         try {

@@ -11,18 +11,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The arguments, environment and folder that this process was started with, byte for byte as {@link NativeText}. Java
- * has read them with the charset of the locale and lost what that charset does not know; the kernel still has the bytes
- * (proc(5)).
+ * The arguments, environment and folder of this process's start, byte for byte as {@link NativeText}. Java has
+ * converted them with the charset of the locale and lost the characters that the charset lacks; the kernel still has
+ * the bytes (proc(5)).
  */
 public final class OwnStart {
 
     /**
-     * The variable that keeps the caller's {@code LC_ALL} when a daemon's JVM is launched with another one; see {@link
-     * #environment}.
+     * The variable that keeps the caller's {@code LC_ALL} when a daemon's JVM is launched with a different locale; see
+     * {@link #environment}.
      */
     public static final String CALLERS_LC_ALL = "_DPM_LC_ALL";
-    /** The locale of a daemon's JVM: names and command lines in UTF-8, everything else as in C. */
+    /** The locale of a daemon's JVM: names and command lines in UTF-8, everything else as in the C locale. */
     public static final String LOCALE = "C.UTF-8";
 
     private static final String USER_DIR = "user.dir";
@@ -33,9 +33,9 @@ public final class OwnStart {
     }
 
     /**
-     * Sets {@code user.dir} to the root where the locale cannot express the working folder; must run before anything
-     * else. Java's own classes (FilePermission, and logging) fail on such a property. No path of dpm-runner is made
-     * from the property.
+     * Sets {@code user.dir} to the root where the locale cannot express the working folder. The call must come before
+     * any other code runs, since Java's own classes (FilePermission, and logging) fail on such a property. No path of
+     * dpm-runner is made from the property.
      */
     public static void settle() {
         if (!NativeText.isJavas(System.getProperty(USER_DIR, ""))) {
@@ -53,8 +53,8 @@ public final class OwnStart {
     }
 
     /**
-     * Takes the last words of the command line. The JVM's own options stand in front of them, and those of {@code
-     * JDK_JAVA_OPTIONS} are not there, so only the end can be compared.
+     * Takes the last words of the command line. The JVM's own options stand in front of these words, and options from
+     * {@code JDK_JAVA_OPTIONS} are missing there, so only the end can be compared.
      */
     static String[] arguments(List<String> words, String... seen) {
         int first = words.size() - seen.length;
@@ -97,9 +97,9 @@ public final class OwnStart {
     }
 
     /**
-     * The working folder of this process as its caller names it: {@code PWD} where that leads to the same folder, as
-     * shells and make do, so that a symbolic link in it is followed anew when it later leads elsewhere; otherwise the
-     * folder without links.
+     * The working folder of this process as its caller names it: {@code PWD}, where that variable leads to the same
+     * folder. A symbolic link in {@code PWD} then stays a link and may lead elsewhere later, as with shells and make.
+     * Otherwise the folder without links.
      */
     public static Path folder(Map<String, String> environment) {
         Path real = real();

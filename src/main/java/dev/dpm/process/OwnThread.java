@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class OwnThread {
 
-    /** Bytes of stack for a thread that needs little; only the pages that it touches cost memory. */
+    /** The bytes of stack for a thread with little work. Only the used pages cost memory. */
     public static final long SMALL_STACK = 256 * 1024L;
 
     private OwnThread() {
@@ -28,7 +28,7 @@ public final class OwnThread {
     }
 
     /**
-     * Starts a thread that was made already.
+     * Starts an existing thread.
      *
      * @return why the system gave no thread; empty: the thread has begun
      */
@@ -42,7 +42,10 @@ public final class OwnThread {
         }
     }
 
-    /** Lets threads finish the work that they were given, and interrupts what is not done after that long. */
+    /**
+     * Gives the threads time to finish their work, and interrupts the threads that are still busy after {@code
+     * patience}.
+     */
     public static void end(ExecutorService threads, Duration patience) {
         threads.shutdown();
         try {

@@ -6,10 +6,10 @@ import java.util.Optional;
 /** The state of a target, in supervisord's words, which people, files and programs know. */
 public enum Phase {
     STOPPED, STARTING, RUNNING, STOPPING, BACKOFF, EXITED, FATAL,
-    /** The target waits for others that it depends on; or, attached, no process matches yet, or more than one does. */
+    /** The target waits for its dependencies. An attached target waits until exactly one process tree matches. */
     WAITING;
 
-    /** Whether no process lives and none will be launched without a command. */
+    /** Whether no process of the target lives, and none will be launched without a command. */
     public boolean isAtRest() {
         return switch (this) {
             case STOPPED, EXITED, FATAL -> true;
@@ -17,7 +17,7 @@ public enum Phase {
         };
     }
 
-    /** Whether somebody should look at the target, whatever else is known. */
+    /** Whether a person should look at the target, whatever else is known. */
     public boolean isTrouble() {
         return switch (this) {
             case FATAL, BACKOFF -> true;
@@ -33,10 +33,7 @@ public enum Phase {
         };
     }
 
-    /**
-     * The phase for a word in a file or an answer; empty where another version wrote a word that this one does not
-     * know.
-     */
+    /** The phase for a word in a file or an answer; empty where another version wrote a word that is unknown here. */
     public static Optional<Phase> of(String word) {
         return Arrays.stream(values()).filter(phase -> phase.name().equals(word)).findFirst();
     }

@@ -19,7 +19,7 @@ public record Privileges(long uid, long gid, boolean changesUsers) {
     /** CAP_SETGID is bit 6, CAP_SETUID is bit 7. */
     private static final long NEEDED = 0b1100_0000;
 
-    /** The privileges of this process; none where {@code /proc} does not tell. */
+    /** The privileges of this process; no privileges where {@code /proc} does not show them. */
     public static Privileges own() {
         try {
             return parse(Files.readString(Path.of("/proc/self/status"), StandardCharsets.ISO_8859_1));

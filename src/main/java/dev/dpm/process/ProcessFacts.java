@@ -6,12 +6,12 @@ import java.util.List;
 /**
  * The facts about one process from the kernel (proc(5)).
  *
- * @param parent the pid of its parent
+ * @param parent the pid of the process's parent
  * @param name comm: at most 15 bytes
- * @param arguments the arguments it was started with, or those it has written over them since, cut off after the first
- * ones where there are very many; empty: a zombie
+ * @param arguments the arguments of the process's start, or the text that the process has written over them since; cut
+ *     off where there are very many; empty: a zombie
  * @param state the state letter, such as {@code R}
- * @param cpu the process's own user and system time, without its children's
+ * @param cpu the process's own user and system time, without the time of its children
  */
 public record ProcessFacts(ProcessIdentity identity, long parent, String name, List<String> arguments, char state,
         long threads, Duration cpu, long residentBytes) {

@@ -1,11 +1,7 @@
 package dev.dpm.process;
 
 /**
- * Names one process for good: by its pid together with the moment at which the kernel started it.
- *
- * <p> A pid alone is never trusted and never signalled, since the kernel reuses pids. {@code startTicks} is field 22 of
- * {@code /proc/PID/stat} (clock ticks since boot, proc(5)); {@code bootId} is {@code /proc/sys/kernel/random/boot_id},
- * since ticks begin anew at every boot.
+ * Names one process permanently: by its pid together with the moment at which the kernel started the process.
  *
  * @param pid positive
  * @param startTicks clock ticks after boot, not negative

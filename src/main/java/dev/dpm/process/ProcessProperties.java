@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Properties with which a process begins and which its children inherit, besides user, folder, environment and umask.
- * An empty property is the runner's own.
+ * Properties that a process begins with and hands down to its children, besides user, folder, environment and umask. An
+ * empty property means the runner's own value.
  *
  * @param nice from -20 to 19 (nice(2))
  * @param oomScoreAdj from -1000 to 1000 (proc_pid_oom_score_adj(5))
- * @param cpus the processors that it may run on (sched_setaffinity(2))
- * @param limits resource limits, each kind once
+ * @param cpus the processors that the process may run on (sched_setaffinity(2))
+ * @param limits resource limits, at most one of each kind
  */
 public record ProcessProperties(Optional<Integer> nice, Optional<Integer> oomScoreAdj, Optional<CpuList> cpus,
         List<ResourceLimit> limits) {

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The {@link ProcessProperties} that this process may give its children, as far as the kernel shows it beforehand.
- * Where the kernel does not, nothing is refused here, and the launch itself may fail.
+ * The {@link ProcessProperties} that this process may give its children, as far as the kernel shows that in advance.
+ * Where the kernel does not show it, nothing is refused here, and the launch itself may fail.
  *
- * @param capabilities the effective ones, a bit each (capabilities(7))
+ * @param capabilities the effective capabilities, one bit each (capabilities(7))
  * @param limits the text of {@code /proc/PID/limits}
- * @param nice its own niceness
- * @param oomScoreAdj its own
- * @param online processors of the machine; empty: unknown
+ * @param nice the niceness of this process
+ * @param oomScoreAdj the OOM score adjustment of this process
+ * @param online the processors of the machine; empty: unknown
  */
 public record PropertyRights(long capabilities, String limits, int nice, int oomScoreAdj, Optional<CpuList> online) {
 
@@ -31,7 +31,7 @@ public record PropertyRights(long capabilities, String limits, int nice, int oom
     private static final int SOFT = 0;
     private static final int HARD = 1;
 
-    /** Those of this process. */
+    /** The rights of this process. */
     public static PropertyRights own() {
         String stat = text("/proc/self/stat");
         String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");

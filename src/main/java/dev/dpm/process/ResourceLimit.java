@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * One resource limit of a process (setrlimit(2)).
  *
- * @param soft the limit in force, in the unit of setrlimit(2); {@link #UNLIMITED} for none
- * @param hard the limit up to which the process itself may raise the soft one; not below {@code soft}
+ * @param soft the limit in force, in the unit of setrlimit(2); {@link #UNLIMITED} where there is no limit
+ * @param hard the limit up to which the process itself may raise the soft limit; not below {@code soft}
  */
 public record ResourceLimit(Kind kind, long soft, long hard) {
 

@@ -2,7 +2,7 @@ package dev.dpm.process;
 
 import java.util.Locale;
 
-/** The cause that a restart is counted under: why the incarnation before it ended. */
+/** The causes by which restarts are counted: why the incarnation before the restart ended. */
 public enum RestartCause implements Word {
     /** The target ended by itself. */
     EXIT,
@@ -10,9 +10,9 @@ public enum RestartCause implements Word {
     LAUNCH,
     /** A person asked the runner for a restart. */
     COMMAND,
-    /** An attached process ended, and the program that had started it started another. */
+    /** An attached process ended, and the program that had started it started a new process. */
     SOMEBODY_ELSE, CPU, MEMORY, TIME_TO_LIMIT, HTTP_CHECK, TCP_CHECK, EXEC_CHECK, WATCHDOG_SECONDS,
-    /** The incarnation had run for as long as it may. */
+    /** The incarnation had reached its longest running time. */
     MAX_RUNTIME,
     /** The clock asked for a new launch. */
     RESTART_SCHEDULE,

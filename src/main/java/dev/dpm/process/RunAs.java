@@ -5,11 +5,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The user and group that a program is to run as, as a user wrote them: {@code www-data}, {@code 33}, {@code
+ * The user and group that a program runs as, in the user's spelling: {@code www-data}, {@code 33}, {@code
  * www-data:adm}, {@code 33:4}.
  *
- * @param user name or number
- * @param group name or number; empty: the user's own group
+ * @param user a name or a number
+ * @param group a name or a number; empty: the user's own group
  */
 public record RunAs(String user, Optional<String> group) {
 
@@ -17,10 +17,13 @@ public record RunAs(String user, Optional<String> group) {
     private static final String NAME = "[A-Za-z0-9_][A-Za-z0-9_.@-]{0,63}\\$?";
     private static final Pattern FORM = Pattern.compile("(" + NAME + ")(?::(" + NAME + "))?");
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
-    /** The largest id: the last 32-bit number but one; the last one means "leave it as it is" (setresuid(2)). */
+    /**
+     * The largest id: the second largest 32-bit number. The largest number means "leave the id unchanged"
+     * (setresuid(2)).
+     */
     private static final long LARGEST = 0xFFFF_FFFEL;
 
-    /** Reads the text; empty where it has another form, or a number that is no possible id. */
+    /** Parses the text; empty where the text has another form, or a number that is no possible id. */
     public static Optional<RunAs> parse(String text) {
         Matcher matcher = FORM.matcher(text.strip());
         if (!matcher.matches() || isTooLarge(matcher.group(1)) || isTooLarge(matcher.group(2))) {

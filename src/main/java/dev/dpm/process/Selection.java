@@ -9,26 +9,30 @@ import java.util.function.LongUnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Chooses the process to attach to among those that match: the topmost process of the one tree that all of them are in.
+ * Chooses the process to attach to among the processes that match: the topmost process of the one tree that contains
+ * all of them.
  *
- * @param selector what the user asked for; the reason quotes it
- * @param parentOf gives a process's parent; 0 or less where there is none
+ * @param selector the user's criteria; the reason quotes them
+ * @param parentOf gives a process's parent; 0 or less where the process has none
  * @param objection gives a phrase that says why a process must not be attached to, such as {@code it is the runner
- *     itself}; empty: it may be
+ *     itself}; empty: attaching is allowed
  */
 public record Selection(AttachSelector selector, LongUnaryOperator parentOf,
         Function<Candidate, Optional<String>> objection) {
 
-    /** Most processes that a sentence names one by one. */
+    /** The largest number of processes that a sentence names one by one. */
     private static final int NAMED = 5;
-    /** Most ancestors that are followed: more than any tree has, so a chain that changes while it is read ends here. */
+    /**
+     * The largest number of ancestors that are followed. No real tree is deeper, so this bound ends the walk along a
+     * chain that changes meanwhile.
+     */
     private static final int DEEPEST = 100;
 
     /**
      * The result of a selection.
      *
-     * @param chosen the topmost process of the one tree; empty: none matches, or several trees do
-     * @param isAmbiguous several trees match
+     * @param chosen the topmost process of the one tree; empty: no process matches, or several trees do
+     * @param isAmbiguous whether several trees match
      * @param reason a sentence that explains the result
      */
     public record Choice(Optional<Candidate> chosen, boolean isAmbiguous, String reason) {

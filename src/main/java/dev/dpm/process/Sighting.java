@@ -2,17 +2,17 @@ package dev.dpm.process;
 
 import java.time.Duration;
 
-/** The result of one look for a process to attach to. */
+/** The result of one search for a process to attach to. */
 public sealed interface Sighting {
 
-    /** A sentence: what was found, or why nothing was. */
+    /** A sentence that says which process was found, or why none was. */
     String reason();
 
     /**
      * Exactly one tree matches.
      *
      * @param main the topmost process of the tree
-     * @param age how long that process has lived, by the kernel's start time
+     * @param age how long that process has lived, according to the kernel's start time
      */
     record Found(ProcessIdentity main, Duration age, String reason) implements Sighting {
     }
@@ -21,7 +21,7 @@ public sealed interface Sighting {
     record Nothing(String reason) implements Sighting {
     }
 
-    /** More than one tree matches; the runner does not guess which one is meant. */
+    /** More than one tree matches; the runner does not guess which of them is meant. */
     record Several(String reason) implements Sighting {
     }
 

@@ -28,9 +28,9 @@ public record Signal(int number) {
             "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS");
 
     /**
-     * The signals that a runner in the foreground handles, in the order of their numbers. Not among them: signals that
-     * end or stop every process (KILL, STOP), that a JVM keeps for itself (QUIT, ILL, FPE, SEGV, BUS, PIPE, XFSZ), that
-     * report a child's end (CHLD), and those of a terminal's job control (TSTP, TTIN, TTOU, CONT).
+     * The signals that a runner in the foreground handles, in the order of their numbers. The list leaves out signals
+     * that always end or stop a process (KILL, STOP), signals that a JVM reserves (QUIT, ILL, FPE, SEGV, BUS, PIPE,
+     * XFSZ), the report of a child's end (CHLD), and the signals of a terminal's job control (TSTP, TTIN, TTOU, CONT).
      */
     public static final List<Signal> FOR_RUNNER = Stream.of("HUP", "INT", "TRAP", "ABRT", "USR1", "USR2", "ALRM",
             "TERM", "STKFLT", "URG", "XCPU", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS")

@@ -13,8 +13,8 @@ public final class StateKeys {
     public static final String BOOT_ID = "boot_id";
     public static final String PID = "pid";
     /**
-     * The moment the process was started, in clock ticks since boot (proc(5)); with pid and boot id it names one
-     * process for good.
+     * The moment the process was started, in clock ticks since boot (proc(5)). Together with pid and boot id, the
+     * moment names one process permanently.
      */
     public static final String START_TICKS = "start_ticks";
     public static final String PROCESS_BOOT_ID = "process_boot_id";
@@ -29,7 +29,7 @@ public final class StateKeys {
     }
 
     /**
-     * Whether a later version wrote a file. That is no damage: such a file is refused and left as it is.
+     * Whether a later version wrote a file. Such a file is not damaged: it is refused and stays unchanged.
      *
      * @param written the value of {@link #SCHEMA} in the file
      * @param known the schema number of this version

@@ -27,8 +27,8 @@ public record TargetName(String value) implements Comparable<TargetName> {
     }
 
     /**
-     * The name of a target for which the user gave none: the base name of its script or program without the script's
-     * extension, in lower case, with a hyphen for every other character.
+     * The name of a target for which the user gave none: the base name of its script or program, without the script's
+     * extension, in lower case, with a hyphen in place of every other character.
      */
     public static TargetName from(String path) {
         String base = path.substring(path.lastIndexOf('/') + 1);
@@ -43,8 +43,8 @@ public record TargetName(String value) implements Comparable<TargetName> {
         return value.compareTo(other.value);
     }
 
-    // written by hand, as in the other names of this package: a record's own methods are linked at first use, by about
-    // forty generated classes, just while the first target is launched
+    // equals is written by hand, as in the other names of this package: a record's own methods are linked at first use,
+    // by about forty generated classes, just while the first target is launched
     @Override
     public boolean equals(Object other) {
         return other instanceof TargetName name && value.equals(name.value);

@@ -8,11 +8,11 @@ import java.util.Set;
 
 /**
  * Port: finds the processes of a target and signals them. Each process is checked by identity and signalled through a
- * pidfd (pidfd_open(2)), so that a recycled pid is never hit. A zombie counts as gone.
+ * pidfd (pidfd_open(2)), so that a new process with a recycled pid is never hit. A zombie counts as gone.
  */
 public interface TargetProcesses {
 
-    /** The identity of the process that bears a pid now; empty: none does, or a zombie. */
+    /** The identity of the process that has a pid now; empty: no process has the pid, or a zombie has. */
     Optional<ProcessIdentity> identify(long pid);
 
     /** Whether exactly this process still runs. */
@@ -21,9 +21,9 @@ public interface TargetProcesses {
     /**
      * Every living process of an incarnation: the main process and all its descendants, members of its session, orphans
      * that were reparented to the runner (the subreaper) and carry the incarnation's cookie, and processes that were
-     * once found to be one of these, whatever became of their parents and environment.
+     * once found to be one of these, even if their parents are gone or their environment has changed.
      *
-     * @param main may be gone already
+     * @param main the main process, which may already be gone
      */
     List<ProcessIdentity> members(Incarnation incarnation, ProcessIdentity main);
 
@@ -35,8 +35,8 @@ public interface TargetProcesses {
     List<Kept> census();
 
     /**
-     * Living processes that were reparented to the runner as the subreaper, so came from one of its targets, and that
-     * cannot be attributed to one target rather than another.
+     * Living processes that came from some target and cannot be attributed to one: they were reparented to the runner,
+     * which is their subreaper.
      */
     default List<ProcessIdentity> unclaimed() {
         return List.of();
@@ -44,7 +44,7 @@ public interface TargetProcesses {
 
     /**
      * The living process of an incarnation whose pid is in a file. Empty where the pid belongs to no process of the
-     * incarnation (left from an earlier incarnation, a stranger's, this runner's).
+     * incarnation (but to one of an earlier incarnation, to a stranger, or to this runner).
      */
     default Optional<ProcessIdentity> named(Incarnation incarnation, ProcessIdentity main, Path pidFile) {
         return Optional.empty();
@@ -58,39 +58,39 @@ public interface TargetProcesses {
     }
 
     /**
-     * Notes that somebody else launched this incarnation: an orphan reparented to the runner never belongs to it.
+     * Records that another program launched this incarnation: no orphan that is reparented to the runner belongs to the
+     * incarnation.
      *
-     * @param main its main process
+     * @param main the main process of the incarnation
      */
     default void attached(Incarnation incarnation, ProcessIdentity main) {
-        // nothing to do where an implementation has no orphans to attribute
+        // an implementation without orphans has nothing to record
     }
 
     /**
-     * Sends a signal to each of the processes whose identity still holds; returns those that could not be signalled,
-     * and why.
+     * Sends a signal to each of the processes whose identity still holds. Returns the processes that could not be
+     * signalled, with the reasons.
      */
     List<Refusal> signal(Set<ProcessIdentity> processes, Signal signal);
 
     /**
-     * Sends CONT to the stopped ones among the processes, so that they can handle the signal that they got (as systemd
-     * does).
+     * Sends CONT to the stopped processes among these, so that they can handle the signal that they got (like systemd).
      */
     default void wake(Set<ProcessIdentity> processes) {
-        // nothing to do where an implementation's processes are never stopped
+        // an implementation whose processes are never stopped has nothing to do
     }
 
     /**
-     * Sends KILL to every living process of an incarnation, and to those that are forked meanwhile; returns those that
-     * refused.
+     * Sends KILL to every living process of an incarnation, and to processes that are forked meanwhile. Returns the
+     * processes that could not be signalled.
      */
     default List<Refusal> exterminate(Incarnation incarnation, ProcessIdentity main) {
         return signal(everyone(incarnation, main), Signal.KILL);
     }
 
     /**
-     * The members of an incarnation, and every process on the machine that carries the cookie of this incarnation or an
-     * earlier one.
+     * The members of an incarnation, and every process on the machine that carries the cookie of this incarnation or of
+     * an earlier one.
      */
     default Set<ProcessIdentity> everyone(Incarnation incarnation, ProcessIdentity main) {
         Set<ProcessIdentity> all = new LinkedHashSet<>(members(incarnation, main));
@@ -102,8 +102,8 @@ public interface TargetProcesses {
     record Kept(Incarnation incarnation, ProcessIdentity identity) {
 
         /**
-         * Whether the process must be gone before the incarnation after {@code life} begins: it belongs to {@code life}
-         * or to an earlier one of the same target.
+         * Whether the process must be gone before the incarnation after {@code life} begins: the process belongs to
+         * {@code life} or to an earlier incarnation of the same target.
          */
         public boolean isLeftOf(Incarnation life) {
             return incarnation.target().equals(life.target()) && incarnation.number() <= life.number();

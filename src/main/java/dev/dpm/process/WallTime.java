@@ -7,8 +7,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * A moment by the clock on the wall, in milliseconds since 1970 (UTC). That clock may jump: somebody sets it, or the
- * machine was asleep. Schedules go by it and nothing else does; intervals are measured on the runner's monotonic clock.
+ * A moment by the wall clock, in milliseconds since 1970 (UTC). The wall clock may jump when a person sets it or when
+ * the machine was asleep. Only schedules use this clock; intervals are measured on the runner's monotonic clock.
  */
 public record WallTime(long millis) implements Comparable<WallTime> {
 
@@ -28,7 +28,7 @@ public record WallTime(long millis) implements Comparable<WallTime> {
         return new WallTime(millis - length.toMillis());
     }
 
-    /** How long from now until that moment; negative: it is over. */
+    /** The time from this moment to a later one; negative: the other moment is earlier. */
     public Duration until(WallTime later) {
         return Duration.ofMillis(later.millis - millis);
     }

@@ -13,8 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * Replaces files of mode 0600 atomically: a reader sees the old content or the new one, never half of either. The
- * content is written to a draft in the same folder, and rename(2) puts the draft in the place of the file.
+ * Replaces files of mode 0600 atomically: a reader sees either the old content or the new content, and never a part of
+ * one. The content is written to a draft in the same folder, and rename(2) puts the draft in the place of the file.
  */
 public final class WholeFile {
 
@@ -35,7 +35,10 @@ public final class WholeFile {
     public enum Outlives {
         /** The death of the runner. */
         RUNNER,
-        /** A power failure as well: file and folder are forced to the disk (fsync(2)), which takes milliseconds. */
+        /**
+         * The file also survives a power failure: file and folder are forced to the disk (fsync(2)), which takes
+         * milliseconds.
+         */
         POWER
     }
 
@@ -49,7 +52,7 @@ public final class WholeFile {
         replace(file, draft, out -> out.write(content), outlives);
     }
 
-    /** Replaces a file by what a {@link Content} writes; drafts and errors as above. */
+    /** Replaces a file by the content that a {@link Content} writes; drafts and errors as above. */
     public static void replace(Path file, Path draft, Content content, Outlives outlives) throws IOException {
         try {
             // a draft that a dead process left may have another mode
