@@ -96,7 +96,7 @@ final class CheckSchedule {
         }
     }
 
-    /** Until a target is ready it is asked every second: those that wait for it lose no time. */
+    /** A target that is not ready yet is checked every second, so that targets that wait for it lose no time. */
     private static Duration interval(SupervisedTarget supervised) {
         Duration written = supervised.spec.checks().interval();
         boolean isBecomingReady = supervised.state.phase() == Phase.STARTING
@@ -104,7 +104,10 @@ final class CheckSchedule {
         return isBecomingReady && written.compareTo(UNTIL_READY) > 0 ? UNTIL_READY : written;
     }
 
-    /** When each check of one target is due, and which is under way. Used by the loop's thread only. */
+    /**
+     * The agenda of one target: when each of its checks is due, and which checks are under way. Used by the loop's
+     * thread only.
+     */
     static final class CheckAgenda {
 
         /**
@@ -140,7 +143,7 @@ final class CheckSchedule {
             spec = Optional.of(inForce);
         }
 
-        /** When the next check is due; a check that is under way is waited for first. */
+        /** When the next check is due; a check that is under way must end first. */
         Optional<Duration> next() {
             return dueAt.isEmpty()
                     ? Optional.empty()

@@ -19,7 +19,7 @@ final class CheckWorkers {
     private static final int MOST = 8;
     private static final Duration IDLE = Duration.ofSeconds(2);
 
-    /** Receives one result for each order. Called from any thread. */
+    /** Receives one result for each ordered check. Called from any thread. */
     @FunctionalInterface
     interface Desk {
         void checked(Incarnation life, Checked result);
@@ -45,14 +45,16 @@ final class CheckWorkers {
         try {
             threads.execute(() -> desk.checked(due.life(), CheckSchedule.run(prober, due, clock.get(), seen.get())));
         } catch (OutOfMemoryError noThread) {
-            // Thread.start throws this where the system gives no thread; a check without a result would never be
+            // Thread.start throws this where the system provides no thread; without a result the check would never be
             // ordered again
             desk.checked(due.life(), new Checked(due.order().spec(), clock.get(),
                     CheckResult.unknown("was not run: the system gives the runner no thread")));
         }
     }
 
-    /** Interrupts the checks under way, so that an exec check ends its shell too, and waits for their end. */
+    /**
+     * Interrupts the checks under way, which makes an exec check end its shell too, and waits until they have ended.
+     */
     void close(Duration patience) throws InterruptedException {
         threads.shutdownNow();
         threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);

@@ -91,7 +91,7 @@ final class CommandHandler {
                             + "schedules")
                     + ": `status` says when next, and `start NAME` runs one at once");
         }
-        // one that another target needs was started all the same
+        // a target that another target needs was started nevertheless
         resting.stream().filter(supervised -> !supervised.wanted).forEach(supervised -> sentences.add(supervised.name()
                 + " is not started (autostart: false): `start " + supervised.name() + "` does"));
         return new CommandResult(nothingNew ? CommandResult.Outcome.ALREADY : CommandResult.Outcome.DONE,
@@ -119,7 +119,7 @@ final class CommandHandler {
                 .filter(supervised -> supervised.isUnrecorded || !supervised.state.phase().isAtRest()).isEmpty();
     }
 
-    /** Known from now on, as it is written now, and no more. */
+    /** Makes a target known with its present settings, without starting the target. */
     private SupervisedTarget resting(TargetSpec spec) {
         SupervisedTarget supervised = targets.find(spec.name()).orElseGet(() -> fresh(spec));
         supervised.spec = spec.keepingChangesOf(supervised.spec);
@@ -156,7 +156,7 @@ final class CommandHandler {
                         + "; " + LiveSettings.advice(asked.name().value()));
     }
 
-    /** Starts what a target needs and what is neither there nor on its way. */
+    /** Starts those dependencies of a target that neither run nor are about to run. */
     private List<CommandResult.Started> beginNeeds(SupervisedTarget supervised) {
         List<SupervisedTarget> needs = ordering.lacking(supervised);
         needs.forEach(need -> begin(need, supervised.name() + " depends on it"));

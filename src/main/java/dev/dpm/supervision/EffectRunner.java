@@ -45,16 +45,17 @@ import dev.dpm.process.TargetProcesses;
 import dev.dpm.process.output.LineSearch;
 
 /**
- * Performs the effects that the states order, away from the loop: for each target one at a time, in order. State files
- * are written in parallel, on other threads: a launch or look that hangs does not delay them.
+ * Performs the effects that the states order, away from the loop's thread. The effects of one target are performed one
+ * at a time, in order. State files are written on other threads, in parallel: a launch or search that hangs does not
+ * delay them.
  */
 final class EffectRunner {
 
     /**
      * An incarnation whose main process ended.
      *
-     * @param lastLine the last line of its output, fit for a sentence
-     * @param left number of its processes that still live; empty where they could not be counted
+     * @param lastLine the last line of the incarnation's output, fit for a sentence
+     * @param left number of the incarnation's processes that still live; empty where they could not be counted
      */
     record Ended(Incarnation life, ExitStatus status, Optional<String> lastLine, OptionalInt left) {
     }
@@ -75,15 +76,20 @@ final class EffectRunner {
         /** KILL was sent to all processes, and some were counted after that. */
         void outlivedKill(TargetName target, long incarnation);
 
-        /** Processes could not be counted or signalled, for want of descriptors; it is tried again. */
+        /**
+         * Reports that processes could not be counted or signalled for want of descriptors; the work is tried again.
+         */
         void blind(TargetName target, long incarnation);
 
         void sighted(TargetName target, long incarnation, AttachSelector asked, Sighting sighting);
 
-        /** A process of the incarnation has told how it is, or its output has. */
+        /**
+         * Reports a message that a process of the incarnation sent about its state, or that was found in the
+         * incarnation's output.
+         */
         void notified(Incarnation life, Notification told);
 
-        /** A hook has ended, and nothing that it brought forth lives. */
+        /** Reports that a hook has ended, and that no process started by the hook lives. */
         void hookEnded(Incarnation life, Hook hook, HookResult result);
 
         void faulted(AffectedComponent part, Optional<String> reason);
@@ -94,7 +100,7 @@ final class EffectRunner {
 
     private static final AffectedComponent CENSUS = AffectedComponent.of(Component.CENSUS);
     private static final AffectedComponent STATE = AffectedComponent.of(Component.STATE);
-    /** The number of looks over the whole machine without a find after which no process is left. */
+    /** The number of searches of the whole machine that must find no process before the target counts as gone. */
     private static final int EMPTY_LOOKS = 2;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
     /** The longest wait for a state file to be written; a healthy disk takes a millisecond or two. */
@@ -114,11 +120,11 @@ final class EffectRunner {
     private final Map<Incarnation, LineSearch> searches = new ConcurrentHashMap<>();
     /** Faults that were reported and are not over. */
     private final Set<AffectedComponent> open = ConcurrentHashMap.newKeySet();
-    /** Targets of which a launch failed half-way or never came back, so that an unknown process may live. */
+    /** Targets of which a launch failed half-way or never returned, so that an unknown process may live. */
     private final Set<TargetName> doubtful = ConcurrentHashMap.newKeySet();
-    /** Launches whose result is no longer wanted; one that has not begun does not begin. */
+    /** Incarnations whose launch is no longer wanted; a launch that has not begun does not begin. */
     private final Set<Incarnation> disowned = ConcurrentHashMap.newKeySet();
-    /** Incarnations whose end is not watched for yet. */
+    /** Incarnations without an exit watch so far. */
     private final Map<Incarnation, ProcessIdentity> unwatched = new ConcurrentHashMap<>();
 
     /**
@@ -159,13 +165,13 @@ final class EffectRunner {
         executor.inOrder(spec.name(), () -> launch(spec, order, record, life));
     }
 
-    /** Runs a hook, after what was ordered for the target before. */
+    /** Runs a hook, after the effects that were ordered for the target before. */
     void runHook(TargetSpec spec, Effect.RunHook order) {
         Incarnation life = new Incarnation(spec.name(), order.incarnation());
         executor.inOrder(spec.name(), () -> hooks.begin(spec, order(spec, life), order));
     }
 
-    /** Ends the hooks of an incarnation, those too that were ordered before and have not begun. */
+    /** Ends the hooks of an incarnation, including hooks that were ordered before and have not begun. */
     void endHooks(TargetName name, Effect.EndHooks order) {
         executor.inOrder(name, () -> hooks.end(new Incarnation(name, order.incarnation())));
     }
@@ -233,7 +239,7 @@ final class EffectRunner {
         told.main().ifPresent(main -> succession.named(told.life(), main));
     }
 
-    /** Looks once whether the output of a target says that it is ready. */
+    /** Searches a target's output once for the line that shows the target ready. */
     void lookAtOutput(TargetSpec spec, Incarnation life) {
         Expression wanted = spec.readiness().output().orElseThrow();
         executor.once(spec.name(), wanted, () -> {
@@ -257,9 +263,13 @@ final class EffectRunner {
         executor.inOrder(name, () -> untilSeen(life, () -> send(life, signal)));
     }
 
-    /** Has evidence on an incident collected before the next effect for its target, so before any signal. */
+    /**
+     * Has evidence on an incident collected before the next effect for the target of the incident, and so before any
+     * signal.
+     */
     void lookInto(TargetSpec spec, String incident) {
-        // at most half of the grace period, so that the evidence does not use up the time that the target has to end
+        // at most half of the grace period, so that collecting evidence does not use up the time that the target has to
+        // end
         executor.inOrder(spec.name(), () -> ports.incidents().look(incident, spec.stopping().grace().dividedBy(2)));
     }
 
@@ -283,7 +293,7 @@ final class EffectRunner {
             results.sighted(life.target(), life.number(), selector, sighting);
             tell(part, Optional.empty());
         } catch (RuntimeException | StackOverflowError e) {
-            // no descriptors, or an expression too deep: the next search is ordered anyway
+            // no descriptors, or an expression too deep: the next search is ordered nevertheless
             tell(part, Optional.of(e.toString()));
         }
     }
@@ -298,12 +308,12 @@ final class EffectRunner {
         records.inOrder(name, () -> tellState(state.remove(order, name)));
     }
 
-    /** Ends a process that came from a launch whose result is no longer wanted. */
+    /** Ends a process that was launched although its launch is no longer wanted. */
     void endStray(Incarnation life, ProcessIdentity main) {
         executor.inOrder(life.target(), () -> untilSeen(life, () -> ports.targetProcesses().exterminate(life, main)));
     }
 
-    /** Notes that the target is at rest: faults in work for it, also in work still waiting, are over. */
+    /** Ends all faults of a target that is now at rest, including faults of work that still waits. */
     void over(TargetName name) {
         executor.inOrder(name, () -> {
             unwatched.keySet().removeIf(life -> life.target().equals(name));
@@ -329,8 +339,8 @@ final class EffectRunner {
     }
 
     /**
-     * Reports a fault of writing, or its end, from one of two threads that write. A late report of a failure must not
-     * replace a later success, so a fault is reported only while some state is still unwritten.
+     * Reports a fault of writing, or the end of the fault, from one of the two threads that write. A late report of a
+     * failure must not replace a later success, so a fault is reported only while some state is still unwritten.
      */
     private void tellState(Optional<String> reason) {
         synchronized (state) {
@@ -351,8 +361,8 @@ final class EffectRunner {
     }
 
     /**
-     * Repeats a look until it succeeds: without descriptors the runner knows neither that no process is left nor that a
-     * signal was sent.
+     * Repeats a search until it succeeds: without descriptors the runner knows neither whether a process is left nor
+     * whether a signal was sent.
      */
     private void untilSeen(Incarnation life, Runnable look) {
         AffectedComponent part = AffectedComponent.of(Component.PROCESSES_OF, life.target());
@@ -429,8 +439,8 @@ final class EffectRunner {
     }
 
     /**
-     * Ends processes that a failed launch may have left, before the next launch: the last one failed half-way for want
-     * of the runner's own resources.
+     * Ends processes that a failed launch may have left, before the next launch. The failed launch broke off half-way
+     * because the runner lacked resources.
      */
     private void endLost(Incarnation next) throws LaunchFailure {
         if (!doubtful.contains(next.target())) {
@@ -448,8 +458,8 @@ final class EffectRunner {
     }
 
     /**
-     * Launches a target; where only its output file cannot be opened, the target is launched without one, since running
-     * matters more than its output.
+     * Launches a target. Where only the target's output file cannot be opened, the target is launched without the file,
+     * since running matters more than output.
      */
     private ProcessIdentity launched(TargetSpec spec, Incarnation life) throws LaunchFailure {
         AffectedComponent part = AffectedComponent.of(Component.OUTPUT_OF, life.target());
@@ -510,7 +520,7 @@ final class EffectRunner {
             try {
                 return OptionalInt.of(ports.targetProcesses().members(life, main).size());
             } catch (RuntimeException blind) {
-                // the count that is ordered then reports the fault, and is repeated
+                // the count that is ordered next reports the fault, and is repeated
                 return OptionalInt.empty();
             }
         }
@@ -574,8 +584,8 @@ final class EffectRunner {
     }
 
     private List<TargetProcesses.Refusal> ask(Incarnation life, Effect.Terminate order) {
-        // all are searched for even where only one is signalled: a process that loses its parent now is known from then
-        // on
+        // all processes are searched for even where only one is signalled: a process whose parent ends now is thereby
+        // known as a member
         Set<ProcessIdentity> all = ports.targetProcesses().everyone(life, order.main());
         Set<ProcessIdentity> asked = order.scope() == StopScope.MAIN ? Set.of(order.main()) : all;
         List<TargetProcesses.Refusal> refusals = ports.targetProcesses().signal(asked, order.signal());
@@ -590,7 +600,7 @@ final class EffectRunner {
             living = ports.targetProcesses().everyone(life, main).size();
         }
         results.surveyed(life.target(), life.number(), living);
-        // after the report: a restart waits for the report, but not for this
+        // this comes after the report: a restart waits for the report, but not for the reaping
         ports.reapOrphans().run();
         return living;
     }

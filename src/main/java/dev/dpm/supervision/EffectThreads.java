@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * Threads for work that may block: few in normal operation, one more for each target that hangs, up to a limit.
  *
- * <p> A folder on a server that is away holds a launch up for minutes; with a few threads for all, some such targets
- * would delay every other. Work that comes when all threads are taken waits for the first free one. An idle thread ends
- * after ten seconds.
+ * <p> A folder on a server that does not answer delays a launch for minutes; with a few threads for all, some such
+ * targets would delay every other. Work that comes when all threads are taken waits for the first free one. An idle
+ * thread ends after ten seconds.
  */
 final class EffectThreads implements Executor {
 
@@ -20,7 +20,10 @@ final class EffectThreads implements Executor {
     private static final int MOST = 64;
     private static final Duration IDLE = Duration.ofSeconds(10);
 
-    /** Gives work to an idle thread or else refuses it, so that the pool makes a thread before work has to wait. */
+    /**
+     * Gives work to an idle thread, or refuses the work where no thread is idle. The refusal makes the pool start a new
+     * thread, so that no work waits.
+     */
     private static final class HandOver extends LinkedTransferQueue<Runnable> {
         private static final long serialVersionUID = 1L;
 
@@ -50,7 +53,7 @@ final class EffectThreads implements Executor {
     EffectThreads(ThreadFactory threads, int usual, int most) {
         pool = new ThreadPoolExecutor(usual, most, IDLE.toMillis(), TimeUnit.MILLISECONDS, waiting, threads,
                 (work, full) -> waits(work, full.isShutdown()));
-        // at least one thread exists, whatever the system gives later
+        // the first thread is started now, so that one exists even where the system provides no more later
         pool.prestartCoreThread();
     }
 

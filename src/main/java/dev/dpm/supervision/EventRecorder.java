@@ -16,8 +16,8 @@ import dev.dpm.event.TargetEvent;
 import dev.dpm.process.TargetName;
 
 /**
- * Writes events to the journal and passes them on, and knows which components of the runner do not work. Used
- * by the loop's thread only.
+ * Writes events to the journal and passes them on, and knows which components of the runner do not work now. Used by
+ * the loop's thread only.
  */
 final class EventRecorder {
 
@@ -25,9 +25,9 @@ final class EventRecorder {
             .withZone(ZoneOffset.UTC);
 
     /**
-     * A fault that is not over.
+     * A fault that has not ended.
      *
-     * @param since when it was written to the journal; empty where the journal itself is broken
+     * @param since when the fault was written to the journal; empty where the journal itself is broken
      */
     private record Fault(String reason, Optional<String> since) {
     }
@@ -40,10 +40,10 @@ final class EventRecorder {
     }
 
     /**
-     * Writes an event. A launch that fails repeatedly because the runner lacks something is one fault: one event when
+     * Writes an event. A launch that fails repeatedly because the runner lacks resources is one fault: one event when
      * it begins and one when it is over.
      *
-     * @return the event as written; empty where it was not written
+     * @return the event with its place in the journal; empty where the event was not written
      */
     Optional<Recorded> note(Event event) {
         return note(event, Optional.empty());
@@ -85,7 +85,7 @@ final class EventRecorder {
         }
     }
 
-    /** Reports once that a fault has begun and once that it is over. */
+    /** Records the beginning of a fault once, and its end once. */
     void faulted(AffectedComponent part, Optional<String> reason) {
         if (reason.isPresent()) {
             begins(part, reason.get(), new RunnerEvent.RunnerFaulted(part, reason.get()));

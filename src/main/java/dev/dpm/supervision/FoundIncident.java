@@ -28,14 +28,14 @@ import dev.dpm.sampling.Usage;
 /**
  * An event with which an incident begins.
  *
- * @param action what will be done, in words
- * @param isRunnersFault true for a launch that failed because the runner lacked something
+ * @param action the planned response, in words
+ * @param isRunnersFault true for a launch that failed because the runner lacked resources
  */
 record FoundIncident(Finding finding, String action, boolean isRunnersFault) {
 
     private static final String IN_A_ROW = " consecutive samples";
 
-    /** The incident that begins with this event; empty: none does. */
+    /** The incident that begins with this event; empty: the event begins none. */
     static Optional<FoundIncident> in(SupervisedTarget supervised, TargetState before, Step step, TargetEvent event) {
         if (event instanceof TargetEvent.ThresholdBreached breach) {
             Optional<Sample> sample = step.next().life().or(before::life).flatMap(Life::usage).map(Usage::sample);

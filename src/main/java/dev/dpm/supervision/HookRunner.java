@@ -21,12 +21,13 @@ import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Runs the hooks of targets: launches each, and ends its whole process tree when its command has ended, when its time is
- * over, or when it is no longer wanted. No thread waits for a hook. May be used from several threads.
+ * Runs the hooks of targets: launches each hook, and ends the hook's whole process tree when the hook's command has
+ * ended, when its timeout is over, or when the hook is no longer wanted. No thread waits for a hook. May be used from
+ * several threads.
  */
 final class HookRunner {
 
-    /** Receives one result for each hook that was begun; called from any thread. */
+    /** Receives one result for each hook that was begun. Called from any thread. */
     @FunctionalInterface
     interface Desk {
         void ended(Incarnation life, Hook hook, HookResult result);
@@ -35,7 +36,7 @@ final class HookRunner {
     private record Key(Incarnation life, Hook hook) {
     }
 
-    /** A hook that runs, and once it was ended early the reason for that. */
+    /** A running hook, with the reason for ending it early, once there is one. */
     private static final class Run {
         private final ProcessIdentity leader;
         private volatile String cut = "";
@@ -62,7 +63,7 @@ final class HookRunner {
     }
 
     /**
-     * Launches a hook; returns when it is launched or could not be.
+     * Launches a hook; returns when the hook is launched, or when its launch has failed.
      *
      * @param target the launch order of the target itself
      */
@@ -111,7 +112,7 @@ final class HookRunner {
         }
     }
 
-    /** Reports the end of a hook once nothing that it brought forth lives any more. */
+    /** Reports the end of a hook once no process that the hook started lives any more. */
     private void over(Key key, Run run, ExitStatus status) {
         ports.sessions().end(key.life(), key.hook(), run.leader);
         running.remove(key, run);

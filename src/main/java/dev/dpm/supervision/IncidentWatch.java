@@ -26,8 +26,8 @@ import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;
 
 /**
- * Observes the steps of targets: where an incident begins, which events belong to it, and where it ends. Decides
- * nothing about targets. Used by the loop's thread only.
+ * Observes the steps of targets and tells where an incident begins, which events belong to it, and where it ends.
+ * Decides nothing about targets. Used by the loop's thread only.
  */
 final class IncidentWatch {
 
@@ -36,7 +36,7 @@ final class IncidentWatch {
             TargetEvent.TargetStopped.class, TargetEvent.TargetAttached.class, TargetEvent.TargetLetGo.class,
             TargetEvent.ThresholdRecovered.class, TargetEvent.CheckRecovered.class, TargetEvent.TargetRemoved.class,
             TargetEvent.TargetAdopted.class);
-    /** Those of the ending events after which the target runs as it should. */
+    /** Those of the ending events after which the target runs normally. */
     private static final Set<Class<? extends Event>> WELL = Set.of(TargetEvent.TargetRunning.class,
             TargetEvent.TargetAttached.class, TargetEvent.ThresholdRecovered.class, TargetEvent.CheckRecovered.class);
     /** Events that belong to an open incident. */
@@ -48,7 +48,7 @@ final class IncidentWatch {
     private final Incidents incidents;
     private final Map<TargetName, OpenIncident> open = new HashMap<>();
     private final Map<TargetName, LifeFigures> figures = new HashMap<>();
-    /** Targets that had an incident since they last ran as they should. */
+    /** Targets that had an incident since they last ran normally. */
     private final Set<TargetName> troubled = new HashSet<>();
 
     IncidentWatch(Incidents incidents) {
@@ -56,10 +56,10 @@ final class IncidentWatch {
     }
 
     /**
-     * Takes one event of a step before the event is written down.
+     * Assigns one event of a step to an incident, before the event is written down.
      *
      * @param before the target's state before the step
-     * @return the id of the incident that it belongs to
+     * @return the id of the incident that the event belongs to
      */
     Optional<String> expect(SupervisedTarget supervised, TargetState before, Step step, TargetEvent event,
             Duration now) {
@@ -92,7 +92,7 @@ final class IncidentWatch {
             Duration now) {
         OpenIncident current = open.get(supervised.name());
         if (current != null && current.cause == Cause.LAUNCH && found.isRunnersFault()) {
-            // repeated failures of a launch because the runner lacks something are one fault, and so one incident
+            // repeated failures of a launch because the runner lacks resources are one fault, and so one incident
             return Optional.of(current.id);
         }
         if (current != null) {
@@ -193,12 +193,12 @@ final class IncidentWatch {
         return figures.computeIfAbsent(supervised.name(), name -> new LifeFigures());
     }
 
-    /** An incident whose outcome is not known yet. Used by the loop's thread only. */
+    /** An incident without a known outcome. Used by the loop's thread only. */
     static final class OpenIncident {
 
         final String id;
         final Cause cause;
-        /** True where nothing is done about the incident: it lasts until the trouble is over by itself. */
+        /** True where the runner does nothing about the incident, which then lasts until the trouble ends by itself. */
         final boolean onlyNoted;
         private Optional<Duration> askedAt = Optional.empty();
         private Optional<Duration> stopTook = Optional.empty();

@@ -11,8 +11,8 @@ import java.util.function.BiConsumer;
 import dev.dpm.process.TargetName;
 
 /**
- * Runs the work of one target one piece at a time, in order, and the work of different targets in parallel. May be used
- * from any thread.
+ * Performs the work of one target one piece at a time, in order, and the work of different targets in parallel. May be
+ * used from any thread.
  */
 final class KeyedSerialExecutor {
 
@@ -24,7 +24,9 @@ final class KeyedSerialExecutor {
     private final BiConsumer<TargetName, Optional<String>> trouble;
     private final Map<TargetName, Deque<Work>> waiting = new HashMap<>();
 
-    /** @param trouble receives what a piece of work threw; empty: the next piece went well */
+    /**
+     * @param trouble receives the exception of a piece of work; empty: the next piece went well
+     */
     KeyedSerialExecutor(Executor threads, BiConsumer<TargetName, Optional<String>> trouble) {
         this.threads = threads;
         this.trouble = trouble;

@@ -26,12 +26,15 @@ final class LastOutputLines {
     static final int LONGEST = 200;
 
     /**
-     * Signals that come from outside: the target cannot have written why, so its output is not read and a restart does
-     * not wait.
+     * Signals that come from outside. The target had no chance to write a reason, so its output is not read and a
+     * restart does not wait for it.
      */
     private static final Set<String> UNFORESEEN = Set.of("KILL", "TERM", "INT", "HUP");
 
-    /** An exception's name with its colon, which is not masked: the text after {@code KeyError:} is not a secret. */
+    /**
+     * The name of an exception and its colon. This text is not masked, although {@code KeyError:} looks like the name
+     * of a secret.
+     */
     private static final Pattern EXCEPTION = Pattern.compile("(?<![\\w.$])[\\w.$]{1,100}(?:Error|Exception): ");
 
     private final Function<TargetName, Path> outputFile;
@@ -47,31 +50,34 @@ final class LastOutputLines {
     }
 
     /**
-     * Notes that an incarnation is about to be launched: the present content of the output file belongs to earlier
-     * ones.
+     * Records that an incarnation is about to be launched: the present content of the output file belongs to earlier
+     * incarnations.
      */
     void begins(Incarnation life) {
         begins(life, false);
     }
 
     /**
-     * Notes the same of a target whose last line is told after a success, too.
+     * Records the same for a target whose last line is shown after a success, too.
      *
-     * @param isAlwaysTold as for a run of a schedule, of which people want to know what it did
+     * @param isAlwaysTold true for a run of a schedule, whose result people want to see in any case
      */
     void begins(Incarnation life, boolean isAlwaysTold) {
         begun.put(life.target(), new Begun(life, outputFile.apply(life.target()).toFile().length(), isAlwaysTold));
     }
 
-    /** Where the output of an incarnation begins; for one that an earlier runner launched, where it is now. */
+    /**
+     * The place in the output file where the output of an incarnation begins; for an incarnation that an earlier runner
+     * launched, the present end of the file.
+     */
     long beginOf(Incarnation life) {
         return Optional.ofNullable(begun.get(life.target())).filter(known -> known.life().equals(life))
                 .map(Begun::length).orElseGet(() -> outputFile.apply(life.target()).toFile().length());
     }
 
     /**
-     * The last output line of an ended incarnation; empty for one that an earlier runner launched, since it is unknown
-     * where its output begins.
+     * The last output line of an ended incarnation; empty for an incarnation that an earlier runner launched, since the
+     * beginning of its output is unknown.
      */
     Optional<String> last(Incarnation life, ExitStatus status) {
         return Optional.ofNullable(begun.get(life.target()))

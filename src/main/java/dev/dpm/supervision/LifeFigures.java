@@ -48,13 +48,18 @@ final class LifeFigures {
         signalled = Optional.of(sent);
     }
 
-    /** The runner's own signal by which this process ended; empty: the runner sent it none, or another. */
+    /**
+     * The runner's own signal by which this process ended; empty where the runner sent the process no signal, or
+     * another one.
+     */
     Optional<TargetEvent.SignalSent> endedBy(long pid, ExitStatus exit) {
         return signalled.filter(sent -> sent.process() == pid && exit instanceof ExitStatus.Signaled by
                 && by.signal().name().equals(sent.signal()));
     }
 
-    /** How long the settings have been unchanged; empty: since before this runner watched. */
+    /**
+     * How long the settings have been unchanged; empty where they have not changed since this runner began to watch.
+     */
     Optional<Duration> settled(Duration now) {
         return settledAt.map(now::minus);
     }

@@ -26,9 +26,9 @@ final class Mailbox {
     }
 
     /**
-     * Adds a message that something happened; from any thread. The loop handles it like any entry. After the loop's end
-     * the calling thread handles it at once: the last incident and the last notice are written then, and their faults
-     * must still be reported.
+     * Adds a message that something happened; may be called from any thread. The loop handles the message like any
+     * entry. After the loop's end the calling thread handles the message at once: the last incident and the last notice
+     * are written then, and their faults must still be reported.
      */
     void tell(Runnable text) {
         letters.add(new Word(text));

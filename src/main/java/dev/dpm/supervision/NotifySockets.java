@@ -14,7 +14,7 @@ import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.Notifications;
 import dev.dpm.process.TargetName;
 
-/** Gives targets that tell how they are a socket to tell it on (sd_notify(3)). Safe from any thread. */
+/** Gives a socket to each target that sends messages about its state (sd_notify(3)). Safe from any thread. */
 final class NotifySockets {
 
     private final Notifications notifications;
@@ -29,7 +29,8 @@ final class NotifySockets {
     LaunchOrder with(TargetSpec spec, LaunchOrder order) throws LaunchFailure {
         try {
             Map<String, String> variables = new TreeMap<>(Map.of("NOTIFY_SOCKET", open(spec)));
-            // without WATCHDOG_PID, so that any process of the target may send signs of life (sd_watchdog_enabled(3))
+            // WATCHDOG_PID is not set, so that any process of the target may send signs of life
+            // (sd_watchdog_enabled(3))
             spec.readiness().watchdog().ifPresent(
                     silence -> variables.put("WATCHDOG_USEC",
                             Long.toString(TimeUnit.NANOSECONDS.toMicros(silence.toNanos()))));
@@ -41,9 +42,9 @@ final class NotifySockets {
     }
 
     /**
-     * Opens the socket of a target, also of one that an earlier runner launched, under the same address.
+     * Opens the socket of a target. For a target that an earlier runner launched, the address stays the same.
      *
-     * @return the address
+     * @return the address of the socket
      */
     String open(TargetSpec spec) throws IOException {
         open.add(spec.name());

@@ -57,7 +57,7 @@ final class Ordering {
                 : Optional.of("depends_on: " + String.join("\n", faults) + "\nnothing was changed");
     }
 
-    /** Sorts things by the start order of their targets; without dependencies the order stays as it is. */
+    /** Sorts objects by the start order of their targets; without dependencies the order stays as it is. */
     <T> List<T> sorted(Collection<T> things, Function<T, TargetSpec> spec) {
         List<T> sorted = new ArrayList<>(things);
         if (things.stream().anyMatch(thing -> !spec.apply(thing).dependencies().isEmpty())) {
@@ -68,7 +68,7 @@ final class Ordering {
         return sorted;
     }
 
-    /** The targets that must be started before this one can be launched, in order. */
+    /** The targets that must be started before this target can be launched, in order. */
     List<SupervisedTarget> lacking(SupervisedTarget supervised) {
         return supervised.spec.dependencies().isEmpty()
                 ? List.of()
@@ -76,7 +76,7 @@ final class Ordering {
                         .toList();
     }
 
-    /** The targets that are stopped before this one, in that order: they depend on it and are not at rest. */
+    /** The targets that depend on this target and are not at rest, in the order in which they are stopped before it. */
     List<SupervisedTarget> dependents(TargetName name) {
         return known(order().dependents(name)).filter(one -> !one.state.phase().isAtRest()).toList();
     }

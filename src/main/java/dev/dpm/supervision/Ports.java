@@ -27,18 +27,19 @@ import dev.dpm.sampling.Usage;
 /**
  * Everything outside this package that the loop uses.
  *
- * @param story receives every event after it is recorded
+ * @param story receives every event after the event was recorded
  * @param clock the runner's monotonic clock
- * @param age how long a process has lived, by the kernel
+ * @param age how long a process has lived, according to the kernel
  * @param outputFile the file of a target's output
  * @param reapOrphans reaps orphans of the runner that are zombies
- * @param bootId of the running kernel
+ * @param bootId the id of the running kernel's boot
  * @param prober runs checks of targets
- * @param attacher looks for processes that another program starts
+ * @param attacher finds processes that another program starts
  * @param incidents records why targets ended or were restarted
- * @param sessions ends what hooks of targets brought forth
- * @param wall the clock on the wall, for schedules alone
- * @param notifications makes the sockets of targets that tell how they are, once the first of them is launched
+ * @param sessions ends the processes that hooks of targets started
+ * @param wall the wall clock, for schedules alone
+ * @param notifications makes the sockets of targets that send messages about their state, once the first such target is
+ *     launched
  */
 public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler sampler, Journal journal, Memory memory,
         UsageReport usageReport, Consumer<Recorded> story, Supplier<Duration> clock,
@@ -58,7 +59,7 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
                 });
     }
 
-    /** Ports without incidents, for targets that tell nothing and have no hooks. */
+    /** Makes ports without incidents, for targets that send no messages and have no hooks. */
     public Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler sampler, Journal journal, Memory memory,
             UsageReport usageReport, Consumer<Recorded> story, Supplier<Duration> clock,
             Function<ProcessIdentity, Duration> age, Function<TargetName, Path> outputFile, Runnable reapOrphans,
@@ -76,8 +77,8 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
         /**
          * Saves a record.
          *
-         * @param durable true: returns when the record is on the disk; for commands of people, never on the way to a
-         *     restart
+         * @param durable true: the method returns when the record is on the disk; for commands of people, never on the
+         *     way to a restart
          */
         void save(TargetRecord target, boolean durable) throws IOException;
 
@@ -100,7 +101,7 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
 
     /**
      * Puts the samples of all targets with the same interval on the same ticks, so that the machine wakes up once for
-     * all of them.
+     * all these targets.
      */
     static final class SampleClock {
 

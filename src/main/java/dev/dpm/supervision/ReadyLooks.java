@@ -10,7 +10,9 @@ import dev.dpm.config.TargetSpec;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.Phase;
 
-/** Orders looks at the output of targets that become ready by a line of it. Touched by the loop's thread only. */
+/**
+ * Orders searches of output, for targets that become ready by a line of their output. Used by the loop's thread only.
+ */
 final class ReadyLooks {
 
     private static final Duration INTERVAL = Duration.ofMillis(200);

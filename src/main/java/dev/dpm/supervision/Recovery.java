@@ -67,7 +67,7 @@ final class Recovery {
         return started("carried on");
     }
 
-    /** Adopts living processes, also of targets whose records were lost; dead targets are left as they are. */
+    /** Adopts living processes, including those of targets whose records were lost; dead targets stay dead. */
     CommandResult adoptOnly(List<TargetRecord> records, Optional<TargetName> only) {
         awaitSight();
         endHooks(records);
@@ -86,8 +86,8 @@ final class Recovery {
     }
 
     /**
-     * Ends the hooks that an earlier runner's death left: nobody would learn how they ended. Which of them are run again
-     * follows from the states of their targets.
+     * Ends the hooks that an earlier runner left when it died, since their exit statuses are lost. The states of the
+     * targets decide which hooks run again.
      */
     private void endHooks(List<TargetRecord> records) {
         boolean mayBeThere = records.stream().anyMatch(record -> !record.spec().hooks().commands().isEmpty());
@@ -121,8 +121,8 @@ final class Recovery {
     }
 
     /**
-     * Adopts a process whose target's record was lost: its command is unknown, but it runs, so the target is shown and
-     * a stop reaches it.
+     * Adopts a process whose target's record was lost. The command of such a target is unknown, but the process runs,
+     * so the target is shown and can be stopped.
      */
     private void foster(TargetRecovery restoration, TargetProcesses.Kept kept) {
         SupervisedTarget supervised = UnrecordedTarget.supervised(kept.incarnation().target());
@@ -135,8 +135,9 @@ final class Recovery {
     }
 
     /**
-     * A living target whose record was lost: only its name is known, from the process's cookie. Such a target is shown
-     * and can be stopped, but is neither judged nor launched, since its command is unknown.
+     * A living target whose record was lost. Only the target's name is known, from the cookie of a process. Such a
+     * target is shown and can be stopped, but is neither checked against thresholds nor launched, since its command is
+     * unknown.
      */
     static final class UnrecordedTarget {
 

@@ -30,7 +30,7 @@ import dev.dpm.process.TargetName;
  */
 final class Renewal {
 
-    /** Options that decide what is done about a breach or a failing check. */
+    /** Options that decide about the response to a breach or a failing check. */
     private static final Set<String> ANSWERS = Stream.of(Options.ON_BREACH, Options.ON_EXHAUSTED,
             Options.MAX_RESTARTS).map(Option::name).collect(Collectors.toUnmodifiableSet());
 
@@ -79,8 +79,8 @@ final class Renewal {
     }
 
     /**
-     * Applies the present content of a configuration file to a target. Live changes are kept where the file still has
-     * the same value; so are the folder, umask and environment of the target's caller, whoever asks for the reload.
+     * Applies the present content of a configuration file to a target. Live changes stay where the file still has the
+     * same value. The folder, umask and environment of the target's caller stay as well, whoever orders the reload.
      */
     Optional<String> reread(SupervisedTarget supervised, TargetSpec written) {
         TargetSpec asked = written.keepingChangesOf(supervised.spec).keepingCallerOf(supervised.spec);
@@ -189,8 +189,8 @@ final class Renewal {
         }
 
         /**
-         * Changes the number of a target's instances; of other targets only what they wait for, since that may be the
-         * instances.
+         * Changes the number of a target's instances. Of other targets only the dependencies change, since these may
+         * name the instances.
          */
         CommandResult scale(String family, int count, List<TargetSpec> specs) {
             if (shutdown.isAsked()) {

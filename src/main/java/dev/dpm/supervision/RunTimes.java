@@ -34,7 +34,7 @@ final class RunTimes {
         this.shutdown = shutdown;
     }
 
-    /** Does what is due. Called in each turn. */
+    /** Starts the scheduled runs that are due. Called in each turn of the loop. */
     void passTime() {
         if (shutdown.isAsked() || !isAnyTimed()) {
             return;
@@ -110,7 +110,9 @@ final class RunTimes {
                 : "")));
     }
 
-    /** When {@link #passTime} has something to do, if the clock does not jump until then; that moment at the latest. */
+    /**
+     * When {@link #passTime} has work to do, provided that the clock does not jump until then; at most {@code latest}.
+     */
     Duration nextDeadline(Duration latest, Duration now) {
         Duration next = latest;
         for (SupervisedTarget supervised : targets.all()) {

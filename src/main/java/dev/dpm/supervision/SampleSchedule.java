@@ -24,7 +24,7 @@ import dev.dpm.sampling.Sampler;
 import dev.dpm.sampling.Usage;
 import dev.dpm.supervision.Ports.SampleClock;
 
-/** Orders samples when they are due and handles their results. Used by the loop's thread only. */
+/** Orders samples when they are due, and handles their results. Used by the loop's thread only. */
 final class SampleSchedule {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -34,7 +34,10 @@ final class SampleSchedule {
     private final SampleWorkers crew;
     private final EffectRunner effects;
     private final SampleClock clock = new SampleClock();
-    /** Empty between two calls of {@link #order}: most turns of the loop order nothing, and make no garbage then. */
+    /**
+     * The rounds of one call of {@link #order}; empty between two calls. Most turns of the loop order no sample, and
+     * make no garbage then.
+     */
     private final Map<Duration, List<SampleRound.Due>> rounds = new TreeMap<>();
     private Duration censusAt = Duration.ZERO;
 
@@ -73,14 +76,14 @@ final class SampleSchedule {
         }
     }
 
-    /** When {@link #order} is to be called again, although no result has come. */
+    /** When {@link #order} must be called again, even where no result has come. */
     Optional<Duration> next(SupervisedTarget supervised) {
         return isSampled(supervised) ? Optional.of(supervised.sampleAt) : Optional.empty();
     }
 
     /**
-     * Orders the next sample of each target whose last one has come back, for the moment when it is due; the targets of
-     * one moment are one round.
+     * Orders the next sample of each target whose last sample has come back, for the moment when the next is due. The
+     * targets of one moment form one round.
      */
     void order(Collection<SupervisedTarget> slots, Duration now) {
         for (SupervisedTarget supervised : slots) {
@@ -89,7 +92,7 @@ final class SampleSchedule {
             } else {
                 lookAfter(supervised, now);
                 if (supervised.ordered.isEmpty()) {
-                    // a target that is RUNNING at once, as an adopted one, has no moment yet
+                    // a target that is RUNNING at once, such as an adopted one, has no moment yet
                     Duration at = supervised.sampleAt.compareTo(now) > 0 ? supervised.sampleAt : now;
                     rounds.computeIfAbsent(at, moment -> new ArrayList<>()).add(order(supervised, at));
                 }
@@ -109,7 +112,7 @@ final class SampleSchedule {
         return isSampled(supervised) && supervised.state.life().filter(Life::adopted).isPresent();
     }
 
-    /** Looks after an order under way: its main process may have changed, or its sample hang. */
+    /** Checks on a sample that is under way: the target's main process may have changed, or the sample may hang. */
     private void lookAfter(SupervisedTarget supervised, Duration now) {
         if (supervised.ordered.isEmpty()) {
             return;
@@ -164,8 +167,8 @@ final class SampleSchedule {
     }
 
     /**
-     * Reports each fact about how a target is measured once, when it begins to hold; an incarnation measured like the
-     * one before causes no report.
+     * Reports each fact about the way a target is measured once, when the fact begins to hold; an incarnation that is
+     * measured like the one before causes no report.
      */
     private void tellMeasures(SupervisedTarget supervised, Incarnation life, Sample sample) {
         Measures.Grounds grounds = Measures.Grounds.of(supervised.spec.thresholds(), sample);
@@ -216,14 +219,14 @@ final class SampleSchedule {
         record Due(Incarnation life, ProcessIdentity main, MemoryLook memory) {
         }
 
-        /** The result of a sample; empty where it was missed, with the reason. */
+        /** The result of a sample; empty where the sample was missed, and then with the reason. */
         record Taken(Incarnation life, Optional<Sample> sample, String missedBecause) {
         }
 
         private SampleRound() {
         }
 
-        /** Takes the sample; whatever the sampler throws makes it a missed one. */
+        /** Takes the sample; any exception of the sampler makes the sample a missed one. */
         static Taken take(Sampler sampler, Due due) {
             try {
                 return new Taken(due.life(), Optional.of(sampler.sample(due.life(), due.main(), due.memory())), "");

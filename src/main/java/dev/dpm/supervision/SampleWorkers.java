@@ -19,13 +19,13 @@ import dev.dpm.sampling.Sampler;
 import dev.dpm.supervision.SampleSchedule.SampleRound;
 
 /**
- * Takes samples away from the loop's thread: on one thread, and where a sample hangs (reading {@code /proc} waits for a
- * process's memory lock, which a process in uninterruptible sleep may hold), on a second one that continues with the
- * other targets.
+ * Takes samples away from the loop's thread, on one worker thread. A sample may hang, since reading {@code /proc} waits
+ * for a process's memory lock, which a process in uninterruptible sleep may hold; then a second worker continues with
+ * the other targets.
  *
- * <p> An order names the moment of its sample, and the worker waits for that moment itself: an idle runner then wakes
- * up twice a round, for the worker and for the loop that hears the results, and not a third time to give the order.
- * Results are reported when no order is due any more, so that a round of all targets wakes the loop once.
+ * <p> An order names the moment of its sample, and the worker itself waits for that moment. An idle runner thus wakes
+ * up twice in each round: once for the worker and once for the loop, which receives the results. Results are reported
+ * when no order is due any more, so that a round of all targets wakes the loop once.
  */
 final class SampleWorkers {
 
@@ -44,17 +44,17 @@ final class SampleWorkers {
         /**
          * A fault of sampling.
          *
-         * @param reason a sentence; empty: no sample hangs any more
+         * @param reason a sentence; empty: the fault is over
          */
         void faulted(Optional<String> reason);
     }
 
     /**
-     * Work for a worker.
+     * One job for a worker.
      *
-     * @param at not before that moment of the clock
+     * @param at the moment of the clock before which the job does not begin
      * @param number the order among jobs of one moment
-     * @param life whose sample it takes; empty for other work
+     * @param life the incarnation that the job samples; empty for other work
      */
     private record Job(Duration at, long number, Optional<Incarnation> life, Consumer<Worker> work) {
 
@@ -79,7 +79,7 @@ final class SampleWorkers {
         }
 
         /**
-         * Performs one job and survives its exception: nobody would notice a dead worker, and no target would be
+         * Performs one job and survives its exception: a worker that died would go unnoticed, and no target would be
          * sampled again.
          */
         private void perform(Consumer<Worker> job) {
@@ -115,7 +115,7 @@ final class SampleWorkers {
     /**
      * Makes the workers.
      *
-     * @param after work for the end of a round, run on the same thread, which saves waking another one
+     * @param after work for the end of a round. It runs on the same thread, so that no other thread has to be woken
      */
     SampleWorkers(Sampler sampler, Supplier<Duration> clock, Desk desk, Runnable after, ThreadFactory threads) {
         this.sampler = sampler;
@@ -126,9 +126,9 @@ final class SampleWorkers {
     }
 
     /**
-     * Orders samples for one moment; an order that waits for the same incarnation is replaced.
+     * Orders samples for one moment. An earlier order for the same incarnation that still waits is replaced.
      *
-     * @param at a moment of the clock; the samples are taken at once where it has passed
+     * @param at a moment of the clock; a moment in the past means at once
      */
     synchronized void take(Duration at, List<SampleRound.Due> due) {
         due.forEach(one -> {
@@ -179,7 +179,7 @@ final class SampleWorkers {
         worker.found.add(taken);
     }
 
-    /** Waits for the next job of a worker. Empty for a worker that was replaced while it hung. */
+    /** Waits for the next job of a worker; empty for a worker that was replaced while it hung. */
     private synchronized Optional<Consumer<Worker>> next(Worker worker) {
         if (worker != atWork) {
             cameBack(worker);
@@ -208,9 +208,9 @@ final class SampleWorkers {
     }
 
     /**
-     * Sleeps until the next order is due. Between a round and the orders for the next, which the loop gives once it has
-     * heard the results, there is none: the worker then sleeps as long as between the last two rounds, so that those
-     * orders need not wake it.
+     * Sleeps until the next order is due. After a round there is no order until the loop has handled the results and
+     * orders the next round. The worker then sleeps as long as between the last two rounds, so that the new orders need
+     * not wake it.
      */
     private void await(Duration now) {
         Duration next = lastRound.plus(rhythm);
@@ -250,11 +250,12 @@ final class SampleWorkers {
     }
 
     /**
-     * Replaces a worker that hangs, so that the hanging sample holds up its own target only. To be called now and then.
+     * Replaces a worker that hangs, so that the hanging sample delays its own target only. Called regularly by the
+     * loop.
      */
     synchronized void watch(Duration now) {
         if (isDue(now)) {
-            // a clock may have been put forward, as tests do with theirs
+            // a clock may have been put forward, as tests do with their clock
             notifyAll();
         }
         if (atWork == null || atWork.looksAt.isEmpty() || now.minus(atWork.since).compareTo(PATIENCE) < 0) {

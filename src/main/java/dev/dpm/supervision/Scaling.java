@@ -14,7 +14,7 @@ import dev.dpm.config.Options;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.process.TargetName;
 
-/** Decides which instances there are to be, where a person has ordered another number than the file says. */
+/** Decides which instances should exist where a person has ordered a different number than the file. */
 final class Scaling {
 
     private Scaling() {
@@ -24,7 +24,7 @@ final class Scaling {
         return spec.instanceOf().equals(Optional.of(family));
     }
 
-    /** The instances whose numbers are too high for a count. */
+    /** The instances whose numbers are higher than the ordered count. */
     static List<SupervisedTarget> beyond(Collection<SupervisedTarget> targets, String family, int count) {
         return targets.stream().filter(known -> isOf(family, known.spec)
                 && Instances.number(known.name().value()) >= count && !known.removing).toList();

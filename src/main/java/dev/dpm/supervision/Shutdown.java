@@ -20,8 +20,8 @@ import dev.dpm.process.TargetName;
 import dev.dpm.supervision.Supervisor.EndRules;
 
 /**
- * Ends the runner: stops every target as soon as no target that depends on it lives, or keeps all of them. Used by the
- * loop's thread only.
+ * Ends the runner: either stops every target, each as soon as no target that depends on it lives, or keeps all targets
+ * running. Used by the loop's thread only.
  */
 final class Shutdown {
 
@@ -78,7 +78,10 @@ final class Shutdown {
                 Stream.concat(letGo.stream(), Stream.of(ends)).collect(Collectors.joining("\n")));
     }
 
-    /** The longest time that a stop may take: grace period, KILL, and time for processes to die of it. */
+    /**
+     * The longest time that a stop may take: the grace period, KILL, and the time that processes need to die after
+     * KILL.
+     */
     private Duration longestStop() {
         Duration longest = ordering.longestStop(targets.notAtRest(), supervised -> supervised.spec.stopping().grace()
                 .plus(supervised.spec.hooks().longestStop())
@@ -92,13 +95,13 @@ final class Shutdown {
         ask(false, "the runner ends: " + reason);
     }
 
-    /** Takes into account that the runner was at a standstill and could not end any process meanwhile. */
+    /** Extends the deadline by a standstill of the runner, in which the runner could not end any process. */
     void stoodStill(Duration length) {
         ending.later(length);
     }
 
     /**
-     * When the loop has to check whether the runner may end; empty after that moment, when the targets' deadlines wake
+     * When the loop must check whether the runner may end; empty after that moment, when the targets' deadlines wake
      * the loop.
      */
     Optional<Duration> deadline() {
@@ -113,7 +116,10 @@ final class Shutdown {
         return ending.reached(targets.all(), ports.clock().get());
     }
 
-    /** Why nothing more will come by itself: all that does not rest waits for targets that rest. */
+    /**
+     * Why no target will move any more: every target that is not at rest waits for a target at rest. Empty: some target
+     * may still move.
+     */
     private Optional<String> endOfWaiting() {
         if (!ending.endsAtRest()) {
             return Optional.empty();
@@ -179,7 +185,10 @@ final class Shutdown {
             failed = true;
         }
 
-        /** Whether the supervision ends by itself once every target is at rest, and nobody has ended it before. */
+        /**
+         * Whether the supervision ends by itself once every target is at rest; false after a person has ordered the
+         * end.
+         */
         boolean endsAtRest() {
             return rules.whenAtRest() && asked.isEmpty();
         }
@@ -221,7 +230,7 @@ final class Shutdown {
             return Optional.empty();
         }
 
-        /** Whether each target that is not at rest has been sent KILL and has had the time to die of it. */
+        /** Whether each target that is not at rest has been sent KILL and has had the time to die after KILL. */
         private boolean isLeftToTheKernel(Collection<SupervisedTarget> slots, Duration at, Duration now) {
             slots.stream().filter(supervised -> supervised.state.hasOutlivedKill())
                     .forEach(supervised -> outlivedSince.putIfAbsent(supervised.name(), now));

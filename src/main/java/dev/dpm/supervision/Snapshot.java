@@ -7,12 +7,12 @@ import java.util.Optional;
 import dev.dpm.process.TargetName;
 
 /**
- * Everything that the loop knows at one moment; immutable, readable from any thread.
+ * The state of all targets at one moment, as the loop knows it; immutable, readable from any thread.
  *
  * @param turn number of the loop's turn, counted from its first
  * @param at the moment, on the runner's monotonic clock
  * @param targets sorted by name
- * @param faults parts of the runner that do not work now, a sentence each
+ * @param faults a sentence for each part of the runner that does not work now
  */
 public record Snapshot(long turn, Duration at, List<TargetSnapshot> targets, List<String> faults) {
 

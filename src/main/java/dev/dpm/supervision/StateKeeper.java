@@ -13,9 +13,9 @@ import dev.dpm.process.TargetName;
 import dev.dpm.supervision.Ports.Memory;
 
 /**
- * Writes the state files, and tries again later what the disk refused. May be used from any thread. A delayed write of
- * an earlier order (a launch held it up) never replaces a later one: every order has a number, and for each target only
- * the newest counts.
+ * Writes the state files, and retries writes that the disk refused. May be used from any thread. A write that was
+ * delayed, for example by a launch, never replaces a later write: every order has a number, and only the newest order
+ * of each target counts.
  */
 final class StateKeeper {
 
@@ -33,7 +33,10 @@ final class StateKeeper {
     private final Memory memory;
     private final Map<TargetName, Owed> owed = new ConcurrentHashMap<>();
     private final AtomicLong orders = new AtomicLong();
-    /** The number of the newest order of each target that was carried out or tried. Locked meanwhile. */
+    /**
+     * The number of each target's newest order that was carried out or tried. An entry is locked while its order is
+     * carried out.
+     */
     private final Map<TargetName, Long> newest = new ConcurrentHashMap<>();
 
     StateKeeper(Memory memory) {
@@ -54,7 +57,7 @@ final class StateKeeper {
      * Writes a target's record.
      *
      * @param order see {@link #order}
-     * @return a sentence that says what is wrong; empty where no target waits to be written
+     * @return a sentence that says what is wrong; empty where no record waits to be written
      */
     Optional<String> save(long order, TargetRecord record, boolean durable) {
         return inTurn(record.spec().name(), new Save(order, record, durable));
@@ -64,7 +67,7 @@ final class StateKeeper {
         return inTurn(name, new Removal(order));
     }
 
-    /** Tries a target's refused order again, always the newest one. */
+    /** Retries the newest of a target's refused orders. */
     Optional<String> again(TargetName name) {
         Owed last = owed.get(name);
         return last == null ? Optional.empty() : inTurn(name, last);

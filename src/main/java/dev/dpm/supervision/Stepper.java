@@ -29,8 +29,8 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 
 /**
- * Moves a target from one state to the next: records the events of the step, orders its effects, saves the target's
- * record. Used by the loop's thread only.
+ * Moves a target from one state to the next: records the events of the step, orders the step's effects, and saves the
+ * target's record. Used by the loop's thread only.
  */
 final class Stepper {
 
@@ -65,7 +65,7 @@ final class Stepper {
         this.endRunner = ends;
     }
 
-    /** Sets who is told of each launch that begins. */
+    /** Sets the receiver of each launch that begins. */
     void onLaunch(Consumer<TargetName> told) {
         this.launches = told;
     }
@@ -82,8 +82,8 @@ final class Stepper {
     }
 
     /**
-     * Brings a target the end of an incarnation together with the count of the processes left. The launch that may
-     * follow is ordered before events are recorded, which takes time that a restart need not wait for.
+     * Applies the end of an incarnation to its target, together with the count of the processes left. A launch that
+     * follows is ordered before events are recorded: recording takes time, and a restart need not wait for it.
      *
      * @param counted the stimulus for the count, used where the end orders nothing but that count
      */
@@ -114,7 +114,7 @@ final class Stepper {
         }
     }
 
-    /** Runs a step; an exception in it makes only that target FATAL. */
+    /** Runs a step. Where the step throws, only its own target becomes FATAL. */
     void guarded(SupervisedTarget supervised, Runnable step) {
         try {
             step.run();
@@ -137,7 +137,7 @@ final class Stepper {
         }
     }
 
-    /** The target's spec, now, and whether the targets that it depends on let it be launched. */
+    /** The present situation of a target: its spec, the time, and whether its dependencies allow a launch. */
     Situation situation(SupervisedTarget supervised) {
         Dependencies needs = supervised.spec.dependencies();
         return needs.isEmpty()
@@ -146,7 +146,7 @@ final class Stepper {
                         name -> targets.find(name).map(SupervisedTarget::standing)));
     }
 
-    /** Carries a step out: its events, its effects, the target's record. */
+    /** Carries out a step: records its events, orders its effects and saves the target's record. */
     void apply(SupervisedTarget supervised, Step step) {
         TargetState before = supervised.state;
         supervised.state = step.next();
@@ -205,7 +205,7 @@ final class Stepper {
         effects.over(name);
     }
 
-    /** Notes that a person has acknowledged that the target is FATAL; the next runner knows it too. */
+    /** Records that a person has acknowledged the target's FATAL state; the next runner knows this too. */
     void acknowledge(SupervisedTarget supervised) {
         supervised.acknowledged = true;
         recorder.note(new TargetEvent.TargetAcknowledged(supervised.name(), supervised.state.ledger().reason()));
@@ -287,15 +287,15 @@ final class Stepper {
         }
         passOn(supervised);
         if (supervised.state.phase() == Phase.EXITED) {
-            // the target is done: a start without a name does not resume it
+            // the target is done: a later start without a name does not resume it
             supervised.wanted = false;
         }
-        // the attached process's end has already used the restart budget, which the next runner must know
+        // the end of the attached process has already used some of the restart budget, which the next runner must know
         if (supervised.state.phase() != Phase.STOPPING || supervised.isAttached()) {
             keep(supervised, false);
         }
         if (supervised.isUnrecorded && supervised.state.phase().isAtRest()) {
-            // no process of the target lives and its command is unknown
+            // no process of the target lives, and the target's command is unknown
             targets.remove(supervised.name());
         }
         if (supervised.removing && supervised.state.phase().isAtRest()) {
@@ -336,7 +336,7 @@ final class Stepper {
         }
     }
 
-    /** Saves the record of a target whether it changed or not. */
+    /** Saves the record of a target, changed or not. */
     void keepAnew(SupervisedTarget supervised) {
         supervised.saved = Optional.empty();
         keep(supervised, true);

@@ -37,10 +37,10 @@ final class Stimuli {
     private final ReadyLooks looks;
 
     /**
-     * Makes it.
+     * Makes the handlers.
      *
-     * @param endStray ends a process that came from a launch whose result is no longer wanted
-     * @param looks looks at the output of targets that are to become ready
+     * @param endStray ends a process whose launch is no longer wanted
+     * @param looks searches the output of targets that become ready by a line of it
      */
     Stimuli(Targets targets, Stepper stepper, SampleSchedule samples, CheckSchedule checks,
             BiConsumer<Incarnation, ProcessIdentity> endStray, EventRecorder recorder, ReadyLooks looks) {
@@ -54,7 +54,7 @@ final class Stimuli {
     }
 
     /**
-     * Handles a successful launch; where its result is no longer wanted, the process is ended, since it would be a
+     * Handles a successful launch. Where the launch is no longer wanted, the process is ended, since it would be a
      * second copy.
      */
     void launched(Incarnation life, ProcessIdentity main) {
@@ -68,12 +68,14 @@ final class Stimuli {
         }
     }
 
-    /** Brings a stimulus to a target; nothing happens where the target is no longer known. */
+    /** Applies a stimulus to a target; a target that is no longer known is ignored. */
     void arrived(TargetName name, BiFunction<TargetState, Situation, Step> stimulus) {
         targets.find(name).ifPresent(supervised -> stepper.step(supervised, stimulus));
     }
 
-    /** Handles the end of a main process; where the processes left were counted with it, they are not counted again. */
+    /**
+     * Handles the end of a main process. Where the processes left were counted at that end, they are not counted again.
+     */
     void exited(EffectRunner.Ended ended) {
         long number = ended.life().number();
         BiFunction<TargetState, Situation, Step> end = (state, at) -> state.onExited(at, number, ended.status(),
@@ -89,8 +91,8 @@ final class Stimuli {
     }
 
     /**
-     * Handles a look for a process to attach to. Two waiting targets may find the same process at the same time: the
-     * first one gets it.
+     * Handles the result of a search for a process to attach to. Two waiting targets may find the same process at the
+     * same time: the first of them gets it.
      */
     void sighted(TargetName name, long incarnation, AttachSelector asked, Sighting sighting) {
         targets.find(name).ifPresent(supervised -> {
@@ -140,7 +142,7 @@ final class Stimuli {
         looks.order(targets.all(), now);
     }
 
-    /** When {@link #passTime} has to be called again, at the latest. */
+    /** When {@link #passTime} must be called again; at most {@code latest}. */
     Duration nextDeadline(Duration latest) {
         Duration next = latest;
         for (SupervisedTarget supervised : targets.all()) {
@@ -192,8 +194,8 @@ final class Stimuli {
         }
 
         /**
-         * Reads the counter of OOM kills once more after an end by signal; an end by exit code needs no reading. A
-         * failed reading never prevents the report of the end.
+         * Reads the counter of OOM kills once more after a main process ended by a signal; an end by exit code needs no
+         * reading. A failed reading never prevents the report of the end.
          */
         private Optional<Long> oomKills(Incarnation life, ExitStatus status) {
             boolean byItself = status instanceof ExitStatus.Code code && code.value() == 0;

@@ -25,19 +25,19 @@ import dev.dpm.process.TargetProcesses;
 final class Succession {
 
     /**
-     * How long after the launched process's end its successor's pid may take to appear in the file (nginx: before its
-     * first answer).
+     * How long after the end of the launched process the pid of its successor may take to appear in the pid file
+     * (nginx: before its first answer).
      */
     private static final Duration FIRST_PATIENCE = Duration.ofSeconds(10);
     /**
-     * How long after a main process's end the next one's pid may take to appear: gunicorn renames its file a second
-     * later.
+     * How long after the end of a later main process the pid of its successor may take to appear in the pid file:
+     * gunicorn renames its file a second later.
      */
     private static final Duration LATER_PATIENCE = Duration.ofSeconds(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private static final long STACK_BYTES = 256 * 1024L;
 
-    /** Receives a new main process and the end of one; called from any thread. */
+    /** Receives new main processes and the ends of main processes. Called from any thread. */
     interface Results {
         /** Another process is the main process now, and its end must be watched for. */
         void succeeded(Incarnation life, ProcessIdentity main);
@@ -49,7 +49,7 @@ final class Succession {
     /**
      * The present main process.
      *
-     * @param first whether it is the one that was launched
+     * @param first whether this process is the launched one
      */
     private record Reign(ProcessIdentity main, Optional<Path> pidFile, boolean first) {
     }
@@ -66,8 +66,9 @@ final class Succession {
     /**
      * Begins to track an incarnation.
      *
-     * @param spec says in which file the program writes its pid; without one its messages alone name another main process
-     * @param launched whether its main process is the launched one, which will be followed by another
+     * @param spec names the pid file of the program; without a pid file, only messages of the program name a new main
+     *     process
+     * @param launched true: the main process is the launched one, and another process will succeed it
      */
     void follow(TargetSpec spec, Incarnation life, ProcessIdentity main, boolean launched) {
         reigns.put(life, new Reign(main, spec.pidFile(), launched));
@@ -91,14 +92,14 @@ final class Succession {
         }
     }
 
-    /** Reads the pid file while the main process lives: it may name another process. */
+    /** Reads the pid file while the main process lives: the file may name another process. */
     void look(Incarnation life) {
         Reign reign = reigns.get(life);
         if (reign != null && targetProcesses.isAlive(reign.main())) {
             try {
                 heir(life, reign).ifPresent(heir -> enthrone(life, reign, heir));
             } catch (UncheckedIOException blind) {
-                // without free descriptors nothing is known; the next look comes anyway
+                // without free descriptors nothing is known; the next look comes in any case
             }
         }
     }

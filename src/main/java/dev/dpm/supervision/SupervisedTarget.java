@@ -37,11 +37,11 @@ final class SupervisedTarget {
     boolean removing;
     /** The reason of a stop that waits until every target that depends on this one is at rest; empty: no stop waits. */
     Optional<String> stopWhenFree = Optional.empty();
-    /** The target on whose launch this one restarts, since it depends on it; empty: none. */
+    /** The dependency whose launch makes this target restart; empty: no restart waits. */
     Optional<TargetName> restartFor = Optional.empty();
-    /** The next moment of its schedule; empty: it has none, or is not wanted. */
+    /** The next moment of the target's schedule; empty: the target has no schedule, or is not wanted. */
     Optional<RunPlan> plan = Optional.empty();
-    /** Whether a run that is due waits for the end of the last one. */
+    /** Whether a scheduled run is due and waits for the end of the previous run. */
     boolean isRunQueued;
     /** Whether the target's record was lost, see {@link UnrecordedTarget}. */
     boolean isUnrecorded;
@@ -49,14 +49,14 @@ final class SupervisedTarget {
     boolean active;
     /** Whether a person knows that the target is FATAL. */
     boolean acknowledged;
-    /** When things last happened to the target, for people. */
+    /** The wall-clock times of the target's latest events, for people. */
     Moments moments = Moments.NONE;
     Since since;
-    /** Whether a launch whose result is no longer wanted may still bring a process. */
+    /** Whether a launch that is no longer wanted may still produce a process. */
     boolean hasLateLaunch;
-    /** The incarnation for whose beginning {@link #sampleAt} was set. */
+    /** The number of the incarnation at whose beginning {@link #sampleAt} was set. */
     long sampledLife;
-    /** The moment of the next sample to order; while one is ordered, when its absence is to be told. */
+    /** The moment of the next sample to order; while a sample is under way, the moment when its absence is reported. */
     Duration sampleAt = Duration.ZERO;
     /** The sample of the current incarnation that has been ordered and has not come back. */
     Optional<SampleSchedule.SampleRound.Due> ordered = Optional.empty();
@@ -71,7 +71,7 @@ final class SupervisedTarget {
     Duration cpuBefore = Duration.ZERO;
     long missedSamples;
     int missedInARow;
-    /** When the output is looked at again, of a target that becomes ready by it. */
+    /** When the output is searched again, for a target that becomes ready by a line of it. */
     Duration outputLookAt = Duration.ZERO;
     /** Signals that wait for a launch under way, to be passed on to the new process. */
     final List<Signal> signalsToCome = new ArrayList<>();
@@ -99,12 +99,12 @@ final class SupervisedTarget {
         return state.phase() == Phase.STARTING || state.phase() == Phase.RUNNING || state.phase() == Phase.WAITING;
     }
 
-    /** The standing of this target for those that depend on it. */
+    /** The state of this target as its dependents see it. */
     Standing standing() {
         return Standings.of(state, spec);
     }
 
-    /** Whether the living process was started outside this runner; it is signalled only for a breach. */
+    /** Whether the living process was started outside of this runner; such a process is signalled only for a breach. */
     boolean isAttached() {
         return state instanceof Waiting || state.life().filter(Life::attached).isPresent();
     }

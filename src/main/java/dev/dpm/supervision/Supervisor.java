@@ -35,9 +35,9 @@ import dev.dpm.supervision.Renewal.Reload;
  */
 public final class Supervisor implements AutoCloseable {
 
-    /** The loop turns at least this often, so that its heartbeat means something. */
+    /** The longest sleep of the loop. The loop turns at least this often, so that its heartbeat is meaningful. */
     private static final Duration LONGEST_NAP = Duration.ofSeconds(5);
-    /** After this long without an exception the loop counts as healthy again. */
+    /** The time without an exception after which the loop counts as healthy again. */
     private static final Duration STEADY = Duration.ofMinutes(1);
     /** A loop that wakes up this much too late was at a standstill; a shorter delay only means a busy machine. */
     private static final Duration STANDSTILL = Duration.ofMillis(500);
@@ -45,8 +45,8 @@ public final class Supervisor implements AutoCloseable {
     private static final Duration TRY_AGAIN = Duration.ofSeconds(3);
 
     /**
-     * The largest number of messages handled in one turn: on a busy machine more arrive than are handled, and answers
-     * and deadlines must not wait for the last.
+     * The largest number of messages handled in one turn. On a busy machine messages arrive faster than they are
+     * handled, and answers and deadlines must not wait for the last message.
      */
     private static final int MOST_LETTERS = 100;
 
@@ -89,7 +89,7 @@ public final class Supervisor implements AutoCloseable {
     /**
      * How the supervision ended.
      *
-     * @param exitCode what the process should exit with
+     * @param exitCode the exit code for the runner's process
      */
     public record Ended(int exitCode, String reason) {
     }
@@ -158,9 +158,9 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * Adopts the living processes of an earlier runner's targets; dead targets are left as they are.
+     * Adopts the living processes of an earlier runner's targets; dead targets stay dead.
      *
-     * @param only the one target without a record that is adopted; empty: all such targets are
+     * @param only the one target without a record that is adopted; empty: all targets without a record are
      */
     public CompletableFuture<CommandResult> adoptOnly(List<TargetRecord> records, Optional<TargetName> only) {
         return ask(() -> orEnd(() -> takeover.adoptOnly(records, only)));
@@ -171,7 +171,7 @@ public final class Supervisor implements AutoCloseable {
         Signal.parse(signal).ifPresent(known -> mailbox.post(() -> commands.passOn(known)));
     }
 
-    /** Starts targets; if one already runs with other options, none is started and nothing changes. */
+    /** Starts targets. If one of them already runs with other options, no target is started and nothing changes. */
     public CompletableFuture<CommandResult> start(List<TargetSpec> specs, String why) {
         return ask(() -> commands.start(specs, why));
     }
@@ -232,7 +232,8 @@ public final class Supervisor implements AutoCloseable {
      * Changes the number of a target's instances.
      *
      * @param family the target's name without a number
-     * @param specs all targets that the files declare with that number; empty: the instances come from no file
+     * @param specs all targets that the files declare for that number of instances; empty: the instances come from no
+     *     file
      */
     public CompletableFuture<CommandResult> scale(String family, int count, List<TargetSpec> specs) {
         return ask(() -> reload.scale(family, count, specs));
@@ -243,12 +244,14 @@ public final class Supervisor implements AutoCloseable {
         return ask(() -> shutdown.ask(keepTargets, why));
     }
 
-    /** Writes every target's state file once more, after somebody deleted them. */
+    /** Writes every target's state file once more, after the files were deleted by hand. */
     public void rewriteState() {
         mailbox.post(commands::rewriteState);
     }
 
-    /** Ends the processes that came from targets and cannot be attributed to one; returns before that is done. */
+    /**
+     * Ends the processes that came from some target and cannot be attributed to one; returns before they have ended.
+     */
     public void stopUnclaimed() {
         effectThreads.execute(() -> note(new RunnerEvent.RunnerNoted(UNCLAIMED, unclaimed.end())));
     }
@@ -272,14 +275,15 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * The state of all targets after a turn of the loop that begins now: whatever was launched before the call is in it,
-     * at least as a launch under way. Where the loop does not turn within that time, the state when it last turned.
+     * The state of all targets after a turn of the loop that begins now. Every launch before the call is in the state,
+     * at least as a launch under way. Where the loop does not turn within {@code patience}, the result is the state
+     * after the last turn.
      */
     public Snapshot freshSnapshot(Duration patience) throws InterruptedException {
         try {
             ask(() -> true).get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            // the supervision has ended, or hangs: there is no newer state
+            // the supervision has ended, or hangs: no newer state exists
         }
         return snapshot;
     }
@@ -304,7 +308,7 @@ public final class Supervisor implements AutoCloseable {
         return ended;
     }
 
-    /** Completes once the snapshot shows what the command did. */
+    /** Puts a command into the mailbox. The result completes once the snapshot shows what the command did. */
     private <T> CompletableFuture<T> ask(Supplier<T> command) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         unanswered.add(answer);
@@ -349,7 +353,8 @@ public final class Supervisor implements AutoCloseable {
             } catch (InterruptedException e) {
                 ended.complete(new Ended(1, "the loop was interrupted"));
             } catch (RuntimeException | Error e) {
-                // an Error too (no memory, no thread): without the loop no end of a target would be noticed any more
+                // an Error is caught too (no memory, no thread): without the loop no end of a target would be noticed
+                // any more
                 stumbled(e);
             }
         }

@@ -32,8 +32,8 @@ import dev.dpm.process.TargetProcesses;
 final class TargetRecovery {
 
     /**
-     * Orders processes by age; the oldest is the main process, where that still lives: all others with the cookie
-     * descend from it.
+     * Orders processes by age. The oldest is the main process, if the main process still lives: all other processes
+     * with the cookie descend from it.
      */
     private static final Comparator<TargetProcesses.Kept> OLDEST = Comparator
             .comparingLong((TargetProcesses.Kept kept) -> kept.identity().startTicks())
@@ -48,8 +48,8 @@ final class TargetRecovery {
     }
 
     /**
-     * A target as its record describes it, at rest; the restart budget outlives the runner's death, but not a reboot or
-     * an orderly end.
+     * A target as its record describes it, at rest. The restart budget outlives the runner's death, but not a reboot or
+     * an orderly end of the runner.
      */
     SupervisedTarget supervised(TargetRecord record) {
         boolean died = diedUnderway(record);
@@ -69,7 +69,7 @@ final class TargetRecovery {
         return supervised;
     }
 
-    /** The next moment of its schedule as the earlier runner saw it; one that is over by now was missed. */
+    /** The next moment of the target's schedule as the earlier runner planned it; a moment in the past was missed. */
     private static Optional<RunPlan> planned(TargetRecord record) {
         Timing timing = record.spec().timing();
         return timing.schedule().filter(schedule -> record.wanted())
@@ -93,7 +93,7 @@ final class TargetRecovery {
         return record.bootId().equals(ports.bootId()) && !record.state().isAtRest();
     }
 
-    /** The target's first step under this runner, if there is one. */
+    /** The target's first step under this runner; empty: the target stays as it is. */
     Optional<Step> firstStep(SupervisedTarget supervised, TargetRecord record, Situation at, boolean resumeWanted) {
         Resting resting = (Resting) supervised.state;
         if (supervised.spec.attach().isPresent() && !record.wanted()) {
@@ -124,7 +124,7 @@ final class TargetRecovery {
         return resumeWanted ? Optional.of(resting.onStart(at, "resumed")) : Optional.empty();
     }
 
-    /** Whether the earlier runner died while it stopped the target, and may not have come as far as post_stop. */
+    /** Whether the earlier runner died while it stopped the target, perhaps before it ran post_stop. */
     private boolean lacksPostStop(TargetRecord record) {
         return record.spec().hooks().has(Hook.POST_STOP) && record.process().isPresent() && diedUnderway(record);
     }
@@ -139,8 +139,8 @@ final class TargetRecovery {
     }
 
     /**
-     * Adopts any living process of the target so that it can be stopped, even a leftover of a dead main process. An
-     * attached process is not adopted: it is never stopped.
+     * Adopts any living process of the target so that the process can be stopped, even a leftover of a dead main
+     * process. An attached process is not adopted, since it is never stopped.
      */
     Optional<Step> adoptionOfAnything(SupervisedTarget supervised, TargetRecord record, Situation at) {
         if (record.spec().attach().isPresent()) {
@@ -160,7 +160,7 @@ final class TargetRecovery {
             ports.targetProcesses().attached(main.incarnation(), main.identity());
             return adopted;
         }
-        // a program that upgraded itself is led by a process that its predecessor forked, in the predecessor's session
+        // a program that upgraded itself has a main process that its predecessor forked, in the predecessor's session
         return supervised.spec.pidFile().isPresent() || ports.targetProcesses().leadsSession(main.identity())
                 ? adopted
                 : adopted.then(adopted.next().onExited(at, main.incarnation().number(), new ExitStatus.Unknown()));
@@ -171,7 +171,7 @@ final class TargetRecovery {
     }
 
     /**
-     * The step of a target that died while no runner looked: its restart policy decides, unless the target only waited
+     * The step of a target that died while no runner watched: the restart policy decides, unless the target only waited
      * for its next incarnation.
      */
     private Step afterDeath(Resting resting, TargetRecord record, Situation at) {
@@ -184,8 +184,8 @@ final class TargetRecovery {
     }
 
     /**
-     * The longest time that a dead process can have lived: its end was not seen, so it may have lived until now. A
-     * process that ended before its start time could be read counts as not having lived.
+     * The longest time that a dead process can have lived: its end was not seen, so the process may have lived until
+     * now. A process that ended before its start time could be read counts as not having lived.
      */
     private Duration mostAge(ProcessIdentity dead) {
         return dead.startTicks() == 0 ? Duration.ZERO : ports.age().apply(dead);
@@ -205,8 +205,8 @@ final class TargetRecovery {
     }
 
     /**
-     * Finds a process by cookie: one of an incarnation whose process was not recorded; for a stop any process of the
-     * target, so that none is left.
+     * Finds a process by cookie: a process of an incarnation whose main process was not recorded, or, for a stop, any
+     * process of the target, so that none is left.
      */
     private Optional<TargetProcesses.Kept> byCookie(TargetRecord record) {
         return oldest(record, kept -> record.process().isEmpty() || !record.wanted()

@@ -16,18 +16,18 @@ import dev.dpm.process.Resource;
 import dev.dpm.process.WallTime;
 
 /**
- * One target at one moment.
+ * The state of one target at one moment.
  *
- * @param wanted whether it should run
- * @param cpuTotal CPU time of all its incarnations under this runner; never falls
+ * @param wanted whether the target should run
+ * @param cpuTotal CPU time of all the target's incarnations under this runner; never falls
  * @param missedSamples number of missed samples since the runner's start
- * @param breaches by threshold since the runner's start
- * @param checks runs of its checks since the runner's start
- * @param acknowledged a person has acknowledged that it is FATAL
- * @param active whether it was started or adopted under this runner, not only remembered
- * @param moments when things last happened to the target, on the wall clock
- * @param nextRun the next moment of its schedule, by the clock on the wall; empty: it has none
- * @param since the beginning of its phase and of its trouble, on the runner's clock
+ * @param breaches number of breaches for each threshold since the runner's start
+ * @param checks number of runs of each check since the runner's start
+ * @param acknowledged whether a person has acknowledged that the target is FATAL
+ * @param active whether the target was started or adopted under this runner; false: only remembered
+ * @param moments the wall-clock times of the target's latest events
+ * @param nextRun the next moment of the target's schedule, by the wall clock; empty: the target has no schedule
+ * @param since the beginning of the target's phase and of its trouble, on the runner's clock
  */
 public record TargetSnapshot(TargetSpec spec, TargetState state, boolean wanted, Duration cpuTotal,
         long missedSamples, Map<Resource, Long> breaches,

@@ -49,7 +49,7 @@ final class Targets {
         return late.getOrDefault(name, 0L);
     }
 
-    /** Notes that a launch whose result was no longer wanted has come back. */
+    /** Records that a launch that was no longer wanted has returned. */
     void returned(Incarnation life) {
         late.remove(life.target(), life.number());
     }
@@ -86,7 +86,7 @@ final class Targets {
         return slots.values().stream().filter(supervised -> !supervised.state.phase().isAtRest()).toList();
     }
 
-    /** The main processes of all targets but this one. */
+    /** The main processes of all other targets. */
     Map<ProcessIdentity, TargetName> mainsBeside(SupervisedTarget one) {
         Map<ProcessIdentity, TargetName> mains = new HashMap<>();
         for (SupervisedTarget supervised : slots.values()) {
@@ -97,7 +97,7 @@ final class Targets {
         return mains;
     }
 
-    /** The incarnation to follow after a start: the living one, or the next one where the last still ends. */
+    /** The incarnation to follow after a start: the living one, or the next one where the last one is still ending. */
     static CommandResult.Started life(SupervisedTarget supervised) {
         long number = supervised.state.ledger().incarnation()
                 + (supervised.state.phase() == Phase.STOPPING || supervised.state.phase() == Phase.WAITING

@@ -16,8 +16,8 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.TargetProcesses;
 
 /**
- * Ends processes that came from the runner's targets and cannot be attributed to one: on a command, and when the runner
- * ends with all its targets.
+ * Ends processes that came from some of the runner's targets and cannot be attributed to one: on a command, and when
+ * the runner ends with all its targets.
  */
 final class UnclaimedProcesses {
 
