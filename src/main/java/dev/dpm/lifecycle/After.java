@@ -16,7 +16,7 @@ public sealed interface After {
     /** The state that follows, with its effects and events added to a step. */
     Step conclude(Step step, Ledger ledger, Situation at);
 
-    /** A decision of the policy, from the moment it was taken. */
+    /** The consequence of a policy's decision, which counts from the moment of the decision. */
     static After of(Decision decision, RestartCause cause, Situation at) {
         if (decision instanceof Decision.Restart restart) {
             return new Relaunch(restart.delay(), restart.budget(), cause, "restarted: " + restart.reason(),
@@ -34,7 +34,7 @@ public sealed interface After {
         return !(this instanceof Rest rest) || rest.failed();
     }
 
-    /** Whether the target stays at rest whatever becomes due, since it was stopped or made FATAL. */
+    /** Whether the target stays at rest even when a scheduled run is due, since it was stopped or made FATAL. */
     default boolean isStop() {
         return this instanceof Rest rest && rest.phase() != Phase.EXITED;
     }
@@ -45,7 +45,7 @@ public sealed interface After {
     /**
      * The target rests: STOPPED by command, or EXITED by itself.
      *
-     * @param failed the last incarnation did not end with success, and no restart will follow
+     * @param failed whether the last incarnation ended without success and no restart will follow
      */
     record Rest(Phase phase, String reason, boolean failed) implements After {
 

@@ -8,16 +8,17 @@ import dev.dpm.event.OneLine;
 import dev.dpm.process.Notification;
 
 /**
- * What an incarnation has told about itself (sd_notify(3)).
+ * The state that an incarnation has reported about itself (sd_notify(3)).
  *
- * @param ready it has said that it works
- * @param doing what it does beside its work
- * @param status its last sentence, cut, in one line, secrets masked
- * @param startUntil how long its start may go on, on the runner's monotonic clock; empty: it asked for no extension
+ * @param ready whether the incarnation has reported that it works
+ * @param doing an activity of the incarnation beside its work
+ * @param status the incarnation's last sentence: shortened, in one line, secrets masked
+ * @param startUntil how long the start may go on, on the runner's monotonic clock; empty: the incarnation asked for no
+ *     extension
  */
 public record Announced(boolean ready, Doing doing, Optional<String> status, Optional<Duration> startUntil) {
 
-    /** What a target does beside its work. */
+    /** The activity of a target beside its work. */
     public enum Doing {
         WORK, RELOADING, STOPPING
     }
@@ -42,7 +43,7 @@ public record Announced(boolean ready, Doing doing, Optional<String> status, Opt
                 told.extension().map(now::plus).or(() -> startUntil));
     }
 
-    /** What it tells, for people: its sentence, behind what it does beside its work; empty: nothing. */
+    /** The report for people: the target's sentence, preceded by its activity; empty: there is neither. */
     public Optional<String> words() {
         return switch (doing) {
             case WORK -> status;

@@ -12,11 +12,11 @@ import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * The target's stop_command runs, and nothing has signalled the target yet: STOPPING.
+ * The target's stop_command runs, and the runner has not signalled the target yet: STOPPING.
  *
- * @param overdueAt when the end of stop_command is no longer waited for; it is ended long before
- * @param exit how the main process ended meanwhile; empty: it lives
- * @param after what follows when no process is left
+ * @param overdueAt when the runner stops waiting for the end of stop_command, which is killed long before that moment
+ * @param exit how the main process ended meanwhile; empty: the main process lives
+ * @param after the consequence when no process is left
  */
 public record Asking(Ledger ledger, Life current, Duration overdueAt, Optional<ExitStatus> exit, After after)
         implements

@@ -18,7 +18,7 @@ final class Attachment {
     private Attachment() {
     }
 
-    /** Ends the supervision of the process without a signal to it. */
+    /** Ends the supervision of the process without sending a signal to it. */
     static Step letGo(Ledger ledger, Life life, Situation at, String why) {
         return Step.to(new Resting(Phase.STOPPED, ledger.afresh().because("let go: " + why)))
                 .noting(new TargetEvent.TargetLetGo(at.name(), life.number(), life.pid(), why));
@@ -31,8 +31,8 @@ final class Attachment {
     }
 
     /**
-     * Handles an end of an attached process that the runner did not cause. Processes that it left behind are not the
-     * runner's to end.
+     * Handles an end of an attached process that the runner did not cause. Processes that the attached process left
+     * behind stay untouched.
      */
     static Step ended(Ledger ledger, Life life, Situation at, ExitStatus status, Optional<String> evidence) {
         Ledger after = ledger.outlived(life.age(at.now())).ended(status);
@@ -42,7 +42,7 @@ final class Attachment {
         return next(exited, after, at, RestartCause.SOMEBODY_ELSE, status);
     }
 
-    /** Waits for the next incarnation, where there can be one. */
+    /** Waits for the next incarnation, where another one is possible. */
     static Step next(Step step, Ledger after, Situation at, RestartCause cause, ExitStatus status) {
         boolean isOnlyOne = at.spec().attach().flatMap(selector -> selector.pid()).isPresent();
         return isOnlyOne
@@ -68,7 +68,7 @@ final class Attachment {
         };
     }
 
-    /** Acts on a trouble if the restart budget allows it. */
+    /** Reacts to a trouble, if the restart budget allows a reaction. */
     private static Step within(Living living, Step step, Situation at, Trouble trouble) {
         Decision decision = RestartPolicy.toSignal(at.spec().restarts(), living.ledger().budget(), trouble.sentence(),
                 living.lived(at));
@@ -103,7 +103,7 @@ final class Attachment {
 
     /**
      * Gives up on a process that KILL could not end (no permission, uninterruptible sleep): the process lives on, and
-     * no more is tried.
+     * the runner makes no further attempt.
      */
     static Step stubborn(Step step, Ledger ledger, Life life, Situation at, String reason) {
         return step.into(new Living(Phase.RUNNING, ledger.gaveUp(reason), life))

@@ -9,12 +9,12 @@ import dev.dpm.process.Hook;
 import dev.dpm.process.Phase;
 
 /**
- * No process of the target itself lives, and what follows waits for a hook: for a pre_start that was broken off, or for
+ * No process of the target itself lives, and the target waits for a hook: for a pre_start that was broken off, or for
  * post_stop. STOPPING.
  *
  * @param awaited the hook
- * @param overdueAt when the hook's end is no longer waited for; it is ended long before
- * @param after what follows
+ * @param overdueAt when the runner stops waiting for the hook, which is killed long before that moment
+ * @param after the consequence when the hook has ended
  */
 public record Cleaning(Ledger ledger, Life current, Hook awaited, Duration overdueAt, After after)
         implements
@@ -26,7 +26,7 @@ public record Cleaning(Ledger ledger, Life current, Hook awaited, Duration overd
                 HookOrders.cutBy(at), after)).doing(new Effect.EndHooks(life.number()));
     }
 
-    /** Goes on after an incarnation of which nothing is left: by post_stop first, where the target has one. */
+    /** Continues after an incarnation whose processes are all gone. A target with a post_stop runs it first. */
     static Step conclude(Step step, Ledger ledger, Life life, Situation at, After after) {
         if (!HookOrders.has(Hook.POST_STOP, life, at)) {
             return after.conclude(step, ledger, at);

@@ -16,8 +16,8 @@ public sealed interface Effect {
     void doneBy(Performer performer);
 
     /**
-     * Whether the effect is ordered before the events of its step are recorded, so that it does not wait for the
-     * journal.
+     * Whether the effect is ordered before the events of its step are recorded, so that the effect does not wait for
+     * the journal.
      */
     default boolean isUrgent() {
         return false;
@@ -32,7 +32,8 @@ public sealed interface Effect {
     }
 
     /**
-     * Performs each kind of effect; after a new kind is added, implementations do not compile until they perform it.
+     * Performs effects, with one method for each kind: after a new kind is added, implementations do not compile until
+     * they perform it.
      */
     interface Performer {
         void launch(Launch launch);
@@ -70,7 +71,7 @@ public sealed interface Effect {
     }
 
     /**
-     * Sends a signal to the process tree or to its main process, then counts the survivors; its result is
+     * Sends a signal to the process tree or to its main process, then counts the survivors; the result is the stimulus
      * onSurvivorsCounted. Members that left the tree are searched for on the whole machine.
      */
     record Terminate(long incarnation, ProcessIdentity main, Signal signal, StopScope scope) implements Effect {
@@ -81,10 +82,10 @@ public sealed interface Effect {
     }
 
     /**
-     * Counts the living processes of an incarnation; its result is onSurvivorsCounted.
+     * Counts the living processes of an incarnation; the result is the stimulus onSurvivorsCounted.
      *
-     * @param wide true: searches the whole machine where the tree itself is empty: at a stop, and for an adopted
-     *     incarnation, whose orphans are not reparented to this runner
+     * @param wide true: searches the whole machine where the tree itself is empty. This happens at a stop, and for an
+     *     adopted incarnation, whose orphans are not reparented to this runner
      */
     record Survey(long incarnation, ProcessIdentity main, boolean wide) implements Effect {
         @Override
@@ -128,7 +129,10 @@ public sealed interface Effect {
         }
     }
 
-    /** Gives up waiting for a launch: a process that comes from it late is ended before the next launch begins. */
+    /**
+     * Gives up waiting for a launch. If the launch still produces a process, that process is ended before the next
+     * launch begins.
+     */
     record Disown(long incarnation) implements Effect {
         @Override
         public void doneBy(Performer performer) {
@@ -137,10 +141,10 @@ public sealed interface Effect {
     }
 
     /**
-     * Runs the command of a hook; its result is onHookEnded, when nothing of its process tree is left.
+     * Runs the command of a hook. The result is the stimulus onHookEnded, after all processes of the hook are gone.
      *
-     * @param limit how long it may take; it is ended then
-     * @param variables further ones for its environment
+     * @param limit the longest time for the hook, which is then killed
+     * @param variables additional variables for the hook's environment
      */
     record RunHook(long incarnation, Hook hook, Duration limit, Map<String, String> variables) implements Effect {
 

@@ -16,15 +16,15 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
 
 /**
- * An incarnation is ending: its processes were asked to end, and the target waits until none is left. Also the short
- * time after a crash in which leftovers of the main process are searched for.
+ * An incarnation is ending: its processes were asked to end, and the target waits until none is left. The short time
+ * after a crash in which leftovers of the main process are searched for belongs to this state, too.
  *
  * @param current the incarnation that ends; its main process is empty while the launch is still under way
  * @param stage the means used so far
  * @param escalateAt when the next, stronger stage begins
  * @param nextLook when the processes are counted again
  * @param exit how the main process ended, once known
- * @param after what follows when no process is left
+ * @param after the consequence when no process is left
  */
 public record Ending(Ledger ledger, Life current, Stage stage, Duration escalateAt, Duration nextLook,
         Optional<ExitStatus> exit, After after) implements TargetState {
@@ -34,10 +34,11 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     /** The time from TERM to KILL for leftovers of the main process. */
     private static final Duration LEFTOVER_GRACE = Duration.ofSeconds(2);
     /**
-     * How long a process may live after KILL before the runner gives up on it (uninterruptible sleep, no permission).
+     * How long a process may live after KILL before the runner gives up on the process (uninterruptible sleep, no
+     * permission).
      */
     private static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
-    /** How long a launch may take to come back after a stop; a longer one hangs. */
+    /** How long a launch may take to return after a stop; a launch that takes longer hangs. */
     private static final Duration LAUNCH_PATIENCE = Duration.ofSeconds(10);
     /**
      * A program that ends later than this after its launch and leaves a process behind is done, not a daemon gone into
@@ -184,7 +185,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         return Step.to(to(new After.Rest(Phase.STOPPED, why)));
     }
 
-    /** {@inheritDoc} A stop by command stays one. */
+    /** {@inheritDoc} A stop by command is not replaced by the run. */
     @Override
     public Step onDue(Situation at, String why) {
         return at.spec().timing().overlap() == Overlap.KILL && !after.isStop()
@@ -307,8 +308,8 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     }
 
     /**
-     * Moves the deadlines back by the time in which the runner could neither signal nor count, since the grace period
-     * must not run meanwhile.
+     * Moves the deadlines back by the time in which the runner could neither signal nor count processes: the grace
+     * period must not run during that time.
      */
     @Override
     public Step onUnobservable(Situation at, long incarnation) {
@@ -327,7 +328,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
                 : Step.to(at(stage, earliest, nextLook));
     }
 
-    /** Moves the deadlines back by the time in which the runner did not run, since it could send no KILL meanwhile. */
+    /** Moves the deadlines back by the time in which the runner did not run and so could send no KILL. */
     @Override
     public Step onStandstill(Situation at, Duration length) {
         return isKilling() ? Step.to(at(stage, escalateAt.plus(length), nextLook)) : Step.to(this);
@@ -377,7 +378,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
 
     private Step escalated(Situation at) {
         return switch (stage) {
-            // a process that the launch brings forth later is ended then
+            // a process that the launch produces later is ended then
             case LAUNCHING -> Launching.disowning(current, after.conclude(Step.to(this), ledger, at));
             case MAIN_ASKED -> Step.to(at(Stage.ASKED, at.now().plus(LEFTOVER_GRACE), at.now().plus(LOOK)))
                     .doing(new Effect.Terminate(current.number(), main(), Signal.TERM, StopScope.TREE));

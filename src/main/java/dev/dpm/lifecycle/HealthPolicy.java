@@ -43,8 +43,8 @@ public final class HealthPolicy {
     }
 
     /**
-     * Whether a breach or a failed check turns health down: only where no restart will mend it, and while its evidence
-     * is fresh.
+     * Whether a breach or a failed check turns health down: only where no restart will mend the target, and while the
+     * evidence is fresh.
      */
     private static boolean isUnhealthy(TargetState state, TargetSpec spec, Duration now) {
         if (spec.restarts().onBreach().kind() != BreachAction.Kind.UNHEALTHY) {

@@ -5,9 +5,9 @@ import dev.dpm.policy.Clearance;
 import dev.dpm.process.Phase;
 
 /**
- * The target waits for its dependencies before its launch: WAITING. None of its processes lives.
+ * The target waits for its dependencies before its launch: WAITING. No process of the target lives.
  *
- * @param why the reason of the launch to come, for its event
+ * @param why the reason of the launch to come, for the launch's event
  * @param clearance the dependencies that are not met
  */
 public record Held(Ledger ledger, String why, Clearance clearance) implements TargetState {

@@ -23,12 +23,12 @@ final class HookOrders {
         return at.spec().hooks().has(hook) && !life.attached();
     }
 
-    /** When the end of a hook that begins now is no longer waited for. */
+    /** When the runner stops waiting for the end of a hook that begins now. */
     static Duration overdueAt(Hook hook, Situation at) {
         return at.now().plus(at.spec().hooks().limit(hook)).plus(PATIENCE);
     }
 
-    /** When the end of a hook that is ended now is no longer waited for. */
+    /** When the runner stops waiting for the end of a hook that is killed now. */
     static Duration cutBy(Situation at) {
         return at.now().plus(PATIENCE);
     }

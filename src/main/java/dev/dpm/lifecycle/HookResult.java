@@ -3,15 +3,15 @@ package dev.dpm.lifecycle;
 /**
  * How a hook ended.
  *
- * @param outcome whether it did what it should
+ * @param outcome whether the hook passed
  * @param reason a phrase that completes a sentence beginning with the hook's name: {@code ended with exit code 1}
  */
 public record HookResult(Outcome outcome, String reason) {
 
-    /** Whether a hook did what it should. */
+    /** Whether a hook succeeded. */
     public enum Outcome {
         PASSED, FAILED,
-        /** It could not be run for want of the runner's own resources. */
+        /** The hook could not be run, for want of the runner's own resources. */
         UNKNOWN
     }
 

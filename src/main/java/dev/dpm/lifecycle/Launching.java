@@ -14,20 +14,20 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.RestartCause;
 
 /**
- * A launch is under way; it is not known yet whether there will be a process. A launch that hangs (a folder on a server
- * that is away) counts as failed after a minute; a process that comes from it later is ended.
+ * A launch is under way, and its result is not known yet. A launch that hangs (for example in a folder on a server that
+ * does not answer) counts as failed after a minute; a process that such a launch produces later is ended.
  */
 public record Launching(Ledger ledger, Life current) implements TargetState {
 
-    /** How long the runner waits after a failure of its own before it tries the launch again. */
+    /** How long the runner waits before it retries a launch that failed for want of the runner's own resources. */
     private static final Duration RUNNER_RETRY = Duration.ofSeconds(1);
 
-    /** A launch takes milliseconds, on a starved machine seconds; after this long it counts as failed. */
+    /** The time after which a launch counts as failed. A launch takes milliseconds, on a starved machine seconds. */
     private static final Duration OVERDUE = Duration.ofSeconds(60);
 
     /**
-     * Orders the next launch, or the search for the process where another program starts it; without clearance the
-     * target waits for its dependencies first.
+     * Orders the next launch, or the search for the process where another program starts it. A target without clearance
+     * first waits for its dependencies.
      */
     static Step begin(Ledger ledger, Situation at, String why) {
         if (at.spec().attach().isPresent()) {
@@ -72,7 +72,7 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
         return disowning(current, failed);
     }
 
-    /** Gives up waiting for a launch: a process that comes from it later does not belong to the target. */
+    /** Gives up waiting for a launch: a process that the launch produces later does not belong to the target. */
     static Step disowning(Life life, Step step) {
         return Step.to(step.next()).doing(new Effect.Disown(life.number())).then(step);
     }
@@ -111,7 +111,9 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
         return isReady ? Living.promoted(step, at) : step;
     }
 
-    /** {@inheritDoc} A fast program may tell that it is ready before the runner knows that it was launched. */
+    /**
+     * {@inheritDoc} A fast program may report that it is ready before the runner knows that the program was launched.
+     */
     @Override
     public Step onNotified(Situation at, long incarnation, Notification told) {
         return incarnation == current.number()
@@ -127,7 +129,7 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
         return failed(Step.to(this), ledger, current, at, reason, runnersFault);
     }
 
-    /** Goes on after a launch, or what has to come before it, has failed. */
+    /** Continues after a failure of a launch, or of the steps before the launch. */
     static Step failed(Step step, Ledger ledger, Life life, Situation at, String reason, boolean runnersFault) {
         Step told = step.noting(new TargetEvent.LaunchFailed(at.name(), life.number(), reason, runnersFault));
         if (runnersFault) {

@@ -10,14 +10,14 @@ import dev.dpm.process.ExitStatus;
 import dev.dpm.process.RestartCause;
 
 /**
- * The facts of a target that are carried from state to state.
+ * The facts about a target that are carried from state to state.
  *
- * @param budget restarts used
+ * @param budget the restarts used so far
  * @param incarnation the number of the last incarnation, 0 before the first
- * @param restarts number of restarts by cause since the target is known
+ * @param restarts number of restarts by cause since the runner first knew the target
  * @param lastExit how the last incarnation ended
- * @param givenUp the budget is used up and nothing more will be done
- * @param failed the target rests (EXITED) because its last incarnation did not end with success
+ * @param givenUp whether the budget is used up and the runner takes no further action
+ * @param failed whether the target rests (EXITED) because its last incarnation did not end with success
  * @param reason a sentence: why the target is in its state
  */
 public record Ledger(RestartBudget budget, long incarnation, Map<RestartCause, Long> restarts,
@@ -71,7 +71,7 @@ public record Ledger(RestartBudget budget, long incarnation, Map<RestartCause, L
         return new Ledger(budget, incarnation + 1, restarts, lastExit, givenUp, false, reason);
     }
 
-    /** The ledger in an incarnation that this runner did not launch; numbers never go back. */
+    /** The ledger for an incarnation that this runner did not launch; incarnation numbers never decrease. */
     Ledger inLife(long number) {
         return new Ledger(budget, Math.max(incarnation, number), restarts, lastExit, givenUp, false, reason);
     }

@@ -11,18 +11,18 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.sampling.Usage;
 
 /**
- * The incarnation that lives now.
+ * The living incarnation.
  *
- * @param number its number
- * @param main its main process; empty while the launch is under way
- * @param since when the incarnation began, on the runner's monotonic clock; before the runner's own start where
- *     adopted, before its attaching where attached
- * @param origin who began the incarnation
- * @param watch its breach counters
- * @param usage what the last sample found
- * @param checkup the state of its checks
- * @param memory the trend of its memory
- * @param announced what it has told about itself
+ * @param number the incarnation's number
+ * @param main the main process; empty while the launch is under way
+ * @param since when the incarnation began, on the runner's monotonic clock. For an adopted incarnation this is before
+ *     the runner's own start, for an attached one before the attaching
+ * @param origin whether the incarnation was launched, adopted or attached
+ * @param watch the incarnation's breach counters
+ * @param usage the result of the last sample
+ * @param checkup the state of the incarnation's checks
+ * @param memory the trend of the incarnation's memory
+ * @param announced the state that the incarnation has reported about itself
  */
 public record Life(long number, Optional<ProcessIdentity> main, Duration since, Origin origin, ThresholdStatus watch,
         Optional<Usage> usage, CheckStatuses checkup, MemoryStory memory, Announced announced) {
@@ -86,7 +86,7 @@ public record Life(long number, Optional<ProcessIdentity> main, Duration since, 
         return new Life(number, main, since, origin, watch, usage, newCheckup, memory, announced);
     }
 
-    /** The same incarnation after it has told something about itself. */
+    /** The same incarnation after a message about its state. */
     Life heard(Notification told, Duration now) {
         return new Life(number, main, since, origin, watch, usage, checkup, memory, announced.after(told, now));
     }

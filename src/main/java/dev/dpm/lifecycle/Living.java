@@ -37,7 +37,10 @@ import dev.dpm.process.StopScope;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
 
-/** A process lives: STARTING until it has lived for {@code --start_seconds}, or is ready, then RUNNING. */
+/**
+ * A process of the target lives. The target is STARTING until it is ready, or has lived for {@code --start_seconds},
+ * and then RUNNING.
+ */
 public record Living(Phase phase, Ledger ledger, Life current) implements TargetState {
 
     public Living {
@@ -62,7 +65,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
 
     @Override
     public Step onRenewed(Situation at) {
-        // the trouble for which the target was given up may last: it is judged again from zero
+        // the trouble for which the target was given up may last: the runner judges it again from zero
         return ledger.givenUp() ? judgedAnew() : Step.to(new Living(phase, ledger.afresh(), current));
     }
 
@@ -219,7 +222,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         };
     }
 
-    /** Judges a sign of life, or its absence; while the target is not RUNNING yet, none is owed. */
+    /** Judges a sign of life, or its absence. A target that is not RUNNING yet owes no sign of life. */
     private Step beaten(Step step, Situation at, CheckResult sign) {
         if (phase != Phase.RUNNING) {
             return step;
@@ -236,7 +239,10 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         return beaten(Step.to(this), at, Watchdog.UNHEARD);
     }
 
-    /** Whether the target is STARTING until something says that it is ready; until then no failure is acted upon. */
+    /**
+     * Whether the target is STARTING and waits for a sign of readiness; until the sign comes, no failure causes a
+     * reaction.
+     */
     private boolean isBecomingReady(TargetSpec spec) {
         return phase == Phase.STARTING && spec.readiness().isAwaited();
     }
@@ -252,8 +258,8 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     /**
-     * A target may have told that it is ready while no runner listened: one that an earlier runner launched and that
-     * lives counts as ready then.
+     * The end of the time for readiness. An adopted target may have reported its readiness while no runner listened, so
+     * it counts as ready if it lives.
      */
     private Step unreadyInTime(Situation at) {
         boolean mayHaveTold = current.adopted() && at.spec().readiness().isTold();
@@ -270,9 +276,9 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     /**
      * Handles a trouble's beginning or end.
      *
-     * @param begun true: the trouble began; false: it is over
-     * @param otherLasts whether the other kind of trouble still lasts: thresholds and checks never both act on one
-     *     incarnation
+     * @param begun true: the trouble began; false: the trouble is over
+     * @param otherLasts whether the other kind of trouble still lasts: thresholds and checks never both cause a
+     *     reaction for one incarnation
      */
     private Step changed(Step step, Situation at, Trouble trouble, boolean begun, boolean otherLasts) {
         return begun ? answered(step, at, trouble, otherLasts) : step.noting(trouble.over(at, current));
@@ -330,7 +336,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
                         .min(Duration::compareTo);
     }
 
-    /** When the incarnation has run for as long as it may. */
+    /** When the incarnation has reached its longest running time. */
     private Optional<Duration> recycledAt(TargetSpec spec) {
         return spec.lifetime()
                 .map(lifetime -> current.since().plus(lifetime.of(new Incarnation(spec.name(), current.number()))));
@@ -391,7 +397,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
                 : told;
     }
 
-    /** {@inheritDoc} A failure is told, and changes nothing else. */
+    /** {@inheritDoc} A failure is recorded, and changes nothing else. */
     @Override
     public Step onHookEnded(Situation at, long incarnation, Hook hook, HookResult result) {
         boolean isTold = incarnation == current.number() && (!result.isPassed() || hook == Hook.RELOAD_COMMAND);
@@ -407,7 +413,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
                 .map(signal -> sending(at, signal, StopScope.MAIN, why)).orElseGet(() -> Step.to(this));
     }
 
-    /** {@inheritDoc} The processes that get it are those that {@code --pass_to} names. */
+    /** {@inheritDoc} The processes that get the signal are those that {@code --pass_to} names. */
     @Override
     public Step onSignal(Situation at, Signal signal, String why) {
         return current.attached() ? Step.to(this) : sending(at, signal, at.spec().stopping().passTo(), why);

@@ -8,10 +8,11 @@ import dev.dpm.process.Hook;
 import dev.dpm.process.Phase;
 
 /**
- * The target's pre_start runs, and its launch waits for that: STARTING. No process of the target itself lives.
+ * The target's pre_start runs, and the launch waits for the end of pre_start: STARTING. No process of the target itself
+ * lives.
  *
- * @param overdueAt when the end of pre_start is no longer waited for; it is ended long before
- * @param why the reason of the launch to come, for its event
+ * @param overdueAt when the runner stops waiting for pre_start, which is killed long before that moment
+ * @param why the reason of the launch to come, for the launch's event
  */
 public record Preparing(Ledger ledger, Life current, Duration overdueAt, String why) implements TargetState {
 

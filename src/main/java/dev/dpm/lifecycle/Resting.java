@@ -12,8 +12,8 @@ import dev.dpm.process.StopScope;
 /**
  * No process of the target lives and none will be launched without a command: STOPPED, EXITED or FATAL.
  *
- * @param undead the one exception: a process that KILL could not end (uninterruptible sleep, no permission). It must be
- *     gone before another launch: a command tries again to end it
+ * @param undead the one exception: a process that KILL could not end (uninterruptible sleep, no permission). This
+ *     process must be gone before another launch, and a command tries again to end it
  */
 public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) implements TargetState {
 
@@ -33,18 +33,16 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
     }
 
     /**
-     * @param after the number of the last incarnation that bore the target's name, where that one may still come; else
-     *     0
+     * A target that was never started.
+     *
+     * @param after the number of the last incarnation of a removed target of this name, whose launch may still return;
+     *     0: there is none
      */
     public static Resting blank(long after) {
         return new Resting(Phase.STOPPED, Ledger.blank().inLife(after));
     }
 
-    /**
-     * A target that was never started.
-     *
-     * @param after the number of a removed target's last incarnation whose launch may still come back; 0: there is none
-     */
+    /** A target that an earlier runner knew and that rests now. */
     public static Resting remembered(Phase phase, Ledger ledger) {
         return new Resting(phase.isAtRest() ? phase : Phase.STOPPED, ledger);
     }
@@ -84,7 +82,7 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
     }
 
     /**
-     * Continues where an earlier runner left off, by a restart of a target whose process is gone; the restart budget is
+     * Continues where an earlier runner stopped working: restarts a target whose process is gone. The restart budget is
      * unchanged.
      */
     public Step resume(Situation at, String why) {
@@ -98,7 +96,9 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
                 : Step.to(new Scheduled(ledger.because(why)));
     }
 
-    /** {@inheritDoc} A run that could not be launched, or spent all its restarts, is no reason against the next. */
+    /**
+     * {@inheritDoc} A run that could not be launched, or that spent all its restarts, does not prevent the next run.
+     */
     @Override
     public Step onDue(Situation at, String why) {
         return phase == Phase.STOPPED ? Step.to(this) : onStart(at, why);

@@ -4,8 +4,8 @@ import dev.dpm.event.TargetEvent;
 import dev.dpm.process.Phase;
 
 /**
- * The target rests between two runs of its schedule: WAITING. None of its processes lives; the loop keeps the time, and
- * brings {@code onDue}. The ledger tells how the last run ended.
+ * The target rests between two runs of its schedule: WAITING. No process of the target lives. The loop watches the
+ * clock, and sends the stimulus {@code onDue}. The ledger contains the end of the last run.
  */
 public record Scheduled(Ledger ledger) implements TargetState {
 
@@ -19,13 +19,16 @@ public record Scheduled(Ledger ledger) implements TargetState {
         return Launching.begin(ledger.afresh(), at, why);
     }
 
-    /** {@inheritDoc} That is a run of its own, beside those of the schedule. */
+    /** {@inheritDoc} Such a run is additional to the runs of the schedule. */
     @Override
     public Step onStart(Situation at, String why) {
         return Launching.begin(ledger.afresh(), at, why);
     }
 
-    /** {@inheritDoc} Without a schedule it is a target like others, which is wanted and does not run. */
+    /**
+     * {@inheritDoc} A target that has lost its schedule is an ordinary target, which is wanted and does not run, so it
+     * is launched.
+     */
     @Override
     public Step onRenewed(Situation at) {
         return at.spec().timing().isScheduled()

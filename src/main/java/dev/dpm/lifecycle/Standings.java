@@ -12,7 +12,7 @@ import dev.dpm.policy.Standing;
 import dev.dpm.policy.Standing.Fitness;
 import dev.dpm.process.Phase;
 
-/** Says of a target what those that depend on it want to know. */
+/** Describes a target's state in the terms that its dependents need. */
 public final class Standings {
 
     private Standings() {
@@ -31,7 +31,10 @@ public final class Standings {
                 .orElseGet(() -> new Standing(state.phase(), succeeded, Fitness.UNKNOWN, why));
     }
 
-    /** What a STARTING target has yet to tell; empty where only its age or its checks count. */
+    /**
+     * The sign of readiness that a STARTING target has not given yet; empty where only the target's age or its checks
+     * count.
+     */
     private static String awaited(TargetState state, TargetSpec spec) {
         String said = state.life().flatMap(life -> life.announced().words()).map(words -> " (" + words + ")")
                 .orElse("");

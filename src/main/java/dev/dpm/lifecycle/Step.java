@@ -24,13 +24,13 @@ public record Step(TargetState next, List<Effect> effects, List<Event> events) {
         return new Step(other, effects, events);
     }
 
-    /** Joins two consecutive steps; the next state is the second one's. */
+    /** Joins two consecutive steps; the next state is that of the second step. */
     public Step then(Step second) {
         return new Step(second.next, Stream.concat(effects.stream(), second.effects.stream()).toList(),
                 Stream.concat(events.stream(), second.events.stream()).toList());
     }
 
-    /** A copy without some effects, which are done already or not needed. */
+    /** A copy without some effects, which were already performed or are not needed. */
     public Step without(Predicate<Effect> done) {
         return new Step(next, effects.stream().filter(done.negate()).toList(), events);
     }

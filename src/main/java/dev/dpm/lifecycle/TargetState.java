@@ -18,8 +18,7 @@ import dev.dpm.process.Signal;
 import dev.dpm.sampling.Usage;
 
 /**
- * The state of one target, and how each stimulus moves it. Pure: the moment comes in with the {@link Situation}, what is
- * to be done goes out with the {@link Step}.
+ * The state of one target, and how each stimulus moves it. Pure: the {@link Situation} brings the present moment, and the {@link Step} contains the effects to perform.
  *
  * <pre>
  *                 onStart                 onLaunched               start_seconds
@@ -34,7 +33,7 @@ import dev.dpm.sampling.Usage;
  * </pre>
  *
  * <p>
- * A target that is attached to is not launched but waited for, and never ended but for a breach:
+ * The runner does not launch an attached target, but waits for its process, and ends the process only for a breach:
  *
  * <pre>
  *             onStart              onSighted (exactly one)
@@ -56,16 +55,16 @@ import dev.dpm.sampling.Usage;
  * </pre>
  *
  * <p>
- * A target whose dependencies are not there yet is {@code Held}, also WAITING, wherever {@code Launching} would begin; it
+ * A target whose dependencies are not met yet is {@code Held}, also WAITING, wherever {@code Launching} would begin; it
  * leaves by {@code onCleared} or onStop.
  *
  * <p>
- * A target with a schedule is {@code Scheduled} between its runs, also WAITING: it begins there by {@code onPlanned}, is
+ * A target with a schedule is {@code Scheduled} between its runs, also WAITING: it gets there by {@code onPlanned}, is
  * launched by {@code onDue} or onStart, and comes back where another target would be EXITED.
  *
  * <p>
- * A launched life always ends through {@code Ending}: also after a crash, since what the main process left behind must be gone
- * before the next life begins. A stimulus that speaks of another incarnation changes nothing.
+ * A launched incarnation always ends through {@code Ending}, also after a crash: processes that the main process left behind must be gone
+ * before the next incarnation begins. A stimulus about another incarnation changes nothing.
  */
 public sealed interface TargetState
         permits Resting, Preparing, Launching, Held, Scheduled, Waiting, Living, Asking, Ending, Cleaning,
@@ -82,7 +81,7 @@ public sealed interface TargetState
         return Optional.empty();
     }
 
-    /** What follows when nothing of an ending incarnation is left; empty: none ends. */
+    /** The consequence when no process of an ending incarnation is left; empty: no incarnation is ending. */
     default Optional<After> following() {
         return Optional.empty();
     }
@@ -102,14 +101,14 @@ public sealed interface TargetState
         return Step.to(this);
     }
 
-    /** A person or the runner wants a new incarnation, in whatever state the target is; a fresh budget. */
+    /** A person or the runner wants a new incarnation, in any state of the target; the restart budget is renewed. */
     default Step onRestart(Situation at, String why) {
         return onStart(at, why);
     }
 
     /**
-     * The settings of the target changed, or the runner ends orderly: the restart budget becomes fresh, and nothing
-     * else changes.
+     * The settings of the target changed, or the runner ends in an orderly way: the restart budget is renewed, and
+     * nothing else changes.
      */
     default Step onRenewed(Situation at) {
         return Step.to(this);
@@ -154,7 +153,7 @@ public sealed interface TargetState
         return Step.to(this);
     }
 
-    /** Another process of the incarnation is its main process from now on, as its pid file says. */
+    /** Another process of the incarnation has become its main process, according to the pid file. */
     default Step onSucceeded(Situation at, long incarnation, ProcessIdentity main) {
         return Step.to(this);
     }
@@ -182,7 +181,7 @@ public sealed interface TargetState
         return Step.to(this);
     }
 
-    /** Whether KILL was sent to all living processes and some survived it, so that the runner can only wait. */
+    /** Whether KILL was sent to all living processes and some of them survived, so that the runner can only wait. */
     default boolean hasOutlivedKill() {
         return false;
     }
@@ -195,13 +194,13 @@ public sealed interface TargetState
     /**
      * The runner itself was at a standstill: it was stopped, or had no processor.
      *
-     * @param length how much later the runner woke up than it meant to
+     * @param length how much later than planned the runner woke up
      */
     default Step onStandstill(Situation at, Duration length) {
         return Step.to(this);
     }
 
-    /** A sample arrived. A missed sample is no stimulus: no counter changes. */
+    /** A sample arrived. A missed sample is no stimulus, so it changes no counter. */
     default Step onAssessed(Situation at, long incarnation, Usage usage) {
         return Step.to(this);
     }
@@ -211,7 +210,7 @@ public sealed interface TargetState
         return Step.to(this);
     }
 
-    /** A process of the incarnation has told how it is (sd_notify(3)), or its output has. */
+    /** A process of the incarnation has reported its state (sd_notify(3)), or the output has shown it. */
     default Step onNotified(Situation at, long incarnation, Notification told) {
         return Step.to(this);
     }
@@ -231,7 +230,7 @@ public sealed interface TargetState
         return Step.to(this);
     }
 
-    /** The targets that this one depends on may have changed; the situation says whether a launch is cleared now. */
+    /** The dependencies of this target may have changed; the situation says whether they allow a launch now. */
     default Step onCleared(Situation at) {
         return Step.to(this);
     }
@@ -242,9 +241,9 @@ public sealed interface TargetState
     }
 
     /**
-     * A run of the target's schedule is due. Where the last run lasts, that is one run too many.
+     * A run of the target's schedule is due. Where the last run still lasts, two runs overlap.
      *
-     * @param why when it is due, as a phrase
+     * @param why when the run is due, as a phrase
      */
     default Step onDue(Situation at, String why) {
         return at.spec().timing().overlap() == Overlap.SKIP
@@ -253,7 +252,7 @@ public sealed interface TargetState
                 : Step.to(this);
     }
 
-    /** The target is to be launched anew by the clock, where it is RUNNING. */
+    /** The clock demands a new launch of the target, where the target is RUNNING. */
     default Step onRecycle(Situation at, String why) {
         return Step.to(this);
     }

@@ -40,8 +40,8 @@ sealed interface Trouble {
         }
 
         /**
-         * A clause about a default threshold: a person who never chose one must learn which threshold it was, and how
-         * it can be changed.
+         * A clause about a default threshold: a person who never chose a threshold must learn the threshold in force,
+         * and how to change it.
          */
         private String byDefault(Situation at) {
             return at.spec().defaultThresholds().stream()

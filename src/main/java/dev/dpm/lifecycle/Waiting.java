@@ -12,19 +12,21 @@ import dev.dpm.process.RestartCause;
 import dev.dpm.process.Sighting;
 
 /**
- * The target's process is searched for: WAITING, or STARTING until the first search after a start is done.
+ * The runner searches for the target's process: WAITING, or STARTING until the first search after a start is done.
  *
  * @param nextLook when the next search begins
- * @param eagerUntil until when searches are more frequent: a process that somebody restarts is back within seconds
- * @param cause the cause that the next incarnation counts under; empty: it does not count as a restart
- * @param last the result of the last search; empty: none is done yet
+ * @param eagerUntil until when searches are more frequent: a process that another program restarts is back within
+ *     seconds
+ * @param cause the cause that the next incarnation counts under; empty: the next incarnation does not count as a
+ *     restart
+ * @param last the result of the last search; empty: no search is done yet
  */
 public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Optional<RestartCause> cause,
         Optional<Sighting> last) implements TargetState {
 
     private static final Duration EAGER_LOOK = Duration.ofMillis(250);
     private static final Duration EAGER = Duration.ofSeconds(5);
-    /** How long a search may take; a longer one hangs, since a search of the whole machine takes milliseconds. */
+    /** How long a search may take. A search of the whole machine takes milliseconds, so a longer one hangs. */
     private static final Duration OVERDUE = Duration.ofSeconds(10);
 
     /** Begins to search for the process. */
@@ -109,7 +111,7 @@ public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Opt
                 .noting(new TargetEvent.TargetStopped(at.name(), why));
     }
 
-    /** {@inheritDoc} A result for another selector than the one in force is ignored. */
+    /** {@inheritDoc} A result for an outdated selector is ignored. */
     @Override
     public Step onSighted(Situation at, long incarnation, AttachSelector asked, Sighting sighting) {
         if (incarnation != nextLife() || !at.spec().attach().equals(Optional.of(asked))) {

@@ -12,8 +12,8 @@ import dev.dpm.policy.CheckPolicy;
 import dev.dpm.policy.CheckStatus;
 
 /**
- * The check that a target passes by telling that it lives ({@code WATCHDOG=1} of sd_notify(3)) and fails by its silence.
- * The silence that is allowed is the tolerance, so one failure is enough to be acted upon.
+ * The check that a target passes by its signs of life ({@code WATCHDOG=1} of sd_notify(3)) and fails by silence. The
+ * allowed silence is the tolerance of this check, so one failure is enough for a reaction.
  */
 final class Watchdog {
 
@@ -40,7 +40,10 @@ final class Watchdog {
         }).orElse(life);
     }
 
-    /** When the silence will have lasted too long; empty where none is watched for, or it has already. */
+    /**
+     * When the target's silence will be too long; empty where no sign of life is expected, or where the silence is
+     * already too long.
+     */
     static Optional<Duration> silentAt(Life life, TargetSpec spec) {
         return of(spec).flatMap(watchdog -> {
             CheckStatus status = life.checkup().of(watchdog);
