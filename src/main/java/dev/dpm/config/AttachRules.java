@@ -61,7 +61,7 @@ final class AttachRules {
         return List.of(Options.MATCH, Options.PID);
     }
 
-    /** Selectors that name a single process, so that they cannot be shared by several targets. */
+    /** Selectors that name a single process. Several targets cannot share such a selector. */
     private static List<Option<?>> ofOneProcess() {
         return List.of(Options.MATCH, Options.PID, Options.PID_FILE);
     }
@@ -90,12 +90,12 @@ final class AttachRules {
         return settings.get(Options.ATTACH);
     }
 
-    /** From settings shared by all targets (a file's defaults, the environment), those that apply to this target. */
+    /** Those of the settings shared by all targets (a file's defaults, the environment) that apply to this target. */
     static Settings fitting(Settings shared, boolean attaches) {
         return shared.without(attaches ? ofLaunches() : ofOneProcess());
     }
 
-    /** From settings for the only target, those that apply to it. */
+    /** Those of the settings for the only target that apply to it. */
     static Settings fittingOne(Settings shared, boolean attaches) {
         return shared.without(attaches ? ofLaunches() : onlySelectors());
     }
@@ -110,8 +110,8 @@ final class AttachRules {
     }
 
     /**
-     * The name of a target without one: from the process's name, its pid file or its pid; {@code attached} where only
-     * its arguments are given.
+     * The name for a target that was given none: taken from its process name, its pid file or its pid, or {@code
+     * attached} where only its arguments are given.
      */
     static TargetName nameFrom(Settings settings) {
         return settings.given(Options.PROCESS_NAME).map(Setting::text)

@@ -1,8 +1,8 @@
 package dev.dpm.config;
 
 /**
- * Thrown where a text is no value of its option. The message says what is allowed, without naming the option, which the
- * caller knows.
+ * Thrown where a text is no valid value of its option. The message says what is allowed, but does not name the option:
+ * the caller knows the option.
  */
 public final class BadValue extends Exception {
 

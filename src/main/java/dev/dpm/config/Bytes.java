@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A size in bytes. All options parse sizes here, and all messages write them by {@link #words}.
+ * A size in bytes. All options parse sizes here, and all messages format sizes by {@link #words}.
  *
  * @param count 1 or more
  */
@@ -31,7 +31,7 @@ public record Bytes(long count) {
     /**
      * A parser of {@code 268435456}, {@code 256Mi}, {@code 256mib}, {@code 1.5GiB}, {@code 500M}.
      *
-     * @param bareUnit the unit of a number without one, such as {@code MiB}
+     * @param bareUnit the unit that a number without a unit has, such as {@code MiB}
      * @param allowed the beginning of the sentence that refuses a text
      */
     static Option.Parser<Bytes> in(String bareUnit, String allowed) {
@@ -53,8 +53,7 @@ public record Bytes(long count) {
     }
 
     /**
-     * The factor of a unit in any case, as people write it; but a lower-case m alone is Kubernetes' thousandth, and no
-     * size.
+     * The factor of a unit, in upper or lower case. A lower-case m alone has none: in Kubernetes it means a thousandth.
      */
     private static Long unit(String written) {
         return UNIT.get(written.equals("M") ? written : written.toLowerCase(Locale.ROOT));

@@ -7,14 +7,15 @@ import java.util.Optional;
 /**
  * The checks of a target and their timing.
  *
- * @param http a URL that must be answered with success
+ * @param http a URL that must answer with success
  * @param tcp an address that must accept connections
- * @param exec a command for {@code /bin/sh -c} that must end with 0
+ * @param exec a command for {@code /bin/sh -c} that must end with exit code 0
  * @param interval time between two runs of the same kind
- * @param timeout of each run
- * @param failures failed runs in a row after which something is done
+ * @param timeout the longest time of each run
+ * @param failures the number of failed runs in a row after which the runner reacts
  * @param startGrace time from the process's start in which no failure counts
- * @param watchdog how long the target may send no {@code WATCHDOG=1}; such a silence is a failed check that nobody runs
+ * @param watchdog the longest time that the target may send no {@code WATCHDOG=1}; a longer silence counts as a failed
+ *     check
  */
 public record Checks(Optional<URI> http, Optional<HostPort> tcp, Optional<String> exec, Duration interval,
         Duration timeout, int failures, Duration startGrace, Optional<Duration> watchdog) {

@@ -10,7 +10,7 @@ import dev.dpm.process.NativeText;
 /**
  * A fault in a request, as a sentence that names the option, the value and what is allowed.
  *
- * @param place where the fault is: {@code --port}, {@code DPM_PORT}, {@code dpm.yaml line 4}
+ * @param place the place of the fault: {@code --port}, {@code DPM_PORT}, {@code dpm.yaml line 4}
  * @param sentence what is wrong and what is allowed
  */
 public record ConfigFault(String place, String sentence) {
@@ -19,7 +19,7 @@ public record ConfigFault(String place, String sentence) {
 
     /** The fault for a text that is no value of its option. */
     public static ConfigFault badValue(Origin origin, Option<?> option, String text, BadValue why) {
-        // the value of a variable may be a secret, so it is not repeated, unlike all other texts
+        // unlike all other texts, the value of a variable is not repeated, since it may be a secret
         String what = option == Options.ENV ? "what is given" : quoted(text.replace(Settings.SEPARATOR, " "));
         return of(origin, option, what + " is not allowed; allowed: " + why.getMessage());
     }

@@ -6,14 +6,15 @@ import java.util.Optional;
 
 /**
  * The content of a configuration file: keys and texts with their places. The file's reader has checked each key and
- * value alone; whether they can be combined, and the files they name, is checked by the {@link Resolver}.
+ * each value by itself. The {@link Resolver} checks whether they can be combined, and whether the files that they name
+ * exist.
  *
  * @param path absolute; relative paths in the file are relative to its folder
  * @param runner entries at the top level
  * @param defaults entries under {@code defaults}
- * @param targets under {@code targets}, in the order written
- * @param receivers under {@code notify}, in the order written
- * @param included the files under {@code include}, which have targets and defaults for them and nothing else
+ * @param targets the entries under {@code targets}, in the order written
+ * @param receivers the entries under {@code notify}, in the order written
+ * @param included the files under {@code include}, which have targets and defaults for these targets and nothing else
  */
 public record ConfigFile(Path path, List<Entry> runner, List<Entry> defaults, List<Target> targets,
         List<Notified> receivers, List<ConfigFile> included) {
@@ -50,8 +51,8 @@ public record ConfigFile(Path path, List<Entry> runner, List<Entry> defaults, Li
     /**
      * One target.
      *
-     * @param command program and arguments of the key {@code command}; else empty
-     * @param arguments the script's arguments of the key {@code args}; else empty
+     * @param command program and arguments of the key {@code command}; empty where the key is absent
+     * @param arguments the script's arguments of the key {@code args}; empty where the key is absent
      */
     public record Target(String name, String place, List<String> command, List<String> arguments,
             List<Entry> entries) {

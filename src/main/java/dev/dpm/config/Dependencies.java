@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 import dev.dpm.process.TargetName;
 
 /**
- * The dependencies of a target: the targets that must meet a condition before this one is launched.
+ * The dependencies of a target: the targets that must meet a condition before this target is launched.
  *
- * @param on each needed target with its condition, in the order written
+ * @param on each dependency with its condition, in the order written
  */
 public record Dependencies(Map<TargetName, Condition> on) {
 
@@ -132,34 +132,35 @@ public record Dependencies(Map<TargetName, Condition> on) {
             return back;
         }
 
-        /** All targets, each after those that it depends on; by name where the graph leaves the choice. */
+        /** All targets, each after its dependencies; in the order of names where the dependencies leave the choice. */
         public List<TargetName> inOrder() {
             return order;
         }
 
         /**
-         * The targets of one circle, each depending on the next and the last on the first; empty: there is no circle.
+         * The targets of one circle: each target depends on the next, and the last on the first. Empty: the graph has
+         * no circle.
          */
         public List<TargetName> circle() {
             return circle;
         }
 
-        /** The targets that this one depends on directly. */
+        /** The direct dependencies of this target. */
         public Set<TargetName> needs(TargetName name) {
             return needs.getOrDefault(name, Set.of());
         }
 
-        /** The targets that depend on this one directly. */
+        /** The direct dependents of this target. */
         public Set<TargetName> neededBy(TargetName name) {
             return neededBy.getOrDefault(name, Set.of());
         }
 
-        /** All targets that this one depends on, directly or over others, each after its own dependencies. */
+        /** All dependencies of this target, direct and indirect, each after its own dependencies. */
         public List<TargetName> allNeeds(TargetName name) {
             return sorted(reached(name, needs));
         }
 
-        /** All targets that depend on this one, directly or over others, each before its own dependencies. */
+        /** All dependents of this target, direct and indirect, each before its own dependencies. */
         public List<TargetName> allNeededBy(TargetName name) {
             List<TargetName> all = sorted(reached(name, neededBy));
             Collections.reverse(all);

@@ -16,8 +16,8 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.NativeText;
 
 /**
- * Turns the files of {@code env_file} into variables like those of {@code env}, which are kept, compared and hidden in
- * the same way. The files are read when a target is started or reloaded, not at a restart.
+ * Turns the files of {@code env_file} into variables like those of {@code env}: the variables are stored, compared and
+ * hidden in the same way. The files are read when a target is started or reloaded, not at a restart.
  */
 final class EnvFiles {
 
@@ -28,8 +28,8 @@ final class EnvFiles {
     }
 
     /**
-     * The settings with the files' variables added below those of {@code env}; empty, with a fault, where a file cannot
-     * be read.
+     * The settings with the variables of the files added; variables of {@code env} override them. Empty where a file
+     * cannot be read, which is added as a fault.
      */
     static Optional<Settings> intoVariables(Settings settings, Findings findings) {
         Optional<List<String>> files = settings.find(Options.ENV_FILE);
@@ -81,8 +81,8 @@ final class EnvFiles {
     static final class EnvFile {
 
         /**
-         * Thrown with a phrase that says what is wrong with a file or a line; it never quotes the content, which may be
-         * a secret.
+         * Thrown with a phrase that says what is wrong with a file or a line. The phrase never quotes the content,
+         * which may be a secret.
          */
         static final class Unusable extends Exception {
             private static final long serialVersionUID = 1L;

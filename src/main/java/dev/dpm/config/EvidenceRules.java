@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How evidence on a target in trouble is collected before anything is done.
+ * How evidence on a target in trouble is collected before the runner reacts.
  *
- * @param seconds limit on the time of all of it; zero: none is collected
- * @param onIncident a command line for {@code /bin/sh} that collects more
+ * @param seconds the longest time for all the evidence; zero: no evidence is collected
+ * @param onIncident a command line for {@code /bin/sh} that collects more evidence
  */
 public record EvidenceRules(Duration seconds, Optional<String> onIncident) {
 

@@ -12,9 +12,9 @@ import dev.dpm.config.ConfigFile.Entry;
 import dev.dpm.config.ConfigFile.Target;
 
 /**
- * Replaces variables in the values of a configuration file: those of the caller who gave the file, and for a target
- * those of its {@code env_file} and {@code env} over them. Keys, {@code command}, {@code args}, lines for
- * {@code /bin/sh} and {@code notify} stay as written.
+ * Replaces variables in the values of a configuration file. The variables are those of the caller who gave the file;
+ * for a target, the variables of its {@code env_file} and {@code env} override them. Keys, {@code command}, {@code
+ * args}, lines for {@code /bin/sh} and {@code notify} stay as written.
  */
 final class FileVariables {
 
@@ -26,7 +26,7 @@ final class FileVariables {
         this.findings = findings;
     }
 
-    /** The file with the variables' values in it; a text that lacks one is left out, with a fault. */
+    /** The file with the values in place of the variables; a text with an unset variable is left out, with a fault. */
     static ConfigFile expanded(ConfigFile file, Map<String, String> callers, Findings findings) {
         return new FileVariables(callers, findings).expanded(file);
     }

@@ -13,8 +13,8 @@ import dev.dpm.process.NativePaths;
 
 /**
  * Reconstructs the request that declared a target from the target itself, for a home in which the request was not
- * recorded. Where the target's own settings hide a value of the caller's folder and environment, today's caller's value
- * is used, never another target's.
+ * recorded. Where the target's own settings hide the folder or a variable of its caller, the value of today's caller is
+ * used, and never the value of another target.
  */
 public final class FormerCaller {
 
@@ -25,7 +25,7 @@ public final class FormerCaller {
     }
 
     /**
-     * The request that would declare this target, if its file still says the same.
+     * The request that would declare this target, provided that the target's file is unchanged.
      *
      * @param target a target that is declared in a file
      * @param today the caller who launched the present runner

@@ -11,8 +11,8 @@ import dev.dpm.process.Signal;
 /**
  * The commands around the life of a target.
  *
- * @param commands command lines for /bin/sh, by hook
- * @param reload the signal by which the target rereads its configuration; empty: none
+ * @param commands the command lines for /bin/sh, one for each hook
+ * @param reload the signal that makes the target reread its configuration; empty: there is none
  * @param startTimeout the longest time for a hook of a start, and for a reload
  * @param stopGrace the longest time for a hook of a stop
  */
@@ -49,7 +49,7 @@ public record Hooks(Map<Hook, String> commands, Optional<Signal> reload, Duratio
                 .plus(has(Hook.POST_STOP) ? stopGrace : Duration.ZERO);
     }
 
-    /** Why these settings contradict each other; empty: they do not. */
+    /** Why these settings contradict each other; empty: they are consistent. */
     static Optional<ConfigFault> fault(Settings settings) {
         boolean isBoth = settings.get(Options.RELOAD_COMMAND).isPresent()
                 && settings.get(Options.RELOAD_SIGNAL).isPresent();

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * The address of a TCP connection.
  *
- * @param host a name or a literal address, an IPv6 one without brackets
+ * @param host a name or a literal address; an IPv6 address has no brackets here
  * @param port 1 to 65535
  */
 public record HostPort(String host, int port) {

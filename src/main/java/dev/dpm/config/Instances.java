@@ -17,8 +17,8 @@ import dev.dpm.config.ConfigFile.Target;
 import dev.dpm.process.TargetName;
 
 /**
- * Makes several targets of one with {@code instances}: {@code web-0}, {@code web-1} and so on, with the number in place
- * of {@code {instance}}. Works on texts, before they are parsed.
+ * Makes several targets out of one target with {@code instances}: {@code web-0}, {@code web-1} and so on. The number
+ * replaces {@code {instance}} in each text, before the text is parsed.
  */
 public final class Instances {
 
@@ -30,10 +30,10 @@ public final class Instances {
     private static final String ELSEWHERE = WORD + " is known only in a target with instances";
 
     /**
-     * A number of instances that a person has ordered in place of the written one.
+     * A number of instances that a person has ordered in place of the number in the file.
      *
-     * @param written in the file when that was ordered; where the file says another number now, the file holds; 0: the
-     *     ordered number holds whatever the file says
+     * @param written the number in the file at the time of the order; where the file has another number now, the file's
+     *     number holds; 0: the ordered number holds whatever the file says
      */
     public record Scale(int written, int ordered) {
 
@@ -83,12 +83,15 @@ public final class Instances {
         return text.contains(WORD);
     }
 
-    /** The name that an instance was made of, by its own name; empty: it has no number. */
+    /**
+     * The name of the target from which an instance was made, found by the instance's name; empty: the name has no
+     * number.
+     */
     public static Optional<String> family(String name) {
         return Optional.of(NAME.matcher(name)).filter(Matcher::matches).map(match -> match.group(1));
     }
 
-    /** The number of an instance, by its name; -1: it has none. */
+    /** The number in the name of an instance; -1: the name has no number. */
     public static int number(String name) {
         Matcher match = NAME.matcher(name);
         return match.matches() ? Integer.parseInt(match.group(2)) : -1;
@@ -154,7 +157,7 @@ public final class Instances {
         return TargetName.isValid(last);
     }
 
-    /** The count in a text; empty: a bad value, which is reported where the settings are read. */
+    /** The count in a text; empty: a bad value, which is reported later, when the settings are read. */
     private static Optional<Integer> count(String text) {
         try {
             return Optional.of(Options.INSTANCES.parse(text));
@@ -190,7 +193,10 @@ public final class Instances {
         return text.replace(WORD, Integer.toString(number));
     }
 
-    /** The file in which a target that needs one with instances needs each of them. */
+    /**
+     * The file with dependencies on single instances: a target that depends on a target with instances depends on each
+     * instance.
+     */
     private ConfigFile needed(ConfigFile file) {
         List<Target> targets = file.targets().stream().map(target -> new Target(target.name(), target.place(),
                 target.command(), target.arguments(), target.entries().stream().map(this::needed).toList())).toList();
@@ -214,7 +220,7 @@ public final class Instances {
 
     // ---- of a command line
 
-    /** The request for one instance of the target that a request asks for. */
+    /** The request for one instance of the requested target. */
     static StartRequest of(StartRequest request, int number) {
         Map<String, String> flags = flags(request, number);
         flags.computeIfPresent(Options.NAME.name(), (option, name) -> name(name, number));
@@ -223,7 +229,10 @@ public final class Instances {
                 request.earlierFile());
     }
 
-    /** The request with flags that can be parsed: where there are instances, with the first one's number. */
+    /**
+     * The request with flags that can be parsed: where the target has instances, the flags are those of the first
+     * instance.
+     */
     static StartRequest parsable(StartRequest request) {
         return request.flags().containsKey(Options.INSTANCES.name())
                 ? new StartRequest(request.foreground(), request.name(), flags(request, 0), request.command(),
@@ -249,7 +258,7 @@ public final class Instances {
         }
     }
 
-    /** Whether the target of a command line can have instances; adds a fault where it cannot. */
+    /** Whether the target of a command line can have instances; adds a fault where the target cannot. */
     static boolean areMet(StartRequest request, int count, Findings findings) {
         String name = request.name().orElseGet(() -> request.flags().getOrDefault(Options.NAME.name(), ""));
         if (name.isEmpty()) {

@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Puts variables into a text, in the forms of compose: {@code ${NAME}}, {@code ${NAME:-default}} where it is unset or
- * empty, {@code ${NAME-default}} where it is unset, {@code ${NAME:+other}}, {@code ${NAME+other}}, {@code ${NAME:?why}},
- * {@code ${NAME?why}}, {@code $$} for a dollar sign. Unlike there a {@code $NAME} without braces is a plain text, and a
- * {@code ${NAME}} that is not set is a fault. A default may hold variables itself.
+ * Replaces variables in a text, in the forms of compose: {@code ${NAME:-default}} for a variable that is unset or
+ * empty, {@code ${NAME-default}} for an unset one, {@code ${NAME}}, {@code ${NAME:+other}}, {@code ${NAME+other}},
+ * {@code ${NAME:?why}}, {@code ${NAME?why}}, and {@code $$} for a dollar sign. Unlike in compose, {@code $NAME} without
+ * braces is plain text, and {@code ${NAME}} with an unset variable is a fault. A default may contain variables.
  */
 final class Interpolation {
 
@@ -37,7 +37,7 @@ final class Interpolation {
         return text.contains("${") || text.contains("$$");
     }
 
-    /** The text with the variables' values in it. */
+    /** The text with the values in place of its variables. */
     static String expand(String text, Map<String, String> variables) throws Unfit {
         if (!isIn(text)) {
             return text;
@@ -46,7 +46,9 @@ final class Interpolation {
         return whole.until(false, 0);
     }
 
-    /** @param isInner whether a closing brace ends it */
+    /**
+     * @param isInner whether a closing brace ends the text
+     */
     private String until(boolean isInner, int depth) throws Unfit {
         StringBuilder out = new StringBuilder();
         while (at < text.length()) {
@@ -96,7 +98,7 @@ final class Interpolation {
     private String replaced(String name, boolean minds, char operator, int depth) throws Unfit {
         Optional<String> value = value(name, minds);
         boolean isUsed = value.isPresent() == (operator == '+');
-        // the unused branch may name unset variables
+        // the branch that is not used may name unset variables
         String word = isUsed ? until(true, depth + 1) : skipped();
         at++;
         if (operator == '?' && value.isEmpty()) {

@@ -21,7 +21,9 @@ public final class LabelSelector {
         this.conditions = List.copyOf(conditions);
     }
 
-    /** @param value empty: the key has to be there, with whatever value */
+    /**
+     * @param value empty: the key must exist, with any value
+     */
     private record Condition(String key, Optional<String> value, boolean isNegated) {
 
         boolean isMetBy(Map<String, String> labels) {
@@ -29,7 +31,7 @@ public final class LabelSelector {
         }
     }
 
-    /** Parses conditions separated by commas; {@link BadValue} says what is allowed. */
+    /** Parses conditions separated by commas. A {@link BadValue} says what is allowed. */
     public static LabelSelector parse(String text) throws BadValue {
         List<Condition> conditions = new ArrayList<>();
         for (String one : text.split(",", -1)) {
@@ -54,7 +56,7 @@ public final class LabelSelector {
         return conditions.stream().allMatch(condition -> condition.isMetBy(labels));
     }
 
-    /** As it was written. */
+    /** The conditions as the user wrote them. */
     @Override
     public String toString() {
         return text;

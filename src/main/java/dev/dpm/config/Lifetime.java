@@ -8,8 +8,9 @@ import dev.dpm.process.Incarnation;
 /**
  * How long an incarnation may run until the next one takes its place.
  *
- * @param length the middle of all these times
- * @param jitter by how much an incarnation's own time may differ from it, so that several do not end at once
+ * @param length the average of the incarnations' times
+ * @param jitter the largest difference of an incarnation's time from {@code length}, which keeps several incarnations
+ *     from ending at once
  */
 public record Lifetime(Duration length, Duration jitter) {
 
@@ -35,10 +36,12 @@ public record Lifetime(Duration length, Duration jitter) {
         return Optional.of(lifetime);
     }
 
-    /** The time of one incarnation: always the same for the same one, also for the next runner. */
+    /**
+     * The time of one incarnation. Every call, also by a later runner, returns the same time for the same incarnation.
+     */
     public Duration of(Incarnation life) {
         long most = jitter.toMillis();
-        // the finalizer of SplitMix64 (Steele, Lea, Flood 2014), so that neighbouring numbers lie far apart
+        // the finalizer of SplitMix64 (Steele, Lea, Flood 2014) puts neighbouring numbers far apart
         long mixed = (life.target().value().hashCode() * 31L + life.number()) * 0x9E3779B97F4A7C15L;
         mixed = (mixed ^ mixed >>> 30) * 0xBF58476D1CE4E5B9L;
         mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;

@@ -12,7 +12,7 @@ import dev.dpm.config.Settings.Source;
 /**
  * The result of changing settings of a target while it runs.
  *
- * @param settings with the changes; without them where there are faults
+ * @param settings the settings with the changes; where there are faults, the settings without them
  * @param faults what is wrong with the changes
  */
 public record LiveSettings(Settings settings, List<ConfigFault> faults) {
@@ -22,10 +22,10 @@ public record LiveSettings(Settings settings, List<ConfigFault> faults) {
     }
 
     /**
-     * Changes some options; an empty text, or one that equals the configured value, takes a change back.
+     * Changes some options. A change ends where its text is empty or equals the configured value.
      *
-     * @param texts option, in either spelling, to text
-     * @param by who makes the change, a word
+     * @param texts the new text of each option, whose name is in either spelling
+     * @param by the author of the change, a word
      */
     public static LiveSettings changed(Settings settings, Map<String, String> texts, String by) {
         List<ConfigFault> faults = new ArrayList<>();

@@ -102,8 +102,9 @@ public final class Option<T> {
     }
 
     /**
-     * Whether the option may be written for a target (in a file: under {@code defaults} and under a target's name). One
-     * of the runner that may be written there too is the default of all targets where it is written at the top.
+     * Whether the option may be written for a target (in a file: under {@code defaults} and under a target's name). An
+     * option of the runner that may be written there, too, is the default of all targets where the file has it at the
+     * top level.
      */
     public boolean isForTargets() {
         return scope == Scope.TARGET || isForTargetsToo;
@@ -138,8 +139,8 @@ public final class Option<T> {
     }
 
     /**
-     * Whether its texts are pairs K=V, which a file writes as a mapping; a place of higher precedence then replaces
-     * single pairs of a lower one, not all of them.
+     * Whether the option's texts are pairs K=V, which a file writes as a mapping. A place of higher precedence then
+     * replaces single pairs of a place of lower precedence, and not all of them.
      */
     public boolean isMapping() {
         return isMapping;
@@ -169,7 +170,7 @@ public final class Option<T> {
         return doc;
     }
 
-    /** Parses a text; {@link BadValue} says what is allowed. */
+    /** Parses a text. A {@link BadValue} says what is allowed. */
     public T parse(String text) throws BadValue {
         return parser.parse(text);
     }
@@ -179,7 +180,9 @@ public final class Option<T> {
         return flag();
     }
 
-    /** Collects one declaration; {@link #doc} completes it and adds the option to the list of all. */
+    /**
+     * Builds one declaration; {@link #doc} completes the declaration and adds the option to the list of all options.
+     */
     static final class Builder<T> {
         private final List<Option<?>> all;
         private final String name;

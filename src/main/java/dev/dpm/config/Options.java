@@ -397,12 +397,12 @@ public final class Options {
         return ALL;
     }
 
-    /** Options for a process that another program starts, without those that select the process. */
+    /** Options that apply to a process that another program starts, without the options that select the process. */
     public static List<Option<?>> ofAttached() {
         return ALL.stream().filter(Option::isChangedLive).filter(AttachRules::isForAttached).toList();
     }
 
-    /** The text of an option's default for a process that another program starts; empty: there is none. */
+    /** The text of an option's default for a process that another program starts; empty: the option has no default. */
     public static Optional<String> defaultOfAttached(Option<?> option) {
         return AttachRules.defaultOf(option).or(option::defaultText);
     }

@@ -3,9 +3,9 @@ package dev.dpm.config;
 /**
  * The destination of a target's output, and the source of its input.
  *
- * @param mode of stdout, and of stderr where that goes with it
- * @param stderr where stderr goes, where that is not with stdout
- * @param inheritsStdin true: the target reads the runner's stdin; false: an empty one
+ * @param mode the destination of stdout, and of stderr unless it goes elsewhere
+ * @param stderr the destination of stderr
+ * @param inheritsStdin true: the target reads the runner's stdin; false: the target's stdin is empty
  */
 public record Output(OutputMode mode, boolean inheritsStdin, Stderr stderr) {
 
@@ -14,10 +14,10 @@ public record Output(OutputMode mode, boolean inheritsStdin, Stderr stderr) {
                 settings.get(Options.STDERR));
     }
 
-    /** Where the target's stdout and stderr go. */
+    /** The destination of the target's stdout and stderr. */
     public enum OutputMode {
         FILE, INHERIT,
-        /** To a file, from which the runner copies it to its own stdout. */
+        /** A file, from which the runner copies the output to its own stdout. */
         BOTH, NULL
     }
 }

@@ -209,7 +209,7 @@ final class Parsers {
     /** Parses the words of an enum: ON_FAILURE is written on-failure (or on_failure). */
     static <E extends Enum<E>> Option.Parser<E> constant(Class<E> type, String allowed) {
         return text -> {
-            // only ASCII, since in capitals the dotless i would become the I of FILE
+            // only ASCII is accepted: in upper case the dotless i would become the I of FILE
             String word = text.strip().chars().allMatch(c -> c < 128)
                     ? text.strip().toUpperCase(Locale.ROOT).replace('-', '_')
                     : "";
@@ -218,7 +218,7 @@ final class Parsers {
         };
     }
 
-    /** Parses those words of {@link OutputMode} that have a meaning for an input. */
+    /** Parses the words of {@link OutputMode} that are valid for an input. */
     static OutputMode stdin(String text) throws BadValue {
         OutputMode mode = constant(OutputMode.class, "null or inherit").parse(text);
         if (mode != OutputMode.NULL && mode != OutputMode.INHERIT) {
@@ -227,7 +227,10 @@ final class Parsers {
         return mode;
     }
 
-    /** Parses a host name or a literal address; whether it belongs to this machine shows when it is bound. */
+    /**
+     * Parses a host name or a literal address. Whether the address belongs to this machine shows only when a socket is
+     * bound to it.
+     */
     static String address(String text) throws BadValue {
         String plain = text.strip();
         if (!plain.matches("[A-Za-z0-9.:%_-]{1,255}")) {
@@ -241,7 +244,7 @@ final class Parsers {
         return text -> text.strip().equalsIgnoreCase("off") ? Optional.empty() : Optional.of(parser.parse(text));
     }
 
-    /** Parses the URL of a check, without user name and password, since events show it. */
+    /** Parses the URL of a check. A user name or a password is refused, since events show the URL. */
     static URI checkUrl(String text) throws BadValue {
         try {
             URI url = new URI(text.strip());
@@ -252,7 +255,7 @@ final class Parsers {
                 return url;
             }
         } catch (URISyntaxException e) {
-            // refused below, with a sentence that says what is allowed
+            // the text is refused below, with a sentence that says what is allowed
         }
         throw new BadValue("an http or https address with a host and without a user name, such as "
                 + "http://127.0.0.1:8000/healthz, or off");
@@ -293,8 +296,8 @@ final class Parsers {
     }
 
     /**
-     * Parses signals that a JVM can handle; those of job control are refused, since they stop and continue and end
-     * nothing.
+     * Parses signals that a JVM can handle. Signals of job control are refused, since they stop and continue processes
+     * and end none.
      */
     static Set<Signal> stopSignals(String text) throws BadValue {
         Set<Signal> signals = new LinkedHashSet<>();

@@ -29,7 +29,7 @@ final class ProgramSearch {
     /**
      * Prepares a search.
      *
-     * @param environment the target's, whose PATH is used
+     * @param environment the target's environment, whose PATH is searched
      * @param cwd the target's folder, to which relative entries of PATH are relative
      */
     ProgramSearch(Map<String, String> environment, Path cwd) {
@@ -38,7 +38,7 @@ final class ProgramSearch {
     }
 
     /**
-     * The program's absolute path, without following links (Python recognises a virtual environment by its link).
+     * The program's absolute path. Links are not followed, since Python recognizes a virtual environment by its link.
      *
      * @param base the folder to which a name with a {@code /} is relative
      */
@@ -138,7 +138,7 @@ final class ProgramSearch {
         }
     }
 
-    /** The first line of a file; empty where it cannot be read, since an executable needs no read permission. */
+    /** The first line of a file; empty where the file cannot be read, since an executable needs no read permission. */
     private static String firstLine(Path file) {
         if (!Files.isReadable(file)) {
             return "";
@@ -148,12 +148,15 @@ final class ProgramSearch {
             int end = head.indexOf('\n');
             return end < 0 ? head : head.substring(0, end);
         } catch (IOException e) {
-            // gone or unreadable by now: the launch will report it
+            // the file has vanished or is unreadable: the launch will report that
             return "";
         }
     }
 
-    /** Chooses the program that runs a script by the script's extension, where nothing else says which. */
+    /**
+     * Chooses the program that runs a script by the script's extension, where neither an option nor the script names
+     * one.
+     */
     static final class Interpreters {
 
         private static final Map<String, String> BY_ENDING = Map.of("js", "node", "mjs", "node", "cjs", "node", "rb",
@@ -164,8 +167,8 @@ final class ProgramSearch {
         }
 
         /**
-         * The program for a script; empty: the extension is unknown, and the default program runs it. A blank name: the
-         * script runs by itself.
+         * The program that runs a script. Empty: the extension is unknown, and the default program runs the script. A
+         * blank name: the script runs by itself.
          */
         static Optional<String> of(Path script) {
             String name = script.toString();

@@ -9,22 +9,23 @@ import dev.dpm.config.Settings.Setting;
 import dev.dpm.process.Expression;
 
 /**
- * How a launched target becomes RUNNING, and what it has to go on telling.
+ * How a launched target becomes RUNNING, and which signs of life it must send afterwards.
  *
- * @param by what makes it RUNNING
- * @param output the expression that a line of its output has to match, where that makes it RUNNING
- * @param timeout STARTING for longer than this is a failed launch, where something has to say that it is ready
- * @param watchdog how long it may send no {@code WATCHDOG=1}; empty: it need not send any
+ * @param by the sign that makes the target RUNNING
+ * @param output the expression that a line of the target's output must match, where the output makes the target RUNNING
+ * @param timeout the longest time in STARTING, where a sign of readiness is expected; after this time the launch has
+ *     failed
+ * @param watchdog the longest time that the target may send no {@code WATCHDOG=1}; empty: the target need not send any
  */
 public record Readiness(ReadyBy by, Optional<Expression> output, Duration timeout, Optional<Duration> watchdog) {
 
     /** The evidence that makes a launched target RUNNING. */
     public enum ReadyBy {
-        /** It has lived for {@code --start_seconds}. */
+        /** The target has lived for {@code --start_seconds}. */
         ALIVE,
         /** Each of its checks has passed. */
         CHECK,
-        /** It has sent {@code READY=1} to its NOTIFY_SOCKET (sd_notify(3)). */
+        /** The target has sent {@code READY=1} to its NOTIFY_SOCKET (sd_notify(3)). */
         NOTIFY,
         /** A line of its output has matched {@code --ready_output}. */
         OUTPUT
@@ -35,7 +36,7 @@ public record Readiness(ReadyBy by, Optional<Expression> output, Duration timeou
                 settings.get(Options.WATCHDOG_SECONDS));
     }
 
-    /** An expression for the output alone says what makes the target ready. */
+    /** The sign of readiness. Where only an expression for the output is given, the output is the sign. */
     private static ReadyBy by(Settings settings) {
         boolean isOfOutput = settings.given(Options.READY).isEmpty()
                 && settings.given(Options.READY_OUTPUT).isPresent();
@@ -47,7 +48,7 @@ public record Readiness(ReadyBy by, Optional<Expression> output, Duration timeou
         return by != ReadyBy.ALIVE;
     }
 
-    /** Whether the target itself says that it is ready, by a message or a line. */
+    /** Whether the target itself reports its readiness, by a message or by a line of output. */
     public boolean isTold() {
         return by == ReadyBy.NOTIFY || by == ReadyBy.OUTPUT;
     }
@@ -57,7 +58,7 @@ public record Readiness(ReadyBy by, Optional<Expression> output, Duration timeou
         return by == ReadyBy.NOTIFY || watchdog.isPresent();
     }
 
-    /** Why a target with these settings could never become ready; empty: it can. */
+    /** Why a target with these settings could never become ready; empty: the target can. */
     static Optional<ConfigFault> fault(Settings settings) {
         Optional<Setting> ready = settings.given(Options.READY);
         Optional<Setting> output = settings.given(Options.READY_OUTPUT);

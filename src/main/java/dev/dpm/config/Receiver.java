@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 /**
  * A receiver of notices about incidents, declared in a file under {@code notify}.
  *
- * @param name unique in a runner; also the name of the receiver's folder in the home
+ * @param name the receiver's name, unique in a runner; also the name of the receiver's folder in the home
  * @param wanted the news that the receiver gets
- * @param pace the times of its notices and of the attempts to deliver them
+ * @param pace the times of the receiver's notices and of the attempts to deliver them
  * @param way the way in which notices are delivered
  */
 public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
@@ -26,7 +26,7 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
             "oom_kill", "launch", "gave_up", "found_dead", WELL_AGAIN);
 
     /**
-     * The severity of a notice: a warning for a target in trouble that lives, an error for one that ended or cannot be
+     * The severity of a notice: a warning for a living target in trouble, an error for a target that ended or cannot be
      * run.
      */
     public enum Severity {
@@ -37,7 +37,8 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
      * The news that a receiver gets.
      *
      * @param events words of {@link #EVENTS}
-     * @param targets names, in which {@code *} stands for any letters and {@code ?} for one; none: every target
+     * @param targets names of targets, in which {@code *} stands for any letters and {@code ?} for one letter; none:
+     *     every target
      * @param least the lowest severity
      */
     public record Wanted(Set<String> events, List<String> targets, Severity least) {
@@ -53,7 +54,7 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
         }
 
         /**
-         * Whether a name matches a pattern; the time is bounded by the product of both lengths, whatever the number of
+         * Whether a name matches a pattern. The time is bounded by the product of both lengths, whatever the number of
          * stars.
          */
         private static boolean fits(String pattern, String name) {
@@ -77,9 +78,9 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
      * The times of a receiver's notices.
      *
      * @param gather events of several targets within this time become one notice
-     * @param wellAfter a target is well again when nothing has happened to it for this long
+     * @param wellAfter a target counts as well again when it had no event for this long
      * @param timeout the longest time of one attempt, from the connection to the last byte of the answer
-     * @param giveUp the age at which an undelivered notice is given up
+     * @param giveUp the age at which the runner stops trying to deliver a notice
      */
     public record Pace(Duration gather, Duration wellAfter, Duration timeout, Duration giveUp) {
     }
@@ -116,7 +117,7 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
         }
     }
 
-    /** The place of a secret, which is read each time it is needed; the secret itself is neither stored nor shown. */
+    /** The place of a secret. The secret is read from there each time it is needed, and is neither stored nor shown. */
     public sealed interface Secret {
     }
 
@@ -146,7 +147,7 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
     /**
      * A CloudEvent over HTTP.
      *
-     * @param secret the key that signs it
+     * @param secret the key that signs the event
      */
     public record Webhook(Address address, Optional<Secret> secret, Optional<Path> trusted) implements Way {
         @Override
@@ -165,7 +166,7 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
         }
     }
 
-    /** The JSON {@code {"text": …}} over HTTP, as chat services accept it. */
+    /** The JSON {@code {"text": …}} over HTTP, the format of chat services. */
     public record Slack(Address address, Optional<Path> trusted) implements Way {
         @Override
         public String type() {
@@ -185,7 +186,10 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
 
     /** How a connection to a mail server is encrypted. */
     public enum MailTls {
-        /** Encrypted from the second command on; where the server does not offer STARTTLS, nothing is sent. */
+        /**
+         * The connection is encrypted from the second command on; where the server does not offer STARTTLS, no mail is
+         * sent.
+         */
         STARTTLS,
         /** Encrypted from the first byte on. */
         TLS,

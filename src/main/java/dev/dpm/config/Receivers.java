@@ -45,8 +45,8 @@ final class Receivers {
     private static final Pattern TARGET = Pattern.compile("[a-z0-9._*?-]{1,63}");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}");
     /**
-     * A mail address (RFC 5321, 4.1.2, without its unusual forms), with no character that could end a header or add a
-     * recipient.
+     * A mail address (RFC 5321, 4.1.2, without its unusual forms). None of the allowed characters could end a header or
+     * add a recipient.
      */
     private static final Pattern MAIL_ADDRESS = Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@"
             + "[A-Za-z0-9]([A-Za-z0-9.-]{0,253}[A-Za-z0-9])?");
@@ -196,7 +196,7 @@ final class Receivers {
     /**
      * Parses a URL.
      *
-     * @throws BadValue without the URL in it, which may be a secret
+     * @throws BadValue whose message leaves out the URL, since the URL may be a secret
      */
     static URI url(String text) throws BadValue {
         try {

@@ -6,11 +6,11 @@ import java.util.List;
 import dev.dpm.config.Output.OutputMode;
 
 /**
- * The result of resolving a request: specs, or everything that is wrong with it.
+ * The result of resolving a request: specs, or all the faults of the request.
  *
- * @param faults bad input, exit code 2; where there is one, nothing must be done
- * @param missing scripts and programs that cannot be found or executed, a sentence each; exit code 1
- * @param warnings sentences that prevent nothing
+ * @param faults bad input, exit code 2; where there is any fault, the caller must change nothing
+ * @param missing one sentence for each script or program that cannot be found or executed; exit code 1
+ * @param warnings sentences that prevent no command
  */
 public record Resolution(RunnerSpec runner, List<TargetSpec> targets, List<ConfigFault> faults, List<String> missing,
         List<String> warnings) {
@@ -37,7 +37,8 @@ public record Resolution(RunnerSpec runner, List<TargetSpec> targets, List<Confi
     }
 
     /**
-     * A copy for a terminal: the only target reads from it, unless its stdin or output was explicitly set otherwise.
+     * A copy for a terminal: the only target reads from the terminal, unless its stdin or output was explicitly set
+     * otherwise.
      */
     public Resolution readingTerminal() {
         return new Resolution(runner, targets.size() == 1 ? List.of(reading(targets.get(0))) : targets, faults, missing,

@@ -23,8 +23,8 @@ import dev.dpm.process.TargetName;
  * Makes specs from a request. Reads files (scripts, programs, folders) and changes nothing.
  *
  * <p> Precedence for the runner: flag, environment, file, default. For targets: flag, the file's target, the file's
- * defaults, environment, default; for {@code env} each variable by itself. Where flags ask to attach to a process, that
- * process is the only target, and a file beside them has defaults for it.
+ * defaults, environment, default; for {@code env} this holds for each variable by itself. Where flags attach to a
+ * process, that process is the only target, and a configuration file only gives defaults for it.
  */
 public final class Resolver {
 
@@ -51,13 +51,13 @@ public final class Resolver {
 
     /** The configuration file that a request names by flag or environment, absolute. */
     public Optional<Path> configFile(StartRequest request) {
-        // faults here are found again, and reported, by resolve
+        // resolve finds these faults again, and reports them
         Findings unheard = new Findings();
         Settings given = Sources.flags(request, unheard).over(Sources.environment(request, unheard));
         return given.find(Options.CONFIG).map(NativePaths::of);
     }
 
-    /** Resolves a request together with the file that it names; without a file there is exactly one target. */
+    /** Resolves a request together with the file that the request names; without a file there is exactly one target. */
     public Resolution resolve(StartRequest request, Optional<ConfigFile> file) {
         Findings findings = new Findings();
         Optional<ConfigFile> expanded = file.map(given -> expanded(given, request, findings));
@@ -78,7 +78,7 @@ public final class Resolver {
         return Instances.expanded(FileVariables.expanded(file, request.environment(), findings), scales, findings);
     }
 
-    /** Resolves what a request, and a file, say about the runner; no targets. */
+    /** Resolves the settings of the runner from a request and a file; resolves no targets. */
     public Resolution resolveRunner(StartRequest request, Optional<ConfigFile> runners) {
         Findings findings = new Findings();
         return findings.resolution(runner(Asked.of(request, findings),
@@ -86,7 +86,7 @@ public final class Resolver {
                 List.of());
     }
 
-    /** Resolves some targets of a file for a request; of the runner only what the file says. */
+    /** Resolves some targets of a file for a request; the settings of the runner come from the file alone. */
     public Resolution resolveTargets(StartRequest request, ConfigFile written, Predicate<TargetName> which) {
         Findings findings = new Findings();
         ConfigFile file = expanded(written, request, findings);
@@ -105,7 +105,7 @@ public final class Resolver {
 
         /** Whether the runner goes on when every target is at rest. */
         boolean remains(Optional<ConfigFile> file) {
-            // faults in the file are reported where its settings are used
+            // faults in the file are reported elsewhere, where the file's settings are used
             Settings runner = file.map(given -> written(given, new Findings())).orElse(Settings.none());
             return flags.over(environment).over(runner).get(Options.REMAIN_AFTER_EXIT);
         }
@@ -174,7 +174,7 @@ public final class Resolver {
         }
         List<Draft> each = new ArrayList<>();
         for (int number = 0; number < count.get(); number++) {
-            // the faults of the request are told already
+            // the faults of the request have already been reported
             Findings known = new Findings();
             Asked one = Asked.of(Instances.of(asked.request(), number), known);
             each.add(draft(one, one.flags().only(Scope.TARGET), environment, count.get() == 1, known));
@@ -273,7 +273,7 @@ public final class Resolver {
         if (!request.foreground() || AttachRules.asks(settings)) {
             return settings;
         }
-        // lines of several targets must be told apart; a single target's lines need no prefix
+        // lines of several targets must be distinguishable; a single target's lines need no prefix
         Settings defaults = Settings.none().known(Options.OUTPUT, endsWithIt ? "inherit" : "both", RUN);
         return settings.over(endsWithIt ? defaults.known(Options.ON_EXHAUSTED, "exit", RUN) : defaults);
     }

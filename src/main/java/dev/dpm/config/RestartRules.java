@@ -9,16 +9,16 @@ import dev.dpm.process.Signal;
 /**
  * The rules after an end or a breach: whether a target is launched again, after which delay and how often.
  *
- * @param mode the ends after which it is launched again
+ * @param mode the ends after which the target is launched again
  * @param successExitCodes exit codes that are no failure
  * @param interval delay before the first restart in a row
  * @param backoffFactor the factor by which the delay of each further restart in a row grows
  * @param backoffMax the longest delay
- * @param max restarts within the window; -1: no limit
- * @param window of the target's own running time
+ * @param max the largest number of restarts within the window; -1: no limit
+ * @param window the window, measured in the target's own running time
  * @param onBreach the reaction to a breach or a failing check
  * @param onExhausted the action when the restarts are used up
- * @param isScheduled the next run of a schedule follows in any case
+ * @param isScheduled whether the next run of a schedule follows in any case
  */
 public record RestartRules(RestartMode mode, Set<Integer> successExitCodes, Duration interval, double backoffFactor,
         Duration backoffMax, int max, Duration window, BreachAction onBreach, OnExhausted onExhausted,
@@ -38,7 +38,7 @@ public record RestartRules(RestartMode mode, Set<Integer> successExitCodes, Dura
                 settings.get(Options.ON_BREACH), settings.get(Options.ON_EXHAUSTED), isScheduled);
     }
 
-    /** After which ends a target is launched again (systemd's Restart=). */
+    /** The ends after which a target is launched again (systemd's Restart=). */
     public enum RestartMode {
         ALWAYS, ON_FAILURE, NEVER
     }
@@ -62,17 +62,17 @@ public record RestartRules(RestartMode mode, Set<Integer> successExitCodes, Dura
 
         /** The words of {@code --on_breach}. */
         public enum Kind {
-            /** Stop the tree and launch it again. */
+            /** Stop the process tree and launch the target again. */
             RESTART,
-            /** Stop the tree and do not launch it again. */
+            /** Stop the process tree and do not launch the target again. */
             STOP,
             /** Stop the tree of an attached process; the program that started the process starts it again. */
             TERMINATE,
             /** Send one signal to the main process, once per breach. */
             SIGNAL,
-            /** Only turn health down. */
+            /** Only let the health endpoint fail. */
             UNHEALTHY,
-            /** Dry run: record what would have been done. */
+            /** Dry run: record what the runner would have done. */
             NONE
         }
 

@@ -135,8 +135,8 @@ final class RunnerChecks {
         }
 
         /**
-         * A warning where health would be turned down too late for the container to be ended before it reaches its
-         * limit.
+         * A warning where the health endpoint would fail so late that the container reaches its limit before it is
+         * ended.
          */
         static Optional<String> tooShort(TargetSpec spec) {
             boolean onlyHealth = spec.restarts().onBreach().kind() == BreachAction.Kind.UNHEALTHY;

@@ -82,7 +82,7 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
         return receivers.stream().filter(one -> one.name().equals(name)).findFirst();
     }
 
-    /** The options for which another file gives a different value: a runner has one value of each. */
+    /** The options for which another file gives a different value, as faults: a runner has one value of each option. */
     public List<ConfigFault> contradictions(RunnerSpec file) {
         List<ConfigFault> faults = new ArrayList<>();
         for (Map.Entry<Option<?>, Settings.Setting> said : file.settings.all().entrySet()) {
@@ -115,7 +115,8 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
     /**
      * When the web part runs.
      *
-     * @param foreground true for {@code run}, where its default is from the start on, as with a port for TLS
+     * @param foreground true for {@code run}, where the web part runs from the start by default; so it does with a port
+     *     for TLS
      */
     public ConsoleMode console(boolean foreground) {
         boolean isOn = (foreground || tlsPort() != 0) && !isExplicit(Options.CONSOLE);
@@ -137,8 +138,8 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
     }
 
     /**
-     * Whether an option was given. A port that was given is used or the start fails; a default port may be replaced by
-     * a free one.
+     * Whether an option was given. A given port is used, or the start fails; a default port may be replaced by a free
+     * port.
      */
     public boolean isExplicit(Option<?> option) {
         return settings.given(option).isPresent();
@@ -160,7 +161,10 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
         return settings.find(Options.TOKEN_FILE);
     }
 
-    /** Host names that the console answers to besides the loopback ones: those given, and the address it listens on. */
+    /**
+     * Host names that the console accepts besides the loopback names: the given names, and the address on which the
+     * console listens.
+     */
     public Set<String> allowedHosts() {
         Set<String> names = new LinkedHashSet<>(settings.find(Options.ALLOWED_HOSTS).orElse(Set.of()));
         // RFC 3986, 3.2.2: an IPv6 address is written in brackets
@@ -224,8 +228,8 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
     }
 
     /**
-     * The file for the reason of a container's end, if there is one; {@code {pid}} stands for the pid of the main
-     * process.
+     * The file that receives the reason of a container's end; {@code {pid}} stands for the pid of the main process.
+     * Empty: there is no such file.
      */
     public Optional<String> terminationMessage() {
         return settings.find(Options.TERMINATION_MESSAGE);
@@ -247,9 +251,9 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
 
     /** {@code --own_cgroup}: whether a target is launched in a cgroup of its own. */
     public enum OwnCgroup {
-        /** In a cgroup of its own where one can be made. */
+        /** Each target runs in a cgroup of its own where one can be made. */
         AUTO,
-        /** Never in a cgroup of its own. */
+        /** No target runs in a cgroup of its own. */
         OFF
     }
 
@@ -257,12 +261,12 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
     public enum ConsoleMode {
         /** From the runner's start. */
         ON,
-        /** Its ports are listened on, and the first connection starts it. */
+        /** The runner listens on the web part's ports, and the first connection starts the web part. */
         ON_DEMAND,
-        /** Never; nothing listens on a port. */
+        /** The web part never runs, and nothing listens on its ports. */
         OFF;
 
-        /** The mode as the option writes it. */
+        /** The spelling of the mode in the option. */
         public String word() {
             return switch (this) {
                 case ON -> "on";

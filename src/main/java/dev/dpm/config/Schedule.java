@@ -21,11 +21,11 @@ import com.cronutils.parser.CronParser;
 import dev.dpm.process.WallTime;
 
 /**
- * When something is to happen again and again, in the words of crontab(5). The fields are read by cron-utils; what a
- * change of the clock means (daylight saving time) is decided here as by cron(8) of Debian: a fixed time that the clock
- * skips happens when the clock has been put forward, and one that the clock shows twice happens the first time. An
- * expression whose minute or hour begins with a star goes by the clock's intervals instead: it does not happen in a
- * time that is skipped, and happens in both of two equal hours.
+ * The moments of a recurring event, in the notation of crontab(5). The library cron-utils reads the fields. This class
+ * decides how a change of the clock (daylight saving time) counts, like cron(8) of Debian: a fixed time that the clock
+ * skips happens when the clock has been put forward, and a fixed time that the clock shows twice happens the first time
+ * only. An expression whose minute or hour begins with a star follows the clock's intervals instead: it does not happen
+ * in a skipped hour, and happens in both of two equal hours.
  */
 public final class Schedule {
 
@@ -37,7 +37,10 @@ public final class Schedule {
             "@annually", "0 0 1 1 *");
     private static final int LONGEST = 200;
     private static final Pattern SPACES = Pattern.compile("\\s+");
-    /** Before a February of a leap year: what does not come within cron-utils' horizon from here never comes. */
+    /**
+     * A date before the February of a leap year. An event that does not happen within the horizon of cron-utils from
+     * here never happens.
+     */
     private static final LocalDateTime ANY_TIME = LocalDateTime.of(2020, 1, 1, 0, 0);
     /** More changes of the clock than any zone has between two moments of an expression. */
     private static final int MOST_CHANGES = 200;
@@ -80,7 +83,7 @@ public final class Schedule {
         }
     }
 
-    /** The first moment after that one. */
+    /** The first moment of the schedule after the given one. */
     public WallTime next(WallTime after, ZoneId zone) {
         ZoneRules rules = zone.getRules();
         return WallTime.of(isByInterval ? byInterval(after.instant(), rules) : fixed(after.instant(), rules));
@@ -104,7 +107,10 @@ public final class Schedule {
                 : local.toInstant(rules.getValidOffsets(local).get(0));
     }
 
-    /** Goes from one change of the clock to the next: between two of them a local time is one moment. */
+    /**
+     * Finds the next moment between two changes of the clock at a time: between two changes, a local time is one
+     * moment.
+     */
     private Instant byInterval(Instant after, ZoneRules rules) {
         Instant from = after;
         for (int changes = 0; changes < MOST_CHANGES; changes++) {
@@ -114,7 +120,7 @@ public final class Schedule {
             if (change == null || moment.isBefore(change.getInstant())) {
                 return moment;
             }
-            // the moment of the change itself may be one
+            // the moment of the change itself may be a moment of the schedule
             LocalDateTime changed = LocalDateTime.ofInstant(change.getInstant(), change.getOffsetAfter());
             if (next(changed.minus(Duration.ofMinutes(1))).equals(changed)) {
                 return change.getInstant();
@@ -124,7 +130,7 @@ public final class Schedule {
         throw new IllegalStateException(text + " does not come in this zone");
     }
 
-    /** The first local time after that one, as if the clock never changed. */
+    /** The first local time after the given one, as if the clock never changed. */
     private LocalDateTime next(LocalDateTime after) {
         return times.nextExecution(after.atZone(ZoneOffset.UTC)).map(ZonedDateTime::toLocalDateTime)
                 .orElseThrow(() -> new IllegalStateException(text + " does not come any more"));

@@ -27,7 +27,9 @@ public final class Secrets {
     private static final Pattern FLAG = Pattern.compile("(?i)--?" + NAME);
     /** RFC 3986, section 3.2.1: user:password, or a token alone, before the host. */
     private static final Pattern IN_ADDRESS = Pattern.compile("(://(?:[^\\s/:@]*:)?)[^\\s/]+(?=@)");
-    /** Short flags for a password, as mysql, sshpass and mongo have them; excludes words that only begin like them. */
+    /**
+     * Short flags for a password, as in mysql, sshpass and mongo. Words that only begin like such a flag are excluded.
+     */
     private static final Pattern SHORT = Pattern.compile("-p(?!(?:ort|ath|id|idfile|ipe|ipeline|rint|rofile|refix|roxy"
             + "|roperties|rotocol|roject|arallel|lugins?|rocess|rocesses|rogress|eriod|olicy|riority|ool|ublish)"
             + "(?:[-_=:].*)?$).*", Pattern.DOTALL);
@@ -46,14 +48,11 @@ public final class Secrets {
     /** AWS's secret access key: 40 Base64 characters of all kinds, unlike a path or a SHA-1. */
     private static final Pattern KEY_OF_40 = Pattern.compile("(?<![A-Za-z0-9/+=])(?=[a-z0-9/+]*[A-Z])"
             + "(?=[A-Z0-9/+]*[a-z])(?=[A-Za-z/+]*[0-9])[A-Za-z0-9+][A-Za-z0-9/+]{39}(?![A-Za-z0-9/+=])");
-    /**
-     * The largest number of characters of a word; a longer one is a program or a text, of which only the beginning is
-     * examined.
-     */
+    /** The largest number of characters of a word that are examined: a longer word is a program or a text. */
     private static final int LONGEST_WORD = 2_000;
     private static final Pattern QUERY = Pattern.compile("[?#].*");
     /**
-     * Assignments before a program's name, whose values may be quoted, then the program up to a blank or a shell
+     * Assignments before a program's name, whose values may be quoted, and then the program up to a blank or a shell
      * operator.
      */
     private static final Pattern PROGRAM = Pattern.compile("\\s*(?:[A-Za-z_]\\w*=(?:'[^']*+'"
@@ -93,8 +92,8 @@ public final class Secrets {
     }
 
     /**
-     * Whether a word ends with an assignment whose value is the next word. Cheap tests come first: a word may be a
-     * whole program.
+     * Whether a word ends with an assignment whose value is the next word. Cheap tests come first, since a word may be
+     * a whole program.
      */
     private static boolean assignsNext(String word) {
         return (word.endsWith("=") || word.endsWith(":")) && ASSIGNS_NEXT.matcher(word).matches();
@@ -108,7 +107,7 @@ public final class Secrets {
         return String.join(" ", mask(List.of(line.split(" ", -1))));
     }
 
-    /** Masks an option's text: of variables only the names are left, of checks only whom they ask. */
+    /** Masks an option's text: of variables only the names are left, and of checks only the addresses or programs. */
     public static String mask(String option, String text) {
         return NativeText.shown(masked(option, text));
     }
@@ -123,7 +122,7 @@ public final class Secrets {
         return mask(option.equals(Options.HTTP_CHECK.name()) ? QUERY.matcher(text).replaceFirst("") : text);
     }
 
-    /** The program of a command line for {@code /bin/sh}: its first word after assignments, else the shell. */
+    /** The program of a command line for {@code /bin/sh}: the first word after assignments, or else the shell. */
     public static String program(String commandLine) {
         Matcher words = PROGRAM.matcher(commandLine);
         return words.lookingAt() && !words.group(1).isEmpty() ? words.group(1) : "/bin/sh";

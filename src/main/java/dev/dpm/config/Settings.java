@@ -8,7 +8,9 @@ import java.util.Optional;
 
 import dev.dpm.process.NativeText;
 
-/** The values of options: for each given one its text, value and origin; for the others the default. Immutable. */
+/**
+ * The values of options. A given option has its text, value and origin; every other option has its default. Immutable.
+ */
 public final class Settings {
 
     /** Separates the values of a repeatable option in one text: a control character that no value contains. */
@@ -17,9 +19,9 @@ public final class Settings {
     /**
      * One given option.
      *
-     * @param text as written
+     * @param text the text as written
      * @param value the parsed value, of the option's type
-     * @param origin where it was written
+     * @param origin the place where the option was written
      */
     public record Setting(String text, Object value, Origin origin) {
     }
@@ -32,9 +34,9 @@ public final class Settings {
     }
 
     /**
-     * Where a value was written.
+     * The place where a value was written.
      *
-     * @param place as people look it up: {@code --port}, {@code DPM_PORT}, {@code dpm.yaml line 4}
+     * @param place the place in the words of the user: {@code --port}, {@code DPM_PORT}, {@code dpm.yaml line 4}
      */
     public record Origin(Source source, String place) {
     }
@@ -42,7 +44,7 @@ public final class Settings {
     private static final Settings EMPTY = new Settings(Map.of(), Map.of());
 
     private final Map<Option<?>, Setting> given;
-    /** For each live change the configured setting that it overrides; empty: the default. */
+    /** The configured setting that each live change overrides; empty: the change overrides the default. */
     private final Map<Option<?>, Optional<Setting>> replaced;
 
     private Settings(Map<Option<?>, Setting> given, Map<Option<?>, Optional<Setting>> replaced) {
@@ -54,7 +56,10 @@ public final class Settings {
         return EMPTY;
     }
 
-    /** These settings with one more, or another value for one; throws {@link BadValue} where the text is no value. */
+    /**
+     * A copy of these settings in which one option has another value; throws {@link BadValue} where the text is no
+     * valid value.
+     */
     public Settings with(Option<?> option, String text, Origin origin) throws BadValue {
         Map<Option<?>, Setting> more = new LinkedHashMap<>(given);
         more.put(option, new Setting(text, option.parse(text), origin));
@@ -62,10 +67,10 @@ public final class Settings {
     }
 
     /**
-     * These settings with a live change of one option, which remembers the configured value; throws {@link BadValue}
-     * where the text is no value.
+     * A copy of these settings with a live change of one option. The copy remembers the configured value. Throws {@link
+     * BadValue} where the text is no valid value.
      *
-     * @param by who makes the change, a word
+     * @param by the author of the change, a word
      */
     public Settings changed(Option<?> option, String text, String by) throws BadValue {
         Map<Option<?>, Optional<Setting>> more = new LinkedHashMap<>(replaced);
@@ -83,7 +88,7 @@ public final class Settings {
         return given(option).filter(setting -> setting.origin().source() != Source.DEFAULT).isEmpty();
     }
 
-    /** Every option that is changed live, with its configured setting; empty: the default. */
+    /** Every option with a live change, and its configured setting; empty: the default. */
     public Map<Option<?>, Optional<Setting>> replaced() {
         return replaced;
     }
@@ -111,8 +116,8 @@ public final class Settings {
     }
 
     /**
-     * These settings, newly configured, with the live changes of earlier settings for options whose configured value is
-     * still the same.
+     * A copy of these newly configured settings with the live changes of earlier settings. A change is kept where the
+     * configured value of its option is still the same.
      */
     public Settings keepingChangesOf(Settings earlier) {
         Settings all = this;
@@ -141,8 +146,8 @@ public final class Settings {
     }
 
     /**
-     * These settings with a text that is known to be a valid value; throws {@link IllegalStateException} where it is
-     * not.
+     * A copy of these settings with a text that is known to be valid; throws {@link IllegalStateException} where the
+     * text is not.
      */
     Settings known(Option<?> option, String text, Origin origin) {
         try {
@@ -176,7 +181,7 @@ public final class Settings {
         return given;
     }
 
-    /** The value in force: the given one, else the default. Empty where there is neither. */
+    /** The value in force: the given value, or else the default. Empty where the option has neither. */
     @SuppressWarnings("unchecked")
     public <T> Optional<T> find(Option<T> option) {
         Setting setting = given.get(option);
@@ -191,12 +196,12 @@ public final class Settings {
         return find(option).orElseThrow(() -> new IllegalStateException(option + " has no default and was not given"));
     }
 
-    /** The text in force: the given one, else the default's. */
+    /** The text in force: the given text, or else the text of the default. */
     public Optional<String> text(Option<?> option) {
         return given(option).map(Setting::text).or(option::defaultText);
     }
 
-    /** The text in force without secrets: of variables only the names, of checks only whom they ask. */
+    /** The text in force without secrets: of variables only the names, of checks only the addresses or programs. */
     public Optional<String> shown(Option<?> option) {
         return option == Options.ENV
                 ? find(Options.ENV).map(env -> NativeText.shown(String.join(" ", env.keySet())))

@@ -10,8 +10,8 @@ import dev.dpm.process.ArgumentSpace;
 import dev.dpm.process.NativeText;
 
 /**
- * Checks that a target's arguments and variables are few and short enough to start a program with; with larger ones
- * every launch would fail.
+ * Checks the number and the length of a target's arguments and variables. Where they exceed the kernel's limits, every
+ * launch would fail.
  */
 final class SizeRules {
 
@@ -24,7 +24,7 @@ final class SizeRules {
     }
 
     /**
-     * Reports what is too long.
+     * Reports every text that is too long.
      *
      * @param place where the target's command is written
      */
@@ -37,7 +37,7 @@ final class SizeRules {
         boolean isSound = true;
         for (int i = 0; i < command.size(); i++) {
             if (!space.holds(command.get(i))) {
-                // without the argument itself, which may be a secret, and is long
+                // the argument itself is left out, since it is long and may be a secret
                 findings.fault(place, "argument " + i + " of the command has "
                         + number(ArgumentSpace.bytes(command.get(i))) + " bytes" + allowed("argument"));
                 isSound = false;
@@ -67,7 +67,7 @@ final class SizeRules {
                 : new ConfigFault("the caller's environment", sentence);
     }
 
-    /** Checks the command lines, each of which becomes one argument of {@code /bin/sh}. */
+    /** Checks the length of the command lines, each of which becomes one argument of {@code /bin/sh}. */
     private boolean isCheck(Settings settings) {
         boolean isSound = true;
         for (Option<?> option : Options.all()) {

@@ -28,7 +28,7 @@ final class Sources {
     /** The settings given by flags, of runner and target together. */
     static Settings flags(StartRequest request, Findings findings) {
         Settings settings = Settings.none();
-        // sorted, so that the same mistakes give the same sentences in the same order
+        // the flags are sorted, so that the same mistakes give the same sentences in the same order
         for (Map.Entry<String, String> flag : new TreeMap<>(request.flags()).entrySet()) {
             Optional<Option<?>> option = Options.byName(flag.getKey());
             String place = "--" + flag.getKey();
@@ -65,7 +65,7 @@ final class Sources {
         return settings;
     }
 
-    /** The settings of a file's entries, whose keys the file's reader has checked. */
+    /** The settings in a file's entries. The file's reader has already checked the keys. */
     static Settings entries(List<Entry> entries, Path folder, Findings findings) {
         Settings settings = Settings.none();
         for (Entry entry : entries) {
@@ -81,8 +81,8 @@ final class Sources {
     }
 
     /**
-     * The stronger settings over the weaker ones; for options that are mappings pair by pair, so that one more variable
-     * does not hide the others.
+     * The stronger settings over the weaker ones. Options that are mappings are combined pair by pair, so that one more
+     * variable does not hide the others.
      */
     static Settings layered(Settings stronger, Settings weaker) {
         Settings all = stronger.over(weaker);

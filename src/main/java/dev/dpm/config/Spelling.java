@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds the word that a misspelt one was probably meant to be. */
+/** Finds the word that was probably meant by a misspelt word. */
 public final class Spelling {
 
     private static final int LONGEST_WORD = 40;

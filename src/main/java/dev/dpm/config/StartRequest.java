@@ -14,23 +14,28 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.NativeText;
 
 /**
- * A request of {@code start} or {@code run} before it is resolved: the words, with the folder and environment of the
- * caller. Sent from client to runner as a form (application/x-www-form-urlencoded), never on a command line.
+ * A request of {@code start} or {@code run} that is not resolved yet: the words, with the folder and environment of the
+ * caller. The client sends the request to the runner as a form (application/x-www-form-urlencoded), never on a command
+ * line.
  *
  * @param foreground true for {@code run}, whose defaults differ
- * @param name NAME as given before the options
- * @param flags option name (with underscores) to text; values of a repeatable one joined by {@link Settings#SEPARATOR}
+ * @param name the NAME before the options
+ * @param flags option name (with underscores) to text; the values of a repeatable option are joined by {@link
+ *     Settings#SEPARATOR}
  * @param command the words after {@code --}
  * @param cwd the caller's folder, absolute
- * @param umask the caller's, octal text
- * @param environment the caller's
- * @param earlierFile the configuration file of the last runner, absolute: where the request names no file, the runner's
- *     own options come from it, but no targets
+ * @param umask the caller's umask, octal text
+ * @param environment the caller's environment
+ * @param earlierFile the configuration file of the last runner, absolute. Where the request names no file, the runner's
+ *     own options come from this file, but no targets do
  */
 public record StartRequest(boolean foreground, Optional<String> name, Map<String, String> flags, List<String> command,
         Path cwd, String umask, Map<String, String> environment, Optional<Path> earlierFile) {
 
-    /** Most words, options and variables of one request; a variable takes a few hundred bytes while it is read. */
+    /**
+     * The largest number of words, options and variables of one request. A variable takes a few hundred bytes while the
+     * request is read.
+     */
     private static final int MOST_PAIRS = 20_000;
 
     public StartRequest {
@@ -44,7 +49,10 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
         this(foreground, name, flags, command, cwd, umask, environment, Optional.empty());
     }
 
-    /** A copy for a runner that follows one with this configuration file; empty: for a runner that exists. */
+    /**
+     * A copy for a runner that follows an earlier runner with this configuration file; empty: a copy for a runner that
+     * exists.
+     */
     public StartRequest after(Optional<Path> file) {
         return new StartRequest(foreground, name, flags, command, cwd, umask, environment, file);
     }
@@ -56,7 +64,7 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
         return new StartRequest(foreground, name, all, command, cwd, umask, environment, earlierFile);
     }
 
-    /** A request of the same caller for the targets of a file, and nothing else. */
+    /** A request of the same caller for the targets of a file, and for nothing else. */
     public StartRequest forFile(Path file) {
         return new StartRequest(foreground, Optional.empty(), Map.of(Options.CONFIG.name(), NativePaths.text(file)),
                 List.of(),
@@ -83,8 +91,8 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
     }
 
     /**
-     * Whether the flags ask to attach to a process, and so select the only target; a configuration file beside them has
-     * options for it, and names no targets.
+     * Whether the flags attach to a process and so select the only target. A configuration file then gives options for
+     * this target, and no targets.
      */
     public boolean attaches() {
         String text = flags.getOrDefault(Options.ATTACH.name(), Boolean.FALSE.toString());

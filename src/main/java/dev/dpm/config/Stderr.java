@@ -5,14 +5,14 @@ import java.util.Locale;
 /**
  * The destination of a target's stderr.
  *
- * @param mode the word, or {@link Mode#PATH} for a file
- * @param path an absolute path for {@link Mode#PATH}, else empty
+ * @param mode the word of the option, or {@link Mode#PATH} for a file
+ * @param path an absolute path for {@link Mode#PATH}; empty for other modes
  */
 public record Stderr(Mode mode, String path) {
 
-    /** Where stderr goes. */
+    /** The destination of stderr. */
     public enum Mode {
-        /** Where stdout goes. */
+        /** The destination of stdout. */
         MERGE,
         /** To a file of its own beside the target's log. */
         APART, NULL,

@@ -8,10 +8,10 @@ import dev.dpm.process.StopScope;
 /**
  * How a target is stopped, and which of its processes get signals.
  *
- * @param signal that asks the target to end
+ * @param signal the signal that asks the target to end
  * @param grace time from that signal to KILL
- * @param scope which processes get that signal first
- * @param passTo which processes get the signals that {@code run} passes on
+ * @param scope the processes that get that signal
+ * @param passTo the processes that get the signals that {@code run} passes on
  */
 public record Stopping(Signal signal, Duration grace, StopScope scope, StopScope passTo) {
 

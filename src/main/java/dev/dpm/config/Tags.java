@@ -9,10 +9,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What selects a target together with others: its group and its labels. Labels have the form of Kubernetes's
- * (<a href="https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/">Labels and Selectors</a>).
+ * The group and the labels of a target, which select it together with other targets. Labels have the form of
+ * Kubernetes's (<a href="https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/">Labels and
+ * Selectors</a>).
  *
- * @param group empty: none
+ * @param group empty: the target has no group
  * @param labels sorted by key
  */
 public record Tags(Optional<String> group, Map<String, String> labels) {
@@ -35,10 +36,10 @@ public record Tags(Optional<String> group, Map<String, String> labels) {
     }
 
     /**
-     * The tags from the texts of the two options, as a state file holds them; what cannot be read is left out.
+     * The tags from the texts of the two options, as a state file holds them; a text that cannot be read is left out.
      *
-     * @param group empty: none
-     * @param labels pairs as {@link #labels} takes them; empty: none
+     * @param group empty: no group
+     * @param labels pairs as {@link #labels} parses them; empty: no labels
      */
     public static Tags written(String group, String labels) {
         Optional<String> sound = Optional.of(group).filter(name -> NAME.matcher(name).matches());

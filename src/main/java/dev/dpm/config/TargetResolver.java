@@ -23,7 +23,7 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.Privileges;
 import dev.dpm.process.TargetName;
 
-/** Makes the spec of one target from its settings and words, or reports what is wrong with them. */
+/** Makes the spec of one target from its settings and words, or reports their faults. */
 final class TargetResolver {
 
     /** The variable with the console's token, a secret of the runner that targets must not get. */
@@ -50,10 +50,10 @@ final class TargetResolver {
     /**
      * One target before its files are checked.
      *
-     * @param name as given; empty: derived from its script or program
-     * @param place where its command is written, for faults
+     * @param name the given name; empty: derived from the script or program
+     * @param place the place where the target's command is written, for faults
      * @param command program and arguments; empty: script and program come from the settings
-     * @param arguments of the script
+     * @param arguments the script's arguments
      * @param base the folder to which a program's path, and the default script, are relative
      */
     record Draft(Optional<TargetName> name, String place, List<String> command, List<String> arguments, Path base,
@@ -127,8 +127,8 @@ final class TargetResolver {
     }
 
     /**
-     * Checks the variables: one that the system would refuse at every launch is a fault of the input, not a crash to be
-     * retried (environ(7)).
+     * Checks the variables. A variable that the system would refuse at every launch is a fault of the input, and no
+     * crash to be retried (environ(7)).
      */
     private boolean areVariables(Draft draft, Map<String, String> environment) {
         List<String> bad = environment.entrySet().stream()
@@ -157,7 +157,8 @@ final class TargetResolver {
     }
 
     /**
-     * The spec of an attached target. Nothing is launched for it; folder and environment are those of its exec check.
+     * The spec of an attached target. The runner launches only the exec check of such a target; the folder and the
+     * environment are for that check.
      */
     private TargetSpec attached(Draft draft) {
         Settings whole = AttachRules.withDefaults(draft.settings());
@@ -205,8 +206,8 @@ final class TargetResolver {
     }
 
     /**
-     * The environment of a target: the caller's, then the variables of its user (as systemd's User= sets them), then
-     * those written for the target.
+     * The environment of a target: the caller's variables, then those of the target's user (as systemd's User= sets
+     * them), then those written for the target. Later variables override earlier ones.
      */
     private Map<String, String> environment(Settings settings, Map<String, String> users) {
         Map<String, String> environment = new LinkedHashMap<>(request.environment());

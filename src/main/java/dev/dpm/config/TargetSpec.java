@@ -24,7 +24,7 @@ import dev.dpm.process.TargetName;
  */
 public final class TargetSpec {
 
-    // not compared as options, since they are compared as command, selector and cwd
+    // these options are compared as command, selector and cwd
     private static final Set<Option<?>> NOT_COMPARED = Set.of(Options.PROCESS_NAME, Options.SCRIPT_PATH, Options.NAME,
             Options.CWD, Options.ATTACH, Options.MATCH, Options.PID, Options.PID_FILE,
             Options.INSTANCES);
@@ -60,12 +60,13 @@ public final class TargetSpec {
     /**
      * Makes a spec.
      *
-     * @param command program and arguments, the program an absolute path; empty: attached
+     * @param command program and arguments, the program an absolute path; empty: the target is attached
      * @param cwd the working folder, absolute
      * @param environment the whole environment, {@code --user}, {@code --env_file} and {@code --env} already applied
-     * @param umask the caller's, octal text such as {@code 0022}
-     * @param settings those that were given; all others have their defaults
-     * @param source the configuration file that declares it, absolute; empty: given on a command line
+     * @param umask the caller's umask, octal text such as {@code 0022}
+     * @param settings the given settings; all other options have their defaults
+     * @param source the configuration file that declares the target, absolute; empty: a command line declares the
+     *     target
      */
     public TargetSpec(TargetName name, List<String> command, Path cwd, Map<String, String> environment, String umask,
             Settings settings, Optional<Path> source) {
@@ -126,7 +127,7 @@ public final class TargetSpec {
         return environment;
     }
 
-    /** The caller's umask; one written for the target overrides it, see {@link #umaskAtBirth}. */
+    /** The caller's umask. A umask that is written for the target overrides it, see {@link #umaskAtBirth}. */
     public String umask() {
         return umask;
     }
@@ -136,17 +137,17 @@ public final class TargetSpec {
         return settings.find(Options.UMASK).orElse(umask);
     }
 
-    /** Whether the target starts with its file, and not by its name alone. */
+    /** Whether a start of the file starts the target; false: only a start by name does. */
     public boolean isAutostarted() {
         return settings.get(Options.AUTOSTART);
     }
 
-    /** The name that it was made instances of; empty: it is a target of its own. */
+    /** The name of the target that this target is an instance of; empty: this target is no instance. */
     public Optional<String> instanceOf() {
         return settings.given(Options.INSTANCES).flatMap(given -> Instances.family(name.value()));
     }
 
-    /** Its group and its labels. */
+    /** The target's group and labels. */
     public Tags tags() {
         return tags;
     }
@@ -204,32 +205,32 @@ public final class TargetSpec {
         return startSeconds;
     }
 
-    /** How long an incarnation may run; empty: as long as it lives. */
+    /** The longest time that an incarnation may run; empty: no limit. */
     public Optional<Lifetime> lifetime() {
         return lifetime;
     }
 
-    /** When it is run, or launched anew, by the clock. */
+    /** The times at which the target is run, or launched anew, by the clock. */
     public Timing timing() {
         return timing;
     }
 
-    /** What makes it RUNNING, and what it has to go on telling. */
+    /** How the target becomes RUNNING, and which signs of life it must send. */
     public Readiness readiness() {
         return readiness;
     }
 
-    /** The targets that have to be there before this one is launched. */
+    /** The targets that must meet a condition before this target is launched. */
     public Dependencies dependencies() {
         return dependencies;
     }
 
-    /** Whether it is restarted when a target that it depends on is launched again. */
+    /** Whether the target is restarted when one of its dependencies is launched again. */
     public boolean restartsWithThem() {
         return settings.get(Options.RESTART_WITH);
     }
 
-    /** The user that the target runs as; empty: the runner's own. */
+    /** The user that the target runs as; empty: the runner's own user. */
     public Optional<RunAs> user() {
         return user;
     }
@@ -241,8 +242,8 @@ public final class TargetSpec {
     }
 
     /**
-     * The file into which a launched program that puts itself into the background writes its pid; empty: it stays in
-     * the foreground.
+     * The file into which a launched program writes its pid when it puts itself into the background; empty: the program
+     * stays in the foreground.
      */
     public Optional<Path> pidFile() {
         return settings.get(Options.ATTACH) ? Optional.empty() : settings.find(Options.PID_FILE).map(Path::of);
@@ -276,9 +277,9 @@ public final class TargetSpec {
     }
 
     /**
-     * The differences to another spec of the same name; empty where there are none. The captured environment is not
-     * compared: a shell changes it between two commands. Nor is the caller's folder, unless one of the two specs sets a
-     * folder.
+     * The differences to another spec of the same name; empty where the specs agree. The captured environment is not
+     * compared, since a shell changes it between two commands. The caller's folder is compared only where one of the
+     * two specs sets a folder.
      */
     public List<Difference> differencesTo(TargetSpec asked) {
         List<Difference> differences = new ArrayList<>();
@@ -305,7 +306,7 @@ public final class TargetSpec {
         return List.copyOf(differences);
     }
 
-    /** The differences to another spec that are differences to this one both with and without its live changes. */
+    /** The differences to another spec that exist both with and without the live changes of this spec. */
     public List<Difference> conflictsWith(TargetSpec asked) {
         Set<String> written = written().differencesTo(asked).stream().map(Difference::what).collect(Collectors.toSet());
         return differencesTo(asked).stream().filter(difference -> written.contains(difference.what())).toList();

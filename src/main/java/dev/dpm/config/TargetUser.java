@@ -10,7 +10,7 @@ import dev.dpm.process.Accounts;
 import dev.dpm.process.Privileges;
 import dev.dpm.process.UnknownAccount;
 
-/** Checks whether a target can run as the user it asks for, and gives the variables of that user. */
+/** Checks whether a target can run as its configured user, and gives that user's variables. */
 record TargetUser(Accounts accounts, Privileges privileges) {
 
     /** HOME, USER, LOGNAME and SHELL of the user; empty, with a fault, where the target cannot run as that user. */

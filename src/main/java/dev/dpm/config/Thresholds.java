@@ -8,14 +8,14 @@ import java.util.Optional;
  *
  * @param cpu percent of one core, or of the CPU limit
  * @param memory bytes, or percent of the memory limit
- * @param measure what counts as memory, and whether the user chose it
+ * @param measure which memory counts, and whether the user chose it
  * @param percentNeedsLimit whether a memory threshold in percent applies only where there is a memory limit. True for
- *     the default of attached targets, which must not become a share of the machine's memory; a threshold that the user
- *     wrote may
+ *     the default of attached targets, which must not become a share of the machine's memory; false for a threshold
+ *     that the user wrote
  * @param actBefore how long before memory reaches its limit the runner acts; empty: the trend is only shown
- * @param toldMemoryLimit the memory limit given by the user, in bytes, for use where none can be read
- * @param toldCpuLimit the CPU limit given by the user, in processors, for use where none can be read
- * @param startGrace time from the process's start in which nothing is judged
+ * @param toldMemoryLimit the memory limit given by the user, in bytes, for machines where no limit can be read
+ * @param toldCpuLimit the CPU limit given by the user, in processors, for machines where no limit can be read
+ * @param startGrace time from the process's start in which no sample is judged
  * @param interval time between two samples
  */
 public record Thresholds(Threshold cpu, Threshold memory, BreachSamples samples, MemoryMeasure measure,
@@ -56,9 +56,9 @@ public record Thresholds(Threshold cpu, Threshold memory, BreachSamples samples,
     /**
      * How a target's memory is measured.
      *
-     * @param onlyOwn true: the cgroup counts only where it has a limit and the runner is not in it. True where the user
-     *     did not choose the basis: on a machine without containers a process shares its cgroup with others, and must
-     *     not be restarted because of them
+     * @param onlyOwn true: the cgroup is used only where it has a limit and the runner is not in it. True where the
+     *     user did not choose the basis: on a machine without containers a process shares its cgroup with others, and
+     *     must not be restarted because of them
      */
     public record MemoryMeasure(MemoryBasis basis, boolean onlyOwn) {
     }
@@ -73,12 +73,12 @@ public record Thresholds(Threshold cpu, Threshold memory, BreachSamples samples,
          */
         PSS,
         /**
-         * The working set of its cgroup: the memory charged to it without the file cache, which the kernel gives back
-         * first.
+         * The working set of the target's cgroup: the memory charged to the cgroup without the file cache, which the
+         * kernel gives back first.
          */
         CGROUP;
 
-        /** The basis as options, JSON and messages write it. */
+        /** The spelling of the basis in options, JSON and messages. */
         public String word() {
             return name().toLowerCase(java.util.Locale.ROOT);
         }

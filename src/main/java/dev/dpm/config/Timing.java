@@ -13,11 +13,11 @@ import dev.dpm.config.Settings.Source;
 /**
  * The times at which a target is run, or launched anew.
  *
- * @param runs when it is run; empty: it runs all the time
- * @param restarts when it is launched anew; empty: it is not, by the clock
- * @param zone whose clock counts
- * @param missed what becomes of a run whose time nobody could keep
- * @param overlap what becomes of a run that is due while the last one lasts
+ * @param runs when the target is run; empty: the target runs all the time
+ * @param restarts when the target is launched anew; empty: the clock restarts nothing
+ * @param zone the time zone of the schedule
+ * @param missed the fate of a run whose time passed unnoticed
+ * @param overlap the fate of a run that is due while the last run lasts
  */
 public record Timing(Optional<Schedule> runs, Optional<Schedule> restarts, ZoneId zone, Missed missed,
         Overlap overlap) {
@@ -28,19 +28,21 @@ public record Timing(Optional<Schedule> runs, Optional<Schedule> restarts, ZoneI
 
     private static final Origin SCHEDULED = new Origin(Source.DEFAULT, "schedule");
 
-    /** {@code --schedule_missed}: a run whose time has passed, since the runner did not run or the machine slept. */
+    /**
+     * {@code --schedule_missed}: the fate of a run whose time passed while the runner did not run or the machine slept.
+     */
     public enum Missed {
         SKIP,
-        /** It is made up for once, however many were missed. */
+        /** One run makes up for all the missed ones. */
         ONCE
     }
 
-    /** {@code --schedule_overlap}: a run that is due while the last one lasts. */
+    /** {@code --schedule_overlap}: the fate of a run that is due while the last run lasts. */
     public enum Overlap {
         SKIP,
-        /** It follows when the last one has ended; of several, one. */
+        /** The run begins when the last run has ended; of several such runs, only one begins. */
         QUEUE,
-        /** The last one is ended for it. */
+        /** The last run is ended, and the new run begins. */
         KILL
     }
 
@@ -63,12 +65,12 @@ public record Timing(Optional<Schedule> runs, Optional<Schedule> restarts, ZoneI
         return runs.isPresent() || restarts.isPresent();
     }
 
-    /** What happens by the clock: runs, or new launches. */
+    /** The schedule of the runs, or of the restarts; empty: the clock starts nothing. */
     public Optional<Schedule> schedule() {
         return runs.or(() -> restarts);
     }
 
-    /** What is wrong with these settings together; empty: nothing. */
+    /** The fault in the combination of these settings; empty: there is none. */
     static Optional<ConfigFault> fault(Settings settings) {
         boolean isScheduled = settings.get(Options.SCHEDULE).isPresent();
         boolean isRestarted = settings.get(Options.RESTART_SCHEDULE).isPresent();
