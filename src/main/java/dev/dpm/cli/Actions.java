@@ -66,13 +66,13 @@ final class Actions {
         return Math.max(worst, new StartFollower(surroundings, daemon, client).follow(started));
     }
 
-    /** Makes a call, prints its sentence, and follows the launches that it ordered. */
+    /** Sends a request, prints the sentence of its answer, and follows the launches that the request ordered. */
     static int startsTargets(CommandContext surroundings, DaemonRecord daemon, DaemonClient client, Call call)
             throws CommandFailed {
         return startsTargets(surroundings, daemon, client, call(daemon, client, call));
     }
 
-    /** Prints an answer's sentence, and follows the launches that it ordered. */
+    /** Prints the sentence of an answer, and follows the launches that the request ordered. */
     static int startsTargets(CommandContext surroundings, DaemonRecord daemon, DaemonClient client, HttpAnswer answer)
             throws CommandFailed {
         Print.text(surroundings, answer.body());

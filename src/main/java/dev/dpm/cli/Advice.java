@@ -106,7 +106,7 @@ final class Advice {
         return from == to ? "" : String.join(" ", Arrays.copyOfRange(words, from, to)) + " ";
     }
 
-    /** Words the fault of a command line in one sentence. */
+    /** Puts the fault of a command line into one sentence. */
     static final class UsageSentence {
 
         private UsageSentence() {

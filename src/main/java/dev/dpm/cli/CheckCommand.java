@@ -49,7 +49,7 @@ final class CheckCommand implements Command {
         return count + " " + what + (count == 1 ? "" : "s");
     }
 
-    /** The line number at the beginning of a sentence; sentences without one come last. */
+    /** The line number at the beginning of a sentence. Sentences without a line number come last. */
     private static int line(String sentence) {
         Matcher place = LINE.matcher(sentence);
         return place.lookingAt() ? Integer.parseInt(place.group(1)) : Integer.MAX_VALUE;

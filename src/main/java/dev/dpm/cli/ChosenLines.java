@@ -17,9 +17,12 @@ import dev.dpm.daemon.LineTime;
 /** Passes on the lines of one target's output that {@code --since} and {@code --grep} choose, byte for byte. */
 final class ChosenLines extends OutputStream {
 
-    /** Bytes after which a line is judged as if it ended there. */
+    /** The largest number of bytes of a line that are examined; a longer line is judged by its beginning. */
     private static final int LONGEST = 64 * 1024;
-    /** ECMA-48, 5.4: a colour between the letters of a word hides the word from no one but a search. */
+    /**
+     * The control sequences of ECMA-48, 5.4. A colour in the middle of a word would otherwise hide the word from the
+     * search.
+     */
     private static final Pattern CONTROL = Pattern.compile("\u001b\\[[0-?]*[ -/]*[@-~]");
 
     private final OutputStream out;
@@ -32,15 +35,15 @@ final class ChosenLines extends OutputStream {
     private boolean hasLines;
 
     /**
-     * Which lines.
+     * The lines of an output that are shown.
      *
-     * @param since lines of an earlier moment are left out, and so are lines without one that follow them
+     * @param since lines of an earlier moment are left out, and so are the lines without a time that follow them
      * @param times reads the moment of a line
-     * @param wanted whether the text of a line is looked for
-     * @param most of the lines that are there already the newest that many
+     * @param wanted whether the text of a line is to be shown
+     * @param most the largest number of old lines: the newest of them are shown
      */
     record Choice(Instant since, LineTime times, Predicate<String> wanted, int most) {
-        /** The last lines, whatever they say. */
+        /** Shows all lines, whatever their text. */
         static final Choice ALL = new Choice(Instant.MIN, new LineTime(ZoneOffset.UTC, Instant.EPOCH), line -> true,
                 Integer.MAX_VALUE);
 
@@ -94,9 +97,10 @@ final class ChosenLines extends OutputStream {
     }
 
     /**
-     * Ends the lines that were there already: the newest of them are passed on, and all that come from now on.
+     * Ends the old lines: the newest of them are passed on, and so is every later line.
      *
-     * @param isGoingOn whether an unfinished last line may still be finished; else it counts as it is
+     * @param isGoingOn true: an unfinished last line may still be completed; false: the unfinished line is judged as it
+     *     is
      */
     void endPast(boolean isGoingOn) throws IOException {
         if (!isGoingOn && line.size() > 0) {
@@ -111,7 +115,7 @@ final class ChosenLines extends OutputStream {
         out.flush();
     }
 
-    /** Whether there were lines, and none of them bore a time although times were asked for. */
+    /** Whether there were lines, and no line had a time although times were asked for. */
     boolean lacksTimes() {
         return !choice.isEver() && hasLines && !hasTimes;
     }
@@ -121,7 +125,7 @@ final class ChosenLines extends OutputStream {
         out.flush();
     }
 
-    /** An unfinished line counts as one. */
+    /** Closes the stream. An unfinished line counts as a line. */
     @Override
     public void close() throws IOException {
         if (line.size() > 0) {

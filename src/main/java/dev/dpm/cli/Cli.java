@@ -68,7 +68,7 @@ public final class Cli {
         }
         String[] behind = Arrays.copyOfRange(args, 1, args.length);
         CommandLine line = new CommandLine(command.get().spec());
-        // a leading @ is part of a value here, not the name of a file with arguments
+        // a leading @ is part of a value here, and does not name a file with arguments
         line.setExpandAtFiles(false);
         WrittenCommand words = words(command.get(), line, args[0], surroundings.cwd(), behind);
         if (words.parsed().isUsageHelpRequested()) {

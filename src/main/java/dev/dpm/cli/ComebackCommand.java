@@ -27,9 +27,9 @@ import dev.dpm.process.ProcessIdentity;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * {@code comeback}: restarts a daemon that died; called by the JVM of the dying daemon, never by people. The first call
- * waits until the daemon is gone and records when the next one is due; the second call, made by a shell that waited
- * until then, launches it.
+ * {@code comeback}: restarts a daemon that died. The JVM of the dying daemon calls this command; people never do. The
+ * first call waits until the daemon is gone and records when the next daemon is due. A shell waits until then and makes
+ * the second call, which launches the daemon.
  */
 final class ComebackCommand implements Command {
 
@@ -65,7 +65,7 @@ final class ComebackCommand implements Command {
                 .filter(known -> death.endsWith(":" + known.identity().pid()))
                 .filter(known -> known.webPart().stage() != WebPartState.Stage.STARTING);
         if (record.isEmpty()) {
-            // the daemon never came up: the command that launched it gets the failure and decides
+            // the daemon never came up: the command that launched it receives the failure and decides
             return ExitCodes.DONE;
         }
         awaitEnd(record.get().identity());
@@ -104,8 +104,8 @@ final class ComebackCommand implements Command {
     }
 
     /**
-     * Launches the daemon like {@code start} without arguments, unless a person has started it or called the comeback
-     * off meanwhile.
+     * Launches the daemon like {@code start} without arguments, unless a person has meanwhile started it or called the
+     * comeback off.
      */
     private static int launch(CommandContext surroundings) throws CommandFailed, HomeFault, IOException {
         RuntimeDirectory home = surroundings.home();

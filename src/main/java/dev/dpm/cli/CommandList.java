@@ -7,7 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The commands by name, in the order in which help shows them. Only the command that is asked for is built. */
+/** The commands by name, in the order of the help. Only the requested command is built. */
 final class CommandList {
 
     static final List<String> NAMES = List.of("start", "run", "stop", "status", "restart", "remove", "reload", "scale",
@@ -41,7 +41,7 @@ final class CommandList {
             case "operator" -> new OperatorCommand();
             case "mcp" -> new McpCommand();
             case "completion" -> new CompletionCommand();
-            // for the daemon itself, not shown in help
+            // this command is for the daemon itself, and help does not show it
             case "comeback" -> new ComebackCommand();
             default -> null;
         });

@@ -40,7 +40,10 @@ final class CompletionScript {
     /** Of these, the commands that take the name of one target and no group. */
     private static final Set<String> TAKE_ONE = Set.of("incident");
     private static final Set<String> PATHS = Set.of("FILE", "FOLDER");
-    /** A word that no option has as a value; an option that accepts it accepts any word, and has no values to offer. */
+    /**
+     * A word that is no valid value of any listed option. An option that accepts this word accepts any word, so the
+     * script has no values to offer for it.
+     */
     private static final String NONSENSE = "qqqq";
 
     /** The options of each command, as they are written. */
@@ -87,7 +90,10 @@ final class CompletionScript {
                 """.replace("PROGRAMS", PROGRAMS);
     }
 
-    /** The script for zsh, which replaces an alias before it completes, so that java has to be completed as well. */
+    /**
+     * The script for zsh. zsh replaces an alias before it completes the line, so the script has to complete java as
+     * well.
+     */
     String zsh() {
         return words() + """
 
@@ -186,7 +192,7 @@ final class CompletionScript {
         }));
     }
 
-    /** The function that bash and zsh share: it prints the possible words, one per line, or FILES. */
+    /** The function that bash and zsh share. The function prints the possible words, one per line, or FILES. */
     private String words() {
         StringBuilder script = new StringBuilder("""
                 # completion of dpm-runner; made by `dpm-runner completion`

@@ -13,7 +13,7 @@ final class Confirmation {
     }
 
     /**
-     * Returns if the answer is yes, or {@code --yes} was given.
+     * Asks a person, unless {@code --yes} was given; returns where the answer is yes.
      *
      * @throws CommandFailed exit code 2: the answer is no, or there is no terminal to ask on
      */
@@ -22,7 +22,7 @@ final class Confirmation {
     }
 
     /**
-     * Asks a person, or refuses where nobody can be asked.
+     * Asks a person, or refuses where there is no person to ask.
      *
      * @param fact the sentence for a caller that cannot be asked, with a semicolon at its end
      * @see #ask(WrittenCommand, CommandContext, String)

@@ -111,8 +111,9 @@ record DaemonClient(Way way, ProcessIdentity daemon) {
     }
 
     /**
-     * Decides how long a command waits for an answer: 2 s without a sign of life, and longer as long as the daemon is
-     * seen to work. A busy machine answers late; a daemon that was stopped or hangs is not waited for.
+     * Decides how long a command waits for an answer: 2 s without a sign of life, and longer while the daemon visibly
+     * works. A daemon on a busy machine answers late; for a daemon that was stopped or hangs, the command does not
+     * wait.
      */
     record Patience(ProcessIdentity daemon) {
 
@@ -130,7 +131,7 @@ record DaemonClient(Way way, ProcessIdentity daemon) {
         <T> T await(Callable<T> question, String way) throws NoAnswer {
             FutureTask<T> task = new FutureTask<>(question);
             Thread asking = new Thread(task, "dpm-ask");
-            // a thread that is given up ends with this JVM
+            // a thread that is given up ends together with this JVM
             asking.setDaemon(true);
             asking.start();
             long begun = System.nanoTime();

@@ -18,7 +18,7 @@ import dev.dpm.cli.ScreenQuery.Zone;
 import dev.dpm.daemon.DaemonRecord;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code events}: prints what the runner did, and why. */
+/** {@code events}: prints the actions of the runner and their reasons. */
 final class EventsCommand implements Command {
 
     private static final String DEFAULT_LINES = "50";
@@ -84,7 +84,7 @@ final class EventsCommand implements Command {
         Print.text(surroundings, String.join("\n", lines.subList(Math.max(0, lines.size() - most), lines.size())));
     }
 
-    /** The time of an event: the first one in its line. */
+    /** The time of an event: the first time in the event's line. */
     private static String time(String line) {
         Matcher time = TIME.matcher(line);
         return time.find() ? time.group() : "";
@@ -146,7 +146,7 @@ final class EventsCommand implements Command {
         }
 
         /**
-         * Lines, one for each event.
+         * Printed lines, one for each event.
          *
          * @param last the sequence after which the next reading continues
          */
@@ -193,7 +193,7 @@ final class EventsCommand implements Command {
             if (answer.status() != BAD_REQUEST || zone.isEmpty()) {
                 return answer.orFail();
             }
-            // the runner's JVM may not know a zone that this one knows: times are in UTC then
+            // the runner's JVM may not know a time zone that this JVM knows: times are then in UTC
             HttpAnswer inUtc = ask(range, "").orFail();
             surroundings.err()
                     .println("WARNING the runner does not know the time zone '" + zone + "': times are in UTC");

@@ -42,7 +42,10 @@ public final class ExitCodes {
         };
     }
 
-    /** The exit code for a daemon that did not come up: bad input stays bad input, and everything else is a failure. */
+    /**
+     * The exit code for a daemon that did not come up: the code for bad input stays, and every other code becomes the
+     * code for a failure.
+     */
     static int ofFailedLaunch(int daemonsExitCode) {
         return daemonsExitCode == USAGE ? USAGE : FAILED;
     }

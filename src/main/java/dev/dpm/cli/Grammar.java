@@ -16,7 +16,7 @@ final class Grammar {
      * Begins a command.
      *
      * @param synopsis the words that may follow the command's name
-     * @param does one sentence
+     * @param does one sentence that says what the command does
      */
     Grammar(String command, String synopsis, String does) {
         spec = CommandSpec.create().name(PROGRAM + " " + command);
@@ -59,12 +59,12 @@ final class Grammar {
         return this;
     }
 
-    /** Adds what selects targets: names, patterns and groups, any number of them, and labels. */
+    /** Adds the words that select targets: names, patterns and groups, any number of each, and labels. */
     Grammar names(String doc) {
         return values("LABELS", Selector.DOC, Selector.FLAGS).words(Names.METAVAR, doc, "0..*");
     }
 
-    /** Adds one or more words of another kind. */
+    /** Adds one or more words that do not name targets. */
     Grammar words(String metavar, String doc) {
         return words(metavar, doc, "1..*");
     }

@@ -71,7 +71,7 @@ record HttpWay(String address, Token token) implements Way {
                 connection.connect();
                 return;
             } catch (SocketTimeoutException fullQueue) {
-                // the caller that waits for the answer limits the time
+                // the caller, which waits for the answer, limits the time
                 continue;
             }
         }
@@ -96,7 +96,7 @@ record HttpWay(String address, Token token) implements Way {
         try {
             return connection.getResponseCode();
         } catch (HttpRetryException e) {
-            // for status 401 to a request of fixed length, the JDK throws, since it cannot repeat the request with
+            // the JDK throws for status 401 to a request of fixed length, since it cannot repeat the request with
             // credentials
             return e.responseCode();
         }

@@ -34,7 +34,7 @@ final class Incidents {
     /**
      * One incident.
      *
-     * @param word an id, {@code last}, or the name of a target for its newest one
+     * @param word an id, {@code last}, or the name of a target, for the target's newest incident
      */
     static KnownIncident one(String word, RuntimeDirectory home) throws CommandFailed {
         List<KnownIncident> all = of(home);

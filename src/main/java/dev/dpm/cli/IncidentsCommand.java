@@ -16,7 +16,7 @@ import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.pattern.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code incidents}: lists when targets were in trouble, why, and what was done. */
+/** {@code incidents}: lists the troubles of targets, with the time, the cause and the runner's response. */
 final class IncidentsCommand implements Command {
 
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);

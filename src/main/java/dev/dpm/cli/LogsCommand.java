@@ -36,7 +36,7 @@ final class LogsCommand implements Command {
     private static final String DEFAULT_LINES = "100";
     private static final int MOST_LINES = 1_000_000;
     private static final String ENDING = ".log";
-    /** ECMA-48, 8.3.117: cyan, yellow, green, magenta, blue, and the bright ones. */
+    /** ECMA-48, 8.3.117: cyan, yellow, green, magenta, blue, and the bright variants of these colours. */
     private static final int[] COLOURS = {36, 33, 32, 35, 34, 96, 93, 92, 95, 94};
 
     @Override
@@ -87,7 +87,7 @@ final class LogsCommand implements Command {
             if (follows) {
                 follow(all.stream().map(Shown::tail).toList());
             }
-            // an unfinished line is printed too, and its colours are reset, so that they do not reach the prompt
+            // an unfinished line is printed too, and its colours are reset, so that the prompt does not inherit them
             for (Shown one : all) {
                 one.finish(surroundings.out());
             }
@@ -128,7 +128,7 @@ final class LogsCommand implements Command {
         }
     }
 
-    /** Says whose lines bear no times, so that nobody takes silence for "nothing happened". */
+    /** Names the targets whose lines have no times, so that an empty output is not taken for "nothing happened". */
     private static int lackingTimes(List<Shown> all, Choice choice, CommandContext surroundings)
             throws IOException {
         int code = ExitCodes.DONE;
@@ -148,9 +148,9 @@ final class LogsCommand implements Command {
     }
 
     /**
-     * One target's output.
+     * The output of one target.
      *
-     * @param lines what chooses among its lines, or the stream itself where nothing does
+     * @param lines the filter that selects lines; the stream itself where all lines are shown
      */
     private record Shown(String name, Path file, LogTail tail, OutputStream lines, PrintStream stream) {
 
@@ -184,7 +184,7 @@ final class LogsCommand implements Command {
         }
     }
 
-    /** Follows each output on a thread of its own, the first on this one; Ctrl-C ends all. */
+    /** Follows each output on a thread of its own, and the first output on this thread; Ctrl-C ends all of them. */
     private static void follow(List<LogTail> tails) throws IOException {
         for (LogTail tail : tails.subList(1, tails.size())) {
             Thread thread = new Thread(() -> {
@@ -234,7 +234,7 @@ final class LogsCommand implements Command {
         return targets;
     }
 
-    /** Prefixes each line with a target's name, and writes lines of several targets one at a time. */
+    /** Prefixes each line with a target's name. Lines of several targets never mix. */
     static final class NamedLines extends OutputStream {
 
         /** Bytes after which an unfinished line is written all the same. */
@@ -248,7 +248,7 @@ final class LogsCommand implements Command {
          * Makes the stream of one target.
          *
          * @param out the stream shared by all targets
-         * @param colour the control sequence that begins the name's colour; empty: none
+         * @param colour the control sequence that begins the name's colour; empty: the name has no colour
          */
         NamedLines(String name, PrintStream out, String colour) {
             this.name = (colour.isEmpty() ? name + " | " : colour + name + "\u001b[0m | ")
@@ -276,7 +276,10 @@ final class LogsCommand implements Command {
             }
         }
 
-        /** Keeps an unfinished line until its end comes, so that no other target's text is put in between. */
+        /**
+         * Flushes complete lines only: an unfinished line waits for its end, so that no text of another target gets
+         * into the middle.
+         */
         @Override
         public void flush() {
             out.flush();

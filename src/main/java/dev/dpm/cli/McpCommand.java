@@ -30,7 +30,7 @@ final class McpCommand implements Command {
                 words.has(ALLOW_CHANGES), asked -> runInside(asked, surroundings)));
     }
 
-    /** Runs a command with streams of its own, which are no terminal. */
+    /** Runs a command with separate streams, which are no terminal. */
     private static CommandOutput runInside(List<String> words, CommandContext around) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();

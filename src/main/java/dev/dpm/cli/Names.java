@@ -12,7 +12,7 @@ import dev.dpm.daemon.LastKnown;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.process.TargetName;
 
-/** The names of targets that a command is for, and the sentences for those that are unknown. */
+/** The names of targets that a command applies to, and the sentences for unknown names. */
 final class Names {
 
     static final String METAVAR = "NAME...";
@@ -22,7 +22,7 @@ final class Names {
     private Names() {
     }
 
-    /** Checks that a word can be a name, since it becomes part of paths and URLs. */
+    /** Checks that a word is a valid name, since names become part of paths and URLs. */
     static String require(String name) throws CommandFailed {
         if (!TargetName.isValid(name)) {
             throw new CommandFailed(ExitCodes.USAGE,
@@ -32,14 +32,14 @@ final class Names {
     }
 
     /**
-     * The targets that a command's words select, each once; none: nothing selects. A name that is the only word is
-     * taken unchecked: the runner reports whether it is known.
+     * The targets that a command's words select, each once; empty where the words select nothing. A name that is the
+     * only word is not checked here: the runner reports whether the target is known.
      */
     static List<String> of(WrittenCommand words, RuntimeDirectory home) throws CommandFailed {
         return of(Selector.of(words), home);
     }
 
-    /** The targets that a selector names, each once; none: it selects nothing. */
+    /** The targets that a selector names, each once; empty where the selector selects nothing. */
     static List<String> of(Selector selector, RuntimeDirectory home) throws CommandFailed {
         if (selector.isNothing()) {
             return List.of();

@@ -43,7 +43,7 @@ final class NotifyCommand implements Command {
         return followed(surroundings, daemon, client);
     }
 
-    /** Asks for results until every receiver has answered, which may take as long as its timeout. */
+    /** Asks for results until every receiver has answered. A receiver may take as long as its timeout. */
     private static int followed(CommandContext surroundings, DaemonRecord daemon, DaemonClient client)
             throws CommandFailed {
         int shown = 0;

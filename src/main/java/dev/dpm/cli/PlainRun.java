@@ -11,15 +11,15 @@ import dev.dpm.config.Settings;
 
 /**
  * Runs {@code run} without picocli where each word is a known option with one value: loading picocli takes a third of
- * the time that a container's entrypoint needs until its program runs. All other words (help, a spelling mistake, an
- * option twice) are left to {@link Cli}, which has help and sentences.
+ * the time that a container's entrypoint needs until its program runs. All other command lines (help, a spelling
+ * mistake, an option twice) go to {@link Cli}, which prints help and sentences.
  */
 public final class PlainRun {
 
     private PlainRun() {
     }
 
-    /** Runs the command; empty where the words are not that plain, and nothing was done. */
+    /** Runs the command; empty where the words do not have the plain form, and then nothing was done. */
     public static OptionalInt execute(CommandContext surroundings, String... args) {
         if (args.length == 0 || !args[0].equals("run")) {
             return OptionalInt.empty();
@@ -75,7 +75,7 @@ public final class PlainRun {
     /**
      * Adds an option.
      *
-     * @return false where an option with one value is given twice, or without a value
+     * @return false where an option with one value is given twice, or where its value is missing
      */
     private static boolean add(Map<String, String> flags, Option<?> option, String value) {
         String before = flags.get(option.name());

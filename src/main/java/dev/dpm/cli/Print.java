@@ -2,13 +2,13 @@ package dev.dpm.cli;
 
 import java.io.PrintStream;
 
-/** Prints texts of the runner, which may contain what a target wrote, without control sequences on a terminal. */
+/** Prints texts of the runner. On a terminal, control sequences are removed, since the texts may quote a target. */
 final class Print {
 
     private Print() {
     }
 
-    /** Prints a text with one newline at its end; nothing where it is empty. */
+    /** Prints a text with one newline at its end; prints nothing for an empty text. */
     static void text(CommandContext surroundings, String text) {
         text(surroundings.out(), surroundings.outIsTerminal() ? TerminalFilter.plain(text) : text);
     }

@@ -16,7 +16,7 @@ final class Progress implements AutoCloseable {
     /**
      * Begins the display.
      *
-     * @param what such as {@code starting web}
+     * @param what the activity, such as {@code starting web}
      */
     Progress(CommandContext surroundings, String what) {
         this.out = surroundings.out();
@@ -24,7 +24,7 @@ final class Progress implements AutoCloseable {
         this.what = what;
     }
 
-    /** Updates the line, at most once a second, however often it is called. */
+    /** Updates the line; however often it is called, the line changes at most once a second. */
     void tick() {
         long seconds = (System.nanoTime() - since) / 1_000_000_000L;
         if (isShown && seconds != shownSeconds) {

@@ -47,8 +47,8 @@ final class Requests {
     /**
      * Resolves a request and prints its faults on stderr; creates nothing.
      *
-     * @param needsPrograms false where the runner remembers the program, so the request need not name one
-     * @return the exit code: 0 sound, 2 faults, 1 something is missing
+     * @param needsPrograms false where the runner remembers the program, so that the request need not name one
+     * @return the exit code: 0 for a sound request, 2 for faults, 1 where a script or program is missing
      */
     static int validate(StartRequest request, CommandContext surroundings, boolean needsPrograms) {
         Resolution resolution = surroundings.resolve().apply(request);
@@ -71,8 +71,8 @@ final class Requests {
     }
 
     /**
-     * Declares the options of {@code start} and {@code run} to picocli from their one declaration, and reads their
-     * values from parsed words.
+     * Declares the options of {@code start} and {@code run} to picocli, from the options' only declaration, and reads
+     * their values from parsed words.
      */
     static final class OptionFlags {
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import dev.dpm.daemon.DaemonRecord;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code restart}: stops targets where they run and starts them again; uses nothing of the restart budget. */
+/** {@code restart}: stops targets that run, and starts them again; the restart budget stays unused. */
 final class RestartCommand implements Command {
 
     private static final String ROLLING = "--rolling";

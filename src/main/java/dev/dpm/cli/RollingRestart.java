@@ -9,10 +9,11 @@ import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.daemon.StartResult;
 
 /**
- * Restarts targets a few at a time: the next ones only when those before them are RUNNING, so that most of them are
- * always there. The first one that does not come up ends it, so that a bad release takes down no more than that.
+ * Restarts targets a few at a time. The next targets follow only when those before them are RUNNING, so that most
+ * targets run at any time. The first target that does not come up ends the whole restart, so that a bad release takes
+ * down no further target.
  *
- * @param most how many may be away at the same time
+ * @param most the largest number of targets that are down at the same time
  */
 record RollingRestart(CommandContext surroundings, DaemonRecord daemon, DaemonClient client, int most) {
 

@@ -11,8 +11,8 @@ import dev.dpm.daemon.RuntimeDirectory;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * {@code run}: supervises in the foreground. With the hidden {@code --daemon} it is the daemon that {@code start}
- * launched, which gets the request on stdin.
+ * {@code run}: supervises in the foreground. With the hidden {@code --daemon}, the process is a daemon that {@code
+ * start} launched and that reads its request from stdin.
  */
 final class RunCommand implements Command {
 
@@ -62,7 +62,7 @@ final class RunCommand implements Command {
         }
     }
 
-    /** The home; where it cannot be used, {@code run} keeps its state in memory. */
+    /** The home. Where the home cannot be used, {@code run} keeps its state in memory. */
     private static RuntimeDirectory home(CommandContext surroundings) {
         try {
             return RuntimeDirectory.of(surroundings.environment(), surroundings.cwd());

@@ -22,10 +22,10 @@ record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
 
     /** How long a daemon that holds the lock, and is not seen to work, may take to write its record. */
     private static final Duration RECORD_DUE = Duration.ofSeconds(5);
-    /** How long a command with an alternative waits for an API that is not ready, and not seen to become so. */
+    /** How long a command with an alternative waits for an API that is not ready and makes no visible progress. */
     private static final Duration SHORT_WAIT = Duration.ofSeconds(2);
     /**
-     * How long a command without an alternative waits: the daemon may be held up by something not visible from here.
+     * How long a command without an alternative waits. The cause of a daemon's delay may be invisible to the command.
      */
     private static final Duration LONG_WAIT = Duration.ofSeconds(20);
     /** A daemon that takes longer than this to come up never will. */
@@ -41,14 +41,14 @@ record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
     }
 
     /**
-     * The running daemon, for a request that must not be lost: a daemon that is coming up is waited for as long as it
-     * lives and works.
+     * The running daemon, for a request that must not be lost. For a daemon that is starting, the command waits as long
+     * as that daemon lives and works.
      */
     Optional<DaemonRecord> findPatiently() throws CommandFailed {
         return find(DaemonLauncher.PATIENCE);
     }
 
-    /** The running daemon, even if it is not known how to reach it: it can still be signalled. */
+    /** The running daemon, even where its address is unknown: the daemon can still be signalled. */
     Optional<DaemonRecord> findToEnd() throws CommandFailed {
         Optional<DaemonRecord> record = await(RECORD_DUE);
         return record.isPresent()
@@ -85,7 +85,7 @@ record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
             while (record.isEmpty() && System.nanoTime() < deadline) {
                 Optional<ProcessIdentity> holder = holder();
                 if (holder.isEmpty()) {
-                    // the holder may have written its record and ended meanwhile; the present record counts
+                    // the holder may have written its record and ended meanwhile; the present record is the right one
                     return new RecordFile(home).readAlive();
                 }
                 signs = signs.filter(known -> known.process().equals(holder.get()))
@@ -112,7 +112,7 @@ record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         return record.get();
     }
 
-    /** The client of a daemon; waits for one that is coming up. */
+    /** The client of a daemon; waits for a daemon that is starting. */
     DaemonClient client(DaemonRecord daemon) throws CommandFailed, NoAnswer {
         return client(daemon, SHORT_WAIT);
     }
@@ -194,7 +194,7 @@ record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         }
     }
 
-    /** The URL by which a console is reached; one bound to every address is reached on loopback. */
+    /** The URL of a console; for a console that is bound to every address, the URL names the loopback address. */
     private static String reachable(String console) {
         String address = console.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:");
         return address.endsWith("/") ? address : address + "/";

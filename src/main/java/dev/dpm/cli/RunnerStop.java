@@ -10,7 +10,10 @@ import dev.dpm.daemon.KnownTarget;
 import dev.dpm.daemon.ProcFs;
 import dev.dpm.daemon.SignsOfLife;
 
-/** Ends a daemon, with its targets or without, and waits until it is gone; by a signal where its API is silent. */
+/**
+ * Ends a daemon, with its targets or without them, and waits until the daemon is gone. A daemon with a silent API is
+ * ended by a signal.
+ */
 record RunnerStop(RunnerLink link, DaemonRecord daemon) {
 
     private static final Duration POLL = Duration.ofMillis(25);
@@ -66,7 +69,8 @@ record RunnerStop(RunnerLink link, DaemonRecord daemon) {
     /**
      * Asks the daemon to end.
      *
-     * @return its answer; empty: it did not accept the request and was sent TERM, which leads to an orderly shutdown
+     * @return the daemon's answer; empty: the daemon did not accept the request and was sent TERM, which leads to an
+     *     orderly shutdown
      */
     private Optional<String> ask(boolean keepTargets) throws CommandFailed {
         try {

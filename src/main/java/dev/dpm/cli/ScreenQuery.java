@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TimeZone;
 
 /**
- * Describes the screen for a command's output as a query for the runner. COLUMNS and LINES have precedence, as in ls(1)
- * and ps(1); the runner finds a terminal's size, since it has native code loaded.
+ * Describes the caller's screen in a query for the runner. COLUMNS and LINES have precedence, as in ls(1) and ps(1).
+ * The runner itself finds the size of a terminal, since it has native code loaded.
  */
 final class ScreenQuery {
 
@@ -50,8 +50,8 @@ final class ScreenQuery {
         }
 
         /**
-         * The zone of {@code TZ}, else the one that {@code /etc/localtime} links to (localtime(5)), else the JDK's
-         * default.
+         * The time zone: from {@code TZ}, or else from the link {@code /etc/localtime} (localtime(5)), or else the
+         * JDK's default.
          */
         static String id(Map<String, String> environment) {
             String named = environment.getOrDefault("TZ", "").replaceFirst("^:", "");
@@ -73,7 +73,7 @@ final class ScreenQuery {
                 int zones = target.indexOf(ZONES);
                 return zones < 0 ? "" : target.substring(zones + ZONES.length());
             } catch (IOException e) {
-                // no link: the JDK compares the file with the zones it knows
+                // the file is no link: the JDK compares it with the zones that it knows
                 return "";
             }
         }

@@ -17,12 +17,13 @@ import dev.dpm.config.Spelling;
 import dev.dpm.daemon.KnownTarget;
 
 /**
- * The targets that a command line asks for. The only place where its words are resolved to names: every command that
- * takes names of targets asks it.
+ * The targets that a command line asks for. Only this class resolves words to names, for every command that takes names
+ * of targets.
  *
  * @param words names, patterns such as {@code web-*}, groups such as {@code @shop}, or {@code all}; none: every target
  *     that the labels select
- * @param labels conditions of {@code -l}; of the targets that the words mean, those that meet all of them are taken
+ * @param labels conditions of {@code -l}: of the targets that the words select, those that meet all conditions are
+ *     taken
  */
 record Selector(List<String> words, List<LabelSelector> labels) {
 
@@ -51,12 +52,15 @@ record Selector(List<String> words, List<LabelSelector> labels) {
         return new Selector(written.names(), labels);
     }
 
-    /** Whether neither a word nor a label was given: the command means every target, or whatever its help says. */
+    /**
+     * Whether neither a word nor a label was given. The command then means every target, or the targets that its help
+     * names.
+     */
     boolean isNothing() {
         return words.isEmpty() && labels.isEmpty();
     }
 
-    /** The only word, where it is a name and there are no labels. */
+    /** The only word, where that word is a name and no label is given. */
     Optional<String> onlyName() {
         return words.size() == 1 && labels.isEmpty() && isPlain(words.get(0))
                 ? Optional.of(words.get(0))
@@ -73,8 +77,8 @@ record Selector(List<String> words, List<LabelSelector> labels) {
     }
 
     /**
-     * The names of the selected targets, each once. Every word must mean a target, and one must be left by the labels,
-     * or nothing is done.
+     * The names of the selected targets, each once. Throws where a word selects no target, or where the labels leave
+     * none.
      *
      * @param known all targets, in the order for {@code all}
      */
@@ -96,7 +100,7 @@ record Selector(List<String> words, List<LabelSelector> labels) {
         return List.copyOf(chosen);
     }
 
-    /** The targets that one word means; a target whose name is the word comes before every other meaning. */
+    /** The targets that one word means. A target whose name equals the word comes before every other meaning. */
     private static List<KnownTarget> meant(String word, Collection<KnownTarget> known) {
         List<KnownTarget> named = known.stream().filter(target -> target.name().equals(word)).toList();
         if (!named.isEmpty()) {
@@ -125,8 +129,8 @@ record Selector(List<String> words, List<LabelSelector> labels) {
     }
 
     /**
-     * Whether a name matches a pattern: {@code *} stands for any letters, {@code ?} for one. Backtracks to the last
-     * star only, so the time is bounded by the product of the lengths.
+     * Whether a name matches a pattern: {@code *} stands for any letters, {@code ?} for one letter. The match
+     * backtracks to the last star only, so its time is bounded by the product of the lengths.
      */
     private static boolean matches(String pattern, String name) {
         int at = 0;
@@ -155,7 +159,10 @@ record Selector(List<String> words, List<LabelSelector> labels) {
         return at == pattern.length();
     }
 
-    /** The failure for a group, a label or a pattern that no target has; near a tag that is known, names that one. */
+    /**
+     * The failure for a group, a label or a pattern that no target has. The sentence suggests a known tag with a
+     * similar name.
+     */
     private static CommandFailed nothingMatches(String asked, Collection<KnownTarget> known) {
         if (known.isEmpty()) {
             return new CommandFailed(ExitCodes.USAGE, "no target is known: `status` lists them");
@@ -178,7 +185,7 @@ record Selector(List<String> words, List<LabelSelector> labels) {
         return known.stream().map(KnownTarget::name).toList();
     }
 
-    /** As it was written: {@code web-* -l tier=back}. */
+    /** The selector as the user wrote it: {@code web-* -l tier=back}. */
     @Override
     public String toString() {
         return String.join(" ", Stream.concat(words.stream(), labels.stream().map(one -> FLAGS[0] + " " + one))

@@ -17,8 +17,8 @@ import dev.dpm.cli.DaemonClient.HttpAnswer;
 import dev.dpm.cli.DaemonClient.Way;
 
 /**
- * Reaches a daemon by the Unix socket in its home folder, at which it answers with or without its web part. Whoever may
- * open the socket may give commands, so no token is sent.
+ * Reaches a daemon through the Unix socket in its home folder. The daemon answers there with or without its web part.
+ * Every user who may open the socket may give commands, so no token is sent.
  */
 record SocketWay(Path socket) implements Way {
 
@@ -26,8 +26,8 @@ record SocketWay(Path socket) implements Way {
     private static final byte[] BLANK_LINE = {'\r', '\n', '\r', '\n'};
 
     /**
-     * Whether a daemon listens at the socket. A runner of an earlier version has none, and a killed one leaves the
-     * file.
+     * Whether a daemon listens at the socket. A runner of an earlier version has no socket, and a killed runner leaves
+     * the file behind.
      */
     boolean isOpen() {
         if (!Files.exists(socket)) {
@@ -67,8 +67,8 @@ record SocketWay(Path socket) implements Way {
     }
 
     /**
-     * Reads all bytes. The daemon closes the connection after its answer; where it left a part of the request unread,
-     * the end appears as a reset. A truncated answer is recognised by its length.
+     * Reads all bytes. The daemon closes the connection after its answer; where the daemon left a part of the request
+     * unread, the end appears as a reset. A truncated answer is recognized by its length.
      */
     private static byte[] all(SocketChannel channel) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();

@@ -57,7 +57,7 @@ final class StartCommand implements Command {
         Optional<DaemonRecord> daemon = link.findPatiently();
         StartRequest request = daemon.isPresent() ? asked : afterTheLast(asked, link.home());
         refuseOptionsAlone(request, link);
-        // before anything is created, so that bad input leaves no traces
+        // the request is validated before anything is created, so that bad input leaves no traces
         int sound = Requests.validate(request, surroundings, daemon.isEmpty()
                 ? needsPrograms(request, link.home())
                 : !request.isBare() && !request.isNameAlone());
@@ -84,8 +84,8 @@ final class StartCommand implements Command {
     }
 
     /**
-     * Refuses options for a known target without its command or script: they would mean the default script, which does
-     * not exist.
+     * Refuses options for a known target without a command or a script. Such options would apply to the default script,
+     * which does not exist.
      */
     private static void refuseOptionsAlone(StartRequest request, RunnerLink link) throws CommandFailed {
         Optional<String> name = request.name().or(() -> Optional.ofNullable(request.flags().get(Options.NAME.name())));
@@ -104,8 +104,8 @@ final class StartCommand implements Command {
     }
 
     /**
-     * Whether the request's programs must be checked here; those of a known target, or of targets to be resumed, are
-     * checked by the runner.
+     * Whether the request's programs must be checked here. The runner itself checks the programs of a known target and
+     * of targets to be resumed.
      */
     private static boolean needsPrograms(StartRequest request, RuntimeDirectory home) throws CommandFailed {
         return !request.isNameAlone() && !(request.isBare() && Names.lastKnown(home).hasWanted());

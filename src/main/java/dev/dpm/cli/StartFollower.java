@@ -13,7 +13,7 @@ import dev.dpm.daemon.DaemonRecord;
  */
 final class StartFollower {
 
-    /** How long a daemon may not answer: one that has just come up may be slow. */
+    /** How long a daemon may leave requests unanswered, since a daemon that has just come up may be slow. */
     private static final Duration SILENCE_ALLOWED = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(50);
 

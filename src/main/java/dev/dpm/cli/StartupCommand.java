@@ -130,7 +130,7 @@ final class StartupCommand implements Command {
         return isUsers || owner.equals(ROOT) ? unit : unit.ownedBy(owner);
     }
 
-    /** Has a systemd that runs reread its units; what cannot be done now happens at the next boot. */
+    /** Makes a running systemd reread its units. Where that is impossible now, it happens at the next boot. */
     private static void reread(WrittenCommand words, CommandContext surroundings) {
         if (words.has("--root")) {
             return;

@@ -15,7 +15,8 @@ import dev.dpm.daemon.RecordFile;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * {@code stop}: stops one target, or all of them and the daemon; works also without a daemon, and with a silent one.
+ * {@code stop}: stops one target, or all targets and the daemon. The command also works without a daemon, and with a
+ * daemon that does not answer.
  */
 final class StopCommand implements Command {
 
@@ -111,9 +112,10 @@ final class StopCommand implements Command {
     }
 
     /**
-     * Removes the record of a dead runner; after a stop of everything its comeback is called off as well.
+     * Removes the record of a dead runner. After a stop of everything, the runner's planned comeback is called off as
+     * well.
      *
-     * @return whether a comeback was pending, which may have happened meanwhile
+     * @return whether a comeback was planned; it may have taken place meanwhile
      */
     private static boolean removeStale(RunnerLink link, boolean isAll) throws CommandFailed {
         try {
@@ -125,13 +127,16 @@ final class StopCommand implements Command {
     }
 
     /**
-     * Ends the processes that came from a daemon's targets and cannot be attributed to a single one, and waits until
-     * they are gone.
+     * Ends the processes that came from some target of the daemon and cannot be attributed to one, and waits until
+     * these processes are gone.
      */
     record UnclaimedStop(RunnerLink link, Optional<DaemonRecord> daemon) {
 
         private static final Duration POLL = Duration.ofMillis(50);
-        /** How long they are waited for: longer than the daemon takes for TERM, KILL and their end. */
+        /**
+         * How long the command waits for these processes: longer than the daemon takes for TERM, KILL and the end of
+         * the processes.
+         */
         private static final Duration PATIENCE = Duration.ofSeconds(10);
 
         int stop(WrittenCommand words) throws CommandFailed {

@@ -26,7 +26,7 @@ record TargetStop(RunnerLink link, DaemonRecord daemon) {
     private static final int NOT_FOUND = 404;
     private static final long NONE = -1;
 
-    /** Orders all stops before it waits for the first, so that the targets end in parallel. */
+    /** Stops several targets. All stops are ordered before the first wait, so that the targets end in parallel. */
     int stop(WrittenCommand words, List<String> names) throws CommandFailed {
         DaemonClient client = link.requireClient(daemon);
         Set<String> alive = new HashSet<>();
@@ -55,7 +55,7 @@ record TargetStop(RunnerLink link, DaemonRecord daemon) {
         return ExitCodes.DONE;
     }
 
-    /** Names the dependents that will be stopped as well, before anything is stopped. */
+    /** Names the dependents that will be stopped as well, before any stop is ordered. */
     private void confirm(WrittenCommand words, List<String> names, List<String> dependents) throws CommandFailed {
         String all = Sentences.oneAndOthers(names);
         if (dependents.isEmpty()) {
@@ -74,9 +74,9 @@ record TargetStop(RunnerLink link, DaemonRecord daemon) {
     }
 
     /**
-     * Waits for one target.
+     * Waits for the stop of one target.
      *
-     * @return why it could not be stopped
+     * @return why the target could not be stopped; empty: the target is stopped
      */
     private Optional<String> await(DaemonClient client, String name, boolean wasAlive, HttpAnswer answer)
             throws CommandFailed {
@@ -93,7 +93,7 @@ record TargetStop(RunnerLink link, DaemonRecord daemon) {
         if (state(target).equals(Optional.of(Phase.FATAL))) {
             return Optional.of(name + " could not be stopped: " + reason(target));
         }
-        // the runner's own sentence is printed for a target that was let go or did not run
+        // the runner's own sentence is printed for a target that the runner detached from, or that did not run
         if (wasAlive && isUnderWay(answer, name)) {
             link.surroundings().out().println(name + " is stopped");
         } else {
@@ -109,8 +109,8 @@ record TargetStop(RunnerLink link, DaemonRecord daemon) {
     }
 
     /**
-     * Whether a target is at rest; one that the runner no longer knows is, since a target without a record is removed
-     * after its stop.
+     * Whether a target is at rest. A target that the runner no longer knows counts as at rest, since a target without a
+     * record is removed after its stop.
      */
     private static boolean isAtRest(HttpAnswer target) throws CommandFailed {
         return target.status() == NOT_FOUND || state(target.orFail()).filter(Phase::isAtRest).isPresent();

@@ -8,16 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Removes from a target's output everything that would control a terminal: titles and clipboards (OSC), the cursor, the
- * screen, queries whose answers would be typed into the shell, backspaces that hide text. Colours (ECMA-48, 8.3.117
- * SGR) pass, except the one that hides text. Removed characters are replaced by a visible form, as in {@code cat -v}.
- * Reads UTF-8; an invalid byte is shown as {@code \\x9b}.
+ * Removes from a target's output all sequences that would control a terminal: titles and clipboards (OSC), the cursor,
+ * the screen, queries whose answers would be typed into the shell, backspaces that hide text. Colours (ECMA-48, 8.3.117
+ * SGR) pass, except the code that hides text. Removed characters are replaced by a visible form, as in {@code cat -v}.
+ * The input is UTF-8; an invalid byte is shown as {@code \\x9b}.
  */
 public final class TerminalFilter extends FilterOutputStream {
 
     private static final int ESCAPE = 0x1b;
     private static final int DELETE = 0x7f;
-    /** The distance of a control character from the character that names it. */
+    /** The distance of a control character from the printable character that names it: {@code ^A} is 1. */
     private static final int CARET = 0x40;
     private static final int ZERO_WIDTH_JOINER = 0x200d;
     private static final int LONGEST_COLOUR = 64;
@@ -33,9 +33,9 @@ public final class TerminalFilter extends FilterOutputStream {
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
 
     /**
-     * Filters what is written to a terminal.
+     * Makes a filter in front of a terminal.
      *
-     * @param terminal is not closed with the filter, since others write to it
+     * @param terminal the terminal, which stays open when the filter is closed, since others write to it
      */
     public TerminalFilter(OutputStream terminal) {
         super(terminal);
@@ -80,7 +80,7 @@ public final class TerminalFilter extends FilterOutputStream {
         }
     }
 
-    /** Writes the bytes of one call at once, so that lines of other writers do not come in between. */
+    /** Writes the bytes of one call at once, so that no lines of other writers get into the middle. */
     private void pour() throws IOException {
         if (shown.size() > 0) {
             shown.writeTo(out);
@@ -103,7 +103,7 @@ public final class TerminalFilter extends FilterOutputStream {
         out.flush();
     }
 
-    /** Finishes, and leaves the terminal open, since others write to it. */
+    /** Finishes the output. The terminal stays open, since others write to it. */
     @Override
     public void close() throws IOException {
         finish();
@@ -146,7 +146,9 @@ public final class TerminalFilter extends FilterOutputStream {
         return name(begun[0]);
     }
 
-    /** Whether a colour sequence hides text: code 8, unless it is part of a colour's number after 38, 48 or 58. */
+    /**
+     * Whether a colour sequence hides text: code 8 does, unless the 8 is part of a colour's number after 38, 48 or 58.
+     */
     private boolean hides() {
         String[] codes = new String(begun, 2, length - 3, StandardCharsets.US_ASCII).split(";", -1);
         for (int i = 0; i < codes.length; i++) {
@@ -186,7 +188,10 @@ public final class TerminalFilter extends FilterOutputStream {
         return drop(size);
     }
 
-    /** The number of bytes of a UTF-8 character (RFC 3629) by its first byte; 0: no character begins with it. */
+    /**
+     * The number of bytes of a UTF-8 character (RFC 3629), found by its first byte; 0: no character begins with this
+     * byte.
+     */
     private static int size(byte first) {
         int lead = first & 0xff;
         if (lead < 0xc2 || lead > 0xf4) {

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Tells terminals from files and pipes. {@code System.console()} cannot: on Java 22 to 24 it exists for pipes too. */
+/**
+ * Tells terminals from files and pipes. {@code System.console()} cannot do so: on Java 22 to 24 it exists for pipes
+ * too.
+ */
 final class Terminals {
 
     private Terminals() {

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import dev.dpm.daemon.KnownTarget;
 import dev.dpm.daemon.RuntimeDirectory;
 
-/** The output of {@code status} without a daemon: targets of a dead one that still run. */
+/** The output of {@code status} without a daemon: the targets of a dead daemon that still run. */
 final class Unsupervised {
 
     /** Keys in the order of a daemon's answer; a test compares both. */
@@ -44,8 +44,8 @@ final class Unsupervised {
     }
 
     /**
-     * The keys of {@code status --json}, with null for what is unknown. Names, groups and labels need no escaping, since
-     * their form is checked.
+     * The keys of {@code status --json}, with null for unknown values. Names, groups and labels need no escaping, since
+     * their form was checked.
      */
     static String json(List<KnownTarget> alive) {
         return "{\"runner\": null, \"targets\": ["

@@ -9,8 +9,8 @@ import picocli.CommandLine.ParseResult;
 /**
  * The words after a command's name.
  *
- * @param parsed those before the first {@code --}
- * @param command those after it: a target's command, or its script's arguments
+ * @param parsed the words before the first {@code --}
+ * @param command the words after the first {@code --}: a target's command, or the arguments of its script
  */
 record WrittenCommand(ParseResult parsed, List<String> command) {
 
@@ -56,7 +56,7 @@ record WrittenCommand(ParseResult parsed, List<String> command) {
         return parsed.hasMatchedOption(name);
     }
 
-    /** The names of targets; none: all targets, or the only one. */
+    /** The names of targets in the words; empty: the command means all targets, or the only one. */
     List<String> names() {
         return List.of(parsed.matchedPositionalValue(0, new String[0]));
     }
