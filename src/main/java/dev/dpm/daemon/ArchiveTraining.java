@@ -16,9 +16,9 @@ import java.util.stream.Stream;
 import dev.dpm.process.LaunchOrder;
 
 /**
- * Makes a {@link ClassArchive}: a second runner of the same jar, in a home of its own and at the lowest priority
- * (nice(1)), supervises a program for a few seconds, is asked for its status, and writes the classes that it loaded
- * into an archive. Costs some five seconds of CPU, once for a jar and a JVM.
+ * Makes a {@link ClassArchive}. A second runner of the same jar, in a home of its own and at the lowest priority
+ * (nice(1)), supervises a program for a few seconds, answers a status command, and writes its loaded classes into an
+ * archive. This costs some five seconds of CPU, once for each jar and JVM.
  */
 public final class ArchiveTraining implements AutoCloseable {
 
@@ -30,8 +30,8 @@ public final class ArchiveTraining implements AutoCloseable {
     private static final String KILLED_ONCE = "[ -e \"$DPM_HOME/killed\" ] || { sleep 2; : > \"$DPM_HOME/killed\"; "
             + "kill -9 $$; }; ";
     /**
-     * The program: it asks for the status (before the web part is up) and for the console's URL, then leaves time for
-     * samples.
+     * The supervised program of the training. It asks the second runner for the status (before the web part is up) and
+     * for the console's URL, and then leaves time for samples.
      */
     private static final String PROGRAM = KILLED_ONCE + "sleep 3; for what in status console; do "
             + "\"$0\" -XX:TieredStopAtLevel=1 -jar \"$1\" $what; done; sleep 2";
@@ -45,8 +45,8 @@ public final class ArchiveTraining implements AutoCloseable {
     /**
      * Prepares a training.
      *
-     * @param program of a daemon: its java, and the copy of the jar that it runs from
-     * @param home in whose {@code lib} the archive is written
+     * @param program the program of a daemon: its java, and the copy of the jar that the daemon runs from
+     * @param home the home in whose {@code lib} the archive is written
      */
     public ArchiveTraining(Program program, RuntimeDirectory home) {
         this.program = program;
@@ -65,10 +65,11 @@ public final class ArchiveTraining implements AutoCloseable {
     }
 
     /**
-     * Makes the archive and waits for it. A JVM that ends well without making one is not tried again: an empty file
-     * marks that.
+     * Makes the archive and waits for it. Where the JVM ends well without making an archive, an empty file prevents
+     * further attempts.
      *
-     * @throws IOException where the disk refuses, or the second runner did not end well; training may be tried again
+     * @throws IOException where the disk refuses, or the second runner ended with a failure; the training may be tried
+     *     again
      */
     public void perform() throws IOException, InterruptedException {
         Path fresh = folder.resolve("fresh" + ClassArchive.ENDING);
@@ -120,8 +121,8 @@ public final class ArchiveTraining implements AutoCloseable {
     }
 
     /**
-     * Ends the second runner and its descendants, only while it lives: Java looks for descendants by the pid alone,
-     * which another process may bear later.
+     * Ends the second runner and its descendants, provided that the runner lives: Java finds descendants by the pid
+     * alone, which another process may have later.
      */
     private synchronized void end() {
         if (runner != null && runner.isAlive()) {

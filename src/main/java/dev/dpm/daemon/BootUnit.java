@@ -12,18 +12,18 @@ import java.util.stream.Stream;
  * @param run the runner's command line, with absolute paths
  * @param reload the command line that has the runner reread its configuration file
  * @param home the runner's home, absolute
- * @param user the owner of the runner in a unit of the system; empty: root, or a unit of a user's own systemd
+ * @param user the owner of the runner in a unit of the system; empty: root, or the unit belongs to a user's own systemd
  */
 public record BootUnit(Scope scope, List<String> run, List<String> reload, String home, Optional<String> user) {
 
     /** The first line: {@code startup} changes and removes no file that begins in another way. */
     static final String MARK = "# Written by `dpm-runner startup`, removed by `dpm-runner startup --remove`.";
 
-    /** Whose systemd reads the unit. */
+    /** The systemd that reads the unit. */
     public enum Scope {
         /** The machine's, for units of root and of any user. */
         SYSTEM("multi-user.target"),
-        /** That of one user, who must linger (loginctl(1)) for it to run without a login. */
+        /** The systemd of one user, who must linger (loginctl(1)) if the unit is to run without a login. */
         USER("default.target");
 
         private final String target;
@@ -32,7 +32,7 @@ public record BootUnit(Scope scope, List<String> run, List<String> reload, Strin
             this.target = target;
         }
 
-        /** The unit that systemd starts at boot, or at a user's login, and that wants this one. */
+        /** The systemd target that is reached at boot, or at a user's login, and that wants this unit. */
         String target() {
             return target;
         }
@@ -43,7 +43,7 @@ public record BootUnit(Scope scope, List<String> run, List<String> reload, Strin
         reload = List.copyOf(reload);
     }
 
-    /** The unit of a runner that resumes what its home remembers. */
+    /** The unit of a runner that resumes the targets that its home remembers. */
     public static BootUnit of(Scope scope, Program program, RuntimeDirectory home) {
         List<String> runner = DaemonCommand.jvm(program.java(), Runtime.version().feature());
         runner.addAll(List.of("-XX:-MaxFDLimit", "-jar", program.jar().toString(), "run", "--remain_after_exit"));
@@ -96,7 +96,10 @@ public record BootUnit(Scope scope, List<String> run, List<String> reload, Strin
         return command.stream().map(BootUnit::quoted).collect(Collectors.joining(" "));
     }
 
-    /** A word of a command line; systemd reads specifiers, variables and escapes in it (systemd.service(5)). */
+    /**
+     * Quotes a word of a command line, in which systemd would interpret specifiers, variables and escapes
+     * (systemd.service(5)).
+     */
     private static String quoted(String word) {
         String text = specifiers(word).replace("\\", "\\\\").replace("$", "$$");
         boolean isPlain = Stream.of(" ", "\t", "\"", "'", ";").noneMatch(text::contains) && !text.isEmpty();

@@ -11,7 +11,7 @@ import java.util.Optional;
 import dev.dpm.daemon.BootUnit.Scope;
 import dev.dpm.process.WholeFile;
 
-/** A {@link BootUnit} where systemd finds it (systemd.unit(5), "UNIT FILE LOAD PATH"). */
+/** The file of a {@link BootUnit} in the place where systemd searches (systemd.unit(5), "UNIT FILE LOAD PATH"). */
 public final class BootUnitFile {
 
     /** The unit's name. */
@@ -28,7 +28,7 @@ public final class BootUnitFile {
     /**
      * The machine's unit.
      *
-     * @param root the root folder of the system that is to boot, {@code /} or that of an image
+     * @param root the root folder of the system that is to boot: {@code /}, or the root of an image
      */
     public static BootUnitFile ofSystem(Path root) {
         return new BootUnitFile(root.resolve("etc/systemd/system"), Scope.SYSTEM);
@@ -53,17 +53,17 @@ public final class BootUnitFile {
         return link;
     }
 
-    /** Whether a unit of this name exists that {@code startup} did not write; it is left alone. */
+    /** Whether a unit of this name exists that {@code startup} did not write. Such a unit stays unchanged. */
     public boolean isForeign() throws IOException {
         return Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !text().startsWith(BootUnit.MARK);
     }
 
-    /** The text of the unit that is there; empty: there is none. */
+    /** The text of the installed unit; empty: none is installed. */
     public Optional<String> installed() throws IOException {
         return Files.exists(file) ? Optional.of(text()) : Optional.empty();
     }
 
-    /** Writes the unit, whole or not at all, and enables it. */
+    /** Writes the unit completely or not at all, and enables it. */
     public void install(BootUnit unit) throws IOException {
         Files.createDirectories(link.getParent());
         WholeFile.replace(file, file.resolveSibling("." + NAME + ".new"),

@@ -10,9 +10,9 @@ import dev.dpm.process.NativePaths;
 /**
  * The classes of a daemon, loaded, verified and laid out in advance for the JVM that will use them (dynamic archives,
  * JEP 350): with it a daemon starts faster and needs a third less private memory. An archive is valid for one jar at
- * its path and for one JVM; a JVM ignores an archive that does not match.
+ * one path and for one JVM; a JVM ignores an archive that does not match.
  *
- * @param file beside the jar, whether it exists or not
+ * @param file the archive's path beside the jar; the file need not exist
  */
 public record ClassArchive(Path file) {
 
@@ -35,14 +35,14 @@ public record ClassArchive(Path file) {
     }
 
     /**
-     * Whether making an archive has been tried; an archive that could not be made is an empty file, so that it is not
-     * tried again.
+     * Whether an archive was made or tried. An archive that could not be made is an empty file, so that no further
+     * attempt is made.
      */
     public boolean isThere() {
         return Files.exists(file);
     }
 
-    /** JVM flags that use the archive, where it exists, and print nothing where it does not match. */
+    /** JVM flags that use the archive where it exists, and that print nothing where it does not match. */
     List<String> flags() {
         return hasContent()
                 ? List.of("-XX:SharedArchiveFile=" + NativePaths.text(file), "-Xshare:auto", "-Xlog:cds=off",
@@ -61,7 +61,7 @@ public record ClassArchive(Path file) {
 
     /** JVM flags that write an archive at the JVM's end. */
     static List<String> flagsToMake(Path fresh) {
-        // laying out classes takes more memory for a moment than a daemon ever does
+        // for a moment, laying out classes takes more memory than a daemon ever does
         return List.of("-XX:ArchiveClassesAtExit=" + NativePaths.text(fresh), "-Xmx256m", "-Xlog:disable");
     }
 }

@@ -18,13 +18,14 @@ import java.util.stream.Stream;
 
 /**
  * The plan to restart a daemon that died by itself, kept in {@code state/comeback.properties}: the cause of death, when
- * the next daemon is due, and earlier deaths, after which the delay becomes longer.
+ * the next daemon is due, and the earlier deaths, which make the delay longer.
  *
- * @param cause what the daemon died of
- * @param pid of the dead daemon
- * @param diedAt when its end was noticed
+ * @param cause why the daemon died
+ * @param pid the pid of the dead daemon
+ * @param diedAt when the death was noticed
  * @param due when the next daemon may start
- * @param pending whether the restart is still to come: a {@code stop} cancels it, a {@code start} makes it unnecessary
+ * @param pending whether the restart is still to come; a {@code stop} cancels it, and a {@code start} makes it
+ *     unnecessary
  * @param deaths the deaths of the last hour, oldest first, this one included
  */
 public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boolean pending, List<Instant> deaths) {
@@ -35,7 +36,7 @@ public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boole
      */
     public enum Cause {
         MEMORY("a lack of memory"), CRASH("a crash of its JVM"),
-        /** The restarted daemon died before it was up, of whatever cause. */
+        /** The restarted daemon died, for any cause, before it was up. */
         START("a failed start");
 
         private final String words;
@@ -78,7 +79,7 @@ public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boole
         return new Comeback(cause, pid, diedAt, due, false, deaths);
     }
 
-    /** The last plan of a home; empty where there is none, or its file cannot be read. */
+    /** The last plan of a home; empty where the home has none, or where the plan's file cannot be read. */
     public static Optional<Comeback> read(RuntimeDirectory home) {
         Properties properties = new Properties();
         try {

@@ -12,7 +12,7 @@ import java.util.Map;
 import dev.dpm.daemon.Comeback.Cause;
 
 /**
- * The command lines that restart a daemon after its death. A dying JVM has a shell run the first one ({@code
+ * The command lines that restart a daemon after its death. A dying JVM has a shell run the first command line ({@code
  * -XX:OnError} and {@code -XX:OnOutOfMemoryError}) and waits for that shell, so the command puts itself into the
  * background. Neither folders nor secrets are in a command line: paths come from quoted environment variables, since
  * HotSpot splits commands at a semicolon and replaces per cent signs.
@@ -20,7 +20,8 @@ import dev.dpm.daemon.Comeback.Cause;
 public final class ComebackShell {
 
     /**
-     * Variable of a daemon that was started by such a restart: it checks once more that the restart was not cancelled.
+     * The variable of a daemon that was started by such a restart. That daemon checks once more that the restart was
+     * not cancelled.
      */
     static final String COMES_BACK = "_DPM_COMES_BACK";
     private static final String JAVA = "_DPM_JAVA";
@@ -53,8 +54,8 @@ public final class ComebackShell {
     }
 
     /**
-     * Has a shell wait, which costs next to nothing, and then run the second command. The shell inherits no open file
-     * of the dying JVM, such as its ports.
+     * Makes a shell wait, at almost no cost, and then run the second command. The shell inherits no open file of the
+     * dying JVM, such as its ports.
      */
     public static void later(Duration wait, Program program, RuntimeDirectory home) throws IOException {
         List<String> command = List.of("/bin/sh", "-c", "sleep \"$0\" && exec \"$@\"",

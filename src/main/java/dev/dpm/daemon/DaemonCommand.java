@@ -15,8 +15,8 @@ final class DaemonCommand {
     /**
      * Shell code that gives the daemon a session of its own and the signal dispositions of a login shell: a child of a
      * Java 17 JVM starts with SIGQUIT blocked, a script's background job with SIGINT and SIGQUIT ignored ({@code env
-     * --default-signal}, coreutils 8.31 and later). Both commands {@code exec}, so the pid stays that of the process
-     * that Java started.
+     * --default-signal}, coreutils 8.31 and later). Both commands use {@code exec}, so the daemon has the pid of the
+     * process that Java started.
      */
     private static final String DETACH = "session=; command -v setsid >/dev/null 2>&1 && session=setsid; "
             + "env --default-signal true 2>/dev/null && exec $session env --default-signal \"$@\"; exec $session \"$@\"";
@@ -31,12 +31,13 @@ final class DaemonCommand {
             "-XX:MaxHeapFreeRatio=15", "-Xss256k", "-XX:ReservedCodeCacheSize=16m", "-XX:-UsePerfData",
             "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0", "-XX:+ExitOnOutOfMemoryError",
             "-XX:+UseCompactObjectHeaders",
-            // so that memory that the JVM's own code has freed goes back to the system (malloc_trim(3), once a minute)
+            // memory that the JVM's own code has freed goes back to the system (malloc_trim(3), once a minute)
             "-XX:TrimNativeHeapInterval=60000",
-            // so that an idle JVM does not wake up: with the defaults it does four times and once a second
+            // an idle JVM does not wake up: with the defaults it would wake up four times a second, and once more each
+            // second
             "-XX:AsyncDeflationInterval=60000", "-XX:GuaranteedSafepointInterval=0",
-            // so that code that runs once a second is compiled within seconds, not hours, which saves two thirds of the
-            // idle CPU
+            // code that runs once a second is compiled within seconds, not hours, which saves two thirds of the idle
+            // CPU
             "-XX:CompileCommand=quiet", "-XX:CompileCommand=CompileThresholdScaling,dev.dpm.*::*,0.03");
 
     private DaemonCommand() {
@@ -57,8 +58,8 @@ final class DaemonCommand {
         command.addAll(jvm(java, javaFeature));
         command.addAll(ComebackShell.flags(home));
         command.addAll(ClassArchive.of(copy.jar()).flags());
-        // the client's JVM has raised its limit of open files, and the daemon has no other way to learn the limit from
-        // before
+        // the client's JVM has raised its limit of open files, and the daemon cannot find out the original limit by
+        // itself
         OpenFiles.toRestore().ifPresent(files -> command.add("-D" + OpenFiles.PROPERTY + "=" + files));
         command.addAll(List.of("-jar", NativePaths.text(copy.jar()), "run", "--daemon"));
         return command;

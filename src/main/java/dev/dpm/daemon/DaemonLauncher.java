@@ -19,21 +19,23 @@ import dev.dpm.process.ProcessIdentity;
 
 /**
  * Launches the daemon of a home and waits until it can be reached. The request goes through a pipe, so that none of its
- * values is on a command line. Clients that launch at the same moment take turns; those after the first find its
- * daemon.
+ * values is on a command line. Clients that launch at the same moment take turns; all but the first client find the
+ * first one's daemon.
  *
- * @param patience how long a starting daemon may show no sign of work
+ * @param patience how long a starting daemon may do no visible work
  * @param comesBack whether the launch is a restart after a daemon's death, which a {@code stop} may have cancelled
  *     meanwhile
  */
 public record DaemonLauncher(Program program, RuntimeDirectory home, Duration patience, boolean comesBack) {
 
     /**
-     * How long a daemon that shows no work, because it waits for a disk or a lock, is waited for; one that works is
-     * waited for as long as it lives.
+     * How long a client waits for a daemon that does no visible work, because the daemon waits for a disk or a lock.
+     * For a daemon that works, the client waits as long as the daemon lives.
      */
     public static final Duration PATIENCE = Duration.ofSeconds(60);
-    /** Exit code of a daemon that found the home taken (sysexits.h: EX_TEMPFAIL): it has done nothing. */
+    /**
+     * The exit code of a daemon that found the home taken (sysexits.h: EX_TEMPFAIL). Such a daemon has changed nothing.
+     */
     public static final int TAKEN = 75;
 
     private static final Duration POLL = Duration.ofMillis(10);
@@ -45,7 +47,7 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
     /** A daemon that takes longer than this to come up never will. */
     private static final Duration MOST = Duration.ofMinutes(10);
     /**
-     * Time for a daemon that did not come up to stop the targets that it may have launched: the default grace + 2 s.
+     * The time that a failed daemon gets to stop the targets that it may have launched: the default grace period + 2 s.
      */
     private static final Duration LAST_GRACE = Duration.ofSeconds(12);
 
@@ -76,8 +78,8 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
     }
 
     /**
-     * Launches while no other client does; a client that had to wait checks first what has become of the other's
-     * daemon.
+     * Launches while no other client does. A client that had to wait first checks the result of the other client's
+     * launch.
      */
     private Launched inTurn(StartRequest request, Runnable whileWaiting, HomeSnapshot asFound)
             throws HomeFault, IOException {
@@ -112,7 +114,7 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
      * Launches one JVM.
      *
      * @return empty where the home was locked by a process that is gone now: nothing was done, and the launch may be
-     *     tried again
+     *     repeated
      */
     private Optional<Launched> launch(StartRequest request, Runnable whileWaiting, HomeSnapshot snapshot)
             throws HomeFault, IOException {
@@ -140,7 +142,7 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
     }
 
     private Process spawn(JarCopy copy) throws IOException {
-        // the home's own path, which the caller may have written in another way or not at all
+        // DPM_HOME is the home's real path, which the caller may have written in another way or not at all
         ProcessBuilder builder = new ProcessBuilder(ExactCommand.with(
                 Map.of("DPM_HOME", NativePaths.text(home.path())), home.daemonOutput(),
                 DaemonCommand.of(program.java(), copy, home, Runtime.version().feature())));
@@ -163,8 +165,8 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
         try (OutputStream pipe = process.getOutputStream()) {
             pipe.write(request.encode().getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
-            // broken pipe, the daemon ended without reading: the wait that follows notices that, and tells why from its
-            // output
+            // the pipe is broken because the daemon ended without reading: the wait that follows notices that end, and
+            // takes its reason from the daemon's output
         }
     }
 

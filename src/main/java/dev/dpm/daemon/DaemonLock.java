@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import dev.dpm.process.WholeFile;
 
 /**
- * The lock that a runner holds on its home as long as it lives; the kernel releases it when the process ends, however
- * it ends. It makes two runners on one home impossible.
+ * The lock that a runner holds on its home as long as it lives; the kernel releases the lock at any end of the process.
+ * The lock makes two runners on one home impossible.
  *
  * <p> POSIX record locks (fcntl(2)) are lost when the process closes any descriptor of the file: no other code in the
  * runner may open {@code dpm.lock}.
@@ -37,7 +37,7 @@ public final class DaemonLock implements AutoCloseable {
     /**
      * Takes the lock.
      *
-     * @return empty where another runner holds it, or held it until somebody deleted its file
+     * @return empty where another runner holds the lock, or held it until the lock file was deleted
      * @throws HomeFault where the lock file cannot be made or locked
      */
     public static Optional<DaemonLock> acquire(RuntimeDirectory home) throws HomeFault {
@@ -86,9 +86,10 @@ public final class DaemonLock implements AutoCloseable {
     }
 
     /**
-     * The process that holds the lock of a home, as {@code /proc/locks} tells (proc(5)), without taking the lock.
+     * The process that holds the lock of a home, according to {@code /proc/locks} (proc(5)); the call does not take the
+     * lock.
      *
-     * @return empty where nobody holds it, or the kernel does not show it
+     * @return empty where no process holds the lock, or where the kernel does not show it
      */
     public static Optional<Long> holder(RuntimeDirectory home) {
         return holder(() -> holder(home.lockFile()), () -> LostLock.of(home).holder());
@@ -121,7 +122,7 @@ public final class DaemonLock implements AutoCloseable {
         return Files.exists(file) ? ((Number) Files.getAttribute(file, "unix:ino")).longValue() : -1;
     }
 
-    /** Whether the lock file is where a second runner would look for it. */
+    /** Whether the lock file is at the path where a second runner would find it. */
     public synchronized boolean isInPlace() throws IOException {
         return inode(file) == inode;
     }

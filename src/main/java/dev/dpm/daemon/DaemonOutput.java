@@ -16,7 +16,7 @@ import dev.dpm.process.WholeFile;
 /**
  * The output of a daemon while it comes up: its JVM's own output, and the lines that its log gained since.
  *
- * @param logBefore bytes that were in the runner's log already
+ * @param logBefore the number of bytes in the runner's log before the launch
  */
 record DaemonOutput(RuntimeDirectory home, long logBefore) {
 
@@ -28,15 +28,14 @@ record DaemonOutput(RuntimeDirectory home, long logBefore) {
     /**
      * Empties the output file for a new daemon.
      *
-     * @throws IOException where there is no room: the daemon could not even say so
-     * @throws IOException where there is no room: the daemon could not even say so
+     * @throws IOException where the disk has no room: the daemon could not even report that
      */
     static DaemonOutput fresh(RuntimeDirectory home) throws IOException {
         Files.deleteIfExists(home.daemonOutput());
         try {
             Files.createFile(home.daemonOutput(), WholeFile.OWNER_FILE);
         } catch (FileAlreadyExistsException exists) {
-            // another start at this very moment made the file; its daemon's output is overwritten
+            // another start at this very moment made the file; the output of that start's daemon is overwritten
         }
         tryRoom(home.daemonOutput().resolveSibling(
                 home.daemonOutput().getFileName() + "." + ProcessHandle.current().pid() + ".room"));

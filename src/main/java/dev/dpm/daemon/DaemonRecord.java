@@ -8,12 +8,12 @@ import dev.dpm.process.ProcessIdentity;
 /**
  * The facts about a running daemon in {@code daemon.properties}, for clients that look for it.
  *
- * @param identity of the daemon's process; where that process is gone, the daemon is dead
- * @param jar the copy that the daemon runs from
- * @param console URL of console and API, such as {@code http://127.0.0.1:9180/}; empty while there is none
- * @param management URL of health and metrics; empty while there is none
- * @param tokenFile the file with the token; empty where it came from the environment
- * @param start the result of the request that the daemon was launched with; empty until known
+ * @param identity the identity of the daemon's process; where that process is gone, the daemon is dead
+ * @param jar the copy of the jar that the daemon runs from
+ * @param console the URL of console and API, such as {@code http://127.0.0.1:9180/}; empty while there is none
+ * @param management the URL of health and metrics; empty while there is none
+ * @param tokenFile the file with the token; empty where the token came from the environment
+ * @param start the result of the request that the daemon was launched with; empty until the result is known
  */
 public record DaemonRecord(ProcessIdentity identity, String version, String jar, Optional<String> console,
         Optional<String> management, Optional<String> tokenFile, Instant startedAt, WebPartState webPart,

@@ -15,7 +15,7 @@ import dev.dpm.config.StartRequest;
 
 /**
  * The runner options given to a daemon by flags, kept in {@code state/runner.properties} while the daemon runs, so that
- * a daemon that follows a dead one has the same ports. They are forgotten after a stop.
+ * a daemon that follows a dead one has the same ports. A stop deletes the file.
  *
  * @param flags option name to text
  */
@@ -44,7 +44,7 @@ public record FormerFlags(Map<String, String> flags) {
                 && Options.byName(name).filter(option -> option.scope() == Option.Scope.RUNNER).isPresent();
     }
 
-    /** The flags of a daemon that died; none where it was stopped, or the file cannot be read. */
+    /** The flags of a daemon that died; empty where the daemon was stopped, or where the file cannot be read. */
     public static FormerFlags read(RuntimeDirectory home) throws HomeFault {
         Properties properties = new Properties();
         try {

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The paths of a home before a launch, so that a failed launch leaves nothing behind. Files of a target that ran (its
+ * The paths of a home before a launch, so that a failed launch leaves no files behind. Files of a target that ran (its
  * state, its output) are kept, and so are their folders.
  *
  * @param before every path at that moment
@@ -68,8 +68,8 @@ record HomeSnapshot(RuntimeDirectory home, Set<Path> before, Optional<Path> topm
     }
 
     /**
-     * Every path below a root, deepest first. A running daemon may replace files meanwhile: a path that disappears
-     * counts as absent.
+     * Every path below a root, deepest first. A running daemon may replace files during the walk: a path that
+     * disappears counts as absent.
      */
     private static List<Path> walk(Path root) throws IOException {
         Set<Path> found = new HashSet<>();

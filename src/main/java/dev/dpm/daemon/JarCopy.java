@@ -13,17 +13,17 @@ import java.util.zip.CRC32;
 import dev.dpm.process.NativePaths;
 
 /**
- * The jar that a daemon runs from: its own copy, because overwriting a jar under a running JVM breaks it
+ * The jar that a daemon runs from: the daemon's own copy, because overwriting a jar under a running JVM breaks the JVM
  * (NoClassDefFoundError).
  *
  * @param jar the copy; its name contains the version and a hash of the original's size and time
  */
 record JarCopy(Path jar) {
 
-    /** The place of the copy of this program, whether it exists or not. */
+    /** The place of the copy of this program's jar; the copy need not exist. */
     static JarCopy of(Program program, RuntimeDirectory home) throws IOException {
         if (program.jar().startsWith(home.lib())) {
-            // this program is a daemon's own copy already, which launches the next daemon
+            // this program already runs from a daemon's copy, which launches the next daemon
             return new JarCopy(program.jar());
         }
         CRC32 hash = new CRC32();

@@ -22,11 +22,11 @@ import dev.dpm.pattern.TraceKeys;
 /**
  * A stored incident in one line, for a client without a daemon.
  *
- * @param folder contains the record, the record as text, and attachments
- * @param cause in words
+ * @param folder the folder with the record, the record as text, and attachments
+ * @param cause the cause in a few words
  * @param sentence the cause in one sentence
- * @param done what was done, in one sentence
- * @param trace the data for the search for patterns; empty: the record is older than patterns
+ * @param done the runner's response in one sentence
+ * @param trace the data for the search for patterns; empty: the record is older than that search
  */
 public record KnownIncident(Path folder, String id, String target, Instant at, String cause, String sentence,
         String done, Optional<Trace> trace) {
@@ -34,7 +34,7 @@ public record KnownIncident(Path folder, String id, String target, Instant at, S
     private static final int SCHEMA = 1;
     private static final String SUMMARY = "summary.properties";
 
-    /** All incidents that a home keeps, newest first; damaged ones are left to the runner, which sets them aside. */
+    /** All incidents that a home keeps, newest first. Damaged records are skipped: the runner sets them aside. */
     public static List<KnownIncident> read(RuntimeDirectory home) throws HomeFault {
         List<KnownIncident> incidents = new ArrayList<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(home.incidents(), "[0-9]*")) {

@@ -7,14 +7,14 @@ import dev.dpm.config.Tags;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * What the last runner wrote about one target.
+ * The facts that the last runner stored about one target.
  *
  * @param wanted whether the next runner resumes the target
- * @param process the main process when last written; empty: none ran, or another program started it
- * @param isReadable false where the file is damaged or lost: then only its name is known
- * @param source the configuration file that the target is written in, absolute; empty: none
- * @param tags its group and its labels
- * @param family the name that it is an instance of; empty text: it is a target of its own
+ * @param process the main process at the last write; empty: no process ran, or another program started it
+ * @param isReadable false where the target's file is damaged or lost, and only its name is known
+ * @param source the configuration file that declares the target, absolute; empty: none does
+ * @param tags the target's group and labels
+ * @param family the name of the target that this target is an instance of; empty text: the target is no instance
  */
 public record KnownTarget(String name, boolean wanted, Optional<ProcessIdentity> process, boolean isReadable,
         Optional<Path> source, Tags tags, String family) {

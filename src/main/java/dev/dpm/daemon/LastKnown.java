@@ -25,10 +25,10 @@ import dev.dpm.process.StateKeys;
 import dev.dpm.process.TargetName;
 
 /**
- * The targets that a home's last runner knew, as their state files tell, for a client without a daemon.
+ * The targets that a home's last runner knew, read from its state files, for a client without a daemon.
  *
  * @param targets sorted by name
- * @param runnersFile the configuration file that its own settings came from, absolute; empty: none is written down
+ * @param runnersFile the configuration file of the runner's own settings, absolute; empty: none was stored
  */
 public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
 
@@ -45,8 +45,8 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
     }
 
     /**
-     * Reads {@code state/targets/*.properties} (no folder, no targets) and {@code state/requests.properties}. A newer
-     * schema is refused.
+     * Reads {@code state/targets/*.properties} (without the folder, there are no targets) and {@code
+     * state/requests.properties}. A newer schema is refused.
      */
     public static LastKnown read(RuntimeDirectory home) throws HomeFault {
         return new LastKnown(targets(home), runnersFile(home.requests()));
@@ -73,11 +73,12 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
     }
 
     private static Optional<Path> runnersFile(Path file) throws HomeFault {
-        // the file is missing or damaged: the runner reports that, and the targets' files name the file too
+        // the file is missing or damaged: the runner reports that fault, and the targets' state files name the
+        // configuration file too
         return properties(file).flatMap(properties -> file(properties, StateKeys.RUNNER_FILE));
     }
 
-    /** The properties of a file; empty where it is missing or damaged. */
+    /** The properties of a file; empty where the file is missing or damaged. */
     private static Optional<Properties> properties(Path file) throws HomeFault {
         Properties properties = new Properties();
         try {
@@ -117,7 +118,8 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
         }
         boolean wanted = Boolean.parseBoolean(properties.getProperty(StateKeys.WANTED));
         String pid = properties.getProperty(StateKeys.PID, "");
-        // an attached process was started by another program: it is never stopped, and leaves nothing behind
+        // an attached process was started by another program: the runner never stops it, and it leaves no processes
+        // behind
         if (pid.isEmpty() || Boolean.parseBoolean(properties.getProperty(StateKeys.OPTION + "attach"))) {
             return new KnownTarget(name, wanted, Optional.empty(), true);
         }
@@ -137,7 +139,7 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
 
     /**
      * The targets of which a process still runs: the recorded main process, or else the oldest process that carries the
-     * home's cookie. Also targets without any record.
+     * home's cookie. Targets without any record are included.
      */
     public List<KnownTarget> alive(RuntimeDirectory home, ProcFs proc) {
         Map<String, KnownTarget> alive = new TreeMap<>();
@@ -153,8 +155,8 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
     }
 
     /**
-     * The configuration file of that runner: the one with its own settings, else one that its targets are written in. A
-     * file that no longer exists is forgotten with the last of its targets.
+     * The configuration file of the last runner: the file with the runner's own settings, or else a file that declares
+     * targets. A file that no longer exists is forgotten together with its last target.
      */
     public Optional<Path> configFile() {
         List<Path> sources = targets.stream().flatMap(target -> target.source().stream()).toList();

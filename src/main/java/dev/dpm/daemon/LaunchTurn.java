@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Lets one client at a time launch the daemon of a home. Twenty clients that a boot starts at once would otherwise
- * launch twenty JVMs, each with a copy of the jar, of which nineteen find the home locked.
+ * Lets one client at a time launch the daemon of a home. Twenty clients that start together at boot would otherwise
+ * launch twenty JVMs, each with a copy of the jar, and nineteen of these JVMs would find the home locked.
  */
 final class LaunchTurn {
 
@@ -39,8 +39,8 @@ final class LaunchTurn {
     }
 
     /**
-     * Whether the client that has the turn hangs. A client mostly waits for its daemon, so the daemon's work counts as
-     * well.
+     * Whether the client that launches now hangs. Such a client mostly waits for its daemon, so work of the daemon
+     * counts as well.
      */
     private boolean isStuck() {
         signs = DaemonLock.holder(home).or(() -> DaemonLock.holder(home.launchLockFile()))

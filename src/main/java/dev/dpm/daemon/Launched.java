@@ -22,11 +22,11 @@ public sealed interface Launched {
     }
 
     /**
-     * The daemon did not come up, and no files of it are left.
+     * The daemon did not come up, and has left no files behind.
      *
-     * @param exitCode of its JVM
+     * @param exitCode the exit code of the daemon's JVM
      * @param sentence what happened
-     * @param lastLines the last lines of its output and log, oldest first
+     * @param lastLines the last lines of the daemon's output and log, oldest first
      */
     record Failed(int exitCode, String sentence, List<String> lastLines) implements Launched {
         public Failed {

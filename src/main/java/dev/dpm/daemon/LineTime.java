@@ -12,10 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the moment that a program wrote into one of its lines. The runner writes nothing into a target's output, so
- * that moment is the only one that is known of a line. Read are ISO 8601 and its relatives (Python, Java, Go,
- * PostgreSQL, nginx's error log), the access logs of web servers, Redis, syslog (RFC 3164) and seconds or milliseconds
- * since 1970 in JSON.
+ * Finds the moment that a program wrote into a line of its output. The runner adds no times to a target's output, so no
+ * other moment is known for a line. The formats are ISO 8601 and its relatives (Python, Java, Go, PostgreSQL, nginx's
+ * error log), the access logs of web servers, Redis, syslog (RFC 3164), and seconds or milliseconds since 1970 in JSON.
  */
 public final class LineTime {
 
@@ -51,7 +50,7 @@ public final class LineTime {
         this.now = now;
     }
 
-    /** The first moment in the line; empty: it bears none. */
+    /** The first moment in the line; empty: the line has none. */
     public Optional<Instant> of(String line) {
         String head = line.substring(0, Math.min(LOOKED_AT, line.length()));
         try {

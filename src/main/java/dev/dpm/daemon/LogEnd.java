@@ -27,7 +27,7 @@ final class LogEnd {
         this.block = block;
     }
 
-    /** The last lines; an unfinished last one counts. */
+    /** The last lines; an unfinished last line counts as a line. */
     Span of(int lines) throws IOException, InterruptedException {
         while (true) {
             OutputLayout layout = OutputLayout.of(file);
@@ -61,7 +61,7 @@ final class LogEnd {
                 }
                 missing = found.missing();
             } catch (NoSuchFileException e) {
-                // no live file, or old pieces were deleted meanwhile: the lines begin after the gap
+                // there is no live file, or old pieces were deleted meanwhile: the lines begin after the gap
                 if (piece.start() != piece.end()) {
                     return start;
                 }
@@ -74,15 +74,15 @@ final class LogEnd {
     /**
      * A partial result.
      *
-     * @param missing number of lines whose beginning is yet to be found; 0: the first begins {@code at} that byte
+     * @param missing number of lines whose beginning is not found yet; 0: the first line begins {@code at} that byte
      */
     private record Found(int missing, long at) {
     }
 
     /**
-     * Searches newlines backwards.
+     * Searches for newlines from the end to the beginning.
      *
-     * @param toFile added to a position to find it in the file
+     * @param toFile the number that is added to a position to get the position in the file
      */
     private Found newlines(FileChannel channel, Piece piece, long toFile, int lines, long end) throws IOException {
         int missing = lines;

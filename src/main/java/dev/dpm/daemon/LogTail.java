@@ -15,9 +15,9 @@ import dev.dpm.process.output.LiveFile;
 import dev.dpm.process.output.OutputLayout;
 
 /**
- * Prints the end of a target's output and what is written from then on, byte for byte, across rotated files, rotation,
- * truncation and renaming. The place is a count of all bytes ever written, so that it stays valid when the live file
- * loses its head.
+ * Prints the end of a target's output and all later output, byte for byte, across rotated files, rotation, truncation
+ * and renaming. The position is a count of all bytes ever written, so that it stays valid when the live file loses its
+ * head.
  */
 public final class LogTail {
 
@@ -29,8 +29,8 @@ public final class LogTail {
     private final ByteBuffer block = ByteBuffer.allocate(BLOCK);
     private long position;
     /**
-     * The identity of the previous file: while somebody has moved the file, readers are on another one until the runner
-     * corrects that.
+     * The identity of the file that was read before. After the live file was moved away, readers are on another file
+     * until the runner corrects that.
      */
     private String left = "";
     private long leftAt;
@@ -40,17 +40,17 @@ public final class LogTail {
         this.out = out;
     }
 
-    /** Whether the target has an output file, also one that has lost its name. */
+    /** Whether the target has an output file, even one that has lost its name. */
     public static boolean isThere(Path file) {
         try {
             return Files.exists(LiveFile.of(file));
         } catch (IOException e) {
-            // the reader of the file says that it cannot be read
+            // the code that reads the file will report that it cannot be read
             return true;
         }
     }
 
-    /** Prints the last lines; an unfinished last one counts. Prints nothing where there is no file. */
+    /** Prints the last lines; an unfinished last line counts as a line. Prints nothing where there is no file. */
     public void last(int lines) throws IOException {
         try {
             LogEnd.Span span = new LogEnd(file, block).of(lines);
@@ -89,14 +89,14 @@ public final class LogTail {
                 }
             }
         } catch (ClosedByInterruptException | InterruptedException e) {
-            // interrupted in a read or a wait: that is how following is ended
+            // the thread was interrupted in a read or a wait: this is the way to end the following
             Thread.currentThread().interrupt();
         }
     }
 
     /**
-     * Follows one file until another file has its name, then reads the rest of the old one, so that no line is lost
-     * when somebody moves it.
+     * Follows one file until another file has its name, and then reads the rest of the old file, so that no line is
+     * lost when a file is moved.
      */
     private void follow(FileChannel channel, String identity) throws IOException, InterruptedException {
         if (identity.equals(left)) {
@@ -121,7 +121,7 @@ public final class LogTail {
     /**
      * Prints one block.
      *
-     * @return whether there may be more; bytes read while files moved are read again
+     * @return whether there may be more to print; bytes that were read while files moved are read again
      */
     private boolean step(Optional<FileChannel> live, long end) throws IOException, InterruptedException {
         OutputLayout layout = OutputLayout.of(file);
@@ -146,7 +146,7 @@ public final class LogTail {
     /**
      * Reads from the live file.
      *
-     * @return the place where the bytes read begin; it differs where somebody truncated the file
+     * @return the position where the bytes begin; it differs from the expected one where the file was truncated
      */
     private long fromLive(Optional<FileChannel> live, OutputLayout layout) throws IOException {
         if (live.isEmpty()) {
@@ -163,7 +163,8 @@ public final class LogTail {
         try (FileChannel channel = FileChannel.open(piece.file())) {
             channel.read(block, position - piece.start());
         } catch (NoSuchFileException e) {
-            // the file moved: the layout is out of date, or the piece was deleted, which the next one shows as a gap
+            // the file moved: the layout is out of date, or the piece was deleted, which appears as a gap at the next
+            // read
             block.limit(block.position());
         }
     }

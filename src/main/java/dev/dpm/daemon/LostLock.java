@@ -8,10 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds a runner whose lock file was deleted or moved away, perhaps with its whole home. The kernel still shows its
- * lock (proc(5), {@code /proc/locks}) and the path of its descriptor: no second runner may start beside it.
+ * Finds a runner whose lock file was deleted or moved away, perhaps together with the home. The kernel still shows the
+ * runner's lock (proc(5), {@code /proc/locks}) and the path of its descriptor. No second runner may start beside such a
+ * runner.
  *
- * @param home of the runner that is looked for
+ * @param home the home of the runner
  */
 record LostLock(ProcFs proc, RuntimeDirectory home) {
 
@@ -21,7 +22,7 @@ record LostLock(ProcFs proc, RuntimeDirectory home) {
         return new LostLock(ProcFs.system(), home);
     }
 
-    /** The pid of that runner; never that of this process. */
+    /** The pid of that runner; empty where there is none, or where it is this process. */
     Optional<Long> holder() {
         try {
             long self = ProcessHandle.current().pid();
@@ -31,7 +32,7 @@ record LostLock(ProcFs proc, RuntimeDirectory home) {
         }
     }
 
-    /** Processes with a POSIX lock of any file; those of other pid namespaces are shown as 0. */
+    /** Processes with a POSIX lock on any file. The kernel shows processes of other pid namespaces as 0. */
     private Set<Long> lockers() throws IOException {
         Set<Long> pids = new LinkedHashSet<>();
         for (String line : Files.readAllLines(proc.root().resolve("locks"))) {

@@ -15,7 +15,7 @@ import dev.dpm.process.NativeText;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Reads from {@code /proc} (proc(5)) what a client needs, directly and without a library, in microseconds.
+ * Reads the facts that a client needs from {@code /proc} (proc(5)), directly and without a library, in microseconds.
  *
  * @param root {@code /proc}, or a folder of the same form
  */
@@ -26,10 +26,10 @@ public record ProcFs(Path root) {
         return new ProcFs(Path.of("/proc"));
     }
 
-    /** The process that bears this pid now; empty: none, or a zombie. */
+    /** The process that has this pid now; empty: no process has the pid, or a zombie has. */
     public Optional<ProcessIdentity> identify(long pid) {
         String stat = read(root.resolve(Long.toString(pid)).resolve("stat"));
-        // the second field is the program's name in brackets, which may contain blanks and brackets itself
+        // the second field is the program's name in brackets, which may itself contain blanks and brackets
         int name = stat.lastIndexOf(')');
         if (name < 0) {
             return Optional.empty();
@@ -58,8 +58,8 @@ public record ProcFs(Path root) {
     }
 
     /**
-     * The living processes of the whole machine that carry a cookie of this home, by target; without those whose
-     * environment may not be read.
+     * The living processes of the whole machine that carry a cookie of this home, by target. Processes whose
+     * environment may not be read are missing.
      */
     Map<String, List<ProcessIdentity>> carriers(String homeKey) {
         Map<String, List<ProcessIdentity>> found = new TreeMap<>();
@@ -80,7 +80,7 @@ public record ProcFs(Path root) {
     }
 
     /**
-     * The targets of a process's descriptors, as {@code /proc/PID/fd} shows them; none where this user may not see
+     * The files behind a process's descriptors, as {@code /proc/PID/fd} shows them; empty where this user may not see
      * them.
      */
     List<String> openFiles(long pid) {
@@ -162,7 +162,9 @@ public record ProcFs(Path root) {
         return "0022";
     }
 
-    /** Program and arguments of a process, separated by NUL; empty text where it is gone or hidden from this user. */
+    /**
+     * Program and arguments of a process, separated by NUL; empty where the process is gone or hidden from this user.
+     */
     String commandLine(long pid) {
         return NativeText.decode(bytes(root.resolve(Long.toString(pid)).resolve("cmdline")));
     }
@@ -175,7 +177,7 @@ public record ProcFs(Path root) {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            // the process ended meanwhile, or is hidden from this user: both count as absent
+            // the process ended meanwhile, or is hidden from this user: both cases count as absent
             return new byte[0];
         }
     }

@@ -9,15 +9,15 @@ import dev.dpm.process.OwnStart;
  * The program of this JVM, from which a daemon can be launched.
  *
  * @param java the java command of this JVM
- * @param jar the jar it was started from
- * @param version such as {@code 0.1.0}
+ * @param jar the jar that this JVM was started from
+ * @param version the version, such as {@code 0.1.0}
  */
 public record Program(Path java, Path jar, String version) {
 
     /**
-     * Puts the jar back where somebody deleted it under this running JVM.
+     * Restores the jar where it was deleted under this running JVM.
      *
-     * @return whether it was gone
+     * @return whether the jar was missing
      */
     public boolean restoreJar() throws IOException {
         return JarCopy.restore(jar);

@@ -17,8 +17,8 @@ import dev.dpm.process.ProcessIdentity;
 /**
  * Reads and writes the record of a home's daemon, and the pid file beside it.
  *
- * <p> A damaged record counts as none: the lock, not the record, prevents a second daemon, and the next daemon writes a
- * new record. A record of a newer schema is refused.
+ * <p> A damaged record counts as absent: the lock, not the record, prevents a second daemon, and the next daemon writes
+ * a new record. A record of a newer schema is refused.
  */
 public record RecordFile(RuntimeDirectory home) {
 
@@ -40,7 +40,7 @@ public record RecordFile(RuntimeDirectory home) {
         return parse(properties);
     }
 
-    /** Whether there is a record, readable or not, and the pid file beside it. */
+    /** Whether both the record, readable or not, and the pid file exist. */
     public boolean exists() {
         return Files.exists(home.recordFile()) && Files.exists(home.pidFile());
     }

@@ -15,8 +15,8 @@ import java.util.zip.CRC32;
 import dev.dpm.process.NativePaths;
 
 /**
- * The one folder that holds all files of a runner: {@code DPM_HOME}, else {@code $HOME/.dpm}. Naming a path here
- * creates nothing; {@link #create} does, with mode 0700.
+ * The one folder that holds all files of a runner: {@code DPM_HOME}, or else {@code $HOME/.dpm}. An instance only names
+ * paths; {@link #create} makes the folder, with mode 0700.
  *
  * @param path absolute
  */
@@ -31,7 +31,7 @@ public record RuntimeDirectory(Path path) {
     }
 
     /**
-     * The folder for an environment. The JVM's {@code user.home} is not used: it is {@code ?} for a uid without a
+     * The home for an environment. The JVM's {@code user.home} is not used, since it is {@code ?} for a uid without a
      * passwd entry, as in many containers.
      *
      * @param cwd the folder to which a relative DPM_HOME is relative
@@ -48,16 +48,16 @@ public record RuntimeDirectory(Path path) {
         return new RuntimeDirectory(NativePaths.resolve(cwd, userHome).resolve(".dpm").normalize());
     }
 
-    /** A folder that nobody can create, not even root: for a runner that has no home and keeps its state in memory. */
+    /** A folder that not even root can create, for a runner that has no home and keeps its state in memory. */
     public static RuntimeDirectory nowhere() {
         return new RuntimeDirectory(Path.of("/dev/null/.dpm"));
     }
 
     /**
-     * Makes the folder and its subfolders, accessible to the owner only. Existing folders are kept, but a home that is
-     * open to others is closed: anybody who can read its token can command the runner.
+     * Makes the folder and its subfolders, accessible to the owner only. Existing folders stay, but a home that is open
+     * to others is closed: every user who can read the token in it could command the runner.
      *
-     * @throws HomeFault where it cannot be made or closed, or contains foreign files
+     * @throws HomeFault where the folder cannot be made or closed, or contains foreign files
      */
     public void create() throws HomeFault {
         closeToOthers();
@@ -108,7 +108,10 @@ public record RuntimeDirectory(Path path) {
         return Stream.of(lockFile(), state(), tokenFile()).anyMatch(Files::exists) && Files.isDirectory(lib());
     }
 
-    /** Whether every file here, if any, has the name of a file that a runner keeps in its home. */
+    /**
+     * Whether every file in this folder has the name of a file that a runner stores in its home. True for an empty
+     * folder.
+     */
     private boolean holdsOnlyAHome() throws IOException {
         Set<Path> own = Set.of(pidFile(), lockFile(), launchLockFile(), recordFile(), socket(), tokenFile(), lib(),
                 state(),
@@ -119,8 +122,8 @@ public record RuntimeDirectory(Path path) {
     }
 
     /**
-     * A key that tells the cookies of one home from those of another: short, the same at every start, in every version,
-     * and whether the folder exists or not.
+     * A key that distinguishes the cookies of different homes. The key is short, and is the same at every start and in
+     * every version, whether the folder exists or not.
      */
     public String cookieKey() {
         CRC32 crc = new CRC32();
@@ -129,7 +132,7 @@ public record RuntimeDirectory(Path path) {
         return Long.toHexString(crc.getValue());
     }
 
-    /** The path without symbolic links, as far as it exists and may be looked at. */
+    /** The path without symbolic links, as far as the path exists and may be read. */
     private static Path real(Path path) {
         try {
             return path.toRealPath();
@@ -172,7 +175,7 @@ public record RuntimeDirectory(Path path) {
         return path.resolve("dpm.sock");
     }
 
-    /** The folder of the sockets on which targets tell how they are. */
+    /** The folder of the sockets on which targets report their state. */
     public Path notifySockets() {
         return path.resolve("notify");
     }
@@ -236,7 +239,7 @@ public record RuntimeDirectory(Path path) {
         return logs().resolve("runner.log");
     }
 
-    /** The output of the daemon's JVM itself: why it did not come up, or how it crashed. */
+    /** The output of the daemon's JVM itself, which shows why a daemon did not come up, or how it crashed. */
     public Path daemonOutput() {
         return logs().resolve("daemon.out");
     }

@@ -6,8 +6,8 @@ import java.util.Properties;
 import dev.dpm.process.StateKeys;
 
 /**
- * The schema number of a file that outlives a process. A newer schema is not damage: the file is refused and not
- * touched.
+ * The schema number of a file that outlives a process. A file with a newer schema is not damaged: the file is refused
+ * and stays unchanged.
  */
 final class Schema {
 

@@ -8,9 +8,9 @@ import dev.dpm.process.ProcessIdentity;
 
 /**
  * Tells a process that works, however slowly, from one that hangs: by the processor time that it uses, and by threads
- * that are runnable or wait for a disk. An idle runner does a little work now and then, so at least a quarter of the
- * last looks must find it at work. Looks are counted instead of seconds, since the looking process may wait for a
- * processor as well. For use by one thread.
+ * that are runnable or wait for a disk. An idle runner does a little work now and then, so the process counts as
+ * working only if at least a quarter of the last looks found work. Looks are counted instead of seconds, since the
+ * observing process may wait for a processor as well. For use by one thread.
  */
 public final class SignsOfLife {
 
@@ -35,7 +35,7 @@ public final class SignsOfLife {
         this.process = process;
     }
 
-    /** Looks once more; may be called as often as one likes. */
+    /** Observes the process once. Calls that follow too soon after each other do nothing. */
     public void look() {
         long now = System.nanoTime();
         if (now - lookedAt < BETWEEN.toNanos()) {
@@ -57,7 +57,7 @@ public final class SignsOfLife {
         return busy.size() < LOOKS || often * LEAST_SHARE >= busy.size();
     }
 
-    /** How long the process has not been at work, at least; the first two seconds do not count. */
+    /** How long the process has done no work, as a lower bound; the first two seconds do not count. */
     public Duration quietFor() {
         return BETWEEN.multipliedBy(quietLooks);
     }

@@ -6,9 +6,9 @@ import java.util.Map;
 /**
  * The result of the request that a daemon was launched with.
  *
- * @param outcome how the request ended
- * @param sentence for people
- * @param incarnations the incarnations that it started, by target, in order
+ * @param outcome the end of the request
+ * @param sentence the result, for people
+ * @param incarnations the incarnations that the request started, by target, in order
  */
 public record StartResult(Outcome outcome, String sentence, Map<String, Long> incarnations) {
 

@@ -13,11 +13,11 @@ import java.util.Optional;
 import dev.dpm.process.NativePaths;
 
 /**
- * The secret that opens console and API.
+ * The secret that gives access to console and API.
  *
  * @param value the text behind {@code Bearer}
  * @param origin the token's source, for people: {@code DPM_TOKEN}, or a file's path
- * @param file the file with the token; empty where it came from the environment
+ * @param file the file with the token; empty where the token came from the environment
  */
 public record Token(String value, String origin, Optional<Path> file) {
 
@@ -27,18 +27,18 @@ public record Token(String value, String origin, Optional<Path> file) {
     private static final int BYTES = 32;
 
     /**
-     * Whether a user gave the token, rather than the runner having made it: only then may the console listen on an
-     * address other than loopback.
+     * Whether a user gave the token; false where the runner made it. Only with a given token may the console listen on
+     * an address other than loopback.
      */
     public boolean isExplicit(RuntimeDirectory home) {
         return !file.equals(Optional.of(home.tokenFile()));
     }
 
     /**
-     * The token that a runner demands of clients: {@code DPM_TOKEN}, else the file given, else the home's own, which is
-     * made where it does not exist.
+     * The token that a runner demands of clients: from {@code DPM_TOKEN}, or else from the given file, or else the
+     * home's own token, which is made where it does not exist.
      *
-     * @param given value of {@code --token_file}
+     * @param given the value of {@code --token_file}
      */
     public static Token forRunner(Map<String, String> environment, Optional<Path> given, RuntimeDirectory home)
             throws HomeFault {
@@ -47,7 +47,8 @@ public record Token(String value, String origin, Optional<Path> file) {
     }
 
     /**
-     * The token for a runner if it exists; making one takes a new JVM long. Empty where the home has none yet.
+     * The token for a runner, where it already exists, since making a token takes long in a new JVM. Empty where the
+     * home has none yet.
      *
      * @throws HomeFault where a given or existing file contains no token, or cannot be read
      */
@@ -64,14 +65,13 @@ public record Token(String value, String origin, Optional<Path> file) {
     }
 
     /**
-     * A token that is stored nowhere, so that nobody can log in: for a runner without a home to which no token was
-     * given.
+     * A token that is not stored, so that nobody can log in. It is for a runner without a home that was given no token.
      */
     public static Token unsaved() {
         return new Token(random(), "nowhere", Optional.empty());
     }
 
-    /** The token that a client sends: {@code DPM_TOKEN}, else the file that the daemon's record names. */
+    /** The token that a client sends: from {@code DPM_TOKEN}, or else from the file that the daemon's record names. */
     public static Token forClient(Map<String, String> environment, DaemonRecord daemon, RuntimeDirectory home)
             throws HomeFault {
         Optional<Token> fromEnvironment = fromEnvironment(environment);
@@ -107,9 +107,9 @@ public record Token(String value, String origin, Optional<Path> file) {
     }
 
     /**
-     * Writes the home's own token down once more, where its file is gone.
+     * Writes the home's own token again where its file was deleted.
      *
-     * @return whether it was gone
+     * @return whether the file was missing
      */
     public boolean restore(RuntimeDirectory home) throws HomeFault {
         boolean isGone = !isExplicit(home) && !Files.exists(home.tokenFile());

@@ -3,7 +3,7 @@ package dev.dpm.daemon;
 /**
  * The state of a running daemon's console and API: starting, up, failed or switched off.
  *
- * @param reason why they failed, else empty
+ * @param reason why console and API failed; empty in other states
  */
 public record WebPartState(Stage stage, String reason) {
 
@@ -23,7 +23,7 @@ public record WebPartState(Stage stage, String reason) {
         return new WebPartState(Stage.FAILED, reason);
     }
 
-    /** The state as the record writes it: {@code starting}, {@code up}, {@code failed: reason}, {@code off}. */
+    /** The spelling of the state in the record: {@code starting}, {@code up}, {@code failed: reason}, {@code off}. */
     String text() {
         return switch (stage) {
             case STARTING -> "starting";
