@@ -16,9 +16,12 @@ import dev.dpm.process.OwnThread;
 /** Makes the class archive for the next daemon, some time after this daemon's start. */
 final class ArchiveKeeper implements AutoCloseable {
 
-    /** Delay after the daemon's start: people use it right then, and a daemon that ends at once needs no archive. */
+    /**
+     * The delay after the daemon's start: people use the daemon right after its start, and a daemon that soon ends
+     * needs no archive.
+     */
     private static final Duration AFTER = Duration.ofSeconds(30);
-    /** Free memory that a training needs: that of two more JVMs for a short time. */
+    /** The free memory and disk that a training needs: it runs two more JVMs for a short time. */
     private static final long MEMORY = 512L << 20;
     private static final long DISK = 200L << 20;
 
@@ -40,7 +43,7 @@ final class ArchiveKeeper implements AutoCloseable {
     }
 
     void begin() {
-        // the next daemon can do without an archive
+        // without a thread the next daemon runs without an archive
         OwnThread.begin(thread).ifPresent(why -> LOG.log(System.Logger.Level.DEBUG, NO_ARCHIVE + ": " + why));
     }
 
@@ -55,7 +58,7 @@ final class ArchiveKeeper implements AutoCloseable {
                 training.perform();
             }
         } catch (IOException | LinkageError e) {
-            // a runner without descriptors cannot even load the class that tells how much memory there is
+            // a runner without descriptors cannot even load the class that reports the free memory
             said(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -63,8 +66,8 @@ final class ArchiveKeeper implements AutoCloseable {
     }
 
     /**
-     * Whether there is enough memory and disk for a training: it must not take any from targets, least of all in a
-     * container, whose limits Java knows.
+     * Whether there is enough memory and disk for a training. The training must not take any from targets, least of all
+     * in a container, whose limits Java knows.
      */
     private boolean hasRoom() throws IOException {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);

@@ -63,7 +63,7 @@ final class Assembly {
     /**
      * Makes the assembly.
      *
-     * @param home the home whose key is in the targets' cookies, whether it can be written or not
+     * @param home the home whose key is in the targets' cookies; the home need not be writable
      * @param spec says whether targets get cgroups of their own
      */
     Assembly(RuntimeDirectory home, RunnerSpec spec, RunnerFacts facts) {
@@ -81,7 +81,7 @@ final class Assembly {
     /**
      * Assembles the ports.
      *
-     * @param store empty: the home cannot be written, and state stays in memory
+     * @param store the state files; empty: the home cannot be written, and state stays in memory
      */
     Ports ports(RuntimeDirectory home, EventJournal journal, Optional<StateStore> store, RunnerLog log,
             UsageHistory history, Permissions permissions, Incidents incidents) throws IOException {
@@ -125,7 +125,7 @@ final class Assembly {
         return probes().probe(order);
     }
 
-    /** The probes, made at the first check, so that a launch does not wait for them. */
+    /** The probes. They are made at the first check, so that a launch does not wait for them. */
     private synchronized Probes probes() {
         if (probes == null) {
             probes = new Probes(facts.version(), launcher, new LocalSessions(key, targetProcesses),
@@ -140,8 +140,8 @@ final class Assembly {
     }
 
     /**
-     * Registers a listener for remarks on what targets must do without on this machine, a sentence each, known after a
-     * launch.
+     * Registers a listener for remarks: one sentence for each ability that targets must do without on this machine. The
+     * remarks are known after a launch.
      */
     void tellRemarks(Consumer<String> listener) {
         Set<String> told = ConcurrentHashMap.newKeySet();
@@ -149,7 +149,8 @@ final class Assembly {
     }
 
     /**
-     * Gives the controlling terminal to the one target that inherits stdin; the launch must know that before it begins.
+     * Gives the controlling terminal to the one target that inherits stdin. The call must come before the launch of
+     * that target.
      */
     void giveTerminal() throws IOException {
         launcher.prepare();
@@ -162,8 +163,8 @@ final class Assembly {
     }
 
     /**
-     * Makes the runner a subreaper, so that orphans of targets are reparented to it; returns a sentence where the
-     * kernel refuses.
+     * Makes the runner a subreaper, so that orphans of targets are reparented to the runner; returns a sentence where
+     * the kernel refuses.
      */
     Optional<String> becomeSubreaper() {
         Optional<String> refusal = subreaper.become();
@@ -203,7 +204,7 @@ final class Assembly {
         }
     }
 
-    /** When a process began, on the wall clock. */
+    /** The beginning of a process, on the wall clock. */
     Instant startOf(ProcessIdentity process) {
         return facts.wallNow().minus(age(process)).truncatedTo(ChronoUnit.SECONDS);
     }

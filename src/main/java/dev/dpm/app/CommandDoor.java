@@ -47,10 +47,10 @@ final class CommandDoor implements AutoCloseable {
     }
 
     /**
-     * Opens the socket, or opens it again where somebody deleted it. A failure is a fault and does not end the runner,
-     * since commands can use the API.
+     * Opens the socket, or reopens it where its file was deleted. A failure is reported as a fault and does not end the
+     * runner, since commands can use the API.
      *
-     * @return whether the socket was open before and is again
+     * @return true where the socket was open before, lost its file, and is open again
      */
     synchronized boolean open() {
         if (closed) {
@@ -64,7 +64,7 @@ final class CommandDoor implements AutoCloseable {
                 socket = Optional.of(fresh);
             }
             if (faulty) {
-                // the loop is woken only for news
+                // the loop is woken only when the state of the fault changes
                 supervisor.fault(PART, Optional.empty());
             }
             faulty = false;

@@ -21,8 +21,8 @@ import dev.dpm.history.RequestStore;
 import dev.dpm.supervision.TargetSnapshot;
 
 /**
- * The configuration files that a runner was given, with their callers, for whom a reload resolves the files. Kept on
- * disk for the next runner. May be used from any thread.
+ * The configuration files that a runner was given, with the callers who gave them: a reload resolves a file for its
+ * caller. The files are stored on disk for the next runner. May be used from any thread.
  */
 final class ConfigFiles {
 
@@ -39,9 +39,9 @@ final class ConfigFiles {
     /**
      * Begins with the files that an earlier runner remembered.
      *
-     * @param launch the request that the runner itself was launched with
-     * @param own the file that the runner's own settings come from
-     * @param store of the remembered files; empty: the home cannot be written, and nothing is remembered
+     * @param launch the request with which the runner itself was launched
+     * @param own the file with the runner's own settings
+     * @param store the stored list of files; empty: the home cannot be written, and nothing is stored
      */
     ConfigFiles(StartRequest launch, Optional<Path> own, Optional<RequestStore> store) {
         this.launch = launch;
@@ -57,15 +57,15 @@ final class ConfigFiles {
         return new Resolver().configFile(request);
     }
 
-    /** Faults in what an earlier runner stored, a sentence each. */
+    /** Faults in the files that an earlier runner stored, a sentence each. */
     List<String> findings() {
         return findings;
     }
 
     /**
-     * Remembers the file of a request, if it names one, after its targets were started.
+     * Remembers the file that a request names, if any, after the file's targets were started.
      *
-     * @param isNews false where all of the targets ran already, so that nothing changed
+     * @param isNews false where all targets of the request ran already, so that nothing changed
      * @param targets all known targets
      * @return why the file cannot be remembered
      */
@@ -86,11 +86,11 @@ final class ConfigFiles {
     }
 
     /**
-     * Forgets the file of a removed target where the file has no other target and is not the runner's own; this also
-     * deletes the stored variables of its caller.
+     * Forgets the file of a removed target, unless the file has other targets or is the runner's own. The stored
+     * variables of the file's caller are then deleted too.
      *
      * @param targets the targets that are left
-     * @return why that cannot be written
+     * @return why the change cannot be written; empty: it was written
      */
     synchronized Optional<String> removed(List<TargetSnapshot> targets) {
         Set<Path> sources = sources(targets);
@@ -104,12 +104,14 @@ final class ConfigFiles {
         return owed;
     }
 
-    /** Repeats a refused write; says why it is refused again. */
+    /** Repeats a refused write. Returns the reason where the write is refused again. */
     synchronized Optional<String> again() {
         return owed ? write() : Optional.empty();
     }
 
-    /** Writes everything once more, whatever is on the disk; says why that is refused. */
+    /**
+     * Writes all remembered files once more, whatever is on the disk. Returns the reason where the write is refused.
+     */
     synchronized Optional<String> rewrite() {
         return callers.isEmpty() ? Optional.empty() : write();
     }
@@ -128,8 +130,8 @@ final class ConfigFiles {
     }
 
     /**
-     * The files that a reload has to read: those that this runner was given, and those that declare running targets. A
-     * file that no longer exists is forgotten with the last of its targets.
+     * The files that a reload must read: the files that this runner was given, and the files that declare running
+     * targets. A file that no longer exists is forgotten together with its last target.
      *
      * @param targets all known targets
      */

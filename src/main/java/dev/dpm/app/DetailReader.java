@@ -108,7 +108,10 @@ final class DetailReader {
         return line -> line.toLowerCase(Locale.ROOT).contains(lower);
     }
 
-    /** The last lines of a target's output; bounded, so that a line without an end costs no more than others. */
+    /**
+     * The last lines of a target's output. Their length is bounded, so that a line without an end costs no more than
+     * other lines.
+     */
     List<String> lastWords(String name, int lines) {
         try {
             return LastWords.of(output(name, OutputQuery.last(lines)), lines);

@@ -15,7 +15,7 @@ import dev.dpm.operator.remote.FleetWatch;
 import dev.dpm.operator.remote.Sidecars;
 import dev.dpm.operator.remote.TargetAsking;
 
-/** The parts of the operator that ask the dpm-runners in pods and show what they answer. */
+/** The parts of the operator that ask the dpm-runners in pods and show their answers. */
 record FleetParts(ClusterWorld world, Sidecars sidecars, FleetWatch watch, FleetSite site) implements AutoCloseable {
 
     static FleetParts begin(OwnCluster cluster, SupervisionView supervisions, Reconciling reconciling, Clock clock) {
@@ -28,7 +28,8 @@ record FleetParts(ClusterWorld world, Sidecars sidecars, FleetWatch watch, Fleet
     }
 
     /**
-     * Asks dpm-runners that the authority of this material, or the one before, signed; one of another program signs none.
+     * Makes the operator trust dpm-runners whose certificates were signed by this authority or by the one before it.
+     * Material of another program has no such authority.
      */
     void trust(Material material) throws GeneralSecurityException {
         if (material.isOurs()) {

@@ -17,12 +17,15 @@ import dev.dpm.event.CommandResult;
 import dev.dpm.event.CommandResult.Outcome;
 
 /**
- * Reads the configuration files again when one of them changed: the files themselves, or what a symbolic link on the way
- * leads to, as when a kubelet exchanges {@code ..data} in a mounted ConfigMap. A look costs one stat a file.
+ * Reads the configuration files again when one of them changed. A file also counts as changed when a symbolic link on
+ * its path leads elsewhere, as when a kubelet exchanges {@code ..data} in a mounted ConfigMap. Each look costs one stat
+ * for each file.
  */
 final class FollowedFiles {
 
-    /** The time between two looks. A kubelet needs up to a minute to bring a ConfigMap, so a shorter one gains nothing. */
+    /**
+     * The time between two looks. A kubelet needs up to a minute to bring a ConfigMap, so a shorter time gains nothing.
+     */
     static final Duration PERIOD = Duration.ofSeconds(2);
 
     private static final String UNCHANGED = "nothing has changed";
@@ -33,7 +36,10 @@ final class FollowedFiles {
     private Map<Path, Stamp> read = Map.of();
     private Map<Path, Stamp> seen = Map.of();
 
-    /** What differs when a file was written or replaced; the key is that of the file behind all links (its inode). */
+    /**
+     * The attributes that change when a file is written or replaced; the key is that of the file behind all links (its
+     * inode).
+     */
     private record Stamp(Optional<Object> key, FileTime changed, long size) {
 
         static Stamp of(Path file) throws IOException {
@@ -55,7 +61,10 @@ final class FollowedFiles {
         this.note = note;
     }
 
-    /** Looks once. A change is applied when a second look finds it as it was: somebody may be writing still. */
+    /**
+     * Looks at the files once. A change is applied when the next look finds the files unchanged again: until then, a
+     * program may still be writing.
+     */
     void look() {
         Optional<Map<Path, Stamp>> now = stamps();
         if (now.isEmpty() || now.get().equals(read)) {
@@ -68,7 +77,9 @@ final class FollowedFiles {
         seen = now.get();
     }
 
-    /** Empty: a file is missing, as between the two steps of an editor that replaces it. */
+    /**
+     * The stamps of all files; empty where a file is missing, as between the two steps of an editor that replaces it.
+     */
     private Optional<Map<Path, Stamp>> stamps() {
         Map<Path, Stamp> stamps = new LinkedHashMap<>();
         try {

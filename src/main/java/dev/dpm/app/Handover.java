@@ -7,8 +7,8 @@ import dev.dpm.view.Access;
 import dev.dpm.view.Operations;
 
 /**
- * Gives the running supervision to the web part, which starts later and finds its beans by itself; the only connection
- * between the two.
+ * Gives the running supervision to the web part, which starts later and finds its beans by itself. This is the only
+ * connection between the two.
  */
 final class Handover {
 

@@ -23,7 +23,9 @@ final class HomeFacts {
                 free(home.path()));
     }
 
-    /** Bytes of all files in a folder and below it; a file that is missing or may not be read counts as empty. */
+    /**
+     * The bytes of all files in a folder and its subfolders. A file that is missing or may not be read counts as empty.
+     */
     private static long bytesIn(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.mapToLong(HomeFacts::size).sum();

@@ -16,8 +16,8 @@ import dev.dpm.event.RunnerEvent;
 import dev.dpm.supervision.Supervisor;
 
 /**
- * Puts back files of the runner's home that somebody deleted, as a cleaner of {@code /tmp} does: without lock and
- * record no client would find the runner any more, and a second runner might start beside it.
+ * Restores deleted files of the runner's home, which a cleaner of {@code /tmp} may remove. Without the lock and the
+ * record, no client would find the runner any more, and a second runner might start beside it.
  */
 final class HomeWatch {
 
@@ -59,7 +59,7 @@ final class HomeWatch {
         } catch (IOException e) {
             trouble = Optional.of("what was removed from the home folder " + home + " cannot be made anew: " + e);
         }
-        // the loop is woken only for news
+        // the loop is woken only when the state of the fault changes
         if (trouble.isPresent() || faulty) {
             supervisor.fault(PART, trouble);
         }
@@ -67,9 +67,9 @@ final class HomeWatch {
     }
 
     /**
-     * Puts missing files back.
+     * Restores missing files.
      *
-     * @return the files that were missing, in words; the lock is put back first, so that nobody starts a second runner
+     * @return the files that were missing, in words. The lock is restored first, so that no second runner starts
      *     meanwhile
      */
     private List<String> restore() throws HomeFault, IOException {

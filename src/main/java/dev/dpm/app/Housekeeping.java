@@ -9,11 +9,12 @@ import java.util.concurrent.TimeUnit;
 /**
  * Runs the runner's chores, each with its own period, all on one thread: chores that are due at the same moment wake
  * the machine once. A chore that throws is a fault of its component and is repeated. A chore that hangs, as on a disk
- * that is away, is a fault too: another thread takes over all others, and the hanging one is left out until it returns.
+ * that does not answer, is a fault too: another thread takes over all other chores, and the hanging chore is skipped
+ * until it returns.
  */
 final class Housekeeping {
 
-    /** How long a chore may take. The usage history, the slowest one, takes at most 5 s. */
+    /** The longest duration of a chore. The slowest chore, the usage history, takes at most 5 s. */
     static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final StandingThreads threads;
@@ -43,9 +44,9 @@ final class Housekeeping {
     }
 
     /**
-     * Makes it.
+     * Makes the housekeeping, without chores.
      *
-     * @param longest how long a chore may take until another thread takes over the others
+     * @param longest the duration after which a chore counts as hanging, and another thread takes over the other chores
      */
     Housekeeping(StandingThreads threads, Duration longest) {
         this.threads = threads;
@@ -91,9 +92,10 @@ final class Housekeeping {
     }
 
     /**
-     * Runs chores.
+     * Runs chores in a loop. After another thread has taken over, the thread of this call ends as soon as its hanging
+     * chore returns.
      *
-     * @param self number of this thread; a thread that hung while another one took over ends when it returns
+     * @param self number of this thread
      */
     private void work(int self) {
         try {
@@ -131,7 +133,10 @@ final class Housekeeping {
         return true;
     }
 
-    /** Plans the next run in the same rhythm as before, so that chores whose periods are multiples stay together. */
+    /**
+     * Plans the next run in the same rhythm as before, so that chores whose periods are multiples of each other stay
+     * together.
+     */
     private synchronized void done(Duty duty, int self) {
         long late = System.nanoTime() - duty.due;
         duty.due += duty.period * (late / duty.period + 1);

@@ -12,7 +12,7 @@ import dev.dpm.migration.Migration.Outcome;
 import dev.dpm.migration.Tool;
 import dev.dpm.migration.file.LocalSources;
 
-/** {@code import}. A class of its own, so that no other command loads what reads other tools' files. */
+/** Runs {@code import}. The class is separate so that no other command loads the readers of other tools' files. */
 final class ImportAtHand {
 
     private ImportAtHand() {

@@ -105,7 +105,7 @@ final class IncidentParts {
         return new Usage(figures(target, MINUTES, SECOND), figures(target, HOUR, MINUTE));
     }
 
-    /** The usage as figures; neighbouring steps with the same sample become one figure. */
+    /** The usage as figures. Neighbouring steps of the same sample become one figure. */
     private List<Figure> figures(TargetName target, Duration length, Duration step) {
         List<Figure> figures = new ArrayList<>();
         try {

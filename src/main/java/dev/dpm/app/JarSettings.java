@@ -6,14 +6,14 @@ import io.smallrye.config.SysPropConfigSource;
 
 /**
  * Makes the runner's own Quarkus read its settings only from this jar and from the runner. The environment, a {@code
- * .env} and a {@code config} folder belong to the supervised program, which may be a Quarkus application itself.
+ * .env} file and a {@code config} folder belong to the supervised program, which may itself be a Quarkus application.
  */
 public final class JarSettings implements SmallRyeConfigBuilderCustomizer {
 
     @Override
     public void configBuilder(SmallRyeConfigBuilder builder) {
         if (WebPart.isBooting()) {
-            // the jar's settings were made part of the defaults when it was built
+            // the build has already made the jar's settings part of the defaults
             builder.setAddDefaultSources(false).setAddSystemSources(false).setAddPropertiesSources(false)
                     .withSources(new SysPropConfigSource());
         }

@@ -27,7 +27,7 @@ final class LastWords {
         if (line.length() <= LONGEST) {
             return line;
         }
-        // half of a surrogate pair would break the JSON that the line is written into
+        // half of a surrogate pair would break the JSON that contains the line
         int end = Character.isHighSurrogate(line.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
         return line.substring(0, end) + GOES_ON;
     }

@@ -36,7 +36,7 @@ final class LinePrefix {
     /**
      * The prefix of a line.
      *
-     * @param number of the target, which chooses its colour
+     * @param number the target's number, which chooses its colour
      */
     byte[] of(String name, int number) {
         String padded = name + " ".repeat(Math.max(0, widest.updateAndGet(width -> Math.max(width, name.length()))

@@ -13,7 +13,7 @@ import dev.dpm.door.HandedPorts;
 
 /**
  * Listens on both ports without the web part. No connection is accepted here: connections wait in the kernel's queues,
- * which bound their number and bytes, until the web part goes on with the same sockets.
+ * which bound their number and bytes, until the web part takes over the same sockets.
  */
 final class Listening implements AutoCloseable {
 

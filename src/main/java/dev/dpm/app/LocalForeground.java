@@ -130,7 +130,7 @@ final class LocalForeground implements Foreground {
         try {
             return DaemonLock.holder(home).isPresent() || new RecordFile(home).readAlive().isPresent();
         } catch (HomeFault e) {
-            // a home that cannot be read shows no runner
+            // a home that cannot be read has no visible runner
             return false;
         }
     }
@@ -153,7 +153,7 @@ final class LocalForeground implements Foreground {
                 complain("another runner is at work in " + home + ": ask it to stop");
                 return ExitCodes.FAILED;
             }
-            // released at the end: a stop of several targets takes it for each
+            // the lock is released at the end, since a stop of several targets takes it once for each target
             try (DaemonLock held = lock.get()) {
                 return new UnsupervisedStop(home).stop(name);
             }

@@ -15,19 +15,23 @@ import oshi.SystemInfo;
 import oshi.hardware.GlobalMemory;
 import oshi.hardware.HardwareAbstractionLayer;
 
-/** Reads figures of the machine on request, and keeps them for a while; without requests nothing is read. */
+/** Reads figures of the machine on request, and caches them for a while; without requests nothing is read. */
 final class MachineReader {
 
-    /** Kept in a field, since a log manager forgets loggers that nobody references, and their levels with them. */
+    /**
+     * The logger of OSHI. The field keeps the logger alive: a log manager forgets loggers, and their levels, that no
+     * object references.
+     */
     private static final Logger OSHI = Logger.getLogger("oshi");
 
     static {
-        // OSHI's messages about its own start (no udev here) are of no use to anybody
+        // OSHI's messages about its own start (no udev here) help no user
         OSHI.setLevel(Level.WARNING);
     }
 
     /**
-     * How long figures are kept: the load averages of proc(5) change every 5 s, and the panel needs no fresher ones.
+     * How long figures are cached. The load averages of proc(5) change every 5 s, and the console's panel needs no
+     * fresher figures.
      */
     private static final Duration FRESH = Duration.ofSeconds(10);
     private static final int AVERAGES = 3;
@@ -69,7 +73,7 @@ final class MachineReader {
         return Arrays.stream(load).anyMatch(one -> one < 0) ? List.of() : Arrays.stream(load).boxed().toList();
     }
 
-    /** The file system of a folder; empty where the folder does not exist yet, or may not be looked at. */
+    /** The file system of a folder; empty where the folder does not exist yet, or may not be read. */
     private static Optional<MachineView.FileSystem> fileSystem(File folder) {
         long bytes = folder.getTotalSpace();
         return bytes == 0

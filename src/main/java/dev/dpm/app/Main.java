@@ -28,7 +28,8 @@ public final class Main {
         LaunchMechanism.choose();
         String[] args = OwnStart.arguments(seen);
         if (args.length > 0 && args[0].equals("run")) {
-            // before anything logs: the first use of java.util.logging fixes its manager for the JVM's life
+            // the property must be set before any code logs: the first use of java.util.logging fixes the log manager
+            // for the JVM's life
             System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
             Warmup.begin();
         } else if (args.length > 0 && args[0].equals("operator")) {
@@ -38,7 +39,7 @@ public final class Main {
         CommandContext surroundings = CommandContext.ofProcess(new LocalForeground(program),
                 request -> new SpecLoader().load(request), program);
         int code = PlainRun.execute(surroundings, args).orElseGet(() -> new Cli(surroundings).execute(args));
-        // not exit: all work has ended, and shutdown hooks of the web part would only wait
+        // halt instead of exit: all work has ended, and shutdown hooks of the web part would only wait
         Runtime.getRuntime().halt(code);
     }
 

@@ -14,7 +14,7 @@ import dev.dpm.operator.file.ManifestInjection.Source;
 import dev.dpm.operator.inject.Facts;
 import dev.dpm.operator.inject.ServerVersion;
 
-/** Runs {@code operator inject}; a class of its own, so that no other command loads the Kubernetes model. */
+/** Runs {@code operator inject}. The class is separate so that no other command loads the Kubernetes model. */
 final class ManifestsAtHand {
 
     private ManifestsAtHand() {

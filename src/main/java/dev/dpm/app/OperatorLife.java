@@ -135,7 +135,10 @@ final class OperatorLife {
         served = material;
     }
 
-    /** A name that no other replica has; its host's comes first, which is the pod's, so that people know whom it means. */
+    /**
+     * A name that no other replica has. The name begins with the host's name, which is the pod's, so that people know
+     * which pod is meant.
+     */
     private static String identity() {
         return Optional.ofNullable(System.getenv("HOSTNAME")).orElse("operator") + "_" + UUID.randomUUID();
     }

@@ -22,9 +22,9 @@ import dev.dpm.process.output.OutputFollower;
 /**
  * Copies the output files of targets with {@code --output both} to the runner's stdout, line by line, so that lines of
  * two targets never mix. The targets write to files only: neither a slow reader of the runner's stdout nor the runner's
- * end holds them up.
+ * end delays them.
  *
- * <p> The kernel wakes it when a file changes (inotify(7)), so it costs nothing while no target writes.
+ * <p> The kernel wakes the copier when a file changes (inotify(7)), so the copier costs nothing while no target writes.
  */
 final class OutputEcho implements AutoCloseable {
 
@@ -58,8 +58,8 @@ final class OutputEcho implements AutoCloseable {
      * Makes the copier.
      *
      * @param to the runner's stdout
-     * @param prefix the prefix of each line; empty: none
-     * @param trouble receives a sentence where output goes to files only
+     * @param prefix the prefix of each line; empty: lines have no prefix
+     * @param trouble receives a sentence where output cannot be copied and goes to files only
      */
     OutputEcho(OutputStream to, Optional<LinePrefix> prefix, Consumer<String> trouble) {
         this.to = to;
@@ -114,7 +114,7 @@ final class OutputEcho implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ClosedWatchServiceException closed) {
-            // the runner ends, and close copies the rest
+            // the runner ends, and close copies the remaining output
         }
     }
 
@@ -134,7 +134,7 @@ final class OutputEcho implements AutoCloseable {
                     one.follower.read(sink);
                 }
             } catch (IOException unreadable) {
-                // the next change is read from the same place; `logs` says why the file cannot be read
+                // the next change is read from the same position; `logs` says why the file cannot be read
                 continue;
             }
             write(lines);
@@ -146,7 +146,7 @@ final class OutputEcho implements AutoCloseable {
             prefix.ifPresent(before -> lines.writeBytes(before.of(one.name, one.number)));
         }
         lines.write(bytes, from, until - from);
-        // a piece of a longer line ends here only where another target's line could come between
+        // a piece of a longer line ends with a newline only where another target's line could follow
         boolean breaks = ends || prefix.isPresent();
         if (breaks) {
             lines.write('\n');

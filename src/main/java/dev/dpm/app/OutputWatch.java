@@ -29,7 +29,7 @@ import dev.dpm.supervision.Supervisor;
 import dev.dpm.supervision.TargetSnapshot;
 import dev.dpm.view.OutputView;
 
-/** Looks at the targets' output files once a second and keeps them within their limits. */
+/** Examines the targets' output files once a second and keeps them within their limits. */
 final class OutputWatch implements OutputNews {
 
     private static final Component PART = Component.OUTPUT;
@@ -57,7 +57,9 @@ final class OutputWatch implements OutputNews {
         this.retention = new OutputRetention(home.targetLogs(), this::isKnown);
     }
 
-    /** Whether a target writes, or wrote, to the log of that name; its stderr may have a log of its own. */
+    /**
+     * Whether some target writes or wrote to the log of that name. The stderr of a target may have a log of its own.
+     */
     private boolean isKnown(String log) {
         return supervisor.snapshot().targets().stream().map(target -> target.spec().name().value())
                 .anyMatch(name -> log.equals(name) || log.equals(name + ERRORS));
@@ -73,7 +75,7 @@ final class OutputWatch implements OutputNews {
         keeper.look();
     }
 
-    /** The limits in force: a target's own ones go over the runner's, one by one. */
+    /** The limits in force. Each limit of a target itself overrides the same limit of the runner. */
     private OutputLimits limitsNow() {
         Settings common = runner.settings();
         Map<String, RotationLimits> own = new HashMap<>();
@@ -89,8 +91,8 @@ final class OutputWatch implements OutputNews {
     }
 
     /**
-     * Begins with the first look after one period: before that there is nothing to rotate, and a launch needs the
-     * processor.
+     * Begins the watch. The first look comes after one period: until then there is nothing to rotate, and a launch
+     * needs the processor.
      */
     void begin(Housekeeping house) {
         house.every(LOOK, look).every(TIDY, LOOK, new Chore(Component.OUTPUT_RETENTION, this::tidy, supervisor::fault));

@@ -26,7 +26,7 @@ final class OutputWriters implements Writers {
     private final BiFunction<Incarnation, ProcessIdentity, List<ProcessIdentity>> members;
 
     /**
-     * Makes it.
+     * Makes the list of writers.
      *
      * @param members gives every living process of an incarnation
      */
@@ -54,7 +54,8 @@ final class OutputWriters implements Writers {
         return snapshot.get().targets().stream()
                 .filter(one -> one.spec().output().mode() == OutputMode.FILE
                         || one.spec().output().mode() == OutputMode.BOTH)
-                // another program started an attached process, and its output is not the runner's
+                // the output of an attached process does not belong to the runner, since another program started the
+                // process
                 .filter(one -> one.spec().attach().isEmpty());
     }
 

@@ -23,8 +23,8 @@ import dev.dpm.view.Preflight;
 import dev.dpm.view.PreflightLine;
 
 /**
- * Finds out what the runner is permitted to do here: on request, and for each process that it attaches to, where events
- * and log tell the result. Runs on a thread of its own, since the loop must not wait.
+ * Finds out which actions the runner is permitted to perform here: on request, and for each process that the runner
+ * attaches to, with the result in events and log. The work has a thread of its own, since the loop must not wait.
  */
 final class Permissions {
 
@@ -36,7 +36,7 @@ final class Permissions {
     });
 
     /**
-     * Makes it.
+     * Makes the check.
      *
      * @param homeFault why the runner's home cannot be written
      */

@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Optional;
 
-/** Checks whether an address can be listened on, before anything depends on it. */
+/** Checks whether a server can listen on an address, before other parts depend on it. */
 final class PortChoice {
 
     private static final int TRIES = 100;
@@ -14,7 +14,10 @@ final class PortChoice {
     private PortChoice() {
     }
 
-    /** Why this address cannot be listened on; empty where it can. Port 0 always can, on an address of this machine. */
+    /**
+     * Why no server can listen on this address; empty where one can. Port 0 is always possible, on an address of this
+     * machine.
+     */
     static Optional<String> hindrance(String host, int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
@@ -25,7 +28,7 @@ final class PortChoice {
         }
     }
 
-    /** A free port: this one or one of the next hundred, but not {@code taken}. */
+    /** A free port: this port, or one of the next hundred ports, but not {@code taken}. */
     static Optional<Integer> freeFrom(String host, int port, int taken) {
         if (port == 0) {
             return any(host);

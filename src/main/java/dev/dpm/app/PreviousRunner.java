@@ -16,7 +16,10 @@ record PreviousRunner(List<TargetRecord> records, StartRequest request) {
         return request.isBare() && records.stream().anyMatch(TargetRecord::wanted);
     }
 
-    /** Whether a target of an earlier runner may still live: then it must be supervised even if ports are taken. */
+    /**
+     * Whether a target of an earlier runner may still live. Such a target must be supervised even where ports are
+     * taken.
+     */
     boolean mayLive() {
         return records.stream().anyMatch(record -> record.process().isPresent() || record.launching());
     }

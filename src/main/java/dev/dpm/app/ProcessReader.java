@@ -41,7 +41,9 @@ final class ProcessReader {
         this.clock = clock;
     }
 
-    /** The target's process tree; takes half a second where there is no recent reading. Empty: no process lives. */
+    /**
+     * The target's process tree. Reading takes half a second where there is no recent reading. Empty: no process lives.
+     */
     List<ProcessView> of(TargetSnapshot target) {
         Life life = target.state().life().filter(some -> some.main().isPresent()).orElse(null);
         if (life == null) {
@@ -52,8 +54,8 @@ final class ProcessReader {
     }
 
     /**
-     * Processes that came from targets and cannot be attributed to one; empty also where the runner has no descriptors
-     * left to look with.
+     * Processes that came from some target and cannot be attributed to one. Also empty where the runner has no
+     * descriptors left to search with.
      */
     List<UnclaimedView> unclaimed() {
         try {

@@ -86,9 +86,9 @@ final class RunnerLife {
      * Prepares the runner.
      *
      * @param asked the requested home
-     * @param homeless why the home cannot be written; its key still distinguishes this runner's targets from those of
-     *     others
-     * @param lock of the home; empty where it cannot be written
+     * @param homeless why the home cannot be written; the home's key still distinguishes this runner's targets from
+     *     those of others
+     * @param lock the home's lock; empty where the home cannot be written
      */
     RunnerLife(Program program, RuntimeDirectory asked, Resolution resolution, StartRequest request, boolean daemon,
             Optional<String> homeless, Optional<DaemonLock> lock) {
@@ -196,8 +196,8 @@ final class RunnerLife {
     }
 
     /**
-     * Waits until the runner is a subreaper: a program that forks twice in its first moment and changes its environment
-     * would otherwise belong to no target.
+     * Waits until the runner is a subreaper. Until then, a program that forks twice in its first moment and changes its
+     * environment would belong to no target.
      */
     private static void subreaperBeforeAnyLaunch(CompletableFuture<Optional<String>> become, Supervisor supervisor) {
         try {
@@ -250,7 +250,7 @@ final class RunnerLife {
     private int supervise(Supervisor supervisor, PreviousRunner remembered, ConfigFiles files, EventJournal journal,
             RunnerLog log, RunnerRecord record, UsageHistory history, IncidentRecorder incidents, Notices notices)
             throws IOException, HomeFault {
-        // before the first launch, so that a file without a token leaves nothing running
+        // the token is read before the first launch, so that a token file without a token leaves no process running
         Optional<Token> known = Token.known(System.getenv(), resolution.runner().tokenFile().map(NativePaths::of),
                 home);
         OutputWatch output = new OutputWatch(home, resolution.runner(), supervisor,
@@ -268,7 +268,7 @@ final class RunnerLife {
         listen(supervisor);
         OutputEcho echo = echo(remembered, supervisor);
         if (!daemon) {
-            // a daemon has no use for the copy: its stdout is a file itself
+            // a daemon has no use for the copy, since its stdout is itself a file
             assembly.beforeEachLaunch(echo::expect);
         }
         assembly.tellRemarks(remark -> supervisor.note(new RunnerEvent.RunnerNoted(Component.LAUNCH, remark)));
@@ -350,8 +350,8 @@ final class RunnerLife {
     }
 
     /**
-     * Installs the signal handlers before the first launch: a signal that comes during it must not end the runner and
-     * leave a target behind.
+     * Installs the signal handlers before the first launch. A signal that arrives during the launch must not end the
+     * runner and leave a target behind.
      */
     private void listen(Supervisor supervisor) throws IOException {
         Signals signals = new Signals(name -> supervisor.shutDown(false, "the runner got the signal " + name),
@@ -372,7 +372,7 @@ final class RunnerLife {
                         + "such as -Xrs, that keeps the signal from it")));
     }
 
-    /** Starts the watch over output files; without a writable home there are none. */
+    /** Starts the watch over output files; without a writable home there are no such files. */
     private void watch(OutputWatch output, Housekeeping house) {
         if (homeless.isEmpty()) {
             facts.outputFrom(output::figures);
@@ -400,7 +400,7 @@ final class RunnerLife {
         try {
             return homeless.isPresent() ? Token.unsaved() : Token.forRunner(Map.of(), Optional.empty(), home);
         } catch (HomeFault e) {
-            // targets run already: nobody can log in, but they are supervised
+            // targets run already: nobody can log in, but the targets are supervised
             supervisor.fault(Component.TOKEN, Optional.of(e.getMessage() + "; nobody can log in until the next start"));
             return Token.unsaved();
         }

@@ -15,8 +15,8 @@ import dev.dpm.daemon.StartResult;
 import dev.dpm.event.CommandResult;
 
 /**
- * The record by which clients find this runner. A disk that refuses the record later does not end the runner: it is
- * written as soon as possible.
+ * The record through which clients find this runner. A disk that refuses the record later does not end the runner: the
+ * record is written as soon as possible.
  */
 final class RunnerRecord {
 
@@ -30,7 +30,7 @@ final class RunnerRecord {
     /**
      * Makes the record.
      *
-     * @param homeless whether there is no place to write it
+     * @param homeless whether there is no folder to write the record to
      */
     RunnerRecord(Program program, RuntimeDirectory home, boolean homeless) {
         this.program = program;
@@ -38,7 +38,7 @@ final class RunnerRecord {
         this.homeless = homeless;
     }
 
-    /** The record, made when it is first needed, for {@code run} after the launch. */
+    /** The record, which is made when it is first needed: for {@code run} that is after the launch. */
     private DaemonRecord current() {
         if (known.isEmpty()) {
             known = Optional.of(
@@ -47,7 +47,7 @@ final class RunnerRecord {
         return known.get();
     }
 
-    /** Writes the record before anything is launched: a daemon that no client could find must not begin. */
+    /** Writes the record before any launch: a daemon that no client can find must not begin. */
     synchronized void announce() throws HomeFault {
         file.write(current());
     }
@@ -73,12 +73,12 @@ final class RunnerRecord {
         return write();
     }
 
-    /** Whether the disk refused the last write, or somebody deleted the record. */
+    /** Whether the record must be written again: the disk refused the last write, or the file was deleted. */
     synchronized boolean isOwed() {
         return !removed && (owed || isDeleted());
     }
 
-    /** Whether somebody deleted the record while the runner is at work. */
+    /** Whether the file of the record was deleted while the runner is at work. */
     synchronized boolean isDeleted() {
         return !removed && known.isPresent() && !homeless && !file.exists();
     }
@@ -91,7 +91,7 @@ final class RunnerRecord {
     /**
      * Writes the record.
      *
-     * @return why it could not be written
+     * @return why the record could not be written; empty: it was written
      */
     private Optional<String> write() {
         try {
@@ -109,7 +109,7 @@ final class RunnerRecord {
     /**
      * Removes the record.
      *
-     * @return why it could not be removed; clients see that its process is gone all the same
+     * @return why the record could not be removed; clients nevertheless see that its process is gone
      */
     synchronized Optional<String> remove() {
         removed = true;

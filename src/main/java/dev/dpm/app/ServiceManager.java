@@ -19,7 +19,7 @@ import dev.dpm.supervision.TargetSnapshot;
 
 /**
  * Tells the service manager that started the runner ({@code Type=notify} of systemd.service(5)) that supervision has
- * begun, how many targets are well, that the loop still turns (sd_watchdog_enabled(3)), and that the runner ends. Does
+ * begun, how many targets are well, that the loop still turns (sd_watchdog_enabled(3)), and that the runner ends. Sends
  * nothing where no service manager listens.
  */
 final class ServiceManager implements AutoCloseable {
@@ -27,7 +27,7 @@ final class ServiceManager implements AutoCloseable {
     private static final String WATCHDOG = "WATCHDOG_USEC";
     /** Time between two status messages where the service manager has no watchdog. */
     private static final Duration WITHOUT_WATCHDOG = Duration.ofSeconds(30);
-    /** A loop that has not turned for this long is reported as stuck: no WATCHDOG=1 is sent. */
+    /** The time without a turn of the loop after which the loop counts as stuck, and no WATCHDOG=1 is sent. */
     private static final Duration STUCK = Duration.ofSeconds(10);
     /** Targets in trouble that a message names. */
     private static final int MOST_NAMED = 5;
@@ -45,7 +45,10 @@ final class ServiceManager implements AutoCloseable {
                 .orElse(WITHOUT_WATCHDOG);
     }
 
-    /** How long the service manager waits for the next WATCHDOG=1; empty: it does not wait, or not for this process. */
+    /**
+     * How long the service manager waits for the next WATCHDOG=1; empty: the service manager does not wait, or waits
+     * for another process.
+     */
     static Optional<Duration> watchdog(Map<String, String> environment, long self) {
         boolean isOurs = environment.getOrDefault("WATCHDOG_PID", Long.toString(self)).equals(Long.toString(self));
         try {
@@ -93,7 +96,10 @@ final class ServiceManager implements AutoCloseable {
                         + (which.isEmpty() ? "" : ": " + which));
     }
 
-    /** Whether a target is to run, or rests because of a failure; one that was stopped or is done counts for nothing. */
+    /**
+     * Whether a target counts in the report: it should run, or rests because of a failure. A target that was stopped or
+     * is done does not count.
+     */
     private static boolean counts(TargetSnapshot target) {
         return !target.state().phase().isAtRest() || target.wanted() || target.state().phase().isTrouble()
                 || target.state().ledger().failed();
@@ -105,8 +111,9 @@ final class ServiceManager implements AutoCloseable {
     }
 
     /**
-     * Sends that the configuration is reread, and returns what sends that this is done; the moment is
-     * {@code CLOCK_MONOTONIC}'s, from which {@link System#nanoTime} counts on Linux (systemd.service(5), Type=notify-reload).
+     * Reports to the service manager that the configuration is being reread, and returns the action that reports the
+     * end of the reload. The moment sent is that of {@code CLOCK_MONOTONIC}, from which {@link System#nanoTime} counts
+     * on Linux (systemd.service(5), Type=notify-reload).
      */
     Runnable reloading() {
         tell("RELOADING=1\nMONOTONIC_USEC=" + TimeUnit.NANOSECONDS.toMicros(System.nanoTime()));
@@ -122,7 +129,7 @@ final class ServiceManager implements AutoCloseable {
 
     private synchronized void tell(String message) {
         if (!hasEnded) {
-            // a service manager that is away gets the next message
+            // a service manager that does not answer gets the next message
             var unused = socket.flatMap(manager -> manager.send(message));
         }
     }

@@ -14,7 +14,7 @@ import dev.dpm.notice.send.Notices;
 import dev.dpm.process.local.SpareDescriptors;
 import dev.dpm.supervision.Supervisor;
 
-/** Reports to the supervision which files cannot be written or opened now, and when they can be again. */
+/** Reports to the supervision which files cannot be written or opened now, and when that is over. */
 final class Shortages {
 
     private static final Duration PERIOD = Duration.ofSeconds(2);
@@ -32,9 +32,9 @@ final class Shortages {
     private long lostSaid;
 
     /**
-     * Makes it.
+     * Makes the reports.
      *
-     * @param home empty: the home cannot be written
+     * @param home the home; empty: the home cannot be written
      */
     Shortages(Supervisor supervisor, EventJournal journal, RunnerLog log, RunnerRecord record, ConfigFiles files,
             IncidentRecorder incidents, Notices notices, Optional<HomeWatch> home) {

@@ -21,7 +21,7 @@ record Signals(Consumer<String> end, Consumer<String> pass, Suspension suspensio
     /** Signals that end a daemon. */
     private static final Set<Signal> OF_DAEMON = Set.of(Signal.TERM, Signal.INT, Signal.HUP);
 
-    /** Installs handlers for a daemon: TERM, INT and HUP end it, and no other signal is handled. */
+    /** Installs handlers for a daemon: TERM, INT and HUP end the daemon, and no other signal is handled. */
     void installForDaemon() {
         endBy(end);
     }
@@ -32,12 +32,12 @@ record Signals(Consumer<String> end, Consumer<String> pass, Suspension suspensio
     }
 
     /**
-     * Installs handlers for a runner in the foreground: some signals end the runner, and all others that a JVM can
-     * handle are passed on.
+     * Installs handlers for a runner in the foreground: some signals end the runner, and all other signals that a JVM
+     * can handle are passed on.
      *
-     * @param stopOn the signals that end it, as the user wants
+     * @param stopOn the signals that the user chose to end the runner
      * @param hasTerminal whether a terminal sends HUP when it is closed
-     * @return signals of {@code stopOn} that this JVM keeps for itself, so that they end it at once
+     * @return those signals of {@code stopOn} that this JVM reserves for itself, so that they end it at once
      */
     List<Signal> installForForeground(Set<Signal> stopOn, boolean hasTerminal) {
         Set<Signal> ending = new LinkedHashSet<>(stopOn);
@@ -73,7 +73,7 @@ record Signals(Consumer<String> end, Consumer<String> pass, Suspension suspensio
             sun.misc.Signal.handle(new sun.misc.Signal(name), signal -> action.accept(name));
             return true;
         } catch (IllegalArgumentException e) {
-            // this JVM keeps the signal for itself (started with other flags); the signal's default remains
+            // this JVM, started with other flags, reserves the signal for itself; the signal's default action remains
             System.Logger log = System.getLogger(Signals.class.getName());
             log.log(System.Logger.Level.DEBUG, "signal " + name + " cannot be handled", e);
             return false;

@@ -27,9 +27,9 @@ final class StandingThreads {
     }
 
     /**
-     * Makes it.
+     * Makes the threads.
      *
-     * @param faults receives which work lacks a thread, and when none does any more
+     * @param faults receives the component whose work lacks a thread, and an empty reason when no work does any more
      */
     StandingThreads(BiConsumer<Component, Optional<String>> faults) {
         this(Thread::new, faults);
@@ -40,7 +40,7 @@ final class StandingThreads {
         this.faults = faults;
     }
 
-    /** Runs work on a thread of its own, now or as soon as there is one. */
+    /** Runs work on a thread of its own, now or as soon as the system provides a thread. */
     synchronized void begin(String name, Runnable work) {
         Waiting wanted = new Waiting(name, work);
         if (!isBegun(wanted)) {

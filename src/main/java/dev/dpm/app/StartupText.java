@@ -22,10 +22,11 @@ final class StartupText {
     /**
      * The text about a launch.
      *
-     * @param incarnation the incarnation to follow; it never comes where the target was given up or stopped before
+     * @param incarnation the incarnation to follow; that incarnation never comes where the target was given up or
+     *     stopped before
      * @param byDefault the flags of thresholds that are defaults
-     * @param cameUp whether the incarnation became RUNNING, by the journal: on a busy machine the present state may be
-     *     a later one
+     * @param cameUp whether the incarnation became RUNNING, according to the journal: on a busy machine the present
+     *     state may be a later one
      */
     static Startup of(TargetView target, long incarnation, List<String> byDefault, Supplier<List<String>> lastWords,
             BooleanSupplier cameUp) {
@@ -60,7 +61,7 @@ final class StartupText {
                 : new Startup(Stage.FAILED, failed(target, lastWords.get()));
     }
 
-    /** Whether a job ended with success before anybody could see it RUNNING. */
+    /** Whether a job ended with success before it was seen RUNNING. */
     private static boolean isDone(TargetView target) {
         return target.state() == Phase.EXITED && !target.attached() && !target.story().failed()
                 && target.lastExit().isPresent();

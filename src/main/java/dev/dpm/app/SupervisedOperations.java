@@ -69,7 +69,8 @@ import dev.dpm.view.UsageSeries;
 final class SupervisedOperations implements Operations {
 
     /**
-     * How long a command waits for a loop that does not move at all; normally it is carried out within milliseconds.
+     * How long a command waits for a loop that does not turn at all; normally the command is carried out within
+     * milliseconds.
      */
     private static final long PATIENCE_SECONDS = 10;
 
@@ -199,9 +200,9 @@ final class SupervisedOperations implements Operations {
     }
 
     /**
-     * The refusal of a request; empty: it is sound.
+     * The refusal of a request; empty: the request is sound.
      *
-     * @param mayDiffer options of the runner that may differ from those in force
+     * @param mayDiffer options of the runner that may differ from the values in force
      */
     private Optional<CommandResult> refusal(Resolution resolution, Predicate<Option<?>> mayDiffer) {
         if (!resolution.faults().isEmpty()) {
@@ -294,7 +295,7 @@ final class SupervisedOperations implements Operations {
         return reply;
     }
 
-    /** Sets what is told of each reload: of its beginning, and by what is returned then, of its end. */
+    /** Sets the receiver of each reload's beginning. The receiver returns the action that reports the reload's end. */
     void onReload(Supplier<Runnable> told) {
         this.reloading = told;
     }

@@ -17,14 +17,16 @@ import dev.dpm.supervision.Supervisor;
 import dev.dpm.supervision.TargetSnapshot;
 
 /**
- * Stops and continues the targets along with the runner, as a shell's job control demands with TSTP and CONT. The
- * targets' main processes lead sessions of their own, so a terminal's keys do not reach them, and they may handle TSTP:
- * they are sent STOP.
+ * Stops and continues the targets along with the runner, as the job control of a shell demands with TSTP and CONT. A
+ * terminal's keys do not reach the targets, since their main processes lead sessions of their own. The targets are sent
+ * STOP instead of TSTP, which a process may handle.
  */
 final class Suspension {
 
     private static final long LOOK_MILLIS = 5;
-    /** The largest number of looks at the targets, within one second: the person who pressed the key waits. */
+    /**
+     * The largest number of searches for new processes, all within one second: the person who pressed the key waits.
+     */
     private static final int MOST_LOOKS = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -44,7 +46,8 @@ final class Suspension {
     }
 
     /**
-     * Stops the runner unless a CONT came meanwhile: a runner that stopped after that CONT would never be continued.
+     * Stops the runner, unless a CONT has arrived meanwhile: a runner that stopped after that CONT would never be
+     * continued.
      */
     private synchronized void suspend(long before) {
         suspended = true;
@@ -59,8 +62,8 @@ final class Suspension {
     }
 
     /**
-     * Stops the targets, and looks again for targets launched meanwhile: a launch under way takes milliseconds, and its
-     * process must be stopped too.
+     * Stops the targets, and then searches for targets that were launched meanwhile: a launch under way takes
+     * milliseconds, and its process must be stopped too.
      */
     private void stopTargets() throws InterruptedException {
         Set<ProcessIdentity> stopped = new HashSet<>();

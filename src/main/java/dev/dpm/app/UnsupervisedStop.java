@@ -24,12 +24,12 @@ import dev.dpm.supervision.Supervisor;
 import dev.dpm.supervision.Supervisor.EndRules;
 
 /**
- * Stops the targets of a dead runner: adopts them, stops them as a daemon would, and ends. Starts no web part, and
- * resumes nothing.
+ * Stops the targets of a dead runner: adopts them, stops them like a daemon, and ends. No web part is started, and no
+ * target is resumed.
  */
 final class UnsupervisedStop {
 
-    /** The least time limit: the supervision has deadlines of its own, and this limit is for their failure. */
+    /** The shortest time limit. The supervision has deadlines of its own; this limit is for the case that they fail. */
     private static final Duration LEAST_PATIENCE = Duration.ofMinutes(10);
     /** Time in addition to the grace period: to find the targets' processes, and to see them gone after KILL. */
     private static final Duration BESIDE_GRACE = Duration.ofSeconds(30);
@@ -68,7 +68,9 @@ final class UnsupervisedStop {
         }
     }
 
-    /** The time limit: longer than the longest grace period, before whose end nothing is killed. */
+    /**
+     * The time limit: longer than the longest grace period, since no process is killed before its grace period ends.
+     */
     static Duration patience(List<TargetRecord> records) {
         return records.stream().map(record -> record.spec().stopping().grace().plus(BESIDE_GRACE))
                 .reduce(LEAST_PATIENCE, (one, other) -> one.compareTo(other) > 0 ? one : other);

@@ -18,8 +18,8 @@ import dev.dpm.process.local.LocalTargetProcesses;
 import dev.dpm.process.local.Subreaper;
 
 /**
- * Loads classes and facts that the first launch will need, on threads of its own, while the main thread reads the
- * command line. Only reads, so that bad input still leaves no traces.
+ * Loads classes and facts that the first launch will need, on separate threads, while the main thread parses the
+ * command line. Nothing is written, so that bad input still leaves no traces.
  */
 final class Warmup implements Runnable {
 
@@ -34,7 +34,7 @@ final class Warmup implements Runnable {
     }
 
     private static void begin(Runnable work, String name) {
-        // without a thread the first launch finds out by itself what it needs
+        // without a thread the first launch looks up these facts by itself
         var unused = OwnThread.begin(new Thread(work, name));
     }
 

@@ -62,7 +62,7 @@ final class WebPart {
                     .complete(Optional.of(problem == null ? "ended with code " + code : words(problem))));
             started.complete(Optional.of("ended"));
         } catch (RuntimeException | Error e) {
-            // an Error too (no thread, no memory): otherwise the answer would never come
+            // an Error is caught too (no thread, no memory): otherwise the answer would never come
             started.complete(Optional.of(words(e)));
         }
     }

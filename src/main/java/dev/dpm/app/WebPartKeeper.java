@@ -36,7 +36,10 @@ final class WebPartKeeper implements Runnable {
     private final String instance;
     private final Listener listener;
 
-    /** Receives the addresses of the runner, or why there are none; answers why the news could not be passed on. */
+    /**
+     * Receives the addresses of the runner, or the reason why there are none. Returns why the news could not be passed
+     * on; empty: it was.
+     */
     @FunctionalInterface
     interface Listener {
         Optional<String> reachable(News news);
@@ -45,7 +48,7 @@ final class WebPartKeeper implements Runnable {
     /**
      * The addresses, or a failure.
      *
-     * @param addresses empty: the web part failed, for that reason
+     * @param addresses the addresses; empty: the web part failed, for that reason
      */
     record News(Optional<Addresses> addresses, String reason, Optional<String> tokenFile) {
     }
@@ -92,7 +95,7 @@ final class WebPartKeeper implements Runnable {
             listens(addresses.get());
             Optional<String> failure = boots(addresses.get(), ports);
             while (failure.isPresent() && mode == ConsoleMode.ON_DEMAND) {
-                // waiting connections are closed first: the kernel would count them as the next connection
+                // waiting connections are closed first: otherwise the kernel would count them as the next connection
                 ports.close();
                 ports = Listening.on(addresses.get());
                 supervisor.fault(PART, failure.map(why -> why + "; supervision goes on, and the next connection boots "
@@ -135,7 +138,7 @@ final class WebPartKeeper implements Runnable {
     /**
      * Starts the web part and waits.
      *
-     * @return why it is not up; a thread that the system does not give is a reason too
+     * @return why the web part is not up; a missing thread is such a reason, too
      */
     static Optional<String> booted(Supplier<CompletableFuture<Optional<String>>> web) throws InterruptedException {
         try {
