@@ -5,10 +5,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the guard in front of the web part needs to know to let clients in.
+ * The facts that the guard in front of the web part needs to let clients in.
  *
  * @param token the token that a client must send; never empty
- * @param allowedHosts host names in addition to the loopback ones that the console answers to, without a port, in any
+ * @param allowedHosts host names that the console accepts in addition to the loopback names, without a port, in any
  *     case
  * @param instance distinguishes this runner's cookies from those of others on the same host, since browsers send
  *     cookies to all ports; letters, digits, hyphens and underscores

@@ -17,18 +17,19 @@ import dev.dpm.process.CheckKind;
 import dev.dpm.supervision.TargetSnapshot;
 
 /**
- * One check of a target as command line, console and API show it; what is unknown is empty.
+ * One check of a target as command line, console and API show it; unknown values are empty.
  *
- * @param target whom it asks, without possible secrets: {@code http://127.0.0.1:8000/healthz}
- * @param result of the last run; empty: not run in this incarnation yet
- * @param passing whether the target is ready by this check
- * @param lastPassed whether the newest run whose result is not unknown passed
- * @param failures in a row, up to {@code --check_failures}
- * @param reason what the last run found: {@code answered 500}
+ * @param target the address or program that the check asks, without possible secrets: {@code
+ *     http://127.0.0.1:8000/healthz}
+ * @param result the result of the last run; empty: the check has not run in this incarnation yet
+ * @param passing whether the target is ready according to this check
+ * @param lastPassed whether the newest run with a known result passed
+ * @param failures the number of failures in a row, up to {@code --check_failures}
+ * @param reason the finding of the last run: {@code answered 500}
  * @param lastChecked when that run began
- * @param runs since the runner's start, by result
- * @param needed failures in a row after which something is done ({@code --check_failures})
- * @param failingSince when the first of the failures in a row began; empty: there is none
+ * @param runs the number of runs since the runner's start, by result
+ * @param needed the number of failures in a row after which the runner reacts ({@code --check_failures})
+ * @param failingSince when the first of the failures in a row began; empty: the last run did not fail
  */
 public record CheckView(CheckKind kind, String target, Optional<CheckResult.Outcome> result, boolean passing,
         Optional<Boolean> lastPassed,
@@ -41,8 +42,8 @@ public record CheckView(CheckKind kind, String target, Optional<CheckResult.Outc
     }
 
     /**
-     * The failures in words: {@code check 2 of 3 failed}; {@code check failed, not counted yet} within {@code
-     * --start_grace}; empty where the newest known result is a pass, or none is known.
+     * The failures in words: {@code check 2 of 3 failed}, or {@code check failed, not counted yet} within {@code
+     * --start_grace}; empty where the newest known result is a pass, or where no result is known.
      */
     public Optional<String> failing() {
         if (failures > 0) {

@@ -10,13 +10,13 @@ import dev.dpm.config.Dependencies.DependencyGraph;
 import dev.dpm.config.Options;
 import dev.dpm.process.TargetName;
 
-/** Which targets are stopped before another, since they depend on it and do not rest. */
+/** Finds the targets that are stopped before another target, because they depend on it and do not rest. */
 public final class Dependents {
 
     private Dependents() {
     }
 
-    /** Their names, in the order in which they end. */
+    /** The names of these targets, in the order in which they end. */
     public static List<String> of(String name, StatusView status) {
         Map<TargetName, Dependencies> needs = new HashMap<>();
         Map<TargetName, TargetView> targets = new HashMap<>();

@@ -6,21 +6,21 @@ import java.util.Optional;
 import dev.dpm.event.Severity;
 
 /**
- * Which recorded events are asked for; an event must meet all conditions.
+ * A query for recorded events; an event must meet all conditions.
  *
- * @param target a name, or {@link #RUNNER}; empty: all
+ * @param target a name, or {@link #RUNNER}; empty: all targets and the runner
  * @param after only events with a higher sequence
  * @param before only events with a lower sequence
  * @param since only events at this time or later
  * @param until only events before this time
- * @param type such as {@code TargetExited}
+ * @param type an event type, such as {@code TargetExited}; empty: all types
  * @param severity only events of this severity or a worse one
- * @param limit the newest ones, at most this many, 1 to 1000
+ * @param limit the largest number of events, 1 to 1000; the newest are chosen
  */
 public record EventQuery(Optional<String> target, long after, long before, Optional<Instant> since,
         Optional<Instant> until, Optional<String> type, Optional<Severity> severity, int limit) {
 
-    /** The largest number of events of one answer; {@link #before} asks for the page before. */
+    /** The largest number of events of one answer; {@link #before} asks for the preceding page. */
     public static final int MOST_EVENTS = 1_000;
     /** Stands for the runner's own events in place of a target's name. No target can have this name. */
     public static final String RUNNER = "-";

@@ -15,7 +15,7 @@ import dev.dpm.event.Severity;
 public record EventView(long sequence, Instant time, String type, Optional<String> target, Optional<Long> pid,
         Severity severity, String message, Map<String, Object> details) {
 
-    /** The event type; empty where another version wrote a word that this one does not know. */
+    /** The event type; empty where another version wrote a word that is unknown here. */
     public Optional<EventType> kind() {
         return EventType.of(type);
     }

@@ -111,7 +111,7 @@ public final class Figures {
                 .or(() -> exit.code().map(code -> "exit code " + code)).orElse("exit code unknown");
     }
 
-    /** The same in one word: {@code 1}, {@code TERM}, {@code ?}. */
+    /** The end of an incarnation in one word: {@code 1}, {@code TERM}, {@code ?}. */
     static String exitWord(TargetView.LastExit exit) {
         return exit.signal().or(() -> exit.code().map(String::valueOf)).orElse("?");
     }
@@ -125,9 +125,11 @@ public final class Figures {
                 + pid(target.pid()) + "` lets it go on";
     }
 
-    /** Why a target is in trouble and what comes next: one sentence without the target's name and without a full stop. */
+    /**
+     * Why a target is in trouble and what happens next: one sentence without the target's name and without a full stop.
+     */
     public static String trouble(TargetView target) {
-        // the reason for giving up contains the breach, and the budget
+        // the reason for giving up already contains the breach and the budget
         StringBuilder sentence = new StringBuilder("is ").append(target.state())
                 .append(target.acknowledged() ? " (acknowledged)" : "")
                 .append(target.givenUp()

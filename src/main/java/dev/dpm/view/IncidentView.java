@@ -5,8 +5,8 @@ import java.time.Instant;
 /**
  * The newest incident of a target, in one line.
  *
- * @param sentence the cause
- * @param done what was done
+ * @param sentence the cause in one sentence
+ * @param done the runner's response
  */
 public record IncidentView(String id, Instant at, String cause, String certainty, String sentence, String done) {
 }

@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The last events, kept in memory, so that a page with many targets searches no journal.
+ * The latest events, kept in memory, so that a page with many targets need not search the journal.
  *
- * @param newest of all events
- * @param byTarget by name: the newest event that is no remark on how the target is measured
+ * @param newest the newest of all events
+ * @param byTarget for each target the newest event, apart from remarks on the way the target is measured
  */
 public record LatestView(Optional<EventView> newest, Map<String, EventView> byTarget) {
 
@@ -15,7 +15,7 @@ public record LatestView(Optional<EventView> newest, Map<String, EventView> byTa
         byTarget = Map.copyOf(byTarget);
     }
 
-    /** The last event of one target; empty: none is remembered. */
+    /** The latest event of one target; empty: none is in memory. */
     public Optional<EventView> of(String target) {
         return Optional.ofNullable(byTarget.get(target));
     }

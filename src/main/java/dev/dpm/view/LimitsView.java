@@ -18,19 +18,20 @@ import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
 
 /**
- * The figures of a target that concern its limits. What was not measured or does not exist is empty.
+ * The figures of a target that concern its limits. Values that were not measured or do not exist are empty.
  *
  * @param memoryBasisInForce {@code rss}, {@code pss} or {@code cgroup}: the meaning of {@code memory_bytes}; empty
  *     before the first sample
- * @param memoryBasisReason why that is not the basis asked for
- * @param proportionalBytes by the newest reading, which is taken rarely where this is not the basis: at most every 30 s
+ * @param memoryBasisReason why the basis in force is not the configured one
+ * @param proportionalBytes the proportional size at the newest reading; where this is not the basis, readings are at
+ *     least 30 s apart
  * @param memoryLimitBytes the limit at which the kernel kills
  * @param cpuLimitCores the limit at which the kernel throttles, in processors
  * @param memoryThreshold the threshold in words where it is a share of a limit: {@code 85 % of the limit of 256.0 MiB}
  * @param cpuThreshold the same for CPU
  * @param timeToLimitSeconds time until memory reaches its limit by its trend; empty: there is no trend
- * @param oomKills of the cgroup, a counter that includes other processes of the cgroup
- * @param throttledPeriods of the cgroup, likewise
+ * @param oomKills the number of OOM kills in the cgroup, a counter that includes other processes of the cgroup
+ * @param throttledPeriods the number of throttled periods of the cgroup, which includes other processes as well
  */
 public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> memoryBasisReason,
         Optional<Long> residentBytes, Optional<Long> proportionalBytes, Optional<Long> workingSetBytes,
@@ -62,7 +63,10 @@ public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> m
                 cgroup.oomKills(), cgroup.throttledPeriods());
     }
 
-    /** The newest proportional size, as long as resident sets are within a tenth of what they were then. */
+    /**
+     * The newest proportional size, as long as the resident sets differ by at most a tenth from their size at that
+     * reading.
+     */
     private static Optional<Long> proportional(TargetSpec spec, Sample sample, Optional<Life> life) {
         Optional<SharedPages> reading = MemoryInForce.of(spec.thresholds().measure(), sample)
                 .basis() == MemoryBasis.CGROUP

@@ -14,8 +14,8 @@ import dev.dpm.pattern.Pattern;
 
 /**
  * The port through which console, API and command line read views and submit commands. Reading never waits for the
- * supervision loop; methods that read files or processes say so and take their time. A command returns when the loop
- * has accepted it, not when its effect is complete (a stop takes its grace period). May be used from any thread.
+ * supervision loop; methods that read files or processes say so, and are slower. A command returns when the loop has
+ * accepted it, not when its effect is complete (a stop takes its grace period). May be used from any thread.
  */
 public interface Operations {
 
@@ -28,38 +28,39 @@ public interface Operations {
     /** Carries out {@code start [NAME] [options] [-- COMMAND]}. */
     CommandResult start(StartRequest request);
 
-    /** The progress of one incarnation's launch. */
+    /** The progress of the launch of one incarnation. */
     Startup startup(String name, long incarnation);
 
     /** Starts a known target again, with a fresh restart budget. */
     CommandResult start(String name);
 
-    /** Stops one target; it stays known, and stopped until it is started by its name. */
+    /** Stops one target. The target stays known, and stays stopped until a start by its name. */
     CommandResult stop(String name);
 
-    /** Ends the processes that came from targets and cannot be attributed to a single one. */
+    /** Ends the processes that came from some target and cannot be attributed to one. */
     CommandResult stopUnclaimed();
 
     /** Stops every target and ends the runner; with {@code keepTargets} only the runner ends. */
     CommandResult shutdown(boolean keepTargets);
 
-    /** Stops the target (where it runs) and starts it again; uses nothing of the restart budget. */
+    /** Stops the target (if it runs) and starts it again; the restart budget stays unused. */
     CommandResult restart(String name);
 
     /** Removes a stopped target. */
     CommandResult remove(String name);
 
-    /** Rereads every configuration file that was given; where one has a fault, nothing changes. */
+    /** Rereads every configuration file that the runner was given. Where one file has a fault, nothing changes. */
     CommandResult reload();
 
-    /** Has a target reread its own configuration, as its reload_signal or reload_command says. */
+    /** Makes a target reread its own configuration, as its reload_signal or reload_command says. */
     CommandResult reload(String name);
 
     /**
      * Changes the number of instances of a target.
      *
-     * @param name without a number
-     * @param instances 0: nobody said how many; 1 to {@link dev.dpm.config.Instances#MOST}
+     * @param name the target's name without a number
+     * @param instances the number of instances, 1 to {@link dev.dpm.config.Instances#MOST}; 0: the request names no
+     *     number
      */
     CommandResult scale(String name, int instances);
 
@@ -69,7 +70,7 @@ public interface Operations {
     /**
      * Begins to send a test notice to receivers, and returns at once.
      *
-     * @param name of one receiver; empty: all of them
+     * @param name the name of one receiver; empty: all receivers
      */
     CommandResult testReceivers(String name);
 
@@ -77,8 +78,8 @@ public interface Operations {
     ReceiverTestView receiverTest();
 
     /**
-     * A number that rises with every change in the loop: as long as it stays the same, {@link #status} shows nothing
-     * new but the time.
+     * A number that rises with every change in the loop. While the number stays the same, only times change in {@link
+     * #status}.
      */
     long turns();
 
@@ -89,15 +90,17 @@ public interface Operations {
     MachineView machine();
 
     /**
-     * Changes at once settings of a target that a {@code reload} could change too. The changes stay, over restarts of
-     * target and runner, until the setting is changed in the configuration.
+     * Changes settings of a running target, at once; only settings that a {@code reload} can change, too. A change
+     * survives restarts of target and runner, until the setting is changed in the configuration.
      *
      * @param settings option to text, in either spelling; an empty text takes a change back
-     * @param by who changes: {@code console}, {@code api}
+     * @param by the author of the change: {@code console}, {@code api}
      */
     CommandResult change(String name, Map<String, String> settings, String by);
 
-    /** Notes that a person knows that a target is FATAL: it no longer counts as trouble until it is started again. */
+    /**
+     * Records that a person knows that a target is FATAL: the target no longer counts as trouble until its next start.
+     */
     CommandResult acknowledge(String name);
 
     /** The usage of a target over a range; reads files. Empty where there is no target with that name. */
@@ -106,7 +109,7 @@ public interface Operations {
     /** The usage of a target in its last 60 samples, from memory, without marks; gaps included. */
     UsageSeries recent(String name);
 
-    /** The processes of a target, parents before their children; empty: none lives. Reads processes. */
+    /** The processes of a target, parents before their children; empty: no process lives. Reads processes. */
     List<ProcessView> processes(String name);
 
     /** Recorded events, oldest first; reads files unless only the newest are asked for. */
@@ -124,12 +127,12 @@ public interface Operations {
     List<Incident.Summary> incidents(Optional<String> target, int limit);
 
     /**
-     * One incident with its evidence, by its id, by {@code last}, or by a target's name for its newest one; reads
-     * files. Empty where there is none.
+     * One incident with its evidence: found by its id, by {@code last}, or by a target's name, which means the target's
+     * newest incident. Reads files. Empty where there is no such incident.
      */
     Optional<Incident> incident(String word);
 
-    /** What the incidents of a target have in common; reads a bounded number of files. */
+    /** The patterns in the incidents of a target; reads a bounded number of files. */
     List<Pattern> patterns(String target, ZoneId zone);
 
     /** The newest events after a sequence, of one target or of all. */
@@ -141,8 +144,8 @@ public interface Operations {
     List<String> outputTail(String name, int lines);
 
     /**
-     * A page of a target's output, also of a removed one; reads files, at most 1 MiB: where a search finds fewer lines
-     * than asked for in that, the page says where to go on.
+     * A page of a target's output, also of a removed target. Reads files, at most 1 MiB: where a search finds fewer
+     * lines than requested in this part, the page says where the search can continue.
      */
     OutputPage output(String name, OutputQuery query);
 
@@ -155,8 +158,8 @@ public interface Operations {
     /**
      * The progress of a launch.
      *
-     * @param text at the end: the thresholds in force, or the reason for a failure, the last 10 lines of output, and
-     *     what comes next
+     * @param text at the end of the launch: the thresholds in force; or the reason for a failure, the last 10 lines of
+     *     output, and what happens next
      */
     record Startup(Stage stage, String text) {
     }

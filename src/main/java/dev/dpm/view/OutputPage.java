@@ -3,16 +3,16 @@ package dev.dpm.view;
 import java.util.List;
 
 /**
- * Some lines of a target's output. Places are bytes counted from the first the target ever wrote, so they stay valid
- * when the output is rotated.
+ * Some lines of a target's output. Places are bytes counted from the first byte that the target ever wrote, so they
+ * stay valid when the output is rotated.
  *
  * @param oldest the place of the oldest byte kept
  * @param newest the place of the next byte to be written
  * @param from the beginning of the page; a query {@code before} this place gives the page before
  * @param to the end of the page; a query {@code from} this place gives the next page
- * @param lines oldest first; in a search only those that match
- * @param atStart true where no kept byte comes before
- * @param atEnd true where nothing follows, except perhaps an unfinished line
+ * @param lines the lines, oldest first; in a search only the matching lines
+ * @param atStart whether this page begins with the oldest byte kept
+ * @param atEnd whether nothing follows this page, except perhaps an unfinished line
  */
 public record OutputPage(long oldest, long newest, long from, long to, List<Line> lines, boolean atStart,
         boolean atEnd) {
@@ -29,9 +29,9 @@ public record OutputPage(long oldest, long newest, long from, long to, List<Line
     /**
      * A line of output.
      *
-     * @param at the place of its first byte
-     * @param text decoded as UTF-8, invalid bytes replaced, without the line's end. May contain control characters and
-     *     markup: it must be escaped
+     * @param at the place of the line's first byte
+     * @param text the line decoded as UTF-8, invalid bytes replaced, without the line's end. The text may contain
+     *     control characters and markup, so it must be escaped
      * @param cut whether the line is longer than its text
      */
     public record Line(long at, String text, boolean cut) {

@@ -7,8 +7,8 @@ import java.util.Optional;
 import dev.dpm.process.Reach;
 
 /**
- * Says what the pod, or the machine, permits the runner and what is missing, one line each. The rights are those of
- * kill(2) and ptrace(2); the lines of a manifest are those of the Kubernetes pod specification. Pure.
+ * Says in one line each which rights the pod, or the machine, gives the runner, and which are missing. The rights are
+ * those of kill(2) and ptrace(2); the lines of a manifest are those of the Kubernetes pod specification. Pure.
  */
 public final class Preflight {
 
@@ -23,7 +23,7 @@ public final class Preflight {
      * The lines about the runner.
      *
      * @param isProcessOne whether the runner is process 1 of its pid namespace, so that it sees no other container
-     * @param homeFault why the runner's home cannot be written; empty: it can
+     * @param homeFault why the runner's home cannot be written; empty: the home can be written
      */
     public static List<PreflightLine> ofRunner(boolean isProcessOne, Optional<String> homeFault) {
         List<PreflightLine> lines = new ArrayList<>(2);

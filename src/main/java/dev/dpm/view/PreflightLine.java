@@ -5,9 +5,9 @@ import java.util.Optional;
 /**
  * One right or facility that the runner needs from its environment.
  *
- * @param subject in few words, such as {@code signals}
+ * @param subject the right in a few words, such as {@code signals}
  * @param permitted whether the runner has it
- * @param sentence what holds, and what the runner cannot do without it
+ * @param sentence the present fact, and what the runner cannot do without this right
  * @param remedy the line of a manifest that would provide it; empty: nothing is missing, or no manifest can provide it
  */
 public record PreflightLine(String subject, boolean permitted, String sentence, Optional<String> remedy) {

@@ -1,6 +1,6 @@
 package dev.dpm.view;
 
-/** Makes text safe for a terminal: names, reasons and messages may contain what a target wrote. */
+/** Makes text safe for a terminal: names, reasons and messages may contain text that a target wrote. */
 final class Printable {
 
     private Printable() {

@@ -23,7 +23,7 @@ public final class ProcessViews {
             .comparingLong((ProcessFacts process) -> process.identity().startTicks())
             .thenComparingLong(process -> process.identity().pid());
 
-    /** The result of one reading. */
+    /** The result of one reading of processes. */
     public record Look(Duration at, List<ProcessFacts> processes) {
 
         public Look {
@@ -47,7 +47,8 @@ public final class ProcessViews {
     }
 
     /**
-     * The tree: the main process with its descendants, then processes that lost their parents, with their descendants.
+     * The tree: the main process with its descendants, followed by processes that lost their parents, with their
+     * descendants.
      *
      * @param before an earlier reading, for the CPU figures
      * @param started gives a process's start on the wall clock
@@ -61,7 +62,7 @@ public final class ProcessViews {
         now.processes().forEach(process -> pids.add(process.identity().pid()));
         now.processes().stream().sorted(BY_AGE).filter(process -> !pids.contains(process.parent()))
                 .forEach(process -> tree.add(process, 0));
-        // processes left over here changed their parents between two reads: they are shown all the same
+        // processes left over here changed their parents between two reads: they are shown nevertheless
         now.processes().stream().sorted(BY_AGE).forEach(process -> tree.add(process, 0));
         return List.copyOf(tree.views);
     }

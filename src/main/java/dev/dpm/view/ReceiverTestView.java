@@ -3,7 +3,7 @@ package dev.dpm.view;
 import java.util.List;
 
 /**
- * The progress of the test of receivers that was begun last.
+ * The progress of the latest test of receivers.
  *
  * @param done whether every receiver has answered or timed out
  * @param delivered whether every answer so far is a success

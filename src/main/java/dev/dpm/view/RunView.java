@@ -11,14 +11,14 @@ import dev.dpm.event.EventWords;
 import dev.dpm.event.Severity;
 
 /**
- * One run of a target, from its launch to its end, as the journal remembers it.
+ * One run of a target, from its launch to its end, according to the journal.
  *
- * @param seconds how long it lasted
- * @param exitCode empty: it ended by a signal, or nobody knows how
- * @param exitSignal a name such as TERM; empty: it ended by itself, or nobody knows how
- * @param asked the runner ended it
- * @param failed it ended neither with success nor because the runner ended it
- * @param lastLine the last line of its output, cut, in one line, secrets masked
+ * @param seconds the duration of the run
+ * @param exitCode the exit code; empty: a signal ended the run, or the exit status is unknown
+ * @param exitSignal a name such as TERM; empty: the run ended by itself, or the exit status is unknown
+ * @param asked whether the runner ended the run
+ * @param failed whether the run ended without success, and not because the runner ended it
+ * @param lastLine the last line of the run's output: shortened, in one line, secrets masked
  */
 public record RunView(Instant startedAt, double seconds, Optional<Integer> exitCode, Optional<String> exitSignal,
         boolean asked, boolean failed, Optional<String> lastLine) {
@@ -51,7 +51,7 @@ public record RunView(Instant startedAt, double seconds, Optional<Integer> exitC
         return Optional.ofNullable(event.details().get(key)).filter(type::isInstance).map(type::cast);
     }
 
-    /** How it ended, in words: {@code exit code 4 after 2 min 3 s}. */
+    /** The end of the run in words: {@code exit code 4 after 2 min 3 s}. */
     public String words() {
         String how = exitCode.map(code -> "exit code " + code).or(() -> exitSignal.map(name -> "signal " + name))
                 .orElse("an unknown end");

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Details of the runner, in addition to {@link RunnerView}; what cannot be read is empty.
+ * Details of the runner, in addition to {@link RunnerView}; values that cannot be read are empty.
  *
  * @param java version and vendor, such as {@code 17.0.15 (Debian)}
  * @param turns number of turns of the supervision loop
  * @param anonymousBytes memory of the runner alone: RssAnon of proc(5)
- * @param heapBytes size of Java's heap now, at most {@code heapMaxBytes}
- * @param descriptors number of open ones, at most {@code descriptorsMax}
- * @param cpuSeconds user and system time since its start
- * @param configFile the file that its own settings come from
- * @param disk size of its home
- * @param preflight what its environment permits, and what is missing
+ * @param heapBytes the present size of Java's heap, at most {@code heapMaxBytes}
+ * @param descriptors the number of open descriptors, at most {@code descriptorsMax}
+ * @param cpuSeconds user and system time since the runner's start
+ * @param configFile the file with the runner's own settings
+ * @param disk the size of the runner's home
+ * @param preflight the rights that the environment gives the runner, and the missing ones
  */
 public record RunnerDetails(RunnerView runner, String java, String kernel, Instant startedAt, long turns,
         Optional<Long> anonymousBytes, long heapBytes, long heapMaxBytes, int threads, Optional<Long> descriptors,

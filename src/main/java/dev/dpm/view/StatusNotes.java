@@ -25,7 +25,7 @@ final class StatusNotes {
     private StatusNotes() {
     }
 
-    /** The note for a target in trouble, or one that waits for a process of somebody else. */
+    /** The note for a target in trouble, or for a target that waits for a process of another program. */
     static Optional<Note> trouble(TargetView target, ReadersClock clock) {
         boolean isTold = StatusView.isInTrouble(target) || target.acknowledged() || target.state() == Phase.WAITING;
         return isTold
@@ -42,7 +42,7 @@ final class StatusNotes {
         return target.story().troubleSince().map(since -> " (since " + clock.at(since) + ")").orElse("");
     }
 
-    /** Notes for a target that is not in trouble, but not what its row suggests. */
+    /** Notes for a target that is not in trouble, but whose row does not show the whole truth. */
     static List<Note> remarks(TargetView target, ReadersClock clock) {
         StoryView story = target.story();
         List<Note> notes = new ArrayList<>();
@@ -84,7 +84,9 @@ final class StatusNotes {
                 .orElse("");
     }
 
-    /** A note on settings changed live: {@code web: changed while it runs: cpu_threshold 55 instead of 80}. */
+    /**
+     * A note on settings that were changed live: {@code web: changed while it runs: cpu_threshold 55 instead of 80}.
+     */
     static Optional<Note> changed(TargetView target) {
         List<String> changes = target.configuration().stream().filter(TargetView.SettingView::isChanged)
                 .map(setting -> setting.option() + " " + setting.value() + " instead of "

@@ -17,7 +17,7 @@ import dev.dpm.view.TextTable.Column;
  */
 final class StatusTable {
 
-    /** All columns, in the order in which they are shown. */
+    /** All columns, in the order of the table. */
     private enum Field {
         NAME(Column.left("NAME").shrinkingInsideTo(8, 24)), STATE(Column.left("STATE")), PID(
                 Column.right("PID")),
@@ -37,7 +37,7 @@ final class StatusTable {
 
     /** Columns that are left out where there is no room, in this order. */
     private static final List<Field> LEAST_FIRST = List.of(Field.THRESHOLDS, Field.PID, Field.PSS);
-    /** Columns that are left out after those, on terminals of less than 80 columns. */
+    /** Columns that are left out after the columns of {@link #LEAST_FIRST}, on terminals of less than 80 columns. */
     private static final List<Field> OF_THE_NARROW = List.of(Field.RESTARTS, Field.UPTIME, Field.CPU, Field.MEMORY,
             Field.HEALTH);
 
@@ -61,8 +61,8 @@ final class StatusTable {
     }
 
     /**
-     * All columns but so many of the least important; proportional sizes only where they differ much from the resident
-     * ones.
+     * All columns except the {@code many} least important ones. Proportional sizes are shown only where they differ
+     * much from the resident sizes.
      */
     private List<Field> without(int many) {
         List<Field> gone = Stream.concat(LEAST_FIRST.stream(), OF_THE_NARROW.stream()).limit(many).toList();
@@ -118,7 +118,7 @@ final class StatusTable {
                 : target.attached() && target.pid().isPresent() ? " (attached)" : "";
     }
 
-    /** The uptime; of a target that is EXITED, how long ago it ended. */
+    /** The uptime of a target; for a target that is EXITED, the time since its end. */
     private String uptime(TargetView target) {
         return target.state() == Phase.EXITED
                 ? target.lastExit().flatMap(TargetView.LastExit::at).map(clock::ago).orElse(Figures.UNKNOWN)

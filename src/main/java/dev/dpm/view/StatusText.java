@@ -66,7 +66,9 @@ public final class StatusText {
         return lines;
     }
 
-    /** The lines within the limit: every target with a note keeps its row, others as far as there is room. */
+    /**
+     * The lines within the limit: every target with a note keeps its row, and other targets as far as there is room.
+     */
     private List<String> folded() {
         Set<String> spoken = new HashSet<>();
         status.targets().stream().filter(this::speaks).forEach(target -> spoken.add(target.name()));

@@ -5,7 +5,7 @@ import java.util.List;
 import dev.dpm.process.Health;
 import dev.dpm.process.Phase;
 
-/** Everything that {@code status} shows, computed once from one snapshot. Targets are sorted by name. */
+/** The content of {@code status}, computed once from one snapshot. Targets are sorted by name. */
 public record StatusView(RunnerView runner, List<TargetView> targets) {
 
     /** The same with possible secrets of every target masked. */
@@ -21,8 +21,8 @@ public record StatusView(RunnerView runner, List<TargetView> targets) {
     }
 
     /**
-     * Whether a person should look at a target: it is not well, or its health is down, and nobody has acknowledged
-     * that.
+     * Whether a person should look at a target: the target is not well, or its health is down, and nobody has
+     * acknowledged that state.
      */
     public static boolean isInTrouble(TargetView target) {
         return !target.acknowledged() && (!isWell(target) || target.health() == Health.DOWN);

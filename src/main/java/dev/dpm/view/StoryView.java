@@ -4,28 +4,29 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Since when a target is in its state, and facts that the state alone does not tell. Times are on the wall clock; what
- * is unknown, or does not apply, is empty.
+ * The times of a target's state, and facts that the state alone does not show. Times are on the wall clock; values that
+ * are unknown, or do not apply, are empty.
  *
- * @param stateSince since when it is in its state
- * @param troubleSince since when it is in trouble ({@link StatusView#isInTrouble}): FATAL, in BACKOFF, EXITED after a
- *     failure, in breach, with a failed check or given up
- * @param failed it is EXITED because of a failure: its exit status was no success, or a breach caused the end; or it is
- *     WAITING for a target that will not come without somebody's help
- * @param failingCheck words for a check that fails, also before something is done about it: {@code check 2 of 3 failed}
+ * @param stateSince since when the target is in its state
+ * @param troubleSince since when the target is in trouble ({@link StatusView#isInTrouble}): FATAL, in BACKOFF, EXITED
+ *     after a failure, in breach, with a failed check or given up
+ * @param failed whether the target is EXITED because of a failure (its exit status was no success, or a breach caused
+ *     the end), or is WAITING for a target that will not come up without a person's help
+ * @param failingCheck words for a failing check, also before the runner reacts: {@code check 2 of 3 failed}
  * @param failingCheckSince since when that check fails
- * @param suspended its main process is stopped by a signal (SIGSTOP and its like) or a debugger, by the last sample
- * @param restart the restart that led to the present incarnation; empty: it was no restart
+ * @param suspended whether the main process was stopped by a signal (SIGSTOP or a similar one) or by a debugger at the
+ *     last sample
+ * @param restart the restart that led to the present incarnation; empty: no restart did
  * @param incident the newest incident of the target
- * @param nextRunAt when its schedule runs it next, or its restart_schedule launches it anew
- * @param statusText what its process tells about itself (STATUS= of sd_notify(3)), for people
+ * @param nextRunAt when the target's schedule runs it next, or its restart_schedule launches it anew
+ * @param statusText the process's own report on its state (STATUS= of sd_notify(3)), for people
  */
 public record StoryView(Optional<Instant> stateSince, Optional<Instant> troubleSince, boolean failed,
         Optional<String> failingCheck, Optional<Instant> failingCheckSince, boolean suspended,
         Optional<RestartView> restart, Optional<IncidentView> incident, Optional<String> statusText,
         Optional<Instant> nextRunAt) {
 
-    /** The story of a target without incidents that tells nothing. */
+    /** The story of a target without incidents and without reports of its own. */
     public StoryView(Optional<Instant> stateSince, Optional<Instant> troubleSince, boolean failed,
             Optional<String> failingCheck, Optional<Instant> failingCheckSince, boolean suspended,
             Optional<RestartView> restart) {
@@ -59,8 +60,8 @@ public record StoryView(Optional<Instant> stateSince, Optional<Instant> troubleS
      * The restart that led to the present incarnation.
      *
      * @param at when that incarnation began
-     * @param ago the same in seconds before now
-     * @param why why the incarnation before it ended: {@code memory 127.0 MiB > 120.0 MiB in 2 of 2 samples}
+     * @param ago the same moment in seconds before now
+     * @param why why the previous incarnation ended: {@code memory 127.0 MiB > 120.0 MiB in 2 of 2 samples}
      */
     public record RestartView(Instant at, double ago, String why) {
 

@@ -12,7 +12,7 @@ import dev.dpm.lifecycle.TargetState;
 import dev.dpm.process.Phase;
 import dev.dpm.supervision.TargetSnapshot;
 
-/** Computes stories from what the supervision loop knows. Pure: the moment is a parameter. */
+/** Computes stories from the facts that the supervision loop knows. Pure: the moment is a parameter. */
 final class StoryViews {
 
     private StoryViews() {
@@ -36,8 +36,8 @@ final class StoryViews {
     }
 
     /**
-     * Since when a target is in its state; for a state of rest that an earlier runner recorded, since the time in that
-     * record.
+     * Since when a target is in its state. For a state of rest that an earlier runner recorded, the time comes from
+     * that record.
      */
     private static Optional<Instant> stateSince(TargetSnapshot target, Duration now, Instant wallNow) {
         Optional<Instant> seen = target.since().inPhase().map(since -> wallNow.minus(now.minus(since)));
@@ -51,7 +51,7 @@ final class StoryViews {
         return isOfState ? stateSince : target.since().troubled().map(since -> wallNow.minus(now.minus(since)));
     }
 
-    /** Of several failing checks, the one with the fewest failures left until something is done. */
+    /** Of several failing checks, the one with the fewest failures left until the runner reacts. */
     private static Optional<CheckView> failing(List<CheckView> checks) {
         return checks.stream().filter(check -> check.failing().isPresent())
                 .max(Comparator.comparingInt(CheckView::failures));

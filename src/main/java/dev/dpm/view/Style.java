@@ -3,10 +3,10 @@ package dev.dpm.view;
 /**
  * The abilities of the reader's terminal.
  *
- * @param colour whether ANSI colours (ECMA-48, SGR) are understood and wanted
+ * @param colour whether the terminal understands ANSI colours (ECMA-48, SGR) and the reader wants them
  * @param boxes whether tables get frames
  * @param width columns; 0: no limit, as in a file or a pipe
- * @param height most lines of a text; 0: no limit, the reader scrolls
+ * @param height the largest number of lines of a text; 0: no limit, the reader scrolls
  */
 public record Style(boolean colour, boolean boxes, int width, int height) {
 
@@ -24,7 +24,7 @@ public record Style(boolean colour, boolean boxes, int width, int height) {
         this(colour, boxes, width, 0);
     }
 
-    /** The colours used: few, each with one meaning. */
+    /** The colours, each with one meaning. */
     enum Ink {
         NONE(""), GOOD("32"), WARN("33"), BAD("31"), BOLD("1"), DIM("2");
 

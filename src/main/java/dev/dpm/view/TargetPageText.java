@@ -11,8 +11,8 @@ import dev.dpm.process.Phase;
 import dev.dpm.view.Style.Ink;
 
 /**
- * The text of {@code status NAME}: everything about one target that fits a screen, label by label, then its processes,
- * the settings that differ from the default, and the last lines of its output.
+ * The text of {@code status NAME}: all facts about one target that fit a screen, label by label, then the target's
+ * processes, the settings that differ from the default, and the last lines of output.
  */
 public final class TargetPageText {
 
@@ -35,7 +35,7 @@ public final class TargetPageText {
      *
      * @param faults components of the runner that do not work, as in {@link RunnerView}
      * @param processes the target's tree, parents before their children
-     * @param lastLines of its output, oldest first
+     * @param lastLines the last lines of the target's output, oldest first
      */
     public static String render(TargetView target, List<String> faults, List<ProcessView> processes,
             List<String> lastLines, Style style, ReadersClock clock) {

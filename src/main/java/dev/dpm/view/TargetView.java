@@ -15,33 +15,34 @@ import dev.dpm.process.Resource;
 import dev.dpm.process.RestartCause;
 
 /**
- * One target as console, API and command line show it. The first fields are the object of {@code status --json}: in JSON
- * the names are in snake_case and an unknown value is null (an empty {@code Optional}); keys are always present.
+ * One target as console, API and command line show it. The first fields are the object of {@code status --json}: in
+ * JSON the names are in snake_case and an unknown value is null (an empty {@code Optional}); keys are always present.
  *
  * @param attached true: the process was started outside the runner, which signals it only for a breach
- * @param cpuPercent of one core, whole tree
- * @param cpuThresholdPercent empty: off
- * @param memoryThresholdBytes empty: off
+ * @param cpuPercent percent of one core, whole tree
+ * @param cpuThresholdPercent the threshold; empty: off
+ * @param memoryThresholdBytes the threshold; empty: off
  * @param breach the finding while a threshold is breached or a check fails, such as {@code cpu 143.2 % of one core >
  *     80.0 % in 3 of 3 samples}
  * @param health as {@code /q/health/group/target} reports it
- * @param restarts since the target is known
+ * @param restarts number of restarts since the runner first knew the target
  * @param restartsInWindow restarts that count against the budget
  * @param reason a sentence: why the target is in its state
- * @param nextRestartSeconds while it waits for a restart
+ * @param nextRestartSeconds the time until the next launch, while the target waits for a restart
  * @param command program and arguments joined by spaces, secrets masked ({@link Secrets})
- * @param startedAt wall-clock time of the launch of the running incarnation; empty: none runs
- * @param cpuSecondsTotal CPU time of all its incarnations that were measured, whole tree; never falls; empty: unknown
- * @param samplesMissed since the target is known
- * @param breachesByThreshold since the target is known, by {@code cpu} and {@code memory}
- * @param restartsByReason since the target is known, by one short word such as {@code exit}; their sum is {@code
- *     restarts}
- * @param checks those that were asked for
- * @param acknowledged a person has acknowledged that it is FATAL
- * @param limits its figures that concern limits, and the basis of memory
- * @param user the user it runs as, as configured; empty: the runner's
- * @param story since when it is in its state, and why
- * @param group the group it belongs to; empty: none
+ * @param startedAt wall-clock time of the launch of the running incarnation; empty: no incarnation runs
+ * @param cpuSecondsTotal CPU time of all measured incarnations of the target, whole tree; never falls; empty: unknown
+ * @param samplesMissed number of missed samples since the runner first knew the target
+ * @param breachesByThreshold number of breaches since the runner first knew the target, by {@code cpu} and {@code
+ *     memory}
+ * @param restartsByReason number of restarts since the runner first knew the target, by one short word such as {@code
+ *     exit}; their sum is {@code restarts}
+ * @param checks the configured checks
+ * @param acknowledged whether a person has acknowledged that the target is FATAL
+ * @param limits the figures that concern limits, and the basis of memory
+ * @param user the configured user that the target runs as; empty: the runner's user
+ * @param story since when the target is in its state, and why
+ * @param group the group that the target belongs to; empty: none
  * @param labels by key, sorted
  */
 public record TargetView(String name, Phase state, Optional<Long> pid, boolean attached, boolean adopted,
@@ -96,18 +97,18 @@ public record TargetView(String name, Phase state, Optional<Long> pid, boolean a
                 breachesByThreshold, restartsByReason, checks, acknowledged, limits, user, story, group, labels);
     }
 
-    /** Its group and its labels. */
+    /** The target's group and labels. */
     public Tags tags() {
         return new Tags(group, labels);
     }
 
     /**
-     * How the last incarnation ended.
+     * The end of the last incarnation.
      *
-     * @param code empty: by a signal, or unknown
-     * @param signal name such as TERM; empty: by itself, or unknown
-     * @param at when, on the wall clock; empty: unknown
-     * @param lastLine the last line that it wrote, for a failure that nobody asked for: cut, in one line, secrets
+     * @param code the exit code; empty: a signal ended the incarnation, or the exit status is unknown
+     * @param signal a name such as TERM; empty: the incarnation ended by itself, or the exit status is unknown
+     * @param at the moment of the end, on the wall clock; empty: unknown
+     * @param lastLine the last line of output, for a failure that nobody ordered: shortened, in one line, secrets
      *     masked
      */
     public record LastExit(Optional<Integer> code, Optional<String> signal, Optional<Instant> at,
@@ -122,10 +123,10 @@ public record TargetView(String name, Phase state, Optional<Long> pid, boolean a
     /**
      * One option in force. Secrets are masked.
      *
-     * @param origin where it was written ({@code default}: nowhere); for a live change, who made it: {@code console},
-     *     {@code api}
+     * @param origin the place where the option is written ({@code default}: in no place); for a live change, its
+     *     author: {@code console}, {@code api}
      * @param replaced for a live change, the value that it overrides
-     * @param live whether it can be changed while the target runs
+     * @param live whether the option can be changed while the target runs
      */
     public record SettingView(String option, String value, String origin, Optional<String> replaced, boolean live) {
 

@@ -31,7 +31,7 @@ import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
 import dev.dpm.supervision.TargetSnapshot;
 
-/** Computes target views from what the supervision loop knows. Pure: the moment is a parameter. */
+/** Computes target views from the facts that the supervision loop knows. Pure: the moment is a parameter. */
 public final class TargetViews {
 
     private TargetViews() {

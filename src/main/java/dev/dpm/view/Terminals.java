@@ -6,10 +6,9 @@ import java.util.Optional;
 public interface Terminals {
 
     /**
-     * The size of a terminal.
+     * The size of a terminal; empty where the device is no terminal, or does not know its size.
      *
-     * @param device such as {@code /dev/pts/3}; the result is empty where that is no terminal, or does not know its
-     *     size
+     * @param device the device, such as {@code /dev/pts/3}
      */
     Optional<Size> size(String device);
 

@@ -17,9 +17,9 @@ public final class TextTable {
     /**
      * A column.
      *
-     * @param shrinksTo the least width to which it may be cut, in terminal columns; 0: never cut
-     * @param comfort the width at which it is easy to read, for columns that can be cut
-     * @param inside true: cut in the middle, for texts that differ at beginning and end
+     * @param shrinksTo the smallest width to which the column may be cut, in terminal columns; 0: never cut
+     * @param comfort the width at which the column is easy to read, for columns that can be cut
+     * @param inside true: texts are cut in the middle, since they differ at beginning and end
      */
     public record Column(String title, Align align, int shrinksTo, int comfort, boolean inside) {
 
@@ -31,12 +31,12 @@ public final class TextTable {
             return new Column(title, Align.RIGHT, 0, 0, false);
         }
 
-        /** This column, cut at its end where there is no room. */
+        /** A copy of this column whose texts are cut at the end where there is no room. */
         public Column shrinkingTo(int width) {
             return new Column(title, align, width, Integer.MAX_VALUE, false);
         }
 
-        /** This column, cut in its middle where there is no room. */
+        /** A copy of this column whose texts are cut in the middle where there is no room. */
         public Column shrinkingInsideTo(int width, int ease) {
             return new Column(title, align, width, ease, true);
         }
@@ -105,8 +105,8 @@ public final class TextTable {
     }
 
     /**
-     * Whether the table fits the terminal with every column easy to read, or else with every column as narrow as
-     * possible.
+     * Whether the table fits the terminal: with every column easy to read where {@code withEase}, otherwise with every
+     * column as narrow as possible.
      */
     boolean fits(boolean withEase) {
         int[] widths = natural();

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A process that came from one of the runner's targets and cannot be attributed to a single one.
+ * A process that came from some target of the runner and cannot be attributed to one.
  *
- * @param command its arguments joined by spaces, secrets masked; its name where it shows none
+ * @param command the arguments joined by spaces, secrets masked; the process's name where it shows no arguments
  */
 public record UnclaimedView(long pid, String command) {
 
@@ -15,7 +15,8 @@ public record UnclaimedView(long pid, String command) {
     private static final int MOST_CHARACTERS = 60;
 
     /**
-     * A sentence such as {@code 2 processes that nobody claims: 4711 nginx: master process, …}; empty: there is none.
+     * A sentence such as {@code 2 processes that nobody claims: 4711 nginx: master process, …}; empty: there is no such
+     * process.
      */
     public static Optional<String> sentence(List<UnclaimedView> unclaimed) {
         if (unclaimed.isEmpty()) {
@@ -29,7 +30,7 @@ public record UnclaimedView(long pid, String command) {
                 + " behind, `stop --unclaimed` ends " + (unclaimed.size() == 1 ? "it" : "them"));
     }
 
-    /** Their number in words: {@code 2 processes that nobody claims}. */
+    /** The number of these processes in words: {@code 2 processes that nobody claims}. */
     public static String count(List<UnclaimedView> unclaimed) {
         return unclaimed.size() + (unclaimed.size() == 1 ? " process" : " processes") + " that nobody claims";
     }

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The usage of a target in one step of time; empty where it was not measured: the target did not run, or the sample was
- * missed.
+ * The usage of a target in one step of time; a figure is empty where it was not measured: the target did not run, or
+ * the sample was missed.
  *
  * @param at the end of the step
  * @param cpuAverage percent of one core, whole tree

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How far back usage is shown, and with it the length of a step. */
+/** The ranges of time for which usage is shown; a range also fixes the length of a step. */
 public enum UsageRange {
 
     QUARTER("15m", Duration.ofMinutes(15), Duration.ofSeconds(1)),
