@@ -33,8 +33,8 @@ import dev.dpm.view.Operations;
 import dev.dpm.view.TargetView;
 
 /**
- * Carries out what a person orders for a target: asks for confirmation where something ends, acts, and says what the
- * result is. A script gets only the sentence, a browser without scripts the next page.
+ * Carries out a person's orders for a target: asks for confirmation where processes will end, acts, and reports the
+ * result. A script gets only the sentence, a browser without scripts the next page.
  */
 @Path("/targets/{name}")
 public class ActionResource {
@@ -49,7 +49,7 @@ public class ActionResource {
         this.operations = operations;
     }
 
-    /** The page that says what will happen, with a button. */
+    /** The page that announces the effect of an action, with a button. */
     @GET
     @Path("ask/{action:stop|restart|remove|acknowledge|change}")
     @Produces(MediaType.TEXT_HTML)
@@ -88,7 +88,7 @@ public class ActionResource {
         return next(context, reply, isGone ? "overview" : back, name);
     }
 
-    /** Changes settings; only values that differ from those shown in the form are changes. */
+    /** Changes settings. Only values that differ from those shown in the form are changes. */
     @POST
     @Path("change")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -129,8 +129,8 @@ public class ActionResource {
     }
 
     /**
-     * The sentence about an action; the page replaces it when an event later than {@code after} says that the action
-     * has finished.
+     * The sentence about an action. The page replaces the sentence when an event later than {@code after} reports the
+     * end of the action.
      */
     private static Response.ResponseBuilder note(String name, CommandResult reply, long after) {
         boolean isUnderWay = reply.outcome() == Outcome.DONE;

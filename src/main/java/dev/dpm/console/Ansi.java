@@ -38,7 +38,7 @@ final class Ansi {
     /**
      * The parts of a line.
      *
-     * @param searched text to be marked where it occurs, ignoring case; empty: none
+     * @param searched text to be marked in the line, ignoring case; empty: nothing is marked
      */
     static List<Part> parts(String line, String searched) {
         Ansi reading = new Ansi(searched);
@@ -121,7 +121,7 @@ final class Ansi {
         found(text.substring(begin));
     }
 
-    /** Splits a text at what is searched for. */
+    /** Splits a text at each place where the searched text occurs. */
     private void found(String text) {
         int begin = 0;
         if (!searched.isEmpty()) {

@@ -17,7 +17,7 @@ import io.quarkus.qute.TemplateExtension;
 
 /**
  * The styles, scripts and icons of the pages: a fixed list, compressed once when first requested. Their URLs contain a
- * digest of their content, so that a browser may keep them for ever and never uses an outdated one.
+ * digest of their content, so that a browser may cache them for ever and never uses an outdated file.
  */
 @TemplateExtension(namespace = "asset")
 final class Assets {

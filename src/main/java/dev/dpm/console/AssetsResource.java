@@ -15,7 +15,8 @@ import io.smallrye.common.annotation.NonBlocking;
 import dev.dpm.console.Assets.Asset;
 
 /**
- * Serves styles, scripts and icons, to clients without a token too: they are not secret, and the login page needs them.
+ * Serves styles, scripts and icons, even to clients without a token: the files are not secret, and the login page needs
+ * them.
  */
 @Path("/assets")
 public class AssetsResource {

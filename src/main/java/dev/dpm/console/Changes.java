@@ -9,12 +9,12 @@ import java.util.TreeMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 
 /**
- * The changes that a person made in a form: the values that differ from those the form showed. A field left alone
- * changes nothing, even where somebody else has changed the setting meanwhile; where both have changed it, that is a
- * conflict.
+ * The changes that a person made in a form: the values that differ from the values that the form showed. A field that
+ * the person left unchanged changes nothing, even where another person has changed the setting meanwhile. Where both
+ * have changed a setting, there is a conflict.
  *
- * @param wanted option to text
- * @param conflicts a sentence each
+ * @param wanted the new text of each changed option
+ * @param conflicts a sentence for each conflict
  */
 record Changes(Map<String, String> wanted, List<String> conflicts) {
 

@@ -13,14 +13,15 @@ import dev.dpm.view.UsagePoint;
 import dev.dpm.view.UsageSeries;
 
 /**
- * A wide chart drawn by the server: for browsers without scripts, and until the script has drawn its own.
+ * A wide chart drawn by the server: for browsers without scripts, and for the time until the script has drawn its own
+ * chart.
  *
- * @param id of its element
+ * @param id the id of the chart's element
  * @param top the value at the upper edge
- * @param line path of the averages, in whole units, with gaps
- * @param peaks path of the maxima
+ * @param line the path of the averages, in whole units, with gaps
+ * @param peaks the path of the maxima
  * @param limit distance of the threshold from the upper edge
- * @param flags events in that time
+ * @param flags the events in the chart's range of time
  */
 public record Chart(String id, FigureTile now, String top, String line, String peaks, int limit, boolean hasLimit,
         boolean isOver, List<Flag> flags) {
@@ -37,7 +38,7 @@ public record Chart(String id, FigureTile now, String top, String line, String p
     public record Flag(int x, String kind, String path, String sentence) {
     }
 
-    /** How one resource is read from a point. */
+    /** The way to read one resource from a point. */
     private record Reading(Function<UsagePoint, Optional<Double>> average,
             Function<UsagePoint, Optional<Double>> maximum,
             Function<Double, String> words) {

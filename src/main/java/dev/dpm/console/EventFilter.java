@@ -10,12 +10,12 @@ import dev.dpm.event.Severity;
 import dev.dpm.view.EventQuery;
 
 /**
- * Which events a page shows.
+ * The events that a page shows.
  *
  * @param page the target on whose page the events are; empty: the page of all events
  * @param target a name, or the sign for the runner; empty: all
- * @param kind a type of event; empty: all
- * @param severity this one or worse; empty: all
+ * @param kind an event type; empty: all types
+ * @param severity the lowest severity; empty: all severities
  */
 public record EventFilter(String page, String target, String kind, String severity) {
 
@@ -36,7 +36,7 @@ public record EventFilter(String page, String target, String kind, String severi
     public record Choice(String value, String text) {
     }
 
-    /** The filter from a page's query parameters; absent ones are null. */
+    /** The filter from a page's query parameters; a missing parameter is null. */
     static EventFilter of(String page, String target, String kind, String severity) {
         return new EventFilter(page, target == null ? "" : target, oneOf("kind", kind, KINDS),
                 oneOf("severity", severity, SEVERITIES));

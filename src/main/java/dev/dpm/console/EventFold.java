@@ -10,8 +10,8 @@ import dev.dpm.event.EventType;
 import dev.dpm.view.EventView;
 
 /**
- * Combines related events into one entry: a start is recorded as STARTING and as RUNNING, a stop as begun, ended and
- * done. Events of other targets in between do not separate them.
+ * Combines related events into one entry: a start is recorded as STARTING and as RUNNING, and a stop as begun, ended
+ * and done. Events of other targets in between do not separate an entry.
  */
 final class EventFold {
 
@@ -20,13 +20,13 @@ final class EventFold {
     private final Map<String, Entry> open = new HashMap<>();
 
     /**
-     * The part that an event plays in the entries of its target: BESIDE leaves the open entry open, APART closes it.
+     * The part that an event plays in the entries of its target: BESIDE leaves the current entry open, APART closes it.
      */
     private enum Role {
         BEGINS_START, OF_START, BEGINS_STOP, OF_STOP, BESIDE, APART
     }
 
-    /** Events that form one entry, oldest first. */
+    /** The events of one entry, oldest first. */
     private record Entry(boolean isStop, List<EventView> events) {
     }
 
@@ -94,8 +94,8 @@ final class EventFold {
     }
 
     /**
-     * The line for an entry: a start is shown by its first event, which has the cause, a stop by its last, which has
-     * the outcome.
+     * The line for an entry. A start is shown by its first event, which has the cause, and a stop by its last event,
+     * which has the outcome.
      */
     private EventLine line(Entry entry) {
         List<EventLine> steps = entry.events().stream().map(event -> EventLine.of(event, withTarget)).toList();

@@ -8,10 +8,10 @@ import dev.dpm.view.EventView;
 /**
  * One event on a page.
  *
- * @param target empty for the runner's own events, and on the target's page
- * @param mood warn or bad where it should worry somebody
- * @param steps the events that it consists of, oldest first; empty: it is one event
- * @param incident the id of the incident that it belongs to; empty: none
+ * @param target the target's name; empty for the runner's own events, and on the target's page
+ * @param mood warn or bad where the event should worry a person
+ * @param steps the events that the line combines, oldest first; empty: the line is one event
+ * @param incident the id of the incident that the event belongs to; empty: none
  */
 public record EventLine(long sequence, Instant time, String target, String message, String mood,
         List<EventLine> steps, String incident) {
@@ -36,8 +36,8 @@ public record EventLine(long sequence, Instant time, String target, String messa
     }
 
     /**
-     * The line as a step of an entry, which shows the target's name itself; the step whose sequence is the entry's own
-     * anchor gets no anchor.
+     * The line as a step of an entry. The target's name is left out, since the entry shows it; the step whose sequence
+     * is the entry's own anchor gets no anchor.
      */
     EventLine without(long address) {
         return new EventLine(sequence == address ? 0 : sequence, time, "", message, mood, List.of(), "");

@@ -15,8 +15,8 @@ import dev.dpm.view.UsageSeries;
  * A figure with its threshold and its recent course.
  *
  * @param text the figure in words
- * @param limit the threshold in words; empty: off
- * @param remark a fact that the figure does not tell; empty: none
+ * @param limit the threshold in words; empty: the threshold is off
+ * @param remark a fact that the figure does not show; empty: none
  */
 public record FigureTile(String label, String text, String limit, boolean isOver, Spark spark, String remark) {
 
@@ -32,8 +32,8 @@ public record FigureTile(String label, String text, String limit, boolean isOver
     }
 
     /**
-     * The tile for resident sets in which shared pages count repeatedly: it is over the threshold only where both sizes
-     * are.
+     * The tile for resident sets, in which shared pages count repeatedly. The tile shows a breach only where both sizes
+     * are over the threshold.
      */
     private FigureTile ofTwoSizes(TargetView target) {
         LimitsView limits = target.limits();

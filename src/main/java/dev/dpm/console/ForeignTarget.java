@@ -14,9 +14,10 @@ import dev.dpm.view.UsageRange;
 import dev.dpm.view.UsageSeries;
 
 /**
- * The parts of a target's page, of a target of another runner, without forms and links, which would lead to that runner.
+ * The parts of a target's page for a target of another runner. Forms and links are left out, since they would lead to
+ * that other runner.
  *
- * @param charts of the last hour; empty: its usage is unknown
+ * @param charts the charts of the last hour; empty: the usage is unknown
  */
 public record ForeignTarget(Row row, TargetPage.Head head, List<TargetPage.Process> processes,
         List<TargetPage.Check> checks, TargetPage.Configuration configuration, List<EventLine> events,

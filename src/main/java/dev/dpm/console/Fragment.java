@@ -3,9 +3,9 @@ package dev.dpm.console;
 import java.util.function.Supplier;
 
 /**
- * A part of a page that is replaced in the browser when it changes: an element with an id.
+ * A part of a page that the browser replaces when the part changes: an element with an id.
  *
- * @param id of the element
+ * @param id the id of the element
  * @param html renders the element
  */
 record Fragment(String id, Supplier<String> html) {

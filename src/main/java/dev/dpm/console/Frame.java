@@ -16,22 +16,22 @@ import dev.dpm.api.Guard;
 import dev.dpm.api.Session;
 
 /**
- * What every page has around its own content.
+ * The frame of every page, around the page's own content.
  *
- * @param title of the tab
- * @param troubles number of targets in trouble, 10 stands for more; the icon shows it
- * @param address URL of the page itself, to return to
- * @param live URL of the stream that keeps the page up to date; empty: it is not updated
- * @param host name of this machine or pod
- * @param theme light or dark; empty: as the reader's system
- * @param csrf the token of forms; empty where there is no session
- * @param notice a sentence about what was just done; empty: none
+ * @param title the title of the browser's tab
+ * @param troubles number of targets in trouble, where 10 stands for more; the icon shows the number
+ * @param address URL of the page itself, to which forms return
+ * @param live URL of the stream that keeps the page up to date; empty: the page is not updated
+ * @param host the name of this machine or pod
+ * @param theme light or dark; empty: the theme of the reader's system
+ * @param csrf the CSRF token of the page's forms; empty where there is no session
+ * @param notice a sentence about the last action; empty: none
  * @param now milliseconds since 1970, to which the page's times are relative
  */
 public record Frame(String title, int troubles, String address, String live, String host, String theme, String csrf,
         String notice, long now) {
 
-    /** The cookie that holds the theme and nothing else; runners on one host share it. */
+    /** The cookie that stores the theme and nothing else; runners on one host share the cookie. */
     static final String THEME_COOKIE = "dpm_theme";
     static final Set<String> THEMES = Set.of("light", "dark");
 

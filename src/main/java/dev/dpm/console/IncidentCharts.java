@@ -19,16 +19,18 @@ import dev.dpm.view.UsagePoint;
 import dev.dpm.view.UsageRange;
 
 /**
- * The usage of a target around an incident: before it as in the incident's record, after it as far as the usage history
- * has it.
+ * The usage of a target around an incident: the part before the incident comes from the incident's record, the part
+ * after it from the usage history.
  *
- * @param times the first and the last moment that is drawn
+ * @param times the first and the last moment of the chart
  * @param hasAfter whether the usage after the incident is known
  */
 public record IncidentCharts(List<Curve> curves, List<Instant> times, boolean hasAfter) {
 
     static final IncidentCharts NONE = new IncidentCharts(List.of(), List.of(), false);
-    /** How much time after the incident is drawn: as long as the time before it in the record. */
+    /**
+     * The length of the time after the incident that is drawn: as long as the time before the incident in the record.
+     */
     private static final Duration AFTER = Duration.ofMinutes(10);
     private static final int WIDTH = 1000;
     private static final int HEIGHT = 200;

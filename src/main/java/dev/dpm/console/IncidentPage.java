@@ -18,13 +18,13 @@ import dev.dpm.incident.Incident;
 import dev.dpm.incident.IncidentText;
 
 /**
- * One incident: the sentence, the chart around the moment with the rule's line, the processes with most memory or CPU,
- * and the evidence.
+ * One incident: its sentence, the chart around its moment with the line of the violated rule, the processes with most
+ * memory or CPU, and the evidence.
  *
- * @param previous URL of the incident before; empty: there is none
- * @param charts of the minutes around it; none where nothing was measured
+ * @param previous URL of the preceding incident; empty: there is none
+ * @param charts charts of the minutes around the incident; none where nothing was measured
  * @param processes the most important ones first
- * @param sections lists of sentences with a title; empty ones are left out
+ * @param sections lists of sentences with a title; empty lists are left out
  */
 public record IncidentPage(String id, String target, String sentence, String sure, Instant at, String done,
         String life, String previous, IncidentCharts charts, List<Process> processes, List<Section> sections,
@@ -35,8 +35,8 @@ public record IncidentPage(String id, String target, String sentence, String sur
     /**
      * One process of the tree.
      *
-     * @param memory its resident set
-     * @param shared its proportional size, in which shared pages are divided; empty: unreadable
+     * @param memory the resident set of the process
+     * @param shared the proportional size of the process, in which shared pages are divided; empty: unreadable
      */
     public record Process(long pid, String name, String command, String state, String cpu, String memory,
             String shared) {

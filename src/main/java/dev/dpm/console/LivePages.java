@@ -21,14 +21,16 @@ import dev.dpm.view.Operations;
 import dev.dpm.view.OutputQuery;
 
 /**
- * Keeps open pages up to date: changed parts of a page are sent as the event {@code patch}, and at least every five
- * seconds a {@code tick}, by which a page knows that it is still connected.
+ * Keeps open pages up to date: changed parts of a page are sent as the event {@code patch}, and a {@code tick} follows
+ * at least every five seconds, which shows a page that it is still connected.
  */
 @Singleton
 class LivePages {
 
     private static final long TICK_MILLIS = 5000;
-    /** Relative times in a rendered part; the page updates these itself, so they do not count as a change. */
+    /**
+     * Relative times in a rendered part. The browser updates these times by itself, so they do not count as a change.
+     */
     private static final Pattern TIME_TEXT = Pattern.compile("(<time [^>]*>)[^<]*</time>");
 
     private final Operations operations;

@@ -10,15 +10,15 @@ import dev.dpm.view.OutputPage;
 /**
  * A page of a target's output.
  *
- * @param searched only lines that contain this; empty: all
- * @param to the place where the page ends; live output continues from there
- * @param earlier URL of the page before; empty: this is the first
- * @param later URL of the page after; empty: this is the last
+ * @param searched only lines that contain this text are shown; empty: all lines
+ * @param to the place where the page ends, and where live output continues
+ * @param earlier URL of the preceding page; empty: this page is the first
+ * @param later URL of the next page; empty: this page is the last
  */
 public record LogPage(String name, String path, String searched, List<OutputLine> lines, long to, String earlier,
         String later) {
 
-    /** Makes the page. Its lines have no times, since output is stored without them. */
+    /** Makes the page. The lines of the page have no times, since output is stored without times. */
     static LogPage of(String name, OutputPage page, String searched) {
         String path = Row.pathOf(name) + "/output";
         String search = searched.isEmpty() ? "" : "&text=" + URLEncoder.encode(searched, StandardCharsets.UTF_8);

@@ -52,8 +52,8 @@ public class LoginResource {
     }
 
     /**
-     * Redeems a code. Answers with a page, not a redirect: a browser that was opened by another program would not send
-     * a SameSite=Strict cookie with the redirected request.
+     * Redeems a one-time code. The answer is a page and no redirect: a browser that was opened by another program would
+     * not send a SameSite=Strict cookie with the redirected request.
      */
     @GET
     @Path("login")
@@ -67,8 +67,8 @@ public class LoginResource {
     }
 
     /**
-     * Checks the token in the login form. The form is parsed here and not by a FormParam: Quarkus's parser fails
-     * repeatedly for an oversized field, and a client without a token may send one here.
+     * Checks the token in the login form. The form is parsed here and not by a FormParam, since Quarkus's parser fails
+     * repeatedly for an oversized field, and a client without a token may send such a field.
      */
     @POST
     @Path("login")
@@ -104,7 +104,7 @@ public class LoginResource {
     /**
      * Opens a session.
      *
-     * @param next the page to go on to; the overview where it is none of the console's
+     * @param next the page to go on to; the overview where {@code next} is no page of the console
      */
     private Response welcome(String next) {
         String page = PageRequest.ours(next);

@@ -11,9 +11,9 @@ import dev.dpm.view.Figures;
 import dev.dpm.view.MachineView;
 
 /**
- * Tells whether the machine is short of anything.
+ * Tells whether the machine lacks any resource.
  *
- * @param sentence what it is short of, or that it is short of nothing
+ * @param sentence the resource that the machine lacks, or that it lacks nothing
  */
 public record MachineCard(String sentence, String mood, List<Fact> facts) {
 
@@ -24,7 +24,7 @@ public record MachineCard(String sentence, String mood, List<Fact> facts) {
     private static final double LEAST_DISK = 0.05;
     private static final double HUNDRED = 100;
 
-    /** A name and a value; the mood is warn where the machine is short of it. */
+    /** A name and a value; the mood is warn where the machine lacks the resource. */
     public record Fact(String name, String value, String mood) {
         static Fact of(String name, String value, boolean isShort) {
             return new Fact(name, value, isShort ? "warn" : "plain");

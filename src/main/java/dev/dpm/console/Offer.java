@@ -11,10 +11,10 @@ import dev.dpm.view.TargetView.SettingView;
 /**
  * An action that a target's page offers, with its effect.
  *
- * @param word on the button
- * @param promise a sentence: what the action does
+ * @param word the text on the button
+ * @param promise a sentence that says what the action does
  * @param path URL of the action, or of its confirmation
- * @param isAsking whether it asks for confirmation first
+ * @param isAsking whether the action asks for confirmation first
  */
 public record Offer(Action action, String target, String word, String promise, String path, boolean isAsking,
         boolean isDestructive) {

@@ -11,7 +11,7 @@ import dev.dpm.view.OutputQuery;
 
 /**
  * Streams the new output of a target as lines of HTML. Places are bytes of the output. All viewers of a target share
- * one feed: they are mostly at the same place, so a file is read and a line rendered once for all of them.
+ * one feed: most of them are at the same place, so a file is read and a line rendered once for all viewers.
  */
 final class OutputHtmlFeed implements Feed {
 

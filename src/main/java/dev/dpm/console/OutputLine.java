@@ -9,10 +9,10 @@ import dev.dpm.view.OutputPage;
 /**
  * One line of a target's output on a page: limited in length, and safe to show.
  *
- * @param at its place, which is also its id
- * @param seen when the runner saw it appear, or where it is {@code early}, when it was first read
- * @param isEarly whether it was written before anybody watched
- * @param more what of it is not shown, in words; empty: nothing
+ * @param at the place of the line, which is also the line's id
+ * @param seen when the runner saw the line appear; where {@code isEarly}, when the line was first read
+ * @param isEarly whether the line was written before anybody watched
+ * @param more words for the part of the line that is not shown; empty: the whole line is shown
  */
 public record OutputLine(long at, Instant seen, boolean isEarly, List<Part> parts, String more) {
 
@@ -22,7 +22,7 @@ public record OutputLine(long at, Instant seen, boolean isEarly, List<Part> part
      * A part of the line.
      *
      * @param style CSS classes for colour and weight; empty: none
-     * @param isFound whether it matches the search
+     * @param isFound whether the part matches the search
      */
     public record Part(String text, String style, boolean isFound) {
     }

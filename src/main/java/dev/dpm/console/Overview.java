@@ -21,17 +21,23 @@ public record Overview(Facts facts, List<String> faults, List<Row> rows, Tools t
 
     /** The CSRF token in parts that are sent to all viewers: none, since each page inserts its own. */
     static final String NO_CSRF = "";
-    /** Stands for an empty list of rows, since an empty text would not be sent as a change; no target has this name. */
+    /**
+     * A placeholder for an empty list of rows, since an empty text would not be sent as a change. No target has this
+     * name.
+     */
     private static final String NO_ROW = "-";
-    /** With more targets than this, those that are well are shown as one line each, or not at all until asked for. */
+    /**
+     * The number of targets above which the overview is shortened: a healthy target gets one line, or no line until a
+     * person asks for it.
+     */
     private static final int MANY = 20;
 
     /**
      * The controls that filter the list.
      *
      * @param all number of targets
-     * @param calm number of them that are neither in trouble nor between two states
-     * @param filter that was asked for
+     * @param calm number of targets that are neither in trouble nor between two states
+     * @param filter the filter in force
      */
     public record Tools(int all, long calm, RowFilter filter) {
 
@@ -39,7 +45,7 @@ public record Overview(Facts facts, List<String> faults, List<Row> rows, Tools t
             return all > MANY;
         }
 
-        /** Whether targets that are well are hidden until somebody asks for them. */
+        /** Whether healthy targets are hidden until a person asks for them. */
         public boolean isFolded() {
             return isMany() && calm > 0 && !filter.isUnfolding();
         }
@@ -49,7 +55,7 @@ public record Overview(Facts facts, List<String> faults, List<Row> rows, Tools t
         return of(operations, RowFilter.NONE);
     }
 
-    /** Makes the overview. Its rows contain neither commands nor settings, so nothing has to be masked. */
+    /** Makes the overview. Rows contain neither commands nor settings, so nothing has to be masked. */
     static Overview of(Operations operations, RowFilter filter) {
         StatusView status = operations.status();
         LatestView latest = operations.latest();

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 import dev.dpm.ask.Refusal;
 
-/** Checks the query parameters of pages, and makes the sentence for those that are not allowed. */
+/** Checks the query parameters of pages, and makes the sentence for invalid ones. */
 final class PageRequest {
 
     private static final Pattern OURS = Pattern.compile("/(?!/)(?:[A-Za-z0-9._~?&=/-]|%[0-9A-Fa-f]{2})*");
@@ -23,7 +23,7 @@ final class PageRequest {
         return Long.parseLong(text);
     }
 
-    /** The address if it is a page of this console, never another site; else empty. */
+    /** The address if it is a page of this console, and never of another site; otherwise empty. */
     static String ours(String address) {
         return address != null && OURS.matcher(address).matches() ? address : "";
     }
@@ -31,7 +31,7 @@ final class PageRequest {
     /**
      * The refusal of a parameter.
      *
-     * @param text its value; null: it is missing
+     * @param text the parameter's value; null: the parameter is missing
      */
     static Refusal notAllowed(String parameter, String text, String allowed) {
         if (text == null) {

@@ -18,11 +18,11 @@ import dev.dpm.view.TargetView.SettingView;
 /**
  * The confirmation of an action, or the form for settings.
  *
- * @param promise a sentence: what will happen
- * @param path URL to which the form is sent
- * @param back the page the person came from: overview or target
- * @param fault what was wrong with the last input; empty: nothing
- * @param fields that can be filled in; none for a plain confirmation
+ * @param promise a sentence that says what will happen
+ * @param path URL that receives the form
+ * @param back the page from which the person came: overview or target
+ * @param fault the fault in the last input; empty: there is none
+ * @param fields the fields of the form; none for a plain confirmation
  */
 public record Question(String target, String title, String promise, String word, boolean isDestructive, String path,
         String back, String fault, List<Field> fields) {
@@ -34,12 +34,12 @@ public record Question(String target, String title, String promise, String word,
     /**
      * A setting that can be changed.
      *
-     * @param label its name for people
-     * @param value in the form's field at first
+     * @param label the setting's name for people
+     * @param value the text in the form's field at first
      * @param shown the value in force when the form was opened
-     * @param unit of the value
-     * @param choices where there are few values; empty: free text
-     * @param hint its meaning
+     * @param unit the unit of the value
+     * @param choices the possible values where there are few; empty: free text
+     * @param hint the meaning of the setting
      * @param written the configured value that a live change overrides; empty: there is no live change
      */
     public record Field(String option, String label, String value, String shown, String unit, List<String> choices,
@@ -57,7 +57,10 @@ public record Question(String target, String title, String promise, String word,
             return "shown." + option;
         }
 
-        /** The field with what the person had entered; a field left alone takes the value in force. */
+        /**
+         * The field with the text that the person had entered. A field that the person left unchanged gets the value
+         * now in force.
+         */
         Field filledWith(MultivaluedMap<String, String> form) {
             String before = Optional.ofNullable(form.getFirst(shownName())).orElse(value);
             String text = Optional.ofNullable(form.getFirst(option)).orElse(before);
@@ -87,7 +90,7 @@ public record Question(String target, String title, String promise, String word,
         return Options.byName(option).map(found -> found.doc()).orElse("");
     }
 
-    /** A copy that names the targets that end as well, since they depend on this one. */
+    /** A copy that names the dependents of this target, which end as well. */
     Question stopping(List<String> dependents) {
         return dependents.isEmpty()
                 ? this
@@ -96,7 +99,7 @@ public record Question(String target, String title, String promise, String word,
                         + " stopped first. " + promise, word, isDestructive, path, back, fault, fields);
     }
 
-    /** The form with what the person had entered. */
+    /** The form with the texts that the person had entered. */
     Question filledWith(MultivaluedMap<String, String> form) {
         List<Field> filled = fields.stream().map(field -> field.filledWith(form)).toList();
         return new Question(target, title, promise, word, isDestructive, path, back, fault, filled);

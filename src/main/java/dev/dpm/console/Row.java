@@ -23,24 +23,24 @@ import dev.dpm.view.UsageSeries;
 
 /**
  * One target as the pages show it: shape, colour and word for the state, figures with thresholds, the last event and
- * possible actions. Two rows are equal as long as only times differ.
+ * possible actions. Two rows that differ only in times are equal.
  *
- * @param path of its page
- * @param mood the meaning of its colour: good warn bad rest waits
- * @param rank the lower, the more urgent
- * @param since the launch of its process; empty: none runs
- * @param hasRecentRestarts whether some count against the budget now
+ * @param path the path of the target's page
+ * @param mood the meaning of the row's colour: good warn bad rest waits
+ * @param rank the urgency: a lower number is more urgent
+ * @param since the launch of the target's process; empty: no process runs
+ * @param hasRecentRestarts whether some restarts count against the budget now
  * @param sentence the last event, or the trouble
- * @param remark what the state does not tell; empty: nothing
- * @param nextRestart when it is launched again; empty: no restart is planned
+ * @param remark a fact that the state does not show; empty: none
+ * @param nextRestart when the target is launched again; empty: no restart is planned
  * @param happened the time of the last event; empty: the sentence is about trouble
  * @param troubledSince when the trouble was noticed
- * @param lastWords the last line of its output, where it ended badly
- * @param why URL of the incident behind a trouble; empty: there is no trouble, or no incident of it
- * @param settled the newest event's sequence while it is neither starting nor stopping, else empty: a page that waits
- *     for the end of an action compares it
- * @param isShort whether one line is enough for it, among many
- * @param tags its group and labels, separated by spaces, as command lines select them
+ * @param lastWords the last line of the target's output, where the target ended with a failure
+ * @param why URL of the incident behind a trouble; empty: there is no trouble, or it has no incident
+ * @param settled the newest event's sequence while the target is neither starting nor stopping, otherwise empty; a page
+ *     that waits for the end of an action compares this value
+ * @param isShort whether one line is enough for the target, among many
+ * @param tags group and labels of the target, separated by spaces, as command lines select them
  */
 public record Row(String name, String path, Phase state, String shape, String mood, int rank,
         Optional<Instant> since, String pid, int processes, FigureTile cpu, FigureTile memory, String restarts,
@@ -50,7 +50,9 @@ public record Row(String name, String path, Phase state, String shape, String mo
 
     /** The largest number of characters of {@code lastWords}; the output has all of them. */
     private static final int MOST_WORDS = 200;
-    /** The planned pause in a reason, which is cut out because the page counts it down. */
+    /**
+     * The part of a reason that names the planned pause. This part is cut out because the page counts the pause down.
+     */
     private static final Pattern PLANNED = Pattern.compile("; restarting in [^,;]+");
     private static final Duration ONE_MOMENT = Duration.ofSeconds(5);
 
@@ -75,7 +77,7 @@ public record Row(String name, String path, Phase state, String shape, String mo
     }
 
     /**
-     * Whether an incident belongs to the present trouble rather than an earlier one; the two clocks' readings may
+     * Whether an incident belongs to the present trouble, and not to an earlier one. The readings of the two clocks may
      * differ a little.
      */
     private static boolean isOfTrouble(IncidentView incident, TargetView target) {
@@ -139,8 +141,8 @@ public record Row(String name, String path, Phase state, String shape, String mo
     }
 
     /**
-     * Rounds a time to seconds: it is computed from an age at each look, and a difference of milliseconds must not
-     * count as a change.
+     * Rounds a time to seconds. The time is computed from an age at each look, and a difference of milliseconds must
+     * not count as a change.
      */
     private static Instant toSecond(Instant time) {
         return time.plusMillis(500).truncatedTo(ChronoUnit.SECONDS);
@@ -169,7 +171,10 @@ public record Row(String name, String path, Phase state, String shape, String mo
         return target.state().isAtRest() ? "rest" : "good";
     }
 
-    /** A fact that the state does not tell: a failing check about which nothing is done yet, or a stopped process. */
+    /**
+     * A fact that the state does not show: a failing check to which the runner has not reacted yet, or a stopped
+     * process.
+     */
     private static String remark(TargetView target) {
         String stopped = target.story().suspended() ? "its process is stopped by a signal" : "";
         String failing = target.story().failingCheck().orElse("");

@@ -7,11 +7,11 @@ import java.util.stream.Stream;
 import dev.dpm.process.Phase;
 
 /**
- * Which rows of the overview are shown.
+ * The filter for the rows of the overview.
  *
- * @param name part of the name, or of group and labels as command lines select them, in lower case; empty: any
+ * @param name a part of the name, or of group and labels as command lines select them, in lower case; empty: any
  * @param state a state, or {@code trouble}; empty: any
- * @param isAll whether targets that are well are shown even where they would be hidden
+ * @param isAll whether healthy targets are shown even where they would be hidden
  */
 public record RowFilter(String name, String state, boolean isAll) {
 
@@ -22,7 +22,7 @@ public record RowFilter(String name, String state, boolean isAll) {
     private static final List<String> STATES = Stream.of(Phase.STARTING, Phase.RUNNING, Phase.BACKOFF, Phase.WAITING,
             Phase.STOPPING, Phase.STOPPED, Phase.EXITED, Phase.FATAL).map(Phase::name).toList();
 
-    /** The filter from a page's query parameters; absent ones are null. */
+    /** The filter from a page's query parameters; a missing parameter is null. */
     static RowFilter of(String name, String state, String all) {
         String wanted = state == null ? "" : state;
         if (!wanted.isEmpty() && !wanted.equals(TROUBLE) && !STATES.contains(wanted)) {

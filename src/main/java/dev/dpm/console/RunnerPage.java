@@ -18,12 +18,12 @@ import dev.dpm.view.UnclaimedView;
 /**
  * The content of the runner's own page.
  *
- * @param mood good, or bad where one of its components does not work
- * @param sentence its state
- * @param preflight what it needs from its environment, and whether it has that
- * @param facts its version, process and addresses
- * @param events its own events, the newest first
- * @param machine whether the machine is short of anything
+ * @param mood good, or bad where a component of the runner does not work
+ * @param sentence the runner's state
+ * @param preflight the rights that the runner needs from its environment, and whether it has them
+ * @param facts the runner's version, process and addresses
+ * @param events the runner's own events, the newest first
+ * @param machine whether the machine lacks any resource
  */
 public record RunnerPage(Facts head, String mood, String shape, String sentence, Instant startedAt,
         List<Probe> preflight, List<Fact> figures, List<EventLine> events, MachineCard machine) {

@@ -51,7 +51,7 @@ final class Say {
         return absolute.startsWith(today) ? absolute.substring(DATE + 1) : absolute;
     }
 
-    /** The time until a moment, such as {@code 43 s}; {@code now} where it has come. */
+    /** The time until a moment, such as {@code 43 s}; {@code now} where the moment has come. */
     static String until(Instant time) {
         long seconds = Duration.between(Instant.now(), time).toSeconds();
         return seconds < 1 ? "now" : "in " + EventWords.duration(Duration.ofSeconds(seconds));
@@ -87,7 +87,7 @@ final class Say {
         return UNIT.matcher(text).replaceAll("\u00a0");
     }
 
-    /** A name in pieces, between which it may be broken. */
+    /** A name in pieces; a line may break between two pieces. */
     static List<String> pieces(String name) {
         return List.of(SEPARATOR.split(name));
     }

@@ -1,18 +1,18 @@
 package dev.dpm.console;
 
 /**
- * Makes characters visible that would control the display: control characters, and those that change the direction of
- * writing.
+ * Makes characters visible that would control the display: control characters, and characters that change the direction
+ * of writing.
  */
 final class Shown {
 
-    /** The distance of a control character from the character that names it: {@code ^[} is escape. */
+    /** The distance of a control character from the printable character that names it: {@code ^[} is escape. */
     private static final int CARET = 0x40;
     private static final char ESCAPE = '\u001b';
     private static final int DELETE = 0x7f;
     /**
-     * A character that scripts and emoji need, like the one before it (the zero-width non-joiner); both only affect how
-     * letters join.
+     * A character that scripts and emoji need, like the zero-width non-joiner before it; both affect only how letters
+     * join.
      */
     private static final int ZERO_WIDTH_JOINER = 0x200d;
 

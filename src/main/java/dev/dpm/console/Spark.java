@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A small chart without axes: the recent usage of a target, as one path in whole units, with its threshold.
  *
- * @param line data of the path, with gaps
+ * @param line the data of the path, with gaps
  * @param limit distance of the threshold from the upper edge
  * @param isOver whether any figure is over the threshold
  */
@@ -21,7 +21,7 @@ public record Spark(String line, int limit, boolean hasLimit, boolean isOver) {
     /**
      * The chart.
      *
-     * @param figures oldest first, empty: unknown; the newest is at the right edge
+     * @param figures the figures, oldest first; an empty figure is unknown; the newest is at the right edge
      */
     static Spark of(List<Optional<Double>> figures, Optional<Double> threshold) {
         double highest = figures.stream().flatMap(Optional::stream).mapToDouble(Double::doubleValue).max().orElse(0);
@@ -48,7 +48,7 @@ public record Spark(String line, int limit, boolean hasLimit, boolean isOver) {
         for (Optional<Double> figure : figures) {
             int y = figure.isPresent() ? height(figure.get(), top) : -1;
             if (y >= 0 && last < 0) {
-                // a single point is drawn as a line of no length, so that it is visible
+                // a single point is drawn as a line of length zero, so that the point is visible
                 path.append('M').append(x).append(' ').append(y).append("h0");
             } else if (y >= 0) {
                 path.append('l').append(STEP).append(y < last ? "" : " ").append(y - last);

@@ -37,11 +37,11 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
      * The state in words.
      *
      * @param running {@code pid 456, 4 processes}; empty: no process lives
-     * @param lastExit how the last incarnation ended; empty: none has ended
-     * @param incident the newest one
-     * @param statusText what its process tells about itself; empty: nothing
-     * @param nextRun when its schedule runs it next, or launches it anew; empty: it has none
-     * @param runs its last runs, newest first, of a target with a schedule
+     * @param lastExit the end of the last incarnation; empty: none has ended
+     * @param incident the newest incident of the target
+     * @param statusText the process's own report on its state; empty: none
+     * @param nextRun when the schedule runs the target next, or launches it anew; empty: the target has no schedule
+     * @param runs the last runs of a target with a schedule, newest first
      */
     public record Head(String running, String health, String lastExit, String adopted, Optional<Why> incident,
             String statusText, Optional<Instant> nextRun, List<Run> runs) {
@@ -119,7 +119,7 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
     /**
      * The configuration.
      *
-     * @param given options that somebody set
+     * @param given options that a person set
      * @param defaults the other options
      */
     public record Configuration(String command, String folder, List<Setting> given, List<Setting> defaults) {

@@ -21,7 +21,7 @@ import dev.dpm.view.TargetView;
 import dev.dpm.view.UsageRange;
 import dev.dpm.view.UsageSeries;
 
-/** Serves the page of one target, its charts over other ranges, and its events. */
+/** Serves the page of one target, the charts of the target over other ranges, and the target's events. */
 @Path("/targets/{name}")
 @Produces(MediaType.TEXT_HTML)
 public class TargetResource {

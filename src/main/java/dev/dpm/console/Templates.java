@@ -6,9 +6,9 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 
 /**
- * The pages' templates, checked against their data when the runner is built; every value is escaped. Those without a
- * frame are parts of pages, which are sent to all viewers when they change, so without a CSRF token: the page that
- * receives them has its own.
+ * The pages' templates, checked against their data when the runner is built; every value is escaped. Templates without
+ * a frame are parts of pages. A changed part is sent to all viewers, and so contains no CSRF token: the page that
+ * receives the part has its own token.
  */
 @CheckedTemplate(basePath = "console")
 final class Templates {
@@ -41,7 +41,7 @@ final class Templates {
     /** The login form. */
     static native TemplateInstance login(Frame frame, String message, String next);
 
-    /** A page that leads on at once, so that the URL with its code does not stay in the browser. */
+    /** A page that leads on to the next page at once, so that the URL with its code does not stay in the browser. */
     static native TemplateInstance welcome(Frame frame, String next);
 
     static native TemplateInstance problem(Frame frame, int status, String title, String detail);

@@ -17,8 +17,8 @@ import io.vertx.ext.web.RoutingContext;
 import dev.dpm.api.Guard;
 
 /**
- * Chooses light or dark, kept in a cookie so that the first page shown has it; choosing the same again returns to the
- * system's theme.
+ * Switches to the light or the dark theme. A cookie stores the choice, so that the first page already has the theme.
+ * Choosing the same theme again returns to the theme of the reader's system.
  */
 @Path("/theme")
 public class ThemeResource {
