@@ -19,9 +19,9 @@ import dev.dpm.log.RotatingFile;
 /**
  * The journal of a home: {@code events.jsonl}, one JSON object per line, rotated to {@code events.jsonl.1} …
  *
- * <p> The newest 2,000 events are also in memory. Appending never waits for the disk; where the disk refuses, up to
- * 10,000 lines wait in memory, and writing is tried again every second. One thread appends, any thread reads; events
- * that are no longer in memory are read from the files in blocks, for one reader at a time.
+ * <p> The newest 2,000 events are also in memory. Appending never waits for the disk. Where the disk refuses, up to
+ * 10,000 lines wait in memory, and the write is retried every second. One thread appends, any thread reads; events that
+ * are no longer in memory are read from the files in blocks, for one reader at a time.
  */
 public final class EventJournal implements Journal, AutoCloseable {
 
@@ -122,7 +122,7 @@ public final class EventJournal implements Journal, AutoCloseable {
         try {
             return file.get().generations();
         } catch (IOException e) {
-            // the events in memory can be shown; the writer meets the same fault and reports it
+            // the events in memory can still be shown; the writer meets the same fault and reports it
             return List.of();
         }
     }
@@ -132,12 +132,12 @@ public final class EventJournal implements Journal, AutoCloseable {
         return writer.flatMap(LineWriter::fault);
     }
 
-    /** The number of events that never reached the disk because it refused for too long. */
+    /** The number of events that never reached the disk, because the disk refused for too long. */
     public long dropped() {
         return writer.map(LineWriter::dropped).orElse(0L);
     }
 
-    /** A sentence for each fault that was found when the journal was opened, with what was done about it. */
+    /** A sentence for each fault that was found when the journal was opened, with the response to the fault. */
     public List<String> findings() {
         return findings;
     }

@@ -17,7 +17,7 @@ final class EventRing {
 
     private static final int MOST = 2_000;
 
-    /** One event: appended by this runner, or a line of an earlier one that is not parsed yet. */
+    /** One event: either appended by this runner, or a line of an earlier runner that is not parsed yet. */
     private sealed interface Entry extends JournalSearch.Candidate {
     }
 
@@ -85,8 +85,7 @@ final class EventRing {
     }
 
     /**
-     * The lowest sequence in memory; all events from there on are in memory too. {@code Long.MAX_VALUE}: there are
-     * none.
+     * The lowest sequence in memory; all later events are in memory too. {@code Long.MAX_VALUE}: no event is in memory.
      */
     synchronized long oldest() {
         return entries.isEmpty() ? Long.MAX_VALUE : entries.getFirst().sequence();

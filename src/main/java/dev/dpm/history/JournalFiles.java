@@ -35,7 +35,7 @@ final class JournalFiles {
                 }
             }
         } catch (IOException e) {
-            // retention has deleted the file, or it cannot be read: older events are shown without it
+            // retention has deleted the file, or the file cannot be read: older events are shown without it
             return;
         }
     }

@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the first keys of a journal line without parsing the rest. One object looks at many lines, one after the other,
- * and allocates nothing: tens of thousands of lines are looked at for a few that are parsed.
+ * Reads the first keys of a journal line without parsing the rest. One instance reads many lines, one after the other,
+ * and allocates nothing: tens of thousands of lines are examined to find a few that are parsed.
  */
 final class JournalHead {
 
@@ -23,7 +23,8 @@ final class JournalHead {
     private CharSequence line = "";
 
     /**
-     * Looks at a line; false where it is no complete journal line of any schema. The other methods describe this line.
+     * Examines a line; false where the line is no complete journal line of any schema. The other methods describe the
+     * line examined last.
      */
     boolean look(CharSequence next) {
         line = next;
@@ -39,7 +40,10 @@ final class JournalHead {
         return schema() > SCHEMA;
     }
 
-    /** Whether the sequence is where this version writes it; in a line of another schema it may not be. */
+    /**
+     * Whether the sequence is at the place where this version writes it. In a line of another schema it may be
+     * elsewhere.
+     */
     boolean hasSequence() {
         return matcher.start(2) >= 0 && matcher.end(2) - matcher.start(2) <= MOST_DIGITS && number(2) <= LARGEST;
     }

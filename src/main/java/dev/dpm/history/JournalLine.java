@@ -25,8 +25,8 @@ import dev.dpm.log.Stamp;
 import dev.dpm.process.TargetName;
 
 /**
- * One line of the journal: an event as a JSON object. Its first two keys are {@code schema} and {@code sequence}, so
- * that these can be read without parsing the rest.
+ * One line of the journal: an event as a JSON object. The first two keys are {@code schema} and {@code sequence}, so
+ * that both can be read without parsing the rest.
  */
 final class JournalLine {
 
@@ -53,7 +53,7 @@ final class JournalLine {
             if (recorded.incident().isPresent()) {
                 out.writeStringField("incident", recorded.incident().get());
             }
-            // sorted, since an event's details may be a map without an order
+            // the details are sorted, since they may come from a map without an order
             for (Map.Entry<String, Object> detail : new TreeMap<>(event.details()).entrySet()) {
                 if (!OWN_KEYS.contains(detail.getKey())) {
                     writeValue(out, detail.getKey(), detail.getValue());
@@ -90,7 +90,7 @@ final class JournalLine {
             Map<String, Object> keys = readKeys(in);
             return in.nextToken() == null ? Optional.of(written(keys, line)) : Optional.empty();
         } catch (IOException | DateTimeException | IllegalArgumentException e) {
-            // not JSON, not a time, or not a number: dpm-runner did not write this line
+            // the line is not JSON, or has a wrong time or number: dpm-runner did not write it
             return Optional.empty();
         }
     }

@@ -16,8 +16,8 @@ import dev.dpm.log.DiskTrouble;
 /**
  * The newest lines that an earlier runner left in the journal.
  *
- * <p> Only the beginning of each line is read now; a line is parsed when somebody reads it. The replay happens before
- * the first launch, and loading a JSON parser takes longer than all the rest.
+ * <p> The replay reads only the beginning of each line; a line is parsed when a client asks for the event. The replay
+ * happens before the first launch, and loading a JSON parser would take longer than the rest of the replay.
  *
  * @param lines the newest lines, oldest first, with rising sequences
  * @param findings a sentence for each fault found
@@ -36,15 +36,15 @@ record JournalReplay(List<Line> lines, List<String> findings) {
         findings = List.copyOf(findings);
     }
 
-    /** One file as it was found, before anything is done about it. */
+    /** One file as it was found, before any repair. */
     private record Found(Path file, List<Line> lines, int garbage, boolean endsTorn, Optional<String> damage) {
     }
 
     /**
-     * Looks through the newest files until one has lines; files that contain none are set aside.
+     * Examines the newest files until one has lines; files without lines are set aside.
      *
      * @param generations the files, newest first
-     * @throws NewerSchema where a line has a later schema; nothing was set aside then
+     * @throws NewerSchema where a line has a later schema; no file was set aside then
      */
     static JournalReplay of(List<Path> generations, Clock clock) {
         List<Found> looked = new ArrayList<>();
@@ -91,7 +91,7 @@ record JournalReplay(List<Line> lines, List<String> findings) {
     }
 
     /**
-     * Lines with rising sequences: a line that was written twice because of a failing disk, or copied by somebody,
+     * Lines with rising sequences. A line that was written twice because of a failing disk, or that was copied by hand,
      * counts once.
      */
     private static List<Line> rising(List<Line> lines) {
@@ -119,7 +119,7 @@ record JournalReplay(List<Line> lines, List<String> findings) {
         }
         String sentence = found.file() + " has " + unreadable
                 + (unreadable == 1 ? " unreadable line; it is skipped" : " unreadable lines; they are skipped");
-        // not reported again where a line of the journal itself tells of it
+        // the fault is not reported again where a line of the journal already reports it
         if (unreadable > 0 && found.lines().stream().noneMatch(line -> line.json().contains(sentence))) {
             findings.add(sentence);
         }
@@ -136,7 +136,7 @@ record JournalReplay(List<Line> lines, List<String> findings) {
             channel.truncate(end);
             return true;
         } catch (IOException e) {
-            // the disk refuses: the incomplete line is skipped, and the next event ends it
+            // the disk refuses: the incomplete line is skipped, and the next event ends that line
             return false;
         }
     }

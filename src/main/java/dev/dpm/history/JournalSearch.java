@@ -12,14 +12,14 @@ import dev.dpm.log.Stamp;
 import dev.dpm.process.TargetName;
 
 /**
- * Searches events from the newest to the oldest, until enough are found or no older one can be wanted. Parses only
- * lines that may be wanted.
+ * Searches events from the newest to the oldest, until enough events are found or no older event can match. Only lines
+ * that may match are parsed.
  */
 final class JournalSearch {
 
     /**
-     * After this many events in a row that are too old, the search ends. A single one proves little: a clock that was
-     * wrong for a while leaves events with earlier times among later ones.
+     * The number of consecutive events that are too old after which the search ends. A single one proves little: a
+     * clock that was wrong for a while leaves events with earlier times among later ones.
      */
     static final int TOO_OLD_IN_A_ROW = 500;
 
@@ -50,7 +50,7 @@ final class JournalSearch {
         boolean isEarlierThan(Instant moment, String stamp);
 
         /**
-         * Whether the event may be a target's; false only where it certainly is not.
+         * Whether the event may belong to a target; false only where the event certainly does not.
          *
          * @param target the target; empty: the runner
          * @param quoted text that a line of such an event contains

@@ -16,15 +16,15 @@ import dev.dpm.event.Recorded;
 import dev.dpm.process.TargetName;
 
 /**
- * The newest event of each target, kept up to date as events come, so that a page with many targets needs no search. An
- * event is converted for reading when somebody first asks for it; so are lines of an earlier runner, and of these only
- * the newest of each target.
+ * The newest event of each target, updated with each event, so that a page with many targets needs no search. An event
+ * is converted for reading when a client first asks for it. The same holds for lines of an earlier runner, and of these
+ * only for the newest line of each target.
  */
 final class LatestEvents {
 
     /**
-     * The type and target in a line as dpm-runner writes it; in lines changed by hand they are found only by a search
-     * of the journal.
+     * The type and target in a line as dpm-runner writes it. In lines that were changed by hand, only a search of the
+     * journal finds them.
      */
     private static final Pattern OWNER = Pattern.compile("\"type\":\"(\\w+)\",\"target\":\"([^\"\\\\]+)\"");
 

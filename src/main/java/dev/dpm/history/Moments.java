@@ -8,14 +8,15 @@ import dev.dpm.event.Recorded;
 import dev.dpm.event.TargetEvent;
 
 /**
- * When things last happened to a target, on the wall clock, taken from its events: for people, who ask "since when" and
- * "why does it look new". Nothing is decided by these.
+ * When things last happened to a target, on the wall clock, taken from its events: for people who ask "since when" and
+ * "why does it look new". No decision depends on them.
  *
- * @param restingSince since when the target is STOPPED, EXITED or FATAL; empty: it is not, or nobody saw when it began
+ * @param restingSince since when the target is STOPPED, EXITED or FATAL; empty: the target is in another state, or no
+ *     runner saw the beginning of the state
  * @param exitedAt when the last incarnation ended
  * @param lastLine the last line of that incarnation's output, where it failed
  * @param ending why the current incarnation has ended or is being ended, until the next one begins
- * @param restart the restart that led to the current incarnation; empty: it was no restart
+ * @param restart the restart that led to the current incarnation; empty: no restart did
  */
 public record Moments(Optional<Instant> restingSince, Optional<Instant> exitedAt, Optional<String> lastLine,
         Optional<String> ending, Optional<Restart> restart) {
@@ -28,7 +29,7 @@ public record Moments(Optional<Instant> restingSince, Optional<Instant> exitedAt
      * A restart.
      *
      * @param at when the later incarnation began
-     * @param why why the earlier one ended: {@code memory 127.0 MiB > 120.0 MiB in 2 of 2 samples}
+     * @param why why the earlier incarnation ended: {@code memory 127.0 MiB > 120.0 MiB in 2 of 2 samples}
      */
     public record Restart(Instant at, String why) {
     }

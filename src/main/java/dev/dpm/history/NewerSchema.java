@@ -3,8 +3,8 @@ package dev.dpm.history;
 import java.nio.file.Path;
 
 /**
- * Thrown where a later version of dpm-runner wrote a file of this home, which this version cannot read. That is no
- * damage: nothing was changed, and the runner must not start with this home.
+ * Thrown where a later version of dpm-runner wrote a file of this home, which this version cannot read. The file is not
+ * damaged. Nothing was changed, and the runner must not start with this home.
  */
 public final class NewerSchema extends RuntimeException {
 

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.zip.CRC32;
 
 /**
- * Text in the format of {@link Properties}, sorted and without a date, so that the same content gives the same file;
- * its last key is a checksum over all others.
+ * Text in the format of {@link Properties}, sorted and without a date, so that the same content gives the same file.
+ * The last key is a checksum over all other keys.
  */
 final class PropertiesText {
 
@@ -28,8 +28,8 @@ final class PropertiesText {
     }
 
     /**
-     * Reads keys without verifying the checksum. Throws {@link IllegalArgumentException} where the text is no
-     * properties text.
+     * Reads keys without verifying the checksum. Throws {@link IllegalArgumentException} where the text does not have
+     * the format.
      */
     static SortedMap<String, String> parse(String text) {
         Properties properties = new Properties();

@@ -17,9 +17,9 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.StateKeys;
 
 /**
- * Keeps the requests that gave configuration files to a runner, with the folder, umask and environment of their
- * callers, so that the next runner can resolve the files in the same way. One file, 0600, replaced atomically. For use
- * by one thread at a time.
+ * Stores the requests that gave configuration files to a runner, with the folder, umask and environment of their
+ * callers, so that the next runner can resolve the files in the same way. The store is one file of mode 0600, which is
+ * replaced atomically. For use by one thread at a time.
  *
  * <p> The names of its keys never change: the client reads {@code runner_file} when no runner answers.
  */
@@ -43,7 +43,7 @@ public final class RequestStore {
     }
 
     /**
-     * The requests of a file.
+     * The requests in a file.
      *
      * @param requests in the order in which they were saved
      * @param findings a sentence where the file was damaged
@@ -79,7 +79,7 @@ public final class RequestStore {
         try {
             return new Loaded(requests(PropertiesText.verified(found.keys().get())), List.of());
         } catch (InvalidPathException e) {
-            // the file is sound, but under LANG=C Java 17 has no path for a name with an umlaut
+            // the file is intact, but under LANG=C Java 17 has no path for a name with an umlaut
             return nothing(file.path() + ": the folder " + e.getInput() + " cannot be named in this locale; who gave "
                     + "the configuration files is not remembered");
         } catch (IllegalArgumentException e) {
@@ -100,10 +100,10 @@ public final class RequestStore {
     }
 
     /**
-     * Replaces the file; it survives a power failure.
+     * Replaces the file. The new content survives a power failure.
      *
-     * @param runnersFile the configuration file that the runner's own settings come from, absolute
-     * @throws IOException where the disk refuses, with a sentence; the file before is unharmed
+     * @param runnersFile the configuration file of the runner's own settings, absolute
+     * @throws IOException where the disk refuses, with a sentence; the previous file stays intact
      */
     public void save(Optional<Path> runnersFile, List<StartRequest> requests) throws IOException {
         SortedMap<String, String> keys = new TreeMap<>();

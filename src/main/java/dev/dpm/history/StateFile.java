@@ -23,9 +23,9 @@ record StateFile(Path path) {
 
     private static final String TEMPORARY = ".tmp";
     /**
-     * The file's content as found.
+     * The content of the file.
      *
-     * @param keys with their checksum, which is not verified yet; empty where the file is damaged
+     * @param keys the keys with their checksum, which is not verified yet; empty where the file is damaged
      * @param damage a phrase that follows the file's path in a sentence
      */
     record Found(Path path, Optional<SortedMap<String, String>> keys, String damage) {
@@ -39,7 +39,7 @@ record StateFile(Path path) {
         }
     }
 
-    /** The draft that takes the place of the file once it is written; a draft found later is incomplete. */
+    /** The draft, which replaces the file once it is completely written; a draft that is found later is incomplete. */
     Path temporary() {
         return path.resolveSibling("." + path.getFileName() + TEMPORARY);
     }
@@ -51,7 +51,7 @@ record StateFile(Path path) {
 
     Found find() {
         try {
-            // dpm-runner writes ASCII only; any other byte must still be read, so that the checksum refuses it
+            // dpm-runner writes ASCII only; any other byte must still be read, so that the checksum refuses the file
             String text = Files.readString(path, StandardCharsets.ISO_8859_1);
             return new Found(path, Optional.of(PropertiesText.parse(text)), "");
         } catch (IOException e) {
@@ -62,11 +62,11 @@ record StateFile(Path path) {
     }
 
     /**
-     * Replaces the file, and makes its folder where that does not exist.
+     * Replaces the file, and makes the folder of the file where that does not exist.
      *
      * @param durable true: survives a power failure at once (fsync of file and folder, milliseconds); false: survives
      *     only the runner's death
-     * @throws IOException where the disk refuses; the file before is unharmed
+     * @throws IOException where the disk refuses; the previous file stays intact
      */
     void replace(SortedMap<String, String> keys, boolean durable) throws IOException {
         Files.createDirectories(path.getParent(), WholeFile.OWNER_FOLDER);

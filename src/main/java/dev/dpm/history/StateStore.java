@@ -52,7 +52,7 @@ public final class StateStore {
      *
      * @param durable true: survives a power failure at once (fsync of file and folder, milliseconds); false: survives
      *     only the runner's death
-     * @throws IOException where the disk refuses, with a sentence; the file before is unharmed
+     * @throws IOException where the disk refuses, with a sentence; the previous file stays intact
      */
     public void save(TargetRecord target, boolean durable) throws IOException {
         TargetName name = target.spec().name();
@@ -68,7 +68,7 @@ public final class StateStore {
         return folder.resolve(name + StateFile.ENDING);
     }
 
-    /** Deletes a target's file; does nothing where there is none. */
+    /** Deletes a target's file; does nothing where the target has no file. */
     public void remove(TargetName name) throws IOException {
         try {
             Files.deleteIfExists(fileOf(name));
@@ -125,7 +125,7 @@ public final class StateStore {
             dropped.forEach(what -> findings.add(found.path() + ": " + what + "; the default is used"));
             return Optional.of(target);
         } catch (InvalidPathException e) {
-            // the file is sound, but under LANG=C Java 17 has no path for a name with an umlaut
+            // the file is intact, but under LANG=C Java 17 has no path for a name with an umlaut
             findings.add(found.path() + ": the folder " + e.getInput() + " cannot be named in this locale; "
                     + "the target is not resumed, its file is left as it is");
             return Optional.empty();

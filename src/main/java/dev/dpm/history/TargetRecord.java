@@ -11,24 +11,25 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.WallTime;
 
 /**
- * The durable state of a target, from which the next runner carries on.
+ * The durable state of a target, from which the next runner continues.
  *
  * @param wanted whether the target should run; a stopped target is not resumed
- * @param bootId the boot in which this was written
+ * @param bootId the boot in which the record was written
  * @param incarnation the number of the last incarnation, 0 before the first
  * @param process the main process of that incarnation, where it was known to live; in a state of rest, a process that
  *     KILL could not end
- * @param launching a launch was intended and not yet confirmed: its process, if there is one, is found by cookie
- * @param ranFor the target's own running time, over all incarnations since the restart budget was fresh
+ * @param launching whether a launch was intended and not yet confirmed; the process of such a launch, if any, is found
+ *     by cookie
+ * @param ranFor the target's own running time, over all incarnations since the restart budget was last renewed
  * @param restartsAt moments of that running time at which a restart was used
  * @param inARow restarts in a row, which the backoff counts
- * @param restarts since the target is known
- * @param state its phase when written; STOPPED where another version wrote a word that this one does not know
- * @param reason a sentence: why it was in that state
- * @param acknowledged a person has acknowledged that it is FATAL
- * @param failed it is EXITED because of a failure
- * @param moments when things last happened to it
- * @param ranUntil the last moment of its schedule that was dealt with; empty: it has none
+ * @param restarts number of restarts by cause since the runner first knew the target
+ * @param state the phase at the time of the record; STOPPED where another version wrote a word that is unknown here
+ * @param reason a sentence that says why the target was in that state
+ * @param acknowledged whether a person has acknowledged that the target is FATAL
+ * @param failed whether the target is EXITED because of a failure
+ * @param moments the wall-clock times of the target's latest events
+ * @param ranUntil the last moment of the target's schedule that was handled; empty: the target has no schedule
  */
 public record TargetRecord(TargetSpec spec, boolean wanted, String bootId, long incarnation,
         Optional<ProcessIdentity> process, boolean launching, Duration ranFor, List<Duration> restartsAt, int inARow,
@@ -48,7 +49,7 @@ public record TargetRecord(TargetSpec spec, boolean wanted, String bootId, long 
                 state, givenUp, reason, acknowledged, false, Moments.NONE, Optional.empty());
     }
 
-    /** A record that nobody has acknowledged. */
+    /** Makes a record without an acknowledgement. */
     public TargetRecord(TargetSpec spec, boolean wanted, String bootId, long incarnation,
             Optional<ProcessIdentity> process, boolean launching, Duration ranFor, List<Duration> restartsAt,
             int inARow, long restarts, Optional<ExitStatus> lastExit, Phase state, boolean givenUp, String reason) {

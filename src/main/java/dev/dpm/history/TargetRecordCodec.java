@@ -27,8 +27,8 @@ import dev.dpm.process.TargetName;
 import dev.dpm.process.WallTime;
 
 /**
- * Converts a target's record to keys and texts and back. The names of the keys never change: the client reads some of
- * them when no runner answers.
+ * Converts a target's record into keys and texts and back. The names of the keys never change, since the client reads
+ * some of them when no runner answers.
  */
 final class TargetRecordCodec {
 
@@ -111,7 +111,7 @@ final class TargetRecordCodec {
      * Reads a record.
      *
      * @param dropped receives a phrase for each option that this version does not know or cannot read
-     * @throws IllegalArgumentException where the keys make no record; the message says why
+     * @throws IllegalArgumentException where the keys do not form a record; the message says why
      */
     static TargetRecord read(SortedMap<String, String> keys, List<String> dropped) {
         return new TargetRecord(spec(keys, dropped), truth(keys, StateKeys.WANTED), need(keys, StateKeys.BOOT_ID),

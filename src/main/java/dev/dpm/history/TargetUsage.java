@@ -20,7 +20,7 @@ final class TargetUsage {
     private static final long OFTEN_ENOUGH_SECONDS = 1800;
 
     private volatile UsageMemory memory = new UsageMemory();
-    /** True where the files on disk are those of a removed target; they are deleted at the next access to the disk. */
+    /** True where the files on disk belong to a removed target; the next access to the disk deletes them. */
     private volatile boolean forgotten;
     private final Optional<UsageFiles> files;
     private final Clock clock;
@@ -29,9 +29,9 @@ final class TargetUsage {
     private long appendedSince;
 
     /**
-     * Makes it for one target.
+     * Makes the usage of one target.
      *
-     * @param files empty: nothing can be written
+     * @param files the files of the target; empty: nothing can be written
      */
     TargetUsage(Optional<UsageFiles> files, Clock clock) {
         this.files = files;
@@ -57,7 +57,7 @@ final class TargetUsage {
         forgotten = false;
     }
 
-    /** The newest samples; the first call also reads those that an earlier runner left. */
+    /** The newest samples; the first call also reads the samples that an earlier runner left. */
     List<UsageSample> recent() throws IOException {
         look();
         return memory.recent();

@@ -21,12 +21,12 @@ import org.rrd4j.core.Sample;
 
 /**
  * The round-robin archives of one target (rrd4j): every second of an hour, every minute of a day, every quarter of an
- * hour of 30 days, averages and maxima. Loaded into memory only while it is read or added to; {@link #bytes} gives the
- * content to be stored. The size never changes: about 200 kB.
+ * hour of 30 days, averages and maxima. An archive is loaded into memory only while it is read or extended; {@link
+ * #bytes} gives the content to be stored. The size never changes: about 200 kB.
  */
 final class UsageArchive implements AutoCloseable {
 
-    /** Seconds that one value of each archive covers. */
+    /** The number of seconds that one value of each archive covers. */
     static final List<Integer> STEPS = List.of(1, 60, 900);
 
     private static final List<Integer> ROWS = List.of(3600, 1440, 2880);
@@ -72,7 +72,7 @@ final class UsageArchive implements AutoCloseable {
         }
     }
 
-    /** The usage in one step; NaN: not measured. */
+    /** The usage in one step of time; NaN: the figure was not measured. */
     record Slice(long second, double cpuAverage, double cpuMaximum, double memoryAverage, double memoryMaximum) {
     }
 
@@ -84,7 +84,7 @@ final class UsageArchive implements AutoCloseable {
         this.db = db;
     }
 
-    /** Opens an archive from what {@link #bytes} returned. */
+    /** Opens an archive from the bytes that {@link #bytes} returned. */
     static UsageArchive of(byte[] bytes) throws IOException {
         Memory memory = new Memory();
         memory.fill(bytes);
@@ -162,7 +162,7 @@ final class UsageArchive implements AutoCloseable {
         return slices;
     }
 
-    /** The figures of one archive. */
+    /** The series of figures of one archive. */
     private final class Column {
         private final double[] cpu;
         private final double[] memoryBytes;
@@ -226,7 +226,7 @@ final class UsageArchive implements AutoCloseable {
         return memory.bytes();
     }
 
-    /** The stored archives with newer samples added; empty where there is neither. */
+    /** The stored archives with newer samples added; empty where there are neither archives nor samples. */
     static Optional<UsageArchive> with(Optional<byte[]> bytes, List<UsageSample> samples) throws IOException {
         if (bytes.isEmpty() && samples.isEmpty()) {
             return Optional.empty();

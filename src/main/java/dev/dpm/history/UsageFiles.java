@@ -45,7 +45,7 @@ final class UsageFiles {
     /**
      * Opens the files of a target.
      *
-     * @param findings receives a sentence for each damage found, with what was done about it
+     * @param findings receives a sentence for each damage found, with the response to it
      */
     UsageFiles(Path folder, String target, Clock clock, Consumer<String> findings) {
         this.lines = folder.resolve(target + LINES);
@@ -68,7 +68,7 @@ final class UsageFiles {
             try {
                 write(channel.position(end), text.toString().getBytes(StandardCharsets.US_ASCII));
             } catch (IOException e) {
-                // a full disk took only a part; the same samples are appended again later
+                // a full disk took only a part of the samples; the same samples are appended again later
                 channel.truncate(end);
                 if (end == 0) {
                     Files.deleteIfExists(lines);
@@ -79,8 +79,8 @@ final class UsageFiles {
     }
 
     /**
-     * The offset at which the last complete line ends: a full disk or a kill may have cut the line after it, perhaps
-     * within a figure.
+     * The offset at which the last complete line ends. A full disk or a kill may have cut off the line after it,
+     * perhaps within a figure.
      */
     private static long wholeLines(FileChannel channel) throws IOException {
         long end = channel.size();
@@ -104,7 +104,7 @@ final class UsageFiles {
             Files.delete(lines);
             return List.of();
         }
-        // text behind the last line end is incomplete, though its figures may look complete
+        // text behind the last line end is incomplete, even where its figures look complete
         String[] all = text.substring(0, text.lastIndexOf('\n') + 1).split("\n", -1);
         if (schema(lines, all[0]).isEmpty()) {
             setAside(lines, "is damaged: it does not begin as a usage file does");
@@ -144,7 +144,7 @@ final class UsageFiles {
         Files.deleteIfExists(lines);
     }
 
-    /** Renames archives that cannot be used, so that new ones can begin. */
+    /** Renames archives that cannot be used, so that new archives can begin. */
     void setArchivesAside(String damage) {
         setAside(archives, damage);
     }
@@ -167,7 +167,7 @@ final class UsageFiles {
     /**
      * Checks the head of a file.
      *
-     * @return the checksum in the head, or an empty text; empty where it is no head
+     * @return the checksum in the head, or an empty text; an empty result where the text is no head
      */
     private static Optional<String> schema(Path file, String head) {
         Matcher match = HEAD.matcher(head);

@@ -21,7 +21,7 @@ import dev.dpm.process.TargetName;
 
 /**
  * The usage of all targets: every sample for an hour, every minute for a day, every quarter of an hour for 30 days, in
- * a space that does not grow. Adding a sample never waits; a housekeeping thread calls {@link #flush} now and then, and
+ * a space that does not grow. Adding a sample never waits. A housekeeping thread calls {@link #flush} regularly, and
  * until then new samples are shown from memory.
  */
 public final class UsageHistory {
@@ -34,8 +34,9 @@ public final class UsageHistory {
     /**
      * Opens the history.
      *
-     * @param folder the folder of the files, made with the first of them; empty: everything stays in memory
-     * @param findings receives a sentence for each damage found, with what was done about it
+     * @param folder the folder of the files, which is made together with the first file; empty: all data stays in
+     *     memory
+     * @param findings receives a sentence for each damage found, with the response to it
      */
     public UsageHistory(Optional<Path> folder, Clock clock, Consumer<String> findings) {
         this.folder = folder;
@@ -44,7 +45,7 @@ public final class UsageHistory {
     }
 
     /**
-     * The usage in one step of time; NaN: not measured.
+     * The usage in one step of time; NaN: the figure was not measured.
      *
      * @param end the end of the step
      */
@@ -67,7 +68,7 @@ public final class UsageHistory {
     /**
      * Adds a sample.
      *
-     * @param at when it was taken, on the runner's monotonic clock
+     * @param at when the sample was taken, on the runner's monotonic clock
      * @param every the sampling interval
      * @param cpu percent of one core
      * @param memory bytes
@@ -88,17 +89,17 @@ public final class UsageHistory {
         try {
             samples = usage.recent();
         } catch (IOException | NewerSchema unreadable) {
-            // the samples in memory can be shown
+            // the samples in memory can still be shown
             samples = usage.memory().recent();
         }
         return Recent.of(samples, usage.memory().interval(), clock.millis() / 1000);
     }
 
     /**
-     * The usage up to now, gaps included; no points where nothing is known.
+     * The usage up to now, gaps included; no points where no usage is known.
      *
      * @param step a second, a minute or a quarter of an hour
-     * @throws IOException with a sentence: what cannot be read
+     * @throws IOException with a sentence that names the file that cannot be read
      */
     public Points last(TargetName target, Duration length, Duration step) throws IOException {
         TargetUsage usage = of(target);
@@ -120,9 +121,9 @@ public final class UsageHistory {
     }
 
     /**
-     * Writes new samples to the disk; those that the disk refuses are kept and tried again.
+     * Writes new samples to the disk. Samples that the disk refuses stay in memory and are written later.
      *
-     * @return a sentence that says what is wrong; empty: nothing is
+     * @return a sentence that says what is wrong; empty: all samples were written
      */
     public Optional<String> flush() {
         Optional<String> trouble = Optional.empty();
@@ -145,8 +146,7 @@ public final class UsageHistory {
     }
 
     /**
-     * Drops targets that are no longer known from memory; deletes their files when they are older than the retention
-     * time.
+     * Removes unknown targets from memory, and deletes files of unknown targets that are older than the retention time.
      */
     public void trim(Predicate<String> isKnown, Duration retention) throws IOException {
         targets.keySet().removeIf(name -> !isKnown.test(name));

@@ -8,9 +8,9 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * One target's newest samples, and those that are not on disk yet. The times of samples follow the runner's monotonic
- * clock from sample to sample, so that two never fall into the same second because of a small jitter; when the wall
- * clock jumps, the times follow it. May be used from any thread; no method waits.
+ * The newest samples of one target, including samples that are not on disk yet. The times of samples follow the
+ * runner's monotonic clock from sample to sample, so that a small jitter never puts two samples into the same second;
+ * when the wall clock jumps, the times follow the wall clock. May be used from any thread; no method waits.
  */
 final class UsageMemory {
 
@@ -27,8 +27,8 @@ final class UsageMemory {
     /** Difference in seconds between both clocks from which the wall clock counts as set. */
     private static final long STEPPED_SECONDS = 2;
     /**
-     * A distance of this many intervals counts as a missed sample: one missed sample doubles the distance, a late one
-     * does not.
+     * The distance between two samples, in intervals, above which a sample was missed: one missed sample doubles the
+     * distance, a late sample does not.
      */
     private static final double MISSED = 1.8;
 
@@ -42,7 +42,7 @@ final class UsageMemory {
     /**
      * Adds a sample.
      *
-     * @param at when it was taken, on the runner's monotonic clock
+     * @param at when the sample was taken, on the runner's monotonic clock
      * @param wallSecond the same moment on the wall clock
      * @param every the sampling interval
      */
