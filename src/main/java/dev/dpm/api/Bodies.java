@@ -26,12 +26,13 @@ import dev.dpm.config.StartRequest;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.OwnStart;
 
-/** Parses the bodies of requests; a malformed one is refused with a sentence. */
+/** Parses the bodies of requests; a malformed body is refused with a sentence. */
 @Singleton
 class Bodies {
 
     /**
-     * Most keys, values and brackets of a body; in memory each takes a hundred bytes, whatever its size in the text.
+     * The largest number of keys, values and brackets of a body. In memory each of them takes a hundred bytes, whatever
+     * its length in the text.
      */
     static final int MOST_PARTS = 20_000;
     private static final Set<String> START_KEYS = Set.of("name", "options", "command", "cwd", "umask", "environment");

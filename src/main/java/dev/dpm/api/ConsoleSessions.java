@@ -38,7 +38,7 @@ public class ConsoleSessions {
         this.nanoTime = nanoTime;
     }
 
-    /** The cookie's name, which differs between runners on one host. */
+    /** The name of the session cookie, which differs between runners on one host. */
     public String cookie() {
         return cookie;
     }
@@ -48,12 +48,12 @@ public class ConsoleSessions {
         byId.values().removeIf(this::isOver);
     }
 
-    /** The number of sessions in memory, expired ones included. */
+    /** The number of sessions in memory, including expired sessions. */
     int kept() {
         return byId.size();
     }
 
-    /** Opens a session; with more than 64, the one unused for longest is dropped. */
+    /** Opens a session; with more than 64 sessions, the one unused for longest is dropped. */
     public Session open() {
         forgetOver();
         if (byId.size() >= MOST) {
@@ -77,7 +77,7 @@ public class ConsoleSessions {
         return Optional.ofNullable(seen).map(Seen::session);
     }
 
-    /** Whether a session is neither closed nor expired; an open page that is visible counts as use. */
+    /** Whether a session is neither closed nor expired; an open and visible page counts as use. */
     boolean isOpen(Session session) {
         return find(session.id()).isPresent();
     }

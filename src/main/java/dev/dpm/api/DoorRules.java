@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Refuses requests that a page of another site made a browser send, whoever the client is. Pure.
+ * Refuses requests that a page of another site made a browser send, whatever client sends them. Pure.
  *
  * @param allowedHosts further allowed Host names beside the loopback names, in lower case
  */
@@ -17,11 +17,11 @@ record DoorRules(Set<String> allowedHosts) {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     /**
-     * Why a request is refused; empty: it is not.
+     * Why a request is refused; empty: the request is allowed.
      *
-     * @param host the Host header; null: none
-     * @param origin the Origin header; null: none, as from programs and old browsers
-     * @param fetchSite the Sec-Fetch-Site header; null: none
+     * @param host the Host header; null: the request has none
+     * @param origin the Origin header; null: the request has none, like requests of programs and old browsers
+     * @param fetchSite the Sec-Fetch-Site header; null: the request has none
      */
     Optional<Problem> objection(String method, String host, String origin, String fetchSite) {
         if (host == null || !isOurs(nameOf(host))) {
@@ -39,9 +39,10 @@ record DoorRules(Set<String> allowedHosts) {
     }
 
     /**
-     * Why an absolute URI (RFC 9112, section 3.2.2), which only clients of a proxy send, is refused; empty: it is not.
+     * Why an absolute URI (RFC 9112, section 3.2.2), which only clients of a proxy send, is refused; empty: the URI is
+     * allowed.
      *
-     * @param host the Host header; null: none
+     * @param host the Host header; null: the request has none
      */
     Optional<Problem> address(String uri, String host) {
         boolean isPath = uri == null || uri.startsWith("/") || uri.equals("*");

@@ -24,7 +24,10 @@ public class Downloads {
 
     private final Semaphore free = new Semaphore(MOST);
 
-    /** Wraps a download so that it takes a place while it is written. Throws a {@link Refusal} where none is free. */
+    /**
+     * Wraps a download so that it occupies one of the places while it is written. Throws a {@link Refusal} where no
+     * place is free.
+     */
     public StreamingOutput of(StreamingOutput bytes) {
         if (free.availablePermits() == 0) {
             throw busy();

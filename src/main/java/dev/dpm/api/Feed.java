@@ -3,8 +3,8 @@ package dev.dpm.api;
 import java.util.List;
 
 /**
- * A stream of items that do not replace each other, such as events or lines. A listener reads on from its place when it
- * can; nothing is stored for it.
+ * A stream of items that do not replace each other, such as events or lines. A listener continues at its place when it
+ * can take data; no data is stored for a listener.
  */
 public interface Feed {
 
@@ -14,15 +14,15 @@ public interface Feed {
     /**
      * The items after a place, as many as fit one answer. Runs on a worker thread.
      *
-     * @param place the listener's place: 0, or one that an earlier batch gave
+     * @param place the listener's place: 0, or the place in an earlier batch
      */
     Batch after(long place);
 
     /**
-     * Items.
+     * Some items of a feed.
      *
-     * @param place the listener's place after them
-     * @param more whether there may be more already
+     * @param place the listener's place after these items
+     * @param more whether more items may already be available
      */
     record Batch(List<Item> items, long place, boolean more) {
 
@@ -34,8 +34,8 @@ public interface Feed {
     /**
      * One item.
      *
-     * @param name of the server-sent event
-     * @param place the listener's place after it
+     * @param name the name of the server-sent event
+     * @param place the listener's place after this item
      */
     record Item(String name, String data, long place) {
     }

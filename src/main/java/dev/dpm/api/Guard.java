@@ -40,12 +40,15 @@ public class Guard {
     private static final String ASSETS = "/assets/";
     private static final String LOGIN = "/login";
     private static final String API = "/api/v1/";
-    /** The largest number of bytes of a login form; one with a token has about a hundred. */
+    /** The largest number of bytes of a login form. A form with a token has about a hundred. */
     private static final long LARGEST_LOGIN = 64 * 1024;
     private static final long NO_BODY = 0;
     /** The order of this route: before all others of the application and its extensions. */
     private static final int FIRST = 10_000;
-    /** Text for a browser whose session is over, without the words token and header, which its user may not know. */
+    /**
+     * The text for a browser whose session is over. The words token and header are avoided, since the user may not know
+     * them.
+     */
     public static final String AGAIN = "log in again";
     private static final String OVER = "Your session is over: " + AGAIN + ".";
 
@@ -74,7 +77,10 @@ public class Guard {
         return Optional.ofNullable(context.get(SESSION));
     }
 
-    /** Refuses a form that does not carry the CSRF token of its session; a program that sent the token needs none. */
+    /**
+     * Refuses a form that does not carry the CSRF token of its session; a program that sent the runner's token needs no
+     * CSRF token.
+     */
     public static void checkForm(RoutingContext context, String csrf) {
         Optional<Session> session = session(context);
         if (session.isPresent() && !Tokens.isSame(session.get().csrf(), csrf)) {
@@ -82,7 +88,7 @@ public class Guard {
         }
     }
 
-    /** Whether a token is the right one; a wrong one is logged. */
+    /** Whether a token is the right one; a wrong token is logged. */
     public boolean isToken(String said, String address) {
         boolean right = Tokens.isSame(access.token(), said);
         if (!right) {
@@ -119,8 +125,8 @@ public class Guard {
     }
 
     /**
-     * Checks a request of the encrypted port: it needs that port's own token, and reaches the API alone. No page of another
-     * site can know the token, and no browser sends it unasked, so that Host and Origin do not matter.
+     * Checks a request on the encrypted port. The request needs that port's own token, and reaches the API alone. No
+     * page of another site can know the token, and no browser sends it unasked, so Host and Origin do not matter.
      */
     private void checkEncrypted(RoutingContext context) {
         Optional<Problem> objection = unreadable(context.request())
@@ -189,7 +195,7 @@ public class Guard {
         }
     }
 
-    /** Whether a browser had a session, also with an earlier runner of this home, whose cookie has another name. */
+    /** Whether a browser had a session, perhaps with an earlier runner of this home, whose cookie has another name. */
     private static boolean hadSession(RoutingContext context) {
         return context.request().cookies().stream()
                 .anyMatch(cookie -> cookie.getName().startsWith(ConsoleSessions.COOKIE));
@@ -210,12 +216,14 @@ public class Guard {
         return session.isPresent();
     }
 
-    /** The problem of a request whose headers name media types in a malformed way; empty: there is none. */
+    /**
+     * The problem of a request whose headers name media types in a malformed way; empty: the headers are well-formed.
+     */
     private static Optional<Problem> unreadable(HttpServerRequest request) {
         String accept = request.getHeader(HttpHeaders.ACCEPT);
         if (accept != null && accept.isBlank()) {
-            // an empty Accept header counts as none (RFC 9110, section 12.5.1), which some code behind this does not
-            // know
+            // an empty Accept header counts as missing (RFC 9110, section 12.5.1), which some code behind this guard
+            // does not know
             request.headers().remove(HttpHeaders.ACCEPT);
             accept = null;
         }

@@ -56,7 +56,7 @@ public class IncidentsResource {
     /**
      * One incident with its evidence.
      *
-     * @param name its id, a target for its newest one, or {@code last}
+     * @param name the incident's id, or {@code last}, or the name of a target, for the target's newest incident
      */
     @GET
     @Path("{name}")

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
- * One open stream and how far its reader has come. Nothing is stored for a slow reader: once it can take data again, it
- * gets the newest state. Touched under one lock.
+ * One open stream and the progress of its reader. No data is stored for a slow reader: once the reader can take data
+ * again, it gets the newest state. Used under one lock.
  */
 final class Listener {
 
@@ -105,13 +105,13 @@ final class Listener {
         write(text.toString(), now);
     }
 
-    /** Notes that reading a feed failed; it is tried again. */
+    /** Records that reading a feed failed; the feed will be read again. */
     void missed(int feed) {
         reading[feed] = false;
         states[feed] = null;
     }
 
-    /** The id that a browser sends back when it connects again: the place in each feed. */
+    /** The id that a browser sends back when it reconnects: the listener's place in each feed. */
     private String id() {
         return Arrays.stream(places).mapToObj(Long::toString).collect(Collectors.joining("."));
     }
@@ -119,7 +119,7 @@ final class Listener {
     private void write(String text, long now) {
         if (!text.isEmpty()) {
             wroteAt = now;
-            // a reader that is gone is noticed by the close handler
+            // the close handler notices a reader that is gone
             response.write(text);
         }
     }

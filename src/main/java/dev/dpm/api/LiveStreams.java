@@ -20,13 +20,13 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * All open streams of server-sent events. Without streams nothing runs. With streams, their topics are checked four
+ * All open streams of server-sent events. Without streams no work is done. With streams, their topics are checked four
  * times a second, and a topic that has changed is rendered once for all its listeners.
  */
 @Singleton
 public class LiveStreams {
 
-    /** Most streams at the same time; a browser has one for each visible page. */
+    /** The largest number of streams at the same time; a browser has one stream for each visible page. */
     public static final int MOST = 64;
 
     private static final long TICK_MILLIS = 250;
@@ -53,8 +53,9 @@ public class LiveStreams {
     }
 
     /**
-     * Turns a request into a stream: first the whole topic, then its changes, and the items of feeds after the place in
-     * {@code Last-Event-ID} or {@code after}, else from now on.
+     * Turns a request into a stream. The stream begins with the whole topic; then follow the changes of the topic and
+     * the items of feeds. Items begin after the place in {@code Last-Event-ID} or {@code after}, or else with the next
+     * new item.
      *
      * @param now the present places of the feeds, in their order
      */
@@ -85,7 +86,7 @@ public class LiveStreams {
         return Optional.of(listener);
     }
 
-    /** The places that the client gave; malformed ones count as none. */
+    /** The places that the client gave; malformed places count as missing. */
     private static long[] places(RoutingContext context, List<Long> now) {
         String said = Optional.ofNullable(context.request().getHeader("Last-Event-ID"))
                 .orElseGet(() -> context.request().getParam("after", ""));
@@ -145,7 +146,7 @@ public class LiveStreams {
         }
     }
 
-    /** Sends what a listener has not received yet, if it can take data. */
+    /** Sends the data that a listener has not received yet, if the listener can take data. */
     private synchronized void advance(Listener listener) {
         if (!listeners.contains(listener)) {
             return;

@@ -31,12 +31,12 @@ public class OneTimeCodes {
         madeAt.values().removeIf(this::isOver);
     }
 
-    /** The number of codes in memory, expired ones included. */
+    /** The number of codes in memory, including expired codes. */
     int kept() {
         return madeAt.size();
     }
 
-    /** Makes a new code; with more than a hundred unused ones, the oldest is dropped. */
+    /** Makes a new code; with more than a hundred unused codes, the oldest is dropped. */
     String create() {
         forgetOver();
         if (madeAt.size() >= MOST) {
@@ -48,7 +48,7 @@ public class OneTimeCodes {
         return code;
     }
 
-    /** Whether a code is valid; it is no longer valid afterwards. */
+    /** Whether a code is valid; the call makes the code invalid. */
     public boolean redeem(String code) {
         Long made = code == null ? null : madeAt.remove(code);
         return made != null && !isOver(made);

@@ -9,11 +9,11 @@ import dev.dpm.view.OutputPage;
 import dev.dpm.view.OutputQuery;
 
 /**
- * The lines of a target's output, each once it is complete. A place is a byte of the output, so a client that comes
- * back misses nothing that is still kept, rotated or not.
+ * The complete lines of a target's output. A place is a byte of the output, so a client that reconnects misses no line
+ * that still exists, rotated or not.
  *
  * @param event the name of the server-sent events
- * @param render turns a line into their data
+ * @param render turns a line into the data of an event
  */
 public record OutputFeed(Operations operations, String target, String event,
         Function<OutputPage.Line, String> render) implements Feed {

@@ -39,7 +39,7 @@ public class OutputResource {
         this.downloads = downloads;
     }
 
-    /** The last lines, those {@code before} a place, or those {@code from} a place on. */
+    /** The last lines, or the lines {@code before} a place, or the lines {@code from} a place on. */
     @GET
     @Path("{name}/output")
     @Produces({MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})
@@ -79,12 +79,12 @@ public class OutputResource {
     @Path("{name}/output/download")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     public Response download(@PathParam("name") String name) {
-        // checked, since the name becomes part of a header
+        // the name is checked, since it becomes part of a header
         if (!TargetName.isValid(name) || operations.output(name, OutputQuery.last(1)).newest() == 0) {
             known(name);
         }
         StreamingOutput all = downloads.of(to -> operations.copyOutput(name, to));
-        // always as a file, so that no browser takes the content for a page
+        // the answer is always a file, so that no browser takes the content for a page
         return Response.ok(all, MediaType.APPLICATION_OCTET_STREAM)
                 .header("Content-Disposition", "attachment; filename=\"" + name + ".log\"").build();
     }

@@ -4,7 +4,7 @@ package dev.dpm.api;
  * A problem with a request (RFC 9457).
  *
  * @param status the HTTP status code
- * @param detail a sentence: what happened, to what, what to do
+ * @param detail a sentence that says what happened, to what, and what to do
  */
 public record Problem(String type, String title, int status, String detail) {
 

@@ -14,7 +14,7 @@ import io.vertx.ext.web.RoutingContext;
 
 import dev.dpm.ask.Json;
 
-/** Chooses the form of a problem for a client: HTML for pages, a plain sentence for plain text, else JSON. */
+/** Chooses the form of a problem for a client: HTML for pages, a plain sentence for plain text, and JSON otherwise. */
 @Singleton
 class ProblemAnswer {
 

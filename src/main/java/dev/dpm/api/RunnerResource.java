@@ -52,14 +52,14 @@ public class RunnerResource {
         return answers.of(commands.shutdown(Answers.asked(uri, headers)));
     }
 
-    /** Ends the processes that came from targets and cannot be attributed to a single one. */
+    /** Ends the processes that came from some target and cannot be attributed to one. */
     @POST
     @Path("unclaimed/stop")
     public Response stopUnclaimed(@Context UriInfo uri, @Context HttpHeaders headers) {
         return answers.of(commands.stopUnclaimed(Answers.asked(uri, headers)));
     }
 
-    /** Lists those processes, one per line. */
+    /** Lists the processes that cannot be attributed to one target, one per line. */
     @GET
     @Path("unclaimed")
     public Response unclaimed(@Context UriInfo uri, @Context HttpHeaders headers) {

@@ -12,7 +12,7 @@ final class ServerSent {
     private ServerSent() {
     }
 
-    /** Sets how long a browser waits before it connects again. */
+    /** Sets how long a browser waits before it reconnects. */
     static String retry(int millis) {
         return "retry: " + millis + "\n\n";
     }
@@ -20,12 +20,12 @@ final class ServerSent {
     /**
      * One event.
      *
-     * @param id the id that the browser sends back when it connects again; empty: unchanged
+     * @param id the id that the browser sends back when it reconnects; empty: the id stays the same
      */
     static String event(String name, String data, Optional<String> id) {
         StringBuilder text = new StringBuilder("event: ").append(name).append('\n');
         id.ifPresent(last -> text.append("id: ").append(last).append('\n'));
-        // a carriage return alone ends a line too
+        // a carriage return alone ends a line, too
         data.replace("\r\n", "\n").replace('\r', '\n').lines()
                 .forEach(line -> text.append("data: ").append(line).append('\n'));
         if (data.isEmpty()) {

@@ -18,7 +18,7 @@ public final class Session {
         return id;
     }
 
-    /** The CSRF token that each form of a page carries, so that no foreign page can send it. */
+    /** The CSRF token in each form of a page, which prevents other sites from sending the form. */
     public String csrf() {
         return csrf;
     }

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** A topic as it was last rendered, with the version in which each part changed. Touched under one lock. */
+/** A topic as it was last rendered, with the version in which each part changed. Used under one lock. */
 final class Shown {
 
     private record Part(String data, long version) {

@@ -25,8 +25,9 @@ import dev.dpm.view.StatusView;
 import dev.dpm.view.TargetView;
 
 /**
- * Serves changes as they happen: server-sent events {@code runner}, {@code targets} (the names), {@code target} (one
- * each) and {@code event}. A new client gets all of the first three, and the events after the one that it names.
+ * Serves changes as server-sent events: {@code runner}, {@code targets} (the names), {@code target} (one event for each
+ * target) and {@code event}. A new client gets the whole state as the first three kinds, and the events after the one
+ * that the client names.
  */
 @Singleton
 class StreamRoute {
@@ -35,7 +36,7 @@ class StreamRoute {
     static final String OUTPUT_PATH = "/api/v1/targets/:name/output/stream";
 
     private static final int EVENTS_AT_ONCE = 500;
-    /** Most missed events that are sent, the newest ones, to a client that was away. */
+    /** The largest number of missed events, the newest ones, that are sent to a client that reconnects. */
     private static final int MOST_MISSED = 10_000;
     /**
      * Fields that are left out: they change at each look though nothing has happened, or are too long to be sent again
@@ -109,7 +110,7 @@ class StreamRoute {
         ObjectNode node = json.tree(view);
         node.remove(LEFT_OUT);
         if (node.path("started_at").isTextual()) {
-            // rounded, since it is computed from an age at each look and would differ by milliseconds
+            // the time is rounded: it is computed from an age at each look, and would differ by milliseconds
             node.put("started_at", Instant.parse(node.path("started_at").asText()).plusMillis(500)
                     .truncatedTo(ChronoUnit.SECONDS).toString());
         }
@@ -139,7 +140,7 @@ class StreamRoute {
             return known.batch();
         }
 
-        /** Reads the next events after a place; sequences have no gaps, so a batch is a range of them. */
+        /** Reads the next events after a place. Sequences have no gaps, so a batch is a range of sequences. */
         private Batch read(long place) {
             long newest = newest();
             long from = Math.max(place, newest - MOST_MISSED);

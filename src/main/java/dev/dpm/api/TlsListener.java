@@ -19,8 +19,9 @@ import io.vertx.core.http.HttpServerOptions;
 import dev.dpm.door.TlsPort;
 
 /**
- * Listens on the encrypted port, where there is one, with the routes of the console's port. The door decrypts and bounds;
- * the {@link Guard} lets in whoever has the port's own token, to the API alone.
+ * Listens on the encrypted port, where there is one, with the routes of the console's port. The room {@code door}
+ * decrypts and bounds the requests; the {@link Guard} admits clients that have the port's own token, and only to the
+ * API.
  */
 @Singleton
 public class TlsListener {

@@ -4,16 +4,16 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Something that is shown live, rendered once for all listeners. It consists of named parts; a part replaces the one
- * sent before under its name, and only parts that changed are sent.
+ * Data that is shown live, rendered once for all listeners. A topic consists of named parts. A part replaces the part
+ * sent before under the same name, and only changed parts are sent.
  *
- * <p> A part is sent as an event with its name, or where the name has a slash, with the text before the slash: {@code
- * target/web} and {@code target/db} both as {@code target}. A part that no longer exists is sent once more, empty,
- * unless its name has a slash.
+ * <p> A part is sent as an event with the part's name. Where the name has a slash, the event has the text before the
+ * slash: {@code target/web} and {@code target/db} are both sent as {@code target}. A part that no longer exists is sent
+ * once more, empty, unless its name has a slash.
  *
- * @param key the same for all listeners that are to get the same
- * @param state a value that stays equal as long as nothing need be rendered again. Must be cheap: asked four times a
- *     second
+ * @param key the same for all listeners that get the same data
+ * @param state a value that stays equal as long as nothing must be rendered again. It is read four times a second, so
+ *     it must be cheap
  * @param render gives the parts by name. Runs on a worker thread
  */
 public record Topic(String key, Supplier<Object> state, Supplier<Map<String, String>> render) {

@@ -9,8 +9,8 @@ import dev.dpm.view.UsagePoint;
 import dev.dpm.view.UsageSeries;
 
 /**
- * A usage series in the form for charts: one column for each figure, all of the same length, null where nothing was
- * measured.
+ * A usage series in the form for charts: one column for each figure, all of the same length, null where the figure was
+ * not measured.
  *
  * @param time seconds since 1970 (UTC), at the end of each step
  * @param cpuAverage percent of one core
