@@ -55,7 +55,8 @@ final class ComposeReader implements Reader {
     }
 
     /**
-     * The variables for the file: the caller's environment wins over the file .env beside it, as under docker compose.
+     * The variables for the file: the caller's environment overrides the .env file in the same folder, as under docker
+     * compose.
      */
     private Map<String, String> variables(SourceFile file) throws BadSource {
         Map<String, String> both = new HashMap<>();

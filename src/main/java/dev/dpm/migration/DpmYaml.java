@@ -67,8 +67,8 @@ final class DpmYaml {
     }
 
     /**
-     * The {@code defaults} of the file: the defaults of the tool where all targets come from one tool; otherwise each
-     * target gets its own.
+     * The {@code defaults} of the new file: the tool's defaults, where all targets come from one tool; otherwise each
+     * target gets its own defaults.
      */
     private Map<String, String> defaults() {
         return all.tools().size() == 1 ? all.tools().iterator().next().defaults() : Map.of();
@@ -109,14 +109,14 @@ final class DpmYaml {
     }
 
     /**
-     * Whether variables in the option's value stay as they are: a shell replaces them later, or nothing does. In all
-     * other values dpm-runner replaces them when it reads the file.
+     * Whether variables in the option's value stay unchanged, since a shell replaces them later, or nothing does. In
+     * all other values dpm-runner replaces variables when it reads the file.
      */
     private static boolean isShells(String option) {
         return option.equals(Draft.COMMAND) || Options.byName(option).filter(Option::isShellLine).isPresent();
     }
 
-    /** The value with each dollar sign doubled, so that the file's reader does not take it for a variable. */
+    /** The value with each dollar sign doubled, so that the file's reader does not take the sign for a variable. */
     private static Object plain(Object value) {
         if (value instanceof List<?> list) {
             return list.stream().map(DpmYaml::plain).toList();

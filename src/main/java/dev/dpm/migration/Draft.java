@@ -113,8 +113,8 @@ final class Draft {
     }
 
     /**
-     * Whether configuration files know this option of a target. A table may name options that are still to be declared;
-     * they are carried over as soon as they are.
+     * Whether configuration files know this option of a target. A table may name options that are not declared yet;
+     * they are carried over as soon as they are declared.
      */
     static boolean isOption(String name) {
         Optional<Option<?>> option = Options.byName(name);

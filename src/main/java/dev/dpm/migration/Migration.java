@@ -34,7 +34,7 @@ public final class Migration {
         }
     }
 
-    /** Imports files of any tools into one configuration; the tool of each file is recognised from the file. */
+    /** Imports files of any tools into one configuration; the content of each file shows its tool. */
     public static Outcome of(List<Path> files, Sources sources) throws BadSource {
         return of(files, Recognition::of, sources);
     }
@@ -66,7 +66,8 @@ public final class Migration {
     }
 
     /**
-     * The new file without the lines that its own reader refuses: the options themselves decide which values are valid.
+     * The new file without the lines that the reader of configuration files refuses: the options themselves decide
+     * which values are valid.
      */
     private static String sound(Collected all) {
         DpmYaml yaml = new DpmYaml(all);

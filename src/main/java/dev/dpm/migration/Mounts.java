@@ -42,7 +42,7 @@ record Mounts(Map<String, String> bound, List<String> others) {
                 .map(mount -> mount.getValue() + plain(folder).substring(mount.getKey().length()));
     }
 
-    /** All mounts in words; empty: there are none. */
+    /** All mounts in words; empty: there are no mounts. */
     Optional<String> rest() {
         List<String> all = new ArrayList<>();
         bound.forEach((container, machine) -> all.add(container + " (" + machine + ")"));

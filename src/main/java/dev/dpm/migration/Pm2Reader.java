@@ -162,8 +162,8 @@ final class Pm2Reader implements Reader {
     }
 
     /**
-     * Carries over the app's variables. A module may copy its whole environment into them; variables equal to the
-     * caller's are skipped, since a target inherits those anyway.
+     * Carries over the app's variables. A PM2 module may copy its whole environment into these; variables that equal
+     * the caller's are skipped, since a target inherits the caller's variables anyway.
      */
     private void variables(App app, Key key, Draft draft) {
         key.value().pairs().forEach((name, value) -> {
@@ -211,8 +211,8 @@ final class Pm2Reader implements Reader {
     }
 
     /**
-     * Finds the interpreter by the file's ending, as PM2 does: a text file without an ending is JavaScript, anything
-     * else runs by itself.
+     * Finds the interpreter by the file's ending, like PM2: a text file without an ending is JavaScript, and any other
+     * file runs by itself.
      */
     private String interpreter(String script, Path cwd) {
         int dot = script.lastIndexOf('.');
@@ -230,7 +230,7 @@ final class Pm2Reader implements Reader {
             String text = sources.read(path).text();
             return !text.startsWith("#!") || text.lines().findFirst().orElse("").contains("node");
         } catch (BadSource e) {
-            // a file that is no readable text is no script
+            // a file that is not readable text is no script
             return false;
         }
     }

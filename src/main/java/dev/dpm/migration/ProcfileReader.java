@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import dev.dpm.process.NativePaths;
 
 /**
- * Reads a Procfile as foreman and honcho run it: each line holds a name and a shell command, which runs in the file's
+ * Reads a Procfile like foreman and honcho: each line contains a name and a shell command, which runs in the file's
  * folder.
  */
 final class ProcfileReader implements Reader {

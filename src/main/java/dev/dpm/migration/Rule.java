@@ -76,7 +76,7 @@ interface Rule {
         };
     }
 
-    /** The option gets this value, whatever the key's text. */
+    /** Gives the option this value, whatever the key's text. */
     static Rule set(String option, String value) {
         return (key, draft) -> draft.put(option, value, key);
     }

@@ -276,8 +276,8 @@ final class SupervisordReader implements Reader {
     }
 
     /**
-     * Carries over the program's variables, and adds them to the names, since the program's other values may refer to
-     * them.
+     * Carries over the program's variables, and adds them to the names, since other values of the program may refer to
+     * these variables.
      */
     private Expansion environment(Placed placed, Draft draft, Expansion names, Map<String, Key> shared) {
         Map<String, String> further = new HashMap<>();

@@ -74,7 +74,7 @@ final class SupervisordTable {
         }
     }
 
-    /** Carries over the file for stderr; without one, stderr goes where stdout goes, as it does for any target. */
+    /** Carries over the file for stderr; without such a file, stderr goes where stdout goes, as for any target. */
     private static void errors(Key key, Draft draft) {
         String file = key.text().strip();
         boolean isSame = STDOUTS.contains(file) || file.equalsIgnoreCase("auto");

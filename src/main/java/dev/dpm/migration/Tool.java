@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The tools whose files can be imported, each with those of its defaults that differ from dpm-runner's. */
+/** The tools whose files can be imported. Each has a list of its defaults that differ from dpm-runner's. */
 public enum Tool {
     SUPERVISORD("supervisord", List.of("restart: on-failure", "restart_interval: 1", "max_restarts: 3",
             "restart_window: 4", "stop_scope: main")),

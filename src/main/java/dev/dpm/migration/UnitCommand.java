@@ -26,7 +26,7 @@ final class UnitCommand {
         }
     }
 
-    /** Splits the line; empty: a quote is not closed. */
+    /** Splits the line; empty: the line has a quote that is not closed. */
     static Optional<Parsed> parse(String line) {
         int begin = 0;
         while (begin < line.length() && "-@:+!|".indexOf(line.charAt(begin)) >= 0) {
@@ -44,7 +44,7 @@ final class UnitCommand {
         });
     }
 
-    /** The command as the words of a target; a shell is added where it has to replace variables at the launch. */
+    /** The command as the words of a target; a shell is added where variables must be replaced at the launch. */
     static List<String> target(Parsed parsed) {
         boolean isPlain = parsed.prefixes().contains(":")
                 || parsed.words().stream().noneMatch(UnitCommand::hasVariable);

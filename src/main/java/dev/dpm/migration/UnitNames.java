@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The names of a unit and its specifiers (systemd.unit(5), SPECIFIERS), as far as they are known without systemd. */
+/**
+ * The names of a unit and its specifiers (systemd.unit(5), SPECIFIERS), as far as they are known without a running
+ * systemd.
+ */
 final class UnitNames {
 
     private static final Pattern SPECIFIER = Pattern.compile("%(.)");
@@ -38,7 +41,7 @@ final class UnitNames {
         return plain.replaceFirst("@$", "").replace('@', '-');
     }
 
-    /** The text with its specifiers replaced; empty: one of them has no value here. */
+    /** The text with its specifiers replaced; empty: a specifier has no value here. */
     Optional<String> expand(String text) {
         Matcher specifier = SPECIFIER.matcher(text);
         StringBuilder whole = new StringBuilder();

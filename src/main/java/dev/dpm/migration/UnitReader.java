@@ -241,7 +241,7 @@ final class UnitReader implements Reader {
             case "Description" -> draft.comment(key.text());
             case "Documentation" -> draft.comment("see " + key.text());
             case "StartLimitIntervalSec", "StartLimitBurst", "StartLimitInterval" -> {
-                // handled together with the service
+                // this key is handled together with the service
             }
             default -> draft.left(key, ORDER.contains(key.name())
                     ? "write depends_on where one of these is a target of the same file"

@@ -71,7 +71,7 @@ final class Values {
         });
     }
 
-    /** The whole number that the text is; empty: it is none. */
+    /** The text as a whole number; empty: the text is no whole number. */
     static Optional<Integer> count(String text) {
         return text.strip().matches("-?[0-9]{1,8}") ? Optional.of(Integer.parseInt(text.strip())) : Optional.empty();
     }
