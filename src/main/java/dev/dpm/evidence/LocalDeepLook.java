@@ -1,8 +1,6 @@
 package dev.dpm.evidence;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -21,7 +22,6 @@ import java.util.regex.Pattern;
 import dev.dpm.incident.DeepLook;
 import dev.dpm.incident.Opening;
 import dev.dpm.incident.Subject;
-import dev.dpm.process.OwnThread;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
@@ -30,12 +30,10 @@ import dev.dpm.process.local.UserSwitch;
 /**
  * Runs {@code jcmd} on a JVM as the user of that JVM (thread dump, heap histogram), and in parallel the user's own
  * command, and ends programs that are not done in time. Where {@code jcmd} gives no thread dump, the JVM is made to
- * write one to its own output.
+ * write one to its own output. Whatever may hang is done by threads that are left behind when it does.
  */
 public final class LocalDeepLook implements DeepLook {
 
-    private static final int MOST_BYTES = 1 << 20;
-    private static final Duration DRAINED = Duration.ofMillis(100);
     private static final String COMMAND = "on_incident";
 
     private static final String THREADS = "jvm-threads";
@@ -43,8 +41,14 @@ public final class LocalDeepLook implements DeepLook {
     private static final double FOR_JCMD = 0.6;
     private static final Pattern IDS = Pattern.compile("(?m)^Uid:\\s+\\d+\\s+(\\d+).*\\R^Gid:\\s+\\d+\\s+(\\d+)");
 
-    private final Reader reader = new LocalReader();
+    /** Three programs, a dump, and two programs to end, of as many looks as may hang at a time. */
+    static final int MOST_HANGING = 6 * LocalLook.MOST_HANGING;
+    /** How long before the end of the time a dump by SIGQUIT is given up. */
+    private static final Duration MARGIN = Duration.ofMillis(20);
+
+    private final Reader reader;
     private final QuitDump quit;
+    private final SpareThreads threads = new SpareThreads(MOST_HANGING);
 
     /**
      * Makes it for this machine.
@@ -53,53 +57,82 @@ public final class LocalDeepLook implements DeepLook {
      * @param logs gives the file that holds a target's output
      */
     public LocalDeepLook(BiConsumer<ProcessIdentity, Signal> signals, Function<TargetName, Path> logs) {
+        this(new LocalReader(), signals, logs);
+    }
+
+    LocalDeepLook(Reader reader, BiConsumer<ProcessIdentity, Signal> signals, Function<TargetName, Path> logs) {
+        this.reader = reader;
         quit = new QuitDump(reader, signals, logs);
     }
 
     @Override
     public Found take(Opening opening, String id, Duration most) {
         long began = System.nanoTime();
-        Map<String, ProcessBuilder> asked = new LinkedHashMap<>();
-        Map<String, String> missing = new HashMap<>();
-        opening.subject().spec().looks().onIncident()
-                .ifPresent(command -> asked.put(COMMAND, command(command, opening, id)));
-        if (opening.subject().alive()) {
-            opening.subject().main().ifPresent(main -> jvm(main, asked, missing));
-        }
-        Map<String, Run> runs = new LinkedHashMap<>();
-        asked.forEach((name, command) -> start(name, command, runs, missing));
-        Map<String, byte[]> files = new LinkedHashMap<>();
         long until = began + most.toNanos();
-        Optional.ofNullable(runs.remove(THREADS)).ifPresent(run -> {
+        Map<String, LookProgram> programs = begin(opening, id);
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        Map<String, String> missing = new HashMap<>();
+        Optional.ofNullable(programs.remove(THREADS)).ifPresent(jcmd -> {
             Duration bound = Duration.ofNanos((long) (FOR_JCMD * most.toNanos()));
-            run.await(began + bound.toNanos() - System.nanoTime(), bound).ifPresent(why -> missing.put(THREADS, why));
-            files.put(THREADS + ".txt", run.output());
+            LookProgram.Result result = jcmd.await(began + bound.toNanos(), bound);
+            keep(THREADS, result, files, missing);
+            if (result.missing().isPresent() && result.applies()) {
+                dump(opening.subject(), until, files, missing);
+            }
         });
-        if (missing.containsKey(THREADS)) {
-            dump(opening.subject(), until, files, missing);
-        }
-        runs.forEach((name, run) -> {
-            run.await(until - System.nanoTime(), most).ifPresent(why -> missing.put(name, why));
-            files.put(name + ".txt", run.output());
-        });
+        programs.forEach((name, program) -> keep(name, program.await(until, most), files, missing));
         return new Found(files, missing);
+    }
+
+    private Map<String, LookProgram> begin(Opening opening, String id) {
+        Map<String, LookProgram> programs = new LinkedHashMap<>();
+        if (opening.subject().alive()) {
+            opening.subject().main().ifPresent(main -> {
+                programs.put(THREADS, LookProgram.begin(() -> jcmd(main.pid(), "Thread.print"), threads));
+                programs.put("jvm-heap", LookProgram.begin(() -> jcmd(main.pid(), "GC.class_histogram"), threads));
+            });
+        }
+        opening.subject().spec().looks().onIncident().ifPresent(command -> programs.put(COMMAND,
+                LookProgram.begin(() -> Optional.of(command(command, opening, id)), threads)));
+        return programs;
+    }
+
+    private static void keep(String name, LookProgram.Result result, Map<String, byte[]> files,
+            Map<String, String> missing) {
+        result.output().ifPresent(output -> files.put(name + ".txt", output));
+        result.missing().ifPresent(why -> missing.put(name, why));
     }
 
     private void dump(Subject subject, long until, Map<String, byte[]> files, Map<String, String> missing) {
         String why = "jcmd: " + missing.get(THREADS);
+        CompletableFuture<byte[]> dump = new CompletableFuture<>();
+        threads.begin(() -> takeDump(subject, until - MARGIN.toNanos(), dump))
+                .ifPresent(noThread -> dump.completeExceptionally(new IOException(noThread)));
         try {
-            files.put(THREADS + ".txt", quit.take(subject.spec(), subject.main().orElseThrow(), until));
+            files.put(THREADS + ".txt", dump.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS));
             missing.put(THREADS,
                     why + "; the dump beside this record is the one that it wrote to its output at SIGQUIT");
-        } catch (IOException e) {
-            missing.put(THREADS, why + "; " + e.getMessage());
+        } catch (ExecutionException e) {
+            missing.put(THREADS, why + "; " + e.getCause().getMessage());
+        } catch (TimeoutException e) {
+            missing.put(THREADS, why + "; a read of /proc or of its output hangs, so that no dump by SIGQUIT came");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             missing.put(THREADS, why + "; the runner is ending");
         }
     }
 
-    private static ProcessBuilder command(String command, Opening opening, String id) {
+    private void takeDump(Subject subject, long until, CompletableFuture<byte[]> dump) {
+        try {
+            dump.complete(quit.take(subject.spec(), subject.main().orElseThrow(), until));
+        } catch (IOException | RuntimeException e) {
+            dump.completeExceptionally(e);
+        } catch (InterruptedException e) {
+            dump.completeExceptionally(new IOException("the runner is ending", e));
+        }
+    }
+
+    private ProcessBuilder command(String command, Opening opening, String id) throws IOException {
         ProcessBuilder shell = new ProcessBuilder("/bin/sh", "-c", command);
         Map<String, String> facts = shell.environment();
         facts.put("DPM_INCIDENT_ID", id);
@@ -111,25 +144,17 @@ public final class LocalDeepLook implements DeepLook {
         facts.put("DPM_INCIDENT_INCARNATION", Long.toString(opening.subject().incarnation()));
         opening.finding().exit().ifPresent(exit -> facts.put("DPM_INCIDENT_EXIT", exit.words()));
         Path folder = opening.subject().spec().cwd();
-        return Files.isDirectory(folder) ? shell.directory(folder.toFile()) : shell;
+        return reader.isFolder(folder.toString()) ? shell.directory(folder.toFile()) : shell;
     }
 
-    private void jvm(ProcessIdentity main, Map<String, ProcessBuilder> asked, Map<String, String> missing) {
-        Optional<String> java = java(main.pid());
-        if (java.isEmpty()) {
-            return;
-        }
-        Path own = Path.of(java.get()).resolveSibling("jcmd");
-        String jcmd = Files.isExecutable(own) ? own.toString() : "jcmd";
-        List<String> user = asItsUser(main.pid());
-        asked.put(THREADS, command(user, jcmd, main.pid(), "Thread.print"));
-        asked.put("jvm-heap", command(user, jcmd, main.pid(), "GC.class_histogram"));
-    }
-
-    private static ProcessBuilder command(List<String> user, String jcmd, long pid, String question) {
-        List<String> words = new ArrayList<>(user);
-        words.addAll(List.of(jcmd, Long.toString(pid), question));
-        return new ProcessBuilder(words);
+    /** A question to a JVM; empty where the process is none. */
+    private Optional<ProcessBuilder> jcmd(long pid, String question) {
+        return java(pid).map(java -> {
+            Path own = Path.of(java).resolveSibling("jcmd");
+            List<String> words = new ArrayList<>(asItsUser(pid));
+            words.addAll(List.of(Files.isExecutable(own) ? own.toString() : "jcmd", Long.toString(pid), question));
+            return new ProcessBuilder(words);
+        });
     }
 
     /**
@@ -154,77 +179,6 @@ public final class LocalDeepLook implements DeepLook {
             return Optional.of(reader.link("/proc/" + pid + "/exe")).filter(path -> path.endsWith("/java"));
         } catch (IOException e) {
             return Optional.empty();
-        }
-    }
-
-    private static void start(String name, ProcessBuilder command, Map<String, Run> runs,
-            Map<String, String> missing) {
-        try {
-            runs.put(name, new Run(command.redirectErrorStream(true).redirectInput(Path.of("/dev/null").toFile())
-                    .start()));
-        } catch (IOException e) {
-            missing.put(name, "it could not be run: " + e.getMessage());
-        }
-    }
-
-    /** A program that collects evidence; its output is kept whether it ends or not. */
-    private static final class Run {
-        private final Process process;
-        private final Thread reading;
-        private final ByteArrayOutputStream written = new ByteArrayOutputStream();
-
-        Run(Process process) throws IOException {
-            this.process = process;
-            reading = new Thread(null, this::read, "dpm-evidence", 128 * 1024);
-            Optional<String> noThread = OwnThread.begin(reading);
-            if (noThread.isPresent()) {
-                process.destroyForcibly();
-                throw new IOException(noThread.get());
-            }
-        }
-
-        private void read() {
-            byte[] block = new byte[8192];
-            try (InputStream in = process.getInputStream()) {
-                for (int n = in.read(block); n >= 0; n = in.read(block)) {
-                    add(block, n);
-                }
-            } catch (IOException ended) {
-                // the output so far is kept
-                return;
-            }
-        }
-
-        private synchronized void add(byte[] block, int count) {
-            written.write(block, 0, Math.min(count, MOST_BYTES - written.size()));
-        }
-
-        synchronized byte[] output() {
-            return written.toByteArray();
-        }
-
-        /**
-         * Waits for the program.
-         *
-         * @return why its output is only a part; empty: it is complete
-         */
-        Optional<String> await(long nanos, Duration most) {
-            try {
-                if (process.waitFor(Math.max(0, nanos), TimeUnit.NANOSECONDS)) {
-                    // bounded, since a child of the program may live on and keep the pipe open
-                    reading.join(DRAINED.toMillis());
-                    return process.exitValue() == 0
-                            ? Optional.empty()
-                            : Optional.of("it ended with exit code " + process.exitValue());
-                }
-                List<ProcessHandle> below = process.descendants().toList();
-                process.destroyForcibly();
-                below.forEach(ProcessHandle::destroyForcibly);
-                return Optional.of("it was ended, since it was not done within " + most.toMillis() / 1000.0 + " s");
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return Optional.of("the runner is ending");
-            }
         }
     }
 }

@@ -13,7 +13,6 @@ import java.util.function.Function;
 import dev.dpm.incident.Evidence;
 import dev.dpm.incident.Look;
 import dev.dpm.incident.Subject;
-import dev.dpm.process.OwnThread;
 import dev.dpm.process.ProcessIdentity;
 
 /**
@@ -28,7 +27,7 @@ public final class LocalLook implements Look {
     private final Reader reader;
     private final Function<Subject, List<ProcessIdentity>> members;
     private final String home;
-    private final AtomicInteger under = new AtomicInteger();
+    private final SpareThreads threads = new SpareThreads(MOST_HANGING);
 
     /**
      * Makes it for this machine.
@@ -54,7 +53,7 @@ public final class LocalLook implements Look {
     @Override
     public Evidence take(Subject subject, Duration most) {
         double bound = most.toMillis() / 1000.0;
-        if (under.get() >= MOST_HANGING) {
+        if (threads.areSpent()) {
             return Evidence.none(bound, "not looked into: " + MOST_HANGING + " looks before this one still hang");
         }
         Gathered gathered = new Gathered();
@@ -63,26 +62,13 @@ public final class LocalLook implements Look {
         Map<String, Part> parts = parts(subject, gathered, until);
         AtomicInteger begun = new AtomicInteger();
         CountDownLatch over = new CountDownLatch(1);
-        Optional<String> noThread = start(() -> see(parts, gathered, begun, over, until));
+        Optional<String> noThread = threads.begin(() -> see(parts, gathered, begun, over, until));
         if (noThread.isPresent()) {
             return Evidence.none(bound, "not looked into: " + noThread.get());
         }
         boolean isOver = isOver(over, until - System.nanoTime());
         List<String> notBegun = parts.keySet().stream().skip(begun.get()).toList();
         return gathered.evidence((System.nanoTime() - began) / 1e9, bound, isOver, notBegun);
-    }
-
-    private Optional<String> start(Runnable work) {
-        under.incrementAndGet();
-        Optional<String> noThread = OwnThread.begin("dpm-evidence", OwnThread.SMALL_STACK, () -> {
-            try {
-                work.run();
-            } finally {
-                under.decrementAndGet();
-            }
-        });
-        noThread.ifPresent(why -> under.decrementAndGet());
-        return noThread;
     }
 
     /**

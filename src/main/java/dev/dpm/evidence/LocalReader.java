@@ -52,6 +52,11 @@ final class LocalReader implements Reader {
     }
 
     @Override
+    public boolean isFolder(String path) throws IOException {
+        return Files.isDirectory(NativePaths.of(path));
+    }
+
+    @Override
     public Room room(String path) throws IOException {
         FileStore store = Files.getFileStore(NativePaths.of(path));
         return new Room(store.getUsableSpace(), store.getTotalSpace());

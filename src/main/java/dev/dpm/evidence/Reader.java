@@ -19,6 +19,9 @@ interface Reader {
     /** The facts of the file at a path, links followed; empty: there is none. */
     Optional<FileFacts> facts(String path) throws IOException;
 
+    /** Whether a path leads to a folder; false also where it cannot be read. */
+    boolean isFolder(String path) throws IOException;
+
     /** The space on the file system of a path. */
     Room room(String path) throws IOException;
 

@@ -1,16 +1,19 @@
 package dev.dpm.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
+import dev.dpm.config.TargetSpec;
 import dev.dpm.incident.Cause;
 import dev.dpm.incident.DeepLook.Found;
 import dev.dpm.incident.Finding;
@@ -22,14 +25,22 @@ import dev.dpm.testing.TargetSpecs;
 class LocalDeepLookTest {
 
     private static LocalDeepLook look() {
-        return new LocalDeepLook((process, signal) -> {
+        return look(new LocalReader());
+    }
+
+    private static LocalDeepLook look(Reader reader) {
+        return new LocalDeepLook(reader, (process, signal) -> {
             throw new AssertionError("nobody is to get " + signal);
         }, target -> Path.of("/nowhere"));
     }
 
     private static Opening opening(String command, boolean alive) throws IOException {
+        return opening(TargetSpecs.target("web", "on_incident=" + command), alive);
+    }
+
+    private static Opening opening(TargetSpec spec, boolean alive) throws IOException {
         long pid = ProcessHandle.current().pid();
-        return new Opening(new Subject(TargetSpecs.target("web", "on_incident=" + command), 3,
+        return new Opening(new Subject(spec, 3,
                 Optional.of(new ProcessIdentity(pid, 1, "boot")), Duration.ofSeconds(5), alive, Optional.empty(),
                 List.of(), List.of()), Finding.of(Cause.MEMORY, "memory 1 > 0"), "restarting", true, Duration.ZERO);
     }
@@ -65,5 +76,61 @@ class LocalDeepLookTest {
 
         assertThat(text(found, "jvm-threads.txt")).contains("\"main\"", "Full thread dump");
         assertThat(text(found, "jvm-heap.txt")).contains("java.lang.String");
+    }
+
+    /** A read of the program's name once delayed the signal for as long as {@code /proc} hung. */
+    @Test
+    void a_proc_that_hangs_delays_nothing_and_the_users_command_is_run_all_the_same() throws Exception {
+        HangingReader proc = new HangingReader("/exe");
+        long began = System.nanoTime();
+
+        Found found = look(proc).take(opening("echo looked", true), "i1", Duration.ofSeconds(2));
+
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        proc.letGo.countDown();
+        assertThat(took).isLessThan(Duration.ofSeconds(10));
+        assertThat(text(found, "on_incident.txt")).isEqualTo("looked\n");
+        assertThat(found.missing().get("jvm-threads"))
+                .isEqualTo("it could not be begun within 1.2 s: /proc or its folder hangs");
+        assertThat(found.files()).doesNotContainKeys("jvm-threads.txt", "jvm-heap.txt");
+    }
+
+    /** The same for the folder of a target, whose server may be away. */
+    @Test
+    void a_folder_that_hangs_delays_neither_the_caller_nor_the_questions_to_a_jvm() throws Exception {
+        TargetSpec web = TargetSpecs.target("web", "on_incident=echo looked; exec sleep 611");
+        Opening opening = opening(new TargetSpec(web.name(), web.command(), Path.of("/away"), Map.of(), "0022",
+                web.settings(), web.source()), true);
+        HangingReader disk = new HangingReader("/away");
+        long began = System.nanoTime();
+
+        Found found = look(disk).take(opening, "i1", Duration.ofSeconds(5));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(15));
+        assertThat(found.missing()).containsEntry("on_incident",
+                "it could not be begun within 5.0 s: /proc or its folder hangs");
+        assertThat(found.files()).containsKey("jvm-threads.txt");
+        disk.letGo.countDown();
+        await().pollDelay(Duration.ofMillis(300)).untilAsserted(
+                () -> assertThat(ProcessHandle.current().descendants().map(one -> one.info().commandLine().orElse("")))
+                        .as("a command that is begun too late is ended at once")
+                        .noneMatch(line -> line.contains("611")));
+    }
+
+    @Test
+    void looks_that_hang_are_bounded_and_nobody_who_was_not_seen_to_be_a_jvm_gets_a_signal() throws Exception {
+        HangingReader proc = new HangingReader("/exe");
+        LocalDeepLook look = look(proc);
+        Opening opening = opening("off", true);
+        for (int i = 0; i < LocalDeepLook.MOST_HANGING / 2; i++) {
+            look.take(opening, "i1", Duration.ofMillis(20));
+        }
+
+        Found found = look.take(opening, "i1", Duration.ofMillis(200));
+
+        assertThat(found.missing().get("jvm-threads")).contains("threads before this one still hang");
+        proc.letGo.countDown();
+        await().untilAsserted(() -> assertThat(look.take(opening, "i1", Duration.ofSeconds(60)).files())
+                .containsKey("jvm-threads.txt"));
     }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 
 import org.junit.jupiter.api.Test;
 
@@ -29,57 +28,6 @@ class LocalLookTest {
     private static Subject subject(boolean alive) throws IOException {
         return new Subject(TargetSpecs.target("web"), 1, Optional.of(self()), Duration.ofSeconds(5), alive,
                 Optional.empty(), List.of(), List.of());
-    }
-
-    /** A {@code /proc} in which some paths hang until they are released. */
-    private static final class HangingReader implements Reader {
-        final CountDownLatch letGo = new CountDownLatch(1);
-        private final LocalReader real = new LocalReader();
-        private final String part;
-
-        HangingReader(String part) {
-            this.part = part;
-        }
-
-        private void hang(String path) throws IOException {
-            if (path.contains(part)) {
-                try {
-                    letGo.await();
-                } catch (InterruptedException e) {
-                    throw new IOException(e);
-                }
-            }
-        }
-
-        @Override
-        public String text(String path) throws IOException {
-            hang(path);
-            return real.text(path);
-        }
-
-        @Override
-        public List<String> names(String folder) throws IOException {
-            hang(folder);
-            return real.names(folder);
-        }
-
-        @Override
-        public String link(String path) throws IOException {
-            hang(path);
-            return real.link(path);
-        }
-
-        @Override
-        public Optional<FileFacts> facts(String path) throws IOException {
-            hang(path);
-            return real.facts(path);
-        }
-
-        @Override
-        public Room room(String path) throws IOException {
-            hang(path);
-            return real.room(path);
-        }
     }
 
     private static Evidence look(LocalLook look, Duration most) throws IOException {

@@ -1,0 +1,192 @@
+package dev.dpm.evidence;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A program that collects evidence; its output is kept whether it ends or not. The reads that its command line takes, its
+ * start in a folder, and its output each may hang, so all of them are done by a thread of its own. The caller only waits,
+ * and for no longer than it chooses.
+ */
+final class LookProgram {
+
+    private static final int MOST_BYTES = 1 << 20;
+    private static final Duration DRAINED = Duration.ofMillis(100);
+
+    /** Makes a command line. */
+    interface Making {
+        /** The program with its arguments; empty: it does not apply to the target. */
+        Optional<ProcessBuilder> command() throws IOException;
+    }
+
+    private final Making making;
+    private final SpareThreads threads;
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    /** Open until the program runs, or it is known that it will not. */
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch read = new CountDownLatch(1);
+    private Optional<Process> process = Optional.empty();
+    private Optional<String> failure = Optional.empty();
+    private boolean applies;
+    private boolean isLeft;
+
+    private LookProgram(Making making, SpareThreads threads) {
+        this.making = making;
+        this.threads = threads;
+    }
+
+    /** Begins a program, and returns at once. */
+    static LookProgram begin(Making making, SpareThreads threads) {
+        LookProgram program = new LookProgram(making, threads);
+        threads.begin(program::run).ifPresent(why -> {
+            program.fails(why);
+            program.begun.countDown();
+        });
+        return program;
+    }
+
+    private void run() {
+        try {
+            Optional<ProcessBuilder> command = making.command();
+            if (command.isPresent()) {
+                isToRun();
+                starts(command.get().redirectErrorStream(true).redirectInput(Path.of("/dev/null").toFile()).start());
+            }
+        } catch (IOException | RuntimeException e) {
+            fails(e.getMessage());
+        } finally {
+            begun.countDown();
+        }
+        process().ifPresent(this::read);
+        read.countDown();
+    }
+
+    private synchronized void isToRun() {
+        applies = true;
+    }
+
+    private void starts(Process started) {
+        synchronized (this) {
+            process = Optional.of(started);
+            if (!isLeft) {
+                return;
+            }
+        }
+        end(started);
+    }
+
+    private synchronized void fails(String why) {
+        failure = Optional.of("it could not be run: " + why);
+    }
+
+    private void read(Process from) {
+        byte[] block = new byte[8192];
+        try (InputStream in = from.getInputStream()) {
+            for (int n = in.read(block); n >= 0; n = in.read(block)) {
+                add(block, n);
+            }
+        } catch (IOException ended) {
+            // the output so far is kept
+            return;
+        }
+    }
+
+    private synchronized void add(byte[] block, int count) {
+        written.write(block, 0, Math.min(count, MOST_BYTES - written.size()));
+    }
+
+    private synchronized Optional<Process> process() {
+        return process;
+    }
+
+    private synchronized Optional<String> failure() {
+        return failure;
+    }
+
+    private synchronized byte[] output() {
+        return written.toByteArray();
+    }
+
+    /**
+     * The result of a program.
+     *
+     * @param applies whether the program is known to apply to the target
+     * @param output what it wrote; empty: it was not run
+     * @param missing why the output is missing or only a part; empty: it is complete, or the program does not apply
+     */
+    record Result(boolean applies, Optional<byte[]> output, Optional<String> missing) {
+    }
+
+    /**
+     * Waits for the program, and ends it where it is not done in time.
+     *
+     * @param untilNanos the moment, by {@link System#nanoTime}
+     * @param most the time that it had, for the sentence
+     */
+    Result await(long untilNanos, Duration most) {
+        try {
+            if (!begun.await(left(untilNanos), TimeUnit.NANOSECONDS)) {
+                leave();
+                return none("it could not be begun within " + seconds(most) + ": /proc or its folder hangs");
+            }
+            Optional<Process> runs = process();
+            if (runs.isEmpty()) {
+                return failure().map(this::none).orElseGet(() -> new Result(false, Optional.empty(), Optional.empty()));
+            }
+            if (!runs.get().waitFor(left(untilNanos), TimeUnit.NANOSECONDS)) {
+                leave();
+                return part("it was ended, since it was not done within " + seconds(most));
+            }
+            // bounded, since a child of the program may live on and keep the pipe open
+            read.await(DRAINED.toMillis(), TimeUnit.MILLISECONDS);
+            int code = runs.get().exitValue();
+            return code == 0
+                    ? new Result(true, Optional.of(output()), Optional.empty())
+                    : part("it ended with exit code " + code);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            leave();
+            return none("the runner is ending");
+        }
+    }
+
+    private static long left(long untilNanos) {
+        return Math.max(0, untilNanos - System.nanoTime());
+    }
+
+    private static String seconds(Duration most) {
+        return most.toMillis() / 1000.0 + " s";
+    }
+
+    private Result part(String why) {
+        return new Result(true, Optional.of(output()), Optional.of(why));
+    }
+
+    private synchronized Result none(String why) {
+        return new Result(applies, Optional.empty(), Optional.of(why));
+    }
+
+    /** Ends the program, now or as soon as it has been started. */
+    private void leave() {
+        Optional<Process> running;
+        synchronized (this) {
+            isLeft = true;
+            running = process;
+        }
+        running.ifPresent(one -> threads.begin(() -> end(one)).ifPresent(noThread -> one.destroyForcibly()));
+    }
+
+    /** Ends a process and those below it; the search for these reads {@code /proc} and may hang. */
+    private static void end(Process process) {
+        List<ProcessHandle> below = process.descendants().toList();
+        process.destroyForcibly();
+        below.forEach(ProcessHandle::destroyForcibly);
+    }
+}
