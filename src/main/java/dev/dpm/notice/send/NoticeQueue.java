@@ -67,6 +67,11 @@ final class NoticeQueue {
         return String.format(Locale.ROOT, "%015d-%s%s", notice.at().toEpochMilli(), notice.id(), NoticeFiles.ENDING);
     }
 
+    /** The id of the notice in a file of that name. */
+    static String id(String name) {
+        return name.replaceFirst("^[0-9]{15}-", "").replaceFirst("[.]json$", "");
+    }
+
     void add(Notice notice) {
         if (waiting.keySet().stream().anyMatch(name -> name.endsWith("-" + notice.id() + NoticeFiles.ENDING)
                 && name.length() == name(notice).length())) {
@@ -78,7 +83,7 @@ final class NoticeQueue {
         while (!waiting.isEmpty() && (waiting.size() >= MOST || bytes() + json.length > MOST_BYTES)) {
             String oldest = waiting.keySet().iterator().next();
             remove(oldest);
-            watcher.dropped(oldest, "more notices wait for this receiver than are kept (" + MOST + ", 1 MiB)");
+            watcher.dropped(id(oldest), "more notices wait for this receiver than are kept (" + MOST + ", 1 MiB)");
         }
         waiting.put(name,
                 new Waiting(name, json.length, isWritten(name, json) ? Optional.empty() : Optional.of(notice)));
@@ -127,7 +132,7 @@ final class NoticeQueue {
         } catch (IOException e) {
             waiting.remove(name);
             setAside(name);
-            watcher.dropped(name,
+            watcher.dropped(id(name),
                     "its file cannot be used (" + DiskTrouble.words(e).lines().findFirst().orElse("") + ")");
             return Optional.empty();
         }

@@ -36,10 +36,14 @@ public final class Notices implements IncidentListener, AutoCloseable {
     private static final Duration LAST_NOTICES = Duration.ofSeconds(3);
 
     private static final long STACK = 512 * 1024L;
+    /** More news than this does not come before the receivers are known. */
+    private static final int MOST_EARLY = 10_000;
 
     private final SendingContext world;
     private ReceiverTest test = new ReceiverTest(List.of());
     private final Map<String, ReceiverQueue> desks = new LinkedHashMap<>();
+    /** News that came before the receivers were known, of targets that failed as the runner began. */
+    private final List<Consumer<ReceiverQueue>> early = new ArrayList<>();
     private boolean isBegun;
     private volatile boolean isDiskRefused;
 
@@ -47,10 +51,12 @@ public final class Notices implements IncidentListener, AutoCloseable {
         this.world = world;
     }
 
-    /** Begins with these receivers; notices that an earlier runner left are delivered. */
+    /** Begins with these receivers; notices that an earlier runner left, and those of news before, are delivered. */
     public synchronized void begin(List<Receiver> receivers) {
         isBegun = true;
         receivers(receivers);
+        early.forEach(this::each);
+        early.clear();
         forgetStrangers();
     }
 
@@ -108,7 +114,7 @@ public final class Notices implements IncidentListener, AutoCloseable {
     private List<String> left(String name) {
         try {
             return new NoticeFiles(world.folder().orElseThrow().resolve(name)).names().stream()
-                    .filter(file -> !file.equals(ReceiverQueue.KNOWN)).toList();
+                    .filter(file -> !file.equals(ReceiverQueue.KNOWN)).map(NoticeQueue::id).toList();
         } catch (IOException e) {
             return List.of();
         }
@@ -129,7 +135,7 @@ public final class Notices implements IncidentListener, AutoCloseable {
     @Override
     public void opened(Incident incident) {
         TroubleNews trouble = TroubleNews.of(incident, world.clock().instant());
-        each(desk -> {
+        news(desk -> {
             Receiver.Wanted wanted = desk.receiver().wanted();
             boolean isBad = TroubleNews.severity(trouble.cause()).compareTo(wanted.least()) >= 0;
             if (isBad && wanted.events().contains(trouble.cause().key()) && wanted.isAbout(trouble.target())) {
@@ -141,28 +147,41 @@ public final class Notices implements IncidentListener, AutoCloseable {
     @Override
     public void completed(Incident incident) {
         if (incident.response().nextIncarnation().isPresent()) {
-            each(desk -> desk.hear(incident.target(), known -> known.restarted(incident.target())));
+            news(desk -> desk.hear(incident.target(), known -> known.restarted(incident.target())));
         }
     }
 
     @Override
     public void wellAgain(Recovery recovery) {
-        each(desk -> desk.hear(recovery.target(), known -> known.well(recovery.target(), recovery.at())));
+        news(desk -> desk.hear(recovery.target(), known -> known.well(recovery.target(), recovery.at())));
     }
 
     /** Notes that a person acknowledged a target's trouble: no notice about the target follows until it is well. */
     public void acknowledged(String target) {
-        each(desk -> desk.hear(target, known -> known.acknowledged(target)));
+        news(desk -> desk.hear(target, known -> known.acknowledged(target)));
     }
 
     /** Notes that a target was removed. */
     public void forgotten(String target) {
-        each(desk -> desk.hear(target, known -> known.forgotten(target)));
+        news(desk -> desk.hear(target, known -> known.forgotten(target)));
     }
 
     /** Tries again what the disk or the system refused. */
     public void again() {
         each(ReceiverQueue::again);
+    }
+
+    /** Passes news on to each receiver, at once or as soon as the receivers are known. */
+    private void news(Consumer<ReceiverQueue> what) {
+        synchronized (this) {
+            if (!isBegun) {
+                if (early.size() < MOST_EARLY) {
+                    early.add(what);
+                }
+                return;
+            }
+        }
+        each(what);
     }
 
     private void each(Consumer<ReceiverQueue> what) {

@@ -66,7 +66,11 @@ final class ReceiverQueue {
     private boolean isClosing;
     /** True where the receiver's knowledge in memory is not on disk yet. */
     private boolean isKnownOwed;
+    /** True once nothing more is sent: the runner ends, or the receiver is removed. */
     private boolean isOver;
+    /** Why nobody gets the notice that is being sent, if it fails; empty: it stays in the queue. */
+    private Optional<String> removed = Optional.empty();
+    private Optional<String> underWay = Optional.empty();
 
     /** The attempts with a notice that the receiver refused. */
     private record Trial(int count, long notBefore) {
@@ -136,6 +140,9 @@ final class ReceiverQueue {
 
     /** Takes news about a target. Returns at once. */
     synchronized void hear(String target, UnaryOperator<Grouping> what) {
+        if (removed.isPresent()) {
+            return;
+        }
         Grouping next = what.apply(grouping);
         inherited.remove(target);
         if (!next.equals(grouping)) {
@@ -273,6 +280,7 @@ final class ReceiverQueue {
             if (trial == null || trial.notBefore() - now <= 0) {
                 Optional<Notice> notice = queue.read(name);
                 if (notice.isPresent()) {
+                    underWay = Optional.of(name);
                     return Optional.of(new Job(name, notice.get(), receiver));
                 }
             }
@@ -297,16 +305,18 @@ final class ReceiverQueue {
     }
 
     private synchronized void settle(Job job, Outcome outcome) {
+        underWay = Optional.empty();
         if (outcome.isDelivered()) {
             delivered(job);
             return;
         }
         Instant made = job.notice().at();
-        if (isOver || Duration.between(made, clock.instant()).compareTo(receiver.pace().giveUp()) > 0) {
+        boolean isTooOld = Duration.between(made, clock.instant()).compareTo(receiver.pace().giveUp()) > 0;
+        if (removed.isPresent() || isTooOld) {
             queue.remove(job.name());
             trials.remove(job.name());
-            watcher.givenUp(receiver.name(), job.notice().id(), "it could not be delivered since " + made + ": "
-                    + outcome.words());
+            watcher.givenUp(receiver.name(), job.notice().id(),
+                    removed.orElseGet(() -> "it could not be delivered since " + made + ": " + outcome.words()));
         } else if (outcome.isThisNoticeAlone()) {
             int count = Optional.ofNullable(trials.get(job.name())).map(Trial::count).orElse(0) + 1;
             trials.put(job.name(), new Trial(count, System.nanoTime() + pause(count)));
@@ -339,12 +349,19 @@ final class ReceiverQueue {
         }
     }
 
-    /** Ends the queue of a receiver that was removed from the configuration; its notices are given up. */
+    /**
+     * Ends the queue of a receiver that was removed from the configuration; its notices are given up. The one that is
+     * being sent may still arrive.
+     */
     synchronized void end(String reason) {
         isOver = true;
+        removed = Optional.of(reason);
         for (String name : queue.names()) {
+            if (underWay.equals(Optional.of(name))) {
+                continue;
+            }
             queue.remove(name);
-            watcher.givenUp(receiver.name(), name, reason);
+            watcher.givenUp(receiver.name(), NoticeQueue.id(name), reason);
         }
         know(Grouping.NONE);
         notifyAll();

@@ -12,11 +12,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -202,6 +206,24 @@ class NoticesTest {
         }
     }
 
+    /** The receivers are known only after the first launches: a program that was missing then was told to nobody. */
+    @Test
+    void news_from_before_the_receivers_are_known_is_delivered_in_its_order() throws Exception {
+        try (Hook hook = new Hook()) {
+            Notices notices = notices();
+            notices.opened(Incidents.leak("web"));
+            notices.completed(Incidents.leak("web"));
+            notices.wellAgain(new dev.dpm.incident.IncidentListener.Recovery("web", Instant.now(), Instant.now(),
+                    List.of(), "x"));
+
+            notices.begin(List.of(webhook("oncall", hook.port(), SOON)));
+
+            await().atMost(PATIENCE).until(() -> hook.bodies().size() == 2 && files("oncall").isEmpty());
+            assertThat(hook.bodies().get(0)).contains("web: memory grew");
+            assertThat(hook.bodies().get(1)).contains("web is well again after 1 restart");
+        }
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             cat > /dev/null; echo came: $? | true  | exit code 0 came: 0
@@ -245,8 +267,79 @@ class NoticesTest {
 
         notices().begin(List.of());
 
-        assertThat(events).singleElement().isInstanceOf(RunnerEvent.NoticeGivenUp.class);
+        assertThat(events).containsExactly(new RunnerEvent.NoticeGivenUp("former", "trouble-i1",
+                "no receiver has this name any more"));
         assertThat(folder.resolve("notices/former")).doesNotExist();
+    }
+
+    /** A post that says when it has a notice, and what it will say of it only when told so. */
+    private static final class SlowPost implements Post {
+        final CountDownLatch taken = new CountDownLatch(1);
+        final CompletableFuture<Outcome> answer = new CompletableFuture<>();
+
+        @Override
+        public Outcome send(Notice notice, Duration most) {
+            taken.countDown();
+            return answer.join();
+        }
+    }
+
+    private ReceiverQueue sending(SlowPost post, List<String> givenUp) throws InterruptedException {
+        ReceiverQueue desk = new ReceiverQueue(command("oncall", "true"),
+                new NoticeFiles(folder.resolve("notices/oncall")), given -> post, target -> false, Clock.systemUTC(),
+                new ReceiverQueue.Watcher() {
+                    @Override
+                    public void givenUp(String receiver, String notice, String reason) {
+                        givenUp.add(notice + ": " + reason);
+                    }
+
+                    @Override
+                    public void noted(String sentence) {
+                        // its text is the subject of another test
+                    }
+
+                    @Override
+                    public void disk(String reason) {
+                        // its text is the subject of another test
+                    }
+                });
+        desk.hear("web", known -> known.troubled(trouble("web", 1)));
+        assertThat(post.taken.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        return desk;
+    }
+
+    /** An attempt that failed after the runner had stopped waiting for it once took the notice out of the queue. */
+    @Test
+    void a_notice_whose_last_attempt_fails_while_the_runner_ends_waits_for_the_next_runner() throws Exception {
+        List<String> givenUp = new CopyOnWriteArrayList<>();
+        SlowPost post = new SlowPost();
+        ReceiverQueue desk = sending(post, givenUp);
+        desk.hurry();
+        desk.await(System.nanoTime());
+
+        post.answer.complete(Outcome.failed("nobody answered"));
+        desk.await(System.nanoTime() + PATIENCE.toNanos());
+
+        assertThat(files("oncall")).singleElement().asString().contains("trouble-i1");
+        assertThat(givenUp).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 0", "false, 1"})
+    void a_notice_that_is_under_way_while_its_receiver_is_removed_is_given_up_where_it_does_not_arrive(
+            boolean arrives, int events) throws Exception {
+        List<String> givenUp = new CopyOnWriteArrayList<>();
+        SlowPost post = new SlowPost();
+        ReceiverQueue desk = sending(post, givenUp);
+
+        desk.end("no receiver has this name any more");
+        desk.hear("api", known -> known.troubled(trouble("api", 2)));
+        post.answer.complete(arrives ? Outcome.delivered("200") : Outcome.failed("nobody answered"));
+        desk.await(System.nanoTime() + PATIENCE.toNanos());
+
+        assertThat(givenUp).isEqualTo(Collections.nCopies(events, "trouble-i1: no receiver has this name any more"));
+        assertThat(files("oncall")).isEmpty();
+        assertThat(folder.resolve("notices/oncall/known.json")).doesNotExist();
     }
 
     @Test
@@ -281,7 +374,7 @@ class NoticesTest {
                     Instant.ofEpochSecond(number), "web", List.of()));
         }
         assertThat(queue.names()).hasSize(NoticeQueue.MOST);
-        assertThat(watch.dropped).hasSize(3).first().asString().contains("trouble-i0");
+        assertThat(watch.dropped).containsExactly("trouble-i0", "trouble-i1", "trouble-i2");
         assertThat(files("oncall")).hasSize(NoticeQueue.MOST);
 
         String first = queue.names().get(0);
