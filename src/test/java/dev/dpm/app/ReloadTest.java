@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +22,9 @@ import dev.dpm.config.StartRequest;
 import dev.dpm.daemon.LastKnown;
 import dev.dpm.event.CommandResult;
 import dev.dpm.event.CommandResult.Outcome;
+import dev.dpm.event.RunnerEvent.NoticeGivenUp;
 import dev.dpm.process.LaunchOrder;
+import dev.dpm.testing.Incidents;
 
 /** Tests which files {@code reload} reads, and with which caller's environment. */
 class ReloadTest {
@@ -388,6 +391,119 @@ class ReloadTest {
         file("a.yaml", "targets: {web: {command: [sleep, '60']}}");
         assertThat(reload().sentence()).contains("the bounds on incidents have changed");
         assertThat(runner.logs.get(1).incidentKeep()).isEqualTo(100);
+    }
+
+    // ---- receivers, while their queues hold notices
+
+    private static final String TARGETS = "targets: {web: {command: [sleep, '60']}}";
+
+    /** A receiver that refuses every notice, so that its queue keeps them. */
+    private static String refuses(String name) {
+        return "  " + name + ": {type: command, gather: 0, command: 'cat > /dev/null; exit 1'}";
+    }
+
+    private String takes(String name) {
+        return "  " + name + ": {type: command, gather: 0, command: 'cat >> " + folder.resolve("told-" + name) + "'}";
+    }
+
+    private List<String> waiting(String receiver) throws IOException {
+        Path own = folder.resolve("home/notices").resolve(receiver);
+        if (!Files.isDirectory(own)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(own)) {
+            return files.map(file -> file.getFileName().toString()).filter(name -> name.contains("-trouble-")).toList();
+        }
+    }
+
+    private String told(String receiver) throws IOException {
+        Path file = folder.resolve("told-" + receiver);
+        return Files.exists(file) ? Files.readString(file) : "";
+    }
+
+    /** Three receivers, each with the same notice in its queue. */
+    private List<String> threeQueues() throws IOException {
+        file("a.yaml", "notify:", refuses("stays"), refuses("goes"), refuses("changes"), TARGETS);
+        runner.begins(given("a.yaml"));
+        runner.notices().opened(Incidents.leak("web"));
+        for (String receiver : List.of("stays", "goes", "changes")) {
+            await().until(() -> waiting(receiver).size() == 1);
+        }
+        return waiting("stays");
+    }
+
+    @Test
+    void a_receiver_that_changed_gets_what_waited_for_it_and_one_that_stays_keeps_its_queue() throws IOException {
+        List<String> before = threeQueues();
+
+        file("a.yaml", "notify:", refuses("stays"), refuses("goes"), takes("changes"), TARGETS);
+
+        assertThat(reload().sentence()).isEqualTo("nothing has changed\nthe receivers of notices have changed");
+        await().until(() -> waiting("changes").isEmpty());
+        assertThat(told("changes")).containsOnlyOnce("\"id\":\"trouble-20261128-031240-web\"");
+        assertThat(waiting("stays")).isEqualTo(before);
+        assertThat(waiting("goes")).hasSize(1);
+        assertThat(runner.journal.messages(NoticeGivenUp.class)).isEmpty();
+    }
+
+    @Test
+    void what_waits_for_a_receiver_that_was_removed_is_given_up_and_that_is_an_event() throws IOException {
+        List<String> before = threeQueues();
+
+        file("a.yaml", "notify:", refuses("stays"), refuses("changes"), TARGETS);
+
+        assertThat(reload().sentence()).contains("the receivers of notices have changed");
+        await().untilAsserted(() -> assertThat(runner.journal.messages(NoticeGivenUp.class)).singleElement().asString()
+                .isEqualTo(
+                        "the notice trouble-20261128-031240-web for goes was given up: no receiver has this name any "
+                                + "more"));
+        assertThat(folder.resolve("home/notices/goes")).doesNotExist();
+        assertThat(waiting("stays")).isEqualTo(before);
+        runner.notices().opened(Incidents.leak("api"));
+        await().until(() -> waiting("stays").size() == 2 && waiting("changes").size() == 2);
+        assertThat(folder.resolve("home/notices/goes")).doesNotExist();
+    }
+
+    @Test
+    void a_receiver_that_was_added_is_told_of_what_comes_and_not_of_what_was() throws IOException {
+        threeQueues();
+
+        file("a.yaml", "notify:", refuses("stays"), refuses("goes"), refuses("changes"), takes("new"), TARGETS);
+        reload();
+        runner.notices().opened(Incidents.leak("api"));
+
+        await().until(() -> told("new").contains("trouble-20261128-031240-api"));
+        assertThat(told("new")).doesNotContain("-web\"");
+        assertThat(waiting("new")).isEmpty();
+    }
+
+    @Test
+    void a_receiver_that_is_wrong_changes_none_of_them() throws IOException {
+        List<String> before = threeQueues();
+
+        file("a.yaml", "notify:", takes("stays"), "  goes: {type: pigeon}", TARGETS);
+
+        assertThat(reload().outcome()).isEqualTo(Outcome.INVALID);
+        assertThat(waiting("stays")).isEqualTo(before);
+        assertThat(waiting("changes")).hasSize(1);
+        assertThat(told("stays")).isEmpty();
+    }
+
+    /** The runner may die between two edits of the file. */
+    @Test
+    void a_queue_waits_through_a_reload_and_the_death_of_the_runner_for_the_receiver_of_its_name() throws IOException {
+        threeQueues();
+        file("a.yaml", "notify:", refuses("stays"), refuses("changes"), TARGETS);
+        reload();
+        runner.dies();
+        file("a.yaml", "notify:", takes("stays"), takes("goes"), refuses("changes"), TARGETS);
+
+        runner.begins(given("a.yaml"));
+
+        await().until(() -> waiting("stays").isEmpty());
+        assertThat(told("stays")).containsOnlyOnce("trouble-20261128-031240-web");
+        assertThat(told("goes")).isEmpty();
+        assertThat(waiting("changes")).hasSize(1);
     }
 
     @Test

@@ -25,6 +25,7 @@ import dev.dpm.event.Component;
 import dev.dpm.history.RequestStore;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.history.UsageHistory;
+import dev.dpm.notice.send.Notices;
 import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;
@@ -56,6 +57,7 @@ final class RunnerBench implements AutoCloseable {
     private Supervisor supervisor;
     private SupervisedOperations operations;
     private ConfigFiles files;
+    private Notices notices;
 
     RunnerBench(Path folder) throws IOException {
         home = new RuntimeDirectory(folder);
@@ -76,14 +78,19 @@ final class RunnerBench implements AutoCloseable {
                 Optional.of(new RequestStore(home.requests(), Clock.systemUTC())));
         RunnerFacts facts = new RunnerFacts("", home);
         DetailReader looks = new DetailReader(home, journal);
+        notices = NoticeParts.notices(home, true, supervisor, facts, Clock.systemUTC());
         operations = new SupervisedOperations(supervisor, facts, resolution.runner(), looks,
                 new UsageReader(new UsageHistory(Optional.empty(), Clock.systemUTC(), sentence -> {
                 }), looks), new ProcessReader(new Assembly(home, resolution.runner(), facts), facts::now),
-                new Permissions(Optional.empty()), files, Incidents.recorder(),
-                NoticeParts.notices(home, false, supervisor, facts, Clock.systemUTC()), logs::add);
+                new Permissions(Optional.empty()), files, Incidents.recorder(), notices, changed -> {
+                    logs.add(changed);
+                    notices.receivers(changed.receivers());
+                });
         supervisor.begin();
         supervisor.restore(records, remembered.resumes());
-        return remembered.first(operations, supervisor, resolution);
+        CommandResult reply = remembered.first(operations, supervisor, resolution);
+        notices.begin(resolution.runner().receivers());
+        return reply;
     }
 
     private Ports ports() {
@@ -114,8 +121,13 @@ final class RunnerBench implements AutoCloseable {
         return operations;
     }
 
+    Notices notices() {
+        return notices;
+    }
+
     /** Ends the runner without a shutdown; its targets go on. */
     void dies() {
+        notices.close();
         supervisor.close();
     }
 
@@ -127,6 +139,7 @@ final class RunnerBench implements AutoCloseable {
             supervisor.fault(Component.LOOP, Optional.empty());
             return supervisor.ended().isDone();
         });
+        notices.close();
         supervisor.close();
     }
 
@@ -165,6 +178,9 @@ final class RunnerBench implements AutoCloseable {
 
     @Override
     public void close() {
+        if (notices != null) {
+            notices.close();
+        }
         supervisor.close();
     }
 }
