@@ -17,7 +17,7 @@ public record CheckOrder(CheckSpec spec, Duration timeout, LaunchOrder surroundi
 
     /**
      * The launch order for the shell of an exec check. The shell carries the target's cookie, so a stop of the target
-     * reaches it too.
+     * also ends the shell.
      */
     public LaunchOrder shell(String command) {
         return surroundings.running(List.of("/bin/sh", "-c", command),

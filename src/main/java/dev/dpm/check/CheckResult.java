@@ -8,7 +8,7 @@ import dev.dpm.event.EventWords;
 /**
  * The result of one run of a check.
  *
- * @param reason one phrase with units that completes a sentence beginning with the check's name: {@code answered 500}
+ * @param reason a phrase with units that completes a sentence beginning with the check's name: {@code answered 500}
  */
 public record CheckResult(Outcome outcome, String reason) {
 
@@ -18,10 +18,10 @@ public record CheckResult(Outcome outcome, String reason) {
      */
     static final double STARVING_PERCENT = 40;
 
-    /** The target is healthy, is not healthy, or it is unknown which. */
+    /** The target is healthy, or not healthy, or its health is unknown. */
     public enum Outcome {
         PASSED, FAILED,
-        /** Counts neither as a failure nor as a pass. */
+        /** The run counts neither as a failure nor as a pass. */
         UNKNOWN
     }
 
@@ -38,10 +38,10 @@ public record CheckResult(Outcome outcome, String reason) {
     }
 
     /**
-     * The result for a target that did not answer in time: failed, but unknown where processes wait too much for a CPU,
-     * since then no target would have answered.
+     * The result for a target that did not answer in time: a failure. Where processes wait too much for a CPU, the
+     * result is unknown instead, since then no target would have answered.
      *
-     * @param pressure percent, see {@link Pressure}; empty: cannot be read, and a time-out is a failure
+     * @param pressure percent, see {@link Pressure}; empty: the pressure cannot be read, and a time-out is a failure
      */
     public static CheckResult timedOut(Duration timeout, OptionalDouble pressure) {
         String reason = "did not answer within " + EventWords.duration(timeout);

@@ -26,7 +26,10 @@ public sealed interface CheckSpec {
     /** Calls the runner's method for this kind of check. */
     <R, E extends Exception, F extends Exception> R runBy(Runner<R, E, F> runner) throws E, F;
 
-    /** Runs each kind of check; after a new kind is added, implementations do not compile until they run it. */
+    /**
+     * Runs checks, with one method for each kind: after a new kind is added, implementations do not compile until they
+     * run it.
+     */
     interface Runner<R, E extends Exception, F extends Exception> {
         R http(Http check) throws E, F;
 
@@ -53,7 +56,7 @@ public sealed interface CheckSpec {
         return false;
     }
 
-    /** The checks of a target that are run: those whose result it does not tell by itself. */
+    /** The checks of a target that the runner itself runs; the results of a watchdog come from the target. */
     static List<CheckSpec> asked(Checks checks) {
         List<CheckSpec> all = of(checks);
         return checks.watchdog().isEmpty() ? all : all.stream().filter(check -> !check.isTold()).toList();

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * One completed run of a check.
  *
- * @param begun when it began, on the runner's monotonic clock
+ * @param begun when the run began, on the runner's monotonic clock
  */
 public record Checked(CheckSpec spec, Duration begun, CheckResult result) {
 

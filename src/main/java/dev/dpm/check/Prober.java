@@ -5,8 +5,8 @@ package dev.dpm.check;
 public interface Prober {
 
     /**
-     * Runs one check and waits for its result, at most as long as its timeout; leaves no process and no connection
-     * behind.
+     * Runs one check and waits for its result, at most as long as the check's timeout. No process and no connection
+     * stay behind.
      */
     CheckResult probe(CheckOrder order);
 }

@@ -1,5 +1,5 @@
 /**
  * Checks of a single target, in kubelet's terms: their kinds, their results, and the port through which they are run.
- * Only descriptions: {@code check.probe} runs checks, {@code policy} decides on their results.
+ * This room only describes checks: {@code check.probe} runs them, and {@code policy} decides on their results.
  */
 package dev.dpm.check;

@@ -12,15 +12,15 @@ import java.time.Duration;
 public record Backoff(Duration interval, double factor, Duration max) {
 
     /**
-     * The least delay, so that a target that dies at once does not spin when the interval is 0. It applies from the
-     * second restart in a row, and only where the incarnation that just ended never became RUNNING.
+     * The shortest delay, so that a target that dies at once does not spin when the interval is 0. The floor applies
+     * from the second restart in a row, and only where the incarnation that just ended never became RUNNING.
      */
     private static final Duration FLOOR = Duration.ofMillis(100);
 
     /**
      * The delay before a restart.
      *
-     * @param inARow the restart's number among those in a row, from 1
+     * @param inARow the restart's number in its row of restarts, from 1
      * @param reachedRunning whether the incarnation that just ended had become RUNNING
      */
     public Duration delay(int inARow, boolean reachedRunning) {

@@ -3,8 +3,8 @@ package dev.dpm.policy;
 /**
  * Counts the samples of one figure over and under its threshold in one incarnation.
  *
- * @param over consecutive samples over the threshold, up to as many as make a breach
- * @param good consecutive samples not over it since the breach began; 0 outside a breach
+ * @param over consecutive samples over the threshold, up to the number that makes a breach
+ * @param good consecutive samples under the threshold since the breach began; 0 outside a breach
  * @param breached whether there is a breach now
  */
 public record BreachCounter(int over, int good, boolean breached) {
@@ -19,7 +19,8 @@ public record BreachCounter(int over, int good, boolean breached) {
     }
 
     /**
-     * Counts one more sample that is not over the threshold; as many of them as it took to declare the breach end it.
+     * Counts one more sample that is not over the threshold. A breach ends after as many such samples as it took to
+     * declare the breach.
      */
     BreachCounter goodAgain(int needed) {
         if (!breached) {

@@ -6,27 +6,29 @@ import java.util.Optional;
 import dev.dpm.check.CheckResult;
 import dev.dpm.check.Checked;
 
-/** Decides on the results of a target's checks: a single failure does not kill, an unknown result does not count. */
+/**
+ * Decides on the results of a target's checks: a single failure has no effect, and an unknown result does not count.
+ */
 public final class CheckPolicy {
 
     private CheckPolicy() {
     }
 
     /**
-     * The outcome of one result.
+     * The decision after one result.
      *
-     * @param status the check's status after it
-     * @param finding a failing that began or ended with this result
-     * @param faltered true for the first failure of several in a row, where more are needed before anything is done
+     * @param status the check's status after this result
+     * @param finding the beginning or end of a failure that this result caused
+     * @param faltered true for the first failure in a row, where the runner reacts only to several
      */
     public record Verdict(CheckStatus status, Optional<Finding> finding, boolean faltered) {
     }
 
     /**
-     * The beginning or end of a check's failing.
+     * The beginning or end of the time in which a check is failing.
      *
-     * @param failing true where it began, false where it ended
-     * @param sentence {@code http check http://127.0.0.1:8000/ answered 500 in 3 of 3 checks}
+     * @param failing true: the check began to fail; false: the check stopped failing
+     * @param sentence a sentence such as {@code http check http://127.0.0.1:8000/ answered 500 in 3 of 3 checks}
      */
     public record Finding(boolean failing, String sentence) {
     }
@@ -36,7 +38,8 @@ public final class CheckPolicy {
      *
      * @param alive age of the incarnation when the check began; within {@code --start_grace} no failure counts, but the
      *     result still shows whether the target is ready
-     * @param needed number of failures in a row after which the check is failing, and of passes in a row that end it
+     * @param needed number of failures in a row after which the check is failing, and of passes in a row after which it
+     *     is no longer failing
      */
     public static Verdict judge(CheckStatus before, Checked result, Duration alive, Duration startGrace, int needed) {
         CheckStatus seen = before.seen(result);

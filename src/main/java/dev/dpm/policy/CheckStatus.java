@@ -9,10 +9,10 @@ import dev.dpm.check.Checked;
 /**
  * The status of one check in one incarnation.
  *
- * @param counter failures in a row, and while the check is failing the passes in a row
- * @param latest the newest result, also an unknown one; empty: never run
+ * @param counter failures in a row; while the check is failing, passes in a row
+ * @param latest the newest result, known or unknown; empty: the check never ran
  * @param known the newest result that is not unknown
- * @param finding while the check is failing: the sentence for the failure that made it so
+ * @param finding the sentence for the failure that made the check failing; empty: the check is not failing
  * @param failingSince when the first failure that counts now began, on the runner's monotonic clock
  */
 public record CheckStatus(BreachCounter counter, Optional<Checked> latest, Optional<Checked> known,
@@ -52,7 +52,7 @@ public record CheckStatus(BreachCounter counter, Optional<Checked> latest, Optio
     /**
      * The status with a counter after one result.
      *
-     * @param at when the check that was counted began
+     * @param at when the counted run of the check began
      */
     CheckStatus counted(BreachCounter next, Optional<String> because, Duration at) {
         return new CheckStatus(next, latest, known, next.breached() ? because : Optional.empty(),

@@ -6,9 +6,7 @@ import java.util.Map;
 
 import dev.dpm.check.CheckSpec;
 
-/**
- * The status of each check of one incarnation. A check whose settings were changed is another check and begins anew.
- */
+/** The status of each check of one incarnation. A check with changed settings counts as a new check. */
 public record CheckStatuses(Map<CheckSpec, CheckStatus> standings) {
 
     /** The statuses at the beginning of an incarnation. */
@@ -32,7 +30,7 @@ public record CheckStatuses(Map<CheckSpec, CheckStatus> standings) {
         return false;
     }
 
-    /** The statuses with one changed; checks no longer in force are dropped. */
+    /** A copy with one changed status; checks that are no longer in force are dropped. */
     public CheckStatuses with(CheckSpec check, CheckStatus status, List<CheckSpec> inForce) {
         Map<CheckSpec, CheckStatus> next = new LinkedHashMap<>(standings);
         next.keySet().retainAll(inForce);

@@ -11,8 +11,8 @@ public sealed interface Decision {
     /**
      * Launch the target again.
      *
-     * @param delay after its end
-     * @param attempt restarts within the window, including this one
+     * @param delay the delay after the target's end
+     * @param attempt number of restarts within the window, including this one
      * @param budget the budget after this restart
      */
     record Restart(Duration delay, int attempt, RestartBudget budget, String reason) implements Decision {
@@ -21,7 +21,7 @@ public sealed interface Decision {
     /**
      * Do not launch the target again: its work is done, or its restart rules say so.
      *
-     * @param failed true where it is known not to have ended with success
+     * @param failed true where the target is known to have ended without success
      */
     record Rest(String reason, boolean failed) implements Decision {
     }

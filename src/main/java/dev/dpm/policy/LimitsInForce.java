@@ -10,13 +10,13 @@ import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.Sample;
 
 /**
- * The limits that a target runs under: those of its cgroup, else those given by {@code DPM_MEMORY_LIMIT} and {@code
+ * The limits that a target runs under: those of its cgroup, or else those given by {@code DPM_MEMORY_LIMIT} and {@code
  * DPM_CPU_LIMIT}.
  *
- * @param memoryBytes the limit at which the kernel kills; empty: there is none, or none can be read
- * @param cpuCores the limit at which the kernel throttles, in processors; empty as above
- * @param percentOf the whole of which a memory threshold in percent is a part, with its name: the limit, or where there
- *     is none the machine's memory
+ * @param memoryBytes the limit at which the kernel kills; empty: there is none, or it cannot be read
+ * @param cpuCores the limit at which the kernel throttles, in processors; empty: there is none, or it cannot be read
+ * @param percentOf the whole to which a memory threshold in percent refers, with its name: the limit, or the machine's
+ *     memory where there is no limit
  */
 public record LimitsInForce(Optional<Long> memoryBytes, Optional<Double> cpuCores, Optional<Measure> percentOf) {
 
@@ -28,8 +28,8 @@ public record LimitsInForce(Optional<Long> memoryBytes, Optional<Double> cpuCore
     public record Measure(long bytes, String owner) {
 
         /**
-         * The measure in words, such as {@code the limit of 256.0 MiB}; computed only when somebody reads it, not at
-         * each sample.
+         * The measure in words, such as {@code the limit of 256.0 MiB}. The words are computed only when they are read,
+         * not at each sample.
          */
         public String words() {
             return owner + " " + Bytes.words(bytes);
@@ -47,7 +47,7 @@ public record LimitsInForce(Optional<Long> memoryBytes, Optional<Double> cpuCore
                 limit.or(() -> thresholds.percentNeedsLimit() ? Optional.empty() : machine));
     }
 
-    /** A CPU threshold in percent of one core, also where the user gave a share of the limit. */
+    /** A CPU threshold in percent of one core, even where the user gave a share of the limit. */
     Threshold cpu(Threshold asked) {
         if (!(asked instanceof Threshold.Share share)) {
             return asked;

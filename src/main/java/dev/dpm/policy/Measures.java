@@ -11,7 +11,7 @@ import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.Sample;
 
 /**
- * Notes for people on how a target is measured: figures that differ from what was asked for, and the limits that
+ * Notes for people on the way a target is measured: figures that differ from the configured ones, and the limits that
  * thresholds refer to.
  */
 public final class Measures {
@@ -20,9 +20,9 @@ public final class Measures {
     }
 
     /**
-     * All values that the notes depend on: while these stay the same, the notes need not be made again.
+     * All values that the notes depend on. While these values stay the same, the notes need not be made again.
      *
-     * @param cgroup the cgroup's figures without those that change with each sample
+     * @param cgroup the cgroup's figures, without those that change with each sample
      * @param hasProportional whether proportional sizes could be read
      */
     public record Grounds(Thresholds thresholds, Cgroup cgroup, boolean hasProportional) {
@@ -35,7 +35,7 @@ public final class Measures {
         }
     }
 
-    /** The notes, a sentence for each measure that needs one. */
+    /** The notes: one sentence for each measure that needs one. */
     public static Map<String, String> of(Thresholds thresholds, Sample sample) {
         Map<String, String> notes = new TreeMap<>();
         LimitsInForce limits = LimitsInForce.of(thresholds, Optional.of(sample));

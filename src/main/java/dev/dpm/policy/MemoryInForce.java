@@ -8,11 +8,11 @@ import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.Sample;
 
 /**
- * A target's memory by the basis that the user asked for, or by summed resident sets where that figure cannot be read.
+ * A target's memory by the configured basis, or by summed resident sets where the figure of that basis cannot be read.
  *
  * @param basis the basis in force
  * @param bytes memory by that basis
- * @param because why it is not the basis asked for; empty: it is
+ * @param because why the basis in force is not the configured one; empty: it is
  */
 public record MemoryInForce(MemoryBasis basis, long bytes, Optional<String> because) {
 

@@ -13,7 +13,7 @@ import dev.dpm.sampling.Usage;
  *
  * @param trend the course of the figure
  * @param oom the counter of OOM kills
- * @param pages the newest reading of the pages that its processes share; empty: none was taken
+ * @param pages the newest reading of the pages that the target's processes share; empty: there is none
  */
 public record MemoryStory(MemoryTrend trend, OomWatch oom, Optional<SharedPages> pages) {
 
@@ -22,7 +22,7 @@ public record MemoryStory(MemoryTrend trend, OomWatch oom, Optional<SharedPages>
 
     private static final Duration SLACK = Duration.ofSeconds(1);
 
-    /** The history with one more sample. Without a limit there is no trend, since nothing can be reached. */
+    /** The history with one more sample. Without a limit there is no trend, since memory has no limit to reach. */
     public MemoryStory after(Thresholds thresholds, Sample sample) {
         MemoryInForce memory = MemoryInForce.of(thresholds.measure(), sample);
         MemoryTrend next = LimitsInForce.of(thresholds, Optional.of(sample)).memoryBytes()
@@ -36,13 +36,13 @@ public record MemoryStory(MemoryTrend trend, OomWatch oom, Optional<SharedPages>
         return new MemoryStory(trend, oom.after(at, oomKills), pages);
     }
 
-    /** When memory will reach its limit; pages that resident sets count more than once are subtracted. */
+    /** The time until memory reaches its limit; pages that resident sets count more than once are subtracted. */
     public Optional<TimeToLimit> timeToLimit(Thresholds thresholds, Optional<Sample> last) {
         long again = last.map(sample -> countedAgain(thresholds, sample)).orElse(0L);
         return LimitsInForce.of(thresholds, last).memoryBytes().flatMap(limit -> trend.timeTo(limit + again));
     }
 
-    /** When the measured figure will reach the limit, with pages counted more than once. */
+    /** The time until the measured figure reaches the limit, including pages that are counted more than once. */
     Optional<TimeToLimit> timeToSum(Thresholds thresholds, Optional<Sample> last) {
         return LimitsInForce.of(thresholds, last).memoryBytes().flatMap(trend::timeTo);
     }
@@ -58,7 +58,7 @@ public record MemoryStory(MemoryTrend trend, OomWatch oom, Optional<SharedPages>
                 : 0L;
     }
 
-    /** The evidence for memory as the cause of an end; empty: none. */
+    /** The evidence for memory as the cause of an end; empty: there is none. */
     public Optional<String> verdict(Thresholds thresholds, Optional<Usage> last, ExitStatus status, Duration now) {
         Duration fresh = thresholds.interval().multipliedBy(2).plus(SLACK);
         return oom.verdict(status, now, fresh, last.map(Usage::sample).flatMap(sample -> level(thresholds, sample)));

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /**
  * The course of memory since its last fall, in one incarnation. A fall is a step down by more than a fiftieth of the
- * limit: what a garbage collection or a closed cache gives back, not noise.
+ * limit. Such steps come from a garbage collection or a closed cache, and not from noise.
  *
  * @param run the newest samples since the last fall, oldest first, at most {@value #MOST}
  * @param since when the first sample after the last fall was taken
@@ -53,7 +53,7 @@ public record MemoryTrend(List<Point> run, Duration since, long survived, long d
         return new MemoryTrend(more.subList(Math.max(0, more.size() - MOST), more.size()), since, survived, depth);
     }
 
-    /** When memory will reach a limit; empty where it does not rise, or there are too few samples. */
+    /** The time until memory reaches a limit; empty where memory does not rise, or where there are too few samples. */
     public Optional<TimeToLimit> timeTo(long limit) {
         return Stream.of(MOST, NEWEST).map(size -> run.subList(Math.max(0, run.size() - size), run.size()))
                 .map(RobustLine::through).flatMap(Optional::stream)
@@ -61,9 +61,9 @@ public record MemoryTrend(List<Point> run, Duration since, long survived, long d
     }
 
     /**
-     * Whether an estimate may be acted upon. A trend is trusted twice as far into the future as it has been watched,
-     * and only where memory is above every level that it has come down from before. Such a level must be exceeded by
-     * half the deepest fall, since the peaks of a sawtooth differ.
+     * Whether the runner may react to an estimate. A trend is trusted for twice the time that it has been watched, and
+     * only where memory is above every level from which it has fallen before. Memory must exceed such a level by half
+     * the deepest fall, since the peaks of a sawtooth differ.
      */
     boolean isTrusted(Duration ahead) {
         if (run.isEmpty()) {

@@ -10,8 +10,8 @@ import dev.dpm.sampling.Sample;
 
 /**
  * Decides which memory figures the next sample of a target must contain. Summed resident sets count a shared page once
- * for each process, so the proportional sizes are read as well where they decide (before the sample that would make a
- * breach, and before {@code --act_before} acts), and otherwise now and then, to be shown.
+ * for each process. Therefore the proportional sizes are read as well where they decide: before the sample that would
+ * make a breach, and before {@code --act_before} acts. At other times they are read rarely, only to be shown.
  */
 public final class NextLook {
 
@@ -24,7 +24,7 @@ public final class NextLook {
     /**
      * The figures for the next sample.
      *
-     * @param last the newest sample of this incarnation; empty: the next one is the first
+     * @param last the newest sample of this incarnation; empty: the next sample is the first
      */
     public static MemoryLook of(ThresholdStatus watch, MemoryStory story, Thresholds thresholds, Optional<Sample> last,
             Duration now) {
@@ -42,7 +42,10 @@ public final class NextLook {
                 : look;
     }
 
-    /** Whether proportional sizes are due to be shown; not for a single process, which counts no page twice. */
+    /**
+     * Whether it is time to read proportional sizes in order to show them. A single process counts no page twice, so
+     * its size is not read.
+     */
     private static boolean isToBeShown(MemoryStory story, Sample sample, Duration now) {
         return sample.processes() > 1
                 && story.pages().filter(pages -> !pages.isOutdated(sample.residentBytes(), now)).isEmpty();

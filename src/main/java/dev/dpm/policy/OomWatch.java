@@ -7,15 +7,15 @@ import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Signal;
 
 /**
- * The OOM kills counted in one incarnation. After the kernel has killed a whole group its counter may be gone, so the
- * newest count is kept.
+ * The OOM kills counted in one incarnation. The newest count is stored, since the counter may be gone after the kernel
+ * has killed a whole group.
  *
  * @param kills the newest count
- * @param roseAt when the count was last seen to have risen
+ * @param roseAt the latest time at which the count was seen to have risen
  */
 public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
 
-    /** Before any reading. */
+    /** The state before any reading. */
     public static final OomWatch FRESH = new OomWatch(Optional.empty(), Optional.empty());
 
     /** The verdict where the count rose. */
@@ -36,7 +36,7 @@ public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
         return new OomWatch(seen, rose ? Optional.of(at) : roseAt);
     }
 
-    /** The increase from one count to a newer one; 0 where one of the two is unknown. */
+    /** The increase from the stored count to a newer one; 0 where one of the two is unknown. */
     public long risen(Optional<Long> seen) {
         return kills.isPresent() && seen.isPresent() ? Math.max(0, seen.get() - kills.get()) : 0;
     }
@@ -65,7 +65,7 @@ public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
     /**
      * Memory at one moment.
      *
-     * @param part share of the limit; 1: all of it
+     * @param part share of the limit; 1: the whole limit
      */
     public record Level(Duration at, double part) {
     }

@@ -8,9 +8,9 @@ import java.util.List;
  * The restarts that a target has used, on the clock of its own running time: time in BACKOFF does not count, and
  * changes of the wall clock have no effect.
  *
- * @param ranFor running time of all incarnations that ended since the budget was fresh
+ * @param ranFor running time of all incarnations that ended since the budget was last renewed
  * @param spentAt moments of that running time at which a restart was used, oldest first
- * @param inARow restarts since the target last ran for a whole window; the backoff counts these
+ * @param inARow restarts since the target last ran for a whole window; the backoff counts these restarts
  */
 public record RestartBudget(Duration ranFor, List<Duration> spentAt, int inARow) {
 
@@ -38,8 +38,8 @@ public record RestartBudget(Duration ranFor, List<Duration> spentAt, int inARow)
     }
 
     /**
-     * The budget after one more signal or termination by the runner, in an incarnation that goes on or whose end is
-     * counted later by {@link #ran}.
+     * The budget after one more signal or termination by the runner. The incarnation continues, or its end is counted
+     * later by {@link #ran}.
      */
     public RestartBudget mark(int allowed, Duration window, Duration lived) {
         return new RestartBudget(ranFor, spend(allowed, window, lived).spentAt(), inARow);

@@ -16,8 +16,8 @@ public final class RestartPolicy {
     /**
      * The facts about an incarnation that ended.
      *
-     * @param lived how long it lived
-     * @param reachedRunning whether it had become RUNNING
+     * @param lived how long the incarnation lived
+     * @param reachedRunning whether the incarnation had become RUNNING
      */
     public record Life(Duration lived, boolean reachedRunning) {
     }
@@ -31,10 +31,10 @@ public final class RestartPolicy {
     }
 
     /**
-     * As above, with more facts for the reason.
+     * Decides in the same way, with more facts for the reason.
      *
      * @param evidence other knowledge about the cause
-     * @param lastLine the last line that the target wrote, in which most programs say why they end
+     * @param lastLine the last line that the target wrote: most programs write there why they end
      */
     public static Decision afterExit(RestartRules rules, RestartBudget budget, ExitStatus status, Life life,
             Optional<String> evidence, Optional<String> lastLine) {

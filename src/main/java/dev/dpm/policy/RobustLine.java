@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A line through samples by Theil and Sen: its slope is the median of the slopes between all pairs of points, which up
- * to 29 % of outliers do not move. The interval is Kendall's (Sen 1968, Journal of the American Statistical Association
- * 63).
+ * A line through samples by Theil and Sen: its slope is the median of the slopes between all pairs of points. Up to 29
+ * % of outliers do not move this median. The interval is Kendall's (Sen 1968, Journal of the American Statistical
+ * Association 63).
  *
  * @param slope bytes per second
  * @param low the lower end of the slope's 95 % interval
@@ -25,8 +25,8 @@ record RobustLine(double slope, double low, double high, double level) {
     private static final Duration LONGEST = Duration.ofDays(30);
 
     /**
-     * The line through the points; empty: too few points, no slope that is surely upward, or a rise hardly larger than
-     * the scatter.
+     * The line through the points; empty: there are too few points, the slope is not surely upward, or the rise is
+     * hardly larger than the scatter.
      */
     static Optional<RobustLine> through(List<MemoryTrend.Point> points) {
         int n = points.size();
@@ -76,7 +76,7 @@ record RobustLine(double slope, double low, double high, double level) {
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    /** When the line reaches a limit; empty: in more than {@code 30} days. */
+    /** The time until the line reaches a limit; empty: more than {@code 30} days. */
     Optional<TimeToLimit> timeTo(long limit) {
         double left = Math.max(0, limit - level);
         return left / slope > LONGEST.toSeconds()

@@ -8,11 +8,11 @@ import dev.dpm.config.Timing.Missed;
 import dev.dpm.process.WallTime;
 
 /**
- * The next moment of a schedule. The clock on the wall may jump: a moment over which it jumped, or that nobody could
- * keep, is late; a clock that is put back does not make a moment come twice.
+ * The next moment of a schedule. The wall clock may jump: a moment that the clock skipped, or that passed while no
+ * runner ran, is late. A clock that is put back does not make a moment come twice.
  *
- * @param after the last moment that was dealt with, or when the plan was made
- * @param next the first moment after that
+ * @param after the last moment that was handled, or when the plan was made
+ * @param next the first moment after that one
  */
 public record RunPlan(Schedule schedule, ZoneId zone, WallTime after, WallTime next) {
 
@@ -31,7 +31,7 @@ public record RunPlan(Schedule schedule, ZoneId zone, WallTime after, WallTime n
         return schedule.equals(other) && zone.equals(otherZone);
     }
 
-    /** What there is to do. */
+    /** The action that is due. */
     public enum Act {
         WAIT, RUN,
         /** A moment was missed and is made up for. */
@@ -39,15 +39,15 @@ public record RunPlan(Schedule schedule, ZoneId zone, WallTime after, WallTime n
     }
 
     /**
-     * What is due.
+     * The action that is due, and the plan after it.
      *
      * @param plan the plan from now on
-     * @param moment the moment that is kept, or was missed; the next one where there is nothing to do
+     * @param moment the moment of the run, or of the missed run; the next moment where no action is due
      */
     public record Due(Act act, RunPlan plan, WallTime moment) {
     }
 
-    /** What is due now. */
+    /** The action that is due now. */
     public Due at(WallTime now, Missed missed) {
         if (now.isBefore(after.minus(CORRECTION))) {
             RunPlan anew = from(schedule, zone, now);

@@ -6,19 +6,19 @@ import java.util.Optional;
 import dev.dpm.sampling.Sample;
 
 /**
- * The memory of a process tree with each shared page counted once, at the newest sample that read it. To read it
- * (smaps_rollup of proc(5)) the kernel walks all pages, about 11 ms of CPU for one GiB, so it is read rarely.
+ * The memory of a process tree with each shared page counted once, at the newest sample that read this figure. For a
+ * reading (smaps_rollup of proc(5)) the kernel walks all pages, about 11 ms of CPU for one GiB, so readings are rare.
  *
- * @param at when, on the runner's monotonic clock
+ * @param at when the sample was taken, on the runner's monotonic clock
  * @param residentBytes the summed resident sets of the same moment
- * @param proportionalBytes the summed proportional set sizes; empty: that of one process cannot be read
+ * @param proportionalBytes the summed proportional set sizes; empty: the size of one process cannot be read
  */
 public record SharedPages(Duration at, long residentBytes, Optional<Long> proportionalBytes) {
 
     /** The time between two readings for each GiB of resident sets, rounded up: at most 0.04 % of a processor. */
     static final Duration PAUSE = Duration.ofSeconds(30);
     /**
-     * The least time between readings where resident sets have changed so much that the last reading no longer
+     * The shortest time between two readings where resident sets have changed so much that the last reading no longer
      * describes them.
      */
     static final Duration PAUSE_OF_THE_MOVED = Duration.ofSeconds(10);
@@ -27,7 +27,7 @@ public record SharedPages(Duration at, long residentBytes, Optional<Long> propor
     private static final int A_TENTH = 10;
     private static final int A_FIFTH = 5;
 
-    /** The reading in a sample; empty: the sample has none. */
+    /** The reading in a sample; empty: the sample has no reading. */
     static Optional<SharedPages> of(Sample sample) {
         return sample.proportionalBytes().isPresent() || sample.proportionalUnreadable()
                 ? Optional.of(new SharedPages(sample.at(), sample.residentBytes(), sample.proportionalBytes()))
@@ -40,7 +40,7 @@ public record SharedPages(Duration at, long residentBytes, Optional<Long> propor
         return now.minus(at).compareTo(pause.multipliedBy(1 + residentNow / GIB)) >= 0;
     }
 
-    /** Whether resident sets are within a tenth of what they were at the reading. */
+    /** Whether resident sets differ by at most a tenth from their size at the reading. */
     public boolean isAbout(long residentNow) {
         return Math.abs(residentNow - residentBytes) <= residentBytes / A_TENTH;
     }
@@ -50,7 +50,7 @@ public record SharedPages(Duration at, long residentBytes, Optional<Long> propor
         return proportionalBytes.map(bytes -> Math.max(0, residentBytes - bytes)).orElse(0L);
     }
 
-    /** Whether two sizes differ so much that people are shown both: by more than a fifth of the resident one. */
+    /** Whether two sizes differ so much that people are shown both: by more than a fifth of the resident size. */
     public static boolean isTold(long residentBytes, long proportionalBytes) {
         return residentBytes - proportionalBytes > residentBytes / A_FIFTH;
     }

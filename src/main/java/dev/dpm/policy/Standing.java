@@ -5,7 +5,7 @@ import dev.dpm.process.Phase;
 /**
  * The state of a target, as far as it matters to the targets that depend on it.
  *
- * @param succeeded whether the target is at rest because it ended with success
+ * @param succeeded whether the target is at rest because its last incarnation ended with success
  * @param fitness the result of its readiness or its checks
  * @param detail for people: the reason for a fitness other than {@code WELL}, or for the phase
  */

@@ -37,7 +37,7 @@ public final class StartOrder {
         return new StartOrder(Map.copyOf(targets));
     }
 
-    /** All targets; each comes after those that it depends on. */
+    /** All targets, each after its dependencies. */
     public List<TargetName> inOrder() {
         return graph.inOrder();
     }
@@ -65,9 +65,9 @@ public final class StartOrder {
     }
 
     /**
-     * The targets that must be launched before this one, in order: those that it depends on, directly or over others,
-     * and that are at rest without meeting their condition. The dependencies of a target that meets its condition do
-     * not matter.
+     * The targets that must be launched before this target, in order: its direct and indirect dependencies that are at
+     * rest and do not meet their condition. A dependency that meets its condition makes its own dependencies
+     * irrelevant.
      */
     public List<TargetName> lacking(TargetName name, Function<TargetName, Standing> standing) {
         Set<TargetName> lacking = new HashSet<>();
@@ -87,19 +87,17 @@ public final class StartOrder {
         }
     }
 
-    /**
-     * All targets that depend on this one, directly or over others, in the order in which they are stopped before it.
-     */
+    /** All direct and indirect dependents of this target, in the order in which they are stopped before it. */
     public List<TargetName> dependents(TargetName name) {
         return graph.allNeededBy(name);
     }
 
-    /** The targets that depend directly on this one. */
+    /** The direct dependents of this target. */
     public Set<TargetName> neededBy(TargetName name) {
         return graph.neededBy(name);
     }
 
-    /** Whether a target may be stopped: every target that depends on it is at rest. */
+    /** Whether a target may be stopped: all its dependents are at rest. */
     public boolean mayStop(TargetName name, Predicate<TargetName> isAtRest) {
         return graph.neededBy(name).stream().allMatch(isAtRest);
     }
@@ -124,7 +122,7 @@ public final class StartOrder {
     /**
      * Whether a target with these dependencies may be launched now.
      *
-     * @param standing the standing of a needed target; empty: no target has this name
+     * @param standing the state of a dependency; empty: no target has this name
      */
     public static Clearance clearance(Dependencies needs, Function<TargetName, Optional<Standing>> standing) {
         List<String> waits = new ArrayList<>();

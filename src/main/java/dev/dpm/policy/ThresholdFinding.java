@@ -10,19 +10,19 @@ import dev.dpm.process.Resource;
  * The beginning or end of a breach of one threshold, with its units.
  *
  * @param resource the threshold's resource
- * @param over true where the breach began, false where it ended
- * @param sentence such as {@code cpu 143.2 % of one core > 80.0 % in 3 of 3 samples}
+ * @param over true: the breach began; false: the breach ended
+ * @param sentence a sentence such as {@code cpu 143.2 % of one core > 80.0 % in 3 of 3 samples}
  */
 public record ThresholdFinding(Resource resource, boolean over, String sentence) {
 
-    /** A remark on summed resident sets where it is unknown how much of them is shared. */
+    /** A remark on summed resident sets whose shared part is unknown. */
     static final String UNCONFIRMED = " (shared pages counted in each process: proportional sizes cannot be read)";
 
     /**
      * A finding on CPU, in percent of one core.
      *
-     * @param samples number of consecutive samples that led to it
-     * @param partOf the whole that the threshold is a share of, in words
+     * @param samples number of consecutive samples that led to the finding
+     * @param partOf words for the whole that the threshold is a share of
      */
     static ThresholdFinding ofCpu(double measured, double limit, int samples, Optional<String> partOf) {
         return of(Resource.CPU, "cpu " + EventWords.percent(measured) + " of one core", EventWords.percent(limit),
@@ -32,7 +32,7 @@ public record ThresholdFinding(Resource resource, boolean over, String sentence)
     /**
      * A finding on memory, in bytes.
      *
-     * @param unconfirmed true for summed resident sets of which it is unknown how much is shared
+     * @param unconfirmed true for summed resident sets whose shared part is unknown
      */
     static ThresholdFinding ofMemory(double measured, double limit, int samples, Optional<String> partOf,
             boolean unconfirmed) {

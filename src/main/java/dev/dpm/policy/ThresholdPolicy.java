@@ -8,16 +8,18 @@ import dev.dpm.config.Thresholds.Threshold;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
 
-/** Compares a target's usage with its thresholds: a single spike does not kill, an unknown figure does not count. */
+/**
+ * Compares a target's usage with its thresholds: a single spike has no effect, and an unknown figure does not count.
+ */
 public final class ThresholdPolicy {
 
     private ThresholdPolicy() {
     }
 
     /**
-     * The outcome of one sample.
+     * The decision after one sample.
      *
-     * @param watch the counters after it
+     * @param watch the counters after this sample
      * @param findings breaches that began or ended with this sample
      */
     public record Verdict(ThresholdStatus watch, List<ThresholdFinding> findings) {

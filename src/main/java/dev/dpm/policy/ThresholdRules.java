@@ -12,7 +12,7 @@ import dev.dpm.sampling.Sample;
 /**
  * The thresholds in force for a target.
  *
- * @param asked as the user wrote them
+ * @param asked the thresholds as the user wrote them
  * @param limits the limits that a threshold may be a share of
  * @param cpu percent of one core, never a share
  * @param memory bytes, never a share
@@ -48,7 +48,10 @@ public record ThresholdRules(Thresholds asked, LimitsInForce limits, Threshold c
         return asked.startGrace();
     }
 
-    /** The whole that the CPU threshold is a share of, where it is one; put into words only when somebody asks. */
+    /**
+     * Words for the whole that the CPU threshold is a share of; empty: the threshold is no share. The words are
+     * computed only when they are read.
+     */
     public Optional<String> cpuWords() {
         return limits.cpuWords(asked.cpu());
     }

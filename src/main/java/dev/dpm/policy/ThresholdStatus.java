@@ -4,11 +4,11 @@ package dev.dpm.policy;
  * The breach counters of one incarnation.
  *
  * @param forecast the counter of {@code --act_before}
- * @param foretold whether that one ever was breached: it is acted upon once
+ * @param foretold whether the counter {@code forecast} was ever in breach: the runner reacts to it once
  */
 public record ThresholdStatus(BreachCounter cpu, BreachCounter memory, BreachCounter forecast, boolean foretold) {
 
-    /** The status at the beginning of an incarnation: counts of an earlier one never judge a later one. */
+    /** The status at the beginning of an incarnation. Counts of an earlier incarnation never affect a later one. */
     public static final ThresholdStatus FRESH = new ThresholdStatus(BreachCounter.FRESH, BreachCounter.FRESH,
             BreachCounter.FRESH, false);
 

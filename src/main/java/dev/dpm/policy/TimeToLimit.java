@@ -5,11 +5,11 @@ import java.time.Duration;
 import dev.dpm.event.EventWords;
 
 /**
- * The time until memory reaches its limit, if it goes on rising as it does.
+ * The time until memory reaches its limit, if memory continues to rise at its present rate.
  *
- * @param likely by the median slope
- * @param earliest by the steepest slope of the 95 % interval
- * @param latest by the flattest slope of that interval
+ * @param likely the time by the median slope
+ * @param earliest the time by the steepest slope of the 95 % interval
+ * @param latest the time by the flattest slope of that interval
  */
 public record TimeToLimit(Duration likely, Duration earliest, Duration latest) {
 
@@ -19,7 +19,7 @@ public record TimeToLimit(Duration likely, Duration earliest, Duration latest) {
                 + EventWords.duration(rounded(latest)) + ")";
     }
 
-    /** Rounded to whole seconds, since it is an estimate. */
+    /** Rounds an estimate to whole seconds. */
     private static Duration rounded(Duration duration) {
         return Duration.ofSeconds(Math.round(duration.toMillis() / 1000.0));
     }

@@ -1,5 +1,5 @@
 /**
- * Decides whether to act, and why. Pure: policies take values, the present moment among them, and return values; they
- * read no clock, touch no system, log nothing, and throw for no expected case.
+ * Decides whether the runner acts, and why. Pure: policies take values, the present moment among them, and return
+ * values. They read no clock, touch no system, write no log, and throw in no expected case.
  */
 package dev.dpm.policy;

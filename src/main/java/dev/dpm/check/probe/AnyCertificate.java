@@ -14,8 +14,8 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * TLS that accepts every certificate, as kubelet's probes do: a check asks whether the target answers, not whether it
- * is genuine, and sends nothing secret. Only for checks.
+ * TLS that accepts every certificate, like kubelet's probes: a check asks whether the target answers, and not whether
+ * the target is genuine, and sends nothing secret. For use by checks only.
  */
 final class AnyCertificate extends X509ExtendedTrustManager {
 
@@ -29,8 +29,8 @@ final class AnyCertificate extends X509ExtendedTrustManager {
     }
 
     /**
-     * The socket factory, made at the first use: it costs some megabytes that a runner without such checks does not
-     * spend.
+     * The socket factory, which is made at the first use: it costs some megabytes, which a runner without such checks
+     * saves.
      */
     private synchronized SSLSocketFactory factory() throws IOException {
         if (factory == null) {
@@ -47,32 +47,32 @@ final class AnyCertificate extends X509ExtendedTrustManager {
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType) {
-        // accepts any certificate
+        // this trust manager accepts any certificate
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) {
-        // accepts any certificate
+        // this trust manager accepts any certificate
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {
-        // accepts any certificate
+        // this trust manager accepts any certificate
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {
-        // accepts any certificate
+        // this trust manager accepts any certificate
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
-        // accepts any certificate
+        // this trust manager accepts any certificate
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
-        // accepts any certificate
+        // this trust manager accepts any certificate
     }
 
     @Override

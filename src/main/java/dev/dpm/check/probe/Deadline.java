@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The moment at which a check's time ends. A socket's own timeout bounds a single read, and a server that drips bytes
- * outlives any number of reads; therefore the whole socket is closed at this moment, whatever is being read.
+ * outlives any number of reads; therefore the whole socket is closed at this moment, even in the middle of a read.
  */
 final class Deadline {
 
@@ -26,8 +26,8 @@ final class Deadline {
     }
 
     /**
-     * Makes the one thread that closes all sockets; it begins with the first check and ends when there has been none
-     * for a while.
+     * Makes the one thread that closes all sockets. The thread begins with the first check and ends after some time
+     * without checks.
      */
     private static ScheduledThreadPoolExecutor closer() {
         ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(1, work -> {

@@ -12,14 +12,14 @@ import java.util.Set;
 import dev.dpm.check.CheckResult;
 
 /**
- * Runs HTTP checks as kubelet does: GET, success is 200 to 399; a redirect to the same host is followed, another one
- * counts as a success; certificates are not verified (Kubernetes documentation, Configure Liveness, Readiness and
- * Startup Probes). Written on a plain socket, because the JDK's clients cannot bound the time of a whole request, or
- * cost threads and memory.
+ * Runs HTTP checks like kubelet: the method is GET, and 200 to 399 is a success; a redirect to the same host is
+ * followed, and any other redirect counts as a success; certificates are not verified (Kubernetes documentation,
+ * Configure Liveness, Readiness and Startup Probes). The class uses a plain socket, because the JDK's clients cannot
+ * bound the time of a whole request, or cost threads and memory.
  */
 final class HttpProbe {
 
-    /** Most redirects that are followed: as many as Go's client, and with it kubelet, follows. */
+    /** The largest number of redirects that are followed: the same as in Go's client, and so in kubelet. */
     private static final int MOST_REDIRECTS = 10;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
@@ -54,7 +54,8 @@ final class HttpProbe {
     }
 
     /**
-     * The URI to which a redirect leads; empty where the response is no redirect, or a malformed one: then it is final.
+     * The URI to which a redirect leads; empty where the response is no redirect, or a malformed one, and is therefore
+     * final.
      */
     private static Optional<URI> next(URI asked, HttpHead head) {
         if (!REDIRECTS.contains(head.status()) || head.location().isEmpty()) {

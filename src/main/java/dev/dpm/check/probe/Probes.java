@@ -76,7 +76,7 @@ public final class Probes implements Prober {
 
     /**
      * Whether a failure is the runner's own shortage, which says nothing about the target: EMFILE, ENFILE and ENOMEM
-     * (errno(3)), as the C library words them.
+     * (errno(3)), in the words of the C library.
      */
     private static boolean isRunnersFault(String reason) {
         return reason.contains("Too many open files") || reason.contains("Cannot allocate memory");

@@ -8,7 +8,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.concurrent.Future;
 
-/** A connection for one check, without a proxy, closed at the check's deadline at the latest. */
+/** A connection for one check, without a proxy, which is closed at the check's deadline at the latest. */
 final class Talk implements AutoCloseable {
 
     private final Socket socket = new Socket(java.net.Proxy.NO_PROXY);
@@ -41,7 +41,10 @@ final class Talk implements AutoCloseable {
         return socket;
     }
 
-    /** The failure to report: itself, or a time-out where it came after the deadline, at which the socket is closed. */
+    /**
+     * The failure to report: the given failure, or a time-out where the failure came after the deadline, at which the
+     * socket is closed.
+     */
     IOException told(IOException failure) throws TimedOut {
         if (deadline.isOver() || failure instanceof SocketTimeoutException) {
             throw new TimedOut();

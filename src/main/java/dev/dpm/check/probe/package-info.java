@@ -1,2 +1,2 @@
-/** Runs checks: an HTTP GET, a TCP connection, a command line. What their results lead to is decided elsewhere. */
+/** Runs checks: an HTTP GET, a TCP connection, a command line. Decisions on their results are made elsewhere. */
 package dev.dpm.check.probe;
