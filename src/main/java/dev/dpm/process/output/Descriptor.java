@@ -8,10 +8,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
- * A file that a process has open, as {@code /proc/PID/fd/N} (proc_pid_fd(5)): through that path the file can be opened
- * even after it was moved or removed.
+ * A file that a process has open, as {@code /proc/PID/fd/N} (proc_pid_fd(5)). This path opens the file even after the
+ * file was moved or removed.
  *
- * @param path the path; empty: none, the file is where its name says
+ * @param path the path; empty: no descriptor is needed, since the file is where its name says
  * @param identity device and inode of the file, since another process may have got the pid
  */
 record Descriptor(String path, String identity) {
@@ -28,7 +28,7 @@ record Descriptor(String path, String identity) {
         }
     }
 
-    /** The path, as long as that process has the same file open and the runner may open it. */
+    /** The path, as long as the process has the same file open and the runner may open it. */
     Optional<Path> file() {
         try {
             Path file = Path.of(path);

@@ -8,10 +8,10 @@ import java.util.OptionalLong;
 public interface HeadRemoval {
 
     /**
-     * Finds out whether the file system of a folder supports this, by doing it to a small file there.
+     * Finds out whether the file system of a folder supports the removal of heads, by a trial with a small file.
      *
-     * @return the unit in bytes that is removed at a time; empty where the file system cannot
-     * @throws IOException where that cannot be found out now, such as on a full disk
+     * @return the unit in bytes of such a removal; empty where the file system does not support it
+     * @throws IOException where this cannot be found out now, such as on a full disk
      */
     OptionalLong unit(Path folder) throws IOException;
 

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Reads the last line that a target wrote to its output file. Reads only the file's end, since the handling of a crash
- * waits for it.
+ * Reads the last line that a target wrote to its output file. Only the end of the file is read, since the handling of a
+ * crash waits for this line.
  */
 public final class LastLine {
 
@@ -20,7 +20,7 @@ public final class LastLine {
     }
 
     /**
-     * The last line that is not blank, as it was written; empty where there is none, or nothing can be read.
+     * The last line that is not blank, unchanged; empty where there is no such line, or where the file cannot be read.
      *
      * @param from the file's size when the target was launched: earlier bytes were written by an earlier incarnation
      */

@@ -8,12 +8,12 @@ import java.nio.file.Path;
 
 import dev.dpm.process.Expression;
 
-/** Looks through the lines that a target adds to its output file for one that matches. Not for several threads. */
+/** Searches the lines that a target adds to its output file for a match. For use by one thread. */
 public final class LineSearch {
 
-    /** Most bytes that one look reads; the rest is for the next. */
+    /** The largest number of bytes that one search reads; the next search continues behind them. */
     private static final int MOST_BYTES = 256 * 1024;
-    /** Bytes of a line that are searched; a longer one is searched in pieces. */
+    /** The largest number of bytes of a line that are searched at once; a longer line is searched in pieces. */
     private static final int LONGEST_LINE = 8192;
 
     private final Path live;
@@ -31,7 +31,7 @@ public final class LineSearch {
         this.wanted = wanted;
     }
 
-    /** Whether a line that was not looked at yet matches. A line counts when it is complete, or very long. */
+    /** Whether a new line, which was not searched before, matches. A line counts when it is complete, or very long. */
     public boolean isFound() throws IOException {
         try (FileChannel channel = FileChannel.open(LiveFile.of(live))) {
             if (channel.size() < at) {

@@ -3,14 +3,14 @@ package dev.dpm.process.output;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Finds the file that a target writes to now, also where somebody moved or removed it since the launch. */
+/** Finds the file that a target writes to now, even where the file was moved or removed since the launch. */
 public final class LiveFile {
 
     private LiveFile() {
     }
 
     /**
-     * The path by which the file can be opened.
+     * The path that opens the file.
      *
      * @param named the path under which the target's output was opened: {@code NAME.log}
      */
@@ -18,7 +18,7 @@ public final class LiveFile {
         return OutputFiles.of(named).live();
     }
 
-    /** Device and inode, which tell two files apart whatever their names are; empty where there is no file. */
+    /** Device and inode, which identify a file under any name; empty where there is no file. */
     public static String identity(Path named) throws IOException {
         return Descriptor.identity(of(named));
     }

@@ -9,12 +9,15 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Reads a target's output by place. A place is the number of bytes written before, since the first one ever, whichever
- * file contains it now. What was read while a rotation moved files is read again.
+ * Reads a target's output by place. A place is the number of bytes that the target had written before, in all files and
+ * since its first byte. Bytes that were read while a rotation moved files are read again.
  */
 final class OutputBytes {
 
-    /** Most attempts at a reading: a rotation takes milliseconds, and there is at most one a second. */
+    /**
+     * The largest number of attempts at a reading: a rotation takes milliseconds, and there is at most one rotation in
+     * a second.
+     */
     private static final int LOOKS = 50;
 
     private final Path live;
@@ -46,13 +49,11 @@ final class OutputBytes {
         return steady(layout -> new Span(oldest(layout), newest(layout)));
     }
 
-    /**
-     * The bytes from a place on; where they are no longer kept, from the first kept byte after it; empty at the end.
-     */
+    /** The bytes from a place on; where these no longer exist, the bytes after the gap; empty at the end. */
     Chunk from(long place, int most) throws IOException {
         return steady(layout -> {
             long newest = newest(layout);
-            // the place is behind the end: somebody emptied the file
+            // the place is behind the end: the file was emptied by hand
             long start = place > newest ? layout.base() : Math.max(place, oldest(layout));
             if (start >= layout.base()) {
                 return fromLive(layout, start, (int) Math.min(most, newest - start));
@@ -64,7 +65,7 @@ final class OutputBytes {
         });
     }
 
-    /** The bytes before a place that are in one file with the last of them; empty where there are none. */
+    /** The bytes before a place, as far as one file contains them; empty where there are none. */
     Chunk before(long place, int most) throws IOException {
         return steady(layout -> {
             long end = Math.min(place, newest(layout));

@@ -108,7 +108,7 @@ record OutputFiles(Path named, Path live) {
         return found;
     }
 
-    /** The target to whose output a file belongs, by the file's name. */
+    /** The target to which an output file belongs, by the file's name. */
     static Optional<String> owner(Path file) {
         Matcher match = ANY.matcher(file.getFileName().toString());
         return match.matches() && TargetName.isValid(match.group(1)) ? Optional.of(match.group(1)) : Optional.empty();

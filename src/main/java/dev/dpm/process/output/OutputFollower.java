@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Follows a target's output as it grows, also across rotations, from the end that it had when the follower was made,
- * and hands it on line by line, byte for byte. For use by one thread.
+ * Follows a target's output as it grows, across rotations, from the end that it had when the follower was made. Each
+ * line is passed on byte for byte. For use by one thread.
  */
 public final class OutputFollower {
 
@@ -17,7 +17,7 @@ public final class OutputFollower {
 
     private static final int BLOCK = 64 * 1024;
 
-    /** Takes one line, or a piece of one that is too long. */
+    /** Takes one line, or a piece of a line that is too long. */
     @FunctionalInterface
     public interface Sink {
         /**
@@ -33,8 +33,8 @@ public final class OutputFollower {
     private long place;
     private String file;
     /**
-     * The identity of the previous file: while somebody has moved the file, readers are on another one until the runner
-     * corrects that.
+     * The identity of the previous file. After the live file was moved away, readers are on another file until the
+     * runner corrects that.
      */
     private String left = "";
     private long leftAt;

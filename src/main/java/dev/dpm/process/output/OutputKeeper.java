@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import dev.dpm.process.output.OutputNews.Method;
 
 /**
- * Keeps the output of all targets within its limits: rotates each live file in the output folder that is too long,
- * whichever target writes it. For use by one thread, which calls {@link #look} regularly.
+ * Keeps the output of all targets within its limits: rotates each live file in the output folder that is too long. For
+ * use by one thread, which calls {@link #look} regularly.
  */
 public final class OutputKeeper {
 
@@ -56,7 +56,8 @@ public final class OutputKeeper {
     }
 
     /**
-     * Looks at every file and rotates those that are too long. A failure is reported, and tried again ten looks later.
+     * Examines every file and rotates those that are too long. A failure is reported, and the rotation is retried ten
+     * looks later.
      */
     public void look() {
         Set<String> writing = writers.targets();
@@ -90,7 +91,7 @@ public final class OutputKeeper {
         } catch (IOException | java.nio.file.DirectoryIteratorException e) {
             failures.put("", "the folder " + folder + " cannot be read: " + words(e));
         }
-        // a target's file that was removed before the first look
+        // the file of a target may have been removed before the first look
         writers.targets().forEach(name -> live.putIfAbsent(name, folder.resolve(name + OutputFiles.ENDING)));
         // a file that has lost its name since the last look may still be written
         watched.keySet().forEach(name -> live.putIfAbsent(name, folder.resolve(name + OutputFiles.ENDING)));
@@ -113,9 +114,9 @@ public final class OutputKeeper {
     }
 
     /**
-     * Looks at one file.
+     * Examines one file.
      *
-     * @return why that failed; empty: it did not
+     * @return why the rotation failed; empty: there was no failure
      */
     private Optional<String> look(String name, Path file) {
         Watched one = watched.computeIfAbsent(name, key -> new Watched(file));
@@ -129,7 +130,7 @@ public final class OutputKeeper {
                 watched.remove(name);
             }
         } catch (NoSuchFileException e) {
-            // somebody moved or removed the file in this very moment: the next look finds it
+            // the file was moved or removed in this very moment: the next look finds it
             return one.failure;
         } catch (Whereabouts.OutOfReach e) {
             one.failure = Optional.of(e.getMessage());
@@ -158,7 +159,7 @@ public final class OutputKeeper {
         return unit.get();
     }
 
-    /** What is known of one target's live file. */
+    /** The known facts about one target's live file. */
     private final class Watched {
         private final Path path;
         private Optional<Whereabouts> whereabouts = Optional.empty();
@@ -176,7 +177,8 @@ public final class OutputKeeper {
         }
 
         /**
-         * Whether there is nothing to do until the file grows: the target writes to it by its name, and nothing failed.
+         * Whether nothing remains to be done until the file grows: the target writes to the file by its name, and
+         * nothing failed.
          */
         boolean isSettled() {
             return isRecovered && pause == 0 && failure.isEmpty()
@@ -184,9 +186,9 @@ public final class OutputKeeper {
         }
 
         /**
-         * Looks for the file and rotates it.
+         * Finds the file and rotates it if needed.
          *
-         * @return false: there is no file, and no process writes to a removed one
+         * @return false: there is no file, and no process writes to a removed file
          */
         boolean check(String name, Path file) throws IOException {
             if (whereabouts.isEmpty()) {

@@ -14,19 +14,22 @@ import dev.dpm.process.output.RotationRecord.Phase;
 
 /**
  * Tells which file contains which bytes of a target's output, counted from the first byte ever written. A reader must
- * ask {@link #isCurrent} after reading, since a rotation may have come in between.
+ * call {@link #isCurrent} after reading, since a rotation may have happened in between.
  *
  * @param named the path of the live file
- * @param live the path by which the live file can be opened
+ * @param live the path that opens the live file
  * @param settled true where no rotation was under way
  * @param base the place of the first byte that is to be read from the live file
  * @param offset the offset of that byte in the live file
- * @param older the rotated files with the bytes before, newest first, without a gap
+ * @param older the rotated files with the preceding bytes, newest first, without a gap
  */
 public record OutputLayout(Path named, Path live, long sequence, boolean settled, long base, long offset,
         List<Piece> older) {
 
-    /** The longest time a rotation takes; after that, the runner doing it was killed. */
+    /**
+     * The longest time that a rotation takes; a rotation that seems to take longer was interrupted by the death of its
+     * runner.
+     */
     private static final Duration LONGEST = Duration.ofSeconds(2);
     private static final int SHORT_NAP_MILLIS = 5;
 
@@ -62,8 +65,8 @@ public record OutputLayout(Path named, Path live, long sequence, boolean settled
     }
 
     /**
-     * The layout by a rotation record. Once the head of the live file is copied, it is read from the copies, since in
-     * the live file it may be marked or gone.
+     * The layout according to a rotation record. Once the head of the live file is copied, readers use the copies,
+     * since the head in the live file may carry the mark or be gone.
      */
     private static OutputLayout of(OutputFiles named, RotationRecord record) throws IOException {
         OutputFiles files = named.through(record.descriptor());
@@ -119,7 +122,7 @@ public record OutputLayout(Path named, Path live, long sequence, boolean settled
     }
 
     /**
-     * The place of the first kept byte from a position on: the position itself, or the end of the gap that it is in.
+     * The place of the first existing byte from a position on: the position itself, or the end of the gap around it.
      */
     public long nextAfter(long position) {
         return older.stream().mapToLong(Piece::start).filter(start -> start >= position).min().orElse(base);

@@ -5,8 +5,8 @@ import java.util.Map;
 /**
  * The limits of all targets' output.
  *
- * @param common those of targets without limits of their own
- * @param own by the target's name
+ * @param common the limits of targets without limits of their own
+ * @param own the limits of single targets, by name
  */
 public record OutputLimits(RotationLimits common, Map<String, RotationLimits> own) {
 

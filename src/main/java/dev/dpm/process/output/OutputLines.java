@@ -35,8 +35,8 @@ public final class OutputLines {
     /**
      * A line of output.
      *
-     * @param at the place of its first byte
-     * @param text without the line's end
+     * @param at the place of the line's first byte
+     * @param text the line without its end
      * @param cut whether the line is longer than its text
      */
     public record Line(long at, String text, boolean cut) {
@@ -49,8 +49,8 @@ public final class OutputLines {
      * @param newest the place of the next byte to be written
      * @param from the place where the page begins
      * @param to the place where the page ends; the beginning of the unfinished line, if the page has one
-     * @param lines oldest first
-     * @param atEnd whether at most an unfinished line follows
+     * @param lines the lines, oldest first
+     * @param atEnd whether nothing follows the page, except perhaps an unfinished line
      */
     public record Page(long oldest, long newest, long from, long to, List<Line> lines, boolean atEnd) {
 
@@ -102,7 +102,7 @@ public final class OutputLines {
         return begin;
     }
 
-    /** The last wanted lines; an unfinished one counts. */
+    /** The last wanted lines; an unfinished line counts as a line. */
     public Page last(int most, Predicate<String> wanted) throws IOException {
         return before(bytes.span().newest(), most, wanted);
     }
@@ -190,7 +190,7 @@ public final class OutputLines {
         return both;
     }
 
-    /** Writes all output that is kept, byte for byte; bytes that the target writes meanwhile are left out. */
+    /** Writes all existing output, byte for byte; bytes that the target writes meanwhile are left out. */
     public void copy(OutputStream to) throws IOException {
         OutputBytes.Span span = bytes.span();
         long at = span.oldest();

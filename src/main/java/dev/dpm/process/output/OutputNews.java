@@ -2,12 +2,12 @@ package dev.dpm.process.output;
 
 import java.util.Optional;
 
-/** Receives what happens to the targets' output files. */
+/** Receives news about the targets' output files. */
 public interface OutputNews {
 
     /** The way in which a file was shortened. */
     enum Method {
-        /** The head was removed in one step; nothing is lost. */
+        /** The head was removed in one step, without any loss. */
         REMOVE,
         /** The file was copied and emptied; bytes written between the two are lost. */
         EMPTY

@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * Deletes old and surplus output: rotated files of every target, and all files of a target that is no longer known and
- * has not written within the retention time.
+ * Deletes old and surplus output: rotated files of every target, and all files of an unknown target that has not
+ * written within the retention time.
  */
 public final class OutputRetention {
 
@@ -32,7 +32,7 @@ public final class OutputRetention {
     }
 
     /**
-     * Deletes what is over the limits.
+     * Deletes the files that exceed the limits.
      *
      * @throws IOException where the folder cannot be read or a file cannot be deleted; the other files are deleted
      *     nevertheless

@@ -30,8 +30,7 @@ import java.util.UUID;
  * </pre>
  *
  * <p>
- * The head can be written over because it is copied by then. Every failure is treated like a death: the next call goes
- * on from the record. Bytes are copied in the kernel (sendfile(2), copy_file_range(2)), so they cost no memory here.
+ * The mark may overwrite the head because the head is already copied. Every failure is treated like a death of the runner: the next call continues from the record. Bytes are copied in the kernel (sendfile(2), copy_file_range(2)), so they cost no memory here.
  */
 final class OutputRotation {
 
@@ -65,7 +64,7 @@ final class OutputRotation {
     /**
      * Rotates the live file.
      *
-     * @param unit bytes that can be removed from the head at a time; empty: the file can only be emptied
+     * @param unit the unit in bytes for removals of the head; empty: the file can only be emptied
      */
     void rotate(RotationPlan plan, int keep, OptionalLong unit) throws IOException {
         deleteBeyond(keep - plan.pieces().size());
@@ -130,7 +129,7 @@ final class OutputRotation {
                 at += pieces.get(i);
             }
         } catch (IOException e) {
-            // frees the room that a full disk lacks; the live file still has every byte
+            // this frees the room that a full disk lacks; the live file still has every byte
             deleteParts();
             throw e;
         }
@@ -180,8 +179,8 @@ final class OutputRotation {
     }
 
     /**
-     * Copies what was written since and empties the file. Bytes written between the last read and the truncation are
-     * lost; that takes microseconds.
+     * Copies the bytes written since the copy of the head, and empties the file. Bytes written between the last read
+     * and the truncation, which takes microseconds, are lost.
      */
     private void empty(RotationRecord record) throws IOException {
         try (FileChannel live = FileChannel.open(files.live(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
@@ -203,8 +202,8 @@ final class OutputRotation {
     }
 
     /**
-     * Gives the copies their numbers, the oldest copy first. Files move up only as far as the first gap in the numbers,
-     * so that work begun before a crash is carried on.
+     * Gives the copies their numbers, the oldest copy first. Existing files move up only as far as the first gap in the
+     * numbers, so that work that began before a crash is continued correctly.
      */
     private void number() throws IOException {
         Optional<Integer> oldest = last(files.parts().keySet());

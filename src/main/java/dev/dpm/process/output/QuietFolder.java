@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tells whether nothing has happened in a folder, by a stat of the folder and of each file remembered. Most of the time
- * no target writes, and the listing and all work after it can be skipped.
+ * Tells whether nothing has happened in a folder, by a stat of the folder and of each remembered file. Most of the time
+ * no target writes, and the listing of the folder can be skipped together with all work after it.
  */
 final class QuietFolder {
 
     /**
-     * The possible error of a folder's time stamp in milliseconds: one tick of the kernel's clock, a second or two on
+     * The possible error of a folder's time stamp in milliseconds: a tick of the kernel's clock, or a second or two on
      * old file systems.
      */
     private static final long GRAIN_MILLIS = 2000;
@@ -29,10 +29,13 @@ final class QuietFolder {
         this.folder = folder.toFile();
     }
 
-    /** When the folder last changed, in milliseconds; must be read before the folder is listed. 0: not certain. */
+    /**
+     * When the folder last changed, in milliseconds. Must be called before the folder is listed. 0: the time is
+     * uncertain.
+     */
     long stamp() {
         long changed = folder.lastModified();
-        // a folder that changed a moment ago may change again without another time stamp
+        // a folder that changed a moment ago may change again without a new time stamp
         return Math.abs(System.currentTimeMillis() - changed) > GRAIN_MILLIS ? changed : 0;
     }
 
@@ -50,12 +53,12 @@ final class QuietFolder {
         files = List.copyOf(seen);
     }
 
-    /** Makes the next look a full one. */
+    /** Makes the next look list the folder. */
     void forget() {
         changedAt = 0;
     }
 
-    /** Whether no file was added or removed since {@link #remember}, and none has another length. */
+    /** Whether no file was added or removed since {@link #remember}, and none has changed its length. */
     boolean isStill() {
         if (changedAt == 0 || folder.lastModified() != changedAt) {
             return false;

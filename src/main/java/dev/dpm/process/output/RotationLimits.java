@@ -3,7 +3,7 @@ package dev.dpm.process.output;
 import java.time.Duration;
 
 /**
- * Limits of each target's output.
+ * Limits on the output of each target.
  *
  * @param maxBytes size of one file; the live file exceeds it by the bytes that are written between two looks
  * @param keep number of rotated files; 0: bytes over the size are dropped

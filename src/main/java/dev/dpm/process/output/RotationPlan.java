@@ -18,11 +18,11 @@ record RotationPlan(long dropped, List<Long> pieces) {
     }
 
     /**
-     * The plan for a file whose head can be removed: only full pieces leave, and the rest stays in the live file. When
-     * a writer has filled more pieces than are kept, its newest bytes are moved as well: bytes that stay would have to
-     * be written to disk before the head can be removed.
+     * The plan for a file whose head can be removed: only full pieces are moved, and the rest stays in the live file.
+     * When a writer has filled more pieces than may exist, its newest bytes are moved as well: bytes that stay in the
+     * file would have to be written to disk before the head can be removed.
      *
-     * @param unit bytes that can be removed at a time; a smaller size limit counts as this size
+     * @param unit bytes that can be removed at a time; a size limit below the unit counts as the unit
      */
     static Optional<RotationPlan> removing(long size, long unit, RotationLimits limits) {
         long piece = Math.max(unit, limits.maxBytes() / unit * unit);

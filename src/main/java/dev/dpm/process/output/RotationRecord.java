@@ -12,17 +12,17 @@ import java.util.Properties;
 import dev.dpm.process.WholeFile;
 
 /**
- * The state of a target's rotation, kept in a small file beside the live file and replaced atomically. From it an
- * interrupted rotation is continued, and readers know the place of the live file's bytes.
+ * The state of a target's rotation, stored in a small file beside the live file, which is replaced atomically. With
+ * this record an interrupted rotation is continued, and readers find the place of the live file's bytes.
  *
  * @param sequence grows with every change
  * @param base bytes that had left the live file before this rotation
  * @param cut bytes that leave the live file with this rotation
- * @param dropped the part of {@code cut} that is not kept
- * @param mark the text that is written over the head once the head is copied: as long as the file begins with it, the
- *     head is not yet removed
+ * @param dropped the part of {@code cut} that is deleted and not copied
+ * @param mark the text that is written over the head once the head is copied: as long as the file begins with the mark,
+ *     the head is not yet removed
  * @param emptying whether the file can only be emptied
- * @param descriptor the descriptor by which the live file is opened, where its name leads to another file
+ * @param descriptor the descriptor that opens the live file, where the file's name leads to another file
  */
 record RotationRecord(long sequence, Phase phase, long base, long cut, long dropped, String mark, boolean emptying,
         Descriptor descriptor) {
@@ -35,9 +35,9 @@ record RotationRecord(long sequence, Phase phase, long base, long cut, long drop
         SETTLED,
         /** All bytes are copied; the live file may begin with the mark. */
         COPIED,
-        /** The live file began with the mark; if it still does, its head must be removed. */
+        /** The live file began with the mark. If it still does, its head must be removed. */
         MARKED,
-        /** The head is removed and {@code base} is the new one; the copies are getting their numbers. */
+        /** The head is removed and {@code base} has its new value; the copies are getting their numbers. */
         REMOVED
     }
 
@@ -87,8 +87,8 @@ record RotationRecord(long sequence, Phase phase, long base, long cut, long drop
     }
 
     /**
-     * Reads a record. A text that cannot be understood counts as no record: places are counted from 0 again, and no
-     * byte is removed because of it.
+     * Parses a record. An invalid text counts as a missing record: places are counted from 0 again, and no byte is
+     * removed.
      */
     static RotationRecord parse(String text) throws IOException {
         Properties keys = new Properties();
@@ -115,8 +115,8 @@ record RotationRecord(long sequence, Phase phase, long base, long cut, long drop
     }
 
     /**
-     * Writes the record. It is not forced to the disk: it has to survive the runner's death, and the output itself
-     * survives no more than that.
+     * Writes the record, without forcing it to the disk: the record must survive the runner's death only, like the
+     * output itself.
      */
     RotationRecord write(OutputFiles files) throws IOException {
         String text = "schema=" + SCHEMA + "\nsequence=" + sequence + "\nphase=" + phase + "\nbase=" + base + "\ncut="

@@ -10,8 +10,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
- * Finds the file that a target writes to. A file that is moved or removed under a running target goes on growing, while
- * its name leads to another file or to none; the descriptors of the target's processes still lead to it.
+ * Finds the file that a target writes to. A file that is moved or removed under a running target continues to grow,
+ * while its name leads to another file or to none. The descriptors of the target's processes still lead to the file.
  */
 final class Whereabouts {
 
@@ -37,22 +37,22 @@ final class Whereabouts {
         this.written = descriptor.equals(Descriptor.NONE) ? identityByName() : descriptor.identity();
     }
 
-    /** The identity of the file that has the name itself; a symbolic link is another file than the one it leads to. */
+    /** The identity of the file that has the name itself; a symbolic link is another file than its destination. */
     private String identityByName() throws IOException {
         return Descriptor.identity(named, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Whether there is no file of that name, and no process writes to a removed one. */
+    /** Whether no file has that name, and no process writes to a removed file. */
     boolean isNowhere() {
         return written.isEmpty();
     }
 
-    /** Whether the target writes to the file of that name, or no process writes to another one. */
+    /** Whether the target writes to the file of that name, or no process writes to another file. */
     boolean isByName() {
         return descriptor.equals(Descriptor.NONE) && !isMissed && !isNowhere();
     }
 
-    /** The output files; empty where the process whose descriptor leads to them has ended since the look. */
+    /** The output files; empty where the process with the descriptor of these files has ended since the look. */
     Optional<OutputFiles> files() {
         return descriptor.equals(Descriptor.NONE)
                 ? Optional.of(new OutputFiles(named))
@@ -60,9 +60,9 @@ final class Whereabouts {
     }
 
     /**
-     * Looks for the file again.
+     * Searches for the file again.
      *
-     * @return whether it is another file than before, or must be opened in another way
+     * @return whether the file is another one than before, or must be opened in another way
      * @throws OutOfReach where the target writes to a file that cannot be opened
      */
     boolean look() throws IOException {
@@ -93,16 +93,16 @@ final class Whereabouts {
     }
 
     /**
-     * Handles a target with processes of which none has the file open. For a file from before the first look, it is
-     * unknown whether the target ever wrote to it.
+     * Handles a target whose processes do not have the file open. For a file from before the first look, it is unknown
+     * whether the target ever wrote to the file.
      */
     private boolean unfound(String byName, boolean isUnreadable) throws IOException {
         return isSure ? miss(byName, isUnreadable) : settle(Descriptor.NONE, byName);
     }
 
     /**
-     * Handles a target without processes. The next process may be an adopted one with another file, so the file is
-     * looked for again then.
+     * Handles a target without processes. The next process may be an adopted process with another file, so the file is
+     * then searched for again.
      */
     private boolean idle(String byName) throws IOException {
         boolean isOther = descriptor.file().isEmpty() && settle(Descriptor.NONE, byName);
@@ -110,7 +110,10 @@ final class Whereabouts {
         return isOther;
     }
 
-    /** Handles a missing file: gone when it is missing twice, since a launch under way has not opened its file yet. */
+    /**
+     * Handles a missing file. The file counts as gone when it is missing twice, since a launch under way has not opened
+     * its file yet.
+     */
     private boolean miss(String byName, boolean isUnreadable) throws IOException {
         if (isUnreadable) {
             throw new OutOfReach("the file that " + target + " writes to was moved or removed, and what it writes can "
@@ -131,8 +134,8 @@ final class Whereabouts {
     }
 
     /**
-     * Whether an open file is the target's output by its name (the live file or a rotated one), for a runner that did
-     * not see the move.
+     * Whether an open file is the target's output according to its name (the live file or a rotated one). A runner that
+     * did not see the move needs this.
      */
     private boolean isOurs(Path open) throws IOException {
         try {
