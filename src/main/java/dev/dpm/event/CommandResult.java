@@ -5,9 +5,10 @@ import java.util.List;
 import dev.dpm.process.TargetName;
 
 /**
- * The result of a command, from the loop that carries it out to the console, the API and the command line.
+ * The result of a command. The loop carries out the command, and the result goes to the console, the API and the
+ * command line.
  *
- * @param sentence for people: what happened, to what, what to do
+ * @param sentence a sentence for people that says what happened, to what, and what to do
  * @param started the incarnations that the command launches, in order
  */
 public record CommandResult(Outcome outcome, String sentence, List<Started> started) {

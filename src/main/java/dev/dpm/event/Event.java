@@ -7,15 +7,15 @@ import java.util.OptionalLong;
 import dev.dpm.process.TargetName;
 
 /**
- * A fact worth remembering: what the runner did or saw, and why, as a sentence. An event has no time; the journal
- * stamps it.
+ * A fact worth remembering, as a sentence: an action or an observation of the runner, with its reason. An event has no
+ * time, since the journal stamps it.
  */
 public sealed interface Event permits TargetEvent, RunnerEvent {
 
     /** The target that the event is about; empty for an event of the runner itself. */
     Optional<TargetName> target();
 
-    /** The pid of the process that the event is about, where there is one. */
+    /** The pid of the process that the event is about; empty: the event is about no process. */
     default OptionalLong pid() {
         return OptionalLong.empty();
     }

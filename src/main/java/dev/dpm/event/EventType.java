@@ -67,7 +67,7 @@ public enum EventType {
         return word;
     }
 
-    /** Whether events of this type only tell how a target is measured or watched, not that something happened to it. */
+    /** Whether events of this type only describe how a target is measured or watched, and no change of the target. */
     public boolean isRemark() {
         return this == SAMPLE_MISSED || this == MEASURE_NOTED || this == OUTPUT_DISPLACED;
     }
@@ -76,7 +76,7 @@ public enum EventType {
         return BY_CLASS.get(event.getClass());
     }
 
-    /** The type for a word; empty where another version wrote a word that this one does not know. */
+    /** The type for a word; empty where another version wrote a word that is unknown here. */
     public static Optional<EventType> of(String word) {
         return Optional.ofNullable(BY_WORD.get(word));
     }

@@ -11,13 +11,13 @@ import dev.dpm.process.TargetName;
 /** Port: keeps events in order, to be read later. Appending is quick and never throws. */
 public interface Journal {
 
-    /** Stamps and keeps an event. Where the disk refuses, the event stays in memory until it can be written. */
+    /** Stamps and stores an event. Where the disk refuses, the event stays in memory until it can be written. */
     default Recorded append(Event event) {
         return append(event, Optional.empty());
     }
 
     /**
-     * Stamps and keeps an event of an incident.
+     * Stamps and stores an event of an incident.
      *
      * @param incident the incident's id; empty: none
      */
@@ -26,8 +26,8 @@ public interface Journal {
     /**
      * The newest of the wanted events, oldest first.
      *
-     * @param limit most events returned; fewer are returned where their texts are so long that they would fill the
-     *     memory
+     * @param limit the largest number of events; fewer are returned where their texts are so long that they would fill
+     *     the memory
      */
     List<Written> read(Wanted wanted, int limit);
 
@@ -56,20 +56,21 @@ public interface Journal {
      *
      * @param target only events of this target; empty: all events
      * @param after only events with a higher sequence
-     * @param limit most events returned
+     * @param limit the largest number of events
      */
     default List<Written> read(Optional<TargetName> target, long after, int limit) {
         return read(new Wanted(target, after, Long.MAX_VALUE, Optional.empty(), written -> true), limit);
     }
 
     /**
-     * Which events to read; an event must meet all conditions.
+     * A choice of events; an event must meet all conditions.
      *
-     * @param target only events of this target; empty: any
+     * @param target only events of this target; empty: events of any target
      * @param isRunners only events of the runner itself
      * @param after only events with a higher sequence
      * @param before only events with a lower sequence
-     * @param since only events not earlier than this; after many earlier ones in a row, older events are not looked at
+     * @param since only events not earlier than this moment; after many earlier events in a row, older events are not
+     *     examined
      * @param also a further condition
      */
     record Wanted(Optional<TargetName> target, boolean isRunners, long after, long before, Optional<Instant> since,
@@ -102,13 +103,13 @@ public interface Journal {
     /**
      * An event as the journal contains it, perhaps written by another version.
      *
-     * @param type the word of its type; see {@link #kind}
-     * @param json its line, one JSON object
+     * @param type the word of the event's type; see {@link #kind}
+     * @param json the event's line, one JSON object
      */
     record Written(long sequence, Instant time, String type, Optional<String> target, Optional<Long> pid,
             Severity severity, String message, Map<String, Object> details, String json) {
 
-        /** The type; empty where only another version knows it. */
+        /** The event type; empty where only another version knows it. */
         public Optional<EventType> kind() {
             return EventType.of(type);
         }

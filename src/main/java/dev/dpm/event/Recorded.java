@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * An event as the journal recorded it.
  *
- * @param sequence counts up by one with each event of a home, never reused
- * @param time wall-clock time, UTC; may jump, the sequence does not
+ * @param sequence the event's number in its home, which rises by one with each event and is never reused
+ * @param time wall-clock time, UTC; the time may jump, the sequence does not
  * @param incident the id of the incident that the event belongs to
  */
 public record Recorded(long sequence, Instant time, Event event, Optional<String> incident) {

@@ -83,11 +83,11 @@ public sealed interface RunnerEvent extends Event {
     }
 
     /**
-     * The runner died and was started again by its own watchdog.
+     * The runner died, and its own watchdog started it again.
      *
-     * @param cause what it died of, a phrase
+     * @param cause the cause of the death, a phrase
      * @param died the pid of the process that died
-     * @param times number of such deaths within an hour, this one included
+     * @param times number of such deaths within an hour, including this one
      */
     record RunnerCameBack(String cause, long died, int times) implements RunnerEvent {
         @Override

@@ -1,12 +1,12 @@
 package dev.dpm.event;
 
-/** How much an event should worry a person, from DEBUG (all is well) to ERROR (somebody must look). */
+/** How much an event should worry a person, from DEBUG (all is well) to ERROR (a person must look). */
 public enum Severity {
     DEBUG, INFO, WARNING, ERROR;
 
     /**
-     * Reads a journal's word; an unknown word, from another version, counts as ERROR, so that nobody overlooks the
-     * event.
+     * Reads a word of a journal. An unknown word, from another version, counts as ERROR, so that the event is not
+     * overlooked.
      */
     public static Severity of(String word) {
         for (Severity known : values()) {

@@ -105,7 +105,7 @@ public sealed interface TargetEvent extends Event {
         }
     }
 
-    /** An attached process is no longer supervised, and was not signalled. */
+    /** The runner ended its supervision of an attached process, without a signal to it. */
     record TargetLetGo(TargetName name, long incarnation, long process, String reason) implements OfProcess {
         @Override
         public String message() {
@@ -118,7 +118,7 @@ public sealed interface TargetEvent extends Event {
         }
     }
 
-    /** There is no process to attach to, or more than one. */
+    /** There is no process to attach to, or more than one process matches. */
     record TargetWaiting(TargetName name, String reason, boolean ambiguous) implements TargetEvent {
         @Override
         public String message() {
@@ -139,7 +139,7 @@ public sealed interface TargetEvent extends Event {
     /**
      * A launch waits for other targets.
      *
-     * @param stuck true: the wait cannot end before a person acts on one of them
+     * @param stuck true: the wait cannot end before a person acts on a dependency
      */
     record TargetHeld(TargetName name, String reason, boolean stuck) implements TargetEvent {
         @Override
@@ -161,10 +161,10 @@ public sealed interface TargetEvent extends Event {
     /**
      * The main process ended.
      *
-     * @param asked true where the runner stopped it, or somebody through the runner
-     * @param success true for one of {@code --success_exit_codes}
+     * @param asked true where the runner stopped the process, by itself or for a person
+     * @param success true where the exit code is one of {@code --success_exit_codes}
      * @param evidence other knowledge about the cause, such as {@code OOM kill seen}
-     * @param lastLine the last line that the target wrote, for a failure that nobody asked for; cut, secrets masked
+     * @param lastLine the last line that the target wrote, for a failure that nobody ordered; shortened, secrets masked
      */
     record TargetExited(TargetName name, long incarnation, long process, ExitStatus status, Duration uptime,
             boolean asked, boolean success, Optional<String> evidence, Optional<String> lastLine) implements OfProcess {
@@ -204,9 +204,9 @@ public sealed interface TargetEvent extends Event {
     /**
      * The kernel's OOM killer ended processes of the target's cgroup while its main process lives.
      *
-     * @param kills number of kills since the sample before
+     * @param kills number of kills since the preceding sample
      * @param total the present count of the cgroup
-     * @param gone processes that the sample before had seen and this one does not find, the largest first
+     * @param gone processes of the preceding sample that this sample does not find, the largest first
      */
     record OomKillSeen(TargetName name, long incarnation, long process, long kills, long total,
             List<String> gone) implements OfProcess {
@@ -279,7 +279,7 @@ public sealed interface TargetEvent extends Event {
         }
     }
 
-    /** As many consecutive samples were under the threshold as it took to declare the breach. */
+    /** A breach is over: as many consecutive samples were under the threshold as it took to declare the breach. */
     record ThresholdRecovered(TargetName name, long incarnation, long process, Resource threshold,
             String finding) implements OfProcess {
         @Override
@@ -337,7 +337,7 @@ public sealed interface TargetEvent extends Event {
         }
     }
 
-    /** A check passed as many times in a row as it had to fail to be called failing. */
+    /** A check is no longer failing: it passed as many times in a row as it took to declare it failing. */
     record CheckRecovered(TargetName name, long incarnation, long process, CheckKind check,
             String finding) implements OfProcess {
         @Override
@@ -351,7 +351,7 @@ public sealed interface TargetEvent extends Event {
         }
     }
 
-    /** The runner sent one signal, as {@code --on_breach signal:NAME} says, or for a person. */
+    /** The runner sent one signal, because of {@code --on_breach signal:NAME} or for a person. */
     record SignalSent(TargetName name, long process, String signal, String reason) implements OfProcess {
         @Override
         public String message() {
@@ -408,7 +408,7 @@ public sealed interface TargetEvent extends Event {
     /**
      * A run of the target's schedule was left out.
      *
-     * @param due when it was due, as a phrase
+     * @param due when the run was due, as a phrase
      */
     record RunMissed(TargetName name, String due, String reason) implements TargetEvent {
         @Override
@@ -541,7 +541,7 @@ public sealed interface TargetEvent extends Event {
         }
     }
 
-    /** The target's measure or limit is not the one that was asked for, or has changed. */
+    /** The target's measure or limit differs from the configured one, or has changed. */
     record MeasureNoted(TargetName name, long incarnation, String measure, String note) implements TargetEvent {
         @Override
         public String message() {

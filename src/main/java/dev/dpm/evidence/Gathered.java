@@ -13,7 +13,7 @@ import dev.dpm.incident.Evidence.ProcessFacts;
 import dev.dpm.incident.Evidence.ProgramFacts;
 import dev.dpm.incident.Evidence.ThreadFacts;
 
-/** The evidence collected so far: one thread adds to it, and another takes the result when time is up. */
+/** The evidence collected so far: one thread adds parts, and another thread takes the result when the time is over. */
 final class Gathered {
 
     private List<ProcessFacts> processes = List.of();

@@ -29,8 +29,8 @@ import dev.dpm.process.local.UserSwitch;
 
 /**
  * Runs {@code jcmd} on a JVM as the user of that JVM (thread dump, heap histogram), and in parallel the user's own
- * command, and ends programs that are not done in time. Where {@code jcmd} gives no thread dump, the JVM is made to
- * write one to its own output. Whatever may hang is done by threads that are left behind when it does.
+ * command. Programs that are not done in time are ended. Where {@code jcmd} gives no thread dump, the JVM is made to
+ * write a dump to its own output. Work that may hang runs on threads that are left behind when they hang.
  */
 public final class LocalDeepLook implements DeepLook {
 
@@ -51,10 +51,10 @@ public final class LocalDeepLook implements DeepLook {
     private final SpareThreads threads = new SpareThreads(MOST_HANGING);
 
     /**
-     * Makes it for this machine.
+     * Makes the look for this machine.
      *
      * @param signals sends a signal to exactly this process
-     * @param logs gives the file that holds a target's output
+     * @param logs gives the file with a target's output
      */
     public LocalDeepLook(BiConsumer<ProcessIdentity, Signal> signals, Function<TargetName, Path> logs) {
         this(new LocalReader(), signals, logs);
@@ -158,8 +158,8 @@ public final class LocalDeepLook implements DeepLook {
     }
 
     /**
-     * Words in front of a command that run it as the user of a process: a JVM answers its own user, and older ones no
-     * other user, not even root.
+     * The words in front of a command that run it as the user of a process. A JVM answers only its own user, and older
+     * JVMs do not even answer root.
      */
     private List<String> asItsUser(long pid) {
         try {

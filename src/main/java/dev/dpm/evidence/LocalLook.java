@@ -16,8 +16,8 @@ import dev.dpm.incident.Subject;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Collects evidence part by part on a thread that may hang, and returns in time with the parts that are there. A thread
- * that hangs is left behind; when several hang, nothing is collected until one is back.
+ * Collects evidence part by part on a thread that may hang, and returns in time with the completed parts. A hanging
+ * thread is left behind; while several threads hang, no evidence is collected.
  */
 public final class LocalLook implements Look {
 
@@ -30,7 +30,7 @@ public final class LocalLook implements Look {
     private final SpareThreads threads = new SpareThreads(MOST_HANGING);
 
     /**
-     * Makes it for this machine.
+     * Makes the look for this machine.
      *
      * @param members finds the processes of an incarnation
      * @param home the runner's folder
@@ -109,7 +109,7 @@ public final class LocalLook implements Look {
         over.countDown();
     }
 
-    /** The parts in order: the most important ones first, those that often hang (network disks) last. */
+    /** The parts in order: the most important parts first, and parts that often hang (network disks) last. */
     private Map<String, Part> parts(Subject subject, Gathered gathered, long until) {
         Map<String, Part> parts = new LinkedHashMap<>();
         if (subject.alive()) {

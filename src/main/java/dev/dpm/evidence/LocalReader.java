@@ -19,7 +19,7 @@ final class LocalReader implements Reader {
 
     @Override
     public String text(String path) throws IOException {
-        // not strict, since the name that a process gives itself may be any bytes
+        // the decoding is lenient, since the name that a process gives itself may be any bytes
         return new String(Files.readAllBytes(Path.of(path)), StandardCharsets.UTF_8);
     }
 

@@ -54,8 +54,8 @@ record NetworkLook(Reader reader, Gathered gathered) {
     }
 
     /**
-     * The name of the other side; its host alone where it connected to a port that the tree listens on, since its own
-     * port is arbitrary.
+     * The name of the other side of a connection. Where the other side connected to a port that the tree listens on,
+     * the name is its host alone, since its own port is arbitrary.
      */
     private record Connection(String local, String remote) {
 

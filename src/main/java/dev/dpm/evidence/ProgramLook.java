@@ -12,7 +12,8 @@ import dev.dpm.incident.Subject;
 import dev.dpm.log.DiskTrouble;
 
 /**
- * Finds the program file: the script or jar that an interpreter runs, else the file that the process was started from.
+ * Finds the program file: the script or jar that an interpreter runs, or else the file that the process was started
+ * from.
  */
 record ProgramLook(Reader reader, Gathered gathered) {
 
@@ -45,8 +46,8 @@ record ProgramLook(Reader reader, Gathered gathered) {
     }
 
     /**
-     * The facts of a script. The interpreter read it at its start, so a later modification time means that the file was
-     * replaced since.
+     * The facts about a script. The interpreter read the script at its start, so a later modification time means that
+     * the file was replaced since.
      */
     private void script(String path, Subject subject) throws IOException {
         Optional<Reader.FileFacts> facts = reader.facts(path);

@@ -17,9 +17,9 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 
 /**
- * Takes the thread dump that a JVM writes to its own output on SIGQUIT (java(1)) from the file that holds the output. A
- * process that does not catch the signal would end, such as a JVM that is just starting or one with {@code -Xrs}, so
- * that is checked first.
+ * Takes the thread dump that a JVM writes to its own output on SIGQUIT (java(1)) from the file with that output. A
+ * process that does not catch the signal would end, such as a JVM that is just starting or that runs with {@code -Xrs},
+ * so the handling of the signal is checked first.
  */
 record QuitDump(Reader reader, BiConsumer<ProcessIdentity, Signal> signals, Function<TargetName, Path> logs) {
 

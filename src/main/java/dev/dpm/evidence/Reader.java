@@ -16,7 +16,7 @@ interface Reader {
     /** The path that a symbolic link leads to. */
     String link(String path) throws IOException;
 
-    /** The facts of the file at a path, links followed; empty: there is none. */
+    /** The facts about the file at a path, links followed; empty: there is no file. */
     Optional<FileFacts> facts(String path) throws IOException;
 
     /** Whether a path leads to a folder; false also where it cannot be read. */

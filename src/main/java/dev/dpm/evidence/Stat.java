@@ -17,7 +17,7 @@ record Stat(String name, char state, long parent, long ticks, int threads, long 
     /**
      * Parses a line.
      *
-     * @throws IllegalArgumentException where it is no such line
+     * @throws IllegalArgumentException where the text is no such line
      */
     static Stat parse(String line) {
         int open = line.indexOf('(');

@@ -19,7 +19,8 @@ import dev.dpm.incident.Evidence.ThreadFacts;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Reads the processes of a tree and their threads twice, so that their CPU use in between is known. Files of proc(5).
+ * Reads the processes of a tree and their threads twice, so that their CPU use between the readings is known. The files
+ * are those of proc(5).
  */
 final class TreeLook {
 
@@ -65,7 +66,7 @@ final class TreeLook {
         return sockets;
     }
 
-    /** The first reading: all facts that need only one. */
+    /** The first reading: all facts for which one reading is enough. */
     void first(List<ProcessIdentity> members) {
         double uptime = uptime();
         lookedAt = System.nanoTime();
@@ -224,7 +225,7 @@ final class TreeLook {
         }
     }
 
-    /** The second reading, from which CPU use since the first one is computed. */
+    /** The second reading, which gives the CPU use since the first reading. */
     void second() throws InterruptedException {
         long wait = Math.min(WINDOW - (System.nanoTime() - lookedAt), until - System.nanoTime() - WINDOW / 4);
         if (wait > 0) {
@@ -252,7 +253,7 @@ final class TreeLook {
     /**
      * The busiest threads.
      *
-     * @param seconds since the first reading; 0: there was no second one
+     * @param seconds the time since the first reading; 0: there was no second reading
      */
     private List<ThreadFacts> busiest(Map<String, Stat> of, double seconds) {
         List<ThreadFacts> all = new ArrayList<>();

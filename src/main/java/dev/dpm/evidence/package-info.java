@@ -1,6 +1,6 @@
 /**
- * Collects the evidence of an incident when it is decided upon: the process tree, its descriptors and connections, the
- * machine and the cgroup around it, and the results of programs such as jcmd. All of it is bounded in time, whatever
- * hangs. What the evidence means is decided in {@code incident}.
+ * Collects the evidence of an incident at its beginning: the process tree, its descriptors and connections, the machine
+ * and the cgroup around it, and the results of programs such as jcmd. All readings are bounded in time, even where one
+ * hangs. The room {@code incident} decides about the meaning of the evidence.
  */
 package dev.dpm.evidence;

@@ -12,7 +12,7 @@ public enum Cause {
     FORECAST("forecast"),
     /** A check failed often enough in a row. */
     CHECK("check"),
-    /** The target ended by itself with success, although it is to keep running. */
+    /** The target ended by itself with success, although it should keep running. */
     EXIT("exit"),
     /** The target ended by itself with a failing exit code, or by a signal that a program's own fault raises. */
     CRASH("crash"),

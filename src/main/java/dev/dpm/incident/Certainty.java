@@ -2,9 +2,9 @@ package dev.dpm.incident;
 
 /** How certain a cause is. */
 public enum Certainty {
-    /** It was measured, or the kernel reported it. */
+    /** The cause was measured, or the kernel reported it. */
     CERTAIN,
-    /** The evidence suggests it, but another cause is possible. */
+    /** The evidence suggests this cause, but another one is possible. */
     LIKELY,
     /** The evidence does not tell. */
     UNKNOWN

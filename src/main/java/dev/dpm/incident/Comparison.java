@@ -12,7 +12,7 @@ import dev.dpm.event.EventWords;
 import dev.dpm.incident.Evidence.PeerFacts;
 import dev.dpm.incident.Evidence.ProgramFacts;
 
-/** Compares an incident with the one before: version of the program, settings, load, peers, limits. */
+/** Compares an incident with the previous one: version of the program, settings, load, peers, limits. */
 public final class Comparison {
 
     private static final double CLEARLY = 2;
@@ -21,7 +21,7 @@ public final class Comparison {
     private Comparison() {
     }
 
-    /** The differences, a sentence each; none: nothing that was compared differs. */
+    /** The differences, a sentence each; empty: the compared facts are the same. */
     public static List<String> of(Incident before, Incident.Life life, Evidence evidence) {
         List<String> differs = new ArrayList<>();
         Optional<ProgramFacts> then = before.evidence().program();

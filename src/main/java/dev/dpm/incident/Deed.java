@@ -3,11 +3,11 @@ package dev.dpm.incident;
 import java.time.Instant;
 
 /**
- * Something that was done, or happened, after an incident began.
+ * An event after an incident began: an action of the runner, or a fact.
  *
- * @param at when
- * @param type the type of the event that tells of it: {@code TargetStopping}
- * @param what a sentence
+ * @param at the time of the event
+ * @param type the type of the event: {@code TargetStopping}
+ * @param what the event in one sentence
  */
 public record Deed(Instant at, String type, String what) {
 }

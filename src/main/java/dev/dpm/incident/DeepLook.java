@@ -10,16 +10,16 @@ public interface DeepLook {
     DeepLook NONE = (opening, id, most) -> new Found(Map.of(), Map.of());
 
     /**
-     * Runs the programs that apply to the target. Returns within the given time, whatever hangs; what a program has
-     * written until then is kept.
+     * Runs the programs that apply to the target. Returns within the given time, even where a program hangs; output
+     * that a program has written until then is kept.
      */
     Found take(Opening opening, String id, Duration most);
 
     /**
-     * The results of the programs.
+     * The results of the programs that examine a target.
      *
      * @param files file name to content
-     * @param missing name of a program's result to the reason why it is missing, or only a part of it is there
+     * @param missing the name of each result that is missing or incomplete, with the reason
      */
     record Found(Map<String, byte[]> files, Map<String, String> missing) {
     }

@@ -1,11 +1,11 @@
 package dev.dpm.incident;
 
 /**
- * How an earlier incarnation ended.
+ * The end of an earlier incarnation.
  *
- * @param incarnation its number
- * @param seconds how long it lived
- * @param end {@code exit code 1}, {@code signal TERM, as asked}
+ * @param incarnation the incarnation's number
+ * @param seconds how long the incarnation lived
+ * @param end words for the end: {@code exit code 1}, {@code signal TERM, as asked}
  */
 public record EarlierLife(long incarnation, double seconds, String end) {
 }

@@ -6,21 +6,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The evidence of an incident: what was observed when it was decided upon.
+ * The evidence of an incident: the observations at the time of the incident.
  *
- * @param tookSeconds how long collecting took
- * @param boundSeconds how long collecting was allowed to take
+ * @param tookSeconds how long the collection took
+ * @param boundSeconds how long the collection was allowed to take
  * @param processes the process tree, parents before children
- * @param threads the busiest threads of the tree, those with most CPU first
+ * @param threads the busiest threads of the tree, the one with most CPU first
  * @param listening addresses on which processes of the tree listen
- * @param peers established connections, counted by peer, most first
+ * @param peers established connections, counted by peer, the peer with most first
  * @param program the main process's program
- * @param limits of the main process, by {@code /proc/PID/limits}: name to soft limit
+ * @param limits the limits of the main process in {@code /proc/PID/limits}: name to soft limit
  * @param cgroup figures of the cgroup by the names of their files
  * @param machine load, memory and pressure of the machine
  * @param disks free space of the file systems that the target uses
  * @param attachments names of files beside the record
- * @param missing what could not be observed, and why, a sentence each
+ * @param missing a sentence for each observation that was impossible, with the reason
  */
 public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFacts> processes, List<ThreadFacts> threads,
         List<String> listening, List<PeerFacts> peers, Optional<ProgramFacts> program, Map<String, String> limits,
@@ -66,20 +66,20 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
     }
 
     /**
-     * One process.
+     * The observed facts about one process.
      *
-     * @param name its comm, at most 15 characters
-     * @param command its arguments, secrets masked, cut
-     * @param state a word: {@code sleeping}
-     * @param waitChannel the kernel function that it waits in; empty: none, or unreadable
-     * @param cpuPercent of one core, during the observation; empty: it was read only once
-     * @param cpuSeconds since its start
-     * @param residentBytes its resident set
-     * @param proportionalBytes its proportional set size, which divides shared pages; empty: unreadable
-     * @param descriptors number of open ones; empty: unreadable
-     * @param descriptorLimit how many it may open
-     * @param descriptorKinds how many are files, sockets, pipes, deleted files, others
-     * @param seconds since its start
+     * @param name the process's comm, at most 15 characters
+     * @param command the process's arguments, secrets masked, shortened
+     * @param state the state as a word: {@code sleeping}
+     * @param waitChannel the kernel function that the process waits in; empty: none, or unreadable
+     * @param cpuPercent percent of one core, during the observation; empty: the process was read only once
+     * @param cpuSeconds CPU time since the process's start
+     * @param residentBytes the resident set
+     * @param proportionalBytes the proportional set size, which divides shared pages; empty: unreadable
+     * @param descriptors number of open descriptors; empty: unreadable
+     * @param descriptorLimit the largest number of open descriptors
+     * @param descriptorKinds the numbers of files, sockets, pipes, deleted files and others
+     * @param seconds the time since the process's start
      */
     public record ProcessFacts(long pid, long parent, String name, String command, String state,
             Optional<String> waitChannel, Optional<Double> cpuPercent, double cpuSeconds, long residentBytes,
@@ -92,17 +92,17 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
             String state) {
     }
 
-    /** The connections to one peer. */
+    /** The number of connections to one peer. */
     public record PeerFacts(String peer, int count) {
     }
 
     /**
-     * A program file.
+     * The facts about a program file.
      *
      * @param path the file that the process was started from
-     * @param bytes its size
-     * @param modified when it was last changed, RFC 3339
-     * @param inode its inode
+     * @param bytes the size of the file
+     * @param modified when the file was last changed, RFC 3339
+     * @param inode the inode of the file
      * @param replaced whether another file has that path now
      */
     public record ProgramFacts(String path, Optional<Long> bytes, Optional<String> modified, Optional<Long> inode,

@@ -8,11 +8,11 @@ import dev.dpm.config.Bytes;
 /**
  * The usage of a target at one moment.
  *
- * @param at when, on the wall clock
- * @param cpuPercent of one core, whole tree; empty: unknown
- * @param memoryBytes by the basis in force, whole tree; empty: unknown
- * @param proportionalBytes the proportional set sizes, where {@code memoryBytes} counts a page that processes share
- *     once for each of them; empty: it does not, or they were not read
+ * @param at the moment, on the wall clock
+ * @param cpuPercent percent of one core, whole tree; empty: unknown
+ * @param memoryBytes memory by the basis in force, whole tree; empty: unknown
+ * @param proportionalBytes the summed proportional set sizes, where {@code memoryBytes} counts a shared page once for
+ *     each process; empty: {@code memoryBytes} does not, or the sizes were not read
  */
 public record Figure(Instant at, Optional<Double> cpuPercent, Optional<Long> memoryBytes,
         Optional<Long> proportionalBytes) {

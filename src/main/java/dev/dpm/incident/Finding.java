@@ -5,14 +5,15 @@ import java.util.Optional;
 import dev.dpm.process.ExitStatus;
 
 /**
- * The facts on which supervision decided that there is an incident.
+ * The facts from which the supervision concluded that there is an incident.
  *
- * @param cause as far as it was known then
- * @param words the sentence of a rule, a launch or a policy; of an end, that of the runner's own signal, else empty
- * @param exit how the main process ended, where it ended
+ * @param cause the cause, as far as it was known then
+ * @param words the sentence of a rule, a launch or a policy; for an end, the sentence about the runner's own signal, or
+ *     else empty
+ * @param exit how the main process ended; empty: the main process lives
  * @param oom whether the OOM killer ended the process
  * @param lastLine the last line that the target wrote
- * @param rule the rule that was broken
+ * @param rule the violated rule
  */
 public record Finding(Cause cause, String words, Optional<ExitStatus> exit, Oom oom, Optional<String> lastLine,
         Optional<Rule> rule) {
@@ -34,7 +35,7 @@ public record Finding(Cause cause, String words, Optional<ExitStatus> exit, Oom 
         return new Finding(cause, words, Optional.empty(), Oom.UNREADABLE, Optional.empty(), Optional.of(rule));
     }
 
-    /** A finding that is neither a broken rule nor an end. */
+    /** A finding without a violated rule and without an end of the process. */
     public static Finding of(Cause cause, String words) {
         return new Finding(cause, words, Optional.empty(), Oom.UNREADABLE, Optional.empty(), Optional.empty());
     }

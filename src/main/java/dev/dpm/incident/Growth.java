@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * A steady rise of memory up to the newest sample.
  *
- * @param bytesPerMinute its rate
- * @param lasting how long it has been observed
+ * @param bytesPerMinute the rate of the rise
+ * @param lasting how long the rise has been observed
  */
 public record Growth(double bytesPerMinute, Duration lasting) {
 
@@ -17,7 +17,7 @@ public record Growth(double bytesPerMinute, Duration lasting) {
     static final int FEWEST = 5;
     /** Most figures that are compared, since the number of pairs grows with their square. */
     private static final int MOST = 120;
-    /** A fall by more than this share of the newest figure ends the rise before it. */
+    /** The share of the newest figure above which a fall ends the preceding rise. */
     private static final double FALL = 0.1;
     /** The share of the slopes between all pairs that must point upwards. */
     private static final double CLEARLY = 0.9;
@@ -27,7 +27,7 @@ public record Growth(double bytesPerMinute, Duration lasting) {
 
     /**
      * The growth; empty where memory does not rise steadily. The rate is the median of the slopes between all pairs of
-     * figures (Theil 1950, Sen 1968), which single outliers do not move.
+     * figures (Theil 1950, Sen 1968), so that single outliers do not change the rate.
      *
      * @param figures oldest first, of one incarnation
      */

@@ -8,19 +8,19 @@ import java.util.Optional;
 import dev.dpm.event.OneLine;
 
 /**
- * The record of why a target ended, was restarted or was found in trouble, with the evidence.
+ * The record of one incident: why a target ended, was restarted or was found in trouble, with the evidence.
  *
- * @param schema of the record, {@value #SCHEMA}
- * @param id unique in a home; sorts by time; the name of its folder
+ * @param schema the schema number of the record, {@value #SCHEMA}
+ * @param id the incident's id, unique in a home; ids sort by time, and an id is the name of the incident's folder
  * @param target the target's name
- * @param at when the incident was decided upon
- * @param verdict what happened and how certain that is
+ * @param at the moment of the incident
+ * @param verdict the cause, and the certainty of the cause
  * @param life the incarnation that the incident is about
- * @param usage what the target used before
- * @param series the series of similar incidents that it belongs to
- * @param evidence what was observed when it was decided upon
+ * @param usage the usage of the target before the incident
+ * @param series the series of similar incidents that this incident belongs to
+ * @param evidence the observations at the moment of the incident
  * @param output the last lines that the target wrote, secrets masked
- * @param response what was done, and the outcome
+ * @param response the runner's response, and the outcome
  */
 public record Incident(int schema, String id, String target, Instant at, Verdict verdict, Life life, Usage usage,
         Series series, Evidence evidence, List<String> output, Response response) {
@@ -46,9 +46,9 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
     /**
      * The cause of an incident.
      *
-     * @param sentence the cause in one sentence and one line, whatever text came from a check or a program
+     * @param sentence the cause in one sentence and one line, even where a check or a program wrote several
      * @param restsOn the basis of the certainty
-     * @param rule the rule that was broken; empty: none was
+     * @param rule the violated rule; empty: there is none
      * @param samples the samples on which the verdict is based, oldest first
      */
     public record Verdict(Cause cause, Certainty certainty, String sentence, String restsOn, Optional<Rule> rule,
@@ -63,14 +63,14 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
     /**
      * The incarnation that the incident is about.
      *
-     * @param pid of its main process; empty: it never had one
-     * @param seconds how long it had lived
-     * @param command secrets masked
-     * @param user the user it runs as
-     * @param environment names of its variables, never their values
-     * @param settings option to text as given for the target, secrets masked
+     * @param pid the pid of the main process; empty: there never was a main process
+     * @param seconds how long the incarnation had lived
+     * @param command the command, secrets masked
+     * @param user the user that the target runs as
+     * @param environment the names of the environment variables, never their values
+     * @param settings the given settings of the target: option to text, secrets masked
      * @param atStart the first figures of this incarnation
-     * @param earlier how the incarnations before it ended, newest first
+     * @param earlier how the preceding incarnations ended, newest first
      * @param settingsSince when a setting was last changed; empty: before this runner started
      */
     public record Life(long incarnation, Optional<Long> pid, double seconds, String command, String folder,
@@ -106,13 +106,14 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
     }
 
     /**
-     * Incidents of one target with one cause, each within an hour of the one before.
+     * A series of incidents of one target with the same cause, each within an hour after the preceding one.
      *
-     * @param first the id of the first of them, which is kept longest
+     * @param first the id of the first incident, which is kept longest
      * @param number this incident's number in the series, from 1
-     * @param looksLeftOut number of incidents without evidence, since the evidence before was less than a minute old
-     * @param previous the id of the target's incident before this one, whatever its cause
-     * @param differs differences from the previous one, a sentence each
+     * @param looksLeftOut number of incidents for which no evidence was collected, since the preceding evidence was
+     *     less than a minute old
+     * @param previous the id of the target's preceding incident of any cause
+     * @param differs differences from the preceding incident, a sentence each
      */
     public record Series(String first, int number, int looksLeftOut, Optional<String> previous, List<String> differs) {
 
@@ -125,12 +126,12 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
      * The runner's response.
      *
      * @param complete whether the outcome is known
-     * @param summary in one sentence
-     * @param deeds oldest first
-     * @param stopSeconds from the first signal until no process was left; empty: nothing was stopped, or the stop goes
-     * on
+     * @param summary the response in one sentence
+     * @param deeds the actions of the runner, oldest first
+     * @param stopSeconds from the first signal until no process was left; empty: nothing was stopped, or the stop still
+     *     lasts
      * @param killed whether KILL had to be sent
-     * @param exit how the main process ended; empty: it did not, or that is unknown
+     * @param exit how the main process ended; empty: the main process lives, or its end is unknown
      * @param nextIncarnation the number of the next incarnation
      * @param nextPid the pid of the next incarnation's main process
      */

@@ -10,7 +10,7 @@ import java.util.List;
 public interface IncidentListener {
 
     /**
-     * Called when an incident is decided upon, before evidence is collected: for work that must be done while the
+     * Called at the beginning of an incident, before evidence is collected: for work that must be done while the
      * process lives.
      */
     default void begun(String id, Opening opening) {
@@ -24,7 +24,7 @@ public interface IncidentListener {
     default void completed(Incident incident) {
     }
 
-    /** Called when a target that had incidents runs as it should. */
+    /** Called when a target that had incidents runs normally again. */
     default void wellAgain(Recovery recovery) {
     }
 
@@ -35,11 +35,11 @@ public interface IncidentListener {
     /**
      * The end of a target's trouble.
      *
-     * @param target its name
+     * @param target the target's name
      * @param since when the first of the incidents began
-     * @param at now
-     * @param incidents their ids, oldest first, at most the newest hundred
-     * @param how a sentence: {@code running again as process 4712}
+     * @param at the present moment
+     * @param incidents the ids of the incidents, oldest first, at most the newest hundred
+     * @param how a sentence about the recovery: {@code running again as process 4712}
      */
     record Recovery(String target, Instant since, Instant at, List<String> incidents, String how) {
 

@@ -27,8 +27,8 @@ public final class IncidentText {
     private static final int MOST_LINES = 20;
     private static final int COMMAND = 60;
     /**
-     * The largest number of characters of a command that are shown; the record has all of it. A script given as an
-     * argument must not fill screens.
+     * The largest number of characters of a command that are shown; the record contains the whole command. A script
+     * that is given as an argument must not fill screens.
      */
     private static final int MOST_COMMAND = 600;
 
@@ -46,7 +46,7 @@ public final class IncidentText {
         return text.lines.stream().map(OneLine::whole).collect(Collectors.joining("\n", "", "\n"));
     }
 
-    /** The certainty and what it is based on, for people. */
+    /** The certainty and its basis, for people. */
     public static String sure(Incident.Verdict verdict) {
         return verdict.certainty().name().toLowerCase(Locale.ROOT) + ": " + verdict.restsOn();
     }

@@ -10,8 +10,8 @@ import dev.dpm.process.TargetName;
 
 /**
  * Port of the supervision loop: opens an incident, has evidence collected before the first signal, and follows the
- * incident until its outcome is known. The loop calls all methods but {@link #look}; they return at once and never
- * throw.
+ * incident until its outcome is known. The loop calls all methods except {@link #look}; these methods return at once
+ * and never throw.
  */
 public interface Incidents {
 
@@ -24,37 +24,37 @@ public interface Incidents {
 
         @Override
         public void look(String id, Duration most) {
-            // keeps no incidents
+            // an implementation without incidents stores nothing
         }
 
         @Override
         public void happened(String id, Recorded event) {
-            // keeps no incidents
+            // an implementation without incidents stores nothing
         }
 
         @Override
         public void close(String id, Outcome outcome) {
-            // keeps no incidents
+            // an implementation without incidents stores nothing
         }
 
         @Override
         public void wellAgain(TargetName target, String how) {
-            // keeps no incidents
+            // an implementation without incidents stores nothing
         }
     };
 
     /**
      * Opens an incident.
      *
-     * @return its id; empty: it cannot be kept
+     * @return the incident's id; empty: the incident cannot be stored
      */
     Optional<String> open(Opening opening);
 
     /**
-     * Collects evidence on living processes before they are signalled. Called by the thread that will signal; returns
-     * after {@code --evidence_seconds} at the latest, whatever hangs.
+     * Collects evidence on living processes before they are signalled. The calling thread is the one that will signal.
+     * The method returns after {@code --evidence_seconds} at the latest, even where a reading hangs.
      *
-     * @param most a shorter limit
+     * @param most a limit that may be shorter
      */
     void look(String id, Duration most);
 
@@ -64,15 +64,15 @@ public interface Incidents {
     /** Notes the outcome of an incident. */
     void close(String id, Outcome outcome);
 
-    /** Notes that a target that had an incident runs as it should. */
+    /** Records that a target that had an incident runs normally again. */
     void wellAgain(TargetName target, String how);
 
     /**
      * The outcome of an incident.
      *
-     * @param how a sentence
-     * @param exit how the main process ended; empty: it did not end, or that is unknown
-     * @param stopTook from the first signal until no process was left
+     * @param how a sentence about the outcome
+     * @param exit how the main process ended; empty: the main process lives, or its end is unknown
+     * @param stopTook the time from the first signal until no process was left
      * @param killed whether KILL had to be sent
      * @param next the start of the next incarnation
      */

@@ -11,11 +11,11 @@ import java.util.Set;
 import dev.dpm.incident.Incident.Summary;
 
 /**
- * Limits on the incidents that are kept.
+ * Limits on the stored incidents.
  *
- * @param most number of incidents
- * @param retention age after which they are deleted
- * @param bytes size of all of them together
+ * @param most the largest number of incidents
+ * @param retention the age after which an incident is deleted
+ * @param bytes the largest size of all incidents together
  */
 public record Keeping(int most, Duration retention, long bytes) {
 
@@ -24,9 +24,9 @@ public record Keeping(int most, Duration retention, long bytes) {
     }
 
     /**
-     * The ids of incidents to delete: those that are too old, then as many as are over the number or size. The newest
-     * is never deleted. The first of a series is kept longer than those that follow it, since it shows how the trouble
-     * began.
+     * The ids of incidents to delete: first the incidents that are too old, then as many as exceed the number or the
+     * size. The newest incident is never deleted. The first incident of a series is kept longer than the following
+     * ones, since it shows how the trouble began.
      */
     public List<String> tooMuch(List<Kept> all, Instant now) {
         Instant oldest = now.minus(retention);

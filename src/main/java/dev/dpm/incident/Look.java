@@ -6,8 +6,8 @@ import java.time.Duration;
 public interface Look {
 
     /**
-     * Collects what is possible in the given time; for the rest the evidence says why it is missing. Returns within
-     * that time, whatever hangs. May be called from any thread.
+     * Collects the evidence that is possible in the given time; for the rest, the evidence says why it is missing.
+     * Returns within that time, even where a reading hangs. May be called from any thread.
      */
     Evidence take(Subject subject, Duration most);
 }

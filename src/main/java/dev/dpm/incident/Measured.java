@@ -8,9 +8,9 @@ import java.util.OptionalDouble;
 /**
  * The figures of one sample, on the runner's monotonic clock.
  *
- * @param at when
- * @param cpuPercent of one core; empty: unknown
- * @param memoryBytes by the basis in force
+ * @param at the moment of the sample
+ * @param cpuPercent percent of one core; empty: unknown
+ * @param memoryBytes memory by the basis in force
  * @param proportionalBytes the proportional set sizes, where they were read as well
  */
 public record Measured(Duration at, OptionalDouble cpuPercent, long memoryBytes, Optional<Long> proportionalBytes) {

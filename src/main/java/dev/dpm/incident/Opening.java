@@ -6,10 +6,10 @@ import java.time.Duration;
  * The facts that the supervision loop has when an incident begins.
  *
  * @param subject the incarnation of the incident
- * @param finding what was found
- * @param action the reaction to come, in the words of the event: {@code restarting}
+ * @param finding the facts that make the incident
+ * @param action the planned reaction, in the words of the event: {@code restarting}
  * @param acts whether the reaction is a signal
- * @param now on the runner's monotonic clock
+ * @param now the present moment, on the runner's monotonic clock
  */
 public record Opening(Subject subject, Finding finding, String action, boolean acts, Duration now) {
 }

@@ -12,7 +12,7 @@ import dev.dpm.incident.Evidence.ThreadFacts;
 import dev.dpm.incident.Incident.Verdict;
 import dev.dpm.process.ExitStatus;
 
-/** Says in one sentence why an incident happened, and how certain that is. */
+/** Makes the sentence that says why an incident happened, and how certain that is. */
 public final class Sentence {
 
     /**
@@ -35,7 +35,7 @@ public final class Sentence {
      * The verdict on a finding.
      *
      * @param samples the samples of the verdict, oldest first
-     * @param growth the rise of memory up to it
+     * @param growth the rise of memory up to the incident
      */
     public static Verdict of(Opening opening, List<Figure> samples, Optional<Growth> growth, Evidence evidence) {
         Finding finding = opening.finding();
@@ -78,8 +78,8 @@ public final class Sentence {
     }
 
     /**
-     * The resident and the proportional size, for a breach by summed resident sets, so that the reader knows which is
-     * which; empty where only one is known.
+     * The resident and the proportional size, for a breach by summed resident sets, so that the reader can tell the two
+     * apart; empty where only one size is known.
      */
     private static String bothSizes(List<Figure> samples) {
         return samples.isEmpty()
@@ -88,7 +88,9 @@ public final class Sentence {
                         .map(newest -> "; " + newest.memoryWords()).orElse("");
     }
 
-    /** The process with most of the memory, in words; empty where it is the only one or its share is small. */
+    /**
+     * The process with most of the memory, in words; empty where it is the only process, or where its share is small.
+     */
     private static String largest(Evidence evidence, Subject subject) {
         long all = evidence.processes().stream().mapToLong(Sentence::memory).sum();
         if (evidence.processes().size() < 2 || all == 0) {

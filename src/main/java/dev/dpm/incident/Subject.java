@@ -11,16 +11,16 @@ import dev.dpm.sampling.Cgroup;
 /**
  * The incarnation that an incident is about.
  *
- * @param spec its settings in force
- * @param incarnation its number
- * @param main its main process; empty: it never had one
- * @param age how long it has lived
- * @param alive whether it lives when the incident is decided upon
+ * @param spec the settings in force
+ * @param incarnation the incarnation's number
+ * @param main the main process; empty: there never was a main process
+ * @param age how long the incarnation has lived
+ * @param alive whether the incarnation lives at the moment of the incident
  * @param atStart the first figures of this incarnation
  * @param samples the newest samples of this incarnation, oldest first
- * @param earlier how the incarnations before it ended, newest first
+ * @param earlier how the preceding incarnations ended, newest first
  * @param cgroup the cgroup's figures in the newest sample of this incarnation; empty: there was none
- * @param settled how long its settings have been unchanged; empty: since before this runner started
+ * @param settled how long the settings have been unchanged; empty: since before this runner started
  */
 public record Subject(TargetSpec spec, long incarnation, Optional<ProcessIdentity> main, Duration age, boolean alive,
         Optional<Measured> atStart, List<Measured> samples, List<EarlierLife> earlier,

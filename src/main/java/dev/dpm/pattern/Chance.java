@@ -6,9 +6,9 @@ import java.util.Arrays;
 final class Chance {
 
     /**
-     * A pattern is reported where chance alone produces it in at most this share of all histories. There are eight
-     * patterns: chance makes a history show any of them with at most eight times this probability (Bonferroni), under 1
-     * in 1,000.
+     * The largest share of all histories in which chance alone may produce a pattern that is reported. There are eight
+     * patterns, so chance makes a history show any of them with at most eight times this probability (Bonferroni),
+     * under 1 in 1,000.
      */
     static final double ENOUGH = 1e-4;
 
@@ -23,8 +23,8 @@ final class Chance {
     }
 
     /**
-     * The probability of at least so many successes in tries that succeed with a probability of their own each
-     * (Poisson's binomial distribution).
+     * The probability of at least {@code successes} successes in tries, each of which succeeds with a probability of
+     * its own (Poisson's binomial distribution).
      */
     static double atLeast(int successes, double... probabilities) {
         double[] exactly = new double[probabilities.length + 1];

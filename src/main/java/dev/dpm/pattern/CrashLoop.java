@@ -20,7 +20,7 @@ final class CrashLoop {
     private static final int FEWEST = 6;
     private static final double SHORT = 60;
     private static final double LIVES = 300;
-    /** A loop whose last end is older than this is over. */
+    /** The age of a loop's last end above which the loop is over. */
     private static final Duration GOING_ON = Duration.ofHours(1);
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 final class Histories {
 
-    /** Seconds by which two readings of one moment differ at most. */
+    /** The largest difference in seconds between two readings of one moment. */
     static final long SAME_MOMENT = 60;
     /** Incidents less than this apart belong to the same trouble, such as a crash loop. */
     static final Duration QUIET = Duration.ofMinutes(30);

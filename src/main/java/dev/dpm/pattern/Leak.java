@@ -11,9 +11,9 @@ import dev.dpm.config.Bytes;
 import dev.dpm.event.EventWords;
 
 /**
- * Pattern: memory always reaches the same size after about the same time. Incarnations that chance ends have
- * exponentially distributed lengths; in those, the shortest of k is at least the share r of their mean with probability
- * (1 - r)^(k - 1) (the shortest of k uniform spacings).
+ * Pattern: memory always reaches the same size after about the same time. If chance ends the incarnations, their
+ * lengths are distributed exponentially. The shortest of k such lengths is then at least the share r of their mean with
+ * probability (1 - r)^(k - 1) (the shortest of k uniform spacings).
  */
 final class Leak {
 

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Something that incidents of a target have in common.
+ * A common trait of several incidents of a target.
  *
- * @param sentence what was found, with its figures
- * @param chance the share of all histories in which chance alone makes such a pattern, at most
- * @param incidents the ids of those that prove it, oldest first
+ * @param sentence a sentence about the trait, with its figures
+ * @param chance the largest share of all histories in which chance alone makes such a pattern
+ * @param incidents the ids of the incidents that prove the pattern, oldest first
  */
 public record Pattern(Kind kind, String sentence, double chance, List<String> incidents) {
 
@@ -21,7 +21,7 @@ public record Pattern(Kind kind, String sentence, double chance, List<String> in
         incidents = List.copyOf(incidents);
     }
 
-    /** The kinds of patterns; each has one statistical test. */
+    /** The kinds of patterns. Each kind has one statistical test. */
     public enum Kind {
         /** Memory grew to the same size in incarnations of the same length. */
         LEAK("leak"),

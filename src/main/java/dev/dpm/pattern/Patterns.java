@@ -17,19 +17,19 @@ public final class Patterns {
     }
 
     /**
-     * The patterns, each with the incidents that prove it; none where chance explains them all.
+     * The patterns, each with the incidents that prove it; empty where chance explains all incidents.
      *
-     * @param incidents of one target, in any order; the newest {@value #MOST} count
-     * @param now until when the target was watched
-     * @param zone for times in sentences, and for the time of day
+     * @param incidents incidents of one target, in any order; only the newest {@value #MOST} count
+     * @param now the moment until which the target was watched
+     * @param zone the time zone for times in sentences, and for the time of day
      */
     public static List<Pattern> of(List<Trace> incidents, Instant now, ZoneId zone) {
         List<Trace> all = incidents.stream().sorted(Comparator.comparing(Trace::at).thenComparing(Trace::id)).toList();
         List<Trace> newest = all.subList(Math.max(0, all.size() - MOST), all.size());
-        // without incidents of giving up, which are consequences of earlier ones
+        // incidents of giving up do not count, since they are consequences of earlier ones
         List<Trace> history = newest.stream().filter(one -> !one.isGivenUp()).toList();
         Optional<Pattern> leak = Leak.in(history);
-        // without incidents explained by the leak, whose times depend on each other
+        // incidents that the leak explains do not count, since their times depend on each other
         List<Trace> free = history.stream()
                 .filter(one -> leak.filter(found -> found.incidents().contains(one.id())).isEmpty()).toList();
         Optional<Pattern> day = SameTime.DAY.in(free, zone);

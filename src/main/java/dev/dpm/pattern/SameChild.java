@@ -40,8 +40,8 @@ final class SameChild {
     }
 
     /**
-     * The probability that chance names this child in one incarnation. Where another child was named, the number of
-     * children with this name is taken from an incarnation where it was named itself.
+     * The probability that chance names this child in one incarnation. Where an incarnation named another child, the
+     * number of children of this name comes from an incarnation that named this child.
      */
     private static double probability(Trace.Child there, Trace.Child child) {
         int alike = there.name().equals(child.name()) ? there.alike() : child.alike();

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Pattern: incidents begin in the same minutes of the hour, or at the same time of day. Times that chance makes are
- * spread evenly round the dial; of n of them, some k are within a share w of the dial with probability at most n P(X
- * &ge; k - 1), X binomial of n - 1 and w (a window that holds k of them can be moved on until one of the n is at its
- * beginning).
+ * Pattern: incidents begin in the same minutes of the hour, or at the same time of day. If chance makes the times, they
+ * are spread evenly round the dial. Then k of n times are within a share w of the dial with probability at most n P(X
+ * &ge; k - 1), where X is binomial of n - 1 and w (a window that contains k times can be moved on until one of the n
+ * times is at the window's beginning).
  */
 enum SameTime {
     HOUR(Pattern.Kind.MINUTE_OF_HOUR, Duration.ofHours(1), Duration.ofMinutes(3)),
@@ -33,9 +33,9 @@ enum SameTime {
     }
 
     /**
-     * The pattern in a history, if there is one.
+     * The pattern in a history; empty: there is none.
      *
-     * @param zone in which hours and days are counted
+     * @param zone the time zone in which hours and days are counted
      */
     Optional<Pattern> in(List<Trace> history, ZoneId zone) {
         List<Trace> all = Histories.beginnings(history);

@@ -8,14 +8,14 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Pattern: incidents begin only when the machine is short of CPU, memory or disk. At moments that chance chooses,
- * pressure over the last ten seconds is above that over five minutes in at most half of the cases (pressure that comes
- * in bursts stays in the longer average), so the number is binomial with at most one half. Incidents because of the
- * target's own use are not counted.
+ * Pattern: incidents begin only when the machine is short of CPU, memory or disk. At moments that chance chooses, the
+ * pressure over the last ten seconds is higher than the pressure over five minutes in at most half of the cases
+ * (pressure that comes in bursts stays in the longer average). The number of such moments is then binomial with a
+ * probability of at most one half. Incidents because of the target's own use are not counted.
  */
 final class Starved {
 
-    /** Percent of the time in which some task waited, above which a resource is short. */
+    /** The percentage of time in which some task waited, above which a resource is short. */
     private static final double SHORT = 10;
     /** The share of incidents that must begin then, at least. */
     private static final double MOSTLY = 0.8;

@@ -11,24 +11,25 @@ import java.util.TreeMap;
 /**
  * The facts of an incident that the search for patterns needs.
  *
- * @param cause {@code MEMORY}, {@code CRASH} and so on
+ * @param cause a cause such as {@code MEMORY} or {@code CRASH}
  * @param lifeSeconds the age of the incarnation
- * @param watchedSeconds how long the target had been watched without an incident, where this is its first; else 0
- * @param previous the id of the target's incident before it; empty: there was none
- * @param rise of memory in this incarnation; empty: unknown, or not a steady rise
+ * @param watchedSeconds how long the target had been watched without an incident, where this incident is its first;
+ *     otherwise 0
+ * @param previous the id of the target's preceding incident; empty: there was none
+ * @param rise the rise of memory in this incarnation; empty: unknown, or not a steady rise
  * @param program an identity of the program file; empty: unknown
- * @param programChanged when that file was last modified
- * @param settings option to text as given
- * @param settingsSince when one of them was last changed; empty: unknown
+ * @param programChanged when the program file was last modified
+ * @param settings the given settings: option to text
+ * @param settingsSince when a setting was last changed; empty: unknown
  * @param machine the pressure on the machine; empty: unknown
- * @param child the child that used most; empty: unknown, or none did
+ * @param child the child that used most; empty: unknown, or no child did
  */
 public record Trace(String id, Instant at, String cause, long incarnation, double lifeSeconds, double watchedSeconds,
         Optional<String> previous, Optional<Rise> rise, Optional<String> program, Optional<Instant> programChanged,
         SortedMap<String, String> settings, Optional<Instant> settingsSince, Optional<Pressure> machine,
         Optional<Child> child) {
 
-    /** Causes that are an end of the target, whether the target or another process caused it, or a failed launch. */
+    /** Causes that mean an end of the target (by itself or by another process), or a failed launch. */
     private static final Set<String> ENDS = Set.of("CRASH", "EXIT", "SIGNAL", "OOM_KILL", "LAUNCH");
     private static final Set<String> MEMORY = Set.of("MEMORY", "FORECAST", "OOM_KILL");
     /** Causes by which the target itself makes the machine short of a resource. */
@@ -49,17 +50,17 @@ public record Trace(String id, Instant at, String cause, long incarnation, doubl
     public record Pressure(Lack cpu, Lack memory, Lack io) {
     }
 
-    /** The pressure on one resource. */
+    /** The pressure on one resource: now, and before. */
     public record Lack(double now, double before) {
     }
 
     /**
-     * The child that used more than any other.
+     * The child process that used more than any other child.
      *
-     * @param name a text that identifies it in every incarnation
-     * @param alike number of children with this name
+     * @param name a text that identifies the child in every incarnation
+     * @param alike number of children with the same name
      * @param children number of children
-     * @param kinds number of different names among them
+     * @param kinds number of different names among the children
      */
     public record Child(String name, int alike, int children, int kinds) {
     }
@@ -80,7 +81,7 @@ public record Trace(String id, Instant at, String cause, long incarnation, doubl
         return cause.equals("GAVE_UP");
     }
 
-    /** Whether its time is when it happened, not when it was found. */
+    /** Whether the incident's time is the time of the event itself, and not the time of its discovery. */
     boolean isTimely() {
         return !cause.equals("FOUND_DEAD");
     }

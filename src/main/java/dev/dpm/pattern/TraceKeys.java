@@ -20,7 +20,7 @@ public final class TraceKeys {
     private TraceKeys() {
     }
 
-    /** The keys of a trace without those that the summary has. */
+    /** The keys of a trace, without those that the summary already has. */
     public static Map<String, String> of(Trace trace) {
         Map<String, String> keys = new TreeMap<>();
         keys.put("life_seconds", Double.toString(trace.lifeSeconds()));
@@ -52,7 +52,7 @@ public final class TraceKeys {
         return parse(keys);
     }
 
-    /** Reads a trace; empty: the incident was written before there were patterns, or its summary is damaged. */
+    /** Parses a trace; empty: the incident is older than the search for patterns, or its summary is damaged. */
     public static Optional<Trace> parse(Map<String, String> keys) {
         try {
             return keys.containsKey("life_seconds") ? Optional.of(trace(keys)) : Optional.empty();

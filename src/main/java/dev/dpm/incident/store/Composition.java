@@ -37,7 +37,7 @@ final class Composition {
     /**
      * Makes the record.
      *
-     * @param before the target's incident before this one
+     * @param before the target's preceding incident
      */
     static Incident of(Draft draft, Usage usage, Optional<Incident> before) {
         Opening opening = draft.opening;

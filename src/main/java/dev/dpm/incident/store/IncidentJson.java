@@ -16,7 +16,7 @@ import dev.dpm.incident.Incident;
 /** Converts an incident to JSON and back: keys in snake_case, null for the unknown, times by RFC 3339 in UTC. */
 public final class IncidentJson {
 
-    /** Holds the mapper, made for the first incident, since most runners never need it. */
+    /** Holds the mapper, which is made for the first incident, since most runners never need a mapper. */
     private static final class Holder {
         static final ObjectMapper MAPPER = JsonMapper.builder().addModule(new Jdk8Module())
                 .addModule(new JavaTimeModule()).propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

@@ -65,7 +65,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
     /** The incidents that are kept, oldest first. */
     private final Map<String, Keeping.Kept> kept = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, Incident> memory = Collections.synchronizedMap(new LinkedHashMap<>());
-    /** For each target its incidents since it last ran as it should; touched by the recorder's thread only. */
+    /** The incidents of each target since the target last ran normally. Used by the recorder's thread only. */
     private final Map<String, List<Summary>> trouble = new HashMap<>();
     private volatile boolean refused;
 
@@ -202,7 +202,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         long to(IncidentStore store) throws IOException;
     }
 
-    /** Keeps an incident in the store; where the disk refuses, the newest ones stay in memory. */
+    /** Stores an incident; where the disk refuses, the newest incidents stay in memory. */
     private void keep(Incident incident, Writing writing) {
         try {
             if (setup.store().isPresent() && !memory.containsKey(incident.id())) {
@@ -252,7 +252,10 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         }
     }
 
-    /** Deletes incidents over the limits; returns at once, and wakes no thread where there is nothing to delete. */
+    /**
+     * Deletes incidents that exceed the limits. The call returns at once, and wakes no thread where there is nothing to
+     * delete.
+     */
     public void bounded() {
         if (setup.store().isPresent() && !tooMuch().isEmpty()) {
             queue(this::trim);

@@ -69,9 +69,9 @@ public final class IncidentStore {
     }
 
     /**
-     * The incidents that are kept, oldest first.
+     * The stored incidents, oldest first.
      *
-     * @param findings a sentence for each damaged one that was set aside
+     * @param findings a sentence for each damaged incident that was set aside
      */
     public record Loaded(List<Keeping.Kept> kept, List<String> findings) {
 
@@ -81,7 +81,9 @@ public final class IncidentStore {
         }
     }
 
-    /** Reads the summaries of all incidents; damaged ones are set aside, drafts of a dead runner are deleted. */
+    /**
+     * Reads the summaries of all incidents. Damaged incidents are set aside, and drafts of a dead runner are deleted.
+     */
     public Loaded load() {
         List<Keeping.Kept> kept = new ArrayList<>();
         List<String> findings = new ArrayList<>();
@@ -172,8 +174,8 @@ public final class IncidentStore {
      * Writes an incident for the first time.
      *
      * @param attachments file name to content
-     * @return bytes that it takes
-     * @throws IOException where the disk refuses; nothing of it is left then
+     * @return the number of bytes that the incident takes
+     * @throws IOException where the disk refuses; then no part of the incident is left
      */
     public long write(Incident incident, Map<String, byte[]> attachments) throws IOException {
         Path draft = folder.resolve("." + incident.id() + DRAFT);
@@ -239,11 +241,12 @@ public final class IncidentStore {
     }
 
     private static void create(Path file, byte[] content) throws IOException {
-        // forced, so that after a power failure no file of the renamed folder is empty; this thread may take its time
+        // the file is forced to the disk, so that after a power failure no file of the renamed folder is empty; this
+        // thread may take its time
         WholeFile.create(file, out -> out.write(content), WholeFile.Outlives.POWER);
     }
 
-    /** Reads an incident; empty where there is none, or it is damaged and was set aside. */
+    /** Reads an incident; empty where there is no such incident, or where it was damaged and set aside. */
     public Optional<Incident> read(String id) {
         Path one = folder.resolve(id);
         if (!isId(id) || !Files.isDirectory(one)) {
@@ -258,14 +261,14 @@ public final class IncidentStore {
     }
 
     /**
-     * Reads the trace in which patterns are searched; empty where it cannot be read, or was written before there were
-     * patterns.
+     * Reads the trace, in which patterns are searched. Empty where the trace cannot be read, or where the incident is
+     * older than the search for patterns.
      */
     Optional<Trace> trace(String id) {
         try {
             return TraceKeys.parse(keys(folder.resolve(id)));
         } catch (IOException unreadable) {
-            // the next load of all incidents sets it aside
+            // the next load of all incidents sets this one aside
             return Optional.empty();
         }
     }
@@ -273,7 +276,7 @@ public final class IncidentStore {
     /** Deletes an incident. */
     public void remove(String id) throws IOException {
         if (isId(id)) {
-            // renamed first, so that a half-deleted incident does not look like a damaged one
+            // the folder is renamed first, so that a half-deleted incident does not look like a damaged one
             Path draft = folder.resolve("." + id + DRAFT);
             delete(draft);
             if (Files.exists(folder.resolve(id))) {

@@ -14,15 +14,15 @@ import dev.dpm.incident.Look;
 import dev.dpm.process.TargetName;
 
 /**
- * Everything the recorder needs from outside.
+ * The facts and connections that the recorder needs from outside.
  *
- * @param store empty: the home cannot be written, and the newest incidents stay in memory
+ * @param store the store; empty: the home cannot be written, and the newest incidents stay in memory
  * @param look collects evidence on processes and their surroundings
  * @param deep collects evidence with programs
  * @param usage the usage of a target before now
  * @param output the last lines that a target wrote, unmasked
  * @param keeping the limits on incidents
- * @param fault receives what cannot be written, and (empty) that it can again
+ * @param fault receives what cannot be written, and an empty value when it can be written again
  * @param findings receives a sentence for each damage found
  */
 public record Setup(Clock clock, Optional<IncidentStore> store, Look look, DeepLook deep,

@@ -1,5 +1,6 @@
 /**
- * Stores incidents: a folder each, written atomically, bounded in number, age and size; and the thread that makes a
- * record from what the supervision loop and the evidence found. What an incident means is decided in {@code incident}.
+ * Stores incidents, each in a folder of its own, written atomically, bounded in number, age and size; and contains the
+ * thread that makes a record from the facts of the supervision loop and the evidence. The room {@code incident} decides
+ * about the meaning of an incident.
  */
 package dev.dpm.incident.store;
