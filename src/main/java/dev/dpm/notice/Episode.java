@@ -11,16 +11,18 @@ import dev.dpm.config.Receiver.Severity;
 /**
  * The trouble of one target, from its first incident until the target has been well for long enough.
  *
- * @param first the news that began it
- * @param worst the highest severity of its incidents
- * @param incidents ids, oldest first, the newest {@value #MOST_INCIDENTS}
+ * @param first the first news of the episode
+ * @param worst the highest severity of the episode's incidents
+ * @param incidents ids of incidents, oldest first, the newest {@value #MOST_INCIDENTS}
  * @param count the number of all incidents
  * @param restarts restarts of the target since the episode began
- * @param isTold whether the receiver got a notice about it
- * @param isSilent whether a person acknowledged it; the receiver gets nothing more until the target is well
- * @param givenUp the incident in which the runner gave the target up, until the receiver has a notice about that
- * @param wellSince since when nothing has been wrong
- * @param relapses how often within the last hour the target had been well, but not for long
+ * @param isTold whether the receiver got a notice about the episode
+ * @param isSilent whether a person acknowledged the episode; the receiver then gets no more notices until the target is
+ *     well
+ * @param givenUp the incident in which the runner gave up the target, until the receiver has a notice about that
+ *     incident
+ * @param wellSince since when the target has been well
+ * @param relapses how often, within the last hour, the target had been well for a short time only
  */
 public record Episode(TroubleNews first, Severity worst, List<String> incidents, int count, int restarts,
         boolean isTold,

@@ -16,17 +16,18 @@ import dev.dpm.config.Receiver.Pace;
 import dev.dpm.notice.Notice.Kind;
 
 /**
- * The news that one receiver has got and has yet to get. An immutable value; each change gives another one.
+ * The news of one receiver: those that the receiver already has, and those that wait. An immutable value; each change
+ * returns a new value.
  *
- * @param episodes by target: trouble that is not over
- * @param calm by target: targets with a recent notice of recovery, so that new trouble is recognised as a relapse
+ * @param episodes the present troubles, by target
+ * @param calm by target: targets with a recent notice of recovery, so that new trouble is recognized as a relapse
  */
 public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
 
     /** No target is in trouble. */
     public static final Grouping NONE = new Grouping(Map.of(), Map.of());
 
-    /** The largest number of targets; those that have waited longest are dropped. */
+    /** The largest number of targets; the targets that have waited longest are dropped. */
     static final int MOST = 500;
     private static final Duration REMEMBERED = Duration.ofHours(1);
 
@@ -36,9 +37,9 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
     }
 
     /**
-     * A target whose recovery the receiver knows.
+     * A target whose recovery the receiver knows about.
      *
-     * @param relapses the relapses of the episode that was over then
+     * @param relapses the relapses of the episode that ended then
      */
     public record Calm(Instant since, int relapses) {
     }
@@ -76,7 +77,7 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
         return change(target, Episode::restarted);
     }
 
-    /** The grouping after a target began to run as it should; whether that lasts is yet to be seen. */
+    /** The grouping after a target began to run normally; the trouble is over only if this lasts. */
     public Grouping well(String target, Instant at) {
         return change(target, episode -> episode.well(at));
     }
@@ -115,7 +116,7 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
         return forgotten(oldest);
     }
 
-    /** When {@link #due} will have a notice at the earliest; empty: not before something happens. */
+    /** The earliest moment at which {@link #due} will have a notice; empty: none before the next event. */
     public Optional<Instant> next(Pace pace) {
         return Stream.concat(untold(), wellAt(pace).stream()).map(at -> at.plus(pace.gather()))
                 .min(Comparator.naturalOrder());
@@ -137,8 +138,8 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
     }
 
     /**
-     * The grouping with no time in the future: after the clock was set back, no notice may wait for the clock to catch
-     * up.
+     * The grouping without times in the future: after the clock was set back, no notice may wait until the clock
+     * catches up.
      */
     private Grouping notAhead(Instant now) {
         Grouping next = this;

@@ -6,13 +6,13 @@ import java.util.List;
 import dev.dpm.config.Receiver.Severity;
 
 /**
- * A message to a receiver, as it is queued.
+ * A message to a receiver, in the form in which it is queued.
  *
- * @param schema of the record, {@value #SCHEMA}
- * @param id derived from the incident's; a notice that is delivered twice has the same id
- * @param at when it was made
+ * @param schema the schema number of the record, {@value #SCHEMA}
+ * @param id the notice's id, derived from the incident's id; a notice that is delivered twice has the same id
+ * @param at when the notice was made
  * @param sentence the whole message in one sentence
- * @param items one for each target
+ * @param items the parts of the message, one for each target
  */
 public record Notice(int schema, String id, Kind kind, Severity severity, Instant at, String sentence,
         List<Item> items) {
@@ -42,14 +42,14 @@ public record Notice(int schema, String id, Kind kind, Severity severity, Instan
     }
 
     /**
-     * The part about one target.
+     * The part of a notice about one target.
      *
-     * @param cause of the incident that it is about
+     * @param cause the cause of the incident
      * @param sentence about this target alone
-     * @param since when its trouble began
-     * @param incidents ids, oldest first, at most the newest {@value Episode#MOST_INCIDENTS}
-     * @param count of all incidents since then
-     * @param restarts since then
+     * @param since when the target's trouble began
+     * @param incidents ids of incidents, oldest first, at most the newest {@value Episode#MOST_INCIDENTS}
+     * @param count the number of all incidents since then
+     * @param restarts the number of restarts since then
      */
     public record Item(String target, String cause, String sentence, Instant since, List<String> incidents, int count,
             int restarts) {

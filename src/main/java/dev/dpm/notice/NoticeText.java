@@ -73,7 +73,7 @@ public final class NoticeText {
                 + (items.size() > MOST_NAMED ? " and " + (items.size() - MOST_NAMED) + " more" : "");
     }
 
-    /** The text of a chat message: the sentence, and below it a line for each target where there are several. */
+    /** The text of a chat message: the sentence, followed by a line for each target where there are several. */
     public static String chat(Notice notice, String host) {
         String mark = switch (notice.kind()) {
             case WELL_AGAIN -> "[OK] ";

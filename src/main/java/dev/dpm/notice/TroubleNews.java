@@ -7,11 +7,11 @@ import dev.dpm.incident.Cause;
 import dev.dpm.incident.Incident;
 
 /**
- * The facts of an incident for a notice.
+ * The facts of an incident that a notice needs.
  *
- * @param incident its id
- * @param at when it was decided upon
- * @param heard when it reached the notices
+ * @param incident the incident's id
+ * @param at the moment of the incident
+ * @param heard when the incident was reported to the notices
  */
 public record TroubleNews(String target, String incident, Cause cause, String sentence, Instant at, Instant heard) {
 
@@ -22,8 +22,8 @@ public record TroubleNews(String target, String incident, Cause cause, String se
     }
 
     /**
-     * The severity: a warning where the target lives or ended with success, an error where it ended otherwise or cannot
-     * be run.
+     * The severity: a warning where the target lives or ended with success, and an error where the target ended
+     * otherwise or cannot be run.
      */
     public static Severity severity(Cause cause) {
         return cause.isBreach() || cause == Cause.EXIT ? Severity.WARNING : Severity.ERROR;

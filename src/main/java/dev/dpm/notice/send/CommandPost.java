@@ -29,9 +29,9 @@ final class CommandPost implements Post {
     private final Set<String> secrets;
 
     /**
-     * Makes it for a command line.
+     * Makes the delivery through a command line.
      *
-     * @param secrets names of variables that are not handed on
+     * @param secrets names of variables that the program does not inherit
      */
     CommandPost(String line, HttpPost.Body body, Set<String> secrets) {
         this.line = line;
@@ -51,7 +51,7 @@ final class CommandPost implements Post {
         }
     }
 
-    /** The running program, with a thread that writes to it and one that reads its output. */
+    /** The running program, with a thread that writes to the program and a thread that reads its output. */
     private static final class Run {
         private final Process process;
         private final ByteArrayOutputStream said = new ByteArrayOutputStream();
@@ -77,7 +77,7 @@ final class CommandPost implements Post {
             try (OutputStream stdin = process.getOutputStream()) {
                 stdin.write(json);
             } catch (IOException notRead) {
-                // a program may ignore its stdin; its exit code says whether it succeeded
+                // a program may ignore its stdin; the exit code says whether the program succeeded
                 return;
             }
         }

@@ -97,7 +97,7 @@ final class HttpPost implements Post {
             }
             return url;
         } catch (java.net.URISyntaxException e) {
-            // without the cause, whose message repeats the address
+            // the cause is left out, since its message repeats the address
             throw new IOException("what is kept as its url is no address");
         }
     }
@@ -159,7 +159,7 @@ final class HttpPost implements Post {
         return client.get();
     }
 
-    /** Drops the client; its own thread ends once nothing refers to it. */
+    /** Drops the client; the client's thread ends once no object refers to the client. */
     @Override
     public void close() {
         client = Optional.empty();

@@ -34,7 +34,7 @@ import dev.dpm.notice.NoticeText;
 import dev.dpm.process.OwnThread;
 
 /**
- * Delivers a notice by mail over SMTP; where STARTTLS is required and the server does not offer it, nothing is sent.
+ * Delivers a notice by mail over SMTP. Where STARTTLS is required and the server does not offer it, no mail is sent.
  */
 final class MailPost implements Post {
 
@@ -75,7 +75,7 @@ final class MailPost implements Post {
         } catch (ExecutionException e) {
             return Outcome.failed(words(e.getCause()));
         } finally {
-            // closes the connection, so that the mail's thread ends whatever it waits for
+            // this closes the connection, so that the mail's thread ends, whatever it waits for
             socket.end();
         }
     }
@@ -138,7 +138,7 @@ final class MailPost implements Post {
         MimeMessage message = new MimeMessage(session) {
             @Override
             protected void updateMessageID() throws MessagingException {
-                // the same notice has the same message id, however often it arrives
+                // the same notice has the same message id in every attempt
                 setHeader("Message-ID", "<" + notice.id() + "@" + host.replaceAll("[^A-Za-z0-9.-]", "-") + ">");
             }
         };

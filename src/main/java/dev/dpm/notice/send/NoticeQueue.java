@@ -12,7 +12,7 @@ import dev.dpm.log.DiskTrouble;
 import dev.dpm.notice.Notice;
 
 /**
- * The notices that one receiver has yet to be sent, oldest first: a file each, so that they outlive the runner. Notices
+ * The notices that wait for one receiver, oldest first. Each notice is a file, so that it outlives the runner. Notices
  * that the disk refuses stay in memory. Not thread-safe.
  */
 final class NoticeQueue {
@@ -27,14 +27,14 @@ final class NoticeQueue {
         void dropped(String notice, String reason);
 
         /**
-         * The state of the disk.
+         * Receives the state of the disk.
          *
-         * @param reason a sentence that says why it refuses; empty: it works again
+         * @param reason a sentence that says why the disk refuses; empty: the disk works again
          */
         void disk(String reason);
     }
 
-    /** A notice in a file, which is read only when it is sent, or one in memory that the disk refused. */
+    /** A notice in a file, which is read only when it is sent, or a notice in memory that the disk refused. */
     private record Waiting(String id, long size, Optional<Notice> inMemory) {
     }
 
@@ -75,7 +75,7 @@ final class NoticeQueue {
     void add(Notice notice) {
         if (waiting.keySet().stream().anyMatch(name -> name.endsWith("-" + notice.id() + NoticeFiles.ENDING)
                 && name.length() == name(notice).length())) {
-            // queued already: the last runner died after it queued the notice and before it noted that
+            // the notice is already queued: the last runner died after it queued the notice and before it recorded that
             return;
         }
         String name = name(notice);
@@ -121,7 +121,7 @@ final class NoticeQueue {
         return files.isSomewhere() && waiting.values().stream().anyMatch(one -> one.inMemory().isPresent());
     }
 
-    /** Reads a notice; empty where its file is gone or damaged, and then it leaves the queue. */
+    /** Reads a notice. Empty where the file of the notice is gone or damaged; the notice then leaves the queue. */
     Optional<Notice> read(String name) {
         Waiting one = waiting.get(name);
         if (one == null || one.inMemory().isPresent()) {
@@ -142,7 +142,7 @@ final class NoticeQueue {
         try {
             files.setAside(name);
         } catch (IOException e) {
-            // the file is gone, or stays, and then the next runner sends it again
+            // the file is gone; or the file stays, and then the next runner sends the notice again
             return;
         }
     }

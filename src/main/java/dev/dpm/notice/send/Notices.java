@@ -27,8 +27,8 @@ import dev.dpm.process.OwnThread;
 import dev.dpm.process.TargetName;
 
 /**
- * Tells receivers of incidents and of their end; each receiver has a {@link ReceiverQueue} of its own. May be used from
- * any thread.
+ * Informs receivers about incidents and about the end of the trouble; each receiver has a {@link ReceiverQueue} of its
+ * own. May be used from any thread.
  */
 public final class Notices implements IncidentListener, AutoCloseable {
 
@@ -156,7 +156,7 @@ public final class Notices implements IncidentListener, AutoCloseable {
         news(desk -> desk.hear(recovery.target(), known -> known.well(recovery.target(), recovery.at())));
     }
 
-    /** Notes that a person acknowledged a target's trouble: no notice about the target follows until it is well. */
+    /** Records that a person acknowledged a target's trouble: no notice about the target follows until it is well. */
     public void acknowledged(String target) {
         news(desk -> desk.hear(target, known -> known.acknowledged(target)));
     }
@@ -166,7 +166,7 @@ public final class Notices implements IncidentListener, AutoCloseable {
         news(desk -> desk.hear(target, known -> known.forgotten(target)));
     }
 
-    /** Tries again what the disk or the system refused. */
+    /** Retries the work that the disk or the system refused. */
     public void again() {
         each(ReceiverQueue::again);
     }
@@ -195,7 +195,7 @@ public final class Notices implements IncidentListener, AutoCloseable {
     /**
      * Sends a test notice to receivers, each on a thread of its own, and returns at once.
      *
-     * @return false: an earlier test is not over yet
+     * @return false: an earlier test is still running
      */
     public synchronized boolean test(List<Receiver> receivers) {
         if (!test.isDone()) {
@@ -277,7 +277,7 @@ public final class Notices implements IncidentListener, AutoCloseable {
         });
     }
 
-    /** Reports to the runner what happens in the receivers' queues. */
+    /** Reports events in the receivers' queues to the runner. */
     private final class Watching implements ReceiverQueue.Watcher {
         @Override
         public void givenUp(String receiver, String notice, String reason) {

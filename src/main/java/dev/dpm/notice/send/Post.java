@@ -4,7 +4,7 @@ import java.time.Duration;
 
 import dev.dpm.notice.Notice;
 
-/** Port: one way to deliver notices. Makes one attempt, and returns within the given time. */
+/** Port: one way to deliver notices. Each call makes one attempt, and returns within the given time. */
 interface Post extends AutoCloseable {
 
     Outcome send(Notice notice, Duration most) throws InterruptedException;
@@ -12,6 +12,6 @@ interface Post extends AutoCloseable {
     /** Releases resources that are kept between two notices. */
     @Override
     default void close() {
-        // most implementations keep none
+        // most implementations hold nothing to close
     }
 }

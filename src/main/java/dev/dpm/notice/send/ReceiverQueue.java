@@ -24,8 +24,8 @@ import dev.dpm.notice.Notice;
 import dev.dpm.process.OwnThread;
 
 /**
- * A receiver with its grouping, the notices that wait to be sent, and the thread that sends them, which exists only
- * while there is work. News is accepted at once, however slow the receiver is.
+ * A receiver with its grouping, its waiting notices, and the thread that sends them. The thread exists only while there
+ * is work. News is accepted at once, however slow the receiver is.
  */
 final class ReceiverQueue {
 
@@ -41,9 +41,9 @@ final class ReceiverQueue {
         void noted(String sentence);
 
         /**
-         * The state of the disk.
+         * Receives the state of the disk.
          *
-         * @param reason a sentence that says why it refuses; empty: it works again
+         * @param reason a sentence that says why the disk refuses; empty: the disk works again
          */
         void disk(String reason);
     }
@@ -56,7 +56,7 @@ final class ReceiverQueue {
     private final NoticeQueue queue;
     /** The attempts so far, by the notice's name in the queue. */
     private final Map<String, Trial> trials = new HashMap<>();
-    /** Targets whose trouble began under an earlier runner: no news will tell when they are well. */
+    /** Targets whose trouble began under an earlier runner: no news will arrive when they are well. */
     private final Set<String> inherited = new HashSet<>();
     private Receiver receiver;
     private Grouping grouping = Grouping.NONE;
@@ -97,7 +97,7 @@ final class ReceiverQueue {
         });
     }
 
-    /** Takes over what an earlier runner left, and begins to send it. */
+    /** Takes over the notices that an earlier runner left, and begins to send them. */
     synchronized void resume() {
         if (!files.isSomewhere()) {
             return;
@@ -176,12 +176,12 @@ final class ReceiverQueue {
             notifyAll();
         } else if (!isOver && waitMillis().isPresent()) {
             Thread made = new Thread(null, this::work, "dpm-notice-" + receiver.name(), STACK);
-            // without a thread, the next news tries again
+            // without a thread, the next news tries again to begin one
             thread = OwnThread.begin(made).isEmpty() ? Optional.of(made) : Optional.empty();
         }
     }
 
-    /** Tries again what the system or the disk refused. */
+    /** Retries the work that the system or the disk refused. */
     synchronized void again() {
         if (queue.isOwed()) {
             queue.again();
@@ -209,7 +209,7 @@ final class ReceiverQueue {
         } finally {
             post.ifPresent(Post::close);
             synchronized (this) {
-                // another thread may have begun since this one had nothing more to wait for
+                // another thread may have begun since this thread had nothing more to wait for
                 thread = thread.filter(one -> !one.equals(Thread.currentThread()));
                 notifyAll();
             }
@@ -227,7 +227,7 @@ final class ReceiverQueue {
     private record Job(String name, Notice notice, Receiver receiver) {
     }
 
-    /** Waits for the next notice to send; empty: there is nothing more to wait for. */
+    /** Waits for the next notice to send; empty: there is no more notice to wait for. */
     private synchronized Optional<Job> next() throws InterruptedException {
         while (true) {
             look();
@@ -256,7 +256,8 @@ final class ReceiverQueue {
 
     private void makeDue() {
         Grouping.Due due = grouping.due(clock.instant(), isClosing ? hurried() : receiver);
-        // queued before it is noted: a notice queued twice has the same id, one not queued at all would be lost
+        // the notices are queued before that is recorded: a notice that is queued twice has the same id, but a notice
+        // that is not queued at all would be lost
         due.notices().forEach(queue::add);
         if (!due.next().equals(grouping)) {
             know(due.next());

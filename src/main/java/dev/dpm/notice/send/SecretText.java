@@ -11,7 +11,7 @@ import dev.dpm.config.Receiver.InVariable;
 import dev.dpm.config.Receiver.Secret;
 import dev.dpm.log.DiskTrouble;
 
-/** Reads a secret from its file or variable each time it is needed, since it may have been replaced. */
+/** Reads a secret from its file or variable each time it is needed, since the secret may have been replaced. */
 final class SecretText {
 
     private static final int LONGEST = 8192;
@@ -25,7 +25,7 @@ final class SecretText {
     /**
      * Reads a secret.
      *
-     * @throws IOException whose message names the place and not the content
+     * @throws IOException whose message names the place of the secret and not its content
      */
     String of(Secret secret) throws IOException {
         String text = secret instanceof InFile in ? line(in) : variable((InVariable) secret);

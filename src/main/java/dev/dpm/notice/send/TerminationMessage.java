@@ -30,15 +30,15 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.OwnThread;
 
 /**
- * Writes why a target ended into the file where Kubernetes looks for it ({@code terminationMessagePath}). The existing
- * file is written, never replaced, since kubelet mounts it. Writing happens on a thread of its own, which exists only
- * while there is something to write: a file system that hangs delays nothing else.
+ * Writes why a target ended into the file where Kubernetes expects it ({@code terminationMessagePath}). The existing
+ * file is written and never replaced, since kubelet mounts it. A separate thread writes, and exists only while there is
+ * a message to write: a file system that hangs delays nothing else.
  */
 public final class TerminationMessage implements IncidentListener {
 
     /**
-     * Placeholder for the pid of the target's main process, whose view of the files is under {@code /proc/PID/root}
-     * (proc(5)).
+     * Placeholder for the pid of the target's main process. The process's view of the files is under {@code
+     * /proc/PID/root} (proc(5)).
      */
     static final String PID = "{pid}";
     private static final int MOST_WAITING = 64;
@@ -58,8 +58,8 @@ public final class TerminationMessage implements IncidentListener {
     /**
      * Makes the listener.
      *
-     * @param path the file of the message; empty: none
-     * @param fault receives once why the file cannot be written, and (empty) that it can again
+     * @param path the file of the message; empty: there is none
+     * @param fault receives why the file cannot be written, once, and an empty value when it can be written again
      */
     public TerminationMessage(Supplier<Optional<String>> path, Consumer<Optional<String>> fault) {
         this.path = path;
@@ -76,8 +76,8 @@ public final class TerminationMessage implements IncidentListener {
     /**
      * The file of a message.
      *
-     * @param open the file, opened in the view of a process that is about to end, since the view ends with it; empty:
-     *     it is opened to be written
+     * @param open the file, opened in the view of a process that is about to end, since the view ends together with the
+     *     process; empty: the file is opened when it is written
      */
     private record Place(Path file, Optional<FileChannel> open) {
     }

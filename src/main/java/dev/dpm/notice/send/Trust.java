@@ -20,7 +20,7 @@ import javax.net.ssl.TrustManagerFactory;
 import dev.dpm.event.OneLine;
 import dev.dpm.log.DiskTrouble;
 
-/** Decides which certificates are trusted: those that Java knows, or those of a file. */
+/** Decides which certificates are trusted: those that Java trusts, or those in a file. */
 final class Trust {
 
     private static final int MOST = 120;
@@ -31,7 +31,7 @@ final class Trust {
     /**
      * The TLS context for a connection.
      *
-     * @param pem the file; none: those that Java knows
+     * @param pem the file; empty: the certificates that Java trusts
      * @throws IOException with a sentence about the file
      */
     static SSLContext of(List<Path> pem) throws IOException {
@@ -50,7 +50,7 @@ final class Trust {
         }
     }
 
-    /** A sentence that says what to do, where a certificate is what failed; else empty. */
+    /** A sentence that says what to do, where the certificate caused the failure; otherwise empty. */
     static Optional<String> refusal(Throwable trouble) {
         for (Throwable one = trouble; one != null; one = one.getCause()) {
             if (one instanceof CertificateException || one instanceof CertPathBuilderException
