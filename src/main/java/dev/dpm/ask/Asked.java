@@ -29,7 +29,7 @@ public record Asked(Map<String, List<String>> query, Form form) {
         return values.isEmpty() ? null : values.get(0);
     }
 
-    /** The first value of a parameter, if it is not empty. */
+    /** The first value of a parameter; empty where the parameter is missing or its value is empty. */
     Optional<String> word(String name) {
         return Optional.ofNullable(first(name)).filter(word -> !word.isEmpty());
     }

@@ -52,7 +52,7 @@ public final class Commands {
     /**
      * Makes the commands.
      *
-     * @param json gives the JSON writer when it is first needed
+     * @param json gives the JSON writer when JSON is first needed
      */
     public Commands(Operations operations, Terminals terminals, Supplier<Json> json) {
         this.operations = operations;
@@ -61,8 +61,8 @@ public final class Commands {
     }
 
     /**
-     * The whole status, or that of the targets in the parameter {@code name}. Header {@code Dpm-Exit-Code}: the exit
-     * code of {@code status}.
+     * The whole status, or the status of the targets in the parameter {@code name}. Header {@code Dpm-Exit-Code}: the
+     * exit code of {@code status}.
      */
     public Said status(Asked asked) {
         Style style = Screen.style(asked, terminals);
@@ -87,9 +87,9 @@ public final class Commands {
     }
 
     /**
-     * One target. Header {@code Dpm-State}: its state; {@code Dpm-Reason}: the reason for it, percent-encoded as in a
-     * form, so that any character can be sent; {@code Dpm-Dependents}: the targets that are stopped
-     * before it, separated by commas.
+     * One target. Header {@code Dpm-State}: the target's state; {@code Dpm-Reason}: the reason for the state,
+     * percent-encoded as in a form, so that any character can be sent; {@code Dpm-Dependents}: the targets that are
+     * stopped before this one, separated by commas.
      */
     public Said target(String name, Asked asked) {
         TargetView view = known(name).masked();
@@ -110,7 +110,7 @@ public final class Commands {
         return Said.text(text).with("Dpm-Exit-Code", StatusView.isWell(view) ? 0 : 1);
     }
 
-    /** The progress of one incarnation's launch. Header {@code Dpm-Stage}: how far it is. */
+    /** The progress of the launch of one incarnation. Header {@code Dpm-Stage}: the stage of the launch. */
     public Said startup(String name, Asked asked) {
         TargetView view = known(name);
         Startup startup = operations.startup(name,
@@ -121,7 +121,7 @@ public final class Commands {
     /**
      * Starts a target.
      *
-     * @param form the request as {@link StartRequest#encode} writes it
+     * @param form the request in the form of {@link StartRequest#encode}
      */
     public Said start(String form, Asked asked) {
         try {
@@ -176,14 +176,14 @@ public final class Commands {
         return reply(operations.signal(name, asked.word("signal").orElse("")), asked);
     }
 
-    /** Begins to send a test notice to receivers: to all, or to the one in the parameter {@code receiver}. */
+    /** Begins to send a test notice to receivers: to all receivers, or to the one in the parameter {@code receiver}. */
     public Said testReceivers(Asked asked) {
         return reply(operations.testReceivers(asked.word("receiver").orElse("")), asked);
     }
 
     /**
-     * The results of that test so far, one per line. Header {@code Dpm-Done}: whether they are complete; {@code
-     * Dpm-Exit-Code}: the exit code of the command.
+     * The results of the latest test of receivers so far, one per line. Header {@code Dpm-Done}: whether the results
+     * are complete; {@code Dpm-Exit-Code}: the exit code of the command.
      */
     public Said receiverTest(Asked asked) {
         ReceiverTestView test = operations.receiverTest();
@@ -198,7 +198,7 @@ public final class Commands {
         return reply(operations.shutdown(Query.flag("keep_targets", asked.first("keep_targets"))), asked);
     }
 
-    /** Ends the processes that came from targets and cannot be attributed to a single one. */
+    /** Ends the processes that came from some target and cannot be attributed to one. */
     public Said stopUnclaimed(Asked asked) {
         return reply(operations.stopUnclaimed(), asked);
     }
@@ -241,7 +241,9 @@ public final class Commands {
                 (int) Query.number("limit", asked.first("limit"), 100, 1, EventQuery.MOST_EVENTS));
     }
 
-    /** The answer for the result of a command. Header {@code Dpm-Started}: the incarnations that it started. */
+    /**
+     * The answer for the result of a command. Header {@code Dpm-Started}: the incarnations that the command started.
+     */
     public Said reply(CommandResult reply, Asked asked) {
         switch (reply.outcome()) {
             case DONE, ALREADY -> {

@@ -31,8 +31,8 @@ public final class Json {
     }
 
     /**
-     * A writer with the same settings as the web part's, for the command socket, which works without the web part; made
-     * when it is first needed.
+     * A writer for the command socket, which works without the web part. The writer has the same settings as the web
+     * part's writer, and is made when it is first needed.
      */
     public static Json plain() {
         return by(new ObjectMapper().registerModules(new Jdk8Module(), new JavaTimeModule())
@@ -55,7 +55,7 @@ public final class Json {
         return mapper.valueToTree(view);
     }
 
-    /** Events, one object per line (newline-delimited JSON). */
+    /** Events as newline-delimited JSON, one object per line. */
     public String lines(List<EventView> events) {
         StringBuilder lines = new StringBuilder();
         events.forEach(event -> lines.append(write(mapper.writer(), object(event))).append('\n'));

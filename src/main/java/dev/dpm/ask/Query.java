@@ -17,9 +17,9 @@ public final class Query {
     }
 
     /**
-     * A whole number.
+     * Parses a whole number.
      *
-     * @param text null: the default applies
+     * @param text the text; null: the default applies
      */
     public static long number(String parameter, String text, long otherwise, long least, long most) {
         if (text == null || text.isEmpty()) {
@@ -37,9 +37,9 @@ public final class Query {
     }
 
     /**
-     * A yes or no.
+     * Parses a yes or no.
      *
-     * @param text null: no
+     * @param text the text; null: no
      */
     public static boolean flag(String parameter, String text) {
         if (text == null || text.isEmpty() || text.equals("false")) {
@@ -52,9 +52,9 @@ public final class Query {
     }
 
     /**
-     * A time zone.
+     * Parses a time zone.
      *
-     * @param text null: UTC
+     * @param text the text; null: UTC
      */
     public static ZoneId zone(String text) {
         if (text == null || text.isEmpty()) {
@@ -68,9 +68,9 @@ public final class Query {
     }
 
     /**
-     * A moment.
+     * Parses a moment.
      *
-     * @param text null: none
+     * @param text the text; null: none
      */
     public static Optional<Instant> instant(String parameter, String text) {
         if (text == null || text.isEmpty()) {
@@ -84,9 +84,9 @@ public final class Query {
     }
 
     /**
-     * One of several words.
+     * Parses one of several words.
      *
-     * @param text null: none
+     * @param text the text; null: none
      */
     public static Optional<String> oneOf(String parameter, String text, List<String> words) {
         if (text == null || text.isEmpty()) {

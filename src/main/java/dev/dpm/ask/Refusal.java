@@ -47,7 +47,7 @@ public final class Refusal extends RuntimeException {
         return status;
     }
 
-    /** Seconds after which the request may be tried again; empty: that is of no use. */
+    /** The seconds after which the request may be repeated; empty: a repetition does not help. */
     public OptionalInt againAfterSeconds() {
         return againAfterSeconds == 0 ? OptionalInt.empty() : OptionalInt.of(againAfterSeconds);
     }

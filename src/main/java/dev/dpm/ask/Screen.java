@@ -16,7 +16,7 @@ import dev.dpm.view.Terminals;
 final class Screen {
 
     private static final int WIDEST_TERMINAL = 10_000;
-    /** The size that is assumed where it is unknown: that of terminals since the VT100. */
+    /** The size that is assumed where the terminal's size is unknown: that of terminals since the VT100. */
     private static final Terminals.Size USUAL = new Terminals.Size(80, 24);
 
     private Screen() {
@@ -32,7 +32,7 @@ final class Screen {
         int lines = (int) Query.number("height", asked.first("height"), 0, 0, WIDEST_TERMINAL);
         Optional<Terminals.Size> size = asked.word("terminal")
                 .map(device -> terminals.size(device).orElse(USUAL));
-        // one line less: the cursor is in the last one
+        // the text has one line less than the screen, since the cursor is in the last line
         int most = Query.flag("fold", asked.first("fold")) ? (lines > 0 ? lines : size.orElse(USUAL).lines()) - 1 : 0;
         return new Style(Query.flag("color", asked.first("color")), Query.flag("boxes", asked.first("boxes")),
                 columns > 0 ? columns : size.map(Terminals.Size::columns).orElse(0), Math.max(0, most));

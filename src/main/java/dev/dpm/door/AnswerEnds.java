@@ -25,7 +25,7 @@ final class AnswerEnds extends ChannelOutboundHandlerAdapter {
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
         if (visit.isTurnedAway()) {
-            // the door has answered already; the server's answer to a request that was cut short is dropped
+            // the door has already answered; the server's answer to the request that was cut short is dropped
             ReferenceCountUtil.release(message);
             promise.trySuccess();
             return;

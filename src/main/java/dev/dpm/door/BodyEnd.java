@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 
 /**
  * Finds the end of a request's body (RFC 9112, section 6) while the bytes pass: after a number of bytes, or after the
- * chunk of size 0 and the trailer. Announced bytes count as well as received ones: a chunk's size counts when it is
+ * chunk of size 0 and the trailer. Announced bytes count like received bytes: a chunk's size counts as soon as it is
  * announced.
  */
 final class BodyEnd {
@@ -42,12 +42,12 @@ final class BodyEnd {
         return place == Place.OVER;
     }
 
-    /** Bytes of the body that its sender has announced so far. */
+    /** The number of bytes of the body that the client has announced so far. */
     long announced() {
         return announced;
     }
 
-    /** The number of the readable bytes that belong to this body, with its framing; consumes none of them. */
+    /** The number of the readable bytes that belong to this body, with its framing; the call consumes no byte. */
     int measure(ByteBuf bytes) throws Refused {
         int from = bytes.readerIndex();
         int at = from;

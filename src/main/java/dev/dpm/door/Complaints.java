@@ -12,9 +12,9 @@ import org.jboss.logging.Logger;
 import io.netty.util.concurrent.GlobalEventExecutor;
 
 /**
- * Logs misbehaviour of clients: for each kind one line at once and, a minute later, one with the number of further
- * cases. However much is sent, the log grows by at most two lines per minute and kind, so that older lines are not
- * rotated away.
+ * Logs misbehaviour of clients: for each kind one line at once and, a minute later, one line with the number of further
+ * cases. However much the clients send, the log grows by at most two lines per minute and kind, so that older lines are
+ * not rotated away.
  */
 public final class Complaints {
 
@@ -37,7 +37,7 @@ public final class Complaints {
     }
 
     /**
-     * Makes it.
+     * Makes the log of complaints.
      *
      * @param later runs work after a time, on any thread
      */
@@ -47,7 +47,7 @@ public final class Complaints {
     }
 
     /**
-     * Notes a case.
+     * Records a case.
      *
      * @param kind what the client did, one of a fixed number of kinds
      * @param from the client's address

@@ -6,14 +6,14 @@ import java.time.Duration;
  * Limits of one port. Together they are small compared with the free part of a heap of 32 MB (measured: about half of
  * it).
  *
- * @param connections at the same time
- * @param headBytes of one request: its first line and its header fields
- * @param headFields header fields of one request
- * @param unfinished bytes of all heads that have begun and not ended
- * @param headTime from the first byte of a head to its last
+ * @param connections the largest number of connections at the same time
+ * @param headBytes the largest number of bytes in the head of one request: its first line and its header fields
+ * @param headFields the largest number of header fields of one request
+ * @param unfinished the largest number of bytes of all incomplete heads together
+ * @param headTime the longest time from the first byte of a head to its last
  * @param silence how long a new connection may send nothing
  * @param idle how long a connection may be idle between two requests
- * @param bodyTime from the end of a head to the end of its body
+ * @param bodyTime the longest time from the end of a head to the end of its body
  * @param knownBodies bytes that the bodies of authenticated clients' requests may hold together; 0: the port takes no
  *     bodies
  * @param strangersBodies bytes that the bodies of all other clients may hold together
@@ -34,8 +34,8 @@ record DoorLimits(int connections, int headBytes, int headFields, int unfinished
             Duration.ofSeconds(15), Duration.ofSeconds(75), Duration.ofSeconds(15), 0, 0, 1024 * KIB);
 
     /**
-     * Limits of the encrypted port, whose clients are few: an operator's replicas. A connection's encryption holds about
-     * half a MiB (measured: 32 of them take 20 MB).
+     * Limits of the encrypted port. Its clients are few: the replicas of an operator. The encryption of a connection
+     * takes about half a MiB of memory (measured: 32 connections take 20 MB).
      */
     static final DoorLimits ENCRYPTED = new DoorLimits(16, 16 * KIB, 100, 128 * KIB, Duration.ofSeconds(5),
             Duration.ofSeconds(15), Duration.ofSeconds(75), Duration.ofSeconds(15), 1280 * KIB, 64 * KIB, 256 * KIB);

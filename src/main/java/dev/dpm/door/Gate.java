@@ -15,8 +15,8 @@ import io.netty.util.concurrent.EventExecutor;
 /**
  * One port: its connections and the memory that they hold together. When the port is full, a new connection takes the
  * place of the most dispensable one: a half-sent request before an idle connection, an unauthenticated client before an
- * authenticated one, and of equals the one that has waited longest. A client that sends a complete request at once is
- * therefore served, however many half-sent ones hang.
+ * authenticated one, and among equals the connection that has waited longest. A client that sends a complete request at
+ * once is therefore served, however many half-sent requests hang.
  */
 final class Gate {
 
@@ -49,7 +49,7 @@ final class Gate {
         complaints.about(kind, from);
     }
 
-    /** Takes a place for a new connection, if need be from another one; false where there is none. */
+    /** Takes a place for a new connection, if necessary from another connection; false where there is no place. */
     synchronized boolean enter(Visit visit, EventExecutor loop) {
         while (visits.size() >= limits.connections()) {
             Optional<Visit> leaving = dispensable(other -> true);
@@ -81,8 +81,8 @@ final class Gate {
     }
 
     /**
-     * Notes that heads take more or less memory; where it is too much, the head that has been incomplete for longest is
-     * dropped.
+     * Records that heads take more or less memory. Where they take too much, the head that has been incomplete for
+     * longest is dropped.
      */
     synchronized void headGrew(int bytes) {
         unfinished += bytes;

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Sockets that were already listening before the web part started. The web part continues with the same sockets:
- * earlier connections wait in the kernel's queue and are served, none is refused, and no relay hides a client's
- * address.
+ * earlier connections wait in the kernel's queue and are served, no connection is refused, and no relay hides a
+ * client's address.
  */
 public final class HandedPorts {
 
@@ -26,7 +26,7 @@ public final class HandedPorts {
         PORTS.put(port, channel);
     }
 
-    /** Takes a port's socket; the caller owns it from then on. */
+    /** Takes a port's socket; from then on the caller owns the socket. */
     static Optional<ServerSocketChannel> take(int port) {
         return Optional.ofNullable(PORTS.remove(port));
     }

@@ -8,12 +8,12 @@ import java.util.Optional;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 
 /**
- * Netty's listening channel. Where a socket was handed over for its port, the channel continues with that socket
- * instead of binding one; the port is known only when it is bound.
+ * Netty's listening channel. Where a socket was handed over for the port of the channel, the channel continues with
+ * that socket instead of binding a new one. The port is known only when the channel is bound.
  */
 final class HandedServerChannel extends NioServerSocketChannel {
 
-    /** The socket that was handed over; null before that. Netty reads it from within the constructor as well. */
+    /** The socket that was handed over; null until then. Netty reads this field from within the constructor, too. */
     private ServerSocketChannel handed;
 
     @Override

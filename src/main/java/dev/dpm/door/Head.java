@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  * The head of one request by RFC 9112, parsed more strictly than by the server behind the door: where the two could
  * disagree about the end of a request, the request is refused. Pure.
  *
- * @param target as it is in the first line
- * @param isOld HTTP/1.0
+ * @param target the request target, unchanged
+ * @param isOld whether the request has HTTP/1.0
  */
 record Head(String method, String target, boolean isOld, List<Field> fields) {
 
@@ -84,7 +84,7 @@ record Head(String method, String target, boolean isOld, List<Field> fields) {
         return fields.stream().filter(field -> field.name().equals(name)).map(Field::value).toList();
     }
 
-    /** Checks RFC 9112, section 3.2: exactly one Host, and the same as in an absolute URI. */
+    /** Checks RFC 9112, section 3.2: the request has exactly one Host, and the same host as in an absolute URI. */
     private void checkHost() throws Refused {
         List<String> hosts = all("host");
         if (hosts.size() > 1) {
@@ -149,7 +149,7 @@ record Head(String method, String target, boolean isOld, List<Field> fields) {
                 && accepted.get(0).indexOf(',') < 0;
     }
 
-    /** The head as it is passed on to the server, without offers of other protocols. */
+    /** The head in the form that the server gets, without offers of other protocols. */
     byte[] toServer() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         write(bytes, method + " " + target + (isOld ? " HTTP/1.0" : " HTTP/1.1"));

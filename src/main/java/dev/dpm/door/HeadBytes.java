@@ -72,7 +72,7 @@ final class HeadBytes {
         return isEmpty;
     }
 
-    /** Returns the head and drops it here. */
+    /** Returns the head, and forgets it. */
     byte[] finish() {
         byte[] head = Arrays.copyOf(bytes, size);
         clear();

@@ -15,7 +15,8 @@ final class Refused extends Exception {
      *
      * @param status the HTTP status code
      * @param kind the kind of fault, in a few words that are the same in each case
-     * @param sentence what happened and what is allowed; without quotes and line ends, so that it can be put into JSON
+     * @param sentence a sentence that says what happened and what is allowed, without quotes and line ends, so that it
+     *     can be put into JSON
      */
     Refused(int status, String kind, String sentence) {
         super(sentence, null, false, false);

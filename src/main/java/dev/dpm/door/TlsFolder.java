@@ -20,9 +20,9 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 
 /**
- * A folder with a certificate, its key and a token, as a kubelet mounts a Secret. Its files may come late and be exchanged
- * at any time: whoever asks for them sees what is there, and what was there before where something is missing or broken.
- * A look costs three stats, one a second at most. May be used from any thread.
+ * A folder with a certificate, its key and a token, as a kubelet mounts a Secret. Its files may appear late and be
+ * exchanged at any time. Callers get the present files; where a file is missing or broken, they get the previous files.
+ * A look costs three stats, and there is at most one look in a second. May be used from any thread.
  */
 final class TlsFolder {
 
@@ -40,7 +40,7 @@ final class TlsFolder {
     private Optional<Content> content = Optional.empty();
     private long looked;
 
-    /** What differs when a file was written or replaced, also behind a symbolic link. */
+    /** The attributes that change when a file is written or replaced, also behind a symbolic link. */
     private record Stamp(Optional<Object> key, FileTime changed, long size) {
 
         static Stamp of(Path file) throws IOException {
@@ -61,7 +61,7 @@ final class TlsFolder {
     }
 
     /**
-     * Knows the folder, which need not be there yet.
+     * Makes a reader of the folder, which need not exist yet.
      *
      * @param nanos a monotonic clock
      * @param complaint receives a sentence where new files cannot be used
@@ -73,7 +73,7 @@ final class TlsFolder {
         this.looked = nanos.getAsLong() - PAUSE.toNanos();
     }
 
-    /** What the folder holds; empty until it has held a certificate, its key and a token. */
+    /** The content of the folder; empty until the folder has contained a certificate, its key and a token. */
     synchronized Optional<Content> content() {
         long now = nanos.getAsLong();
         if (now - looked >= PAUSE.toNanos()) {
@@ -95,7 +95,7 @@ final class TlsFolder {
                 }
             }
         } catch (IOException e) {
-            // a file is missing: what was there before is served on
+            // a file is missing: the previous files stay in use
         }
     }
 

@@ -11,14 +11,14 @@ import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
 
 /**
- * The port on which every connection is encrypted, where there is one. The door decrypts, so that the server behind it, and
- * its bounds, are those of the other ports.
+ * The port on which every connection is encrypted, where there is such a port. The door decrypts, so the server behind
+ * the door and its limits are the same as for the other ports.
  */
 public final class TlsPort {
 
     private static final Duration HANDSHAKE = Duration.ofSeconds(5);
     private static final Logger LOG = Logger.getLogger(TlsPort.class);
-    /** Set before the web part boots, which finds it by itself. */
+    /** The encrypted port, which is set before the web part boots. The web part finds the port here. */
     private static final AtomicReference<TlsPort> CURRENT = new AtomicReference<>();
 
     private final int number;
@@ -32,7 +32,8 @@ public final class TlsPort {
     /**
      * Makes a port of this JVM an encrypted one.
      *
-     * @param folder with tls.crt, tls.key and token, which may come later; connections are closed until then
+     * @param folder the folder with tls.crt, tls.key and token; these files may appear later, and connections are
+     *     closed until then
      */
     public static void encrypt(int number, Path folder) {
         Complaints complaints = Complaints.inLog(LOG);
@@ -40,7 +41,7 @@ public final class TlsPort {
                 sentence -> complaints.about(sentence, "the folder"))));
     }
 
-    /** The encrypted port; empty: there is none. */
+    /** The encrypted port; empty: this runner has none. */
     public static Optional<TlsPort> current() {
         return Optional.ofNullable(CURRENT.get());
     }
@@ -49,12 +50,15 @@ public final class TlsPort {
         return number;
     }
 
-    /** The token that a client has to send now; empty: there is none yet. */
+    /** The token that a client must send now; empty: there is no token yet. */
     public Optional<String> token() {
         return folder.content().map(TlsFolder.Content::token);
     }
 
-    /** Puts the encryption in front of a new connection's other handlers; closes it where there is no certificate yet. */
+    /**
+     * Puts the encryption in front of a new connection's other handlers; closes the connection where there is no
+     * certificate yet.
+     */
     void encrypt(Channel child) {
         Optional<TlsFolder.Content> content = folder.content();
         if (content.isEmpty()) {

@@ -16,8 +16,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 
 /**
- * One connection, from its first byte. The server behind it is given whole heads only, one request after the other, and
- * of bodies what the guard has let in.
+ * One connection, from its first byte. The server behind the door gets only whole heads, one request after the other, and only bodies that the guard has admitted.
  *
  * <pre>
  *            whole head             body over              answer over
@@ -27,7 +26,7 @@ import io.vertx.core.net.impl.ConnectionBase;
  *     └────────────────────► LEAVING ── what still comes is thrown away ──► closed
  * </pre>
  *
- * Touched by the connection's event loop; what other threads read is volatile.
+ * Used by the connection's event loop; fields that other threads read are volatile.
  */
 public final class Visit extends ChannelInboundHandlerAdapter {
 
@@ -80,9 +79,9 @@ public final class Visit extends ChannelInboundHandlerAdapter {
      * Admits the body of the request that was just passed to the server. Called on the event loop, before the guard
      * returns; a body that is not admitted is dropped.
      *
-     * @param most most bytes of the body
+     * @param most the largest number of bytes of the body
      * @param known whether the client is authenticated
-     * @return whether there is room for it
+     * @return whether there is room for the body
      */
     public boolean admit(long most, boolean known) {
         if (known) {
@@ -188,8 +187,8 @@ public final class Visit extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Passes bytes on one by one until the server has set up its part of the pipeline, which it may do only after the
-     * first bytes; so no answer is missed.
+     * Passes bytes on one by one until the server has set up its part of the pipeline, which may happen only after the
+     * first bytes. In this way no answer is missed.
      */
     private void toServer(ByteBuf bytes) {
         while (!hasAnswers && bytes.readableBytes() > 1) {
@@ -221,7 +220,10 @@ public final class Visit extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Keeps a request that comes while the one before is being answered; no more of it than a head. */
+    /**
+     * Stores a request that arrives while the preceding request is being answered; at most the bytes of a head are
+     * stored.
+     */
     private void hold(ByteBuf in) throws Refused {
         if (held.readableBytes() + in.readableBytes() > limits.headBytes()) {
             throw new Refused(431, "too many requests at once", "Wait for the answer before you send more.");
@@ -242,7 +244,7 @@ public final class Visit extends ChannelInboundHandlerAdapter {
         context.fireChannelReadComplete();
     }
 
-    /** Whether the client waits for an answer, or for the rest of one; an idle event stream does not count. */
+    /** Whether the client waits for an answer, or for the rest of an answer; an idle event stream does not count. */
     boolean isOwed() {
         boolean isAsking = state == State.BODY || state == State.ANSWERING && !isAnswering;
         return isAsking || untaken() > 0;
@@ -296,8 +298,8 @@ public final class Visit extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Shuts down the output when everything is written, and closes the connection when the client has had time to read
-     * it.
+     * Shuts down the output when all bytes are written, and closes the connection when the client has had time to read
+     * them.
      */
     private void linger() {
         enter(State.LEAVING);
@@ -355,7 +357,10 @@ public final class Visit extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** The rank by which the connection gives its place to another, the lowest first; empty: never. */
+    /**
+     * The rank of the connection when a place is needed: the connection with the lowest rank is closed first; empty:
+     * never.
+     */
     OptionalInt dispensability() {
         boolean isUnread = untaken() > 0;
         return switch (state) {

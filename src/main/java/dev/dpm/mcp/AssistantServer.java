@@ -45,12 +45,12 @@ public final class AssistantServer {
     }
 
     /**
-     * Serves.
+     * Serves one assistant.
      *
-     * @param in what the assistant writes, one JSON-RPC message a line
-     * @param out for messages alone
-     * @param changes whether tools that change something are offered
-     * @param remarks gets a sentence about a line that was left out
+     * @param in the messages of the assistant, one JSON-RPC message per line
+     * @param out receives the protocol's messages, and nothing else
+     * @param changes whether tools that change targets are offered
+     * @param remarks receives a sentence about each line that was skipped
      */
     public void serve(InputStream in, OutputStream out, boolean changes, Consumer<String> remarks)
             throws InterruptedException {
@@ -61,7 +61,7 @@ public final class AssistantServer {
             long asked = new Inbox(in, json, remarks).passOn(messages);
             do {
                 answers.await(asked, PATIENCE);
-                // what was asked before initialize is never answered
+                // questions before initialize are never answered
             } while (places.availablePermits() < AT_ONCE);
             server.close();
         } catch (IOException e) {
@@ -72,7 +72,7 @@ public final class AssistantServer {
     private McpSyncServer server(McpJsonMapper json, InputStream in, OutputStream out, boolean changes) {
         var prepared = McpServer.sync(new StdioServerTransportProvider(json, in, out)).jsonMapper(json)
                 .serverInfo("dpm-runner", version).instructions(ABOUT).requestTimeout(LONGEST)
-                // for results with a schema, which no tool has
+                // the validator is for results with a schema, which no tool has
                 .jsonSchemaValidator((schema, content) -> ValidationResponse.asValid(null))
                 .capabilities(ServerCapabilities.builder().tools(false).build());
         for (Tool tool : Tool.allowed(changes)) {
@@ -98,7 +98,8 @@ public final class AssistantServer {
         }
         try {
             Commands.Said said = commands.run(tool.words(arguments == null ? Map.of() : arguments));
-            // of a look, 1 says that something is in trouble: an answer and no failure
+            // from a command that only reads, exit code 1 says that something is in trouble: this is an answer and no
+            // failure
             boolean isFailed = said.exitCode() > 1 || said.exitCode() == 1 && tool.changes();
             return result(said.err().isBlank() ? said.out() : said.out() + said.err(), isFailed);
         } catch (Tool.Refused e) {

@@ -11,7 +11,7 @@ final class Bounds {
     private Bounds() {
     }
 
-    /** A text whose beginning is left out where it is too long: the newest lines stand at the end. */
+    /** Shortens a text that is too long by its beginning, since the newest lines are at the end. */
     static String shortened(String text) {
         if (text.length() <= ANSWER) {
             return text;

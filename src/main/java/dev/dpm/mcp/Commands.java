@@ -14,9 +14,10 @@ public interface Commands {
     Said run(List<String> words);
 
     /**
-     * What a command said.
+     * The output of a command.
      *
-     * @param exitCode 0: done; 1: failed, or (status) something is in trouble; others: bad input, or nobody answers
+     * @param exitCode 0: done; 1: failed, or (status) a target is in trouble; other codes: bad input, or no daemon
+     *     answers
      */
     record Said(int exitCode, String out, String err) {
     }

@@ -14,8 +14,8 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 
 /**
- * Passes on the messages of an assistant, one a line. A line that is too long or no message is left out with a remark:
- * the library would read no further.
+ * Passes on the messages of an assistant, one per line. A line that is too long or no message is skipped with a remark,
+ * since the library would stop reading there.
  */
 final class Inbox {
 
@@ -30,10 +30,10 @@ final class Inbox {
     }
 
     /**
-     * Passes on all messages until the assistant closes its end.
+     * Passes on all messages until the assistant closes the connection.
      *
-     * @return how many of them ask for an answer
-     * @throws IOException the assistant cannot be read, or nobody takes the messages any more
+     * @return the number of messages that expect an answer
+     * @throws IOException where the assistant cannot be read, or where nobody reads the messages any more
      */
     long passOn(OutputStream out) throws IOException {
         long asked = 0;

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 
-/** Counts the messages that go to the assistant, one a line. */
+/** Counts the messages that go to the assistant, one per line. */
 final class Outbox extends FilterOutputStream {
 
     private long messages;
@@ -30,7 +30,7 @@ final class Outbox extends FilterOutputStream {
         notifyAll();
     }
 
-    /** Waits until so many messages were written, or nothing has been written for so long. */
+    /** Waits until {@code count} messages were written, or nothing was written for the time {@code quiet}. */
     synchronized void await(long count, Duration quiet) throws InterruptedException {
         long before = -1;
         while (messages < count && messages > before) {

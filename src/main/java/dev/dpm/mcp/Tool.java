@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an assistant may ask for: a command with few of its options. {@link #words} turns arguments into the words of a
- * command line, or refuses them.
+ * The tools of an assistant: each is a command with a few of its options. {@link #words} turns arguments into the words
+ * of a command line, or refuses the arguments.
  */
 enum Tool {
 
@@ -118,7 +118,10 @@ enum Tool {
         throw new Refused(LINES + " is '" + given + "'; allowed: 1 to " + MOST_LINES);
     }
 
-    /** A name; what begins with a hyphen would be an option of the command line, and patterns are not for assistants. */
+    /**
+     * A name. A text that begins with a hyphen would be an option of the command line, and is refused; patterns are not
+     * for assistants.
+     */
     private static Optional<String> name(Object given) throws Refused {
         if (given == null) {
             return Optional.empty();
@@ -129,7 +132,7 @@ enum Tool {
         throw new Refused(NAME + " is '" + given + "'; allowed: the name of one target");
     }
 
-    /** Arguments that a tool does not take; the message says what it takes. */
+    /** Thrown for arguments that a tool does not accept; the message says what the tool accepts. */
     static final class Refused extends Exception {
 
         private static final long serialVersionUID = 1L;

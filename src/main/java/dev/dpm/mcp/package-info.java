@@ -1,5 +1,5 @@
 /**
- * The Model Context Protocol over stdin and stdout: an assistant asks for what the command line says, and, where that was
- * allowed, has it done. Every tool is a command of the command line, so words, masks and bounds are the same.
+ * The Model Context Protocol over stdin and stdout: an assistant reads the answers of the command line, and, where that
+ * was allowed, gives commands. Every tool is a command of the command line, so words, masks and bounds are the same.
  */
 package dev.dpm.mcp;

@@ -27,9 +27,9 @@ import dev.dpm.ask.Commands;
 import dev.dpm.process.OwnThread;
 
 /**
- * Answers commands at a Unix socket (unix(7)) in the home folder. Whoever may open the file, that is its owner, may
- * give commands: there is no token. One thread accepts connections and moves bytes without blocking on any of them; a
- * few worker threads, which end when idle, carry out the commands.
+ * Answers commands at a Unix socket (unix(7)) in the home folder. Every user who may open the file, that is its owner,
+ * may give commands: there is no token. One thread accepts connections and moves bytes without blocking on any of them;
+ * a few worker threads, which end when idle, carry out the commands.
  */
 public final class CommandSocket implements AutoCloseable {
 
@@ -97,7 +97,7 @@ public final class CommandSocket implements AutoCloseable {
         ServerSocketChannel fresh = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             Files.deleteIfExists(file);
-            // the home folder lets no other user in, so the mode until the next line does not matter
+            // the home folder is closed to other users, so the mode until the next line does not matter
             fresh.bind(UnixDomainSocketAddress.of(file), BACKLOG);
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
             fresh.configureBlocking(false);
@@ -128,9 +128,9 @@ public final class CommandSocket implements AutoCloseable {
     }
 
     /**
-     * Listens again where somebody deleted the socket or put another file in its place.
+     * Listens again where the socket's file was deleted or replaced.
      *
-     * @return whether that was so
+     * @return whether the file was deleted or replaced
      */
     public boolean restore() throws IOException {
         if (inode().equals(bound)) {
@@ -199,8 +199,8 @@ public final class CommandSocket implements AutoCloseable {
             SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
             visits.put(key, new SocketVisit(channel, key, limits, System.nanoTime()));
         } catch (IOException e) {
-            // the client disconnected, or no descriptor is left; the pause is for the second case, where the socket is
-            // ready again at once
+            // either the client disconnected, or no descriptor is left; the pause is for the second case, where the
+            // socket is ready again at once
             System.getLogger(CommandSocket.class.getName()).log(System.Logger.Level.DEBUG,
                     "a command could not be let in", e);
             pause();

@@ -19,7 +19,7 @@ final class Peer {
 
     /**
      * Whether the peer is the owner of the home folder, or root. The modes of folder and socket ensure the same; this
-     * check holds even where somebody changed them.
+     * check holds even where the modes were changed.
      */
     static boolean mayCommand(SocketChannel channel, Path home) throws IOException {
         if (!channel.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) {

@@ -9,11 +9,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * One request in the form of RFC 9112, without the parts that the command line does not use: chunks, continuation
+ * One request in the form of RFC 9112. Parts that the command line does not use are not supported: chunks, continuation
  * lines, a second request on the same connection. Pure.
  *
- * @param path decoded, segment by segment
- * @param accept the Accept header; empty where there is none
+ * @param path the path, decoded, segment by segment
+ * @param accept the Accept header; empty where the request has none
  */
 record Request(String method, List<String> path, Map<String, List<String>> query, String accept, String body) {
 

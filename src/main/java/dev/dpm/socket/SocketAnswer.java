@@ -6,7 +6,7 @@ import java.util.Map;
 
 import dev.dpm.ask.Said;
 
-/** An answer as it is sent; the connection ends after it. */
+/** An answer in the form in which it is sent; the connection ends after the answer. */
 record SocketAnswer(int status, String type, Map<String, String> headers, String body) {
 
     static SocketAnswer of(Said said) {

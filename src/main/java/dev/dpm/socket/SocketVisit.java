@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** One connection with one request and one answer, after which it ends. Touched by the socket's thread only. */
+/**
+ * One connection with one request and one answer, after which the connection ends. Used by the socket's thread only.
+ */
 final class SocketVisit {
 
     private static final int FIRST_BYTES = 2 << 10;
@@ -36,7 +38,7 @@ final class SocketVisit {
         return isWhole ? bodyLength : in.capacity();
     }
 
-    /** Whether the request is incomplete, so that its place can be given to another connection. */
+    /** Whether the request is incomplete, so that the place of its connection can be given to another connection. */
     boolean isHalfSent() {
         return !isWhole && out.isEmpty();
     }
@@ -46,7 +48,7 @@ final class SocketVisit {
     }
 
     /**
-     * Reads what has come in.
+     * Reads the bytes that have arrived.
      *
      * @return the request, once it is complete
      */
