@@ -37,7 +37,7 @@ public final class Admission {
         return new Admission(new SupervisionAdmission(), faults);
     }
 
-    /** Answers an AdmissionReview that carries a request with one that carries the response. */
+    /** Answers an AdmissionReview with a request by an AdmissionReview with the response. */
     public byte[] answer(byte[] body) throws BadReview {
         Review review = Review.read(body);
         try {

@@ -28,7 +28,9 @@ public record Known(Facts facts, List<Judged> supervisions) {
             faults = List.copyOf(faults);
         }
 
-        /** Checks a Supervision once, so that the creation of a pod, which looks at all Supervisions, checks none. */
+        /**
+         * Checks a Supervision once. The creation of a pod reads all Supervisions, and then need not check any of them.
+         */
         public static Judged of(Supervision supervision) {
             return new Judged(supervision, SupervisionCheck.faults(supervision));
         }

@@ -10,8 +10,8 @@ import dev.dpm.operator.model.Supervision;
 import dev.dpm.operator.model.SupervisionCheck;
 
 /**
- * Admits new and changed Supervisions: refuses those that pass their schema and that the command line of dpm-runner
- * would refuse, with the command line's sentences.
+ * Admits new and changed Supervisions. A Supervision that passes its schema, but that the command line of dpm-runner
+ * would refuse, is refused here with the command line's sentences.
  */
 final class SupervisionAdmission implements Judge {
 

@@ -6,7 +6,7 @@ import java.security.GeneralSecurityException;
 /** Port: makes certificates for the names of one server. */
 public interface Authority {
 
-    /** Makes a new authority and a server certificate that it signs. */
+    /** Makes a new authority, and a server certificate that this authority signs. */
     Material made() throws IOException, GeneralSecurityException;
 
     /**

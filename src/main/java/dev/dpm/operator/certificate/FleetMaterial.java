@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the dpm-runners of a namespace answer the operator with: a certificate of the operator's authority, and a token.
- * The Secret of the namespace holds no key of the authority.
+ * The material with which the dpm-runners of a namespace answer the operator: a certificate of the operator's
+ * authority, and a token. The Secret of the namespace does not contain the authority's key.
  *
  * @param authorities the authorities of the operator, as PEM
  * @param served the certificate and the chain to its authority, as PEM
- * @param token what the operator shows; empty: there is none yet
+ * @param token the token that the operator sends; empty: there is none yet
  */
 public record FleetMaterial(String authorities, String served, String servedKey, String token) {
 
-    /** The name in the certificate, which the operator expects of each dpm-runner whatever its address. */
+    /** The name in the certificate. The operator expects this name of each dpm-runner, at any address. */
     public static final String NAME = "sidecar.dpm.dev";
 
     private static final String AUTHORITIES = "ca.crt";
@@ -43,8 +43,8 @@ public record FleetMaterial(String authorities, String served, String servedKey,
     }
 
     /**
-     * Whether the certificate has to be made anew: it is two thirds through its life, signed by another authority, or
-     * unreadable. While the authority itself is due, nothing is.
+     * Whether the certificate must be made anew: two thirds of its life are over, another authority signed it, or it is
+     * unreadable. While the authority itself must be renewed, the result is false.
      *
      * @param operators the operator's own material, with the key of its authority
      */
@@ -74,7 +74,7 @@ public record FleetMaterial(String authorities, String served, String servedKey,
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Shows nothing, so that no key gets into a log. */
+    /** A text without secrets, so that no key gets into a log. */
     @Override
     public String toString() {
         return "a certificate and a token of a fleet";

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Certificates and their keys, all as PEM. The Secret holds them under the keys that cert-manager uses too.
+ * Certificates and their keys, all as PEM. The Secret stores them under the same keys as cert-manager.
  *
- * @param authorities the authorities that clients have to trust: first the one that signs, then an older one until its
- * certificate expires
+ * @param authorities the authorities that clients must trust: first the authority that signs, then an older one until
+ *     its certificate expires
  * @param authorityKey the key of the authority that signs; empty: another program, such as cert-manager, signs and
- * renews
+ *     renews
  * @param served the certificate of the server and the chain to the authority
  */
 public record Material(String authorities, String authorityKey, String served, String servedKey) {
@@ -23,7 +23,7 @@ public record Material(String authorities, String authorityKey, String served, S
     private static final String SERVED = "tls.crt";
     private static final String SERVED_KEY = "tls.key";
 
-    /** Reads the data of a Secret; throws where they are no certificate with its key. */
+    /** Reads the data of a Secret; throws where the data is not a certificate with its key. */
     public static Material of(Map<String, String> data) throws GeneralSecurityException {
         Material material = new Material(data.getOrDefault(AUTHORITIES, ""), data.getOrDefault(AUTHORITY_KEY, ""),
                 data.getOrDefault(SERVED, ""), data.getOrDefault(SERVED_KEY, ""));
@@ -74,15 +74,13 @@ public record Material(String authorities, String authorityKey, String served, S
                 .orElseThrow(() -> new GeneralSecurityException("no CERTIFICATE in PEM"));
     }
 
-    /**
-     * This material with one more authority to trust: the older one, which signed certificates that are still in use.
-     */
+    /** This material with one more trusted authority: the older one, whose certificates are still in use. */
     Material trustingAlso(X509Certificate older) throws GeneralSecurityException {
         return new Material(Pem.of(Stream.concat(authorityCertificates().stream(), Stream.of(older)).toList()),
                 authorityKey, served, servedKey);
     }
 
-    /** Shows nothing, so that no key gets into a log. */
+    /** A text without secrets, so that no key gets into a log. */
     @Override
     public String toString() {
         return isOurs() ? "a certificate of our own authority" : "a certificate of somebody else's authority";

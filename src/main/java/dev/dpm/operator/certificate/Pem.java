@@ -20,7 +20,7 @@ final class Pem {
     private static final int LINE = 64;
     private static final Pattern KEY = Pattern
             .compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
-    // the algorithms to try, since PKCS #8 text does not show which one a key belongs to
+    // the algorithms are tried one after the other, since PKCS #8 text does not show the algorithm of its key
     private static final List<String> KINDS = List.of("EC", "RSA");
 
     private Pem() {

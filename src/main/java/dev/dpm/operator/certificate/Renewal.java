@@ -15,7 +15,7 @@ public enum Renewal {
     NOTHING,
     /** The server's certificate. */
     SERVED,
-    /** The authority, and the server's certificate that it signs. */
+    /** The authority must be renewed, together with the server's certificate that it signs. */
     AUTHORITY;
 
     /** The part of a certificate's lifetime after which the certificate is renewed. */
@@ -41,7 +41,7 @@ public enum Renewal {
             served.verify(authority.getPublicKey());
             return isOld(served, now) || !names(served).containsAll(names) ? SERVED : NOTHING;
         } catch (GeneralSecurityException e) {
-            // the certificate is signed by another authority or unreadable, so it cannot be served
+            // another authority signed the certificate, or it is unreadable: it cannot be served
             return SERVED;
         }
     }

@@ -20,9 +20,9 @@ import dev.dpm.operator.certificate.Material;
 import dev.dpm.operator.certificate.Renewal;
 
 /**
- * Keeps the authority and the webhook's certificate in a Secret that all replicas share. Any replica may renew them;
- * when two do at the same moment, the API server refuses the second write, and that replica takes over what the first
- * one wrote.
+ * Stores the authority and the webhook's certificate in a Secret that all replicas share. Any replica may renew both.
+ * When two replicas renew at the same moment, the API server refuses the second write, and the second replica takes
+ * over the first one's result.
  */
 public final class CertificateKeeper {
 
@@ -43,11 +43,11 @@ public final class CertificateKeeper {
     }
 
     /**
-     * Checks the Secret once: makes or renews what is due, and tells the API server which authority to trust before the
-     * webhook serves a new certificate.
+     * Checks the Secret once: makes or renews the parts that are due, and tells the API server which authority to trust
+     * before the webhook serves a new certificate.
      *
      * @return the material to serve now; empty: another replica wrote at the same moment, so the caller must check
-     * again
+     *     again
      */
     public Optional<Material> look() throws IOException, GeneralSecurityException {
         try {
@@ -101,7 +101,7 @@ public final class CertificateKeeper {
             if (before == null) {
                 client.resource(wanted).create();
             } else {
-                // the version that was read goes with the update, so that a write in between wins
+                // the update names the version that was read, so that a write in between wins
                 client.resource(wanted).update();
             }
             return Optional.of(material);

@@ -21,8 +21,8 @@ import dev.dpm.operator.model.SupervisionCheck;
 import dev.dpm.operator.page.Changes;
 
 /**
- * Changes a Supervision with the token of the person who asks for it: the operator needs no right to, the API server
- * judges by that person's own rights, and its audit log names them.
+ * Changes a Supervision with the token of the person who orders the change. The operator itself needs no right to do
+ * so: the API server judges by that person's own rights, and its audit log names the person.
  */
 record ClusterChanges(KubernetesClient client, SupervisionView supervisions) implements Changes {
 
@@ -48,7 +48,7 @@ record ClusterChanges(KubernetesClient client, SupervisionView supervisions) imp
     public Outcome change(String token, String namespace, String supervision, Map<String, String> options)
             throws IOException {
         try (KubernetesClient theirs = as(token)) {
-            // untyped, so that fields which this version does not know stay
+            // the object is untyped, so that fields which this version does not know stay
             var all = theirs.genericKubernetesResources(TYPE).inNamespace(namespace);
             GenericKubernetesResource found = all.withName(supervision).get();
             if (found == null) {
@@ -59,7 +59,7 @@ record ClusterChanges(KubernetesClient client, SupervisionView supervisions) imp
             if (!faults.isEmpty()) {
                 return new Outcome(false, "Nothing was changed: " + String.join("; also: ", faults) + ".");
             }
-            // the version that was read goes along, so that a change in between is not overwritten
+            // the update names the version that was read, so that a change in between is not overwritten
             all.resource(found).update();
             return new Outcome(true, "Supervision " + namespace + "/" + supervision
                     + " is changed; its pods follow within a minute or two.");

@@ -22,15 +22,15 @@ import dev.dpm.operator.reconcile.SelectedPods;
 import dev.dpm.operator.remote.World;
 
 /**
- * The pods of the cluster as they are watched, and the tokens in the Secret {@code dpm-fleet} of each namespace, which are
- * read again after a minute, or when one did not fit.
+ * The watched pods of the cluster, and the tokens in the Secret {@code dpm-fleet} of each namespace. A token is read
+ * again after a minute, or when a dpm-runner did not accept it.
  */
 public final class ClusterWorld implements World {
 
     static final String SECRET = "dpm-fleet";
     private static final String TOKEN = "token";
     private static final Duration VALID = Duration.ofMinutes(1);
-    /** A token that did not fit is read anew, but not more often than this. */
+    /** The shortest time between two readings of a token that a dpm-runner did not accept. */
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private record Read(Optional<String> token, long at) {

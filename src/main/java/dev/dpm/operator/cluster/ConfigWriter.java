@@ -12,12 +12,15 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import dev.dpm.operator.inject.Marks;
 
 /**
- * Writes the ConfigMaps that sidecars follow, by server-side apply. One of the same name that somebody else made is left
- * alone: with an owner it would be deleted with the Supervision. Not for use by two threads.
+ * Writes the ConfigMaps that sidecars follow, by server-side apply. A ConfigMap of the same name that another program
+ * made stays unchanged: with an owner it would be deleted together with the Supervision. Not for use by two threads.
  */
 final class ConfigWriter {
 
-    /** How long a ConfigMap is taken for what it was; one that was removed or changed meanwhile is put back then. */
+    /**
+     * How long a ConfigMap is assumed to be unchanged; a ConfigMap that was removed or changed meanwhile is restored
+     * then.
+     */
     static final Duration TRUSTED = Duration.ofMinutes(4);
 
     private final KubernetesClient client;

@@ -11,9 +11,12 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 /** Writes Events, each once and then again as often as its count rises. Not for use by two threads. */
 final class EventWriter {
 
-    /** Events written after one look at a Supervision: a storm of ends in many pods must not become one of requests. */
+    /**
+     * The largest number of Events written after one look at a Supervision: a storm of ends in many pods must not
+     * become a storm of requests.
+     */
     static final int MOST_AT_ONCE = 20;
-    /** Events that are remembered; one that was forgotten is written again, which changes nothing. */
+    /** The largest number of Events that are remembered; a forgotten Event is written again, which changes nothing. */
     private static final int MOST_REMEMBERED = 10_000;
     private static final int CONFLICT = 409;
     private static final int BAD_REQUEST = 400;
@@ -34,7 +37,10 @@ final class EventWriter {
         this.client = client;
     }
 
-    /** Writes those that are new or have another count; false: there were more than may be written at once. */
+    /**
+     * Writes the Events that are new or have another count. Returns false where more of them are left than may be
+     * written at once.
+     */
     boolean write(List<Event> events) {
         List<Event> news = events.stream().filter(event -> !event.equals(written.get(key(event)))).toList();
         news.stream().limit(MOST_AT_ONCE).forEach(event -> {
@@ -52,7 +58,7 @@ final class EventWriter {
             if (!isRefused(e)) {
                 throw e;
             }
-            // a namespace that is being removed takes no events; the others are written all the same
+            // a namespace that is being removed accepts no Events; the other Events are written nevertheless
             System.getLogger(EventWriter.class.getName()).log(System.Logger.Level.DEBUG,
                     "The API server refuses event {0}: {1}", key(event), Cause.of(e));
         }

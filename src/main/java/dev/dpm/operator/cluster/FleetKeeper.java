@@ -29,10 +29,10 @@ import dev.dpm.operator.model.KeptObjects;
 import dev.dpm.operator.model.Supervision;
 
 /**
- * Keeps the Secret {@code dpm-fleet} of each namespace with a Supervision: the certificate and the token with which the
- * dpm-runners there answer the operator. Namespaces share a certificate, since its name is the same for all, and have each a
- * token of their own. The Secret goes with the last Supervision of its namespace. Not for use by two threads, but for
- * {@link #sign}.
+ * Maintains the Secret {@code dpm-fleet} of each namespace with a Supervision: the certificate and the token with which
+ * the dpm-runners there answer the operator. All namespaces share one certificate, since its name is the same for all,
+ * and each namespace has its own token. The Secret is deleted together with the last Supervision of its namespace. Not
+ * for use by two threads, except {@link #sign}.
  */
 final class FleetKeeper {
 
@@ -50,7 +50,7 @@ final class FleetKeeper {
     }
 
     /**
-     * Keeps nothing before it has something to sign with.
+     * Makes the keeper, which writes no Secret before it has an authority to sign with.
      *
      * @param authority makes certificates for {@link FleetMaterial#NAME}
      * @param nanos a monotonic clock
@@ -68,12 +68,12 @@ final class FleetKeeper {
     }
 
     /**
-     * Looks at the Secret of a namespace, and writes what is due. An authority of another program, such as cert-manager,
-     * signs nothing for us: then there is no Secret.
+     * Examines the Secret of a namespace, and writes the parts that are due. Where another program, such as
+     * cert-manager, owns the authority, the operator cannot sign, and there is no Secret.
      *
      * @param owners the Supervisions of the namespace
-     * @param mayWrite asked again before a write: making a certificate takes about a second
-     * @return whether something is left to do, for the next look
+     * @param mayWrite called once more before a write, since making a certificate takes about a second
+     * @return whether work is left for the next look
      */
     boolean look(String namespace, List<Supervision> owners, BooleanSupplier mayWrite) {
         Optional<Material> material = operators.get();

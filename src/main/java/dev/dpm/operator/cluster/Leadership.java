@@ -14,12 +14,12 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
 /**
- * Decides which of several replicas writes: the one whose name stands in the Lease {@code dpm-operator}, as long as it
- * renews the Lease. A replica that cannot renew stops leading before another may begin to. Not for use by two threads.
+ * Decides which of several replicas writes: the replica that the Lease {@code dpm-operator} names, as long as that
+ * replica renews the Lease. A replica that cannot renew stops leading before another may begin to. Not for use by two
+ * threads.
  *
- * <p>
- * No replica trusts the clock of another: a Lease is free once a replica has watched it unchanged for
- * {@link #LEASE}, as Kubernetes' own leader election has it.
+ * <p> No replica trusts the clock of another: a Lease is free once a replica has seen it unchanged for {@link #LEASE},
+ * as in Kubernetes' own leader election.
  */
 final class Leadership {
 
@@ -36,7 +36,7 @@ final class Leadership {
     private final String identity;
     private final Clock clock;
     private final LongSupplier nanos;
-    /** The Lease that was seen last, by its version, and when it was seen first. */
+    /** The version of the Lease that was seen last, and when this version was seen first. */
     private String seenVersion = "";
     private long seenSince;
     private boolean holds;
@@ -45,7 +45,7 @@ final class Leadership {
     private String said = "";
 
     /**
-     * @param identity of this replica, different from that of any other
+     * @param identity the identity of this replica, different from that of any other replica
      * @param nanos a monotonic clock
      */
     Leadership(KubernetesClient client, OperatorNames names, String identity, Clock clock, LongSupplier nanos) {
@@ -61,14 +61,14 @@ final class Leadership {
         return holds && nanos.getAsLong() - renewed < RENEWED_WITHIN.toNanos();
     }
 
-    /** Asks for the Lease once, or renews it; to be called every {@link #RETRY}. */
+    /** Requests the Lease once, or renews it. To be called every {@link #RETRY}. */
     void look() {
         boolean wasLeading = isLeading();
         try {
             holds = isOurs();
             said = "";
         } catch (KubernetesClientException e) {
-            // a Lease that was renewed a moment ago is still ours; isLeading() knows for how long
+            // this replica still holds a Lease that it renewed a moment ago; isLeading() knows for how long
             say(Cause.of(e));
         }
         if (wasLeading != isLeading()) {
@@ -88,7 +88,7 @@ final class Leadership {
             Lease written = found == null
                     ? client.resource(renewal(new LeaseBuilder().withNewMetadata().withName(OperatorNames.OPERATOR)
                             .withNamespace(names.namespace()).endMetadata().build())).create()
-                    // with the version that was read: of two replicas that try at once, one gets a conflict
+                    // the update names the version that was read: of two replicas that try at once, one gets a conflict
                     : client.resource(renewal(found)).update();
             see(written, nanos.getAsLong());
             renewed = before;

@@ -15,7 +15,7 @@ import dev.dpm.operator.page.Changes;
 import dev.dpm.operator.page.People;
 
 /**
- * The cluster that the operator works in: the one that runs its pod, otherwise the one of the kubeconfig.
+ * The cluster that the operator works in: the cluster that runs its pod, or otherwise the cluster of the kubeconfig.
  *
  * @param names the names of the operator's own objects
  */
@@ -25,7 +25,7 @@ public record OwnCluster(KubernetesClient client, OperatorNames names) implement
     private static final int TIMEOUT_MILLIS = 10_000;
 
     /**
-     * A client that has not connected yet. Its namespace is that of the operator's service account or of the
+     * A client without a connection so far. Its namespace is that of the operator's service account or of the
      * kubeconfig.
      */
     public static OwnCluster ofAccount() {
@@ -43,7 +43,7 @@ public record OwnCluster(KubernetesClient client, OperatorNames names) implement
         Config config = Config.autoConfigure(null);
         config.setConnectionTimeout(TIMEOUT_MILLIS);
         config.setRequestTimeout(TIMEOUT_MILLIS);
-        // the client repeats a failed request once only, since every caller in this room repeats by itself
+        // the client repeats a failed request only once, since every caller in this room repeats requests by itself
         config.setRequestRetryBackoffLimit(1);
         return new KubernetesClientBuilder().withConfig(config).build();
     }
@@ -81,25 +81,25 @@ public record OwnCluster(KubernetesClient client, OperatorNames names) implement
     }
 
     /**
-     * Begins to keep the status of Supervisions and the Events on their pods, while this replica is the leader.
+     * Begins to write the status of Supervisions and the Events on their pods, as long as this replica is the leader.
      *
-     * @param identity of this replica, different from that of any other
+     * @param identity the identity of this replica, different from that of any other replica
      */
     public Reconciling reconcile(SupervisionView supervisions, String identity, Clock clock) {
         return Reconciling.begin(client, names, supervisions, identity, clock);
     }
 
-    /** The pods whose dpm-runners the operator asks, and the tokens for it. */
+    /** The pods whose dpm-runners the operator asks, and the tokens for these questions. */
     public ClusterWorld world(SupervisionView supervisions, Reconciling reconciling) {
         return new ClusterWorld(client, supervisions, reconciling.pods(), System::nanoTime);
     }
 
-    /** The cluster's users, who may see the fleet as far as it lets them. */
+    /** The cluster's users, who may see the fleet as far as the cluster allows. */
     public People people() {
         return new ClusterPeople(client);
     }
 
-    /** Changes of Supervisions by those users. */
+    /** The changes of Supervisions that those users order. */
     public Changes changes(SupervisionView supervisions) {
         return new ClusterChanges(client, supervisions);
     }

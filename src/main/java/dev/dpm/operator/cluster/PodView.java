@@ -19,9 +19,9 @@ final class PodView implements AutoCloseable {
     }
 
     /**
-     * Begins to watch, and goes on until it is closed: a watch that ends, or cannot begin, begins again.
+     * Begins to watch, until the view is closed: a watch that ends, or cannot begin, begins again.
      *
-     * @param changed told of each pod that came, changed (as it was and as it is) or went
+     * @param changed receives each pod that appeared, changed (in its old and in its new form) or disappeared
      */
     static PodView watching(KubernetesClient client, Consumer<Pod> changed) {
         PodView view = new PodView(client);
@@ -58,7 +58,7 @@ final class PodView implements AutoCloseable {
 
         @Override
         public void onUpdate(Pod before, Pod after) {
-            // a label that went away means the Supervision that selected the pod before
+            // a label that was removed concerns the Supervision that selected the pod before
             changed.accept(before);
             changed.accept(after);
         }

@@ -25,12 +25,12 @@ import dev.dpm.operator.reconcile.Seen;
 import dev.dpm.operator.reconcile.Wanted;
 
 /**
- * The loop that keeps what a Supervision says of its pods, and what it tells them: one thread looks at Supervisions as they
- * become due, computes what is to be ({@link Wanted}) and writes the difference. Only the replica that leads writes.
+ * The loop that writes the status of Supervisions and the options for their pods. One thread examines Supervisions as
+ * they become due, computes the wanted objects ({@link Wanted}) and writes the differences. Only the replica that leads
+ * writes.
  *
- * <p>
- * Nothing ends the loop but {@link #close()}. An API server that is away takes the Lease with it, so nothing is written
- * meanwhile; the replica that leads afterwards looks at everything anew.
+ * <p> Only {@link #close()} ends the loop. While the API server is unreachable no replica can renew the Lease, so
+ * nothing is written; the replica that leads afterwards examines all Supervisions anew.
  */
 public final class Reconciling implements AutoCloseable {
 
@@ -66,9 +66,9 @@ public final class Reconciling implements AutoCloseable {
     }
 
     /**
-     * Begins, whether or not the API server answers.
+     * Begins the loop, whether or not the API server answers.
      *
-     * @param identity of this replica, different from that of any other
+     * @param identity the identity of this replica, different from that of any other replica
      */
     static Reconciling begin(KubernetesClient client, OperatorNames names, SupervisionView supervisions,
             String identity, Clock clock) {
@@ -172,7 +172,7 @@ public final class Reconciling implements AutoCloseable {
         }
     }
 
-    /** A fault of ours in one Supervision must not end the loop for the others. */
+    /** Examines one Supervision. An internal fault there must not end the loop for the other Supervisions. */
     private void lookGuarded(String key) {
         Optional<Boolean> isRestLeft = Optional.empty();
         try {
@@ -194,7 +194,7 @@ public final class Reconciling implements AutoCloseable {
         }
     }
 
-    /** Looks at one Supervision and writes what is to be; true: something is left for the next look. */
+    /** Examines one Supervision and writes the wanted objects; true: work is left for the next look. */
     private boolean look(String key) {
         Optional<Supervision> found = supervisions.find(key);
         if (found.isEmpty()) {

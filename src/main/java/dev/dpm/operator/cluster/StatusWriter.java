@@ -7,10 +7,10 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import dev.dpm.operator.model.Supervision;
 import dev.dpm.operator.model.SupervisionStatus;
 
-/** Writes the status of Supervisions by server-side apply: what others write into the same object stays. */
+/** Writes the status of Supervisions by server-side apply: fields that others write into the same object stay. */
 final class StatusWriter {
 
-    /** Forced: nobody else has a say in these fields, and whoever wrote them by hand loses them. */
+    /** The writes are forced: these fields belong to the operator alone, and values written by hand are overwritten. */
     static final PatchContext APPLY = new PatchContext.Builder().withPatchType(PatchType.SERVER_SIDE_APPLY)
             .withFieldManager(OperatorNames.FIELD_MANAGER).withForce(true).build();
 

@@ -94,7 +94,7 @@ public final class SupervisionView implements AutoCloseable {
         return informer.getStore().listKeys();
     }
 
-    /** The Supervision of that key; empty: it is gone. */
+    /** The Supervision of that key; empty: there is none any more. */
     Optional<Supervision> find(String key) {
         return Optional.ofNullable(informer.getStore().getByKey(key));
     }
@@ -108,7 +108,7 @@ public final class SupervisionView implements AutoCloseable {
         informer.stop();
     }
 
-    /** Each Supervision is judged when it comes, since the creation of any pod asks for all of them. */
+    /** Judges each Supervision when it arrives, since the creation of any pod needs all the judgements. */
     private final class Changes implements ResourceEventHandler<Supervision> {
 
         @Override

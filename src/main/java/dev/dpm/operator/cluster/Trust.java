@@ -19,7 +19,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 
 import dev.dpm.operator.model.Json;
 
-/** Writes the authority's certificate into the webhook configurations, and again whenever somebody removed it. */
+/** Writes the authority's certificate into the webhook configurations, and writes it again where it was removed. */
 final class Trust {
 
     /** The annotation of a webhook configuration whose authority cert-manager fills in. */
@@ -59,7 +59,7 @@ final class Trust {
         ArrayNode patch = Json.MAPPER.createArrayNode();
         for (int i = 0; i < hooks.size() && !isOthers; i++) {
             if (hooks.get(i).needs(bundle)) {
-                // the patch fails where another webhook has come to this place of the list
+                // the patch fails where another webhook has taken this place in the list
                 patch.addObject().put("op", "test").put("path", "/webhooks/" + i + "/name").put("value",
                         hooks.get(i).name());
                 patch.addObject().put("op", "add").put("path", "/webhooks/" + i + "/clientConfig/caBundle")

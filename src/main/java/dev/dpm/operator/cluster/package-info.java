@@ -1,5 +1,5 @@
 /**
- * The operator's access to the API server: its watches, its Secret and the webhook configurations. The rooms beside
- * this one decide, from values.
+ * The operator's access to the API server: its watches, its Secret and the webhook configurations. The neighbouring
+ * rooms decide, and work on values only.
  */
 package dev.dpm.operator.cluster;

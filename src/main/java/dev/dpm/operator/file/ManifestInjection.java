@@ -47,7 +47,7 @@ public final class ManifestInjection {
     }
 
     /**
-     * A text and the name that sentences call it by.
+     * A text, and its name in sentences.
      *
      * @param name the name of the file
      */
@@ -80,8 +80,8 @@ public final class ManifestInjection {
     /**
      * The input of an injection.
      *
-     * @param namespace the namespace of documents that name none; empty: that of the first Supervision, otherwise
-     * {@code default}
+     * @param namespace the namespace of documents that name none; empty: the namespace of the first Supervision, or
+     *     else {@code default}
      */
     public record Request(Source manifests, Source supervisions, Optional<String> namespace, Facts facts) {
     }

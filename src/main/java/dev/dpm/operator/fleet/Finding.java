@@ -6,10 +6,11 @@ import java.util.Optional;
 import dev.dpm.incident.Cause;
 
 /**
- * What is wrong with a target, or was.
+ * A trouble of a target, present or past.
  *
- * @param detail what tells findings of one cause apart: {@code exit 1}, {@code signal KILL}, {@code http}; empty: nothing
- * @param since since when, by the pod's own clock; empty: unknown
+ * @param detail a detail that distinguishes findings of one cause: {@code exit 1}, {@code signal KILL}, {@code http};
+ *     empty: there is none
+ * @param since since when the trouble lasts, by the pod's own clock; empty: unknown
  * @param sentence the runner's own words, with figures
  */
 public record Finding(Cause cause, String detail, Optional<Instant> since, String sentence) {

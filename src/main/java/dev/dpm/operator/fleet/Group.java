@@ -6,16 +6,16 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The pods that one Supervision selects: they are like each other.
+ * The pods that one Supervision selects; they are alike.
  *
- * @param members the most urgent first
+ * @param members the pods, the most urgent first
  * @param causes of the troubles, the most urgent first
- * @param overcome causes of incidents of the last hour that the pods are over
+ * @param overcome causes of incidents of the last hour in pods that are well again
  */
 public record Group(String namespace, String name, List<Member> members, List<SharedCause> causes,
         List<SharedCause> overcome) {
 
-    /** Groups in worse trouble first, those with more troubled pods before others, then by name. */
+    /** Groups in worse trouble come first, then groups with more troubled pods; equal groups are sorted by name. */
     static final Comparator<Group> URGENCY = Comparator.comparing(Group::worst)
             .thenComparing(Group::troubled, Comparator.reverseOrder()).thenComparing(Group::namespace)
             .thenComparing(Group::name);
@@ -34,7 +34,7 @@ public record Group(String namespace, String name, List<Member> members, List<Sh
                 SharedCause.ofOvercome(members, now.minus(NEWS)));
     }
 
-    /** The standing of its worst pod; WELL: there is no pod. */
+    /** The standing of the group's worst pod; WELL: the group has no pod. */
     public Standing worst() {
         return members.isEmpty() ? Standing.WELL : members.get(0).standing();
     }
@@ -43,12 +43,12 @@ public record Group(String namespace, String name, List<Member> members, List<Sh
         return members.stream().filter(member -> member.standing() == standing).count();
     }
 
-    /** The number of its pods that somebody should look at. */
+    /** The number of pods that a person should look at. */
     public long troubled() {
         return members.stream().filter(member -> member.standing().isTrouble()).count();
     }
 
-    /** The number of its pods that are well, those near a limit included. */
+    /** The number of pods that are well, including those near a limit. */
     public long well() {
         return members.stream().filter(member -> member.standing().isWell()).count();
     }

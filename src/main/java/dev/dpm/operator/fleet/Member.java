@@ -23,14 +23,14 @@ public record Member(PodRecord known, Standing standing) {
         return known.pod().name();
     }
 
-    /** The age of the newest answer; empty: there was none. */
+    /** The age of the newest answer; empty: there has been no answer. */
     public Optional<Duration> age(Instant now) {
         return known.answer().map(Answer::at).map(at -> Duration.between(at, now)).map(age -> age.isNegative()
                 ? Duration.ZERO
                 : age);
     }
 
-    /** What is to be said of it, in one sentence with its own figures. */
+    /** One sentence about the pod's standing, with the pod's own figures. */
     public String sentence() {
         return switch (standing) {
             case TROUBLE -> report().trouble().map(Finding::sentence).filter(text -> !text.isEmpty())
@@ -49,7 +49,7 @@ public record Member(PodRecord known, Standing standing) {
                 : sentence();
     }
 
-    /** Since when it stands like this, as far as that is known. */
+    /** Since when the pod has its standing; empty: unknown. */
     Optional<Instant> since() {
         return switch (standing) {
             case TROUBLE -> report().trouble().flatMap(Finding::since);
@@ -58,7 +58,10 @@ public record Member(PodRecord known, Standing standing) {
         };
     }
 
-    /** The cause of an incident after this moment, of a pod that is not in trouble any more; empty: there was none. */
+    /**
+     * The cause of an incident after this moment, for a pod that is no longer in trouble; empty: there was no such
+     * incident.
+     */
     Optional<Finding> overcome(Instant after) {
         return standing.isTrouble()
                 ? Optional.empty()

@@ -9,12 +9,13 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import dev.dpm.operator.inject.Marks;
 
 /**
- * A pod that a Supervision selects, as the API server has it.
+ * A pod that a Supervision selects, according to the API server.
  *
- * @param uid differs between two pods of the same name, one after the other
- * @param covering whether there is a dpm-runner in the pod
- * @param address where that dpm-runner answers the operator; empty: the pod has no IP yet, or no port for it
- * @param remark why there is no dpm-runner, or no address; empty where there is one
+ * @param uid the pod's uid, which differs between two successive pods of the same name
+ * @param covering whether the pod has a dpm-runner
+ * @param address the address at which the dpm-runner answers the operator; empty: the pod has no IP yet, or no port for
+ *     that
+ * @param remark why there is no dpm-runner, or no address; empty where there is an address
  */
 public record PodFacts(PodName name, String uid, Covering covering, Optional<Address> address, String remark) {
 

@@ -4,26 +4,26 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * All that is known of one pod.
+ * All known facts about one pod.
  *
- * @param answer the last answer of its runner; empty: there was none
- * @param silence since when it does not answer; empty: it answered the last time, or was not asked yet
+ * @param answer the last answer of the pod's runner; empty: there has been no answer
+ * @param silence since when the runner does not answer; empty: the runner answered the last time, or was not asked yet
  */
 public record PodRecord(PodFacts pod, Optional<Answer> answer, Optional<Silence> silence) {
 
-    /** An answer, and when it came. */
+    /** An answer, and the time of its arrival. */
     public record Answer(Report report, Instant at) {
     }
 
     /**
-     * That nothing usable came.
+     * The absence of a usable answer.
      *
-     * @param why in words that follow the pod's name: {@code did not answer within 3 s}
+     * @param why the reason, in words that follow the pod's name: {@code did not answer within 3 s}
      */
     public record Silence(String why, Instant since) {
     }
 
-    /** A pod that nobody has asked. */
+    /** A pod whose runner has not been asked. */
     public static PodRecord unasked(PodFacts pod) {
         return new PodRecord(pod, Optional.empty(), Optional.empty());
     }

@@ -3,16 +3,16 @@ package dev.dpm.operator.fleet;
 import java.util.Optional;
 
 /**
- * What a runner answered of its target. What it did not say is empty.
+ * A runner's answer about its target. Facts that the answer lacks are empty.
  *
  * @param target the target's name
- * @param state the word for its state, such as RUNNING
- * @param trouble what is wrong now; empty: nothing
- * @param incident the cause of its newest incident
+ * @param state the word for the target's state, such as RUNNING
+ * @param trouble the present trouble; empty: there is none
+ * @param incident the cause of the newest incident
  * @param memory in bytes
  * @param cpu in percent of one core
- * @param secondsToLimit time until memory reaches its limit, by its trend
- * @param restarts since the target is known
+ * @param secondsToLimit the time until memory reaches its limit, according to its trend
+ * @param restarts number of restarts since the runner first knew the target
  * @param reason why the target is in its state
  */
 public record Report(String target, String state, Optional<Finding> trouble, Optional<Finding> incident, Usage memory,
@@ -21,19 +21,19 @@ public record Report(String target, String state, Optional<Finding> trouble, Opt
     /**
      * A figure and its bounds.
      *
-     * @param threshold that the runner acts at; empty: off
-     * @param limit of the kernel
+     * @param threshold the threshold at which the runner acts; empty: off
+     * @param limit the limit of the kernel
      */
     public record Usage(Optional<Double> value, Optional<Double> threshold, Optional<Double> limit) {
 
-        /** The bound that the figure meets first; empty: there is none. */
+        /** The bound that the figure reaches first; empty: there is no bound. */
         public Optional<Double> bound() {
             return threshold.isPresent() && limit.isPresent()
                     ? Optional.of(Math.min(threshold.get(), limit.get()))
                     : threshold.or(() -> limit);
         }
 
-        /** The share of the first bound that is used, 1.0 being all of it. */
+        /** The used share of the first bound; 1.0 means all of it. */
         public Optional<Double> share() {
             return value.flatMap(used -> bound().filter(most -> most > 0).map(most -> used / most));
         }

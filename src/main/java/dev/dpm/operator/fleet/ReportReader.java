@@ -20,17 +20,23 @@ import dev.dpm.incident.Cause;
 import dev.dpm.process.Phase;
 
 /**
- * Reads the answer of a runner to {@code GET /api/v1/status}. The answer is not trusted: whoever is in the pod may have
- * written it. Of several targets the one in the worst state is taken, since an injected runner has one.
+ * Reads the answer of a runner to {@code GET /api/v1/status}. The answer is not trusted, since any program in the pod
+ * may have written it. An injected runner has one target; of several targets in an answer the one in the worst state is
+ * taken.
  */
 public final class ReportReader {
 
     private static final int DEEPEST = 20;
     private static final int LONGEST_NUMBER = 40;
     private static final String WORD = "[A-Z_]{1,20}";
-    /** Names of signals, those of real time among them; the word null, which an absent one may become, is none. */
+    /**
+     * Names of signals, including those of real-time signals; the word null, which may stand for a missing name, is not
+     * a name.
+     */
     private static final String SIGNAL = "[A-Z][A-Z0-9+-]{1,11}";
-    /** The clocks' readings of an incident and of the trouble that it is about may differ by this much. */
+    /**
+     * The largest difference between the time of an incident and the time of its trouble, which come from two clocks.
+     */
     private static final long ONE_MOMENT_SECONDS = 5;
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder().streamReadConstraints(
             StreamReadConstraints.builder().maxNestingDepth(DEEPEST).maxNumberLength(LONGEST_NUMBER).build()).build());
@@ -75,7 +81,7 @@ public final class ReportReader {
                 told.reason());
     }
 
-    /** The words of one target, from which its trouble is concluded. */
+    /** The words about one target, from which its trouble is concluded. */
     private record Told(JsonNode target) {
 
         String state() {
@@ -88,7 +94,8 @@ public final class ReportReader {
         }
 
         /**
-         * By the rules of {@code view.StatusView}: what a person should look at, unless one said that it is known.
+         * The trouble by the rules of {@code view.StatusView}: a state that a person should look at and that nobody has
+         * acknowledged.
          */
         Optional<Finding> trouble() {
             boolean isWell = !Phase.of(state()).filter(Phase::isTrouble).isPresent() && !hasGivenUp()
@@ -176,7 +183,7 @@ public final class ReportReader {
         return StreamSupport.stream(list.spliterator(), false);
     }
 
-    /** A figure from 0; anything else is unknown. */
+    /** A figure of at least 0; any other value counts as unknown. */
     private static Optional<Double> figure(JsonNode of, String field) {
         JsonNode value = of.path(field);
         return value.isNumber() && Double.isFinite(value.asDouble()) && value.asDouble() >= 0

@@ -2,7 +2,7 @@ package dev.dpm.operator.fleet;
 
 import dev.dpm.event.OneLine;
 
-/** Cuts what others say (pods, and whoever may write into them) to one line of bounded length. */
+/** Cuts foreign texts (from pods, and from any program in them) to one line of bounded length. */
 final class Said {
 
     private static final int LONGEST = 300;

@@ -14,12 +14,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * One cause in one pod of a group or many, said once.
+ * One cause in one or many pods of a group, with a single sentence.
  *
- * @param standing of the pods; WELL: they are over it
- * @param sentence without figures, such as {@code memory grew until the limit}
- * @param since when it began in the first of the pods; empty: unknown
- * @param members at least one, in the order of their names
+ * @param standing the standing of the pods; WELL: they have recovered
+ * @param sentence a sentence without figures, such as {@code memory grew until the limit}
+ * @param since when the trouble began in the first of the pods; empty: unknown
+ * @param members the pods, at least one, in the order of their names
  */
 public record SharedCause(Standing standing, String sentence, Optional<Instant> since, List<Member> members) {
 
@@ -31,7 +31,10 @@ public record SharedCause(Standing standing, String sentence, Optional<Instant> 
         members = List.copyOf(members);
     }
 
-    /** The causes of all troubles of a group, the most urgent first, those of the most pods before others. */
+    /**
+     * The causes of all troubles of a group, the most urgent first; among equal ones, the cause of the most pods comes
+     * first.
+     */
     static List<SharedCause> ofTroubles(List<Member> members) {
         Map<Standing, Map<String, List<Member>>> alike = members.stream()
                 .filter(member -> member.standing().isTrouble())

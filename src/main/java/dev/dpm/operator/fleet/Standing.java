@@ -8,19 +8,19 @@ import dev.dpm.operator.fleet.PodFacts.Covering;
 public enum Standing {
     /** Its target is in trouble. */
     TROUBLE("in trouble", "bad", "✕"),
-    /** Its dpm-runner does not answer, so that nothing is known of now. */
+    /** The pod's dpm-runner does not answer, so the present state is unknown. */
     UNREACHABLE("unreachable", "bad", "?"),
-    /** There is no dpm-runner in it, although a Supervision selects it. */
+    /** The pod has no dpm-runner, although a Supervision selects the pod. */
     UNCOVERED("uncovered", "warn", "○"),
-    /** It is well, but close to a threshold or limit of memory. */
+    /** The pod is well, but close to a threshold or limit of memory. */
     NEAR("near its limit", "warn", "▲"),
-    /** It was not asked, or cannot be. */
+    /** The pod was not asked, or cannot be asked. */
     UNASKED("not asked", "rest", "…"),
     WELL("well", "good", "●");
 
-    /** The share of a bound from which a pod counts as near it. */
+    /** The share of a bound above which a pod counts as near the bound. */
     private static final double NEAR_SHARE = 0.9;
-    /** The time until the limit, by the trend, under which a pod counts as near it. */
+    /** The time until the limit, according to the trend, below which a pod counts as near the limit. */
     private static final double NEAR_SECONDS = 15 * 60;
 
     private final String words;
@@ -33,7 +33,7 @@ public enum Standing {
         this.shape = shape;
     }
 
-    /** The standing of a pod by what is known. */
+    /** The standing of a pod, according to the known facts. */
     public static Standing of(PodRecord known) {
         if (known.pod().covering() == Covering.UNCOVERED) {
             return UNCOVERED;
@@ -54,12 +54,12 @@ public enum Standing {
         return isNear ? NEAR : WELL;
     }
 
-    /** Whether somebody should look. */
+    /** Whether a person should look at the pod. */
     public boolean isTrouble() {
         return this == TROUBLE || this == UNREACHABLE || this == UNCOVERED;
     }
 
-    /** Whether the pod counts among those that are well. */
+    /** Whether the pod counts as well. */
     public boolean isWell() {
         return this == WELL || this == NEAR;
     }
@@ -73,7 +73,7 @@ public enum Standing {
         return mood;
     }
 
-    /** A sign that tells it without a colour. */
+    /** A sign for this standing that works without colour. */
     public String shape() {
         return shape;
     }

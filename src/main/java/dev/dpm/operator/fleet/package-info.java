@@ -1,5 +1,6 @@
 /**
- * What the operator knows of the supervised pods of a cluster, and what is said of them: pure values. Reads the answers
- * of runners, judges pods, folds like pods and like causes. Asks nobody; the room {@code operator.remote} asks.
+ * The operator's knowledge about the supervised pods of a cluster, and the sentences about them, as pure values. The
+ * room parses the answers of runners, judges pods, and folds similar pods and similar causes. It sends no request; the
+ * room {@code operator.remote} does.
  */
 package dev.dpm.operator.fleet;

@@ -11,7 +11,7 @@ public sealed interface Injection {
      * The pod got a dpm-runner.
      *
      * @param pod the pod to create
-     * @param notes sentences about parts that stayed as they were although one might expect a change; often none
+     * @param notes sentences about parts that stayed unchanged although a reader might expect a change; often none
      */
     record Injected(Pod pod, List<String> notes) implements Injection {
         public Injected {
@@ -20,7 +20,7 @@ public sealed interface Injection {
     }
 
     /**
-     * A Supervision selects the pod, and dpm-runner cannot work in it; the pod is created unchanged.
+     * A Supervision selects the pod, but dpm-runner cannot work in it; the pod is created unchanged.
      *
      * @param sentence the reason, and what to do
      */

@@ -23,7 +23,7 @@ import dev.dpm.operator.model.SupervisionSpec;
 
 /**
  * Puts a dpm-runner into a pod. A second pass changes nothing, so that other webhooks may inject between two passes:
- * their containers keep their order, and the operator's come last.
+ * the containers of other webhooks keep their order, and the operator's containers come last.
  */
 public final class Injector {
 
@@ -111,9 +111,9 @@ public final class Injector {
     }
 
     /**
-     * The parts of a pod that an injection changes, beside the container that it adds.
+     * The parts of a pod that an injection changes, apart from the added container.
      *
-     * @param port on which the operator asks; 0: it does not
+     * @param port the port on which the operator asks; 0: the operator does not ask
      */
     private record Changed(Container meant, Volumes volumes, int port) {
 

@@ -15,9 +15,9 @@ import dev.dpm.operator.model.Liveness;
 /**
  * The probes that the supervised container gets.
  *
- * @param liveness the new livenessProbe; null: the probe stays unchanged, and so for {@code startup}
+ * @param liveness the new livenessProbe; null: the probe stays unchanged; the same holds for {@code startup}
  * @param flags options of dpm-runner that replace a probe of the container
- * @param notes sentences about probes that stay
+ * @param notes sentences about probes that stay unchanged
  */
 record LivenessPlan(Probe liveness, Probe startup, Map<String, String> flags, List<String> notes) {
 
@@ -25,8 +25,8 @@ record LivenessPlan(Probe liveness, Probe startup, Map<String, String> flags, Li
     private static final int TIMEOUT_SECONDS = 3;
 
     /**
-     * The figures of the probes in deploy/kubernetes. A refused connection counts as a failure, so kubelet must allow
-     * dpm-runner longer than it takes to start.
+     * The figures of the probes in deploy/kubernetes. A refused connection counts as a failure, so kubelet must wait
+     * longer than dpm-runner takes to start.
      */
     private static final int LIVENESS_PERIOD_SECONDS = 10;
     private static final int LIVENESS_FAILURES = 6;

@@ -13,26 +13,32 @@ public final class Marks {
     public static final String INJECT = "dpm.dev/inject";
     /** The annotation with the name of the Supervision that the dpm-runner was injected for. */
     public static final String SUPERVISION = "dpm.dev/supervision";
-    /** The annotation with the digest of what this Supervision said of new pods at the injection ({@link PodPart}). */
+    /**
+     * The annotation with the digest of the Supervision's options for new pods at the time of the injection ({@link
+     * PodPart}).
+     */
     static final String DIGEST = "dpm.dev/supervision-digest";
     /** The annotation with the port on which the dpm-runner answers the operator. */
     public static final String FLEET_PORT = "dpm.dev/fleet-port";
     /** The annotation with the reason why a selected pod has no dpm-runner: a sentence. */
     public static final String REFUSED = "dpm.dev/refused";
-    /** The label of an object that a program keeps, with the program's name; one that Kubernetes recommends. */
+    /** The label with the name of the program that maintains an object; Kubernetes recommends this label. */
     public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
     /** The value of that label on the operator's objects. */
     public static final String OPERATOR = "dpm-operator";
     /** The name of the container that is dpm-runner. */
     public static final String CONTAINER = "dpm";
 
-    /** kubectl's annotation with the container that a command means when it names none; the operator follows it. */
+    /**
+     * kubectl's annotation with the container that a command without a container's name means; the operator follows
+     * this annotation.
+     */
     static final String DEFAULT_CONTAINER = "kubectl.kubernetes.io/default-container";
     /** The annotation of a pod that a kubelet made from a file of its own; the API cannot change such a pod. */
     static final String MIRROR = "kubernetes.io/config.mirror";
     /**
      * The annotation with the volumes that the cluster autoscaler may lose when it moves a pod; a pod with an emptyDir
-     * that is not listed keeps its node from being removed.
+     * that is not listed here prevents the removal of its node.
      */
     static final String LOSABLE_VOLUMES = "cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes";
 
@@ -41,7 +47,7 @@ public final class Marks {
     private Marks() {
     }
 
-    /** Whether the pod, or the template that it came from, asks to stay out of injections. */
+    /** Whether the pod, or the template of the pod, asks not to be injected. */
     public static boolean staysOut(HasMetadata pod) {
         return Stream.of(annotations(pod), labels(pod)).anyMatch(marks -> OUT.equalsIgnoreCase(marks.get(INJECT)));
     }
@@ -51,7 +57,7 @@ public final class Marks {
         return Optional.ofNullable(annotations(pod).get(SUPERVISION));
     }
 
-    /** The digest of what this Supervision said of new pods; empty: the pod was made from a file. */
+    /** The digest of the Supervision's options for new pods; empty: the pod was made from a file. */
     public static Optional<String> digest(HasMetadata pod) {
         return Optional.ofNullable(annotations(pod).get(DIGEST));
     }

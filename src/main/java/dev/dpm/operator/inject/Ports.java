@@ -8,11 +8,12 @@ import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.PodSpec;
 
 /**
- * The ports of dpm-runner in a pod. All containers of a pod share the ports; the second one to open a port fails.
+ * The ports of dpm-runner in a pod. All containers of a pod share the ports, and the second program to open a port
+ * fails.
  *
  * @param management the port for health and metrics
- * @param name the name of that port, by which Prometheus finds it
- * @param isConsoleMoved true: another container declares the console's port, so the console takes any free one
+ * @param name the name of that port, which Prometheus searches for
+ * @param isConsoleMoved true: another container declares the console's port, so the console takes any free port
  * @param fleet the port on which the operator asks
  * @param fleetName the name of that port
  */
@@ -20,7 +21,10 @@ record Ports(int management, String name, boolean isConsoleMoved, int fleet, Str
 
     static final int CONSOLE = 9180;
     static final int MANAGEMENT = 9181;
-    /** Not 9443, which applications listen on without declaring it; a native sidecar would take it before they start. */
+    /**
+     * The port on which the operator asks. It is not 9443: applications listen on 9443 without declaring it, and a
+     * native sidecar would take the port before they start.
+     */
     static final int FLEET = 9182;
     private static final String NAME = "dpm";
     private static final String FLEET_NAME = "dpm-fleet";

@@ -24,7 +24,7 @@ import dev.dpm.operator.model.Resources;
 import dev.dpm.operator.model.SupervisionSpec;
 
 /**
- * Builds the container that is dpm-runner, as deploy/kubernetes shows it written by hand.
+ * Builds the container of dpm-runner, in the same form as the manifests in deploy/kubernetes.
  *
  * @param meant the supervised container
  */
@@ -39,7 +39,7 @@ record Sidecar(Container meant, Identity identity, Ports ports, Words words, Vol
     private static final String MEMORY = "memory";
     private static final String CPU = "cpu";
 
-    /** The container, native or not; a native sidecar gets no startupProbe (kubernetes 136910). */
+    /** The container, native or not; a native sidecar gets no startupProbe (issue 136910 of Kubernetes). */
     Container container(PodSpec pod, SupervisionSpec spec, boolean isNative, String image) {
         return new ContainerBuilder().withName(Marks.CONTAINER).withImage(spec.ownImage().orElse(image))
                 .withRestartPolicy(isNative ? "Always" : null).withArgs(arguments()).withEnv(variables())
@@ -111,8 +111,9 @@ record Sidecar(Container meant, Identity identity, Ports ports, Words words, Vol
     }
 
     /**
-     * The resources of dpm-runner where the Supervision sets none. A pod whose containers all request exactly their
-     * limits is the last that a node out of memory kills; a dpm-runner that requests less would take that away.
+     * The resources of dpm-runner where the Supervision sets none. A node without memory kills a pod last whose
+     * containers all request exactly their limits; a dpm-runner that requests less than its limits would make the pod
+     * lose this protection.
      */
     private static ResourceRequirements defaultResources(PodSpec pod) {
         Map<String, Quantity> limits = quantities("250m", "128Mi", "128Mi");

@@ -16,7 +16,9 @@ final class Supervised {
     private Supervised() {
     }
 
-    /** The container that the Supervision names, otherwise the pod's default container, otherwise its only one. */
+    /**
+     * The container that the Supervision names, or else the pod's default container, or else the pod's only container.
+     */
     static Container of(Pod pod, SupervisionSpec spec) throws Refusal {
         List<Container> containers = pod.getSpec().getContainers();
         Optional<String> named = spec.namedContainer();
@@ -38,8 +40,8 @@ final class Supervised {
     }
 
     /**
-     * Refuses a pod with several containers where the Supervision does not describe the process: dpm-runner would take
-     * the only tree of processes that it finds, which must then be the right one.
+     * Refuses a pod with several containers where the Supervision does not describe the process: dpm-runner would
+     * attach to the only process tree that it finds, and that tree might be the wrong one.
      */
     static void refuseToGuess(PodSpec pod, Container meant, SupervisionSpec spec) throws Refusal {
         List<Container> others = Obstacles.running(pod).filter(each -> !each.getName().equals(meant.getName()))

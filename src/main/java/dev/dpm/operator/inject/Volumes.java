@@ -32,7 +32,7 @@ record Volumes(List<Brought> all) {
     /**
      * One volume.
      *
-     * @param isLosable whether it is an emptyDir, which the cluster autoscaler keeps a node for
+     * @param isLosable whether the volume is an emptyDir, for which the cluster autoscaler would keep a node
      */
     record Brought(Volume volume, VolumeMount mount, boolean isLosable) {
 
@@ -53,8 +53,9 @@ record Volumes(List<Brought> all) {
     }
 
     /**
-     * A volume with dpm-runner's state, which survives the container and is deleted with the pod; an empty one over the
-     * pod's service account token, where the pod has one; and what an operator keeps, if there is one.
+     * The volumes for dpm-runner: a volume with dpm-runner's state, which survives the container and is deleted with
+     * the pod; an empty volume over the pod's service account token, where the pod has one; and the operator's
+     * ConfigMap and Secret, where there is an operator.
      *
      * @param supervision the name of the Supervision
      */
@@ -74,7 +75,10 @@ record Volumes(List<Brought> all) {
         return new Volumes(all);
     }
 
-    /** Optional, since a pod must start also where the ConfigMap is not there, or not yet. */
+    /**
+     * The volume of the ConfigMap. It is optional, since a pod must also start where the ConfigMap does not exist
+     * (yet).
+     */
     private static Brought config(String name, String supervision) {
         Volume volume = new VolumeBuilder().withName(name).withNewConfigMap()
                 .withName(KeptObjects.configMap(supervision)).withOptional(true).addNewItem()

@@ -13,12 +13,12 @@ import dev.dpm.operator.model.SupervisionCheck;
 import dev.dpm.operator.model.SupervisionSpec;
 
 /**
- * The options of a Supervision as a sidecar gets them. Where an operator keeps a file for the sidecar, the options that
- * may change are variables, over which that file goes: they hold until it is there.
+ * The options of a Supervision as a sidecar gets them. Where an operator maintains a file for the sidecar, the options
+ * that may change are environment variables. The file overrides the variables, which hold until the file exists.
  *
- * @param flags options of {@code run} by name, beside {@code --attach}
- * @param variables by name
- * @param port on which the operator asks; 0: it does not
+ * @param flags options of {@code run} by name, apart from {@code --attach}
+ * @param variables environment variables by name
+ * @param port the port on which the operator asks; 0: the operator does not ask
  */
 record Words(Map<String, String> flags, Map<String, String> variables, boolean isFollowing, int port) {
 
@@ -39,7 +39,7 @@ record Words(Map<String, String> flags, Map<String, String> variables, boolean i
         return words;
     }
 
-    /** With the figures of a probe that moved into dpm-runner. */
+    /** A copy with the figures of a probe that moved into dpm-runner. */
     Words and(Map<String, String> moved) {
         Words words = new Words(flags, variables, isFollowing, port);
         words.flags.putAll(moved);

@@ -25,8 +25,8 @@ public final class Json {
     }
 
     /**
-     * The document with the difference between two models applied. Everything that the models do not know, or would
-     * write differently, stays as it was written.
+     * The document after the difference between two models was applied. Parts that the models do not know, or would
+     * write differently, stay unchanged.
      */
     public static JsonNode changed(JsonNode document, Object before, Object after) {
         JsonNode patch = JsonDiff.asJson(MAPPER.valueToTree(before), MAPPER.valueToTree(after));

@@ -10,7 +10,7 @@ public final class KeptObjects {
     public static final String FLEET = "dpm-fleet";
 
     private static final String PREFIX = "dpm-";
-    /** Letters of an object's name (RFC 1123, as most kinds of the API have it). */
+    /** The largest number of letters of an object's name (RFC 1123, as most kinds of the API require). */
     private static final int LONGEST_NAME = 253;
 
     private KeptObjects() {

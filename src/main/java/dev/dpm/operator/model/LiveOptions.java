@@ -9,12 +9,15 @@ import dev.dpm.config.Option.Place;
 import dev.dpm.config.Options;
 
 /**
- * The options of a Supervision, apart by how they reach its pods: live ones by the file that running sidecars follow, all
- * others by the command line of a new pod.
+ * Divides the options of a Supervision by their way to its pods: live options get there through the file that running
+ * sidecars follow, and all others through the command line of a new pod.
  */
 public final class LiveOptions {
 
-    /** With {@code liveness: chain} the pod's own probe gives figures of the check, which no file may hide. */
+    /**
+     * The options whose values may come from the pod's own probe, with {@code liveness: chain}; no file may override
+     * these.
+     */
     private static final List<Option<?>> OF_MOVED_PROBES = List.of(Options.HTTP_CHECK, Options.TCP_CHECK,
             Options.CHECK_INTERVAL, Options.CHECK_TIMEOUT, Options.CHECK_FAILURES, Options.START_GRACE);
 
@@ -22,8 +25,8 @@ public final class LiveOptions {
     }
 
     /**
-     * Whether a change of the option reaches running pods. One without a default does not: a file cannot say that it is
-     * given no more.
+     * Whether a change of the option reaches running pods. An option without a default does not: a file cannot say that
+     * the option is no longer given.
      */
     public static boolean isLive(Option<?> option, SupervisionSpec spec) {
         return option.isAllowedIn(Place.FILE) && option.isAllowedIn(Place.ENVIRONMENT)

@@ -8,9 +8,9 @@ import dev.dpm.config.Option;
 import dev.dpm.config.Options;
 
 /**
- * The names of the options of a Supervision: the options of {@code --attach}, spelled as in the Kubernetes API
- * ({@code memoryThreshold}). Group and labels are not among them: pods have labels of their own, and one runner
- * supervises one target there.
+ * The names of the options of a Supervision: the options of {@code --attach}, spelled as in the Kubernetes API ({@code
+ * memoryThreshold}). Group and labels are missing: pods have labels of their own, and a runner in a pod supervises one
+ * target only.
  */
 public final class OptionNames {
 

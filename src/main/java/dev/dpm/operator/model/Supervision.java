@@ -22,8 +22,8 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /**
- * The custom resource: selects pods of its namespace that get a dpm-runner beside one of their containers, and holds
- * the options of that dpm-runner.
+ * The custom resource Supervision. It selects pods of its namespace that get a dpm-runner beside one of their
+ * containers, and contains the options of that dpm-runner.
  */
 @Group("dpm.dev")
 @Version("v1alpha1")
@@ -82,7 +82,7 @@ public final class Supervision implements HasMetadata, Namespaced {
         return spec;
     }
 
-    /** The state that the operator reported last; empty: it has reported none yet. */
+    /** The state that the operator reported last; empty: the operator has reported none yet. */
     public Optional<SupervisionStatus> seen() {
         return Optional.ofNullable(status);
     }
@@ -99,7 +99,10 @@ public final class Supervision implements HasMetadata, Namespaced {
         return part;
     }
 
-    /** What names this Supervision as an owner: an object of its goes with it, and its deletion waits for none. */
+    /**
+     * The reference that makes this Supervision the owner of another object. Such an object is deleted together with
+     * the Supervision, whose own deletion does not wait for it.
+     */
     public OwnerReference asOwner() {
         return new OwnerReferenceBuilder().withApiVersion(apiVersion).withKind(kind).withName(metadata.getName())
                 .withUid(metadata.getUid()).build();

@@ -38,7 +38,7 @@ public final class SupervisionCheck {
         List<String> ofNames = ofOptionNames(spec);
         faults.addAll(ofNames);
         Resolution resolution = resolution(spec);
-        // a fault of --attach only repeats that the process is described wrongly, which is reported already
+        // a fault of --attach only repeats that the description of the process is wrong, which is already reported
         resolution.faults().stream().filter(fault -> !fault.place().equals(Options.ATTACH.flag()))
                 .forEach(fault -> faults.add(inTheResource(fault)));
         if (resolution.isSound() && ofNames.isEmpty()) {
@@ -95,7 +95,8 @@ public final class SupervisionCheck {
         flags.put(Options.ATTACH.name(), "true");
         Optional<Process> process = spec.namedProcess();
         if (process.isEmpty()) {
-            // matches any process with arguments: the only tree of processes in the pod beside dpm-runner's own
+            // the expression matches any process with arguments: the only process tree in the pod besides dpm-runner's
+            // own
             flags.put(Options.MATCH.name(), ".");
         }
         process.map(Process::name).ifPresent(name -> flags.put(Options.PROCESS_NAME.name(), name));

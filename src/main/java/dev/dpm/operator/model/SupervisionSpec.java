@@ -38,7 +38,7 @@ public record SupervisionSpec(
         options = options == null ? Map.of() : Map.copyOf(withoutNulls(options));
     }
 
-    /** The spec of a resource that has none; it lacks a selector, so the check refuses it. */
+    /** The spec of a resource without a spec; it lacks a selector, so the check refuses it. */
     static SupervisionSpec empty() {
         return new SupervisionSpec(null, null, null, null, null, null, null, null, null);
     }
@@ -65,7 +65,7 @@ public record SupervisionSpec(
         return Optional.ofNullable(container).filter(name -> !name.isBlank());
     }
 
-    /** The description of the process; empty: it is the only tree of processes in the pod. */
+    /** The description of the process; empty: the process is the only process tree in the pod. */
     @JsonIgnore
     public Optional<Process> namedProcess() {
         return Optional.ofNullable(process).filter(Process::saysSomething);

@@ -8,9 +8,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.kubernetes.api.model.Condition;
 
 /**
- * The state of the selected pods as the operator saw it last.
+ * The state of the selected pods at the operator's last look.
  *
- * @param observedGeneration null until the operator has looked, as are the other parts
+ * @param observedGeneration the generation that the operator examined; null, like the other parts, until the first look
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SupervisionStatus(

@@ -4,25 +4,28 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
-/** Port: reads and changes the options of Supervisions, as the person who asks. */
+/** Port: reads and changes the options of Supervisions, with the rights of the person who orders the change. */
 public interface Changes {
 
-    /** The options of a Supervision by their names in it, as it was last seen; empty: there is none. */
+    /**
+     * The options of a Supervision, by their names in the Supervision, as they were last seen; empty: there is no such
+     * Supervision.
+     */
     Optional<Map<String, String>> options(String namespace, String supervision);
 
     /**
-     * Writes options into a Supervision, so that its file and this page agree. The API server judges by the person's own
-     * rights, and records that person.
+     * Writes options into a Supervision, so that its file and this page agree. The API server judges by the person's
+     * own rights, and records that person.
      *
-     * @param token of the person
-     * @param options by name; an empty text removes one
-     * @throws IOException the API server cannot be asked
+     * @param token the token of the person
+     * @param options the options by name; an empty text removes an option
+     * @throws IOException where the API server cannot be asked
      */
     Outcome change(String token, String namespace, String supervision, Map<String, String> options)
             throws IOException;
 
     /**
-     * What came of a change.
+     * The result of a change.
      *
      * @param isDone false: nothing was changed
      */

@@ -8,8 +8,8 @@ import dev.dpm.operator.fleet.Fleet;
 /**
  * The overview of the fleet.
  *
- * @param summary {@code 37 of 40 pods well}
- * @param empty what is said where there is no group
+ * @param summary words such as {@code 37 of 40 pods well}
+ * @param empty the sentence for a fleet without groups
  */
 public record FleetPage(String mood, String shape, String summary, String empty, List<GroupCard> groups) {
 

@@ -61,9 +61,9 @@ public final class FleetSite implements Site {
     private final Visitors visitors = new Visitors();
 
     /**
-     * @param targets asks for what a pod's page shows
-     * @param people asked for each request, so they should remember
-     * @param changes writes into Supervisions, as the person who asks
+     * @param targets fetches the values that a pod's page shows
+     * @param people the cluster's users; called for each request, so an implementation should cache its answers
+     * @param changes writes into Supervisions, with the rights of the person
      * @param cluster the name in the head of the pages
      */
     public FleetSite(FleetWatch watch, TargetAsking targets, People people, Changes changes, String cluster) {
@@ -163,7 +163,7 @@ public final class FleetSite implements Site {
                         List.of()))));
     }
 
-    /** The page with all of its parts; empty: the views are such as no runner makes, so that they cannot be shown. */
+    /** The page with all its parts; empty: the views cannot be shown, since no runner makes such views. */
     private Optional<String> whole(Frame frame, PodPage page, RemoteTarget seen) {
         try {
             ForeignTarget target = ForeignTarget.of(seen.target(), seen.events(),
@@ -171,7 +171,7 @@ public final class FleetSite implements Site {
             return Optional.of(renderer.page("fleet/pod", Map.of("frame", frame, "page", page, "targets",
                     List.of(target))));
         } catch (RuntimeException e) {
-            // not louder, since whoever is in the pod could fill the log
+            // the level is DEBUG, since anybody in the pod could fill the log
             LOG.log(System.Logger.Level.DEBUG, "What the dpm-runner of " + page.name() + " says cannot be shown", e);
             return Optional.empty();
         }
@@ -186,7 +186,10 @@ public final class FleetSite implements Site {
         }
     }
 
-    /** The form; 404 too where somebody may not change it, so that nobody learns what there is. */
+    /**
+     * The form. A person who may not change the Supervision gets status 404, so that nobody learns which Supervisions
+     * exist.
+     */
     private Answer thresholds(Visit visit, Visitor visitor, Person person, Matcher path) throws Refused {
         Map<String, String> options = changeable(person, path);
         return thresholds(visit, visitor, Answers.OK, Thresholds.of(path.group(1) + "/" + path.group(2), visit.path(),
@@ -287,7 +290,10 @@ public final class FleetSite implements Site {
         };
     }
 
-    /** A page of another site may make a browser send a form; its cookie does not come along, and neither is it taken. */
+    /**
+     * Checks that a form came from a page of this site. A page of another site may make a browser send a form; the
+     * session's cookie is not sent along then, and such a form is refused here as well.
+     */
     private static void checkOrigin(Visit visit) throws Refused {
         String host = visit.header("host").orElse("");
         boolean isOurs = visit.header("origin").map(origin -> origin.equals("https://" + host)).orElse(true);

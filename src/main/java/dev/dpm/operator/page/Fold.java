@@ -11,11 +11,11 @@ import dev.dpm.operator.fleet.SharedCause;
 import dev.dpm.operator.fleet.Standing;
 
 /**
- * Pods of which the same is said, folded under that sentence.
+ * Pods with the same sentence, folded into one entry.
  *
- * @param id of the element, the same as long as the sentence is
- * @param pods the first of them
- * @param more number of the others
+ * @param id the id of the element, which is the same as long as the sentence is
+ * @param pods the first of these pods
+ * @param more the number of the other pods
  */
 public record Fold(String id, String mood, String shape, String sentence, Optional<Instant> since, List<PodLine> pods,
         int more) {

@@ -13,7 +13,10 @@ final class Form {
     private Form() {
     }
 
-    /** The fields, of several of one name the first; what cannot be decoded is left out. */
+    /**
+     * The fields of a form. Of several fields with one name the first holds; a field that cannot be decoded is left
+     * out.
+     */
     static Map<String, String> read(String text) {
         Map<String, String> fields = new HashMap<>();
         for (String pair : text.split("&", MOST_FIELDS)) {
@@ -22,7 +25,7 @@ final class Form {
                 fields.putIfAbsent(decoded(equals < 0 ? pair : pair.substring(0, equals)),
                         equals < 0 ? "" : decoded(pair.substring(equals + 1)));
             } catch (IllegalArgumentException e) {
-                // a percent sign without two digits: no field of ours
+                // a percent sign without two digits: the field is not one of this site's forms
                 continue;
             }
         }

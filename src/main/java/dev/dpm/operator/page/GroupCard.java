@@ -8,10 +8,10 @@ import dev.dpm.operator.fleet.Standing;
 /**
  * The pods of one Supervision.
  *
- * @param id of the element
- * @param name {@code shop/web}
- * @param well {@code 37 of 40 well}
- * @param change the page that changes its thresholds; empty: the reader may not
+ * @param id the id of the element
+ * @param name the name, such as {@code shop/web}
+ * @param well words such as {@code 37 of 40 well}
+ * @param change the page that changes the Supervision's thresholds; empty: the reader may not change them
  */
 public record GroupCard(String id, String name, String mood, String shape, String well, List<Fold> folds,
         String change) {

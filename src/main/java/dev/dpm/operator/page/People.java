@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Port: who a bearer token stands for, and what that person may do. There is no other user base than the cluster's. */
+/** Port: the person behind a bearer token, and the rights of that person. The only users are the cluster's users. */
 public interface People {
 
     /** Every namespace. */
     String EVERYWHERE = "";
 
     /**
-     * The person of a token; empty: the cluster does not know it, or it has expired. Asks the API server.
+     * The person of a token; empty: the cluster does not know the token, or the token has expired. Asks the API server.
      *
-     * @throws IOException the API server cannot be asked
+     * @throws IOException where the API server cannot be asked
      */
     Optional<Person> of(String token) throws IOException;
 
@@ -25,7 +25,7 @@ public interface People {
      */
     boolean may(Person person, Right right, String namespace) throws IOException;
 
-    /** A user as the API server knows one (authentication.k8s.io/v1, UserInfo). */
+    /** A user in the form of the API server (authentication.k8s.io/v1, UserInfo). */
     record Person(String name, String uid, List<String> groups, Map<String, List<String>> extra) {
 
         public Person {
@@ -34,9 +34,9 @@ public interface People {
         }
     }
 
-    /** What somebody wants to do to a Supervision. */
+    /** The rights that a person may have on a Supervision. */
     enum Right {
-        /** To see the pods that it selects. */
+        /** The right to see the pods that the Supervision selects. */
         SEE("get"),
         /** To act on them. */
         ACT("update");
@@ -47,7 +47,7 @@ public interface People {
             this.verb = verb;
         }
 
-        /** The verb of the Kubernetes API that stands for it. */
+        /** The verb of the Kubernetes API that stands for this right. */
         public String verb() {
             return verb;
         }

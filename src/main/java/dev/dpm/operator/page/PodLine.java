@@ -10,8 +10,8 @@ import dev.dpm.operator.fleet.PodRecord.Answer;
 /**
  * One pod in a list.
  *
- * @param path of its page
- * @param answered when its dpm-runner answered last; empty: never
+ * @param path the path of the pod's page
+ * @param answered when the pod's dpm-runner answered last; empty: never
  */
 public record PodLine(String name, String path, String sentence, Optional<Instant> answered) {
 

@@ -17,16 +17,16 @@ import dev.dpm.operator.fleet.Report;
 import dev.dpm.operator.fleet.Standing;
 
 /**
- * One pod as the fleet knows it.
+ * One pod with the facts that the fleet knows.
  *
- * @param facts in words, the most important first
- * @param since since when it stands like this
- * @param acknowledge where the form is sent that says that somebody knows of the trouble; empty: there is none
+ * @param facts the facts in words, the most important first
+ * @param since since when the pod has this standing
+ * @param acknowledge the address for the form that acknowledges the trouble; empty: there is nothing to acknowledge
  */
 public record PodPage(String name, String mood, String shape, String words, List<String> facts, String sentence,
         Optional<Instant> since, Optional<Instant> answered, String acknowledge) {
 
-    /** Only of a FATAL target can it be said that somebody knows. */
+    /** The state in which a trouble can be acknowledged. */
     private static final String FATAL = "FATAL";
 
     static PodPage of(PodRecord known, boolean mayAct) {

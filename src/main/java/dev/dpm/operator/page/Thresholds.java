@@ -10,9 +10,9 @@ import dev.dpm.operator.model.OptionNames;
 /**
  * The form that changes the thresholds of a Supervision.
  *
- * @param group {@code shop/web}
- * @param path where it is sent
- * @param fault why the last try changed nothing; empty: there was none
+ * @param group the group, such as {@code shop/web}
+ * @param path the address that receives the form
+ * @param fault why the last attempt changed nothing; empty: there was no fault
  */
 public record Thresholds(String group, String path, String fault, List<Field> fields) {
 
@@ -25,7 +25,7 @@ public record Thresholds(String group, String path, String fault, List<Field> fi
         fields = List.copyOf(fields);
     }
 
-    /** One option; an empty value: the Supervision does not say it. */
+    /** One option; an empty value: the Supervision does not set the option. */
     public record Field(String name, String value, String doc) {
     }
 
@@ -34,7 +34,7 @@ public record Thresholds(String group, String path, String fault, List<Field> fi
                 options.getOrDefault(name, ""), OptionNames.all().get(name).doc())).toList());
     }
 
-    /** The options in a form that was sent; others in it are left out. */
+    /** The known options in a submitted form; other fields are left out. */
     static Map<String, String> read(Map<String, String> form) throws Refused {
         Map<String, String> options = new LinkedHashMap<>();
         for (String name : NAMES) {

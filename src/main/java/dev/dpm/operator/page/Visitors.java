@@ -12,8 +12,9 @@ import dev.dpm.operator.webhook.Site.Visit;
 import dev.dpm.view.Access;
 
 /**
- * Browsers that are logged in, in the console's own sessions, each with the bearer token that it logged in with: the
- * cluster is asked about the token again and again, so that a session ends with it. In memory only.
+ * Browsers that are logged in. Each uses one of the console's own sessions, with the bearer token of its login. The
+ * cluster is asked about the token regularly, so that a session ends together with its token. Sessions are in memory
+ * only.
  */
 final class Visitors {
 
@@ -22,13 +23,13 @@ final class Visitors {
     private static final String BEARER = "Bearer ";
     /** The sessions' own cookie and token are not used here. */
     private final ConsoleSessions sessions = new ConsoleSessions(new Access("fleet", Set.of(), "fleet"));
-    /** A session that is dropped takes its token with it. */
+    /** The token of each session. A session that is dropped takes its token along. */
     private final Map<Session, String> tokens = Collections.synchronizedMap(new WeakHashMap<>());
 
-    /** Who asks: with a session, or with the token itself, as programs do. */
+    /** The sender of a request: a browser with a session, or a program that sends the token itself. */
     record Visitor(String token, Optional<Session> session) {
 
-        /** Nobody who is known. */
+        /** An unknown sender. */
         static final Visitor NOBODY = new Visitor("", Optional.empty());
 
         /** Leaves out the token. */

@@ -7,18 +7,25 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The Supervisions that the operator has to look at, and when: soon after a change, later after a failure, and once in a
- * while without a reason. Times are nanoseconds of one monotonic clock. Not for use by two threads at once.
+ * The Supervisions that the operator must examine, and the time for each: soon after a change, later after a failure,
+ * and from time to time without a reason. Times are nanoseconds of one monotonic clock. Not for use by two threads at
+ * once.
  */
 public final class DueList {
 
-    /** Between two looks at the same Supervision: a rollout of many pods then costs a few writes of one status. */
+    /**
+     * The shortest time between two looks at the same Supervision: a rollout of many pods then costs only a few writes
+     * of one status.
+     */
     static final Duration GAP = Duration.ofSeconds(1);
-    /** A look without a reason repairs what a lost notification would leave behind. */
+    /**
+     * The time after which a Supervision is examined without a reason, which repairs the effects of a lost
+     * notification.
+     */
     static final Duration RESYNC = Duration.ofMinutes(5);
     static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
-    /** A look that left work behind (events beyond the bound of one look) is followed by the next after this time. */
+    /** The time between a look that left work behind (Events beyond the bound of one look) and the next look. */
     static final Duration REST = Duration.ofSeconds(20);
 
     /** One Supervision; {@code isMarked}: something changed since its last look began. */
@@ -32,7 +39,7 @@ public final class DueList {
 
     private final Map<String, Entry> entries = new HashMap<>();
 
-    /** Something about the Supervision changed. One whose looks fail keeps waiting for its next attempt. */
+    /** Records a change around a Supervision. A Supervision whose looks fail still waits for its next attempt. */
     public void mark(String key, long now) {
         Entry entry = entries.get(key);
         if (entry == null) {
@@ -46,7 +53,9 @@ public final class DueList {
         }
     }
 
-    /** Each Supervision is due at once, whatever happened to its last look; for an operator that begins to lead. */
+    /**
+     * Makes each Supervision due at once, whatever the result of its last look; for an operator that begins to lead.
+     */
     public void restart(Iterable<String> keys, long now) {
         entries.clear();
         keys.forEach(key -> mark(key, now));
@@ -57,7 +66,7 @@ public final class DueList {
         entries.remove(key);
     }
 
-    /** The Supervision that has been due the longest; the caller looks at it now and tells the result. */
+    /** The Supervision that has been due the longest; the caller examines it now and reports the result. */
     public Optional<String> next(long now) {
         Optional<String> key = entries.entrySet().stream().filter(each -> each.getValue().due - now <= 0)
                 .min(Comparator.comparingLong(each -> each.getValue().due - now)).map(Map.Entry::getKey);
@@ -65,7 +74,7 @@ public final class DueList {
             entry.isMarked = false;
             entry.isLookedAt = true;
             entry.looked = now;
-            // until the result is told
+            // this holds until the result is reported
             entry.due = now + RESYNC.toNanos();
         });
         return key;
@@ -101,7 +110,10 @@ public final class DueList {
         return entry.isLookedAt ? now + Math.max(0, entry.looked + GAP.toNanos() - now) : now;
     }
 
-    /** By their distance from now, since a monotonic clock may pass its highest value. */
+    /**
+     * The earlier of two moments. They are compared by their distance from now, since a monotonic clock may pass its
+     * highest value.
+     */
     private static long earlier(long one, long other, long now) {
         return now + Math.min(one - now, other - now);
     }

@@ -20,18 +20,22 @@ import dev.dpm.operator.model.Supervision;
 
 /**
  * Events on pods, as {@code kubectl describe pod} shows them: why a pod has no dpm-runner, and why a container beside a
- * dpm-runner ended. Each container of a pod has one Event for each reason; when the same happens again, its count rises.
+ * dpm-runner ended. Each container of a pod has one Event for each reason; when the same end happens again, the Event's
+ * count rises.
  */
 final class PodEvents {
 
     private static final String COMPONENT = "dpm-operator";
-    /** The API server keeps events for an hour by default; what is older was told, or is no news. */
+    /**
+     * The age up to which an end gets an Event. The API server stores Events for an hour by default, so an older end
+     * was reported already, or is no news.
+     */
     private static final Duration NEWS = Duration.ofHours(1);
     /** Bytes of a message (core/v1, Event); a character may have four of them. */
     private static final int LONGEST = 1024 / 4;
     /** Letters of a pod's name in an Event's: both may have 253, and a mark of 16 follows. */
     private static final int LONGEST_NAME = 200;
-    /** A prime, by which a text becomes a number that texts close to it do not have. */
+    /** A prime number for the hash of a text: similar texts get different numbers. */
     private static final long PRIME = 1_000_003;
     /** The kubelet's word for a container that the kernel killed at its memory limit. */
     private static final String OOM = "OOMKilled";
@@ -64,7 +68,8 @@ final class PodEvents {
             ContainerStateTerminated end = container.getLastState() == null
                     ? null
                     : container.getLastState().getTerminated();
-            // dpm-runner's own end is kubelet's to tell; of the others, only what dpm-runner wrote down, or the kernel did
+            // kubelet reports the end of dpm-runner itself; the ends of other containers are reported only where
+            // dpm-runner has written a reason, or the kernel killed for memory
             if (end != null && !Marks.CONTAINER.equals(container.getName())
                     && (OOM.equals(end.getReason()) || end.getMessage() != null && !end.getMessage().isBlank())) {
                 time(end.getFinishedAt()).ifPresent(at -> add(new Subject(pod, container.getName()),
@@ -81,7 +86,7 @@ final class PodEvents {
                 : end.getMessage().strip();
     }
 
-    /** What an Event is about; {@code container}: empty for the whole pod. */
+    /** The subject of an Event: a container, or the whole pod where {@code container} is empty. */
     private record Subject(Pod pod, String container) {
 
         /** One name for each pod, container and reason: the same again is the same object. A new pod has another uid. */
@@ -91,7 +96,7 @@ final class PodEvents {
             for (char letter : (pod.getMetadata().getUid() + "/" + container + "/" + reason).toCharArray()) {
                 mark = mark * PRIME + letter;
             }
-            // an object's name has no dot or hyphen before a dot (RFC 1123)
+            // an object's name must not have a dot or hyphen before a dot (RFC 1123)
             return name.substring(0, Math.min(name.length(), LONGEST_NAME)).replaceFirst("[.-]+$", "")
                     + String.format(Locale.ROOT, ".%016x", mark);
         }

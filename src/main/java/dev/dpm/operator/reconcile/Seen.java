@@ -8,9 +8,9 @@ import io.fabric8.kubernetes.api.model.Pod;
 import dev.dpm.operator.model.Supervision;
 
 /**
- * What the operator sees when it looks at one Supervision.
+ * The facts that the operator finds when it examines one Supervision.
  *
- * @param faults what is wrong with the Supervision; none: it is in use
+ * @param faults the faults of the Supervision; empty: the Supervision is in use
  * @param pods all pods of the Supervision's namespace, selected or not
  */
 public record Seen(Supervision supervision, List<String> faults, List<Pod> pods, Instant now) {

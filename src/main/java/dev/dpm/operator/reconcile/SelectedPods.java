@@ -16,11 +16,11 @@ import dev.dpm.operator.inject.Selection;
 import dev.dpm.operator.model.Supervision;
 
 /**
- * The pods that a Supervision selects, apart from those that are over, or that say they stay out.
+ * The pods that a Supervision selects, without pods that have ended and pods that ask not to be injected.
  *
- * @param supervised those with a dpm-runner from this Supervision
- * @param outdated those of them that lack a change which needs a new pod
- * @param uncovered those without one
+ * @param supervised the pods with a dpm-runner from this Supervision
+ * @param outdated those supervised pods that lack a change which needs a new pod
+ * @param uncovered the pods without a dpm-runner
  */
 public record SelectedPods(List<Pod> supervised, List<Pod> outdated, List<Pod> uncovered) {
 
@@ -56,12 +56,15 @@ public record SelectedPods(List<Pod> supervised, List<Pod> outdated, List<Pod> u
                         .anyMatch(container -> Marks.CONTAINER.equals(container.getName()));
     }
 
-    /** A pod that was made from a file carries no digest, and is not counted. */
+    /**
+     * Whether a pod lacks the newest options for new pods. A pod that was made from a file has no digest and does not
+     * count.
+     */
     private static boolean isOutdated(String digest, Pod pod) {
         return Marks.digest(pod).filter(made -> !made.equals(digest)).isPresent();
     }
 
-    /** Of all containers of a pod, also those that began before the others. */
+    /** The states of all containers of a pod, including the init containers. */
     static List<ContainerStatus> containers(Pod pod) {
         return Optional.ofNullable(pod.getStatus()).map(status -> Stream.concat(
                 status.getInitContainerStatuses().stream(), status.getContainerStatuses().stream()).toList())

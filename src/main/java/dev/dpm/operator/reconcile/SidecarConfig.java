@@ -46,7 +46,7 @@ final class SidecarConfig {
                 defaults.put(option.name(), escaped(option, given.get(option)));
             } else if (LiveOptions.isLive(option, supervision.getSpec())
                     && variables.contains(option.environmentName())) {
-                // a pod that was created with the option would have it for ever
+                // without the default, a pod that was created with the option would have it for ever
                 Options.defaultOfAttached(option)
                         .ifPresent(text -> defaults.put(option.name(), escaped(option, text)));
             }
@@ -65,7 +65,7 @@ final class SidecarConfig {
                 .collect(Collectors.toSet());
     }
 
-    /** As a file has it: {@code ${NAME}} stands for a variable there, but not in a line for a shell. */
+    /** The text in the form of a file. There {@code ${NAME}} stands for a variable, except in a line for a shell. */
     private static String escaped(Option<?> option, String text) {
         return option.isShellLine() ? text : text.replace("$", "$$");
     }

@@ -13,7 +13,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import dev.dpm.operator.inject.Marks;
 import dev.dpm.operator.model.SupervisionStatus;
 
-/** What a Supervision says of its pods: counts, and three conditions with a sentence each. */
+/** The status of a Supervision: counts of its pods, and three conditions with a sentence each. */
 final class Statuses {
 
     private static final String YES = "True";
@@ -86,7 +86,7 @@ final class Statuses {
                 .anyMatch(each -> each.getState() != null && each.getState().getRunning() != null);
     }
 
-    /** The container that kubelet waits with before it begins again. */
+    /** The container that kubelet restarts only after a delay, since it crashes repeatedly; empty: there is none. */
     private static Optional<String> crashing(Pod pod) {
         return SelectedPods.containers(pod).stream().filter(each -> each.getState() != null
                 && each.getState().getWaiting() != null
@@ -104,7 +104,7 @@ final class Statuses {
         return pods.size() > NAMED ? names + " and " + (pods.size() - NAMED) + " more" : names;
     }
 
-    /** With the time of its last change, which stays as long as the condition does. */
+    /** The condition with the time of its last change, which stays as long as the condition does. */
     private Condition dated(Said said) {
         String since = seen.supervision().seen().stream()
                 .flatMap(before -> Optional.ofNullable(before.conditions()).orElse(List.of()).stream())

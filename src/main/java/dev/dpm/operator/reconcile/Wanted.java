@@ -8,10 +8,12 @@ import io.fabric8.kubernetes.api.model.Event;
 import dev.dpm.operator.model.SupervisionStatus;
 
 /**
- * What the operator makes of what it sees: the status of a Supervision, the file of its sidecars, and Events on its pods.
+ * The objects that the operator computes from its facts: the status of a Supervision, the file of its sidecars, and
+ * Events on its pods.
  *
- * @param configs the ConfigMap that sidecars follow; none: the Supervision has a fault, and they keep what they have
- * @param events each with a name of its own; the same event again has the same name and a higher count
+ * @param configs the ConfigMap that sidecars follow; empty: the Supervision has a fault, and the sidecars keep their
+ *     present options
+ * @param events the Events, each with a name of its own; a repeated Event has the same name and a higher count
  */
 public record Wanted(SupervisionStatus status, List<ConfigMap> configs, List<Event> events) {
 
@@ -20,7 +22,7 @@ public record Wanted(SupervisionStatus status, List<ConfigMap> configs, List<Eve
         events = List.copyOf(events);
     }
 
-    /** What follows from what is seen. */
+    /** The wanted objects for these facts. */
     public static Wanted of(Seen seen) {
         SelectedPods pods = SelectedPods.of(seen.supervision(), seen.pods());
         List<ConfigMap> configs = seen.faults().isEmpty()

@@ -1,6 +1,6 @@
 /**
- * Decides what the operator writes about a Supervision: from the Supervision, its pods and the time to a status and
- * Events, and which Supervision is due to be looked at. Everything here is computed from values; the room
- * {@code operator.cluster} asks the API server and writes.
+ * Decides what the operator writes: computes a status and Events from a Supervision, its pods and the time, and decides
+ * which Supervision is due to be examined. Everything here is computed from values; the room {@code operator.cluster}
+ * asks the API server and writes.
  */
 package dev.dpm.operator.reconcile;

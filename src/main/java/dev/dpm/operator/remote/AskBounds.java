@@ -3,15 +3,17 @@ package dev.dpm.operator.remote;
 import java.time.Duration;
 
 /**
- * Bounds on what answers may cost.
+ * Bounds on the cost of answers.
  *
- * @param atOnce requests on their way at once, and as many again to pods that did not answer the last time; more wait for
- *     their turn
- * @param waiting requests that may wait for their turn; more fail at once
- * @param time from the request's turn to the last byte of the answer
+ * @param atOnce the largest number of requests at the same time, and of as many again to pods that did not answer the
+ *     last time; further requests wait for their turn
+ * @param waiting the largest number of requests that wait for their turn; further requests fail at once
+ * @param time the longest time from a request's turn to the last byte of its answer
  */
 public record AskBounds(int atOnce, int waiting, Duration time) {
 
-    /** For the operator: all answers on their way take {@link Question#most} times 64 bytes at most. */
+    /**
+     * The bounds for the operator. All concurrent answers together take at most {@link Question#most} times 64 bytes.
+     */
     public static final AskBounds USUAL = new AskBounds(32, 20_000, Duration.ofSeconds(3));
 }

@@ -1,8 +1,8 @@
 package dev.dpm.operator.remote;
 
 /**
- * That a dpm-runner could not be asked, or gave no usable answer; the message continues a sentence that begins with the
- * pod: {@code did not answer within 3 s}.
+ * Thrown where a dpm-runner could not be asked, or gave no usable answer. The message continues a sentence that begins
+ * with the pod's name: {@code did not answer within 3 s}.
  */
 public final class AskFault extends Exception {
 
@@ -19,7 +19,7 @@ public final class AskFault extends Exception {
         return new AskFault(sentence, false);
     }
 
-    /** Whether certificate or token did not fit; they may have been renewed since they were read. */
+    /** Whether the certificate or the token was not accepted; both may have been renewed since they were read. */
     public boolean isOfTrust() {
         return isOfTrust;
     }

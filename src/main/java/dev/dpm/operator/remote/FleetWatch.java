@@ -30,8 +30,8 @@ import dev.dpm.operator.fleet.ReportReader;
 import dev.dpm.operator.remote.World.Selected;
 
 /**
- * Keeps what is known of every pod: asks each dpm-runner in turn, every ten seconds, in a large fleet more rarely, so that
- * no more than {@value #PACE} are asked in a second.
+ * Stores the known facts about every pod: asks each dpm-runner in turn, every ten seconds, and in a large fleet less
+ * often, so that at most {@value #PACE} dpm-runners are asked in a second.
  */
 public final class FleetWatch implements AutoCloseable {
 
@@ -41,7 +41,7 @@ public final class FleetWatch implements AutoCloseable {
     private static final int PACE = 200;
     private static final Duration INTERVAL = Duration.ofSeconds(10);
     private static final Duration TICK = Duration.ofSeconds(1);
-    /** Ticks between two looks at which pods there are. */
+    /** The number of ticks between two readings of the list of pods. */
     private static final int TICKS_A_LOOK = 3;
     /** Failures in a row after which a pod counts as unreachable. */
     private static final int ENOUGH = 2;
@@ -114,7 +114,7 @@ public final class FleetWatch implements AutoCloseable {
         return slow.compareTo(INTERVAL) > 0 ? slow : INTERVAL;
     }
 
-    /** Forgets pods that are gone, and what another pod of the same name said. */
+    /** Forgets pods that no longer exist, and answers of an earlier pod of the same name. */
     private void keep(List<PodFacts> all) {
         Map<PodName, PodFacts> now = all.stream()
                 .collect(Collectors.toMap(PodFacts::name, pod -> pod, (one, other) -> one));
@@ -175,7 +175,10 @@ public final class FleetWatch implements AutoCloseable {
         }
     }
 
-    /** One failure says little: the operator itself may be slow when it begins. The next question comes soon. */
+    /**
+     * Records a failed question. One failure proves little, since the operator itself may be slow when it begins, so
+     * the next question follows soon.
+     */
     private void silent(PodFacts pod, String why) {
         Failures failures = failing.merge(pod.name(), new Failures(1, clock.instant()), (before, one) -> new Failures(
                 before.count() + 1, before.since()));
@@ -201,7 +204,7 @@ public final class FleetWatch implements AutoCloseable {
                 .toList());
     }
 
-    /** The namespaces in which there are Supervisions. */
+    /** The namespaces that contain Supervisions. */
     public Set<String> namespaces() {
         return selected.get().stream().map(Selected::namespace).collect(Collectors.toSet());
     }
@@ -218,7 +221,7 @@ public final class FleetWatch implements AutoCloseable {
                 .map(this::record);
     }
 
-    /** Facts are the newest, whatever they were when the pod was asked. */
+    /** The record of a pod with the newest facts, even where the answer belongs to older ones. */
     private PodRecord record(PodFacts pod) {
         PodRecord record = known.get(pod.name());
         if (record == null || !record.pod().uid().equals(pod.uid())) {

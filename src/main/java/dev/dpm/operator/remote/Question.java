@@ -5,11 +5,12 @@ import dev.dpm.operator.fleet.PodFacts.Address;
 /**
  * A request to one dpm-runner.
  *
- * @param token of the pod's namespace
+ * @param token the token of the pod's namespace
  * @param method GET or POST
- * @param path with its query, such as {@code /api/v1/status}
- * @param most bytes of the answer; a longer one is refused
- * @param isSuspect whether it did not answer the last time, so that it may keep only its like waiting
+ * @param path the path with its query, such as {@code /api/v1/status}
+ * @param most the largest number of bytes of the answer; a longer answer is refused
+ * @param isSuspect whether the dpm-runner did not answer the last time, so that its question may delay only other
+ *     suspect questions
  */
 public record Question(Address address, String token, String method, String path, int most, boolean isSuspect) {
 
@@ -25,12 +26,12 @@ public record Question(Address address, String token, String method, String path
         return new Question(address, token, "POST", path, USUAL, false);
     }
 
-    /** The same question, whose answer may have that many bytes. */
+    /** The same question, with another largest number of bytes for its answer. */
     public Question upTo(int bytes) {
         return new Question(address, token, method, path, bytes, isSuspect);
     }
 
-    /** The same question to one that did not answer the last time, or did. */
+    /** The same question, marked as suspect or not. */
     public Question suspecting(boolean suspect) {
         return new Question(address, token, method, path, most, suspect);
     }

@@ -10,14 +10,14 @@ import dev.dpm.view.TargetView;
 import dev.dpm.view.UsageSeries;
 
 /**
- * The views of a target in a pod, as its own runner shows them. Whoever is in the pod may have written them: every text is
- * foreign.
+ * The views of a target in a pod, as its own runner shows them. Any program in the pod may have written them, so every
+ * text is foreign.
  *
- * @param events the newest, oldest first
+ * @param events the newest events, oldest first
  * @param recent the last samples
- * @param usage of the last hour, without marks; empty: unknown
- * @param processes parents before their children
- * @param output the last lines
+ * @param usage the usage of the last hour, without marks; empty: unknown
+ * @param processes the processes, parents before their children
+ * @param output the last lines of output
  */
 public record RemoteTarget(TargetView target, List<EventView> events, UsageSeries recent, Optional<UsageSeries> usage,
         List<ProcessView> processes, OutputPage output) {

@@ -39,7 +39,7 @@ import io.vertx.core.net.TrustOptions;
  */
 public final class Sidecars implements AutoCloseable {
 
-    /** The name in the certificate of every dpm-runner, whatever IP its pod has. */
+    /** The name in the certificate of every dpm-runner; it does not depend on the pod's IP. */
     public static final String NAME = "sidecar.dpm.dev";
 
     private static final Set<String> PROTOCOLS = Set.of("TLSv1.2", "TLSv1.3");
@@ -63,7 +63,7 @@ public final class Sidecars implements AutoCloseable {
         this.bounds = bounds;
     }
 
-    /** Begins without an authority to trust: nobody can be asked until {@link #trust}. */
+    /** Makes the connections without a trusted authority: no dpm-runner can be asked until {@link #trust}. */
     public static Sidecars within(AskBounds bounds) {
         return new Sidecars(Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(1).setFileSystemOptions(new FileSystemOptions()
@@ -81,7 +81,7 @@ public final class Sidecars implements AutoCloseable {
             HttpClient before = client;
             client = next;
             if (before != null) {
-                // questions on their way may end first
+                // questions under way may end first
                 vertx.setTimer(bounds.time().toMillis() * 2, late -> before.close());
             }
         });
@@ -124,7 +124,10 @@ public final class Sidecars implements AutoCloseable {
         return answer;
     }
 
-    /** Questions that wait for each other: those to pods that did not answer the last time keep only each other waiting. */
+    /**
+     * Questions that wait for each other. Questions to pods that did not answer the last time have a lane of their own,
+     * and delay only each other.
+     */
     private final class Lane {
 
         private final Deque<Asking> waiting = new ArrayDeque<>();

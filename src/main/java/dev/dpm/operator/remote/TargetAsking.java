@@ -14,7 +14,7 @@ import dev.dpm.operator.fleet.PodFacts.Address;
 import dev.dpm.view.OutputPage;
 import dev.dpm.view.UsageSeries;
 
-/** Asks one dpm-runner for all that a page of its target shows, everything at once. */
+/** Asks one dpm-runner for all values that a page about its target shows, with all questions at the same time. */
 public final class TargetAsking {
 
     private static final System.Logger LOG = System.getLogger(TargetAsking.class.getName());
@@ -36,10 +36,10 @@ public final class TargetAsking {
     }
 
     /**
-     * The views of a target. Waits for the answers, some seconds at most; what is missing of them is empty.
+     * The views of a target. Waits for the answers, some seconds at most; a missing part is empty.
      *
-     * @param target the name that the runner gave; foreign too
-     * @return empty: the runner did not answer, or not in a way that this version understands
+     * @param target the name that the runner gave; this name is foreign, too
+     * @return empty: the runner did not answer, or its answer is not understood by this version
      */
     public Optional<RemoteTarget> ask(Address address, String namespace, String target) {
         Optional<String> token = world.token(namespace);
@@ -50,9 +50,9 @@ public final class TargetAsking {
     }
 
     /**
-     * Tells a runner that a person knows that its target is FATAL.
+     * Reports to a runner that a person has acknowledged the FATAL state of its target.
      *
-     * @return what came of it, a sentence
+     * @return the result, a sentence
      */
     public String acknowledge(Address address, String namespace, String target) {
         Optional<String> token = world.token(namespace);
@@ -77,7 +77,7 @@ public final class TargetAsking {
         }
     }
 
-    /** All questions to one dpm-runner, on their way. */
+    /** All questions to one dpm-runner that are under way. */
     private final class Asked {
 
         private final Address address;
@@ -126,7 +126,7 @@ public final class TargetAsking {
             Thread.currentThread().interrupt();
             return Optional.empty();
         } catch (ExecutionException | TimeoutException | IOException | RuntimeException e) {
-            // records refuse what they cannot hold, whoever wrote it
+            // records refuse invalid values, whichever program wrote them
             LOG.log(System.Logger.Level.DEBUG, "An answer of a dpm-runner cannot be used", e);
             return Optional.empty();
         }

@@ -30,7 +30,7 @@ import dev.dpm.view.TargetView;
 import dev.dpm.view.UsagePoint;
 import dev.dpm.view.UsageSeries;
 
-/** Reads the JSON of a runner's API back into views. What another version wrote more is left out. */
+/** Parses the JSON of a runner's API into views. Additional keys from another version are left out. */
 final class ViewReader {
 
     private static final int DEEPEST = 20;
@@ -45,13 +45,16 @@ final class ViewReader {
     private ViewReader() {
     }
 
-    /** Throws an {@link IOException} where the text is not what a runner of this version writes; so do the others. */
+    /**
+     * The view of a target. Throws an {@link IOException} where the text is not the answer of a runner of this version;
+     * so do the other methods.
+     */
     static TargetView target(byte[] json) throws IOException {
         JsonNode tree = MAPPER.readTree(json);
         if (!(tree instanceof ObjectNode target)) {
             throw new IOException("no object");
         }
-        // counters by words, which no page shows and another version may have more of
+        // counters by words are emptied: no page shows them, and another version may have further words
         target.putObject("breaches_by_threshold");
         target.putObject("restarts_by_reason");
         target.path("checks").forEach(check -> {
@@ -74,7 +77,7 @@ final class ViewReader {
         return MAPPER.readValue(json, OutputPage.class);
     }
 
-    /** Without details, and without the names of incidents, whose pages are the runner's own. */
+    /** The events, without details and without incidents, whose pages only the runner itself has. */
     static List<EventView> events(byte[] json) throws IOException {
         List<EventView> events = new ArrayList<>();
         for (JsonNode event : MAPPER.readTree(json)) {

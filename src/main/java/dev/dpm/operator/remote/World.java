@@ -6,16 +6,16 @@ import java.util.Optional;
 
 import dev.dpm.operator.fleet.PodFacts;
 
-/** Port: the pods of a cluster, and what is needed to ask the dpm-runners in them. */
+/** Port: the pods of a cluster, and the secrets for asking the dpm-runners in them. */
 public interface World {
 
     /** The pods of all Supervisions, as they are now; from memory. */
     List<Selected> selected();
 
-    /** The token of a namespace; empty: there is none yet. May ask the API server. */
+    /** The token of a namespace; empty: there is no token yet. May ask the API server. */
     Optional<String> token(String namespace);
 
-    /** A token or certificate did not fit, so that it must be read anew. */
+    /** Records that a token or certificate was not accepted, so that it must be read anew. */
     void distrust(String namespace);
 
     /** The authorities that sign the certificates of dpm-runners; empty: there are none yet. */

@@ -1,5 +1,5 @@
 /**
- * Asks the dpm-runners in pods, over TLS, with bounds on everything that they may send and on the time that they may take.
- * Knows no cluster: which pods there are, and the token of each, comes from the caller.
+ * Asks the dpm-runners in pods, over TLS, with bounds on the size of their answers and on the time until an answer. The
+ * room knows no cluster: the caller provides the pods and their tokens.
  */
 package dev.dpm.operator.remote;

@@ -7,7 +7,7 @@ import java.util.Map;
  * An HTTP response.
  *
  * @param status the HTTP status code
- * @param headers further ones, by name
+ * @param headers further headers, by name
  */
 public record Answer(int status, String contentType, byte[] body, Map<String, String> headers) {
 

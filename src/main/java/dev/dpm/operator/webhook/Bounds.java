@@ -6,12 +6,12 @@ import java.time.Duration;
  * Limits on the resources that clients may use. An API server sends objects of 3 MiB at most (its own limit for a
  * request).
  *
- * @param connections open connections; the server closes each further one at once
- * @param body bytes of one request's body
- * @param held bytes of all requests that are being received or answered
- * @param headers bytes of one request's headers
+ * @param connections the largest number of open connections; the server closes each further connection at once
+ * @param body the largest number of bytes of one request's body
+ * @param held the largest number of bytes of all requests that are being received or answered
+ * @param headers the largest number of bytes of one request's headers
  * @param arrival the longest time from the first line of a request, or from the opening of a connection, to the end of
- * the request
+ *     the request
  * @param idle the longest silence on a connection
  */
 public record Bounds(int connections, int body, int held, int headers, Duration arrival, Duration idle) {

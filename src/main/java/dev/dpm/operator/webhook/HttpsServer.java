@@ -17,8 +17,8 @@ import io.vertx.core.net.KeyCertOptions;
 import dev.dpm.operator.certificate.Material;
 
 /**
- * The HTTPS server of the webhook. A new certificate applies to new connections; open ones, and requests on them,
- * continue.
+ * The HTTPS server of the webhook. A new certificate applies to new connections; open connections, and the requests on
+ * them, continue.
  */
 public final class HttpsServer implements AutoCloseable {
 

@@ -29,9 +29,9 @@ final class Requests {
     private final Vertx vertx;
     private final Routes routes;
     private final Bounds bounds;
-    /** Threads of their own, so that the API server never waits for a page. */
+    /** The threads for pages. They are separate, so that the API server never waits for a page. */
     private final WorkerExecutor pages;
-    /** Connections without a request so far, with the timers that will close them. */
+    /** Connections that have sent no request so far, with the timers that will close these connections. */
     private final Map<HttpConnection, Long> silent = new HashMap<>();
     private int connections;
     private int held;
@@ -114,7 +114,10 @@ final class Requests {
         return type != null && (type.equals(Answer.JSON) || type.startsWith(Answer.JSON + ";"));
     }
 
-    /** The body's length as the request declares it; 0: not declared, so the bytes are counted as they arrive. */
+    /**
+     * The body's length as the request declares it; 0: the request declares none, so the bytes are counted as they
+     * arrive.
+     */
     private static long length(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         try {

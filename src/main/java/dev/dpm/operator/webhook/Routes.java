@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
  *
  * @param posts handlers by path, JSON in and JSON out; each takes milliseconds and may run on several threads at once
  * @param isReady the answer of {@code /readyz}
- * @param site answers everything else
+ * @param site answers all other requests
  */
 public record Routes(Map<String, Post> posts, BooleanSupplier isReady, Site site) {
 

@@ -16,8 +16,8 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import dev.dpm.operator.certificate.Material;
 
 /**
- * Holds the served certificate and lets it be replaced at any moment: each handshake asks for it anew. Vert.x' own way
- * to replace a certificate drops connections that arrive during the replacement (4.5.28).
+ * Holds the served certificate, which can be replaced at any moment: each handshake reads it anew. Vert.x' own way to
+ * replace a certificate drops connections that arrive during the replacement (4.5.28).
  */
 final class ServedKey extends X509ExtendedKeyManager {
 

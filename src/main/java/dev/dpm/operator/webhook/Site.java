@@ -16,10 +16,10 @@ public interface Site {
     /**
      * A request.
      *
-     * @param path without the query, still percent-encoded
-     * @param query percent-encoded; empty: none
-     * @param headers by name in lower case; of several of one name the first
-     * @param body at most {@link Bounds#FORM} bytes
+     * @param path the path without the query, still percent-encoded
+     * @param query the query, percent-encoded; empty: none
+     * @param headers headers by name in lower case; of several headers with one name the first
+     * @param body the body, at most {@link Bounds#FORM} bytes
      */
     record Visit(String method, String path, String query, Map<String, String> headers, byte[] body) {
 
