@@ -5,12 +5,13 @@ import java.util.ResourceBundle;
 import org.jboss.logmanager.JBossLoggerFinder;
 
 /**
- * Provides the loggers for the JDK's own classes. In the runner they write to its log; in a command that only asks a
- * runner they write nothing, so that it need not load a log manager, which takes a fifth of the time of a connection.
+ * Provides the loggers for the JDK's own classes. In the runner these loggers write to the runner's log. In a command
+ * that only asks a runner they write nothing, so that the command need not load a log manager, which takes a fifth of
+ * the time of a connection.
  */
 public final class ClientLoggers extends System.LoggerFinder {
 
-    /** The property that the runner sets before anything else, see {@code app.Main}. */
+    /** The property that the runner sets first of all, see {@code app.Main}. */
     private static final String MANAGER = "java.util.logging.manager";
 
     private enum Silent implements System.Logger {

@@ -11,14 +11,16 @@ import com.fasterxml.jackson.core.JsonGenerator;
 /** Formats a log line as one JSON object: time, level, logger, message, then the context keys, and the exception. */
 final class JsonLayout implements Layout {
 
-    /** Holds Jackson, loaded with the first line on the writer's thread: loading it is slow, and a launch may wait. */
+    /**
+     * Holds Jackson, which the writer's thread loads with the first line: loading is slow, and a launch may be waiting.
+     */
     private static final class Json {
         private static final JsonFactory FACTORY = new JsonFactory();
     }
 
     @Override
     public String render(LogLine line) {
-        // through a Writer, since to a stream Jackson refuses half a surrogate pair, which a log must accept
+        // the text goes through a Writer: to a stream Jackson refuses half a surrogate pair, which a log must accept
         StringWriter text = new StringWriter(200);
         try (JsonGenerator out = Json.FACTORY.createGenerator(text)) {
             out.writeStartObject();

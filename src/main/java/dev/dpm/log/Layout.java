@@ -7,7 +7,7 @@ import dev.dpm.config.RunnerSpec.LogFormat;
 /** Formats lines of the log. */
 interface Layout {
 
-    /** The line without its newline; contains no line break. */
+    /** The line as text without line breaks; its final newline is not included. */
     String render(LogLine line);
 
     /** The line as bytes, with its newline. */

@@ -13,10 +13,10 @@ import dev.dpm.process.OwnThread;
 /**
  * Writes lines in order on one thread of its own, so that callers never wait for a disk.
  *
- * <p> Where writing fails, lines wait in memory and are tried again every second; when too many wait, the oldest are
- * dropped and counted. The thread starts with the first line and is a daemon.
+ * <p> Where writing fails, lines wait in memory, and the write is retried every second; when too many lines wait, the
+ * oldest are dropped and counted. The thread starts with the first line and is a daemon thread.
  *
- * @param <T> the lines before they are rendered, which happens on the writer's thread
+ * @param <T> the type of a line before the writer's thread renders it
  */
 public final class LineWriter<T> implements AutoCloseable {
 
@@ -26,9 +26,9 @@ public final class LineWriter<T> implements AutoCloseable {
         /**
          * Writes lines from the beginning of the list.
          *
-         * @param lines at least one
-         * @return number of lines written, at least 1
-         * @throws IOException where none could be written
+         * @param lines the lines, at least one
+         * @return the number of lines written, at least 1
+         * @throws IOException where no line could be written
          */
         int write(List<T> lines) throws IOException;
     }
@@ -51,8 +51,9 @@ public final class LineWriter<T> implements AutoCloseable {
     /**
      * Makes a writer.
      *
-     * @param what names the destination in the sentence of {@link #fault} and the thread's name: a path, {@code stdout}
-     * @param capacity how many lines may wait
+     * @param what the name of the destination in the sentence of {@link #fault} and in the thread's name: a path,
+     *     {@code stdout}
+     * @param capacity the largest number of waiting lines
      */
     public LineWriter(String what, Sink<T> sink, int capacity) {
         this.what = what;
@@ -60,7 +61,7 @@ public final class LineWriter<T> implements AutoCloseable {
         this.capacity = capacity;
     }
 
-    /** Takes a line. Quick, never waits, never throws; after {@link #close} the line is dropped. */
+    /** Accepts a line. The call is quick, never waits and never throws; after {@link #close} the line is dropped. */
     public synchronized void offer(T line) {
         if (closed) {
             dropped++;
@@ -84,7 +85,7 @@ public final class LineWriter<T> implements AutoCloseable {
         if (noThread.isEmpty()) {
             thread = starting;
         } else {
-            // the next line tries again
+            // the next line tries again to begin a thread
             trouble = "no thread to write with: " + noThread.get();
         }
     }
@@ -99,8 +100,8 @@ public final class LineWriter<T> implements AutoCloseable {
     }
 
     /**
-     * Waits a moment before the first lines are written: the runner launches its first target then, which is more
-     * urgent.
+     * Waits a moment before the first lines are written: at that time the runner launches its first target, which is
+     * more urgent.
      */
     private synchronized void letOthersBegin() {
         long until = System.nanoTime() + HEAD_START.toNanos();
@@ -138,7 +139,7 @@ public final class LineWriter<T> implements AutoCloseable {
                 }
             } catch (RuntimeException e) {
                 // one line that cannot be rendered must not stop the others: lines are then rendered one by one, to
-                // find it
+                // find that line
                 if (head.size() == 1) {
                     batch.remove(0);
                     lostOne(e);
@@ -194,7 +195,7 @@ public final class LineWriter<T> implements AutoCloseable {
         }
     }
 
-    /** A sentence that says why writing fails now; empty: it works. */
+    /** A sentence that says why writing fails now; empty: writing works. */
     public synchronized Optional<String> fault() {
         if (trouble == null) {
             return Optional.empty();

@@ -35,7 +35,7 @@ final class LogHandler extends Handler {
             return;
         }
         Optional<String> withCount = repetitions.message(record, () -> message(record));
-        // formatted here, since the parameters may change once the caller goes on
+        // the message is formatted here, since the parameters may change once the caller continues
         withCount.ifPresent(message -> sink.accept(new LogLine(record.getInstant(), levelOf(record.getLevel()),
                 Optional.ofNullable(record.getLoggerName()).orElse("root"), message, keys(record),
                 Optional.ofNullable(record.getThrown()).map(LogHandler::trace))));
@@ -95,12 +95,12 @@ final class LogHandler extends Handler {
 
     @Override
     public void flush() {
-        // the writer's thread writes all waiting lines; there is nothing to flush
+        // the writer's thread writes all waiting lines, so nothing remains to flush
     }
 
     @Override
     public void close() {
-        // java.util.logging closes handlers in a shutdown hook, in parallel to the runner's; RunnerLog.close ends the
-        // log
+        // java.util.logging closes handlers in a shutdown hook, in parallel to the runner's hook; RunnerLog.close ends
+        // the log
     }
 }

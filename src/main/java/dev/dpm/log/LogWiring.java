@@ -12,9 +12,9 @@ import dev.dpm.config.RunnerSpec.LogLevel;
 /**
  * Attaches the log's handler to named loggers: dpm-runner's, and the roots of the libraries' names.
  *
- * <p> Not to the root logger, because Quarkus sets the root's handlers anew when it starts (its LoggingSetupRecorder)
- * and leaves loggers alone for which no category is configured. The loggers are referenced here because the log manager
- * holds them weakly and would forget their handlers.
+ * <p> The root logger gets no handler, because Quarkus sets the root's handlers anew when it starts (its
+ * LoggingSetupRecorder). Quarkus does not change loggers for which no category is configured. The loggers are
+ * referenced here because the log manager holds them weakly and would forget their handlers.
  */
 final class LogWiring {
 
@@ -41,7 +41,7 @@ final class LogWiring {
         LIBRARIES.forEach(name -> attach(name, forLibraries(level)));
     }
 
-    /** The level for libraries: one step less, so their INFO is written where dpm-runner's DEBUG is. */
+    /** The level for libraries, which is one step less detailed: their INFO is written where dpm-runner's DEBUG is. */
     static LogLevel forLibraries(LogLevel ours) {
         return switch (ours) {
             case ERROR -> LogLevel.ERROR;

@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 import java.util.logging.LogRecord;
 
 /**
- * Limits repeated messages of a library, or of the code that answers requests: each is written once a minute, with the
- * number of repetitions in between. A client that provokes messages could otherwise make the log rotate everything else
- * away. Messages of supervision are always written.
+ * Limits repeated messages of a library, or of the code that answers requests: each message is written at most once a
+ * minute, with the number of repetitions in between. A client that provokes messages could otherwise make the log
+ * rotate all other lines away. Messages of supervision are always written.
  */
 final class Repetitions {
 
@@ -34,7 +34,7 @@ final class Repetitions {
         }
     };
 
-    /** The message to write; empty where a similar one was written within the last minute. */
+    /** The message to write; empty where a similar message was written within the last minute. */
     Optional<String> message(LogRecord record, Supplier<String> words) {
         String logger = record.getLoggerName();
         if (record.getThrown() == null || logger == null || OF_REQUESTS.stream().noneMatch(logger::startsWith)) {
@@ -49,7 +49,7 @@ final class Repetitions {
     /**
      * Counts a message.
      *
-     * @return number of similar messages left out before, or -1 where this one is left out too
+     * @return number of similar messages left out before, or -1 where this message is left out too
      */
     private synchronized long seen(String kind, Instant now) {
         Seen seen = kinds.computeIfAbsent(kind, key -> new Seen());

@@ -22,15 +22,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A file of lines that is rotated to {@code .1}, {@code .2} … when it reaches a size. Only its owner can read it
+ * A file of lines that is rotated to {@code .1}, {@code .2} … when it reaches a size. Only the owner can read the file
  * (0600).
  *
- * <p> The file is opened with the first line, so that a folder that cannot be written disturbs nothing before. After
- * every failure it is opened again with the next line: writing resumes by itself after a full disk, a missing folder,
- * or a file that somebody moved or deleted. An incomplete last line (crash, full disk) is ended with a newline.
+ * <p> The file is opened with the first line, so that a folder that cannot be written causes no failure earlier. After
+ * every failure the file is opened again with the next line: writing resumes by itself after a full disk, a missing
+ * folder, or a file that was moved or deleted. An incomplete last line (crash, full disk) is ended with a newline.
  *
  * <p> JBoss LogManager's SizeRotatingFileHandler is not used: it leaves the file's mode to the umask, deletes nothing
- * by age, and loses what it fails to write.
+ * by age, and loses lines that it fails to write.
  */
 public final class RotatingFile implements AutoCloseable {
 
@@ -74,11 +74,11 @@ public final class RotatingFile implements AutoCloseable {
     }
 
     /**
-     * Writes lines from the beginning of the list, as many as go into one write.
+     * Writes lines from the beginning of the list, as many as fit into one write.
      *
-     * @param lines at least one, each with its newline
-     * @return number of lines written
-     * @throws IOException where the disk refuses; then none was written
+     * @param lines the lines, at least one, each with its newline
+     * @return the number of lines written
+     * @throws IOException where the disk refuses; then no line was written
      */
     public synchronized int append(List<byte[]> lines) throws IOException {
         try {
@@ -162,7 +162,7 @@ public final class RotatingFile implements AutoCloseable {
             return;
         }
         close();
-        // files move up to the first gap in the numbers only, so that a rotation that failed half-way is continued
+        // files move up only to the first gap in the numbers, so that a rotation that failed half-way is continued
         int free = 1;
         while (free < keep && Files.exists(numbered(free))) {
             free++;
@@ -178,7 +178,7 @@ public final class RotatingFile implements AutoCloseable {
         return file.resolveSibling(file.getFileName() + "." + number);
     }
 
-    /** The file and its rotated ones that exist, newest first. */
+    /** The existing files: the file itself and its rotated files, newest first. */
     public synchronized List<Path> generations() throws IOException {
         List<Path> found = new ArrayList<>();
         if (Files.exists(file)) {
@@ -205,7 +205,7 @@ public final class RotatingFile implements AutoCloseable {
         return found;
     }
 
-    /** Deletes rotated files that were last written before a moment, and those over the number kept. */
+    /** Deletes rotated files that were last written before a moment, and those that exceed the allowed number. */
     public synchronized void trim(Instant before) throws IOException {
         for (var entry : rotated().entrySet()) {
             boolean isOld = Files.getLastModifiedTime(entry.getValue()).toInstant().isBefore(before);
@@ -220,8 +220,8 @@ public final class RotatingFile implements AutoCloseable {
             return;
         }
         try (FileChannel half = channel) {
-            // removes the part of a line that a full disk took; where even that fails, the next opening ends it with a
-            // newline
+            // this removes the part of a line that a full disk accepted; where even that fails, the next opening ends
+            // the part with a newline
             half.truncate(size);
         } catch (IOException e) {
             cause.addSuppressed(e);
@@ -229,7 +229,7 @@ public final class RotatingFile implements AutoCloseable {
         channel = null;
     }
 
-    /** Closes the file; the next line would open it again. */
+    /** Closes the file; a further line would open the file again. */
     @Override
     public synchronized void close() throws IOException {
         if (channel != null) {

@@ -23,8 +23,8 @@ import dev.dpm.sampling.Usage;
  * The runner's own log: events with their reasons, usage, and the records of java.util.logging from dpm-runner and
  * libraries.
  *
- * <p> May be used from any thread; no caller waits for the disk, and no exception reaches one. Where the disk refuses,
- * lines wait in memory (see {@link LineWriter}), and the log says later how many were lost.
+ * <p> May be used from any thread; no caller waits for the disk, and no caller gets an exception. Where the disk
+ * refuses, lines wait in memory (see {@link LineWriter}), and the log later says how many lines were lost.
  */
 public final class RunnerLog implements AutoCloseable {
 
@@ -58,7 +58,7 @@ public final class RunnerLog implements AutoCloseable {
     }
 
     /**
-     * A log to a stream, as for {@code run} in the foreground; the stream is not closed.
+     * Makes a log that goes to a stream, as for {@code run} in the foreground; the stream is not closed.
      *
      * @param what the stream's name in the sentence of {@link #fault}, such as {@code stderr}
      * @param out a stream that throws when it cannot write (a {@link java.io.PrintStream} would not)
@@ -74,7 +74,8 @@ public final class RunnerLog implements AutoCloseable {
     }
 
     /**
-     * Takes over the records of java.util.logging; the log manager is the JVM's, so only one log can do that at a time.
+     * Takes over the records of java.util.logging. The log manager belongs to the whole JVM, so only one log at a time
+     * can do so.
      */
     public RunnerLog attach() {
         wiring.attach(spec.logLevel());
@@ -96,7 +97,7 @@ public final class RunnerLog implements AutoCloseable {
         return level.compareTo(spec.logLevel()) <= 0;
     }
 
-    /** Writes an event with its reason; its severity becomes the level. */
+    /** Writes an event with its reason; the event's severity becomes the level. */
     public void write(Recorded recorded) {
         Event event = recorded.event();
         LogLevel level = levelOf(event.severity());
@@ -160,7 +161,7 @@ public final class RunnerLog implements AutoCloseable {
         }
     }
 
-    /** Renders lines on the writer's thread, after a line about lost ones, if there are any. */
+    /** Renders lines on the writer's thread, after a line about lost lines, if there are any. */
     private int render(List<LogLine> lines) throws IOException {
         long lost = writer.dropped() - droppedSaid;
         if (lost > 0) {
@@ -173,7 +174,7 @@ public final class RunnerLog implements AutoCloseable {
         return sink.write(lines.stream().map(layout::bytes).toList());
     }
 
-    /** A sentence that says what is wrong with the log now; empty: nothing is. */
+    /** A sentence that says what is wrong with the log now; empty: the log works. */
     public Optional<String> fault() {
         return writer.fault();
     }

@@ -33,7 +33,7 @@ final class TextLayout implements Layout {
     private static void addKey(StringBuilder text, String key, LogLine line) {
         Map<String, Object> keys = line.keys();
         Object value = keys.get(key);
-        // left out where the message contains the reason already
+        // the key is left out where the message already contains the reason
         if (value == null || key.equals("reason") && line.message().contains(value.toString())) {
             return;
         }
@@ -45,7 +45,7 @@ final class TextLayout implements Layout {
         return isWord ? escape(plain) : '"' + escape(plain.replace("\"", "\\\"")) + '"';
     }
 
-    /** The text in one line, with control characters escaped, so that it cannot control a terminal. */
+    /** The text in one line, with control characters escaped, so that the text cannot control a terminal. */
     static String escape(String plain) {
         StringBuilder safe = new StringBuilder(plain.length());
         for (int i = 0; i < plain.length(); i++) {

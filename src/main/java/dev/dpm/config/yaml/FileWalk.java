@@ -44,7 +44,9 @@ final class FileWalk {
     private final NodeTexts texts;
     private final Optional<Includes> includes;
 
-    /** @param includes empty: the file is an included one, which has targets and defaults and nothing else */
+    /**
+     * @param includes empty: the file is an included file, which has targets and defaults and nothing else
+     */
     FileWalk(Path path, String fileName, Optional<Includes> includes) {
         this.path = path;
         this.includes = includes;
@@ -52,7 +54,7 @@ final class FileWalk {
         this.texts = new NodeTexts(faults);
     }
 
-    /** The levels at which options may stand, each with the other keys that it allows. */
+    /** The levels of a file at which options may stand, each with the other keys that are allowed there. */
     private enum Level {
         TOP(Scope.RUNNER, List.of(DEFAULTS, TARGETS, NOTIFY, INCLUDE)), UNDER_DEFAULTS(Scope.TARGET, List.of()),
         UNDER_TARGET(Scope.TARGET, List.of(COMMAND, ARGS));
@@ -160,7 +162,7 @@ final class FileWalk {
         }
     }
 
-    /** Reads receivers in a list, each with its name among its keys; like in a mapping, no name may occur twice. */
+    /** Reads receivers in a list, each with its name among its keys. As in a mapping, no name may occur twice. */
     private void listed(SequenceNode list, List<Notified> receivers) {
         Map<String, Node> names = new HashMap<>();
         for (Node item : list.getValue()) {
@@ -314,7 +316,7 @@ final class FileWalk {
         return key.replace('-', '_');
     }
 
-    /** The pairs of a mapping whose keys are plain texts and occur once. */
+    /** The pairs of a mapping. Keys must be plain texts, and each key may occur once. */
     private List<Map.Entry<ScalarNode, Node>> pairs(MappingNode mapping, boolean areOptions) {
         Map<String, Map.Entry<ScalarNode, Node>> once = new LinkedHashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {

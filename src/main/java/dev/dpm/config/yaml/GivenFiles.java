@@ -26,21 +26,21 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.TargetName;
 
 /**
- * The configuration files of a running runner, to be read again. Each is kept with the caller who gave it, since
- * folder, environment and umask of one caller must not apply to targets of another.
+ * The configuration files of a running runner, which a reload reads again. Each file is stored with the caller who gave
+ * it, since folder, environment and umask of one caller must not apply to targets of another caller.
  *
- * @param launch the request that the runner itself was launched with
- * @param own the file that the runner's own settings come from, absolute
- * @param files the files that targets come from, each once, in the order they were given
+ * @param launch the request with which the runner itself was launched
+ * @param own the file with the runner's own settings, absolute
+ * @param files the files with targets, each once, in the order in which they were given
  */
 public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile> files) {
 
     /**
      * A file and its callers.
      *
-     * @param path absolute
-     * @param caller who gave it, and so declares its targets
-     * @param others callers who declare single targets of it instead
+     * @param path the path of the file, absolute
+     * @param caller the caller who gave the file, and so declares its targets
+     * @param others callers who declare single targets of the file instead
      */
     public record GivenFile(Path path, StartRequest caller, Map<TargetName, StartRequest> others) {
 
@@ -75,8 +75,9 @@ public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile
     }
 
     /**
-     * Resolves all files together: the targets of each, and the runner's settings, for which its own file has
-     * precedence. Contains every fault of every file, and a fault for each contradiction between two files.
+     * Resolves all files together: the targets of each file, and the runner's settings, for which the runner's own file
+     * has precedence. The result contains every fault of every file, and a fault for each contradiction between two
+     * files.
      */
     public Resolution resolve() {
         return resolve(Map.of());
@@ -106,7 +107,7 @@ public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile
                 .collect(Collectors.groupingBy(GivenFiles::name, Collectors.counting()));
         Map<Path, Reading> readings = new LinkedHashMap<>();
         for (Path path : paths) {
-            // files of the same name in different folders are told apart by their paths
+            // files of the same name in different folders are distinguished by their paths
             String name = names.get(name(path)) == 1 ? name(path) : NativePaths.shown(path);
             readings.put(path, Files.exists(path) ? new YamlConfigReader().read(path, name) : gone(path, name));
         }
@@ -149,7 +150,7 @@ public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile
     /**
      * The fault of a target that two files declare differently.
      *
-     * @param earlier null: no file before declares it
+     * @param earlier null: no earlier file declares the target
      */
     private static Optional<ConfigFault> doubled(TargetSpec earlier, TargetSpec target) {
         if (earlier == null || earlier.differencesTo(target).isEmpty()) {

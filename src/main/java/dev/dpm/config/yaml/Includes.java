@@ -22,8 +22,8 @@ import dev.dpm.process.NativePaths;
 
 /**
  * Finds the files that a configuration file includes, named or matched by a pattern with {@code *}, {@code ?} and
- * {@code [...]} in any part of a path, relative to the including file. Each file is read once, those of a pattern in
- * the order of their names.
+ * {@code [...]} in any part of a path, relative to the including file. Each file is read once; the files of a pattern
+ * are read in the order of their names.
  */
 final class Includes {
 
@@ -86,7 +86,7 @@ final class Includes {
         files.put(file.normalize(), reading.soundParts(file));
     }
 
-    /** The path as the including file would write it. */
+    /** The path in the form in which the including file would name it. */
     private String shown(Path file) {
         return NativePaths.shown(file.startsWith(folder()) ? folder().relativize(file) : file);
     }
@@ -119,7 +119,7 @@ final class Includes {
             return List.of();
         }
         TreeSet<Path> sorted = new TreeSet<>();
-        // braces and backslashes are special in Java's patterns and plain characters in these
+        // braces and backslashes are special in Java's patterns, but plain characters in include patterns
         String glob = part.replaceAll("[{}\\\\]", "\\\\$0").replaceAll("\\*+", "*");
         try (DirectoryStream<Path> children = Files.newDirectoryStream(folder, glob)) {
             for (Path child : children) {

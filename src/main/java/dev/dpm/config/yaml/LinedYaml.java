@@ -77,12 +77,12 @@ public final class LinedYaml {
         return new Lined(line, isNull ? "" : ((ScalarNode) node).getValue());
     }
 
-    /** Merges maps; a key that is written in the map wins over a merged one, wherever the merge key stands. */
+    /** Merges maps. A key that is written in the map overrides a merged key, wherever the merge key stands. */
     private void fill(Map<String, Lined> pairs, MappingNode mapping, int depth) throws NotYaml {
         for (NodeTuple tuple : mapping.getValue()) {
             if (tuple.getKeyNode() instanceof ScalarNode key && !key.getValue().equals(MERGE)) {
                 Lined value = value(tuple.getValueNode(), depth - 1);
-                // the line of the key: the value of a block begins below the line that a person looks for
+                // the line is that of the key: the value of a block begins below the line that a person looks for
                 pairs.put(key.getValue(), new Lined(FileFaults.line(key), value.value()));
             }
         }

@@ -29,7 +29,7 @@ final class NodeTexts {
         this.faults = faults;
     }
 
-    /** The text of an option's value; empty, mostly with a fault, for a value without one. */
+    /** The text of an option's value; empty, mostly with a fault, for a value that has no text. */
     Optional<String> text(Option<?> option, ScalarNode key, Node value) {
         if (option.isMapping()) {
             return pairs(key, value);
@@ -68,7 +68,9 @@ final class NodeTexts {
         return words(key, value, true);
     }
 
-    /** @param areSplit true: a plain text is split into words */
+    /**
+     * @param areSplit true: a plain text is split into words
+     */
     List<String> words(ScalarNode key, Node value, boolean areSplit) {
         if (value instanceof SequenceNode list) {
             return scalars(key, list).orElse(List.of());

@@ -13,9 +13,9 @@ import dev.dpm.config.StartRequest;
  * The result of reading a configuration file: its valid parts and its faults, in the order of the lines.
  *
  * @param file the valid parts, even where other parts have faults; empty where the file is not YAML at all
- * @param written what is wrong with the parts that are there
+ * @param written the faults of the parts that are there
  * @param warnings a sentence for each oddity that is no fault
- * @param lacking the fault of a file that names no targets; none: it names some, or needs none
+ * @param lacking the fault of a file that names no targets; empty: the file names targets, or needs none
  */
 public record Reading(Optional<ConfigFile> file, List<ConfigFault> written, List<String> warnings,
         List<ConfigFault> lacking) {
@@ -31,7 +31,10 @@ public record Reading(Optional<ConfigFile> file, List<ConfigFault> written, List
         return Stream.concat(written.stream(), lacking.stream()).toList();
     }
 
-    /** The faults of the file for this request, which may select its one target itself. */
+    /**
+     * The faults of the file for this request. A request that itself selects its one target needs no targets in the
+     * file.
+     */
     List<ConfigFault> faults(StartRequest request) {
         return request.attaches() ? written : faults();
     }

@@ -13,7 +13,9 @@ import dev.dpm.config.Resolver;
 import dev.dpm.config.StartRequest;
 import dev.dpm.process.NativePaths;
 
-/** Loads specs for a request: reads the configuration file where one is named, and resolves both. */
+/**
+ * Loads specs for a request: reads the configuration file that the request names, if any, and resolves both together.
+ */
 public final class SpecLoader {
 
     private final Resolver resolver = new Resolver();
@@ -31,7 +33,8 @@ public final class SpecLoader {
     }
 
     /**
-     * Resolves a request with the last runner's file, whose faults prevent nothing, since the request does not name it.
+     * Resolves a request together with the last runner's file. Faults of this file prevent nothing, since the request
+     * does not name the file.
      */
     private Resolution besideEarlier(StartRequest request, Path path) {
         if (!Files.exists(path)) {
@@ -54,8 +57,8 @@ public final class SpecLoader {
     }
 
     /**
-     * A runner that follows its file, and knows its target without it, starts also where the file is missing or has a
-     * fault, as beside a ConfigMap that comes later.
+     * Resolves a request without its file. A runner that follows its file, and knows its target without the file, also
+     * starts where the file is missing or has a fault, for example because a ConfigMap appears later.
      */
     private Resolution withoutFileYet(StartRequest request, Path path, Resolution faulty) {
         ConfigFile nothing = new ConfigFile(path, List.of(), List.of(), List.of());

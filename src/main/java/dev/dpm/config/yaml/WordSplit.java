@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Splits a line into words at blanks. Quotes of either kind keep blanks together; no other character is special: no
+ * Splits a line into words at blanks. Quotes of either kind protect blanks. No other character is special: there are no
  * variables, patterns, pipes or backslashes.
  */
 final class WordSplit {

@@ -35,7 +35,7 @@ public final class YamlConfigReader {
     private static final int MOST_ALIASES = 50;
     private static final String ALLOWED = "; allowed for --config and check: a readable YAML file";
 
-    /** Reads a file; faults name it by its base name. */
+    /** Reads a file; the file's faults name the file by its base name. */
     public Reading read(Path file) {
         return read(file, NativePaths.shown(Optional.ofNullable(file.getFileName()).orElse(file)));
     }
@@ -49,7 +49,9 @@ public final class YamlConfigReader {
         return read(file, name, Optional.of(new Includes(file.toAbsolutePath(), this)));
     }
 
-    /** @param includes empty for an included file, which includes no further ones */
+    /**
+     * @param includes the included files; empty for an included file, which includes no further files
+     */
     Reading read(Path file, String name, Optional<Includes> includes) {
         Path absolute = file.toAbsolutePath();
         try {
@@ -60,9 +62,9 @@ public final class YamlConfigReader {
     }
 
     /**
-     * Reads a text as if it stood in a file.
+     * Reads a text as if the text were the content of a file.
      *
-     * @param file absolute; the faults name it by its base name
+     * @param file the absolute path; the faults name the file by its base name
      */
     public Reading readAs(Path file, String text) {
         return readText(file, NativePaths.shown(Optional.ofNullable(file.getFileName()).orElse(file)), text,
@@ -107,13 +109,13 @@ public final class YamlConfigReader {
             return fault(name + " line " + lineAt(text, e.getPosition()),
                     "has a character that YAML does not allow: remove it");
         } catch (RuntimeException e) {
-            // the library has bugs on odd input (numbers in directives, broken escapes); a fault is reported all the
-            // same
+            // the library has bugs on odd input (numbers in directives, broken escapes); a fault is reported
+            // nevertheless
             return fault(name, "cannot be read as YAML: " + ConfigFault.quoted(String.valueOf(e.getMessage())));
         }
     }
 
-    /** The root of the only document; null where there is none, as the library returns it. */
+    /** The root of the only document; null where there is no document, since the library returns null then. */
     private static Node compose(String text) {
         LoaderOptions limits = new LoaderOptions();
         limits.setNestingDepthLimit(DEEPEST);

@@ -23,13 +23,13 @@ import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * Reads and writes Kubernetes manifests: documents of maps, lists and plain values. They are read as kubectl reads them
- * (YAML 1.1, without timestamps and base-60 numbers) and written such that no reader takes a text for another type.
- * Size, depth and aliases are bounded.
+ * Reads and writes Kubernetes manifests: documents of maps, lists and plain values. They are read like in kubectl (YAML
+ * 1.1, without timestamps and base-60 numbers), and written so that no reader takes a text for another type. Size,
+ * depth and aliases are bounded.
  */
 public final class YamlDocuments {
 
-    /** The largest number of characters of a text: one manifest is limited by etcd, but a file may contain many. */
+    /** The largest number of characters of a text: etcd limits one manifest, but a file may contain many manifests. */
     public static final int LONGEST = 10 << 20;
     private static final int DEEPEST = 50;
     private static final int MOST_ALIASES = 50;
@@ -46,7 +46,7 @@ public final class YamlDocuments {
     private YamlDocuments() {
     }
 
-    /** The documents of a text, without empty ones. */
+    /** The documents of a text; empty documents are left out. */
     public static List<Object> read(String text) throws NotYaml {
         LoaderOptions bounds = new LoaderOptions();
         bounds.setAllowDuplicateKeys(false);
@@ -80,7 +80,7 @@ public final class YamlDocuments {
         return documents.stream().map(yaml::dump).collect(Collectors.joining("---\n"));
     }
 
-    /** One value in one line, as {@link #write} would write it: {@code [sh, -c, "exit 1"]}. */
+    /** One value in one line, in the style of {@link #write}: {@code [sh, -c, "exit 1"]}. */
     public static String line(Object value) {
         DumperOptions look = new DumperOptions();
         look.setDefaultFlowStyle(DumperOptions.FlowStyle.FLOW);
@@ -112,7 +112,7 @@ public final class YamlDocuments {
         CarefulTexts(DumperOptions look) {
             super(look);
             representers.put(String.class, text -> text((String) text));
-            // otherwise snakeyaml would write the class name of these numbers
+            // without this, snakeyaml would write the class name of these numbers
             representers.put(BigDecimal.class, number -> representScalar(Tag.FLOAT, plain((BigDecimal) number)));
             representers.put(BigInteger.class, number -> representScalar(Tag.INT, number.toString()));
         }
