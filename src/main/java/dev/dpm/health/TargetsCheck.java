@@ -18,7 +18,7 @@ import dev.dpm.view.Operations;
 import dev.dpm.view.TargetView;
 
 /**
- * Health check of the targets alone: down when one of them is. What is unknown counts as up, since a failing probe
+ * Health check of the targets alone: down when one target is down. Unknown health counts as up, since a failing probe
  * restarts the container; faults of the runner have a check of their own.
  */
 @Liveness

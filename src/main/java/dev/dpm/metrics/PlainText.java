@@ -21,7 +21,7 @@ class PlainText {
 
     private static final String PATH = "/q/metrics";
     private static final String OPEN_METRICS = "application/openmetrics-text";
-    /** The exact content type of the endpoint's answer; for other parameters it returns 406. */
+    /** The exact content type of the endpoint's answer; for other parameters the endpoint returns 406. */
     private static final String OPEN_METRICS_ANSWERED = OPEN_METRICS + "; version=1.0.0; charset=utf-8";
     private static final String PLAIN = "text/plain";
     /** The order of this route: before those of Quarkus's extensions. */

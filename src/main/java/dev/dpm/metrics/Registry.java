@@ -8,7 +8,8 @@ import io.prometheus.client.CollectorRegistry;
 import dev.dpm.view.Operations;
 
 /**
- * Provides the one registry behind Micrometer's endpoint. Quarkus's default would make a new one for each injection.
+ * Provides the one registry behind Micrometer's endpoint. By default, Quarkus would make a new registry for each
+ * injection.
  */
 class Registry {
 

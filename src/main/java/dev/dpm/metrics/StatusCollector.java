@@ -13,8 +13,9 @@ import dev.dpm.view.StatusView;
 /**
  * Collects all metrics from one snapshot at each scrape, for the registry behind Micrometer's endpoint.
  *
- * <p> Meters of Micrometer's own would each read a snapshot, keep state for every target, and have to be removed with
- * it. Collected from one snapshot, all series of a scrape agree, and those of a removed target do not occur.
+ * <p> Micrometer's own meters would each read a snapshot, store state for every target, and have to be removed together
+ * with the target. Since all series of a scrape come from one snapshot, they agree, and series of a removed target do
+ * not occur.
  */
 class StatusCollector extends Collector {
 

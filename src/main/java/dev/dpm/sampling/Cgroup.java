@@ -7,14 +7,14 @@ import java.util.Optional;
  * or does not exist.
  *
  * @param workingSetBytes memory charged to the cgroup without its inactive file cache, which the kernel gives back
- *     before it kills; read only where it is needed
+ *     before it kills; read only where needed
  * @param memoryLimitBytes the lowest limit of the cgroup and of its visible parents
  * @param cpuLimitCores the lowest CPU quota of the same cgroups, in processors
  * @param oomKills number of processes of the cgroup that the kernel's OOM killer has ended, a counter
- * @param throttledPeriods periods in which the quota held the cgroup back, a counter
+ * @param throttledPeriods number of periods in which the quota throttled the cgroup, a counter
  * @param machineBytes the physical memory of the machine
- * @param unreadable why there is no working set, where one was asked for
- * @param isShared true where the runner itself is in the same cgroup
+ * @param unreadable why the working set is missing, where it was requested
+ * @param isShared whether the runner itself is in the same cgroup
  */
 public record Cgroup(Optional<Long> workingSetBytes, Optional<Long> memoryLimitBytes, Optional<Double> cpuLimitCores,
         Optional<Long> oomKills, Optional<Long> throttledPeriods, Optional<Long> machineBytes,

@@ -3,12 +3,12 @@ package dev.dpm.sampling;
 import dev.dpm.config.Thresholds.MemoryBasis;
 
 /**
- * Says which costly memory figures a sample must contain beside the resident sets.
+ * The costly memory figures that a sample must contain besides the resident sets.
  *
  * @param workingSet true: the working set of the cgroup
  * @param proportionalOver proportional sizes are read where the resident sets sum to more than this many bytes
- * @param limitsDecide true: the cgroup's limits are judged by and must be fresh; false: they are only shown, and may be
- *     some seconds old
+ * @param limitsDecide true: decisions depend on the cgroup's limits, which must be fresh; false: the limits are only
+ *     shown, and may be some seconds old
  */
 public record MemoryLook(boolean workingSet, long proportionalOver, boolean limitsDecide) {
 
@@ -38,7 +38,7 @@ public record MemoryLook(boolean workingSet, long proportionalOver, boolean limi
         return proportionalOver == ALWAYS ? this : new MemoryLook(workingSet, (long) thresholdBytes, limitsDecide);
     }
 
-    /** Whether proportional sizes are to be read of processes whose resident sets sum to this. */
+    /** Whether proportional sizes must be read for processes whose resident sets have this sum. */
     public boolean wantsProportional(long residentBytes) {
         return residentBytes > proportionalOver;
     }

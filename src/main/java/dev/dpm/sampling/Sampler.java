@@ -20,17 +20,19 @@ public interface Sampler {
      */
     Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryLook memory) throws SampleMissed;
 
-    /** Measures the whole tree; of the costly memory figures only the one that the basis needs. */
+    /** Measures the whole tree. Of the costly memory figures, only the figure of the basis is read. */
     default Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryBasis basis) throws SampleMissed {
         return sample(incarnation, main, MemoryLook.of(basis));
     }
 
-    /** The current count of OOM kills, at or after the end of an incarnation; empty: it can no longer be read. */
+    /**
+     * The current count of OOM kills, at or after the end of an incarnation; empty: the counter can no longer be read.
+     */
     default Optional<Long> oomKills(Incarnation incarnation) {
         return Optional.empty();
     }
 
-    /** Drops what is remembered of an incarnation that has ended. */
+    /** Drops the stored facts about an incarnation that has ended. */
     void forget(Incarnation incarnation);
 
     /** Thrown where a sample could not be taken: the usage is neither zero nor over a threshold, but unknown. */

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.OptionalDouble;
 
 /**
- * A sample with a CPU rate. A rate needs two samples, so the CPU of the first one is unknown.
+ * A sample with a CPU rate. A rate needs two samples, so the CPU rate of the first sample is unknown.
  *
  * @param sample the newer sample
- * @param cpuPercent percent of one core over the time between the two; can exceed 100
+ * @param cpuPercent percent of one core over the time between the two samples; can exceed 100
  */
 public record Usage(Sample sample, OptionalDouble cpuPercent) {
 

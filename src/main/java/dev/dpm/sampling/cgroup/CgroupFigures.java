@@ -15,7 +15,7 @@ final class CgroupFigures {
     private CgroupFigures() {
     }
 
-    /** A number of bytes, or a counter; empty: no number. */
+    /** A number of bytes, or a counter; empty: the text is no number. */
     static Optional<Long> number(String text) {
         String plain = text.strip();
         if (!NUMBER.matcher(plain).matches()) {
@@ -28,7 +28,7 @@ final class CgroupFigures {
         }
     }
 
-    /** A memory limit in bytes. Empty: {@code max}, version 1's form of "no limit", or no number. */
+    /** A memory limit in bytes. Empty: the text is {@code max}, version 1's form of "no limit", or no number. */
     static Optional<Long> memoryLimit(String text) {
         return number(text).filter(bytes -> bytes > 0 && bytes < NO_LIMIT);
     }
@@ -51,8 +51,8 @@ final class CgroupFigures {
     }
 
     /**
-     * The CPU quota in processors from a quota and its period in microseconds. Empty: {@code -1}, which means none, or
-     * garbled.
+     * The CPU quota in processors, from a quota and its period in microseconds. Empty: the quota is {@code -1}, which
+     * means no quota, or is garbled.
      */
     static Optional<Double> quota(String quota, String period) {
         Optional<Long> micros = number(quota).filter(value -> value > 0);

@@ -13,10 +13,10 @@ import dev.dpm.sampling.Cgroup;
 /**
  * Finds the cgroups of a process and reads their files.
  *
- * <p> A cgroup is looked for first in the runner's own view of the hierarchies, which stays readable after the process
- * has ended. Where that view does not show it (another container's, with a cgroup namespace or a mount of its own), it
- * is read through the process's view at {@code /proc/PID/root}, which needs the same user and group, or CAP_SYS_PTRACE.
- * Both paths lead to the same folder of the kernel.
+ * <p> The reader first searches the runner's own view of the hierarchies, which stays readable after the process has
+ * ended. That view may not show the cgroup of another container, which has a cgroup namespace or a mount of its own.
+ * Such a cgroup is read through the process's view at {@code /proc/PID/root}, which needs the same user and group, or
+ * CAP_SYS_PTRACE. Both paths lead to the same folder of the kernel.
  */
 final class CgroupReader {
 
@@ -45,7 +45,7 @@ final class CgroupReader {
         this.root = root;
     }
 
-    /** The paths of a process's cgroups; the earlier ones where its membership has not changed. */
+    /** The paths of a process's cgroups; the earlier paths where the process's membership has not changed. */
     synchronized CgroupPaths paths(long pid, Optional<CgroupPaths> before) {
         String text = text(proc + "/" + pid + "/cgroup").orElse("");
         if (before.filter(paths -> paths.membership().equals(text) && paths.memory().isPresent()).isPresent()) {
@@ -86,7 +86,7 @@ final class CgroupReader {
                         proc + "/" + pid + "/root"));
     }
 
-    /** The folder of a controller: on a version 1 hierarchy or on the unified one, never on both. */
+    /** The folder of a controller, which is either on a version 1 hierarchy or on the unified hierarchy. */
     private static Optional<Folder> folder(Membership membership, String controller, String file, List<Mount> mounts,
             String prefix) {
         Optional<String> path = Optional.ofNullable(membership.byController().get(controller));
@@ -99,9 +99,9 @@ final class CgroupReader {
     }
 
     /**
-     * The folder that counts for a controller. On version 2 a cgroup without the controller is counted by its nearest
-     * parent that has it ("Enabling and Disabling" in the kernel's cgroup-v2 document); only {@code cpu.stat} is in
-     * every one.
+     * The folder with the figures of a controller. On version 2 the processes of a cgroup without the controller are
+     * counted by the nearest parent with the controller ("Enabling and Disabling" in the kernel's cgroup-v2 document);
+     * only {@code cpu.stat} exists in every cgroup.
      */
     private static Optional<Folder> counting(Folder folder, String controller, String file) {
         if (!folder.unified()) {
@@ -139,8 +139,8 @@ final class CgroupReader {
     }
 
     /**
-     * Whether a folder is the root of its hierarchy, which stands for the whole machine. The root of version 1 is known
-     * by its release_agent file (cgroups(7)).
+     * Whether a folder is the root of its hierarchy, which stands for the whole machine. A release_agent file marks the
+     * root of version 1 (cgroups(7)).
      */
     private static boolean isRoot(Folder folder) {
         return folder.unified()
@@ -194,15 +194,15 @@ final class CgroupReader {
     }
 
     /**
-     * Opens the same counter, to be read after the target's end; empty where the runner's own view shows it, so that
-     * this is not needed.
+     * Opens the counter of OOM kills, so that it can be read after the target's end; empty where the runner's own view
+     * shows the counter, so that it need not be held open.
      */
     Optional<KillCounter> killCounter(CgroupPaths paths) {
         return paths.memory().filter(folder -> folder.path().startsWith(proc + "/"))
                 .flatMap(folder -> KillCounter.open(killsFile(folder)));
     }
 
-    /** The text of a file; empty where it does not exist, may not be read, or is empty. */
+    /** The text of a file; empty where the file does not exist, may not be read, or is empty. */
     private static Optional<String> text(String file) {
         try (FileInputStream in = new FileInputStream(file)) {
             byte[] bytes = SCRATCH.get();

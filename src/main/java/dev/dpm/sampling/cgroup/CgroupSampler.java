@@ -13,20 +13,20 @@ import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Sampler;
 
 /**
- * Adds the figures of the target's cgroup to each sample. Targets in the same cgroup that are sampled in the same round
+ * Adds the figures of the target's cgroup to each sample. Targets of the same cgroup that are sampled in the same round
  * share one reading.
  */
 public final class CgroupSampler implements Sampler {
 
     /** How old a shared reading may be: samples of one round are milliseconds apart. */
     private static final Duration ROUND = Duration.ofMillis(100);
-    /** So many times in a row, an unreadable working set that could be read before makes the sample a missed one. */
+    /** The number of consecutive samples without a working set, after one with it, that count as missed. */
     private static final int PATIENCE = 3;
     /** How old limits may be that are only shown, and the cgroup folders that they come from. */
     private static final Duration SELDOM = Duration.ofSeconds(15);
     /**
-     * Samples after which a process counts as settled in its cgroup: a service manager or a program moves a process
-     * soon after the start, if at all.
+     * The number of samples after which a process counts as settled in its cgroup: a service manager or a program moves
+     * a process soon after the start, if at all.
      */
     private static final int SETTLED = 3;
     private static final int MOST_READINGS = 64;
@@ -51,13 +51,13 @@ public final class CgroupSampler implements Sampler {
     }
 
     /**
-     * What is remembered of an incarnation's cgroup.
+     * The stored facts about an incarnation's cgroup.
      *
-     * @param paths its folders
-     * @param fruitless samples in a row without a working set though an earlier one had it; more than {@link
-     *     #PATIENCE}: none ever had it
-     * @param kills the open counter of OOM kills, where it must be held open
-     * @param looks full readings in a row that found the process in this cgroup
+     * @param paths the cgroup's folders
+     * @param fruitless consecutive samples without a working set, after a sample with it; more than {@link
+     *     #PATIENCE}: a working set is no longer expected
+     * @param kills the open counter of OOM kills; empty: it need not be held open
+     * @param looks consecutive full readings that found the process in this cgroup
      * @param whole the last full reading
      */
     private record Stay(CgroupPaths paths, int fruitless, Optional<KillCounter> kills, int looks, Reading whole) {
@@ -70,10 +70,10 @@ public final class CgroupSampler implements Sampler {
     }
 
     /**
-     * A reading that targets can share.
+     * The description of a reading that targets can share.
      *
      * @param paths the folders
-     * @param workingSet whether it contains the working set
+     * @param workingSet whether the reading contains the working set
      * @param whole true: a full reading; false: only the counter of OOM kills
      */
     private record Asked(CgroupPaths paths, boolean workingSet, boolean whole) {
@@ -105,8 +105,8 @@ public final class CgroupSampler implements Sampler {
     }
 
     /**
-     * The last full reading with a fresh counter of OOM kills. The counter says why a target ended, so it must be as
-     * new as the sample; one reading serves all targets of a round.
+     * The last full reading, with a fresh counter of OOM kills. The counter says why a target ended, so it must be as
+     * new as the sample. One reading of the counter serves all targets of a round.
      */
     private Cgroup counted(Stay stay, Duration at) {
         Asked asked = new Asked(stay.paths(), false, false);

@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * The folder of one cgroup in a mounted hierarchy.
  *
- * @param path its path
+ * @param path the path of the folder
  * @param top the mount point, above which nothing is visible
- * @param unified version 2
+ * @param unified true: version 2
  */
 public record Folder(String path, String top, boolean unified) {
 

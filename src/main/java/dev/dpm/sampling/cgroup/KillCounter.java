@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A cgroup's counter of OOM kills, held open. When a process ends, {@code /proc/PID/root} leads nowhere; a file opened
- * through it before stays readable until the container's manager removes the cgroup, a little later.
+ * A cgroup's counter of OOM kills, held open. When a process ends, {@code /proc/PID/root} leads nowhere. A file that
+ * was opened through this path before stays readable until the container's manager removes the cgroup, a little later.
  */
 final class KillCounter implements Closeable {
 

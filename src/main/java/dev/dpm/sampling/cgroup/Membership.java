@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The cgroups of a process, by {@code /proc/PID/cgroup} (cgroups(7)), as seen from the reader's cgroup namespace.
+ * The cgroups of a process, from {@code /proc/PID/cgroup} (cgroups(7)), as seen from the reader's cgroup namespace.
  *
- * @param unified its path in the version 2 hierarchy; empty where there is none
- * @param byController its path in the version 1 hierarchy of each controller
+ * @param unified the process's path in the version 2 hierarchy; empty where there is none
+ * @param byController the process's path in the version 1 hierarchy of each controller
  */
 public record Membership(Optional<String> unified, Map<String, String> byController) {
 
@@ -17,8 +17,8 @@ public record Membership(Optional<String> unified, Map<String, String> byControl
     }
 
     /**
-     * Whether both processes are in the same cgroup of a controller: on its version 1 hierarchy, else on the unified
-     * one.
+     * Whether both processes are in the same cgroup of a controller: in the controller's version 1 hierarchy, or else
+     * in the unified hierarchy.
      */
     boolean shares(String controller, Membership other) {
         return byController.containsKey(controller)

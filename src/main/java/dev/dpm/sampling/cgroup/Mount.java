@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A mounted cgroup hierarchy, by {@code /proc/PID/mountinfo} (proc(5)).
+ * A mounted cgroup hierarchy, from {@code /proc/PID/mountinfo} (proc(5)).
  *
  * @param root the cgroup that is mounted, as seen from the reader's cgroup namespace; {@code /}: the whole hierarchy
  * @param point the mount point
@@ -52,7 +52,7 @@ public record Mount(String root, String point, Set<String> controllers) {
     }
 
     /**
-     * The folder of a cgroup below this mount; empty where it lies outside of what is mounted.
+     * The folder of a cgroup below this mount; empty where the cgroup lies outside of the mounted part.
      *
      * @param path the path in {@code /proc/PID/cgroup}
      * @param prefix the prefix of the mount point, such as {@code /proc/7/root}

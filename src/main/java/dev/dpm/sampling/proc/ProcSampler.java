@@ -23,12 +23,12 @@ import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Sampler;
 
 /**
- * Measures process trees one process at a time. It never lists all processes of the machine, so a sample costs as much
- * as its tree is large.
+ * Measures process trees one process at a time. The sampler never lists all processes of the machine, so the cost of a
+ * sample depends on the size of its tree only.
  *
  * <p> CPU time is read from {@code stat}, which has own and waited-for time of the same instant, so that no tick is
- * lost between two reads; resident memory from {@code statm}. OSHI's {@code OSProcess.updateAttributes()} reads five
- * files for each process and has no waited-for time, so OSHI is asked about the machine only.
+ * lost between two reads. Resident memory is read from {@code statm}. OSHI's {@code OSProcess.updateAttributes()} reads
+ * five files for each process and has no waited-for time, so OSHI is asked about the machine only.
  */
 public final class ProcSampler implements Sampler {
 
@@ -68,7 +68,10 @@ public final class ProcSampler implements Sampler {
                 before.gone(after));
     }
 
-    /** The sum of the proportional sizes; empty where one cannot be read, since a sum without it would be too small. */
+    /**
+     * The sum of the proportional sizes; empty where one size cannot be read, since a sum without it would be too
+     * small.
+     */
     private Optional<Long> proportionalBytes(Tree tree) {
         long sum = 0;
         for (Map.Entry<ProcessIdentity, Member> member : tree.members().entrySet()) {
@@ -88,7 +91,7 @@ public final class ProcSampler implements Sampler {
         trees.remove(incarnation);
     }
 
-    /** The members and earlier members: a zombie keeps its CPU time until its parent takes it over. */
+    /** The present and the earlier members: a zombie keeps its CPU time until its parent reaps it. */
     private Set<ProcessIdentity> candidates(Incarnation incarnation, ProcessIdentity main, Tree before) {
         Set<ProcessIdentity> candidates = new LinkedHashSet<>(targetProcesses.members(incarnation, main));
         candidates.addAll(before.members().keySet());
@@ -115,10 +118,10 @@ public final class ProcSampler implements Sampler {
     }
 
     /**
-     * What one look said of a tree.
+     * The result of one look at a tree.
      *
-     * @param residentBytes of all its members
-     * @param living how many of them are alive
+     * @param residentBytes the resident memory of all members
+     * @param living the number of living members
      */
     private record Tree(TreeMeter meter, Map<ProcessIdentity, Member> members, long residentBytes, int living) {
 
@@ -134,7 +137,7 @@ public final class ProcSampler implements Sampler {
             return new Tree(meter, Map.copyOf(members), bytes, living);
         }
 
-        /** Members that lived in this look and live no more in a later one: pid and name, the largest first. */
+        /** The members that lived in this look and no longer live in a later one: pid and name, the largest first. */
         List<String> gone(Tree later) {
             List<Map.Entry<ProcessIdentity, Member>> gone = new ArrayList<>(0);
             for (Map.Entry<ProcessIdentity, Member> member : members.entrySet()) {
@@ -154,14 +157,14 @@ public final class ProcSampler implements Sampler {
     }
 
     /**
-     * What the last sample found of a process; a zombie is not alive and has no memory.
+     * The facts about a process in the last sample. A zombie is not alive and has no memory.
      *
-     * @param name the kernel's name for it when it was first seen
+     * @param name the kernel's name of the process when it was first seen
      */
     private record Member(boolean isAlive, boolean isSuspended, long residentBytes, String name) {
     }
 
-    /** The findings of a pass, collected while it goes on. */
+    /** The findings of one pass over a tree, while the pass goes on. */
     private record Look(List<TreeMeter.Reading> readings, Map<ProcessIdentity, Member> members) {
     }
 }

@@ -9,11 +9,11 @@ import java.util.Map;
  * Computes the CPU time of a process tree from successive readings of its processes. The total never falls, and each
  * tick counts once.
  *
- * <p> The own time of a process counts as it grows. Its waited-for time (cutime and cstime of proc(5)) grows by the
- * whole time of a child when the process waits for the child; the part that was counted while the child lived is
- * subtracted. The kernel adds that time before it removes the child (wait4, {@code wait_task_zombie}), and a zombie is
- * still read as a member, so the growth shows in the reading that misses the child or in the next one. What has not
- * come by then never comes (a parent that ignores SIGCHLD), and is not subtracted from later children.
+ * <p> The growth of a process's own time counts. Its waited-for time (cutime and cstime of proc(5)) grows by the whole
+ * time of a child when the process waits for the child; the part that was counted while the child lived is subtracted.
+ * The kernel adds that time before it removes the child (wait4, {@code wait_task_zombie}), and a zombie is still read
+ * as a member, so the growth shows in the reading that misses the child or in the next one. Time that has not appeared
+ * by then never appears (the parent ignores SIGCHLD), and is not subtracted from later children.
  *
  * @param accounts the last reading of each member, by pid
  * @param totalMillis CPU time of the tree so far, in milliseconds
@@ -52,7 +52,7 @@ record TreeMeter(Map<Long, Account> accounts, long totalMillis) {
         return new TreeMeter(next, sum);
     }
 
-    /** CPU time of the tree since its launch, as far as it could be observed. */
+    /** CPU time of the tree since its launch, as far as the time could be observed. */
     Duration total() {
         return Duration.ofMillis(totalMillis);
     }
@@ -69,9 +69,7 @@ record TreeMeter(Map<Long, Account> accounts, long totalMillis) {
         return expected;
     }
 
-    /**
-     * The pid of the nearest known ancestor that is still present; 0, which is no member's pid, where there is none.
-     */
+    /** The pid of the nearest known ancestor that still exists; 0, which is no member's pid, where there is none. */
     private long heir(Account vanished, Map<Long, Reading> present) {
         Account ancestor = accounts.get(vanished.reading().parentPid());
         for (int step = 0; ancestor != null && step < accounts.size(); step++) {
@@ -91,9 +89,9 @@ record TreeMeter(Map<Long, Account> accounts, long totalMillis) {
     /**
      * One reading of one process.
      *
-     * @param startTicks start time, which together with the pid names the process
-     * @param ownMillis its own user and system time
-     * @param waitedMillis time of the children that it waited for, and of their own such children
+     * @param startTicks the start time, which together with the pid names the process
+     * @param ownMillis the process's own user and system time
+     * @param waitedMillis time of the children that the process waited for, and of their own such children
      */
     record Reading(long pid, long startTicks, long parentPid, long ownMillis, long waitedMillis) {
     }
