@@ -24,7 +24,7 @@ public final class LocalSources implements Sources {
 
     /** The largest file that is read, in bytes. */
     static final int LARGEST = 1 << 20;
-    /** The most files that one import reads, included files among them. */
+    /** The largest number of files that one import reads, including included files. */
     static final int MOST_FILES = 1000;
     private static final int MOST_NAMES = 100_000;
 
@@ -93,7 +93,7 @@ public final class LocalSources implements Sources {
         return Files.isRegularFile(file) && Files.isReadable(file);
     }
 
-    /** Matches patterns in the names of folders too, one part of the path after another, as glob(7) does. */
+    /** Matches patterns in the names of folders too, one part of the path after another, like glob(7). */
     @Override
     public List<Path> matching(Path folder, String pattern) throws BadSource {
         List<Path> found = List.of(pattern.startsWith("/") ? Path.of("/") : folder);

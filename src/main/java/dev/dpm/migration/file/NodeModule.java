@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 import dev.dpm.migration.BadSource;
 import dev.dpm.process.NativePaths;
 
-/** Runs {@code node} to get the exports of a JavaScript module. The module's own code runs, as it would under PM2. */
+/** Runs {@code node} to get the exports of a JavaScript module. The module's own code runs, as under PM2. */
 final class NodeModule {
 
     static final Duration LONGEST = Duration.ofSeconds(10);
