@@ -384,7 +384,7 @@ final class RunnerLife {
     private static void follow(Supervisor supervisor, ConfigFiles files, SupervisedOperations operations,
             Housekeeping house) {
         FollowedFiles followed = new FollowedFiles(() -> files.inForce(supervisor.snapshot().targets()).paths(),
-                operations::reload,
+                () -> operations.reload(false),
                 sentence -> supervisor.note(new RunnerEvent.RunnerNoted(Component.CONFIGURATION, sentence)));
         house.every(FollowedFiles.PERIOD, new Chore(Component.CONFIGURATION, followed::look, supervisor::fault));
     }

@@ -301,16 +301,16 @@ final class SupervisedOperations implements Operations {
     }
 
     @Override
-    public CommandResult reload() {
+    public CommandResult reload(boolean isRolling) {
         Runnable over = reloading.get();
         try {
-            return reloaded();
+            return reloaded(isRolling);
         } finally {
             over.run();
         }
     }
 
-    private CommandResult reloaded() {
+    private CommandResult reloaded(boolean isRolling) {
         GivenFiles given = files.inForce(supervisor.snapshot().targets());
         if (given.isEmpty()) {
             return CommandResult.of(Outcome.REFUSED,
@@ -323,12 +323,12 @@ final class SupervisedOperations implements Operations {
         }
         return refusal(resolution, option -> RunnerSpec.isReloaded(option) || option == Options.CONFIG)
                 .orElseGet(() -> {
-                    CommandResult targets = reply(supervisor.reload(given.paths(), resolution.targets()));
+                    CommandResult targets = reply(isRolling
+                            ? supervisor.reloadByTurns(given.paths(), resolution.targets())
+                            : supervisor.reload(given.paths(), resolution.targets()));
                     return targets.outcome() == Outcome.DONE
-                            ? new CommandResult(Outcome.DONE,
-                                    targets.sentence() + overruled(scales, resolution.targets())
-                                            + String.join("", changesOfRunner(resolution.runner())),
-                                    targets.started())
+                            ? targets.saying(overruled(scales, resolution.targets())
+                                    + String.join("", changesOfRunner(resolution.runner())))
                             : targets;
                 });
     }

@@ -156,8 +156,13 @@ public final class Commands {
         return reply(operations.remove(name), asked);
     }
 
+    /**
+     * Rereads the configuration files. With {@code rolling=true} targets that would be restarted wait for a {@link
+     * #restart} of theirs; header {@code Dpm-Pending} names them, separated by commas.
+     */
     public Said reload(Asked asked) {
-        return reply(operations.reload(), asked);
+        CommandResult reply = operations.reload(Query.flag("rolling", asked.first("rolling")));
+        return reply(reply, asked).with("Dpm-Pending", String.join(",", reply.pending()));
     }
 
     /** Sets the number in the parameter {@code instances} for the target with instances in {@code target}. */

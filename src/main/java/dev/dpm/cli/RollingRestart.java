@@ -3,6 +3,7 @@ package dev.dpm.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.dpm.cli.DaemonClient.HttpAnswer;
 import dev.dpm.daemon.DaemonRecord;
@@ -14,8 +15,28 @@ import dev.dpm.daemon.StartResult;
  * down no further target.
  *
  * @param most the largest number of targets that are down at the same time
+ * @param as how those that are not reached go on, for a sentence; may be empty
  */
-record RollingRestart(CommandContext surroundings, DaemonRecord daemon, DaemonClient client, int most) {
+record RollingRestart(CommandContext surroundings, DaemonRecord daemon, DaemonClient client, int most, String as) {
+
+    static final String FLAG = "--rolling";
+    static final String[] MOST = {"--max_unavailable", "--max-unavailable"};
+    static final int HIGHEST = 1000;
+
+    /** A command's words with the options of a rolling restart. */
+    static Grammar in(Grammar grammar, String what) {
+        return grammar.flag(what, FLAG)
+                .value("N", "with " + FLAG + ": so many at the same time (default: 1)", MOST);
+    }
+
+    /** How many may be away at the same time, by a command's words. */
+    static int most(WrittenCommand words, String command) throws CommandFailed {
+        Optional<String> most = words.given(MOST[0]);
+        if (most.isPresent() && !words.has(FLAG)) {
+            throw new CommandFailed(ExitCodes.USAGE, command + ": " + MOST[0] + " is allowed together with " + FLAG);
+        }
+        return Numbers.count(MOST[0], most.orElse("1"), HIGHEST);
+    }
 
     int restart(List<String> names) throws CommandFailed {
         for (int from = 0; from < names.size(); from += most) {
@@ -47,8 +68,8 @@ record RollingRestart(CommandContext surroundings, DaemonRecord daemon, DaemonCl
         return started;
     }
 
-    private static CommandFailed stopped(String why, List<String> left) {
+    private CommandFailed stopped(String why, List<String> left) {
         return new CommandFailed(ExitCodes.FAILED, "the rolling restart has stopped: " + why
-                + (left.isEmpty() ? "" : "; not restarted: " + String.join(", ", left)));
+                + (left.isEmpty() ? "" : "; not restarted" + as + ": " + String.join(", ", left)));
     }
 }

@@ -22,7 +22,8 @@ final class Unsupervised {
             "time_to_limit_latest_seconds", "act_before_seconds", "oom_kills", "throttled_periods");
 
     private static final List<String> STORY = List.of("state_since", "trouble_since", "failed", "failing_check",
-            "failing_check_since", "suspended", "restart", "incident", "status_text", "next_run_at");
+            "failing_check_since", "suspended", "restart", "incident", "status_text", "next_run_at",
+            "pending");
 
     private Unsupervised() {
     }

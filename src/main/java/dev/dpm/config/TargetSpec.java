@@ -356,6 +356,12 @@ public final class TargetSpec {
             asked = asked.equals(now) ? asked + " (what differs is not shown)" : asked;
         }
 
+        /** Differences as a phrase about a change: {@code nice from 0 to 5, cwd from /srv/a to /srv/b}. */
+        public static String changes(List<Difference> differences) {
+            return differences.stream().map(one -> one.what + " from " + one.now + " to " + one.asked)
+                    .collect(Collectors.joining(", "));
+        }
+
         @Override
         public String toString() {
             return what + " is " + now + ", asked for " + asked;

@@ -10,11 +10,23 @@ import dev.dpm.process.TargetName;
  *
  * @param sentence a sentence for people that says what happened, to what, and what to do
  * @param started the incarnations that the command launches, in order
+ * @param pending the targets whose new settings wait for a commanded restart, in the order in which to restart them
  */
-public record CommandResult(Outcome outcome, String sentence, List<Started> started) {
+public record CommandResult(Outcome outcome, String sentence, List<Started> started, List<String> pending) {
 
     public CommandResult {
         started = List.copyOf(started);
+        pending = List.copyOf(pending);
+    }
+
+    /** A result that leaves nothing pending. */
+    public CommandResult(Outcome outcome, String sentence, List<Started> started) {
+        this(outcome, sentence, started, List.of());
+    }
+
+    /** The same result with more lines in its sentence. */
+    public CommandResult saying(String lines) {
+        return new CommandResult(outcome, sentence + lines, started, pending);
     }
 
     /** The kinds of results; the callers turn them into exit codes and HTTP status codes. */

@@ -332,8 +332,18 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         return phase == Phase.STARTING
                 ? Optional
                         .of(current.since().plus(spec.readiness().isAwaited() ? startLimit(spec) : spec.startSeconds()))
-                : Stream.concat(Watchdog.silentAt(current, spec).stream(), recycledAt(spec).stream())
-                        .min(Duration::compareTo);
+                : Stream.concat(Watchdog.silentAt(current, spec).stream(),
+                        recycledAt(spec).filter(end -> !takesTurns(spec)).stream()).min(Duration::compareTo);
+    }
+
+    @Override
+    public Optional<Duration> recycleAt(TargetSpec spec) {
+        return phase == Phase.RUNNING && takesTurns(spec) ? recycledAt(spec) : Optional.empty();
+    }
+
+    /** Whether it is launched anew only while every other instance of its target is there. */
+    private static boolean takesTurns(TargetSpec spec) {
+        return spec.instanceOf().isPresent() && !spec.timing().isScheduled();
     }
 
     /** When the incarnation has reached its longest running time. */
@@ -343,17 +353,22 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     private Step recycled(Situation at) {
-        String why = "it has run for " + EventWords.duration(current.age(at.now())) + ", as long as max_runtime allows";
+        String why = outlived(current.age(at.now()));
         if (at.spec().timing().isScheduled()) {
             return Ending.ask(ledger, current, at, new After.Rest(Phase.EXITED, "ended: " + why, true), why);
         }
         return Ending.ask(ledger, current, at, new After.Recycle(RestartCause.MAX_RUNTIME, why), why);
     }
 
+    /** The reason of an end by max_runtime, after so long a life. */
+    public static String outlived(Duration age) {
+        return "it has run for " + EventWords.duration(age) + ", as long as max_runtime allows";
+    }
+
     @Override
-    public Step onRecycle(Situation at, String why) {
+    public Step onRecycle(Situation at, RestartCause cause, String why) {
         return phase == Phase.RUNNING && !current.attached()
-                ? Ending.ask(ledger, current, at, new After.Recycle(RestartCause.RESTART_SCHEDULE, why), why)
+                ? Ending.ask(ledger, current, at, new After.Recycle(cause, why), why)
                 : Step.to(this);
     }
 
@@ -379,7 +394,8 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         if (Watchdog.silentAt(current, at.spec()).filter(silent -> at.now().compareTo(silent) >= 0).isPresent()) {
             return beaten(Step.to(this), at, Watchdog.silence(at.spec()));
         }
-        if (phase == Phase.RUNNING && recycledAt(at.spec()).filter(end -> at.now().compareTo(end) >= 0).isPresent()) {
+        if (phase == Phase.RUNNING && !takesTurns(at.spec())
+                && recycledAt(at.spec()).filter(end -> at.now().compareTo(end) >= 0).isPresent()) {
             return recycled(at);
         }
         boolean due = phase == Phase.STARTING && current.age(at.now()).compareTo(at.spec().startSeconds()) >= 0;

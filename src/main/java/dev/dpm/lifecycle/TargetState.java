@@ -13,6 +13,7 @@ import dev.dpm.process.Hook;
 import dev.dpm.process.Notification;
 import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.RestartCause;
 import dev.dpm.process.Sighting;
 import dev.dpm.process.Signal;
 import dev.dpm.sampling.Usage;
@@ -252,8 +253,16 @@ public sealed interface TargetState
                 : Step.to(this);
     }
 
-    /** The clock demands a new launch of the target, where the target is RUNNING. */
-    default Step onRecycle(Situation at, String why) {
+    /**
+     * When an instance has run for as long as it may, and is to be launched anew as soon as no other instance of its
+     * target is away; empty: never. Targets that are no instances have a {@link #deadline} for it.
+     */
+    default Optional<Duration> recycleAt(TargetSpec spec) {
+        return Optional.empty();
+    }
+
+    /** The target is to be launched anew by the clock, or for its age, where it is RUNNING. */
+    default Step onRecycle(Situation at, RestartCause cause, String why) {
         return Step.to(this);
     }
 

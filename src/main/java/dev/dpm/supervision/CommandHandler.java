@@ -10,6 +10,7 @@ import dev.dpm.config.Hooks;
 import dev.dpm.config.LiveSettings;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.CommandResult;
+import dev.dpm.event.TargetEvent;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.Living;
 import dev.dpm.lifecycle.Resting;
@@ -194,8 +195,9 @@ final class CommandHandler {
         boolean runs = supervised.isUp() && !(supervised.state instanceof Scheduled);
         List<CommandResult.Started> lives = new ArrayList<>(beginNeeds(supervised));
         String needs = lives.isEmpty() ? "" : " and what it needs: " + names(lives);
+        String reason = supervised.pending.isEmpty() || runs ? why : why + ", " + applied(supervised);
         if (!supervised.isUnrecorded) {
-            begin(supervised, why);
+            begin(supervised, reason);
         }
         lives.add(Targets.life(supervised));
         String sentence = runs ? already(supervised) : "starting " + supervised.name() + needs;
@@ -276,14 +278,27 @@ final class CommandHandler {
                     + " is attached to a process that somebody else starts, "
                     + "and is not restarted by this runner: restart it where it was started, it is found again");
         }
+        String reason = supervised.pending.isEmpty() ? why : why + ", " + applied(supervised);
         List<CommandResult.Started> lives = new ArrayList<>(beginNeeds(supervised));
         supervised.active = true;
         supervised.removing = false;
         supervised.stopWhenFree = Optional.empty();
         stepper.want(supervised, true);
-        stepper.step(supervised, (state, at) -> state.onRestart(at, why));
+        stepper.step(supervised, (state, at) -> state.onRestart(at, reason));
         lives.add(Targets.life(supervised));
         return new CommandResult(CommandResult.Outcome.DONE, "restarting " + supervised.name(), lives);
+    }
+
+    /** Puts settings into force that waited for this restart, and says so. */
+    private String applied(SupervisedTarget supervised) {
+        TargetSpec asked = supervised.pending.orElseThrow().keepingChangesOf(supervised.spec);
+        String changes = TargetSpec.Difference.changes(supervised.spec.differencesTo(asked));
+        supervised.pending = Optional.empty();
+        supervised.spec = asked;
+        if (!changes.isEmpty()) {
+            stepper.note(new TargetEvent.TargetChanged(supervised.name(), changes, "in the configuration file"));
+        }
+        return "with its configuration changed: " + changes;
     }
 
     CommandResult remove(TargetName name) {

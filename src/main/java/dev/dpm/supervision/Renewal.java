@@ -83,11 +83,34 @@ final class Renewal {
      * same value. The folder, umask and environment of the target's caller stay as well, whoever orders the reload.
      */
     Optional<String> reread(SupervisedTarget supervised, TargetSpec written) {
-        TargetSpec asked = written.keepingChangesOf(supervised.spec).keepingCallerOf(supervised.spec);
+        supervised.pending = Optional.empty();
+        TargetSpec asked = asked(supervised, written);
         List<Option<?>> overruled = supervised.spec.settings().replaced().keySet().stream()
                 .filter(option -> !asked.settings().isChanged(option)).toList();
         return renew(supervised, asked,
                 "in the configuration file" + overruling(supervised.spec.settings(), overruled));
+    }
+
+    private static TargetSpec asked(SupervisedTarget supervised, TargetSpec written) {
+        return written.keepingChangesOf(supervised.spec).keepingCallerOf(supervised.spec);
+    }
+
+    /** Whether the present content of a configuration file restarts a target. */
+    static boolean restarts(SupervisedTarget supervised, TargetSpec written) {
+        return isNewLife(supervised, supervised.spec.differencesTo(asked(supervised, written)));
+    }
+
+    private static boolean isNewLife(SupervisedTarget supervised, List<TargetSpec.Difference> differences) {
+        return differences.stream().anyMatch(d -> d.change() == Option.Change.RESTART) && supervised.wanted
+                && !(supervised.state instanceof Scheduled);
+    }
+
+    /** Keeps the present content of a configuration file for the target's next commanded restart; says so. */
+    String defer(SupervisedTarget supervised, TargetSpec written) {
+        TargetSpec asked = asked(supervised, written);
+        supervised.pending = Optional.of(asked);
+        return supervised.name() + " waits for its turn: "
+                + TargetSpec.Difference.changes(supervised.spec.differencesTo(asked));
     }
 
     private static String overruling(Settings before, List<Option<?>> overruled) {
@@ -104,10 +127,8 @@ final class Renewal {
             stepper.keep(supervised, false);
             return Optional.empty();
         }
-        String changes = differences.stream().map(d -> d.what() + " from " + d.now() + " to " + d.asked())
-                .collect(Collectors.joining(", "));
-        boolean again = differences.stream().anyMatch(d -> d.change() == Option.Change.RESTART) && supervised.wanted
-                && !(supervised.state instanceof Scheduled);
+        String changes = TargetSpec.Difference.changes(differences);
+        boolean again = isNewLife(supervised, differences);
         supervised.spec = asked;
         recorder.note(new TargetEvent.TargetChanged(supervised.name(), changes, how));
         stepper.keep(supervised, true);
@@ -148,14 +169,16 @@ final class Renewal {
          *
          * @param files the files that were read; a target from another file is left alone
          * @param read all targets that the files declare
+         * @param isRolling true: a target that would be restarted keeps its settings until its next commanded restart
          */
-        CommandResult targets(Set<Path> files, List<TargetSpec> read) {
+        CommandResult targets(Set<Path> files, List<TargetSpec> read, boolean isRolling) {
             List<TargetSpec> specs = read;
             if (shutdown.isAsked()) {
                 return CommandResult.ending();
             }
             List<String> done = new ArrayList<>();
             List<CommandResult.Started> lives = new ArrayList<>();
+            List<String> pending = new ArrayList<>();
             List<SupervisedTarget> leaving = new ArrayList<>();
             for (SupervisedTarget supervised : targets.copy()) {
                 boolean isNamed = specs.stream().anyMatch(spec -> spec.name().equals(supervised.name()));
@@ -175,6 +198,9 @@ final class Renewal {
                     CommandResult started = commands.start(List.of(spec), "new in the configuration file");
                     lives.addAll(started.started());
                     done.add(started.sentence());
+                } else if (isRolling && Renewal.restarts(supervised, spec)) {
+                    done.add(renewal.defer(supervised, spec));
+                    pending.add(supervised.name().value());
                 } else {
                     long before = Targets.life(supervised).incarnation();
                     renewal.reread(supervised, spec).ifPresent(done::add);
@@ -185,7 +211,7 @@ final class Renewal {
             }
             return new CommandResult(CommandResult.Outcome.DONE,
                     done.isEmpty() ? "nothing has changed" : String.join("\n", done),
-                    lives);
+                    lives, pending);
         }
 
         /**

@@ -13,6 +13,7 @@ import dev.dpm.policy.RunPlan;
 import dev.dpm.policy.RunPlan.Act;
 import dev.dpm.policy.RunPlan.Due;
 import dev.dpm.process.Phase;
+import dev.dpm.process.RestartCause;
 import dev.dpm.process.WallTime;
 
 /**
@@ -26,12 +27,14 @@ final class RunTimes {
     private final Targets targets;
     private final Stepper stepper;
     private final Shutdown shutdown;
+    private final Turns turns;
 
     RunTimes(Ports ports, Targets targets, Stepper stepper, Shutdown shutdown) {
         this.ports = ports;
         this.targets = targets;
         this.stepper = stepper;
         this.shutdown = shutdown;
+        this.turns = new Turns(targets, stepper);
     }
 
     /** Starts the scheduled runs that are due. Called in each turn of the loop. */
@@ -43,16 +46,24 @@ final class RunTimes {
             if (supervised.spec.timing().isAny()) {
                 supervised.spec.timing().schedule().ifPresent(schedule -> pass(supervised, schedule));
             }
+            if (isRecycled(supervised)) {
+                turns.pass(supervised, ports.clock().get());
+            }
         }
     }
 
     private boolean isAnyTimed() {
         for (SupervisedTarget supervised : targets.all()) {
-            if (supervised.spec.timing().isAny()) {
+            if (supervised.spec.timing().isAny() || isRecycled(supervised)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether it may be launched anew in its turn. */
+    private static boolean isRecycled(SupervisedTarget supervised) {
+        return supervised.recycling.isPresent() || supervised.spec.lifetime().isPresent();
     }
 
     private void pass(SupervisedTarget supervised, Schedule schedule) {
@@ -90,8 +101,7 @@ final class RunTimes {
         String when = "due at " + moment + " by its schedule";
         if (!timing.isScheduled()) {
             if (due.act() == Act.RUN) {
-                stepper.step(supervised,
-                        (state, at) -> state.onRecycle(at, "due at " + moment + " by its restart_schedule"));
+                turns.due(supervised, RestartCause.RESTART_SCHEDULE, "due at " + moment + " by its restart_schedule");
             }
             return;
         }
@@ -116,6 +126,9 @@ final class RunTimes {
     Duration nextDeadline(Duration latest, Duration now) {
         Duration next = latest;
         for (SupervisedTarget supervised : targets.all()) {
+            // one that is over waits for its turn: the end of that wait wakes the loop
+            next = Stimuli.earlier(next,
+                    supervised.state.recycleAt(supervised.spec).filter(end -> end.compareTo(now) > 0));
             if (supervised.plan.isPresent() && supervised.wanted) {
                 Duration at = now.plus(ports.wall().get().until(supervised.plan.get().next()));
                 next = at.compareTo(now) > 0 && at.compareTo(next) < 0 ? at : next;

@@ -43,6 +43,10 @@ final class SupervisedTarget {
     Optional<RunPlan> plan = Optional.empty();
     /** Whether a scheduled run is due and waits for the end of the previous run. */
     boolean isRunQueued;
+    /** Its new launch by the clock, which waits for its turn among the instances; empty: none does. */
+    Optional<Turns.Recycling> recycling = Optional.empty();
+    /** Its settings as its file has them, which take effect at its next commanded restart; empty: they are in force. */
+    Optional<TargetSpec> pending = Optional.empty();
     /** Whether the target's record was lost, see {@link UnrecordedTarget}. */
     boolean isUnrecorded;
     /** Whether the target was started or adopted under this runner, not only remembered. */
@@ -134,7 +138,8 @@ final class SupervisedTarget {
             return lastSnapshot.get();
         }
         TargetSnapshot now = new TargetSnapshot(spec, state, wanted, cpuTotal(), missedSamples,
-                Map.copyOf(breaches), checks.counts(), acknowledged, active, moments, since, nextRun());
+                Map.copyOf(breaches), checks.counts(), acknowledged, active, moments, since, nextRun(),
+                pendingChanges());
         lastRuns = checks.runs();
         lastSnapshot = Optional.of(now);
         return now;
@@ -145,7 +150,13 @@ final class SupervisedTarget {
                 && last.missedSamples() == missedSamples && last.acknowledged() == acknowledged
                 && last.active() == active && last.moments().equals(moments) && last.since().equals(since)
                 && last.nextRun().equals(nextRun()) && last.cpuTotal().equals(cpuTotal())
-                && last.breaches().equals(breaches);
+                && last.breaches().equals(breaches) && last.pending().equals(pendingChanges());
+    }
+
+    private String pendingChanges() {
+        return pending.isEmpty()
+                ? ""
+                : TargetSpec.Difference.changes(spec.differencesTo(pending.get().keepingChangesOf(spec)));
     }
 
     private Optional<WallTime> nextRun() {

@@ -190,6 +190,7 @@ public final class Supervisor implements AutoCloseable {
         return ask(() -> commands.stop(name, why));
     }
 
+    /** Ends a target where it runs, and launches it with the settings that its file had when it was last read. */
     public CompletableFuture<CommandResult> restart(TargetName name, String why) {
         return ask(() -> commands.restart(name, why));
     }
@@ -225,7 +226,12 @@ public final class Supervisor implements AutoCloseable {
      * @param specs all targets that the files declare
      */
     public CompletableFuture<CommandResult> reload(Set<Path> files, List<TargetSpec> specs) {
-        return ask(() -> reload.targets(files, specs));
+        return ask(() -> reload.targets(files, specs, false));
+    }
+
+    /** Likewise, but a target that would be restarted keeps its settings until its next commanded restart. */
+    public CompletableFuture<CommandResult> reloadByTurns(Set<Path> files, List<TargetSpec> specs) {
+        return ask(() -> reload.targets(files, specs, true));
     }
 
     /**

@@ -28,11 +28,13 @@ import dev.dpm.process.WallTime;
  * @param moments the wall-clock times of the target's latest events
  * @param nextRun the next moment of the target's schedule, by the wall clock; empty: the target has no schedule
  * @param since the beginning of the target's phase and of its trouble, on the runner's clock
+ * @param pending what the target's file says otherwise than the settings in force, until its next commanded restart or
+ *     reload, as a phrase; empty text: nothing
  */
 public record TargetSnapshot(TargetSpec spec, TargetState state, boolean wanted, Duration cpuTotal,
         long missedSamples, Map<Resource, Long> breaches,
         Map<CheckKind, Map<CheckResult.Outcome, Long>> checks, boolean acknowledged, boolean active,
-        Moments moments, Since since, Optional<WallTime> nextRun) {
+        Moments moments, Since since, Optional<WallTime> nextRun, String pending) {
 
     /**
      * The beginning of a target's phase and of its trouble, on the runner's monotonic clock, as far as this runner saw

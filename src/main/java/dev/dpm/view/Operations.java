@@ -49,8 +49,13 @@ public interface Operations {
     /** Removes a stopped target. */
     CommandResult remove(String name);
 
-    /** Rereads every configuration file that the runner was given. Where one file has a fault, nothing changes. */
-    CommandResult reload();
+    /**
+     * Rereads every configuration file that was given; where one has a fault, nothing changes.
+     *
+     * @param isRolling true: a target that would be restarted keeps its settings until its next commanded restart, and
+     *     the result names it as pending
+     */
+    CommandResult reload(boolean isRolling);
 
     /** Makes a target reread its own configuration, as its reload_signal or reload_command says. */
     CommandResult reload(String name);

@@ -98,6 +98,13 @@ final class StatusNotes {
                         Ink.NONE));
     }
 
+    /** A note on settings of a file that are not in force yet: {@code web-1: runs with its old settings: …}. */
+    static Optional<Note> pending(TargetView target) {
+        return target.story().pending().map(changes -> new Note(target.name()
+                + ": runs with its old settings; its file changes " + changes + ": `reload` or `restart "
+                + target.name() + "` applies that", Ink.WARN));
+    }
+
     /**
      * A note on memory that will reach its limit within the hour: {@code web: memory limit of 256.0 MiB in about 40 s
      * (30 s to 1 min)}.

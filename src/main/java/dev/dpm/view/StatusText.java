@@ -112,6 +112,7 @@ public final class StatusText {
     private List<List<StatusNotes.Note>> notes() {
         return List.of(each(target -> StatusNotes.trouble(target, clock).stream()),
                 each(target -> StatusNotes.remarks(target, clock).stream()),
+                each(target -> StatusNotes.pending(target).stream()),
                 each(target -> StatusNotes.changed(target).stream()),
                 each(target -> StatusNotes.nearing(target).stream()));
     }

@@ -20,36 +20,44 @@ import java.util.Optional;
  * @param incident the newest incident of the target
  * @param nextRunAt when the target's schedule runs it next, or its restart_schedule launches it anew
  * @param statusText the process's own report on its state (STATUS= of sd_notify(3)), for people
+ * @param pending settings that its file has and that are not in force until its next commanded restart or a reload, as
+ *     a phrase such as {@code nice from 0 to 5}
  */
 public record StoryView(Optional<Instant> stateSince, Optional<Instant> troubleSince, boolean failed,
         Optional<String> failingCheck, Optional<Instant> failingCheckSince, boolean suspended,
         Optional<RestartView> restart, Optional<IncidentView> incident, Optional<String> statusText,
-        Optional<Instant> nextRunAt) {
+        Optional<Instant> nextRunAt, Optional<String> pending) {
 
     /** The story of a target without incidents and without reports of its own. */
     public StoryView(Optional<Instant> stateSince, Optional<Instant> troubleSince, boolean failed,
             Optional<String> failingCheck, Optional<Instant> failingCheckSince, boolean suspended,
             Optional<RestartView> restart) {
         this(stateSince, troubleSince, failed, failingCheck, failingCheckSince, suspended, restart,
-                Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** A copy with an incident. */
     public StoryView with(Optional<IncidentView> newest) {
         return new StoryView(stateSince, troubleSince, failed, failingCheck, failingCheckSince, suspended, restart,
-                newest, statusText, nextRunAt);
+                newest, statusText, nextRunAt, pending);
     }
 
     /** The same story of a target that tells something about itself. */
     public StoryView saying(String text) {
         return new StoryView(stateSince, troubleSince, failed, failingCheck, failingCheckSince, suspended, restart,
-                incident, Optional.of(text), nextRunAt);
+                incident, Optional.of(text), nextRunAt, pending);
     }
 
     /** The same story of a target that is run, or launched anew, at that time. */
     public StoryView running(Instant next) {
         return new StoryView(stateSince, troubleSince, failed, failingCheck, failingCheckSince, suspended, restart,
-                incident, statusText, Optional.of(next));
+                incident, statusText, Optional.of(next), pending);
+    }
+
+    /** The same story of a target whose file says something else, in a phrase. */
+    public StoryView pending(String changes) {
+        return new StoryView(stateSince, troubleSince, failed, failingCheck, failingCheckSince, suspended, restart,
+                incident, statusText, nextRunAt, Optional.of(changes));
     }
 
     /** An empty story. */

@@ -28,7 +28,8 @@ final class StoryViews {
                 life.flatMap(some -> target.moments().restart().map(restart -> new StoryView.RestartView(restart.at(),
                         some.age(now).toMillis() / 1000.0, restart.why()))));
         StoryView planned = target.nextRun().map(next -> story.running(next.instant())).orElse(story);
-        return life.flatMap(some -> some.announced().words()).map(planned::saying).orElse(planned);
+        StoryView whole = target.pending().isEmpty() ? planned : planned.pending(target.pending());
+        return life.flatMap(some -> some.announced().words()).map(whole::saying).orElse(whole);
     }
 
     private static boolean isFailed(TargetState state) {

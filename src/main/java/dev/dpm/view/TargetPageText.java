@@ -86,6 +86,7 @@ public final class TargetPageText {
                         + "): " + incident.sentence() + "; `incident " + incident.id() + "` shows the proof",
                         Ink.WARN));
         story.nextRunAt().ifPresent(next -> line("next run", clock.at(next), Ink.NONE));
+        StatusNotes.pending(target).ifPresent(note -> line("pending", note.text(), note.ink()));
         target.nextRestartSeconds().ifPresent(seconds -> line("restart in", Figures.duration(seconds), Ink.WARN));
         line("health", target.health().name(), target.health() == Health.DOWN ? Ink.BAD : Ink.GOOD);
         target.lastExit().ifPresent(exit -> line("last exit", Figures.lastExit(exit)

@@ -56,7 +56,7 @@ class ReloadTest {
     }
 
     private CommandResult reload() {
-        return runner.operations().reload();
+        return runner.operations().reload(false);
     }
 
     private void bothRun() throws IOException {

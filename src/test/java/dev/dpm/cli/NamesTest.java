@@ -157,6 +157,24 @@ class NamesTest {
     }
 
     @Test
+    void a_reload_restarts_what_waits_one_after_the_other_and_says_what_keeps_its_settings() throws Exception {
+        for (String name : List.of("a", "b", "c")) {
+            desk.taggedState(name, "shop", "tier=front");
+            comesUp(name, !name.equals("b"));
+        }
+        desk.daemon(api);
+        api.on("POST reload", 200, "a waits for its turn: nice from 0 to 5", "Dpm-Pending", "a,b,c");
+
+        assertThat(desk.run("reload", "--rolling")).isEqualTo(1);
+
+        assertThat(desk.out()).isEqualTo("a waits for its turn: nice from 0 to 5\nrestarting a\na runs\nrestarting b\n");
+        assertThat(desk.err()).contains("the rolling restart has stopped: b did not come up; not restarted, and running "
+                + "with their old settings until a reload: c");
+        assertThat(desk.run("reload", "--rolling", "a")).isEqualTo(2);
+        assertThat(desk.run("reload", "--max_unavailable", "2")).isEqualTo(2);
+    }
+
+    @Test
     void a_target_that_refuses_ends_a_rolling_restart_too() throws Exception {
         desk.taggedState("a", "shop", "tier=front");
         desk.taggedState("b", "shop", "tier=front");

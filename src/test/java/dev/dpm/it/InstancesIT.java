@@ -103,6 +103,39 @@ class InstancesIT {
         assertThat(product.dpm("status").out()).doesNotContain("changed while it runs");
     }
 
+    private void numbered(String program) {
+        product.file("dpm.yaml", """
+                defaults: {cpu_threshold: off, memory_threshold: off, start_seconds: 0.2, max_restarts: 0}
+                targets:
+                  web: {instances: 3, command: [sh, -c, "%s"]}
+                """.formatted(program));
+    }
+
+    @Test
+    void a_rolling_reload_ends_at_the_first_that_does_not_come_up_and_the_rest_runs_as_before() {
+        numbered("exec sleep 1000");
+        product.dpm("start", "--config", "dpm.yaml").expect(0);
+        states(running(0, 1, 2));
+        Map<String, Long> before = pids("web-0", "web-1", "web-2");
+
+        numbered("exit 3");
+        assertThat(product.dpm("reload", "--rolling").expect(1).err()).contains("web-0 did not come up; not restarted, "
+                + "and running with their old settings until a reload: web-1, web-2");
+        states("web-0 FATAL, web-1 RUNNING, web-2 RUNNING");
+        assertThat(pids("web-1", "web-2")).isEqualTo(Map.of("web-1", before.get("web-1"), "web-2",
+                before.get("web-2")));
+        assertThat(product.dpm("status").out()).contains("web-1: runs with its old settings; its file changes command "
+                + "from ", "`reload` or `restart web-1` applies that");
+
+        numbered("exec sleep 2000");
+        assertThat(product.dpm("reload", "--rolling", "--max_unavailable", "2").expect(0).out())
+                .containsSubsequence("restarting web-1", "restarting web-2");
+        product.dpm("start", "web").expect(0);
+        states(running(0, 1, 2));
+        assertThat(product.dpm("status").out()).doesNotContain("old settings");
+        assertThat(pids("web-1").get("web-1")).isNotEqualTo(before.get("web-1"));
+    }
+
     @Test
     void what_cannot_be_scaled_is_said() {
         file(1);

@@ -362,6 +362,8 @@ class TargetStateTableTest {
                         Lasting STARTING      | onDeadline         | RUNNING Living     |                       | TargetRunning
                         Lasting RUNNING       | onDeadline         | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
                         Lasting RUNNING       | onDeadline early   | same               |                       |
+                        Instance RUNNING      | onDeadline         | same               |                       |
+                        Instance RUNNING      | onRecycle          | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
                         Ending ASKED gone recycle | onSurvivorsCounted none | STARTING Launching | Launch#8 |
 
                         Resting STOPPED       | onCleared | same |  |
@@ -612,6 +614,9 @@ class TargetStateTableTest {
         if (words[0].equals("Lasting")) {
             return new Situation(target("web", "max_runtime=30m"), NOW);
         }
+        if (words[0].equals("Instance")) {
+            return new Situation(target("web-0", "max_runtime=30m", "instances=2"), NOW);
+        }
         if (!words[0].equals("Waiting") && !words[0].equals("Attached")) {
             return AT;
         }
@@ -666,7 +671,7 @@ class TargetStateTableTest {
         assertThat(expected).hasSizeGreaterThanOrEqualTo(5 * 12);
         Set<String> written = rows()
                 .filter(row -> !row.state().startsWith("Attached") && !row.state().startsWith("Telling")
-                        && !row.state().startsWith("Lasting") && !row.state().startsWith("Hooked")
+                        && !row.state().startsWith("Lasting") && !row.state().startsWith("Instance") && !row.state().startsWith("Hooked")
                         && !row.state().startsWith("Signalled") && !row.state().startsWith("Timed")
                         && !row.state().startsWith("Unscheduled"))
                 .map(Row::cell)
@@ -764,7 +769,7 @@ class TargetStateTableTest {
         stimuli.put("onPlanned", (state, at) -> state.onPlanned(at, "by command"));
         stimuli.put("onDue", (state, at) -> state.onDue(at, "due at 03:00"));
         stimuli.put("onDue held", held(BACKOFF, (state, at) -> state.onDue(at, "due at 03:00")));
-        stimuli.put("onRecycle", (state, at) -> state.onRecycle(at, "due at 03:00"));
+        stimuli.put("onRecycle", (state, at) -> state.onRecycle(at, RestartCause.RESTART_SCHEDULE, "due at 03:00"));
         stimuli.put("onCleared", TargetState::onCleared);
         stimuli.put("onCleared not yet", held(new Clearance(false, false, "waits for db: it is STARTING"),
                 TargetState::onCleared));
@@ -847,6 +852,7 @@ class TargetStateTableTest {
         states.put("Telling adopted", new Living(Phase.STARTING, ledger, Life.adopted(7, MAIN, NOW)));
         states.put("Lasting STARTING", new Living(Phase.STARTING, ledger, born));
         states.put("Lasting RUNNING", new Living(Phase.RUNNING, ledger, born));
+        states.put("Instance RUNNING", new Living(Phase.RUNNING, ledger, born));
         states.put("Telling RUNNING", new Living(Phase.RUNNING, ledger, Watchdog.armed(born, telling)));
         attached(ledger, spent, states);
         hooked(ledger, unborn, born, states);

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,7 @@ import dev.dpm.event.TargetEvent;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.Scheduled;
 import dev.dpm.process.ExitStatus;
+import dev.dpm.process.LaunchFailure;
 import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
@@ -248,6 +251,75 @@ class RunTimesTest {
         assertThat(main()).isNotEqualTo(first);
         assertThat(bench.target("job").state().ledger().restarts().toString()).contains("RESTART_SCHEDULE=1");
         assertThat(bench.target("job").state().ledger().budget().spentAt()).isEmpty();
+    }
+
+    private void instances(String... settings) {
+        String[] all = Arrays.copyOf(settings, settings.length + 1);
+        all[settings.length] = "instances=3";
+        bench.running(TargetSpecs.target("web-0", all), TargetSpecs.target("web-1", all),
+                TargetSpecs.target("web-2", all));
+    }
+
+    private String launches() {
+        return List.of("web-0", "web-1", "web-2").stream()
+                .map(name -> Long.toString(bench.target(name).state().ledger().incarnation()))
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Each launch anew lasts a second until it is RUNNING, and the next one begins only then. */
+    private void oneAfterTheOther() {
+        Bench.eventually(() -> assertThat(launches()).isEqualTo("2 1 1"));
+        comesUp("web-0");
+        Bench.eventually(() -> assertThat(launches()).isEqualTo("2 2 1"));
+        comesUp("web-1");
+        Bench.eventually(() -> assertThat(launches()).isEqualTo("2 2 2"));
+        comesUp("web-2");
+    }
+
+    private void comesUp(String name) {
+        Bench.eventually(() -> assertThat(bench.target(name).state().life().flatMap(Life::main)).isPresent());
+        pass(Duration.ofSeconds(1));
+        bench.reaches(name, Phase.RUNNING);
+    }
+
+    @Test
+    void restart_schedule_launches_instances_anew_one_after_the_other() {
+        instances("restart_schedule=0 3 * * *", "timezone=UTC");
+
+        pass(Duration.ofHours(2));
+
+        oneAfterTheOther();
+        assertThat(bench.target("web-2").state().ledger().restarts().toString()).contains("RESTART_SCHEDULE=1");
+        assertThat(bench.target("web-2").state().ledger().budget().spentAt()).isEmpty();
+    }
+
+    @Test
+    void max_runtime_launches_instances_anew_one_after_the_other() {
+        instances("max_runtime=1h");
+
+        pass(Duration.ofMinutes(61));
+
+        oneAfterTheOther();
+        assertThat(bench.target("web-2").state().ledger().restarts().toString()).contains("MAX_RUNTIME=1");
+        assertThat(bench.target("web-2").state().ledger().reason()).contains("as long as max_runtime allows");
+    }
+
+    @Test
+    void an_instance_that_does_not_come_up_again_keeps_the_others_from_being_launched_anew() {
+        instances("max_runtime=1h", "restart=never");
+        bench.world.failures.put(new TargetName("web-0"), new LaunchFailure("no such program", false, null));
+
+        pass(Duration.ofMinutes(61));
+
+        bench.reaches("web-0", Phase.FATAL);
+        pass(Duration.ofMinutes(5));
+        bench.settled();
+        assertThat(launches()).isEqualTo("2 1 1");
+        assertThat(bench.target("web-1").state().phase()).isEqualTo(Phase.RUNNING);
+
+        Bench.answer(bench.supervisor.stop(new TargetName("web-0"), "by command"));
+        bench.advance(Duration.ofSeconds(1));
+        Bench.eventually(() -> assertThat(launches()).isEqualTo("2 2 1"));
     }
 
     @Test

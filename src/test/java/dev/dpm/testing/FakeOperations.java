@@ -202,8 +202,8 @@ public class FakeOperations implements Operations {
     }
 
     @Override
-    public CommandResult reload() {
-        return note("reload");
+    public CommandResult reload(boolean isRolling) {
+        return note(isRolling ? "reload rolling" : "reload");
     }
 
     @Override

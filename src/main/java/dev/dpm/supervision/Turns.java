@@ -1,0 +1,68 @@
+package dev.dpm.supervision;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+
+import dev.dpm.lifecycle.Life;
+import dev.dpm.lifecycle.Living;
+import dev.dpm.process.Phase;
+import dev.dpm.process.RestartCause;
+
+/**
+ * Lets the instances of a target be launched anew by the clock one after the other: the next one only while every other
+ * instance that is wanted is RUNNING. So one that does not come up again keeps the others as they are. Used by the
+ * loop's thread only.
+ */
+final class Turns {
+
+    private final Targets targets;
+    private final Stepper stepper;
+
+    Turns(Targets targets, Stepper stepper) {
+        this.targets = targets;
+        this.stepper = stepper;
+    }
+
+    /**
+     * A new launch that is due.
+     *
+     * @param incarnation which it is to replace; another one needs no replacement
+     * @param why the reason, as a phrase
+     */
+    record Recycling(long incarnation, RestartCause cause, String why) {
+    }
+
+    /** Notes that a target is to be launched anew at the next opportunity. */
+    void due(SupervisedTarget supervised, RestartCause cause, String why) {
+        supervised.recycling = Optional.of(new Recycling(supervised.state.ledger().incarnation(), cause, why));
+    }
+
+    /** Launches a target anew where that is due, and its turn. */
+    void pass(SupervisedTarget supervised, Duration now) {
+        Optional<Duration> end = supervised.state.recycleAt(supervised.spec);
+        if (supervised.recycling.isEmpty() && end.isPresent() && now.compareTo(end.get()) >= 0) {
+            String why = Living.outlived(supervised.state.life().map(life -> life.age(now)).orElse(Duration.ZERO));
+            due(supervised, RestartCause.MAX_RUNTIME, why);
+        }
+        if (supervised.recycling.isEmpty()) {
+            return;
+        }
+        Recycling recycling = supervised.recycling.get();
+        boolean isOver = recycling.incarnation() != supervised.state.life().map(Life::number).orElse(0L)
+                || supervised.state.phase() != Phase.RUNNING;
+        if (isOver) {
+            supervised.recycling = Optional.empty();
+        } else if (isTurnOf(supervised, targets.all())) {
+            supervised.recycling = Optional.empty();
+            stepper.step(supervised, (state, at) -> state.onRecycle(at, recycling.cause(), recycling.why()));
+        }
+    }
+
+    /** Whether every other instance of a target that is wanted is RUNNING; always so where it is no instance. */
+    static boolean isTurnOf(SupervisedTarget one, Collection<SupervisedTarget> all) {
+        Optional<String> family = one.spec.instanceOf();
+        return family.isEmpty() || all.stream().noneMatch(other -> other != one && other.wanted && !other.removing
+                && other.spec.instanceOf().equals(family) && other.state.phase() != Phase.RUNNING);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.dpm.supervision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static dev.dpm.supervision.Bench.answer;
+import static dev.dpm.testing.TargetSpecs.FILES;
+import static dev.dpm.testing.TargetSpecs.written;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.dpm.config.Options;
+import dev.dpm.event.CommandResult;
+import dev.dpm.event.TargetEvent;
+import dev.dpm.process.Phase;
+import dev.dpm.process.TargetName;
+
+/** A reload by turns: what it restarts keeps its settings until its own restart, and says so. */
+class RollingReloadTest {
+
+    private static final TargetName WEB = new TargetName("web");
+
+    private final Bench bench = new Bench(false);
+
+    @BeforeEach
+    void two_run() {
+        bench.running(written("web"), written("db"));
+    }
+
+    @AfterEach
+    void end() {
+        bench.close();
+    }
+
+    private CommandResult byTurns() {
+        return answer(bench.supervisor.reloadByTurns(FILES,
+                List.of(written("web", "env=PORT=8000"), written("db", "cpu_threshold=150"))));
+    }
+
+    private String port() {
+        return bench.target("web").spec().settings().find(Options.ENV).map(env -> env.get("PORT")).orElse("none");
+    }
+
+    @Test
+    void what_would_be_restarted_waits_and_the_rest_applies_at_once() {
+        CommandResult result = byTurns();
+
+        assertThat(result.pending()).containsExactly("web");
+        assertThat(result.started()).isEmpty();
+        assertThat(result.sentence()).contains("web waits for its turn: env from none to variables PORT",
+                "changed db: cpu_threshold from 80.0 to 150");
+        assertThat(port()).isEqualTo("none");
+        assertThat(bench.target("web").pending()).isEqualTo("env from none to variables PORT");
+        assertThat(bench.target("db").pending()).isEmpty();
+    }
+
+    @Test
+    void its_restart_applies_it() {
+        byTurns();
+
+        answer(bench.supervisor.restart(WEB, "restarted by command"));
+
+        Bench.eventually(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
+        assertThat(port()).isEqualTo("8000");
+        assertThat(bench.target("web").pending()).isEmpty();
+        assertThat(bench.journal.messages(TargetEvent.TargetChanged.class)).anyMatch(said -> said.toString()
+                .contains("env from none to variables PORT"));
+    }
+
+    @Test
+    void a_crash_does_not_apply_it() {
+        byTurns();
+
+        bench.world.crashes("web");
+        bench.reaches("web", Phase.BACKOFF);
+
+        assertThat(port()).isEqualTo("none");
+        assertThat(bench.target("web").pending()).isNotEmpty();
+    }
+
+    @Test
+    void the_next_reload_applies_it_and_says_so() {
+        byTurns();
+
+        CommandResult result = answer(bench.supervisor.reload(FILES,
+                List.of(written("web", "env=PORT=8000"), written("db", "cpu_threshold=150"))));
+
+        assertThat(result.sentence()).isEqualTo("restarting web: env from none to variables PORT");
+        assertThat(bench.target("web").pending()).isEmpty();
+    }
+
+    @Test
+    void a_file_that_is_as_before_leaves_nothing_waiting() {
+        byTurns();
+
+        answer(bench.supervisor.reloadByTurns(FILES, List.of(written("web"), written("db"))));
+
+        assertThat(bench.target("web").pending()).isEmpty();
+        assertThat(bench.world.launchesOf("web")).isEqualTo(1);
+    }
+
+    @Test
+    void a_live_change_meanwhile_is_kept() {
+        byTurns();
+        answer(bench.supervisor.change(WEB, Map.of("cpu_threshold", "44"), "console"));
+        assertThat(bench.target("web").pending()).isEqualTo("env from none to variables PORT");
+
+        answer(bench.supervisor.restart(WEB, "restarted by command"));
+
+        Bench.eventually(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
+        assertThat(bench.target("web").spec().settings().text(Options.CPU_THRESHOLD)).contains("44");
+    }
+
+    @Test
+    void a_start_after_a_stop_applies_it() {
+        byTurns();
+        answer(bench.supervisor.stop(WEB, "by command"));
+        bench.reaches("web", Phase.STOPPED);
+
+        answer(bench.supervisor.start(WEB, "by command"));
+
+        Bench.eventually(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
+        assertThat(port()).isEqualTo("8000");
+    }
+}
