@@ -164,6 +164,13 @@ public class TargetsResource {
         return answers.of(commands.signal(name, Answers.asked(uri, headers)));
     }
 
+    /** Ends the process of an attached target, so that its own supervisor starts it again. */
+    @POST
+    @Path("{name}/terminate")
+    public Response terminate(@PathParam("name") String name, @Context UriInfo uri, @Context HttpHeaders headers) {
+        return answers.of(commands.terminate(name, Answers.asked(uri, headers)));
+    }
+
     @DELETE
     @Path("{name}")
     public Response remove(@PathParam("name") String name, @Context UriInfo uri, @Context HttpHeaders headers) {

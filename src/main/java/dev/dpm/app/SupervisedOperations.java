@@ -422,6 +422,11 @@ final class SupervisedOperations implements Operations {
     }
 
     @Override
+    public CommandResult terminate(String name) {
+        return named(name, target -> supervisor.terminate(target, "by command"));
+    }
+
+    @Override
     public CommandResult testReceivers(String name) {
         List<Receiver> receivers = spec.get().receivers().stream()
                 .filter(one -> name.isEmpty() || one.name().equals(name)).toList();

@@ -181,6 +181,11 @@ public final class Commands {
         return reply(operations.signal(name, asked.word("signal").orElse("")), asked);
     }
 
+    /** Ends the process of an attached target. */
+    public Said terminate(String name, Asked asked) {
+        return reply(operations.terminate(name), asked);
+    }
+
     /** Begins to send a test notice to receivers: to all receivers, or to the one in the parameter {@code receiver}. */
     public Said testReceivers(Asked asked) {
         return reply(operations.testReceivers(asked.word("receiver").orElse("")), asked);

@@ -432,7 +432,14 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     /** {@inheritDoc} The processes that get the signal are those that {@code --pass_to} names. */
     @Override
     public Step onSignal(Situation at, Signal signal, String why) {
-        return current.attached() ? Step.to(this) : sending(at, signal, at.spec().stopping().passTo(), why);
+        return sending(at, signal, at.spec().stopping().passTo(), why);
+    }
+
+    @Override
+    public Step onTerminate(Situation at, String why) {
+        return current.attached()
+                ? Ending.ask(ledger, current, at, new After.Await(RestartCause.COMMAND), why)
+                : Step.to(this);
     }
 
     private Step sending(Situation at, Signal signal, StopScope scope, String why) {

@@ -34,7 +34,8 @@ import dev.dpm.sampling.Usage;
  * </pre>
  *
  * <p>
- * The runner does not launch an attached target, but waits for its process, and ends the process only for a breach:
+ * The runner does not launch an attached target, but waits for its process, and ends the process only for a breach, or
+ * because a person asks for it (onTerminate):
  *
  * <pre>
  *             onStart              onSighted (exactly one)
@@ -228,6 +229,14 @@ public sealed interface TargetState
 
     /** A person has a signal sent to the target. */
     default Step onSignal(Situation at, Signal signal, String why) {
+        return Step.to(this);
+    }
+
+    /**
+     * A person has an attached process ended, as {@code on_breach terminate} does, so that its own supervisor starts it
+     * again. Spends no restart.
+     */
+    default Step onTerminate(Situation at, String why) {
         return Step.to(this);
     }
 

@@ -349,13 +349,30 @@ final class CommandHandler {
 
     /** Sends a signal to a living target. */
     CommandResult signal(TargetName name, Signal signal, String why) {
-        return known(name, supervised -> supervised.isAttached()
-                ? CommandResult.of(CommandResult.Outcome.REFUSED, supervised.name()
-                        + " is attached to a process that somebody else started, and this runner does not signal it")
-                : living(supervised, "can get a signal", life -> {
-                    stepper.step(supervised, (state, at) -> state.onSignal(at, signal, why));
-                    return sent(signal, supervised, life);
-                }));
+        return known(name, supervised -> living(supervised, "can get a signal", life -> {
+            stepper.step(supervised, (state, at) -> state.onSignal(at, signal, why));
+            return sent(signal, supervised, life);
+        }));
+    }
+
+    /** Ends an attached process, so that whoever started it starts it again. */
+    CommandResult terminate(TargetName name, String why) {
+        return unlessEnding(name, supervised -> terminate(supervised, why));
+    }
+
+    private CommandResult terminate(SupervisedTarget supervised, String why) {
+        if (supervised.spec.attach().isEmpty()) {
+            return CommandResult.of(CommandResult.Outcome.REFUSED, supervised.name()
+                    + " is started by this runner: `restart " + supervised.name() + "` launches it anew, `stop "
+                    + supervised.name() + "` ends it");
+        }
+        return living(supervised, "can be terminated", life -> {
+            stepper.step(supervised, (state, at) -> state.onTerminate(at, why));
+            return "terminating " + supervised.name() + life.main().map(main -> ", process " + main.pid()).orElse("")
+                    + ": " + supervised.spec.stopping().signal().name()
+                    + ", and KILL after the grace period; whoever started "
+                    + "it starts it again";
+        });
     }
 
     private static CommandResult living(SupervisedTarget supervised, String what, Function<Life, String> done) {

@@ -214,6 +214,11 @@ public final class Supervisor implements AutoCloseable {
         return ask(() -> commands.signal(name, signal, why));
     }
 
+    /** Ends the process of an attached target, so that its own supervisor starts it again. */
+    public CompletableFuture<CommandResult> terminate(TargetName name, String why) {
+        return ask(() -> commands.terminate(name, why));
+    }
+
     /** Notes that a person has acknowledged that a target is FATAL. */
     public CompletableFuture<CommandResult> acknowledge(TargetName name) {
         return ask(() -> commands.acknowledge(name));

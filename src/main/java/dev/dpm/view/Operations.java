@@ -72,6 +72,9 @@ public interface Operations {
     /** Sends a signal, by its name or number, to a target with a process. */
     CommandResult signal(String name, String signal);
 
+    /** Ends the process of an attached target gracefully; whoever started it starts it again. */
+    CommandResult terminate(String name);
+
     /**
      * Begins to send a test notice to receivers, and returns at once.
      *

@@ -244,6 +244,7 @@ class ApiTest {
             POST,   /api/v1/targets/web/start,           start web
             POST,   /api/v1/targets/web/stop,            stop web
             POST,   /api/v1/targets/web/restart,         restart web
+            POST,   /api/v1/targets/web/terminate,       terminate web
             DELETE, /api/v1/targets/web,                 remove web
             POST,   /api/v1/reload,                      reload
             POST,   /api/v1/shutdown,                    shutdown false

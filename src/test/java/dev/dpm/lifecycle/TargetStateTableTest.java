@@ -392,6 +392,7 @@ class TargetStateTableTest {
                         Preparing         | onRenewed                | STARTING Preparing |                                   |
                         Preparing         | onReload                 | same               |                                   |
                         Preparing         | onSignal                 | same               |                                   |
+                        Preparing         | onTerminate              | same               |                                   |
                         Preparing         | onStart                  | STARTING Preparing |                                   |
                         Preparing         | onStop                   | STOPPING Cleaning  | EndHooks#7                        |
                         Preparing         | onRestart                | STOPPING Cleaning  | EndHooks#7                        |
@@ -416,6 +417,7 @@ class TargetStateTableTest {
                         Asking            | onRenewed                | same               |                                   |
                         Asking            | onReload                 | same               |                                   |
                         Asking            | onSignal                 | same               |                                   |
+                        Asking            | onTerminate              | same               |                                   |
                         Asking            | onStart                  | STOPPING Asking    |                                   |
                         Asking            | onStop                   | same               |                                   |
                         Asking            | onRestart                | STOPPING Asking    |                                   |
@@ -440,6 +442,7 @@ class TargetStateTableTest {
                         Cleaning stop     | onRenewed                | same               |                                   |
                         Cleaning stop     | onReload                 | same               |                                   |
                         Cleaning stop     | onSignal                 | same               |                                   |
+                        Cleaning stop     | onTerminate              | same               |                                   |
                         Cleaning stop     | onStart                  | STOPPING Cleaning  |                                   |
                         Cleaning stop     | onStop                   | same               |                                   |
                         Cleaning stop     | onRestart                | STOPPING Cleaning  |                                   |
@@ -478,32 +481,41 @@ class TargetStateTableTest {
                         Signalled RUNNING | onReload                 | RUNNING Living     | SendSignal#7 HUP                  | SignalSent
                         Signalled RUNNING | onSignal                 | RUNNING Living     | SendSignal#7 USR1                 | SignalSent
                         Attached RUNNING  | onReload                 | same               |                                   |
-                        Attached RUNNING  | onSignal                 | same               |                                   |
+                        Attached RUNNING  | onSignal                 | RUNNING Living     | SendSignal#7 USR1                 | SignalSent
+                        Attached RUNNING  | onTerminate              | STOPPING Ending    | Terminate#7 TERM TREE             | TargetStopping
+                        Living RUNNING    | onTerminate              | same               |                                   |
                         Living RUNNING    | onReload                 | same               |                                   |
                         Living RUNNING    | onSignal                 | RUNNING Living     | SendSignal#7 USR1                 | SignalSent
                         Living RUNNING    | onHookEnded pre          | same               |                                   |
                         Resting STOPPED   | onHookEnded pre          | same               |                                   |
                         Resting STOPPED   | onReload                 | same               |                                   |
                         Resting STOPPED   | onSignal                 | same               |                                   |
+                        Resting STOPPED   | onTerminate              | same               |                                   |
                         Launching         | onHookEnded pre          | same               |                                   |
                         Launching         | onReload                 | same               |                                   |
                         Launching         | onSignal                 | same               |                                   |
+                        Launching         | onTerminate              | same               |                                   |
                         Held              | onHookEnded pre          | same               |                                   |
                         Held              | onReload                 | same               |                                   |
                         Held              | onSignal                 | same               |                                   |
+                        Held              | onTerminate              | same               |                                   |
                         Waiting unlooked  | onHookEnded pre          | same               |                                   |
                         Waiting unlooked  | onReload                 | same               |                                   |
                         Waiting unlooked  | onSignal                 | same               |                                   |
+                        Waiting unlooked  | onTerminate              | same               |                                   |
                         Pausing           | onHookEnded pre          | same               |                                   |
                         Pausing           | onReload                 | same               |                                   |
                         Pausing           | onSignal                 | same               |                                   |
+                        Pausing           | onTerminate              | same               |                                   |
                         Ending ASKED stop | onHookEnded pre          | same               |                                   |
                         Ending ASKED stop | onReload                 | same               |                                   |
                         Ending ASKED stop | onSignal                 | same               |                                   |
+                        Ending ASKED stop | onTerminate              | same               |                                   |
 
             Scheduled | onHookEnded pre | same |  |
                         Scheduled | onReload | same |  |
                         Scheduled | onSignal | same |  |
+                        Scheduled | onTerminate | same |  |
                         Preparing | onPlanned | same |  |
                         Preparing | onRecycle | same |  |
                         Preparing | onDue | STARTING Preparing |  | RunMissed
@@ -789,6 +801,7 @@ class TargetStateTableTest {
     private static void hooks(Map<String, BiFunction<TargetState, Situation, Step>> stimuli) {
         stimuli.put("onReload", (state, at) -> state.onReload(at, "by command"));
         stimuli.put("onSignal", (state, at) -> state.onSignal(at, Signal.parse("USR1").orElseThrow(), "by command"));
+        stimuli.put("onTerminate", (state, at) -> state.onTerminate(at, "by command"));
         Map<String, Hook> hooks = Map.of("pre", Hook.PRE_START, "start", Hook.POST_START, "ask", Hook.STOP_COMMAND,
                 "post", Hook.POST_STOP, "reload", Hook.RELOAD_COMMAND);
         hooks.forEach((word, hook) -> {

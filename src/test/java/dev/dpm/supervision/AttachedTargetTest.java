@@ -22,6 +22,7 @@ import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.RestartCause;
 import dev.dpm.process.Sighting;
+import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 
 /** Tests targets whose process was started outside the runner. */
@@ -197,6 +198,57 @@ class AttachedTargetTest {
         assertThat(bench.target("web").state().phase()).isEqualTo(Phase.RUNNING);
         assertThat(bench.target("web").state().ledger().reason()).startsWith("no more signals: 1 of 1 were spent");
         assertThat(bench.world.signals).doesNotContain("TERM " + second.pid());
+    }
+
+    @Test
+    void a_person_has_it_terminated_whatever_on_breach_says_and_no_restart_is_spent() {
+        ProcessIdentity first = runs("max_restarts=0", "stop_grace=10");
+        bench.world.sights.remove("web");
+
+        CommandResult reply = answer(bench.supervisor.terminate(WEB, "by command"));
+
+        assertThat(reply.outcome()).isEqualTo(CommandResult.Outcome.DONE);
+        assertThat(reply.sentence()).isEqualTo("terminating web, process " + first.pid()
+                + ": TERM, and KILL after the grace period; whoever started it starts it again");
+        bench.advanceUntil(() -> assertThat(bench.world.signals).contains("TERM " + first.pid()));
+        bench.advanceUntil(() -> assertThat(bench.target("web").state().phase()).isEqualTo(Phase.WAITING));
+
+        bench.world.somebodyStarts("web", 2, YOUNG);
+        bench.advanceUntil(() -> assertThat(bench.target("web").state().phase()).isEqualTo(Phase.RUNNING));
+        assertThat(bench.target("web").state().ledger().restarts()).containsEntry(RestartCause.COMMAND, 1L);
+        assertThat(bench.target("web").state().ledger().givenUp()).isFalse();
+        assertThat(bench.world.launches).isEmpty();
+    }
+
+    @Test
+    void a_person_has_it_signalled() {
+        ProcessIdentity process = runs();
+
+        CommandResult reply = answer(bench.supervisor.signal(WEB, Signal.parse("HUP").orElseThrow(), "by command"));
+
+        assertThat(reply.sentence()).isEqualTo("sent HUP to web, process " + process.pid());
+        eventually(() -> assertThat(bench.world.signals).containsExactly("HUP " + process.pid()));
+    }
+
+    @Test
+    void what_this_runner_starts_is_not_terminated() {
+        bench.start(target("web"));
+        bench.reaches("web", Phase.STARTING);
+
+        CommandResult reply = answer(bench.supervisor.terminate(WEB, "by command"));
+
+        assertThat(reply.outcome()).isEqualTo(CommandResult.Outcome.REFUSED);
+        assertThat(reply.sentence()).contains("`restart web` launches it anew");
+        assertThat(bench.world.signals).isEmpty();
+    }
+
+    @Test
+    void what_is_waited_for_is_not_terminated() {
+        bench.start(attached());
+        bench.reaches("web", Phase.WAITING);
+
+        assertThat(answer(bench.supervisor.terminate(WEB, "by command")).sentence())
+                .isEqualTo("web is WAITING; only a target with a process can be terminated");
     }
 
     @Test

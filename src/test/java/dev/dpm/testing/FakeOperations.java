@@ -242,6 +242,11 @@ public class FakeOperations implements Operations {
     }
 
     @Override
+    public CommandResult terminate(String name) {
+        return note("terminate " + name);
+    }
+
+    @Override
     public CommandResult acknowledge(String name) {
         return note("acknowledge " + name);
     }
