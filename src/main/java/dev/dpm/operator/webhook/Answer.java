@@ -1,6 +1,7 @@
 package dev.dpm.operator.webhook;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -8,15 +9,25 @@ import java.util.Map;
  *
  * @param status the HTTP status code
  * @param headers further headers, by name
+ * @param delay the time by which the response is sent later; no thread waits meanwhile
  */
-public record Answer(int status, String contentType, byte[] body, Map<String, String> headers) {
+public record Answer(int status, String contentType, byte[] body, Map<String, String> headers, Duration delay) {
 
     public Answer {
         headers = Map.copyOf(headers);
     }
 
+    public Answer(int status, String contentType, byte[] body, Map<String, String> headers) {
+        this(status, contentType, body, headers, Duration.ZERO);
+    }
+
     public Answer(int status, String contentType, byte[] body) {
         this(status, contentType, body, Map.of());
+    }
+
+    /** The same, sent that much later. */
+    public Answer after(Duration pause) {
+        return new Answer(status, contentType, body, headers, pause);
     }
 
     static final int NOT_FOUND = 404;

@@ -200,9 +200,14 @@ final class Requests {
             vertx.cancelTimer(timer);
             work.apply(body.getBytes()).onComplete(done -> {
                 end();
-                send(request, done.succeeded()
+                Answer answer = done.succeeded()
                         ? done.result()
-                        : Answer.said(FAILED, "the operator failed at this; its log has it"));
+                        : Answer.said(FAILED, "the operator failed at this; its log has it");
+                if (answer.delay().isZero()) {
+                    send(request, answer);
+                } else {
+                    vertx.setTimer(answer.delay().toMillis(), nothing -> send(request, answer));
+                }
             });
         }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -145,6 +146,23 @@ class FleetSiteTest {
         assertThat(logIn("wrong", "").status()).isEqualTo(401);
         assertThat(logIn("", "").status()).isEqualTo(401);
         assertThat(logIn("token-of-" + "x".repeat(9000), "").status()).isEqualTo(401);
+    }
+
+    @Test
+    void the_answer_to_a_wrong_token_is_sent_later_and_many_of_them_are_not_looked_at() {
+        assertThat(logIn("wrong", "").delay()).isEqualTo(Duration.ofMillis(200));
+        assertThat(logIn(ALL, "").delay()).isZero();
+        AtomicLong now = new AtomicLong();
+        Guesses guesses = new Guesses(now::get);
+        for (int i = 0; i < Guesses.MOST; i++) {
+            assertThat(guesses.areTooMany()).isFalse();
+            guesses.failed();
+        }
+
+        assertThat(guesses.areTooMany()).isTrue();
+
+        now.addAndGet(Guesses.WITHIN.toNanos());
+        assertThat(guesses.areTooMany()).isFalse();
     }
 
     @Test

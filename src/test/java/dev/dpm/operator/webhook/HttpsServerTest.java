@@ -24,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -203,6 +204,38 @@ class HttpsServerTest {
                     HttpResponse.BodyHandlers.ofString()).statusCode() == 200);
         } finally {
             clients.shutdownNow();
+        }
+    }
+
+    @Test
+    void an_answer_that_waits_holds_no_thread() throws Exception {
+        CountDownLatch asked = new CountDownLatch(20);
+        Site site = visit -> {
+            asked.countDown();
+            return visit.path().equals("/late")
+                    ? Answer.said(401, "no").after(Duration.ofMinutes(5))
+                    : Answer.said(200, "at once");
+        };
+        HttpsServer many = HttpsServer.listening("127.0.0.1", 0, material, new Routes(Map.of(), isReady::get, site),
+                Bounds.USUAL);
+        try {
+            HttpClient client = client(material);
+            URI late = URI.create("https://localhost:" + many.port() + "/late");
+            List<Future<?>> waiting = new ArrayList<>();
+            // more than there are threads for pages
+            for (int i = 0; i < 20; i++) {
+                waiting.add(client.sendAsync(HttpRequest.newBuilder(late).build(),
+                        HttpResponse.BodyHandlers.ofString()));
+            }
+            assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
+
+            HttpResponse<String> other = client.send(HttpRequest.newBuilder(late.resolve("/other"))
+                    .timeout(Duration.ofSeconds(60)).build(), HttpResponse.BodyHandlers.ofString());
+
+            assertThat(other.body()).isEqualTo("at once\n");
+            assertThat(waiting).noneMatch(Future::isDone);
+        } finally {
+            many.close();
         }
     }
 

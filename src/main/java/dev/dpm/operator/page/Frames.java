@@ -1,0 +1,41 @@
+package dev.dpm.operator.page;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import dev.dpm.api.Problem;
+import dev.dpm.api.Session;
+import dev.dpm.console.Frame;
+import dev.dpm.console.Renderer;
+import dev.dpm.operator.page.Visitors.Visitor;
+import dev.dpm.operator.webhook.Answer;
+import dev.dpm.operator.webhook.Site.Visit;
+
+/**
+ * Renders pages with the frame that all of them have.
+ *
+ * @param cluster the name in the head of the pages
+ * @param now the moment that ages are reckoned from, in milliseconds since 1970 (UTC)
+ */
+record Frames(Renderer renderer, String cluster, Supplier<Long> now) {
+
+    private static final int MOST_TROUBLES = 10;
+
+    Answer page(int status, String template, Map<String, ?> data) {
+        return Answers.html(status, renderer.page(template, data));
+    }
+
+    Answer problem(Visit visit, Problem problem) {
+        return page(problem.status(), "fleet/problem", Map.of("frame", of(visit, problem.title(), 0, Visitor.NOBODY),
+                "problem", problem));
+    }
+
+    /** @param troubles the number in the icon of the tab */
+    Frame of(Visit visit, String title, long troubles, Visitor visitor) {
+        Optional<Session> session = visitor.session();
+        return new Frame(title, (int) Math.min(MOST_TROUBLES, troubles), visit.path(), "", cluster,
+                Entrance.theme(visit), session.map(Session::csrf).orElse(""),
+                session.flatMap(Session::takeNotice).orElse(""), now.get());
+    }
+}

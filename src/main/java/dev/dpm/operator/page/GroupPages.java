@@ -1,0 +1,82 @@
+package dev.dpm.operator.page;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.dpm.event.OneLine;
+import dev.dpm.operator.fleet.Fleet;
+import dev.dpm.operator.page.Entrance.Guest;
+import dev.dpm.operator.page.People.Right;
+import dev.dpm.operator.webhook.Answer;
+
+/**
+ * The overview of all groups, and the form that changes the thresholds of one.
+ *
+ * @param changes writes into Supervisions, with the rights of the person
+ */
+record GroupPages(Frames frames, Permits permits, Changes changes) {
+
+    private static final System.Logger LOG = System.getLogger(GroupPages.class.getName());
+    private static final int LONGEST_LOGGED = 200;
+
+    /** A Supervision by its names. */
+    record GroupName(String namespace, String name) {
+
+        String shown() {
+            return namespace + "/" + name;
+        }
+    }
+
+    Answer fleet(Guest guest) throws IOException {
+        Fleet fleet = permits.watch().fleet(permits.seen(guest.person())::contains);
+        if (FleetSite.isApi(guest.visit())) {
+            return Answers.json(FleetJson.of(fleet));
+        }
+        return frames.page(Answers.OK, "fleet/fleet", Map.of("frame", frames.of(guest.visit(), FleetPage.title(fleet),
+                fleet.troubled(), guest.visitor()), "page",
+                FleetPage.of(fleet, namespace -> permits.isOffered(
+                        guest.person(), Right.ACT, namespace))));
+    }
+
+    /**
+     * The form. A person who may not change the Supervision gets status 404, so that nobody learns which Supervisions
+     * exist.
+     */
+    Answer thresholds(Guest guest, GroupName group) throws Refused {
+        return thresholds(guest, Answers.OK, Thresholds.of(group.shown(), guest.visit().path(), "",
+                changeable(guest, group)));
+    }
+
+    private Map<String, String> changeable(Guest guest, GroupName group) throws Refused {
+        return Optional.of(group.namespace())
+                .filter(namespace -> permits.isOffered(guest.person(), Right.ACT, namespace))
+                .flatMap(namespace -> changes.options(namespace, group.name()))
+                .orElseThrow(() -> new Refused(404, "There is no Supervision " + group.shown()
+                        + " that you may change."));
+    }
+
+    private Answer thresholds(Guest guest, int status, Thresholds form) {
+        return frames.page(status, "fleet/thresholds", Map.of("frame", frames.of(guest.visit(), "Thresholds of "
+                + form.group() + " · fleet", 0, guest.visitor()), "form", form));
+    }
+
+    Answer change(Guest guest, GroupName group, Map<String, String> form) throws Refused, IOException {
+        Map<String, String> before = changeable(guest, group);
+        Map<String, String> wanted = Thresholds.read(form);
+        wanted.entrySet().removeIf(option -> option.getValue().equals(before.getOrDefault(option.getKey(), "")));
+        Changes.Outcome outcome = wanted.isEmpty()
+                ? new Changes.Outcome(false, "Nothing was changed: the Supervision says this already.")
+                : changes.change(guest.visitor().token(), group.namespace(), group.name(), wanted);
+        LOG.log(System.Logger.Level.INFO, "{0} asked for {1} in Supervision {2}: {3}", guest.person().name(),
+                OneLine.of(wanted.toString(), LONGEST_LOGGED), group.shown(), outcome.sentence());
+        if (outcome.isDone()) {
+            guest.leaveNotice(outcome.sentence());
+            return Answers.seeOther("/");
+        }
+        Map<String, String> shown = new HashMap<>(before);
+        shown.putAll(wanted);
+        return thresholds(guest, 400, Thresholds.of(group.shown(), guest.visit().path(), outcome.sentence(), shown));
+    }
+}

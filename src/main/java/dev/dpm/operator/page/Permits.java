@@ -1,0 +1,54 @@
+package dev.dpm.operator.page;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.dpm.operator.fleet.PodName;
+import dev.dpm.operator.fleet.PodRecord;
+import dev.dpm.operator.page.People.Person;
+import dev.dpm.operator.page.People.Right;
+import dev.dpm.operator.remote.FleetWatch;
+
+/** What people may see of the fleet, and do to it. */
+record Permits(FleetWatch watch, People people) {
+
+    /** The namespaces with Supervisions that a person may see. */
+    Set<String> seen(Person person) throws IOException {
+        Set<String> all = watch.namespaces();
+        if (people.may(person, Right.SEE, People.EVERYWHERE)) {
+            return all;
+        }
+        Set<String> seen = new HashSet<>();
+        for (String namespace : all) {
+            if (people.may(person, Right.SEE, namespace)) {
+                seen.add(namespace);
+            }
+        }
+        return seen;
+    }
+
+    /** A pod that a person may see. */
+    PodRecord pod(Person person, PodName name) throws Refused, IOException {
+        Optional<PodRecord> known = watch.pod(name);
+        if (known.isPresent() && may(person, Right.SEE, name.namespace())) {
+            return known.get();
+        }
+        throw new Refused(404, "No Supervision that you may see selects a pod " + name.shown() + ".");
+    }
+
+    /** Asks the API server, where the answer is not remembered. */
+    boolean may(Person person, Right right, String namespace) throws IOException {
+        return people.may(person, right, People.EVERYWHERE) || people.may(person, right, namespace);
+    }
+
+    /** Whether links to actions are shown; the action itself asks again. */
+    boolean isOffered(Person person, Right right, String namespace) {
+        try {
+            return may(person, right, namespace);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
