@@ -41,5 +41,6 @@ record FleetParts(ClusterWorld world, Sidecars sidecars, FleetWatch watch, Fleet
     public void close() {
         watch.close();
         sidecars.close();
+        world.close();
     }
 }

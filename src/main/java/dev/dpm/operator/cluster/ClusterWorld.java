@@ -7,7 +7,11 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -23,9 +27,10 @@ import dev.dpm.operator.remote.World;
 
 /**
  * The watched pods of the cluster, and the tokens in the Secret {@code dpm-fleet} of each namespace. A token is read
- * again after a minute, or when a dpm-runner did not accept it.
+ * again after a minute, or when a dpm-runner did not accept it. One thread of its own reads the tokens, one namespace
+ * after the other: an API server that is slow or away keeps nobody waiting, and the tokens of before are used meanwhile.
  */
-public final class ClusterWorld implements World {
+public final class ClusterWorld implements World, AutoCloseable {
 
     static final String SECRET = "dpm-fleet";
     private static final String TOKEN = "token";
@@ -41,6 +46,12 @@ public final class ClusterWorld implements World {
     private final PodView pods;
     private final LongSupplier nanoTime;
     private final Map<String, Read> tokens = new ConcurrentHashMap<>();
+    private final Set<String> reading = ConcurrentHashMap.newKeySet();
+    private final ExecutorService reader = Executors.newSingleThreadExecutor(work -> {
+        Thread own = new Thread(work, "dpm-tokens");
+        own.setDaemon(true);
+        return own;
+    });
     private final AtomicReference<List<X509Certificate>> authorities = new AtomicReference<>(List.of());
 
     ClusterWorld(KubernetesClient client, SupervisionView supervisions, PodView pods, LongSupplier nanoTime) {
@@ -70,14 +81,36 @@ public final class ClusterWorld implements World {
     }
 
     @Override
-    public Optional<String> token(String namespace) {
-        long now = nanoTime.getAsLong();
+    public boolean isRead(String namespace) {
         Read known = tokens.get(namespace);
-        if (known == null || now - known.at() >= (known.token().isPresent() ? VALID : PAUSE).toNanos()) {
-            known = new Read(read(namespace), now);
-            tokens.put(namespace, known);
+        if ((known == null || isOld(known)) && reading.add(namespace)) {
+            try {
+                reader.execute(() -> readAnew(namespace));
+            } catch (RejectedExecutionException e) {
+                // the operator ends
+                reading.remove(namespace);
+            }
         }
-        return known.token();
+        return known != null;
+    }
+
+    private boolean isOld(Read known) {
+        return nanoTime.getAsLong() - known.at() >= (known.token().isPresent() ? VALID : PAUSE).toNanos();
+    }
+
+    private void readAnew(String namespace) {
+        try {
+            Optional<String> token = read(namespace);
+            tokens.put(namespace, new Read(token, nanoTime.getAsLong()));
+        } finally {
+            reading.remove(namespace);
+        }
+    }
+
+    @Override
+    public Optional<String> token(String namespace) {
+        isRead(namespace);
+        return Optional.ofNullable(tokens.get(namespace)).flatMap(Read::token);
     }
 
     private Optional<String> read(String namespace) {
@@ -102,5 +135,11 @@ public final class ClusterWorld implements World {
     @Override
     public List<X509Certificate> authorities() {
         return authorities.get();
+    }
+
+    /** Ends the reading; what was read stays. */
+    @Override
+    public void close() {
+        reader.shutdownNow();
     }
 }

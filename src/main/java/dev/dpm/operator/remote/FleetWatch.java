@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.dpm.operator.fleet.BadReport;
 import dev.dpm.operator.fleet.Fleet;
@@ -31,15 +32,12 @@ import dev.dpm.operator.remote.World.Selected;
 
 /**
  * Stores the known facts about every pod: asks each dpm-runner in turn, every ten seconds, and in a large fleet less
- * often, so that at most {@value #PACE} dpm-runners are asked in a second.
+ * often, so that at most 200 dpm-runners are asked in a second ({@link Turns}).
  */
 public final class FleetWatch implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(FleetWatch.class.getName());
     private static final String STATUS = "/api/v1/status";
-    /** Questions in a second, at most. */
-    private static final int PACE = 200;
-    private static final Duration INTERVAL = Duration.ofSeconds(10);
     private static final Duration TICK = Duration.ofSeconds(1);
     /** The number of ticks between two readings of the list of pods. */
     private static final int TICKS_A_LOOK = 3;
@@ -101,17 +99,12 @@ public final class FleetWatch implements AutoCloseable {
         }
         List<PodFacts> all = selected.get().stream().flatMap(each -> each.pods().stream()).toList();
         keep(all);
-        Instant due = clock.instant().minus(interval(all.size()));
         if (!trusted.isEmpty()) {
-            all.stream().filter(pod -> pod.address().isPresent() && !onTheirWay.contains(pod.name()))
-                    .filter(pod -> !asked.getOrDefault(pod.name(), Instant.MIN).isAfter(due)).limit(PACE)
+            Stream<PodFacts> askable = all.stream().filter(pod -> pod.address().isPresent()
+                    && !onTheirWay.contains(pod.name()) && world.isRead(pod.name().namespace()));
+            Turns.next(askable, all.size(), name -> asked.getOrDefault(name, Instant.MIN), clock.instant())
                     .forEach(this::ask);
         }
-    }
-
-    private static Duration interval(int pods) {
-        Duration slow = Duration.ofSeconds(pods / PACE);
-        return slow.compareTo(INTERVAL) > 0 ? slow : INTERVAL;
     }
 
     /** Forgets pods that no longer exist, and answers of an earlier pod of the same name. */
@@ -183,7 +176,7 @@ public final class FleetWatch implements AutoCloseable {
         Failures failures = failing.merge(pod.name(), new Failures(1, clock.instant()), (before, one) -> new Failures(
                 before.count() + 1, before.since()));
         if (failures.count() < ENOUGH) {
-            asked.put(pod.name(), clock.instant().minus(interval(selectedPods())).plus(SOON));
+            asked.put(pod.name(), clock.instant().minus(Turns.interval(selectedPods())).plus(SOON));
             return;
         }
         known.compute(pod.name(), (name, before) -> new PodRecord(pod,

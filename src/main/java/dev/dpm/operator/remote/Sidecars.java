@@ -190,11 +190,12 @@ public final class Sidecars implements AutoCloseable {
                 return;
             }
             request = connected.result();
+            // also of one that is too late: without a handler its reset would be an error in the log
+            request.exceptionHandler(fault -> fail(cause(fault)));
             if (isOver) {
                 request.reset();
                 return;
             }
-            request.exceptionHandler(fault -> fail(cause(fault)));
             request.send().onComplete(sent -> {
                 if (sent.failed()) {
                     fail(cause(sent.cause()));

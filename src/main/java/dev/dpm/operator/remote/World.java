@@ -12,7 +12,15 @@ public interface World {
     /** The pods of all Supervisions, as they are now; from memory. */
     List<Selected> selected();
 
-    /** The token of a namespace; empty: there is no token yet. May ask the API server. */
+    /**
+     * Whether the token of a namespace has been read, or its absence seen. Starts to read a token that is unknown or old, and
+     * does not wait for the result. True where tokens need no reading.
+     */
+    default boolean isRead(String namespace) {
+        return true;
+    }
+
+    /** The token of a namespace as it was last read; empty: there was no token, or it has not been read yet. */
     Optional<String> token(String namespace);
 
     /** Records that a token or certificate was not accepted, so that it must be read anew. */

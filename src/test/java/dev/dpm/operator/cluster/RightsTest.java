@@ -74,7 +74,9 @@ class RightsTest {
             reconciling.sign(new Keytool(NAMES.served()).made());
             server.store.put(Samples.with("maxRestarts", 5));
             awaitRight("patch secrets");
-            assertThat(cluster.world(view, reconciling).token("shop")).isPresent();
+            try (ClusterWorld world = cluster.world(view, reconciling)) {
+                await().atMost(PATIENCE).until(() -> world.token("shop").isPresent());
+            }
             assertThat(cluster.people().of("unknown")).isEmpty();
             assertThat(cluster.people().may(new Person("ada", "", List.of("staff"), Map.of("scopes", List.of("all"))),
                     Right.SEE, "shop")).isFalse();

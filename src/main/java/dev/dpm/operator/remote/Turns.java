@@ -1,0 +1,44 @@
+package dev.dpm.operator.remote;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import dev.dpm.operator.fleet.PodFacts;
+import dev.dpm.operator.fleet.PodName;
+
+/** Decides which dpm-runners are asked now: those whose last question is the longest ago, and not more than a second may have. */
+final class Turns {
+
+    /** Questions in a second, at most. */
+    static final int PACE = 200;
+    private static final Duration INTERVAL = Duration.ofSeconds(10);
+
+    private Turns() {
+    }
+
+    /** The time between two questions to one pod: ten seconds, and longer where a second has not enough questions. */
+    static Duration interval(int pods) {
+        Duration slow = Duration.ofSeconds((pods + PACE - 1) / PACE);
+        return slow.compareTo(INTERVAL) > 0 ? slow : INTERVAL;
+    }
+
+    /**
+     * The pods that are due, the most overdue first. Without that order those at the head of a long list would be due
+     * again before those at its end had their turn.
+     *
+     * @param pods that may be asked
+     * @param all number of pods, these among them
+     * @param asked when each was asked; {@link Instant#MIN}: never
+     */
+    static List<PodFacts> next(Stream<PodFacts> pods, int all, Function<PodName, Instant> asked, Instant now) {
+        Instant due = now.minus(interval(all));
+        record Waiting(PodFacts pod, Instant since) {
+        }
+        return pods.map(pod -> new Waiting(pod, asked.apply(pod.name()))).filter(each -> !each.since().isAfter(due))
+                .sorted(Comparator.comparing(Waiting::since)).limit(PACE).map(Waiting::pod).toList();
+    }
+}
