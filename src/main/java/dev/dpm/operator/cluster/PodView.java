@@ -7,15 +7,22 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 
-/** All pods of a cluster, kept up to date by a watch; while the API server is away, as they were last seen. */
+/**
+ * All pods of a cluster, kept up to date by a watch; while the API server is away, as they were last seen. Of each pod the
+ * part is kept that the operator reads ({@link KeptPod}).
+ */
 final class PodView implements AutoCloseable {
+
+    /** Pods in one answer of the API server: an answer is held as a whole, as text and as objects. */
+    private static final long PAGE = 250;
 
     private final SharedIndexInformer<Pod> informer;
 
     private PodView(KubernetesClient client) {
-        this.informer = client.pods().inAnyNamespace().runnableInformer(0);
+        this.informer = client.pods().inAnyNamespace().withLimit(PAGE).runnableInformer(0).itemStore(new Parts());
     }
 
     /**
@@ -47,6 +54,18 @@ final class PodView implements AutoCloseable {
     @Override
     public void close() {
         informer.stop();
+    }
+
+    private static final class Parts extends BasicItemStore<Pod> {
+
+        Parts() {
+            super(Cache::metaNamespaceKeyFunc);
+        }
+
+        @Override
+        public Pod put(String key, Pod whole) {
+            return super.put(key, KeptPod.of(whole));
+        }
     }
 
     private record Changes(Consumer<Pod> changed) implements ResourceEventHandler<Pod> {

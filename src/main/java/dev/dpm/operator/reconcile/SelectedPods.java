@@ -2,8 +2,10 @@ package dev.dpm.operator.reconcile;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -30,10 +32,12 @@ public record SelectedPods(List<Pod> supervised, List<Pod> outdated, List<Pod> u
     public static SelectedPods of(Supervision supervision, List<Pod> all) {
         List<Pod> selected = all.stream().filter(pod -> isMeant(supervision, pod))
                 .sorted(Comparator.comparing(pod -> pod.getMetadata().getName())).toList();
-        List<Pod> supervised = selected.stream().filter(pod -> isSupervised(supervision, pod)).toList();
+        Map<Boolean, List<Pod>> parts = selected.stream()
+                .collect(Collectors.partitioningBy(pod -> isSupervised(supervision, pod)));
+        List<Pod> supervised = parts.get(true);
         String digest = PodPart.digest(supervision.getSpec());
         return new SelectedPods(supervised, supervised.stream().filter(pod -> isOutdated(digest, pod)).toList(),
-                selected.stream().filter(pod -> !supervised.contains(pod)).toList());
+                parts.get(false));
     }
 
     int selected() {

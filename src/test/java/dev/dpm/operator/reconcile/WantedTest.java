@@ -1,8 +1,10 @@
 package dev.dpm.operator.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +69,19 @@ class WantedTest {
         assertThat(status.pods()).isEqualTo(new SupervisionStatus.Pods(3, 2, 1, 1));
         assertThat(condition(status, "Covered").getMessage()).isEqualTo("1 of 3 pods began without dpm-runner: c; "
                 + "kubectl rollout restart of their workload brings it into them");
+    }
+
+    /** A look at each pair of them would take minutes. */
+    @Test
+    void twenty_thousand_pods_of_one_supervision_are_looked_at_one_by_one() {
+        for (int i = 0; i < 10_000; i++) {
+            pods.add(supervised("a-" + i, NEWEST));
+            pods.add(bare("b-" + i));
+        }
+
+        SupervisionStatus status = assertTimeoutPreemptively(Duration.ofSeconds(10), () -> wanted().status());
+
+        assertThat(status.pods()).isEqualTo(new SupervisionStatus.Pods(20_000, 10_000, 0, 10_000));
     }
 
     @ParameterizedTest

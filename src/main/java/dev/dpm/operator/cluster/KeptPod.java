@@ -1,0 +1,67 @@
+package dev.dpm.operator.cluster;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+
+import dev.dpm.operator.inject.Marks;
+
+/**
+ * The part of a pod that the operator keeps in memory: identity, labels and owners, its own annotations, the status, and of
+ * the spec the names of containers and of dpm-runner's variables. The rest is most of a pod: variables, volumes, probes, and
+ * who wrote which field.
+ */
+final class KeptPod {
+
+    private static final String OURS = "dpm.dev/";
+
+    private KeptPod() {
+    }
+
+    static Pod of(Pod whole) {
+        PodBuilder part = new PodBuilder().withMetadata(identity(whole.getMetadata())).withStatus(whole.getStatus());
+        return Optional.ofNullable(whole.getSpec()).map(spec -> part.withSpec(containers(spec))).orElse(part).build();
+    }
+
+    private static ObjectMeta identity(ObjectMeta whole) {
+        return new ObjectMetaBuilder().withName(whole.getName()).withNamespace(whole.getNamespace())
+                .withUid(whole.getUid()).withResourceVersion(whole.getResourceVersion())
+                .withCreationTimestamp(whole.getCreationTimestamp())
+                .withDeletionTimestamp(whole.getDeletionTimestamp()).withLabels(whole.getLabels())
+                .withOwnerReferences(whole.getOwnerReferences()).withAnnotations(ours(whole)).build();
+    }
+
+    private static Map<String, String> ours(ObjectMeta whole) {
+        return Optional.ofNullable(whole.getAnnotations()).orElse(Map.of()).entrySet().stream()
+                .filter(each -> each.getKey().startsWith(OURS))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static PodSpec containers(PodSpec whole) {
+        PodSpec part = new PodSpec();
+        part.setNodeName(whole.getNodeName());
+        part.setInitContainers(named(whole.getInitContainers()));
+        part.setContainers(named(whole.getContainers()));
+        return part;
+    }
+
+    private static List<Container> named(List<Container> whole) {
+        return whole.stream().map(container -> new ContainerBuilder().withName(container.getName())
+                .withEnv(Marks.CONTAINER.equals(container.getName()) ? names(container) : List.of()).build()).toList();
+    }
+
+    private static List<EnvVar> names(Container dpm) {
+        return dpm.getEnv().stream().map(variable -> new EnvVarBuilder().withName(variable.getName()).build()).toList();
+    }
+}
