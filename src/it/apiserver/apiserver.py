@@ -40,10 +40,10 @@ TOKENS = {"operator-one": USER, "operator-two": USER, "viewer": "vera", "strange
 class Replica:
     """An operator with a port of its own, as the service account that deploy/operator gives rights to."""
 
-    def __init__(self, cluster, token):
+    def __init__(self, cluster, token, jar=JAR, flags=("-XX:TieredStopAtLevel=1",)):
         self.cluster, self.name, self.port = cluster, token, free_port()
         environment = dict(os.environ, KUBECONFIG=cluster.kubeconfig(token), HOSTNAME=token)
-        self.process = cluster.run(token, "java", "-XX:TieredStopAtLevel=1", "-jar", JAR, "operator", "--port",
+        self.process = cluster.run(token, "java", *flags, "-jar", jar, "operator", "--port",
                                    str(self.port), "--namespace", "dpm-system", "--image", "dpm-runner:test", env=environment)
 
     def is_ready(self):
