@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.modelcontextprotocol.json.McpJsonMapper;
@@ -54,7 +56,8 @@ public final class AssistantServer {
      */
     public void serve(InputStream in, OutputStream out, boolean changes, Consumer<String> remarks)
             throws InterruptedException {
-        McpJsonMapper json = new JacksonMcpJsonMapper(new ObjectMapper());
+        McpJsonMapper json = new JacksonMcpJsonMapper(new ObjectMapper(
+                new JsonFactoryBuilder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build()));
         Outbox answers = new Outbox(out);
         try (PipedOutputStream messages = new PipedOutputStream()) {
             McpSyncServer server = server(json, new PipedInputStream(messages, Bounds.LINE_BYTES), answers, changes);
@@ -70,7 +73,8 @@ public final class AssistantServer {
     }
 
     private McpSyncServer server(McpJsonMapper json, InputStream in, OutputStream out, boolean changes) {
-        var prepared = McpServer.sync(new StdioServerTransportProvider(json, in, out)).jsonMapper(json)
+        var prepared = McpServer.sync(new OneByOne(new StdioServerTransportProvider(json, in, out)))
+                .jsonMapper(json)
                 .serverInfo("dpm-runner", version).instructions(ABOUT).requestTimeout(LONGEST)
                 // the validator is for results with a schema, which no tool has
                 .jsonSchemaValidator((schema, content) -> ValidationResponse.asValid(null))

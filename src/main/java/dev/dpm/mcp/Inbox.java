@@ -67,7 +67,8 @@ final class Inbox {
     private Optional<JSONRPCMessage> message(String line) {
         try {
             return Optional.of(McpSchema.deserializeJsonRpcMessage(json, line));
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | RuntimeException e) {
+            // the library has faults of its own with lines such as null
             if (!line.isBlank()) {
                 remarks.accept("a line that is no message of JSON-RPC 2.0 was left out");
             }
