@@ -29,7 +29,10 @@ public sealed interface After {
         return new Abandon(decision.reason());
     }
 
-    /** Whether the target's health is down until then: between the decision to act and the next launch, or for good. */
+    /**
+     * Whether the target's health is down until the next state: between the decision to act and the next launch, or for
+     * good.
+     */
     default boolean isTrouble() {
         return !(this instanceof Rest rest) || rest.failed();
     }

@@ -23,10 +23,10 @@ public record Announced(boolean ready, Doing doing, Optional<String> status, Opt
         WORK, RELOADING, STOPPING
     }
 
-    /** An incarnation that has told nothing. */
+    /** The state of an incarnation that has reported nothing. */
     public static final Announced NOTHING = new Announced(false, Doing.WORK, Optional.empty(), Optional.empty());
 
-    /** Characters of a sentence that are kept. */
+    /** The largest number of characters of a sentence; the rest is cut off. */
     private static final int LONGEST = 200;
 
     Announced after(Notification told, Duration now) {

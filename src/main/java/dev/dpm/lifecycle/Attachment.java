@@ -51,9 +51,9 @@ final class Attachment {
     }
 
     /**
-     * Acts on a trouble that began.
+     * Reacts to the beginning of a trouble.
      *
-     * @param otherLasts whether the runner has acted on another trouble that still lasts
+     * @param otherLasts whether the runner has already reacted to another trouble that still lasts
      */
     static Step answer(Living living, Step step, Situation at, Trouble trouble, boolean otherLasts) {
         BreachAction action = at.spec().restarts().onBreach();

@@ -24,8 +24,8 @@ public sealed interface Effect {
     }
 
     /**
-     * Whether the effect only counts the processes of an incarnation's own tree; that count may have been made already
-     * when its end was noticed.
+     * Whether the effect only counts the processes of an incarnation's own tree; such a count may already have been
+     * made when the end of the incarnation was noticed.
      */
     default boolean isCount() {
         return false;

@@ -41,8 +41,8 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     /** How long a launch may take to return after a stop; a launch that takes longer hangs. */
     private static final Duration LAUNCH_PATIENCE = Duration.ofSeconds(10);
     /**
-     * A program that ends later than this after its launch and leaves a process behind is done, not a daemon gone into
-     * the background.
+     * The longest time from a launch to the end of a daemon's first process. A program that ends later and leaves a
+     * process behind is done, and has not put itself into the background.
      */
     private static final Duration DAEMONS_FORK_WITHIN = Duration.ofSeconds(15);
     /** How long the exit status may take to arrive after no process lives. */
@@ -50,11 +50,11 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
 
     /** The stages of an end, from request to KILL. */
     enum Stage {
-        /** There is no process yet: the launch has to come back first. */
+        /** There is no process yet: the launch must first return. */
         LAUNCHING,
-        /** The main process ended by itself; leftovers are looked for. */
+        /** The main process ended by itself; the runner searches for leftovers. */
         CHECKING_LEFTOVERS,
-        /** The main process, which alone was asked to end, has ended; leftovers are looked for. */
+        /** The main process, which alone was asked to end, has ended; the runner searches for leftovers. */
         CHECKING_LEFTOVERS_BEHIND,
         /** The main process alone was asked to end ({@code --stop_scope main}). */
         MAIN_ASKED,
@@ -86,7 +86,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         return HookOrders.ending(signal(ledger, life, at, after, why), life, at);
     }
 
-    /** Goes on when the stop command of a target has ended: with the signal, or with leftovers of a main process. */
+    /** Continues when the stop command of a target has ended: with the signal, or with leftovers of a main process. */
     static Step onceAsked(Asking asking, Situation at) {
         if (asking.exit().isEmpty()) {
             return signal(asking.ledger(), asking.current(), at, asking.after(), asking.ledger().reason());

@@ -65,7 +65,10 @@ public final class HealthPolicy {
                 .anyMatch(check -> isFailing(life.checkup().of(check), check, now, fresh));
     }
 
-    /** A silent watchdog stays silent until the target tells otherwise: there is no newer evidence. */
+    /**
+     * Whether a check is failing on fresh evidence. For a watchdog all evidence is fresh: the silence lasts until the
+     * target sends a sign of life.
+     */
     private static boolean isFailing(CheckStatus status, CheckSpec check, Duration now, Duration fresh) {
         return check.isTold() ? status.isFailing() : status.isFailing(now, fresh);
     }

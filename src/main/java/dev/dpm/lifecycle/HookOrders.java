@@ -12,7 +12,7 @@ import dev.dpm.process.Signal;
 /** Orders for the hooks of a target, and the sentences about them. */
 final class HookOrders {
 
-    /** How much longer than allowed a hook may take before its end is no longer waited for. */
+    /** The time after a hook's limit at which the runner stops waiting for the hook's end. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private HookOrders() {

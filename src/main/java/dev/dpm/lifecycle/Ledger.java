@@ -50,14 +50,14 @@ public record Ledger(RestartBudget budget, long incarnation, Map<RestartCause, L
         return new Ledger(budget, incarnation, restarts, lastExit, givenUp, true, reason);
     }
 
-    /** The ledger after a restart that the budget allows; a target that was given up is taken up again. */
+    /** The ledger after a restart that the budget allows; the target no longer counts as given up. */
     Ledger spending(RestartBudget after) {
         return new Ledger(after, incarnation, restarts, lastExit, false, failed, reason);
     }
 
     /**
-     * The ledger after the end of a process that did not end because of this runner: its running time counts, and a
-     * target that was given up is taken up again.
+     * The ledger after the end of a process that did not end because of this runner: the running time of the process
+     * counts, and the target no longer counts as given up.
      */
     Ledger outlived(Duration lived) {
         return new Ledger(budget.ran(lived), incarnation, restarts, lastExit, false, failed, reason);

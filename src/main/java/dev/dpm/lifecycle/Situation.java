@@ -10,11 +10,11 @@ import dev.dpm.process.TargetName;
  * The spec in force and the moment at which a stimulus arrives.
  *
  * @param now on the runner's monotonic clock
- * @param clearance whether a launch may begin, as far as other targets go
+ * @param clearance whether the dependencies of the target allow a launch
  */
 public record Situation(TargetSpec spec, Duration now, Clearance clearance) {
 
-    /** The situation of a target that waits for no other. */
+    /** The situation of a target without dependencies. */
     public Situation(TargetSpec spec, Duration now) {
         this(spec, now, Clearance.GIVEN);
     }

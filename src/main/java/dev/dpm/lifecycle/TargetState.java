@@ -72,7 +72,7 @@ public sealed interface TargetState
         permits Resting, Preparing, Launching, Held, Scheduled, Waiting, Living, Asking, Ending, Cleaning,
         Pausing {
 
-    /** The state's name, as supervisord uses it. */
+    /** The name of the state, in supervisord's words. */
     Phase phase();
 
     /** The facts that are carried from state to state. */
@@ -160,7 +160,10 @@ public sealed interface TargetState
         return Step.to(this);
     }
 
-    /** The counter of OOM kills, read right after the main process ended; comes before the stimulus of that end. */
+    /**
+     * The counter of OOM kills was read, right after the main process ended. This stimulus comes before the stimulus of
+     * that end.
+     */
     default Step onOomCounted(Situation at, long incarnation, long kills) {
         return Step.to(this);
     }
@@ -188,7 +191,7 @@ public sealed interface TargetState
         return false;
     }
 
-    /** Whether the target is to end, but its launch has not come back yet. */
+    /** Whether the target must end, but its launch has not returned yet. */
     default boolean awaitsItsLaunch() {
         return false;
     }
@@ -217,17 +220,17 @@ public sealed interface TargetState
         return Step.to(this);
     }
 
-    /** A hook of the incarnation has ended, or has been ended; none of its processes is left. */
+    /** A hook of the incarnation has ended, by itself or by a kill, and no process of the hook is left. */
     default Step onHookEnded(Situation at, long incarnation, Hook hook, HookResult result) {
         return Step.to(this);
     }
 
-    /** A person has the target reread its own configuration. */
+    /** A person orders the target to reread its own configuration. */
     default Step onReload(Situation at, String why) {
         return Step.to(this);
     }
 
-    /** A person has a signal sent to the target. */
+    /** A person orders a signal to the target. */
     default Step onSignal(Situation at, Signal signal, String why) {
         return Step.to(this);
     }
@@ -245,7 +248,7 @@ public sealed interface TargetState
         return Step.to(this);
     }
 
-    /** A target that is to run by its schedule, and not before, is wanted from now on. */
+    /** The target is wanted from now on, and must not run before its schedule says so. */
     default Step onPlanned(Situation at, String why) {
         return Step.to(this);
     }

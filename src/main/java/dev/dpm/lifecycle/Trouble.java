@@ -6,7 +6,7 @@ import dev.dpm.policy.ThresholdFinding;
 import dev.dpm.process.CheckKind;
 import dev.dpm.process.RestartCause;
 
-/** A breached threshold or a failing check, or the end of either. The runner acts on both kinds in the same way. */
+/** A breached threshold or a failing check, or the end of either. The runner reacts to both kinds in the same way. */
 sealed interface Trouble {
 
     /** The cause under which a restart for this trouble is counted. */

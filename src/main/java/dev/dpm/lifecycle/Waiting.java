@@ -79,7 +79,7 @@ public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Opt
     }
 
     /**
-     * Handles a search that hangs. The time of frequent searches, which ended when the search began, does not start
+     * Handles a search that hangs. The period of frequent searches ended when this search began, and does not start
      * again.
      */
     private Step overdue(Situation at) {
@@ -146,7 +146,7 @@ public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Opt
         return life.age(at.now()).compareTo(at.spec().startSeconds()) >= 0 ? Living.promoted(step, at) : step;
     }
 
-    /** Rests after the end of a process that was selected by its pid: no other process will do. */
+    /** Rests after the end of a process that was selected by its pid: the target accepts no other process. */
     static Step onlyOne(Step step, Ledger ledger, Situation at, ExitStatus status) {
         String reason = "the process asked for by its pid ended with " + status.words();
         return step.into(new Resting(Phase.EXITED, ledger.because(reason)))

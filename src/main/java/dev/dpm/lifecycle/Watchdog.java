@@ -19,7 +19,7 @@ final class Watchdog {
 
     static final CheckResult ALIVE = CheckResult.passed("got WATCHDOG=1");
     static final CheckResult TRIGGERED = CheckResult.failed("got WATCHDOG=trigger");
-    /** The runner itself did not run: messages of that time may still be unread. */
+    /** The result for a time in which the runner itself did not run: messages of that time may still be unread. */
     static final CheckResult UNHEARD = CheckResult.unknown("was not listened to: the runner itself stood still");
 
     private static final CheckResult BEGUN = CheckResult.passed("began to wait for WATCHDOG=1");
@@ -31,7 +31,10 @@ final class Watchdog {
         return spec.checks().watchdog().map(CheckSpec.Watchdog::new);
     }
 
-    /** The incarnation from the moment on at which signs of life are owed: RUNNING, or adopted by this runner. */
+    /**
+     * The incarnation as of the moment from which it must send signs of life: when it became RUNNING, or was adopted by
+     * this runner.
+     */
     static Life armed(Life life, Situation at) {
         return of(at.spec()).map(watchdog -> {
             Checked begun = new Checked(watchdog, at.now(), BEGUN);

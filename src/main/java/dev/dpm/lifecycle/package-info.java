@@ -1,2 +1,5 @@
-/** Pure: the state machine of one target. Stimuli go in, the next state, effects to run and events to record come out. */
+/**
+ * Pure: the state machine of one target. A stimulus leads to the next state, to effects to perform and to events to
+ * record.
+ */
 package dev.dpm.lifecycle;

@@ -161,7 +161,7 @@ final class CheckSchedule {
             return due;
         }
 
-        /** Notes that a run of a check is over. */
+        /** Records that a run of a check is over. */
         void done(Checked checked) {
             runs++;
             underWay.remove(checked.spec());

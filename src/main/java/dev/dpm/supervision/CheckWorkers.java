@@ -15,7 +15,9 @@ import dev.dpm.process.Incarnation;
 /** Runs checks away from the loop's thread, on threads that exist only while there is work for them. */
 final class CheckWorkers {
 
-    /** Most checks at a time; more have to wait while these hang, each for --check_timeout at most. */
+    /**
+     * The largest number of checks at a time. While these hang, each for --check_timeout at most, further checks wait.
+     */
     private static final int MOST = 8;
     private static final Duration IDLE = Duration.ofSeconds(2);
 

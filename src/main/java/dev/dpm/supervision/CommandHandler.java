@@ -99,13 +99,13 @@ final class CommandHandler {
                 String.join("\n", sentences), lives);
     }
 
-    /** Whether a target is run by the clock and does not run now. */
+    /** Whether a target has a schedule and does not run now. */
     private static boolean isToBePlanned(SupervisedTarget supervised, TargetSpec spec) {
         boolean isResting = supervised.state.phase().isAtRest() || supervised.state instanceof Scheduled;
         return spec.timing().isScheduled() && isResting && !supervised.isUnrecorded;
     }
 
-    /** From now on the target is run by the clock. */
+    /** Puts the target under its schedule. */
     private void plan(SupervisedTarget supervised, TargetSpec spec) {
         supervised.spec = spec.keepingChangesOf(supervised.spec);
         supervised.active = true;
@@ -326,7 +326,7 @@ final class CommandHandler {
                 "removed " + supervised.name() + "; its logs are kept until their retention");
     }
 
-    /** Has a living target reread its own configuration. */
+    /** Makes a living target reread its own configuration. */
     CommandResult reload(TargetName name, String why) {
         return known(name, supervised -> reload(supervised, why));
     }

@@ -115,10 +115,10 @@ final class EffectRunner {
     private final LastOutputLines utterances;
     private final Succession succession;
     private final HookRunner hooks;
-    /** Made for the first target that gets a socket; null before. */
+    /** The sockets, made for the first target that gets one; null until then. */
     private NotifySockets sockets;
     private final Map<Incarnation, LineSearch> searches = new ConcurrentHashMap<>();
-    /** Faults that were reported and are not over. */
+    /** Faults that were reported and have not ended. */
     private final Set<AffectedComponent> open = ConcurrentHashMap.newKeySet();
     /** Targets of which a launch failed half-way or never returned, so that an unknown process may live. */
     private final Set<TargetName> doubtful = ConcurrentHashMap.newKeySet();
@@ -499,7 +499,7 @@ final class EffectRunner {
         }
     }
 
-    /** Handles the changes of main process that a target's pid file brings. */
+    /** Handles the changes of the main process that a target's pid file shows. */
     private final class Heirs implements Succession.Results {
         @Override
         public void succeeded(Incarnation life, ProcessIdentity main) {

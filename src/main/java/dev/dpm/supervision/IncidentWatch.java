@@ -134,7 +134,7 @@ final class IncidentWatch {
                 of.samples(), of.lives(), of.cgroup(), of.settled(now));
     }
 
-    /** Takes one event of a step after the event was written down. */
+    /** Handles one event of a step after the event was written down. */
     void happened(SupervisedTarget supervised, TargetState before, Optional<String> incident, Recorded event,
             Duration now) {
         incident.ifPresent(id -> incidents.happened(id, event));
@@ -162,7 +162,7 @@ final class IncidentWatch {
         incidents.close(incident.id, incident.outcome(how));
     }
 
-    /** Takes the usage that a step brought, before the events of the step are handled. */
+    /** Handles the usage in a step, before the events of the step. */
     void seen(SupervisedTarget supervised, Duration now) {
         figuresOf(supervised).settings(supervised.spec, now);
         supervised.state.life().ifPresent(life -> figuresOf(supervised).seen(supervised.spec, life));
@@ -213,7 +213,7 @@ final class IncidentWatch {
             this.exit = exit;
         }
 
-        /** Takes an event that tells how the incident goes on. */
+        /** Handles an event that shows how the incident continues. */
         void follow(TargetEvent event, Duration now) {
             if (event instanceof TargetEvent.TargetStopping) {
                 askedAt = askedAt.or(() -> Optional.of(now));
@@ -226,7 +226,7 @@ final class IncidentWatch {
             }
         }
 
-        /** Notes that no process of the stopped target is left. */
+        /** Records that no process of the stopped target is left. */
         void emptied(Duration now) {
             stopTook = stopTook.or(() -> askedAt.map(now::minus));
         }

@@ -17,12 +17,12 @@ import dev.dpm.process.TargetName;
 import dev.dpm.process.output.LastLine;
 
 /**
- * Keeps the last output lines of failed incarnations, fit for a sentence: one line, cut, without control characters,
- * secrets masked. Safe from any thread.
+ * Stores the last output lines of failed incarnations in a form that fits a sentence: one line, shortened, without
+ * control characters, secrets masked. Safe from any thread.
  */
 final class LastOutputLines {
 
-    /** Characters of an output line that a reason repeats; the output file has the rest. */
+    /** The largest number of characters of an output line that a reason repeats; the output file has the rest. */
     static final int LONGEST = 200;
 
     /**
@@ -41,7 +41,9 @@ final class LastOutputLines {
     /** The newest incarnation of each target, see {@link #begins}. */
     private final Map<TargetName, Begun> begun = new ConcurrentHashMap<>();
 
-    /** @param length of the output file when the incarnation began */
+    /**
+     * @param length the length of the output file when the incarnation began
+     */
     private record Begun(Incarnation life, long length, boolean isAlwaysTold) {
     }
 

@@ -35,7 +35,7 @@ final class LifeFigures {
     private Optional<Duration> settledAt = Optional.empty();
     private Optional<TargetEvent.SignalSent> signalled = Optional.empty();
 
-    /** Notes the target's settings in force. */
+    /** Records the target's settings in force. */
     void settings(TargetSpec spec, Duration now) {
         if (known.isPresent() && !known.get().equals(spec)) {
             settledAt = Optional.of(now);
@@ -43,7 +43,7 @@ final class LifeFigures {
         known = Optional.of(spec);
     }
 
-    /** Notes a signal that the runner sent. */
+    /** Records a signal that the runner sent. */
     void signalled(TargetEvent.SignalSent sent) {
         signalled = Optional.of(sent);
     }
@@ -64,7 +64,7 @@ final class LifeFigures {
         return settledAt.map(now::minus);
     }
 
-    /** Takes the target's new state, which may contain a new sample. */
+    /** Handles the target's new state, which may contain a new sample. */
     void seen(TargetSpec spec, Life life) {
         if (life.number() != incarnation) {
             incarnation = life.number();
@@ -106,7 +106,7 @@ final class LifeFigures {
         return first;
     }
 
-    /** The target's cgroup, by the newest sample. */
+    /** The figures of the target's cgroup in the newest sample. */
     Optional<Cgroup> cgroup() {
         return newest.map(usage -> usage.sample().cgroup());
     }

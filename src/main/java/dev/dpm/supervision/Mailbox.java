@@ -61,8 +61,8 @@ final class Mailbox {
     }
 
     /**
-     * How much later than ordered the last wait ended: that long the runner's process did not run. For the loop's
-     * thread only.
+     * How much later than ordered the last wait ended; during that time the runner's process did not run. For the
+     * loop's thread only.
      */
     Duration late() {
         return late;

@@ -98,7 +98,7 @@ final class Ordering {
         return order().longestStop(name -> times.getOrDefault(name, Duration.ZERO));
     }
 
-    /** Continues the stops, restarts and launches for which the wait on other targets is over. Called in each turn. */
+    /** Continues the stops, restarts and launches that need no longer wait for other targets. Called in each turn. */
     void passTurn() {
         if (targets.all().stream().noneMatch(Ordering::isWaiting)) {
             return;

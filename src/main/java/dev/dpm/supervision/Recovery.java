@@ -44,8 +44,8 @@ final class Recovery {
     }
 
     /**
-     * Carries on with all recorded targets: living processes are adopted, dead targets are judged by their restart
-     * policy.
+     * Continues with all recorded targets: living processes are adopted, and the restart policy decides about dead
+     * targets.
      */
     CommandResult restore(List<TargetRecord> records, boolean resumeWanted) {
         awaitSight();

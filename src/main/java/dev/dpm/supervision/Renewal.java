@@ -167,7 +167,7 @@ final class Renewal {
         /**
          * Applies the files.
          *
-         * @param files the files that were read; a target from another file is left alone
+         * @param files the files that were read; a target from another file stays unchanged
          * @param read all targets that the files declare
          * @param isRolling true: a target that would be restarted keeps its settings until its next commanded restart
          */

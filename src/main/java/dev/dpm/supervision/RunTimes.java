@@ -17,9 +17,9 @@ import dev.dpm.process.RestartCause;
 import dev.dpm.process.WallTime;
 
 /**
- * Keeps the times of targets that are run, or launched anew, by the clock. The loop wakes for the next moment, and looks
- * at the clock in each turn, at least every five seconds: so a jump of the clock and a sleep of the machine are noticed
- * soon. Used by the loop's thread only.
+ * Starts the scheduled runs and restarts of targets. The loop wakes for the next moment, and looks at the clock in each
+ * turn, at least every five seconds: so a jump of the clock and a sleep of the machine are noticed soon. Used by the
+ * loop's thread only.
  */
 final class RunTimes {
 

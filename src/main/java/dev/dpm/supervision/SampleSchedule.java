@@ -57,7 +57,7 @@ final class SampleSchedule {
         }
     }
 
-    /** Orders the next sample anew, by changed settings; a shorter interval applies at once. */
+    /** Orders the next sample anew after a change of settings; a shorter interval applies at once. */
     void hasten(SupervisedTarget supervised) {
         withdraw(supervised);
         Duration next = nextTick(supervised);
@@ -186,7 +186,8 @@ final class SampleSchedule {
     }
 
     /**
-     * Notes a missed sample. A process that ends right now is missed once; only two misses in a row are worth an event.
+     * Records a missed sample. The sample of a process that ends right now is missed once; only two misses in a row are
+     * worth an event.
      */
     private void missed(SupervisedTarget supervised, Incarnation life, String why) {
         supervised.missedSamples++;

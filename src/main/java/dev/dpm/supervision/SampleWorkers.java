@@ -29,9 +29,9 @@ import dev.dpm.supervision.SampleSchedule.SampleRound;
  */
 final class SampleWorkers {
 
-    /** A sample that takes longer than this hangs. */
+    /** The duration above which a sample counts as hanging. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
-    /** Most threads that may hang; each keeps its stack in memory. */
+    /** The largest number of threads that may hang; each keeps its stack in memory. */
     static final int MOST_HANGING = 4;
 
     private static final Duration NEVER = Duration.ofSeconds(Long.MAX_VALUE);
@@ -140,7 +140,7 @@ final class SampleWorkers {
         wake(at);
     }
 
-    /** Withdraws the order that waits for an incarnation. A sample that is being taken comes back all the same. */
+    /** Withdraws the order that waits for an incarnation. A sample that is being taken still returns. */
     synchronized void cancel(Incarnation life) {
         jobs.removeIf(job -> job.samples(life));
     }

@@ -46,8 +46,8 @@ final class Scaling {
     }
 
     /**
-     * The targets to start when a file is started: fewer instances than the file says, or more, where that was ordered
-     * and the file still says the same number.
+     * The targets to start when a file is started: fewer or more instances than the file says, where a person ordered
+     * another number and the file's number is unchanged since.
      */
     static List<TargetSpec> inForce(List<TargetSpec> specs, Collection<SupervisedTarget> targets) {
         Map<String, Scale> ordered = ordered(targets);

@@ -138,9 +138,9 @@ final class Shutdown {
         private static final int GAVE_UP = 70;
         private static final int FAILED = 1;
 
-        /** While targets end, the runner waits this long for the next end. */
+        /** How long the runner waits for the next end, while targets are ending. */
         private static final Duration FOR_THE_NEXT = Duration.ofSeconds(2);
-        /** A process that lives this long after KILL is left to the kernel. */
+        /** The time after KILL at which a process that still lives is left to the kernel. */
         private static final Duration AFTER_KILL = Duration.ofSeconds(2);
         /** Additional time for a runner that cannot even send KILL, for want of descriptors or of a processor. */
         private static final Duration FOR_KILL = Duration.ofSeconds(10);
@@ -171,7 +171,7 @@ final class Shutdown {
             }
         }
 
-        /** Moves the latest end back by a time in which the runner could not end anything. */
+        /** Postpones the latest end by a time in which the runner could not end any process. */
         void later(Duration length) {
             latest = latest.map(at -> at.plus(length));
             outlivedSince.replaceAll((target, since) -> since.plus(length));
@@ -245,7 +245,7 @@ final class Shutdown {
                     .isPresent();
         }
 
-        /** Moves the runner's end back while targets still end one after the other, as on a busy machine. */
+        /** Postpones the runner's end while targets still end one after the other, such as on a busy machine. */
         private void goOnWhileTheyEnd(Collection<SupervisedTarget> slots, Duration now) {
             long before = resting;
             resting = slots.stream().filter(supervised -> supervised.state.phase().isAtRest()).count();

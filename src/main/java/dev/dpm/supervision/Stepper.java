@@ -41,7 +41,7 @@ final class Stepper {
     private final Targets targets;
     private final Consumer<Incarnation> forget;
     private final IncidentWatch incidents;
-    /** Written by the loop alone; read by any thread that checks that the loop moves. */
+    /** The number of steps. Only the loop writes it; any thread that checks the loop's progress may read it. */
     private final AtomicLong steps = new AtomicLong();
     private Consumer<TargetName> launches = name -> {
     };
@@ -70,12 +70,12 @@ final class Stepper {
         this.launches = told;
     }
 
-    /** The number of stimuli brought to targets; for any thread. */
+    /** The number of stimuli applied to targets; may be read from any thread. */
     long steps() {
         return steps.get();
     }
 
-    /** Brings a stimulus to a target. */
+    /** Applies a stimulus to a target. */
     void step(SupervisedTarget supervised, BiFunction<TargetState, Situation, Step> stimulus) {
         steps.incrementAndGet();
         guarded(supervised, () -> apply(supervised, stimulus.apply(supervised.state, situation(supervised))));
@@ -212,7 +212,7 @@ final class Stepper {
         keep(supervised, true);
     }
 
-    /** Has an effect performed for the target. */
+    /** Orders an effect for the target. */
     void perform(SupervisedTarget supervised, Effect effect) {
         effect.doneBy(new Doing(supervised));
     }
@@ -303,7 +303,7 @@ final class Stepper {
         }
     }
 
-    /** Sends waiting signals once the launch under way has come back; a later incarnation does not get them. */
+    /** Sends waiting signals once the launch under way has returned; a later incarnation does not get them. */
     void passOn(SupervisedTarget supervised) {
         if (!supervised.isUp() || supervised.isAttached() || supervised.state instanceof Held
                 || supervised.state instanceof Scheduled) {
@@ -324,7 +324,7 @@ final class Stepper {
         }
     }
 
-    /** Saves a changed record, also while a launch is under way: then the write waits for the launch. */
+    /** Saves a changed record. While a launch is under way, the write waits for the launch. */
     void keep(SupervisedTarget supervised, boolean durable) {
         if (supervised.isUnrecorded) {
             return;
@@ -356,7 +356,7 @@ final class Stepper {
         recorder.note(event);
     }
 
-    /** Notes whether the target is to run; kept on disk, since the next runner has to know. */
+    /** Records whether the target should run. The value is stored on disk, since the next runner needs it. */
     void want(SupervisedTarget supervised, boolean wanted) {
         supervised.wanted = wanted;
         keep(supervised, true);

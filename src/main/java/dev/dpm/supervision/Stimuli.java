@@ -123,7 +123,7 @@ final class Stimuli {
         });
     }
 
-    /** Tells all targets that the runner was at a standstill for this long. */
+    /** Reports a standstill of the runner, and its duration, to all targets. */
     void stoodStill(Duration length) {
         for (SupervisedTarget supervised : targets.copy()) {
             stepper.step(supervised, (state, at) -> state.onStandstill(at, length));

@@ -20,7 +20,7 @@ import dev.dpm.process.TargetProcesses;
 /**
  * Tracks the main process of a program that puts itself into the background and writes a pid file: at first the
  * launched process, then each living process of the incarnation that the file names (nginx and gunicorn upgrade
- * themselves in this way). Incarnations without a pid file are passed through.
+ * themselves in this way). The ends of incarnations without a pid file are passed on unchanged.
  */
 final class Succession {
 
@@ -39,7 +39,7 @@ final class Succession {
 
     /** Receives new main processes and the ends of main processes. Called from any thread. */
     interface Results {
-        /** Another process is the main process now, and its end must be watched for. */
+        /** Another process is the main process now, and the runner must watch for its end. */
         void succeeded(Incarnation life, ProcessIdentity main);
 
         /** The main process ended, and no other took its place. */
@@ -78,7 +78,7 @@ final class Succession {
         reigns.keySet().removeIf(life -> life.target().equals(name));
     }
 
-    /** The incarnations whose pid files have to be read. */
+    /** The incarnations whose pid files must be read. */
     List<Incarnation> followed() {
         return reigns.entrySet().stream().filter(reign -> reign.getValue().pidFile().isPresent())
                 .map(Map.Entry::getKey).toList();

@@ -64,7 +64,7 @@ final class SupervisedTarget {
     Duration sampleAt = Duration.ZERO;
     /** The sample of the current incarnation that has been ordered and has not come back. */
     Optional<SampleSchedule.SampleRound.Due> ordered = Optional.empty();
-    /** The moment of the sample that is ordered. */
+    /** The moment for which the current sample was ordered. */
     Duration sampleAskedAt = Duration.ZERO;
     Duration minuteLineAt = Duration.ZERO;
     Optional<Sample> lastSample = Optional.empty();

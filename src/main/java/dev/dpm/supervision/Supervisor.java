@@ -39,7 +39,7 @@ public final class Supervisor implements AutoCloseable {
     private static final Duration LONGEST_NAP = Duration.ofSeconds(5);
     /** The time without an exception after which the loop counts as healthy again. */
     private static final Duration STEADY = Duration.ofMinutes(1);
-    /** A loop that wakes up this much too late was at a standstill; a shorter delay only means a busy machine. */
+    /** The delay of a wake-up above which the runner was at a standstill; a shorter delay only means a busy machine. */
     private static final Duration STANDSTILL = Duration.ofMillis(500);
     /** How often failed work (a refused write, an exit watch without a thread) is retried. */
     private static final Duration TRY_AGAIN = Duration.ofSeconds(3);
