@@ -20,7 +20,7 @@ import java.util.Map;
 public record ArgumentSpace(long one, long all) {
 
     private static final int POINTER = 8;
-    /** MAX_ARG_STRLEN in memory pages; the NUL at the end takes one byte of them. */
+    /** MAX_ARG_STRLEN in memory pages, which include the NUL at the end. */
     private static final long PAGES = 32;
     /** The page size in bytes that is assumed where the kernel does not report one. */
     private static final long USUAL_PAGE = 4096;
@@ -33,8 +33,8 @@ public record ArgumentSpace(long one, long all) {
     private static final long LEAST = 128 << 10;
     private static final long MOST = 6 << 20;
     /**
-     * Bytes kept free for the programs that a launch puts in front (env, setsid, setpriv, prlimit) and for the cookie
-     * variable.
+     * The number of bytes reserved for the programs that a launch puts in front (env, setsid, setpriv, prlimit) and for
+     * the cookie variable.
      */
     private static final long IN_FRONT = 4096;
 

@@ -14,7 +14,7 @@ public record Candidate(long pid, String name, List<String> arguments) {
         arguments = List.copyOf(arguments);
     }
 
-    /** Whether name and arguments match the selector; its pid and pid file are not looked at. */
+    /** Whether name and arguments match the selector; pid and pid file are not compared. */
     public boolean matches(AttachSelector selector) {
         boolean isNamed = selector.name().isEmpty() || selector.name().get().equals(name)
                 || selector.name().get().equals(baseName());

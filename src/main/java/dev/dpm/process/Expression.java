@@ -14,7 +14,7 @@ public final class Expression {
     public static final String ALLOWED = "a regular expression, such as 'gunicorn: master', of at most 1000 characters";
 
     private static final int LONGEST = 1_000;
-    /** Most instructions of a compiled expression: memory and time of a match grow with them. */
+    /** The largest number of instructions of a compiled expression: memory and time of a match grow with it. */
     private static final long MOST_INSTRUCTIONS = 10_000;
     private static final Pattern LACKING = Pattern.compile("\\(\\?(<?[=!]|>)|\\\\[1-9]|\\\\k<|[*+?}]\\+");
 

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /**
  * The program getent(1), which also asks directories for accounts.
  *
- * @param patience how long an answer is waited for; a directory that is away may hold getent up for minutes
+ * @param patience how long the caller waits for an answer; getent may wait minutes for a directory that does not answer
  */
 record Getent(String program, Duration patience) {
 

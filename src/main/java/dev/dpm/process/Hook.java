@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A command that a target's own settings have run around its life. */
+/** A command that the settings of a target run around the target's life. */
 public enum Hook {
     /** Runs before a launch; the launch waits for the hook's end. */
     PRE_START,
-    /** Once the target is RUNNING. */
+    /** Runs once the target is RUNNING. */
     POST_START,
     /** Runs when the target is to end, before the stop signal is sent. */
     STOP_COMMAND,
@@ -22,7 +22,7 @@ public enum Hook {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The hook that an option gives the command of. */
+    /** The hook whose command an option gives. */
     public static Optional<Hook> of(String option) {
         return Arrays.stream(values()).filter(hook -> hook.option().equals(option)).findFirst();
     }

@@ -92,7 +92,7 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
     /** The destination of a target's stdout and stderr. */
     public enum OutputKind {
         FILE, INHERIT,
-        /** To a file, and from that file also to the runner's stdout. */
+        /** A file, and from that file also the runner's stdout. */
         BOTH, NULL;
 
         /** Whether the target writes to a file. */

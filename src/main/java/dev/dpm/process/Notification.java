@@ -27,7 +27,7 @@ public record Notification(boolean ready, boolean reloading, boolean stopping, B
         FAILED
     }
 
-    /** A message that says nothing. */
+    /** An empty message. */
     public static final Notification NOTHING = new Notification(false, false, false, Beat.NONE, Optional.empty(),
             OptionalLong.empty(), Optional.empty());
 

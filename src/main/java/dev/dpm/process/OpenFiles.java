@@ -85,7 +85,7 @@ public record OpenFiles(long soft, long hard) {
     }
 
     /**
-     * The limits of a process; empty where the process is gone or another user's.
+     * The limits of a process; empty where the process is gone or belongs to another user.
      *
      * @param process a pid, or {@code self}
      */

@@ -39,7 +39,7 @@ public record Privileges(long uid, long gid, boolean changesUsers) {
                 (held & NEEDED) == NEEDED);
     }
 
-    /** Whether children run as this account anyway. */
+    /** Whether children run as this account without any change. */
     public boolean isOwn(Account account) {
         return account.uid() == uid && account.gid() == gid;
     }

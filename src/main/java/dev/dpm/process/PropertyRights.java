@@ -98,7 +98,7 @@ public record PropertyRights(long capabilities, String limits, int nice, int oom
         return (capabilities >>> capability & 1) == 1;
     }
 
-    /** Empty where the line is missing. */
+    /** The limit in one line and column; empty where the line is missing. */
     private OptionalLong limit(String label, int column) {
         return limits.lines().filter(line -> line.startsWith(label + " ")).findFirst()
                 .map(line -> line.substring(label.length()).strip().split("\\s+")[column])
@@ -106,7 +106,7 @@ public record PropertyRights(long capabilities, String limits, int nice, int oom
                 .orElse(OptionalLong.empty());
     }
 
-    /** How {@code /proc/PID/limits} calls a resource (kernel, fs/proc/base.c). */
+    /** The name of a resource in {@code /proc/PID/limits} (kernel, fs/proc/base.c). */
     private static String label(ResourceLimit.Kind kind) {
         return switch (kind) {
             case AS -> "address space";

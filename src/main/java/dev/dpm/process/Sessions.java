@@ -27,7 +27,8 @@ public interface Sessions {
     }
 
     /**
-     * Kills every process on the machine that came from a hook of this home's targets, as an earlier runner left them.
+     * Kills every process on the machine that came from a hook of this home's targets and was left by an earlier
+     * runner.
      *
      * @return number of processes that were killed
      */

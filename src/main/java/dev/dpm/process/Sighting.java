@@ -17,7 +17,7 @@ public sealed interface Sighting {
     record Found(ProcessIdentity main, Duration age, String reason) implements Sighting {
     }
 
-    /** No process matches yet, or only processes that must not be attached to do. */
+    /** No process matches yet, or all matching processes must not be attached to. */
     record Nothing(String reason) implements Sighting {
     }
 
@@ -25,7 +25,7 @@ public sealed interface Sighting {
     record Several(String reason) implements Sighting {
     }
 
-    /** The process was named by its pid and does not exist; no other process will be taken for it. */
+    /** The process was selected by its pid and does not exist; no other process will take its place. */
     record Gone(String reason) implements Sighting {
     }
 }

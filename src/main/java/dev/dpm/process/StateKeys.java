@@ -7,7 +7,7 @@ package dev.dpm.process;
 public final class StateKeys {
 
     public static final String SCHEMA = "schema";
-    /** Whether the target is to run. */
+    /** Whether the target should run. */
     public static final String WANTED = "wanted";
     /** The boot in which the file was written (proc(5), {@code random/boot_id}). */
     public static final String BOOT_ID = "boot_id";

@@ -1,6 +1,6 @@
 package dev.dpm.process;
 
-/** Which processes of a target get the stop signal first. */
+/** The processes of a target that get the stop signal first. */
 public enum StopScope {
     /** Every process of the target. */
     TREE,

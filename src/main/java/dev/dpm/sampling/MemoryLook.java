@@ -20,19 +20,19 @@ public record MemoryLook(boolean workingSet, long proportionalOver, boolean limi
         return new MemoryLook(basis == MemoryBasis.CGROUP, basis == MemoryBasis.PSS ? ALWAYS : NEVER, true);
     }
 
-    /** The same, with or without fresh limits. */
+    /** A copy that asks for fresh limits, or not. */
     public MemoryLook judgedByLimits(boolean decide) {
         return new MemoryLook(workingSet, proportionalOver, decide);
     }
 
-    /** The same, and the proportional sizes always. */
+    /** A copy that always asks for the proportional sizes, too. */
     public MemoryLook withProportional() {
         return new MemoryLook(workingSet, ALWAYS, limitsDecide);
     }
 
     /**
-     * The same, and the proportional sizes where the resident sets exceed a threshold, so that each shared page counts
-     * once before a breach is declared.
+     * A copy that also asks for the proportional sizes where the resident sets exceed a threshold, so that each shared
+     * page counts once before a breach is declared.
      */
     public MemoryLook confirming(double thresholdBytes) {
         return proportionalOver == ALWAYS ? this : new MemoryLook(workingSet, (long) thresholdBytes, limitsDecide);

@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  */
 public record Usage(Sample sample, OptionalDouble cpuPercent) {
 
-    /** Two samples closer than this give no CPU rate: a kernel tick is 10 ms. */
+    /** The shortest time between two samples that gives a CPU rate, since a kernel tick is 10 ms. */
     private static final Duration SHORTEST = Duration.ofMillis(200);
 
     /** The usage of a first sample: memory is known, the CPU rate is not. */

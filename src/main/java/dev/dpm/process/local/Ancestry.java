@@ -74,7 +74,7 @@ final class Ancestry {
     }
 
     /**
-     * Notes the programs that main processes run now: a launcher script has become another program since its launch
+     * Records the programs that main processes run now: a launcher script has become another program since its launch
      * (execve(2)).
      */
     private void notePrograms() {

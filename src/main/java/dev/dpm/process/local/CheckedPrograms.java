@@ -15,7 +15,10 @@ import dev.dpm.process.NativePaths;
  */
 final class CheckedPrograms {
 
-    /** Most programs remembered, enough for most runners; a full memory is emptied, and programs are checked again. */
+    /**
+     * The largest number of remembered programs, enough for most runners; a full memory is emptied, and programs are
+     * checked again.
+     */
     private static final int MOST = 1024;
 
     /**

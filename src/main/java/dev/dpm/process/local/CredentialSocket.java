@@ -15,7 +15,7 @@ final class CredentialSocket implements AutoCloseable {
 
     /** The largest number of bytes of a message; a longer message is dropped as a whole. */
     static final int LONGEST = 4096;
-    /** Bytes of the longest address, without the NUL at its end or beginning (unix(7)). */
+    /** The number of bytes of the longest address, without the NUL at its end or beginning (unix(7)). */
     static final int LONGEST_ADDRESS = 107;
 
     /** Constants of unix(7), socket(2), socket(7) and recvmsg(2). */

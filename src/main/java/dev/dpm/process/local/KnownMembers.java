@@ -53,7 +53,7 @@ public final class KnownMembers {
         return expect(life, 0, Optional.empty(), "");
     }
 
-    /** Notes the main process of an incarnation that was launched. */
+    /** Records the main process of an incarnation that was launched. */
     synchronized void begun(Incarnation life, ProcessIdentity main) {
         ProcessFamily family = families.get(life);
         if (family != null) {
@@ -135,7 +135,7 @@ public final class KnownMembers {
         return found.stream().filter(one -> family == null || !family.members.contains(one)).toList();
     }
 
-    /** Notes a program that a process of an incarnation was seen to run. */
+    /** Records a program that a process of an incarnation was seen to run. */
     synchronized void runs(Incarnation life, String program) {
         ProcessFamily family = families.get(life);
         if (family != null) {
@@ -158,8 +158,8 @@ public final class KnownMembers {
     }
 
     /**
-     * Incarnations that have a member with this pid, after which a session or process group is named; each with that
-     * member.
+     * The incarnations with a member of this pid, each with that member. The pid is also the id of the session or
+     * process group that the member leads.
      */
     synchronized Map<Incarnation, ProcessIdentity> leaders(long number) {
         Map<Incarnation, ProcessIdentity> leaders = new HashMap<>();

@@ -179,8 +179,8 @@ public final class LocalLauncher implements Launcher {
     }
 
     /**
-     * The switch to the order's user; empty where that is the runner's own. Looked up at each launch, since an account
-     * may change.
+     * The switch to the order's user; empty where that is the runner's own user. The account is looked up at each
+     * launch, since it may change.
      */
     private Optional<UserSwitch> user(LaunchOrder order) throws LaunchFailure {
         if (order.user().isEmpty()) {
@@ -364,7 +364,7 @@ public final class LocalLauncher implements Launcher {
         });
     }
 
-    /** Notes when a process ended. Without descriptors the moment is unknown, but the end is still reported. */
+    /** Records when a process ended. Without descriptors the moment is unknown, but the end is still reported. */
     private void noteEnd(ProcessIdentity identity) {
         now().ifPresent(moment -> knownMembers.ended(identity, moment));
     }

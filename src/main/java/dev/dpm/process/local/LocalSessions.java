@@ -144,7 +144,7 @@ public final class LocalSessions implements Sessions {
     /**
      * Whether a process in a session belongs to the helper, by its cookie: a session id can be given out again once all
      * members are gone. Where a process shows no environment, as for a moment within execve(2), the id alone decides;
-     * for that id to come again, all other pids must have been given out since the leader began.
+     * the same id can only come again after the kernel has given out all other pids.
      */
     private boolean isOurs(long pid, Cookie cookie) {
         byte[] environ = proc.environ(pid);

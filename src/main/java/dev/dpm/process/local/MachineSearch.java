@@ -19,11 +19,11 @@ import dev.dpm.process.TargetProcesses.Kept;
 /**
  * One search of the whole machine for the processes of a runner's targets: by the cookie in their environment, by a
  * cgroup named after their incarnation, or by the session that a living main process leads. Processes born during the
- * search are looked at too, so that a chain of forks cannot escape it.
+ * search are examined too, so that a chain of forks cannot escape it.
  */
 final class MachineSearch {
 
-    /** Most rounds, since a machine that forks all the time cannot be followed for ever. */
+    /** The largest number of rounds, since a machine that forks all the time cannot be followed for ever. */
     private static final int ROUNDS = 20;
     /**
      * The largest number of newborn pids that are tried one by one; where there are more, {@code /proc} is listed
@@ -84,7 +84,7 @@ final class MachineSearch {
         }
     }
 
-    /** Notes the incarnation of each process; returns the pids that showed no environment. */
+    /** Records the incarnation of each process; returns the pids that showed no environment. */
     private List<Long> look(LongStream pids) {
         List<Long> silent = new ArrayList<>();
         pids.filter(mayBeTarget).forEach(pid -> {
@@ -106,7 +106,7 @@ final class MachineSearch {
     }
 
     /**
-     * Attributes a process by its session. A session id is the pid of its leader, which no other process can bear while
+     * Attributes a process by its session. A session id is the pid of its leader, which no other process can have while
      * the leader lives, so every member descends from that leader. After the leader's end another session may get the
      * id, which then proves nothing.
      */

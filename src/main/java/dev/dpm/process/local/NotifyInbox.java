@@ -32,7 +32,7 @@ import dev.dpm.process.TargetName;
  */
 public final class NotifyInbox implements Notifications {
 
-    /** Messages of one target that are read in one second. */
+    /** The largest number of messages of one target that are read in one second. */
     static final int BURST = 100;
     private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int EFD_CLOEXEC = 0x80000;
@@ -83,7 +83,7 @@ public final class NotifyInbox implements Notifications {
      *
      * @param folder for the sockets; made with the first of them, for the owner only
      * @param homeKey the key of the home folder in cookies
-     * @param knownMembers the launcher's
+     * @param knownMembers the launcher's known members
      */
     public NotifyInbox(Path folder, String homeKey, KnownMembers knownMembers) {
         this.folder = folder;

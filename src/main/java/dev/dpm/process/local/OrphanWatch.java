@@ -13,8 +13,8 @@ import com.sun.jna.Memory;
 import dev.dpm.process.OwnThread;
 
 /**
- * Has children and orphans reaped the moment they end: a thread sleeps in the kernel until some child of the runner is
- * a zombie.
+ * Makes the runner reap children and orphans at the moment of their end: a thread sleeps in the kernel until some child
+ * of the runner is a zombie.
  *
  * <p> The thread only looks for zombies (waitid(2) with WNOWAIT). A zombie child that Java made is reaped by Java's own
  * thread a moment later; the zombie of a child that {@link Spawn} has just launched is reaped as soon as the launcher

@@ -41,7 +41,7 @@ final class Orphans {
         this.ownEnvironment = ownEnvironment;
     }
 
-    /** Every child that the kernel lists for the runner. Main processes of targets are mostly among them. */
+    /** Every child that the kernel lists for the runner, usually including the main processes of targets. */
     Present now() {
         // the kernel gives orphans to the first living thread of the subreaper, which is its main thread (exit.c)
         byte[] listed = proc.childrenOfThread(self, self);

@@ -107,7 +107,7 @@ public final class OwnCgroups {
         }
     }
 
-    /** Takes over the cgroup that an earlier runner made for an incarnation, wherever that runner was. */
+    /** Takes over the cgroup that an earlier runner made for an incarnation, in whatever cgroup that runner was. */
     void adopt(Incarnation life, byte[] cgroups) {
         String name = new Cookie(homeKey, life).cgroup();
         place.filter(some -> !folders.containsKey(life)).flatMap(some -> some.of(cgroups))

@@ -12,7 +12,7 @@ public final class OwnProcess {
 
     private final ProcFiles proc = new ProcFiles();
 
-    /** Bytes of memory that are the runner's own, not of files: RssAnon. */
+    /** The number of bytes of the runner's own memory, without pages of files: RssAnon. */
     public Optional<Long> anonymousBytes() {
         return status("RssAnon:").map(text -> Long.parseLong(text.split(" ")[0]) * KIB);
     }

@@ -29,7 +29,7 @@ public final class ProcFiles {
     private static final int STAT_BYTES = 1200;
     /** Bytes that hold any statm: seven figures. */
     private static final int STATM_BYTES = 256;
-    /** Java reads up to this many bytes without allocating a native buffer. */
+    /** The number of bytes up to which Java reads without allocating a native buffer. */
     private static final int CHUNK_BYTES = 8192;
     /** A buffer for each thread: several small files are read for each sample. */
     private static final ThreadLocal<byte[]> SCRATCH = ThreadLocal.withInitial(() -> new byte[CHUNK_BYTES]);
@@ -124,7 +124,7 @@ public final class ProcFiles {
         return numbersIn(root);
     }
 
-    /** The pid that was given out last; 0 where the kernel does not tell (proc(5), loadavg). */
+    /** The pid that was given out last; 0 where the kernel does not show it (proc(5), loadavg). */
     long lastPid() {
         String text = text(root + "/loadavg").orElse("");
         String last = text.substring(text.lastIndexOf(' ') + 1);
@@ -168,7 +168,7 @@ public final class ProcFiles {
         }
     }
 
-    /** The present moment in clock ticks since boot, comparable to start ticks; 0 where the kernel does not tell. */
+    /** The present moment in clock ticks since boot, comparable to start ticks; 0 where the kernel does not show it. */
     long now() {
         String text = text(root + "/uptime").orElse("");
         String seconds = text.split(" ", 2)[0];
@@ -185,8 +185,8 @@ public final class ProcFiles {
     }
 
     /**
-     * The proportional set size of a process in bytes (smaps_rollup of proc(5)). Empty: may not be read, or a kernel
-     * thread.
+     * The proportional set size of a process in bytes (smaps_rollup of proc(5)). Empty: the file may not be read, or
+     * the process is a kernel thread.
      */
     public Optional<Long> proportionalBytes(long pid) {
         String rollup = new String(read(root + "/" + pid + "/smaps_rollup", CHUNK_BYTES), StandardCharsets.ISO_8859_1);

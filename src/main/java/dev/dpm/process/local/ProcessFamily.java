@@ -64,7 +64,7 @@ final class ProcessFamily {
         }
     }
 
-    /** Notes that the runner sends the main process a signal. */
+    /** Records that the runner sends the main process a signal. */
     void asked() {
         asked |= mainEnded.isEmpty();
     }

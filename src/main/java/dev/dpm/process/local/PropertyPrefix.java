@@ -30,7 +30,7 @@ final class PropertyPrefix {
     private record Piece(String what, List<String> words) {
     }
 
-    /** Words that were tried on this machine with success, so that each is tried only once. */
+    /** Command lines that worked on this machine, so that each is tried only once. */
     private static final Set<List<String>> TAKEN = ConcurrentHashMap.newKeySet();
 
     private final List<Piece> first = new ArrayList<>();
@@ -85,7 +85,7 @@ final class PropertyPrefix {
 
     /**
      * Checks that the machine accepts all properties: otherwise the programs would report a refusal in the target's
-     * output only, and nice(1) goes on without.
+     * output only, and nice(1) continues without the niceness.
      */
     void verify() throws Refused, IOException {
         for (Piece piece : first) {

@@ -37,7 +37,7 @@ public final class ReachProbe {
         }
     }
 
-    /** Whether a file may be read; the kernel refuses already the opening. */
+    /** Whether a file may be read; the kernel already refuses to open a file that may not. */
     private static boolean canOpen(String file) {
         try (FileInputStream in = new FileInputStream(file)) {
             return in.available() >= 0;

@@ -26,7 +26,7 @@ import dev.dpm.process.NativeText;
  */
 final class Spawn {
 
-    /** Whether this machine can launch in this way: the way, or a remark that says why not. */
+    /** Whether this machine can launch by one posix_spawn: the launch, or a remark that says why not. */
     private record Found(Optional<Spawn> way, Optional<String> remark) {
     }
 
@@ -105,7 +105,7 @@ final class Spawn {
         }
     }
 
-    /** Whether an order can be launched in this way. */
+    /** Whether an order can be launched by one posix_spawn. */
     static boolean isPossible(LaunchOrder order, LaunchPrefix prefix) {
         return order.user().isEmpty() && order.properties().areInherited() && !order.inheritStdin()
                 && prefix.isOwnUmask(order.umask())
@@ -132,7 +132,10 @@ final class Spawn {
         }
     }
 
-    /** The descriptors that become stdin, stdout and stderr; {@link #STDOUT} of the last two: the runner's own. */
+    /**
+     * The descriptors that become stdin, stdout and stderr; {@link #STDOUT} for the last two means the runner's own
+     * stdout.
+     */
     private record Streams(int in, int out, int errors) {
     }
 

@@ -20,7 +20,7 @@ final class TreeKill {
 
     /** The longest duration of one kill; the caller then searches again and orders the next kill. */
     private static final Duration PATIENCE = Duration.ofMillis(400);
-    /** How long, between two looks over the machine, only the youngest process is asked for again and again. */
+    /** How long, between two searches over the machine, only the youngest process is examined again and again. */
     private static final Duration CHASE = Duration.ofMillis(5);
     private static final int QUIET_LOOKS = 2;
 

@@ -22,7 +22,8 @@ public record UserSwitch(Path setpriv, Account account) {
     private static final AtomicReference<Optional<Path>> KNOWN = new AtomicReference<>();
 
     /**
-     * The setpriv of util-linux, looked for once; empty where there is none. The one of busybox cannot change users.
+     * The setpriv of util-linux, searched for once; empty where the machine has none. The setpriv of busybox cannot
+     * change users.
      */
     static synchronized Optional<Path> ofThisMachine() throws IOException {
         if (KNOWN.get() == null) {

@@ -18,7 +18,7 @@ record Descriptor(String path, String identity) {
 
     static final Descriptor NONE = new Descriptor("", "");
 
-    /** Device and inode of the file that a path leads to; empty where there is none. */
+    /** Device and inode of the file that a path leads to; empty where there is no such file. */
     static String identity(Path file, LinkOption... options) throws IOException {
         try {
             BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class, options);

@@ -23,7 +23,7 @@ public final class LineSearch {
     /**
      * Makes a search.
      *
-     * @param from the bytes of the file that are not looked at: an earlier incarnation wrote them
+     * @param from the number of bytes that are skipped, since an earlier incarnation wrote them
      */
     public LineSearch(Path live, long from, Expression wanted) {
         this.live = live;

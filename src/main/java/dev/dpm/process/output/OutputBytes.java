@@ -37,7 +37,7 @@ final class OutputBytes {
         }
     }
 
-    /** The places that are kept: of the oldest byte, and of the next byte to be written. */
+    /** The places of the oldest existing byte and of the next byte to be written. */
     record Span(long oldest, long newest) {
     }
 

@@ -52,7 +52,7 @@ public final class OutputFollower {
         this.place = bytes.span().newest();
     }
 
-    /** Hands on the lines that have ended since the last call. */
+    /** Passes on the lines that have ended since the last call. */
     public void read(Sink sink) throws IOException {
         turnTo(LiveFile.identity(live));
         boolean isAtEnd = false;
@@ -76,7 +76,7 @@ public final class OutputFollower {
         file = now;
     }
 
-    /** Reads for the last time; also hands on the line that has not ended. */
+    /** Reads the rest of the output, and also passes on an unfinished line. */
     public void finish(Sink sink) throws IOException {
         read(sink);
         if (rest.length > 0) {

@@ -22,7 +22,7 @@ import dev.dpm.process.output.OutputNews.Method;
  */
 public final class OutputKeeper {
 
-    /** Looks between a failure and the next attempt at that file. */
+    /** The number of looks between a failure and the next attempt at that file. */
     private static final int PAUSE = 10;
 
     private final Path folder;
@@ -46,7 +46,7 @@ public final class OutputKeeper {
         this.quiet = new QuietFolder(folder);
     }
 
-    /** Sets the limits that hold from the next look on. */
+    /** Sets the limits that apply from the next look on. */
     public void limit(OutputLimits newLimits) {
         limits = newLimits;
     }

@@ -24,7 +24,7 @@ public final class OutputRetention {
     /**
      * Cleans a folder of output.
      *
-     * @param isKnown whether a target of that name exists; asked again before each deletion
+     * @param isKnown whether a target of that name exists; called again before each deletion
      */
     public OutputRetention(Path folder, Predicate<String> isKnown) {
         this.folder = folder;

@@ -42,7 +42,7 @@ final class QuietFolder {
     /**
      * Remembers the lengths of files that need no work.
      *
-     * @param stamp the folder's {@link #stamp} before the files were looked at
+     * @param stamp the folder's {@link #stamp} before the files were examined
      */
     void remember(long stamp, List<Path> paths, List<Long> lengths) {
         List<Seen> seen = new ArrayList<>(paths.size());

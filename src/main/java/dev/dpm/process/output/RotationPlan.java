@@ -37,7 +37,7 @@ record RotationPlan(long dropped, List<Long> pieces) {
     }
 
     /**
-     * The plan for a file that can only be emptied: all bytes leave, a little before the file is too long.
+     * The plan for a file that can only be emptied: all bytes are moved, a little before the file is too long.
      *
      * @param growth bytes written since the last look
      */

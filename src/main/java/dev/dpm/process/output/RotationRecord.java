@@ -31,7 +31,7 @@ record RotationRecord(long sequence, Phase phase, long base, long cut, long drop
 
     /** The steps of a rotation. */
     enum Phase {
-        /** No rotation is under way; copies without a number are worthless. */
+        /** No rotation is under way; copies without a number are leftovers. */
         SETTLED,
         /** All bytes are copied; the live file may begin with the mark. */
         COPIED,
@@ -44,7 +44,7 @@ record RotationRecord(long sequence, Phase phase, long base, long cut, long drop
     static final RotationRecord NONE = new RotationRecord(0, Phase.SETTLED, 0, 0, 0, "", false,
             Descriptor.NONE);
 
-    /** A record, and when its file was written; the newest of the files found. */
+    /** A record, and the time at which its file was written. */
     record Found(RotationRecord record, FileTime written) {
     }
 

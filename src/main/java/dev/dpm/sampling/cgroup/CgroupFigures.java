@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 final class CgroupFigures {
 
     /**
-     * Figures above this mean "no limit": version 1 writes the highest number of whole pages, a little less than 2^63.
+     * The figure above which a limit means "no limit": version 1 writes the highest number of whole pages, a little
+     * less than 2^63.
      */
     private static final long NO_LIMIT = Long.MAX_VALUE >> 1;
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,19}");

@@ -22,7 +22,7 @@ public final class CgroupSampler implements Sampler {
     private static final Duration ROUND = Duration.ofMillis(100);
     /** The number of consecutive samples without a working set, after one with it, that count as missed. */
     private static final int PATIENCE = 3;
-    /** How old limits may be that are only shown, and the cgroup folders that they come from. */
+    /** The largest age of limits that are only shown, and of the cgroup folders that they come from. */
     private static final Duration SELDOM = Duration.ofSeconds(15);
     /**
      * The number of samples after which a process counts as settled in its cgroup: a service manager or a program moves

@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 final class KillCounter implements Closeable {
 
-    /** More bytes than either version's file has. */
+    /** A size above that of the counter's file in both versions. */
     private static final int MOST_BYTES = 1024;
 
     private final FileChannel file;

@@ -57,7 +57,7 @@ record TreeMeter(Map<Long, Account> accounts, long totalMillis) {
         return Duration.ofMillis(totalMillis);
     }
 
-    /** Time already counted of members that are gone, by the pid of the ancestor that may have waited for them. */
+    /** The already counted time of members that are gone, by the pid of the ancestor that may have waited for them. */
     private Map<Long, Long> expectedOfVanished(Map<Long, Reading> present) {
         Map<Long, Long> expected = new HashMap<>();
         for (Account account : accounts.values()) {
