@@ -80,7 +80,7 @@ final class PodAdmission implements Judge {
         return new PodBuilder(pod).editOrNewMetadata().addToAnnotations(Marks.REFUSED, sentence).endMetadata().build();
     }
 
-    /** Removes the mark of a refusal: the template may have been copied from a pod that was refused. */
+    /** Removes the annotation of a refusal: the template may have been copied from a refused pod. */
     private static Pod unmarked(Pod pod) {
         return new PodBuilder(pod).editMetadata().removeFromAnnotations(Marks.REFUSED).endMetadata().build();
     }

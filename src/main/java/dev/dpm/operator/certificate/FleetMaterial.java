@@ -31,7 +31,7 @@ public record FleetMaterial(String authorities, String served, String servedKey,
         return of(Map.of());
     }
 
-    /** Reads the data of a Secret, which may lack anything. */
+    /** Reads the data of a Secret, in which any part may be missing. */
     public static FleetMaterial of(Map<String, String> data) {
         return new FleetMaterial(data.getOrDefault(AUTHORITIES, ""), data.getOrDefault(SERVED, ""),
                 data.getOrDefault(SERVED_KEY, ""), data.getOrDefault(TOKEN, ""));

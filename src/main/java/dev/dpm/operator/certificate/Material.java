@@ -62,7 +62,7 @@ public record Material(String authorities, String authorityKey, String served, S
         return first(Pem.certificates(served));
     }
 
-    /** The authorities that clients have to trust. */
+    /** The authorities that clients must trust. */
     public List<X509Certificate> authorityCertificates() throws GeneralSecurityException {
         List<X509Certificate> all = Pem.certificates(authorities);
         first(all);

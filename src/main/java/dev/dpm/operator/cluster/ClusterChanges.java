@@ -26,7 +26,7 @@ import dev.dpm.operator.page.Changes;
  */
 record ClusterChanges(KubernetesClient client, SupervisionView supervisions) implements Changes {
 
-    /** Given, so that the client asks the server for no list of types. */
+    /** The type of a Supervision. It is given, so that the client need not ask the server for a list of types. */
     private static final ResourceDefinitionContext TYPE = ResourceDefinitionContext
             .fromResourceType(Supervision.class);
     private static final String SPEC = "spec";
@@ -108,7 +108,7 @@ record ClusterChanges(KubernetesClient client, SupervisionView supervisions) imp
         return copy;
     }
 
-    /** A client at the same server that has nothing of the operator's own account. */
+    /** A client for the same server, with the person's token and without the operator's own account. */
     private KubernetesClient as(String token) {
         Config own = client.getConfiguration();
         Config theirs = new ConfigBuilder(Config.empty()).withMasterUrl(own.getMasterUrl())

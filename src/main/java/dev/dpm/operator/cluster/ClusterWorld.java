@@ -61,7 +61,7 @@ public final class ClusterWorld implements World, AutoCloseable {
         this.nanoTime = nanoTime;
     }
 
-    /** Trusts these authorities from now on. */
+    /** Sets the authorities that are trusted from now on. */
     public void trust(List<X509Certificate> signing) {
         authorities.set(List.copyOf(signing));
     }

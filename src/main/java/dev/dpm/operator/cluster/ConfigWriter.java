@@ -37,9 +37,9 @@ final class ConfigWriter {
     }
 
     /**
-     * Writes a ConfigMap that is not as wanted.
+     * Writes a ConfigMap, unless it already has the wanted content.
      *
-     * @param key of the Supervision
+     * @param key the key of the Supervision
      */
     void write(String key, ConfigMap wanted) {
         long now = nanos.getAsLong();
@@ -59,7 +59,7 @@ final class ConfigWriter {
         known.put(key, new Known(wanted, now));
     }
 
-    /** The Supervision is gone; the API server deletes its ConfigMap. */
+    /** Forgets a deleted Supervision; the API server deletes the ConfigMap. */
     void forget(String key) {
         known.remove(key);
     }

@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
-/** Writes Events, each once and then again as often as its count rises. Not for use by two threads. */
+/** Writes Events: each Event once, and again whenever its count rises. Not for use by two threads. */
 final class EventWriter {
 
     /**
@@ -50,7 +50,10 @@ final class EventWriter {
         return news.size() <= MOST_AT_ONCE;
     }
 
-    /** As Kubernetes' own recorders do: the first is created, and the same again changes the object that is there. */
+    /**
+     * Writes one Event like Kubernetes' own recorders: a new Event is created, and a repetition changes the existing
+     * object.
+     */
     private void writeOne(Event event) {
         try {
             create(event);

@@ -62,7 +62,7 @@ final class FleetKeeper {
         this.nanos = nanos;
     }
 
-    /** Signs with the authority of this material from now on. */
+    /** Sets the material whose authority signs from now on. */
     void sign(Material material) {
         operators.set(Optional.of(material));
     }
@@ -96,7 +96,7 @@ final class FleetKeeper {
         return false;
     }
 
-    /** The namespace has no Supervision any more; the API server deletes its Secret. */
+    /** Forgets a namespace without Supervisions; the API server deletes the Secret there. */
     void forget(String namespace) {
         known.remove(namespace);
     }

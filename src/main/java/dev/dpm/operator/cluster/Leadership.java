@@ -23,7 +23,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
  */
 final class Leadership {
 
-    /** Kubernetes' own components use these three figures. */
+    /** The duration of a Lease. Kubernetes' own components use the same three figures. */
     static final Duration LEASE = Duration.ofSeconds(15);
     static final Duration RENEWED_WITHIN = Duration.ofSeconds(10);
     static final Duration RETRY = Duration.ofSeconds(2);
@@ -40,7 +40,7 @@ final class Leadership {
     private String seenVersion = "";
     private long seenSince;
     private boolean holds;
-    /** The moment before the last request that succeeded in renewing. */
+    /** The moment right before the last successful renewal. */
     private long renewed;
     private String said = "";
 

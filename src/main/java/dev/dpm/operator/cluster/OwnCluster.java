@@ -34,7 +34,7 @@ public record OwnCluster(KubernetesClient client, OperatorNames names) implement
                 Optional.ofNullable(client.getNamespace()).orElse(DEFAULT_NAMESPACE)));
     }
 
-    /** A client that has not connected yet, with this namespace. */
+    /** A client without a connection so far, with this namespace. */
     public static OwnCluster in(String namespace) {
         return new OwnCluster(connection(), new OperatorNames(namespace));
     }

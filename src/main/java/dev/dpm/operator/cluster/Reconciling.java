@@ -79,12 +79,12 @@ public final class Reconciling implements AutoCloseable {
         return reconciling;
     }
 
-    /** Signs the certificates of dpm-runners in pods with the authority of this material from now on. */
+    /** Sets the material whose authority signs the certificates of dpm-runners from now on. */
     public void sign(Material material) {
         fleet.sign(material);
     }
 
-    /** The pods of the cluster, as they are watched. */
+    /** The watched pods of the cluster. */
     PodView pods() {
         return pods;
     }
@@ -155,7 +155,7 @@ public final class Reconciling implements AutoCloseable {
         }
     }
 
-    /** Until something is due or changed, or the Lease wants to be renewed. */
+    /** Waits until a Supervision is due or changed, or the Lease must be renewed. */
     private void pause(boolean isLeading, long renewal) {
         lock.lock();
         try {

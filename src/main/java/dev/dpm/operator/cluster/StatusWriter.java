@@ -20,7 +20,7 @@ final class StatusWriter {
         this.client = client;
     }
 
-    /** Writes nothing where the status is as wanted already. */
+    /** Writes the status, unless the Supervision already has it. */
     void write(Supervision supervision, SupervisionStatus wanted) {
         if (supervision.seen().filter(wanted::equals).isEmpty()) {
             client.resource(supervision.saying(wanted)).subresource("status").patch(APPLY);

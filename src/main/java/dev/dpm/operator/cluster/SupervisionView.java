@@ -23,7 +23,10 @@ import dev.dpm.operator.inject.Facts;
 import dev.dpm.operator.inject.ServerVersion;
 import dev.dpm.operator.model.Supervision;
 
-/** All Supervisions of a cluster, kept up to date by a watch; while the API server is away, as they were last seen. */
+/**
+ * All Supervisions of a cluster, kept up to date by a watch; while the API server is unreachable, they are as last
+ * seen.
+ */
 public final class SupervisionView implements AutoCloseable {
 
     private final KubernetesClient client;
@@ -79,7 +82,10 @@ public final class SupervisionView implements AutoCloseable {
                         List.copyOf(judged.values())));
     }
 
-    /** Tells of each Supervision that comes, changes or goes from now on, in a thread of the client. */
+    /**
+     * Sets a listener for each Supervision that appears, changes or disappears; a thread of the client calls the
+     * listener.
+     */
     void onChange(Consumer<Supervision> listener) {
         listeners.add(listener);
     }
@@ -89,7 +95,7 @@ public final class SupervisionView implements AutoCloseable {
         return informer.hasSynced();
     }
 
-    /** All Supervisions, each as {@code namespace/name}. */
+    /** The keys of all Supervisions, in the form {@code namespace/name}. */
     List<String> keys() {
         return informer.getStore().listKeys();
     }

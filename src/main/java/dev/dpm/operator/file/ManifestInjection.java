@@ -70,7 +70,7 @@ public final class ManifestInjection {
         public enum Kind {
             /** Every selected pod has a dpm-runner. */
             DONE,
-            /** A pod was refused, or no pod is selected; the manifests are complete all the same. */
+            /** A pod was refused, or no pod is selected; the manifests are complete nevertheless. */
             LACKING,
             /** The input cannot be used; there are no manifests. */
             UNUSABLE

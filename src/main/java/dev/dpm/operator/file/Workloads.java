@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Knows where each kind of the Kubernetes API that creates pods keeps its pod template. */
+/** Knows the place of the pod template in each kind of the Kubernetes API that creates pods. */
 final class Workloads {
 
     private static final List<String> TEMPLATE = List.of("spec", "template");

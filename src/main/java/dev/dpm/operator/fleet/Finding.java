@@ -15,7 +15,7 @@ import dev.dpm.incident.Cause;
  */
 public record Finding(Cause cause, String detail, Optional<Instant> since, String sentence) {
 
-    /** The same in words that fit many pods: {@code memory grew until the limit}. */
+    /** The finding in words that fit many pods: {@code memory grew until the limit}. */
     public String common() {
         String what = switch (cause) {
             case CPU -> "CPU went over its threshold";

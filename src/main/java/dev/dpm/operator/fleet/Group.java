@@ -53,12 +53,12 @@ public record Group(String namespace, String name, List<Member> members, List<Sh
         return members.stream().filter(member -> member.standing().isWell()).count();
     }
 
-    /** {@code 37 of 40 well}. */
+    /** The number of well pods in words: {@code 37 of 40 well}. */
     public String wellWords() {
         return members.isEmpty() ? "no pod is selected" : well() + " of " + members.size() + " well";
     }
 
-    /** Its pods near a limit. */
+    /** The pods near a limit. */
     public List<Member> near() {
         return members.stream().filter(member -> member.standing() == Standing.NEAR).toList();
     }

@@ -12,7 +12,7 @@ import dev.dpm.operator.fleet.PodRecord.Answer;
 /** One pod of a group, judged. */
 public record Member(PodRecord known, Standing standing) {
 
-    /** The worst first, then by name. */
+    /** The order of members: the worst first, equal ones by name. */
     static final Comparator<Member> URGENCY = Comparator.comparing(Member::standing).thenComparing(Member::name);
 
     static Member of(PodRecord known) {
@@ -42,7 +42,7 @@ public record Member(PodRecord known, Standing standing) {
         };
     }
 
-    /** The same in words that fit other pods too; pods with equal words are told of together. */
+    /** The standing in words that fit other pods, too; pods with equal words share one sentence. */
     String common() {
         return standing == Standing.TROUBLE
                 ? report().trouble().map(Finding::common).orElse("")

@@ -45,7 +45,7 @@ public record SharedCause(Standing standing, String sentence, Optional<Instant> 
                 .toList();
     }
 
-    /** The causes of incidents after a moment that the pods are over. */
+    /** The causes of incidents after a moment from which the pods have recovered. */
     static List<SharedCause> ofOvercome(List<Member> members, Instant after) {
         return members.stream().filter(member -> member.overcome(after).isPresent())
                 .collect(groupingBy(member -> member.overcome(after).orElseThrow().common(), LinkedHashMap::new,
@@ -75,7 +75,7 @@ public record SharedCause(Standing standing, String sentence, Optional<Instant> 
         };
     }
 
-    /** The names of its pods. */
+    /** The names of the pods with this cause. */
     public Stream<PodName> names() {
         return members.stream().map(Member::name);
     }

@@ -4,9 +4,9 @@ import java.util.Optional;
 
 import dev.dpm.operator.fleet.PodFacts.Covering;
 
-/** How a pod stands, the worst first. */
+/** The standing of a pod, the worst first. */
 public enum Standing {
-    /** Its target is in trouble. */
+    /** The pod's target is in trouble. */
     TROUBLE("in trouble", "bad", "✕"),
     /** The pod's dpm-runner does not answer, so the present state is unknown. */
     UNREACHABLE("unreachable", "bad", "?"),
@@ -68,7 +68,7 @@ public enum Standing {
         return words;
     }
 
-    /** The meaning of its colour, in the words of the console: good warn bad rest. */
+    /** The meaning of the standing's colour, in the words of the console: good warn bad rest. */
     public String mood() {
         return mood;
     }

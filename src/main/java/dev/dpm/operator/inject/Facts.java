@@ -10,8 +10,8 @@ import dev.dpm.operator.model.KeptObjects;
  * @param server the version of the API server
  * @param image the image of dpm-runner for a Supervision that names none
  * @param exempt namespaces without injection, beside {@code kube-system}
- * @param isOperated whether an operator keeps the objects that the pod's dpm-runner follows ({@link KeptObjects}); false
- * for manifests that are written to a file
+ * @param isOperated whether an operator maintains the objects that the pod's dpm-runner follows ({@link KeptObjects});
+ *     false for manifests that are written to a file
  */
 public record Facts(ServerVersion server, String image, Set<String> exempt, boolean isOperated) {
 

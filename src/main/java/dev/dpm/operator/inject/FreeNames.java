@@ -2,7 +2,7 @@ package dev.dpm.operator.inject;
 
 import java.util.Set;
 
-/** Finds names that are not taken yet. */
+/** Finds free names. */
 final class FreeNames {
 
     private FreeNames() {

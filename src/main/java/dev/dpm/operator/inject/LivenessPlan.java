@@ -33,7 +33,9 @@ record LivenessPlan(Probe liveness, Probe startup, Map<String, String> flags, Li
     private static final int STARTUP_PERIOD_SECONDS = 5;
     private static final int STARTUP_FAILURES = 64;
 
-    /** @param given the options that the Supervision sets itself, by name; they win over a probe's figures */
+    /**
+     * @param given the options that the Supervision sets itself, by name; they override a probe's figures
+     */
     static LivenessPlan of(Container container, Liveness asked, int port, Map<String, String> given) {
         Probe own = container.getLivenessProbe();
         if (asked == Liveness.LEAVE || asksAlready(own)) {

@@ -24,7 +24,7 @@ public final class Marks {
     public static final String REFUSED = "dpm.dev/refused";
     /** The label with the name of the program that maintains an object; Kubernetes recommends this label. */
     public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
-    /** The value of that label on the operator's objects. */
+    /** The value of the label {@link #MANAGED_BY} on the operator's objects. */
     public static final String OPERATOR = "dpm-operator";
     /** The name of the container that is dpm-runner. */
     public static final String CONTAINER = "dpm";

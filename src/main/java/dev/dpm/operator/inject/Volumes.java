@@ -15,7 +15,9 @@ import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 
 import dev.dpm.operator.model.KeptObjects;
 
-/** The volumes that dpm-runner brings, under names that are free in the pod, and where dpm-runner mounts them. */
+/**
+ * The additional volumes for dpm-runner, under names that are free in the pod, and the folders where they are mounted.
+ */
 record Volumes(List<Brought> all) {
 
     /** The file with the options that reach running pods. */

@@ -69,7 +69,10 @@ record Words(Map<String, String> flags, Map<String, String> variables, boolean i
                 .toList();
     }
 
-    /** Kubelet replaces $(NAME) by a variable's value, and $$ by a single dollar sign. */
+    /**
+     * The text with doubled dollar signs: kubelet replaces $(NAME) by a variable's value, and $$ by a single dollar
+     * sign.
+     */
     static String escaped(String text) {
         return text.replace("$", "$$");
     }

@@ -1,6 +1,6 @@
 package dev.dpm.operator.model;
 
-/** Names of the objects that the operator keeps in the namespace of a Supervision, for the sidecars of its pods. */
+/** Names of the objects that the operator maintains in the namespace of a Supervision, for the sidecars of its pods. */
 public final class KeptObjects {
 
     /** The key of the sidecars' file in their ConfigMap. */
@@ -16,7 +16,7 @@ public final class KeptObjects {
     private KeptObjects() {
     }
 
-    /** The most letters of a Supervision's name: its ConfigMap has four more. */
+    /** The largest number of letters of a Supervision's name; the name of its ConfigMap has four more. */
     static int longestName() {
         return LONGEST_NAME - PREFIX.length();
     }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 /**
  * Describes the process to supervise, as {@code --attach} does: where both parts are given, both must hold.
  *
- * @param match null where not given, as is {@code name}
+ * @param match null where not given; the same holds for {@code name}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Process(

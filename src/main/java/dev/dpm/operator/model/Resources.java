@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 /**
  * The requests and limits of a container, by the name of the resource.
  *
- * @param requests empty where not given, as are {@code limits}
+ * @param requests empty where not given; the same holds for {@code limits}
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Resources(Map<String, Quantity> requests, Map<String, Quantity> limits) {

@@ -8,7 +8,7 @@ import io.fabric8.generator.annotation.Min;
 /**
  * The numbers of the user and the group that a container runs as.
  *
- * @param user null where not given, as is {@code group}
+ * @param user null where not given; the same holds for {@code group}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunAs(@Min(0) @JsonPropertyDescription("the user, by number") Long user,

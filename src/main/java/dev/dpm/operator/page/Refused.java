@@ -2,7 +2,7 @@ package dev.dpm.operator.page;
 
 import dev.dpm.api.Problem;
 
-/** A request that gets a problem for an answer. */
+/** Thrown for a request whose answer is a problem. */
 final class Refused extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Remembers the API server's answers for half a minute, so that a page that refreshes itself does not ask about each
- * namespace every time; as long may a right that was taken away still count.
+ * namespace every time. A right that was taken away may still count for that time.
  */
 public final class RememberedPeople implements People {
 
@@ -77,7 +77,7 @@ public final class RememberedPeople implements People {
         }
     }
 
-    /** Tokens themselves are not kept here. */
+    /** The digest of a token, since tokens themselves are not stored here. */
     private static String digest(String token) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256")

@@ -18,10 +18,13 @@ import dev.dpm.view.Access;
  */
 final class Visitors {
 
-    /** A browser accepts a cookie of this prefix over TLS only, for this host and all of its paths (RFC 6265bis). */
+    /**
+     * The name of the cookie. A browser accepts a cookie with this prefix over TLS only, for this host and all its
+     * paths (RFC 6265bis).
+     */
     private static final String COOKIE = "__Host-dpm_fleet";
     private static final String BEARER = "Bearer ";
-    /** The sessions' own cookie and token are not used here. */
+    /** The sessions, whose own cookie and token are not used here. */
     private final ConsoleSessions sessions = new ConsoleSessions(new Access("fleet", Set.of(), "fleet"));
     /** The token of each session. A session that is dropped takes its token along. */
     private final Map<Session, String> tokens = Collections.synchronizedMap(new WeakHashMap<>());
@@ -49,14 +52,14 @@ final class Visitors {
                         .map(token -> new Visitor(token, Optional.of(session))));
     }
 
-    /** Opens a session; the value of the header Set-Cookie. */
+    /** Opens a session and returns the value of the header Set-Cookie. */
     String open(String token) {
         Session session = sessions.open();
         tokens.put(session, token);
         return COOKIE + "=" + session.id() + "; Path=/; Secure; HttpOnly; SameSite=Strict";
     }
 
-    /** Closes a session; the value of the header Set-Cookie. */
+    /** Closes a session and returns the value of the header Set-Cookie. */
     String close(Session session) {
         tokens.remove(session);
         sessions.close(session);

@@ -28,7 +28,7 @@ public final class DueList {
     /** The time between a look that left work behind (Events beyond the bound of one look) and the next look. */
     static final Duration REST = Duration.ofSeconds(20);
 
-    /** One Supervision; {@code isMarked}: something changed since its last look began. */
+    /** One Supervision; {@code isMarked} says that a change happened since the Supervision's last look began. */
     private static final class Entry {
         private long due;
         private long looked;
@@ -91,7 +91,7 @@ public final class DueList {
         });
     }
 
-    /** The look failed; the pause doubles with each failure in a row, up to a minute. */
+    /** Records that a look failed; the pause doubles with each failure in a row, up to a minute. */
     public void failed(String key, long now) {
         Optional.ofNullable(entries.get(key)).ifPresent(entry -> {
             long pause = FIRST_RETRY.toNanos() << Math.min(entry.failures, Long.SIZE / 8);

@@ -31,9 +31,15 @@ final class PodEvents {
      * was reported already, or is no news.
      */
     private static final Duration NEWS = Duration.ofHours(1);
-    /** Bytes of a message (core/v1, Event); a character may have four of them. */
+    /**
+     * The largest number of characters of a message: the API allows 1024 bytes (core/v1, Event), and a character may
+     * have four.
+     */
     private static final int LONGEST = 1024 / 4;
-    /** Letters of a pod's name in an Event's: both may have 253, and a mark of 16 follows. */
+    /**
+     * The largest number of letters of a pod's name in the name of an Event: both names may have 253 letters, and a
+     * mark of 16 follows.
+     */
     private static final int LONGEST_NAME = 200;
     /** A prime number for the hash of a text: similar texts get different numbers. */
     private static final long PRIME = 1_000_003;
@@ -89,7 +95,10 @@ final class PodEvents {
     /** The subject of an Event: a container, or the whole pod where {@code container} is empty. */
     private record Subject(Pod pod, String container) {
 
-        /** One name for each pod, container and reason: the same again is the same object. A new pod has another uid. */
+        /**
+         * The name of an Event, one for each pod, container and reason: a repetition is the same object. A new pod has
+         * another uid, and so another name.
+         */
         String eventName(String reason) {
             String name = pod.getMetadata().getName();
             long mark = 0;

@@ -28,7 +28,7 @@ public record SelectedPods(List<Pod> supervised, List<Pod> outdated, List<Pod> u
 
     private static final Set<String> OVER = Set.of("Succeeded", "Failed");
 
-    /** Of all pods of the Supervision's namespace. */
+    /** Selects from all pods of the Supervision's namespace. */
     public static SelectedPods of(Supervision supervision, List<Pod> all) {
         List<Pod> selected = all.stream().filter(pod -> isMeant(supervision, pod))
                 .sorted(Comparator.comparing(pod -> pod.getMetadata().getName())).toList();

@@ -19,7 +19,7 @@ final class Statuses {
     private static final String YES = "True";
     private static final String NO = "False";
     private static final String UNKNOWN = "Unknown";
-    /** Pods that a sentence names; more are counted. */
+    /** The largest number of pods that a sentence names; further pods are only counted. */
     private static final int NAMED = 3;
 
     private final Seen seen;

@@ -3,7 +3,7 @@ package dev.dpm.operator.remote;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The answer of a dpm-runner, whole.
+ * The complete answer of a dpm-runner.
  *
  * @param status the HTTP status code
  */

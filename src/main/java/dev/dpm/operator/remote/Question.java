@@ -21,7 +21,7 @@ public record Question(Address address, String token, String method, String path
         return new Question(address, token, "GET", path, USUAL, false);
     }
 
-    /** Asks for something to be done. */
+    /** A question that orders a change. */
     public static Question post(Address address, String token, String path) {
         return new Question(address, token, "POST", path, USUAL, false);
     }

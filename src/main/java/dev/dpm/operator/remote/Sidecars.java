@@ -34,8 +34,8 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.TrustOptions;
 
 /**
- * Asks dpm-runners in pods. All work is done by one thread, on which nothing waits: however many are silent, the others
- * are asked. May be used from any thread.
+ * Asks dpm-runners in pods. One thread does all the work and never waits: silent dpm-runners do not delay questions to
+ * others. May be used from any thread.
  */
 public final class Sidecars implements AutoCloseable {
 
@@ -45,7 +45,7 @@ public final class Sidecars implements AutoCloseable {
     private static final Set<String> PROTOCOLS = Set.of("TLSv1.2", "TLSv1.3");
     private static final int HEADERS = 16 << 10;
     private static final int LINE = 2048;
-    /** Shorter than the time after which a dpm-runner ends a silent connection. */
+    /** How long a silent connection is kept open: shorter than the time after which a dpm-runner closes it. */
     private static final int KEEP_SECONDS = 45;
     private static final int UNAUTHORIZED = 401;
     private static final long END_SECONDS = 10;
@@ -71,7 +71,7 @@ public final class Sidecars implements AutoCloseable {
                 bounds);
     }
 
-    /** Trusts these authorities, and no others, in questions from now on. */
+    /** Sets the only authorities whose certificates are trusted in later questions. */
     public void trust(List<X509Certificate> authorities) throws GeneralSecurityException {
         TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trusted.init(store(authorities));
@@ -109,7 +109,10 @@ public final class Sidecars implements AutoCloseable {
         return options;
     }
 
-    /** Asks; the answer comes, or an {@link AskFault}, on this object's own thread, which must not be kept waiting. */
+    /**
+     * Sends a question. The answer, or an {@link AskFault}, arrives on this object's own thread, which must not be
+     * blocked.
+     */
     public CompletableFuture<Answer> ask(Question question) {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         context.runOnContext(nothing -> {
@@ -141,7 +144,7 @@ public final class Sidecars implements AutoCloseable {
         }
     }
 
-    /** Ends everything; questions on their way fail. */
+    /** Closes all connections; questions under way fail. */
     @Override
     public void close() {
         try {
@@ -153,7 +156,7 @@ public final class Sidecars implements AutoCloseable {
         }
     }
 
-    /** One question on its way. */
+    /** One question that is under way. */
     private final class Asking {
 
         private final Question question;

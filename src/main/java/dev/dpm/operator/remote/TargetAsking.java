@@ -20,7 +20,7 @@ public final class TargetAsking {
     private static final System.Logger LOG = System.getLogger(TargetAsking.class.getName());
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,62}";
     private static final int MOST = 1 << 20;
-    /** Longer than any question takes that has its turn. */
+    /** The longest wait for the answers: longer than any question under way may take. */
     private static final long PATIENCE_SECONDS = 6;
 
     private final Sidecars sidecars;

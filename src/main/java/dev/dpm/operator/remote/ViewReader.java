@@ -91,7 +91,7 @@ final class ViewReader {
         return events;
     }
 
-    /** Why a runner refused something (RFC 9457), in one line. */
+    /** Why a runner refused a request (RFC 9457), in one line. */
     static String sentence(Answer answer) {
         try {
             String detail = MAPPER.readTree(answer.body()).path("detail").asText();
@@ -109,7 +109,7 @@ final class ViewReader {
         }
     }
 
-    /** Without marks, which lead to pages of the runner. */
+    /** The usage without marks, which would lead to pages of the runner. */
     static UsageSeries usage(byte[] json) throws IOException {
         UsageColumns columns = MAPPER.readValue(json, UsageColumns.class);
         List<UsagePoint> points = new ArrayList<>();

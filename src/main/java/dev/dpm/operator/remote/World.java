@@ -9,7 +9,7 @@ import dev.dpm.operator.fleet.PodFacts;
 /** Port: the pods of a cluster, and the secrets for asking the dpm-runners in them. */
 public interface World {
 
-    /** The pods of all Supervisions, as they are now; from memory. */
+    /** The present pods of all Supervisions, from memory. */
     List<Selected> selected();
 
     /**

@@ -16,9 +16,9 @@ import java.time.Duration;
  */
 public record Bounds(int connections, int body, int held, int headers, Duration arrival, Duration idle) {
 
-    /** Bytes of the body of a request for a page: forms are short. */
+    /** The largest number of bytes in the body of a request for a page: forms are short. */
     static final int FORM = 16 << 10;
-    /** Requests for pages that wait or are being answered. */
+    /** The largest number of requests for pages that wait or are being answered. */
     static final int VISITS = 64;
 
     /** Limits that suit API servers. */

@@ -79,7 +79,7 @@ public final class HttpsServer implements AutoCloseable {
         return server.actualPort();
     }
 
-    /** Serves this certificate on new connections. */
+    /** Sets the certificate for new connections. */
     public void serve(Material material) throws GeneralSecurityException {
         served.serve(material);
     }

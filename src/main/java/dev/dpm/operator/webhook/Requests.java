@@ -15,7 +15,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Receives requests within the limits. Everything runs on one thread, except for the computing of the answers. */
+/** Receives requests within the limits. All work runs on one thread, except for the computation of the answers. */
 final class Requests {
 
     private static final int NOT_ALLOWED = 405;

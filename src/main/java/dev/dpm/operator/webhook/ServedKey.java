@@ -21,7 +21,7 @@ import dev.dpm.operator.certificate.Material;
  */
 final class ServedKey extends X509ExtendedKeyManager {
 
-    /** A certificate with its key. One handshake asks three times, and gets all three answers from the same entry. */
+    /** A certificate with its key. One handshake asks three times, and all three answers come from the same entry. */
     private record Entry(String alias, PrivateKey key, X509Certificate[] chain) {
 
         boolean fits(String kind) {
@@ -39,7 +39,7 @@ final class ServedKey extends X509ExtendedKeyManager {
         entries.set(new Entries(first, first));
     }
 
-    /** Serves this certificate in every handshake from now on. */
+    /** Sets the certificate for all later handshakes. */
     void serve(Material material) throws GeneralSecurityException {
         Entry now = entries.get().now();
         entries.set(new Entries(entry(material, Integer.parseInt(now.alias()) + 1), now));
