@@ -33,7 +33,7 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 final class ComebackCommand implements Command {
 
-    /** How long a dying JVM is waited for: writing a core dump and an error report takes long. */
+    /** How long the command waits for a dying JVM: writing a core dump and an error report takes long. */
     private static final Duration DYING = Duration.ofMinutes(5);
 
     @Override

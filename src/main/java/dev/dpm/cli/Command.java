@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** A command of the command line, with its options and arguments. */
 interface Command {
 
-    /** Its options, arguments and help. */
+    /** The command's options, arguments and help. */
     CommandSpec spec();
 
     /** Whether {@code -- COMMAND ARGS} may follow. */

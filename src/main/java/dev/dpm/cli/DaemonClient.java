@@ -17,10 +17,10 @@ import dev.dpm.daemon.SignsOfLife;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Sends requests to a daemon on this machine. {@link Patience} decides how long an answer is waited for.
+ * Sends requests to a daemon on this machine. {@link Patience} decides how long the client waits for an answer.
  *
  * @param way how the daemon is reached
- * @param daemon its process
+ * @param daemon the daemon's process
  */
 record DaemonClient(Way way, ProcessIdentity daemon) {
 
@@ -65,7 +65,7 @@ record DaemonClient(Way way, ProcessIdentity daemon) {
         /** Sends one request and waits for the answer. */
         HttpAnswer exchange(Question question) throws IOException;
 
-        /** The way in words for people, after "its". */
+        /** Words for the way, which follow "its" in a sentence. */
         String words();
 
         /**
@@ -117,7 +117,7 @@ record DaemonClient(Way way, ProcessIdentity daemon) {
      */
     record Patience(ProcessIdentity daemon) {
 
-        /** How long a daemon may be silent without being seen to work. */
+        /** How long a daemon may be silent without any visible work. */
         private static final Duration SILENCE = Duration.ofSeconds(2);
         /** The longest wait, since a daemon that is busy for ever hangs too. */
         private static final Duration MOST = Duration.ofMinutes(5);

@@ -22,7 +22,10 @@ import picocli.CommandLine.Model.CommandSpec;
 final class EventsCommand implements Command {
 
     private static final String DEFAULT_LINES = "50";
-    /** Each thousand lines take a request, and all are kept in memory until the oldest is there. */
+    /**
+     * The largest number of printed events: each thousand lines take a request, and all lines stay in memory until the
+     * oldest has arrived.
+     */
     private static final int MOST_LINES = 10_000;
     private static final Pattern TIME = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9:.]{8,20}");
     private static final Duration POLL = Duration.ofMillis(500);

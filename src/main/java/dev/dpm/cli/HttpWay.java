@@ -62,8 +62,8 @@ record HttpWay(String address, Token token) implements Way {
     }
 
     /**
-     * Connects; tried again where the connection times out because the listen queue is full for a moment, since nothing
-     * has been sent then.
+     * Connects, and tries again where the connection times out because the listen queue is full for a moment: no
+     * request has been sent then.
      */
     private static void connect(HttpURLConnection connection) throws IOException {
         while (true) {

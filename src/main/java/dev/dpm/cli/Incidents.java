@@ -53,7 +53,7 @@ final class Incidents {
     /** Finds patterns in the incidents of a target that are stored in a home; needs no daemon. */
     static final class KnownPatterns {
 
-        /** Most ids in the text; the JSON has all. */
+        /** The largest number of ids in the text; the JSON has all ids. */
         private static final int MOST_IDS = 6;
 
         private KnownPatterns() {

@@ -237,7 +237,7 @@ final class LogsCommand implements Command {
     /** Prefixes each line with a target's name. Lines of several targets never mix. */
     static final class NamedLines extends OutputStream {
 
-        /** Bytes after which an unfinished line is written all the same. */
+        /** The number of bytes after which an unfinished line is written nevertheless. */
         private static final int LONGEST = 64 * 1024;
 
         private final byte[] name;

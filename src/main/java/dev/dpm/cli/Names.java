@@ -59,7 +59,7 @@ final class Names {
         return known.find(word).isEmpty() && !Selector.instances(word, known.targets()).isEmpty();
     }
 
-    /** The same for a command that does nothing without a target. */
+    /** The selected targets, for a command that needs at least one target. */
     static List<String> required(WrittenCommand words, String command, RuntimeDirectory home) throws CommandFailed {
         List<String> names = of(words, home);
         if (names.isEmpty()) {

@@ -20,7 +20,7 @@ import dev.dpm.process.ProcessIdentity;
 /** Finds the daemon of a home and makes the client for it; throws with the right exit code where that fails. */
 record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
 
-    /** How long a daemon that holds the lock, and is not seen to work, may take to write its record. */
+    /** How long a daemon that holds the lock, and does no visible work, may take to write its record. */
     private static final Duration RECORD_DUE = Duration.ofSeconds(5);
     /** How long a command with an alternative waits for an API that is not ready and makes no visible progress. */
     private static final Duration SHORT_WAIT = Duration.ofSeconds(2);
@@ -28,7 +28,7 @@ record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
      * How long a command without an alternative waits. The cause of a daemon's delay may be invisible to the command.
      */
     private static final Duration LONG_WAIT = Duration.ofSeconds(20);
-    /** A daemon that takes longer than this to come up never will. */
+    /** The time after which a starting daemon counts as failed. */
     private static final Duration MOST = Duration.ofMinutes(10);
 
     static RunnerLink of(CommandContext surroundings) throws CommandFailed {
@@ -75,7 +75,7 @@ record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
     /**
      * Waits for the record of a daemon.
      *
-     * @param quiet how long the holder of the lock may go without being seen to work
+     * @param quiet how long the holder of the lock may do no visible work
      */
     private Optional<DaemonRecord> await(Duration quiet) throws CommandFailed {
         long deadline = System.nanoTime() + MOST.toNanos();

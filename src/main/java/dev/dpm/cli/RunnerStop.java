@@ -18,8 +18,7 @@ record RunnerStop(RunnerLink link, DaemonRecord daemon) {
 
     private static final Duration POLL = Duration.ofMillis(25);
     /**
-     * How long a silent daemon that got TERM may go without being seen to work: much longer than the default grace
-     * period and 2 s.
+     * How long a silent daemon that got TERM may do no visible work: much longer than the default grace period and 2 s.
      */
     private static final Duration SIGNAL_PATIENCE = Duration.ofSeconds(60);
 

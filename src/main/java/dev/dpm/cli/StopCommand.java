@@ -169,7 +169,7 @@ final class StopCommand implements Command {
             }
         }
 
-        /** The processes, one per line: {@code PID COMMAND}. */
+        /** The processes that cannot be attributed to one target, one per line: {@code PID COMMAND}. */
         private String list() throws CommandFailed {
             DaemonRecord record = daemon.orElseThrow();
             try {

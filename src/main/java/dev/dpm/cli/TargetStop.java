@@ -102,7 +102,7 @@ record TargetStop(RunnerLink link, DaemonRecord daemon) {
         return Optional.empty();
     }
 
-    /** Whether the target's processes have been asked to end: its end is waited for, not a new incarnation. */
+    /** Whether the target is ending. The command then waits for the target's end, and not for a new incarnation. */
     private static boolean isUnderWay(HttpAnswer answer, String name) {
         Map<String, Long> ordered = StartResult.parse(answer.header("Dpm-Started").orElse(""));
         return ordered.getOrDefault(name, NONE) == 0;

@@ -25,8 +25,8 @@ public record ConfigFault(String place, String sentence) {
     }
 
     /**
-     * A fault about an option; for a line of a file the sentence names the key, which a flag or variable as the place
-     * does by itself.
+     * A fault about an option. For a line of a file the sentence names the key; for a flag or variable, the place
+     * already names the option.
      */
     public static ConfigFault of(Origin origin, Option<?> option, String sentence) {
         return new ConfigFault(origin.place(), origin.source() == Source.FILE

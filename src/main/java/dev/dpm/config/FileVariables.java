@@ -55,7 +55,10 @@ final class FileVariables {
                 .anyMatch(entry -> Interpolation.isIn(entry.text()));
     }
 
-    /** The files' names first, then the variables, then all that may use them. */
+    /**
+     * Replaces variables in a target's entries: first in the names of its files, then in its variables, and then in all
+     * entries that may use these variables.
+     */
     private List<Entry> ofTarget(List<Entry> entries, Map<String, String> outer, Path folder) {
         if (entries.stream().noneMatch(entry -> Interpolation.isIn(entry.text()))) {
             return entries;
@@ -111,7 +114,7 @@ final class FileVariables {
         }
     }
 
-    /** Whether variables are put into the text of an entry; a shell puts its own in. */
+    /** Whether variables are replaced in the text of an entry. In a line for the shell, the shell replaces them. */
     private static boolean isOpen(Entry entry) {
         return Interpolation.isIn(entry.text())
                 && Options.byName(entry.key()).filter(Option::isShellLine).isEmpty();

@@ -78,7 +78,7 @@ public final class Instances {
         this.findings = findings;
     }
 
-    /** Whether a text holds the place of an instance's number. */
+    /** Whether a text contains the placeholder for an instance's number. */
     static boolean isIn(String text) {
         return text.contains(WORD);
     }

@@ -32,7 +32,7 @@ final class Interpolation {
         }
     }
 
-    /** Whether a text asks for anything of this. */
+    /** Whether a text contains a variable or an escaped dollar sign. */
     static boolean isIn(String text) {
         return text.contains("${") || text.contains("$$");
     }
@@ -119,7 +119,9 @@ final class Interpolation {
         throw new Unfit("has a ${ without its }; allowed: ${NAME}, ${NAME:-default}, and $$ for a dollar sign");
     }
 
-    /** @param minds whether an empty value counts as none */
+    /**
+     * @param minds whether an empty value counts as unset
+     */
     private Optional<String> value(String name, boolean minds) {
         return Optional.ofNullable(variables.get(name)).filter(value -> !minds || !value.isEmpty());
     }

@@ -237,7 +237,7 @@ public final class Option<T> {
             return this;
         }
 
-        /** A setting of the runner that a target in a file may have for itself. */
+        /** A setting of the runner that a target in a file may override for itself. */
         Builder<T> forTargetsToo() {
             this.isForTargetsToo = true;
             return this;

@@ -266,7 +266,7 @@ final class Parsers {
                 .orElseThrow(() -> new BadValue("HOST:PORT, such as 127.0.0.1:5432 or [::1]:5432, or off"));
     }
 
-    /** Parses pairs K=V, which flags and files both join into one text. */
+    /** Parses pairs K=V. A repeated flag and a mapping in a file both arrive joined into one text. */
     static Map<String, String> environment(String text) throws BadValue {
         Map<String, String> variables = new LinkedHashMap<>();
         for (String line : text.split(Settings.SEPARATOR, -1)) {
@@ -281,7 +281,7 @@ final class Parsers {
         return Collections.unmodifiableMap(variables);
     }
 
-    /** Parses paths of files, which flags and files both join into one text. */
+    /** Parses paths of files. A repeated flag and a list in a file both arrive joined into one text. */
     static List<String> paths(String text) throws BadValue {
         List<String> paths = List.of(text.split(Settings.SEPARATOR, -1));
         for (String path : paths) {

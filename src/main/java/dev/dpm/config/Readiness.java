@@ -43,7 +43,7 @@ public record Readiness(ReadyBy by, Optional<Expression> output, Duration timeou
         return isOfOutput ? ReadyBy.OUTPUT : settings.get(Options.READY);
     }
 
-    /** Whether something has to say that the target is ready; its age alone does not. */
+    /** Whether a sign of readiness is needed; false where the target's age alone counts. */
     public boolean isAwaited() {
         return by != ReadyBy.ALIVE;
     }

@@ -59,7 +59,7 @@ public record Resolution(RunnerSpec runner, List<TargetSpec> targets, List<Confi
         return new Resolution(runner, List.of(), faults, List.of(), warnings);
     }
 
-    /** Whether everything that was asked for can be run. */
+    /** Whether the whole request can be carried out. */
     public boolean isSound() {
         return faults.isEmpty() && missing.isEmpty();
     }

@@ -17,7 +17,7 @@ import dev.dpm.process.Signal;
  *
  * @param settings the runner options that were given; all others have their defaults
  * @param configFile the YAML file that the runner's own settings come from, absolute
- * @param receivers of notices about incidents
+ * @param receivers the receivers of notices about incidents
  */
 public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Receiver> receivers) {
 
@@ -48,7 +48,7 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
             this.options = options;
         }
 
-        /** The sentence for a changed group. */
+        /** The sentence that reports a change of this group of settings. */
         public String sentence() {
             return sentence;
         }

@@ -157,7 +157,7 @@ public final class Settings {
         }
     }
 
-    /** The settings of these that belong to the runner, or to targets. */
+    /** Those of these settings that belong to the runner, or to targets. */
     public Settings only(Option.Scope scope) {
         Map<Option<?>, Setting> some = new LinkedHashMap<>(given);
         some.keySet().removeIf(option -> option.scope() != scope);

@@ -14,9 +14,9 @@ public record Stderr(Mode mode, String path) {
     public enum Mode {
         /** The destination of stdout. */
         MERGE,
-        /** To a file of its own beside the target's log. */
+        /** A file of its own beside the target's log. */
         APART, NULL,
-        /** To a file that the user names. */
+        /** A file that the user names. */
         PATH
     }
 

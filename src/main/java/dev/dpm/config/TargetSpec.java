@@ -152,7 +152,7 @@ public final class TargetSpec {
         return tags;
     }
 
-    /** The commands around its life. */
+    /** The commands around the target's life. */
     public Hooks hooks() {
         return hooks;
     }
@@ -337,7 +337,7 @@ public final class TargetSpec {
         return Objects.hash(name, command, cwd, settings);
     }
 
-    /** Without the environment, which may contain secrets. */
+    /** The spec as text without the environment, which may contain secrets. */
     @Override
     public String toString() {
         return name + " " + what();

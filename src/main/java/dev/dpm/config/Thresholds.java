@@ -22,7 +22,7 @@ public record Thresholds(Threshold cpu, Threshold memory, BreachSamples samples,
         boolean percentNeedsLimit, Optional<Duration> actBefore, Optional<Long> toldMemoryLimit,
         Optional<Double> toldCpuLimit, Duration startGrace, Duration interval) {
 
-    /** Whether the cgroup's limits decide anything; otherwise they are only shown. */
+    /** Whether decisions depend on the cgroup's limits; otherwise the limits are only shown. */
     public boolean areOfLimits() {
         return cpu instanceof Threshold.Share || memory instanceof Threshold.Share || actBefore.isPresent()
                 || measure.basis() == MemoryBasis.CGROUP;
@@ -65,7 +65,7 @@ public record Thresholds(Threshold cpu, Threshold memory, BreachSamples samples,
 
     /** The figure that counts as a target's memory. */
     public enum MemoryBasis {
-        /** The sum of the resident sets of its processes; shared pages count in each. */
+        /** The sum of the resident sets of the target's processes; a shared page counts in each of them. */
         RSS,
         /**
          * The sum of the proportional set sizes: pages shared by n processes count an n-th in each (smaps_rollup of

@@ -48,7 +48,10 @@ record Written(Option<?> option, String text, Origin origin, Path base) {
         return PATHS.contains(option) || option == Options.PROCESS_NAME && text.indexOf('/') >= 0;
     }
 
-    /** An absolute path; {@code a/../b} is kept, since where {@code a} is a symbolic link that is not {@code b}. */
+    /**
+     * An absolute path. The text {@code a/../b} stays, since it does not mean {@code b} where {@code a} is a symbolic
+     * link.
+     */
     static Path absolute(Path base, String text) {
         Path path = NativePaths.resolve(base, text);
         for (Path step : path) {

@@ -54,7 +54,7 @@ public final class ArchiveTraining implements AutoCloseable {
         this.folder = home.lib().resolve("training");
     }
 
-    /** Whether an archive need not be made. */
+    /** Whether no archive needs to be made. */
     public boolean isDone() {
         return archive.isThere();
     }

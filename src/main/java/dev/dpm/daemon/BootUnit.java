@@ -16,12 +16,12 @@ import java.util.stream.Stream;
  */
 public record BootUnit(Scope scope, List<String> run, List<String> reload, String home, Optional<String> user) {
 
-    /** The first line: {@code startup} changes and removes no file that begins in another way. */
+    /** The first line of a unit. {@code startup} never changes or removes a file with another first line. */
     static final String MARK = "# Written by `dpm-runner startup`, removed by `dpm-runner startup --remove`.";
 
     /** The systemd that reads the unit. */
     public enum Scope {
-        /** The machine's, for units of root and of any user. */
+        /** The systemd of the machine, for units of root and of any user. */
         SYSTEM("multi-user.target"),
         /** The systemd of one user, who must linger (loginctl(1)) if the unit is to run without a login. */
         USER("default.target");

@@ -44,7 +44,7 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
      * processor.
      */
     private static final Duration OTHERS_POLL = Duration.ofMillis(100);
-    /** A daemon that takes longer than this to come up never will. */
+    /** The time after which a starting daemon counts as failed. */
     private static final Duration MOST = Duration.ofMinutes(10);
     /**
      * The time that a failed daemon gets to stop the targets that it may have launched: the default grace period + 2 s.

@@ -96,8 +96,8 @@ public final class DaemonLock implements AutoCloseable {
     }
 
     /**
-     * Looks for the holder at both places, and at the first once more: a lost lock that is renewed between the two
-     * looks would be missed otherwise.
+     * Searches for the holder in both places, and then in the first place again: otherwise a lost lock that is renewed
+     * between the two searches would be missed.
      */
     static Optional<Long> holder(Supplier<Optional<Long>> inPlace, Supplier<Optional<Long>> lost) {
         return inPlace.get().or(lost).or(inPlace);

@@ -81,7 +81,7 @@ public record FormerFlags(Map<String, String> flags) {
         Files.deleteIfExists(home.runnerFlags());
     }
 
-    /** A request completed by these flags; its own have precedence. */
+    /** A request completed by these flags; the request's own flags have precedence. */
     public StartRequest under(StartRequest request) {
         return request.withFlagsUnder(flags);
     }

@@ -6,7 +6,8 @@ import java.util.List;
 public sealed interface Launched {
 
     /**
-     * The daemon runs. Console and API are up or failed; or still starting, where they took longer than anybody waits.
+     * The daemon runs. Console and API are up or failed; or still starting, where the start takes longer than a client
+     * waits.
      */
     record Running(DaemonRecord record) implements Launched {
         public Running {

@@ -42,7 +42,7 @@ public final class LineTime {
     /**
      * Makes a reader.
      *
-     * @param zone of times that name none
+     * @param zone the time zone of times without one
      * @param now for times without a year, which lie in the past
      */
     public LineTime(ZoneId zone, Instant now) {

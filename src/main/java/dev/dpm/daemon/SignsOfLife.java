@@ -14,7 +14,7 @@ import dev.dpm.process.ProcessIdentity;
  */
 public final class SignsOfLife {
 
-    /** A look that comes sooner than this after another does not count. */
+    /** The shortest time between two observations that count. */
     private static final Duration BETWEEN = Duration.ofMillis(100);
     private static final int LOOKS = 20;
     private static final int LEAST_SHARE = 4;
