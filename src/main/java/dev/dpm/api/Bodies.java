@@ -98,7 +98,10 @@ class Bodies {
         return value.isNull() ? "" : value.asText();
     }
 
-    /** Parses a start request in JSON; the folder and environment are the runner's own where they are left out. */
+    /**
+     * Parses a start request in JSON; the folder and environment are the runner's own where the request leaves them
+     * out.
+     */
     StartRequest start(String body) {
         JsonNode object = object(body);
         object.fieldNames().forEachRemaining(key -> {

@@ -8,7 +8,10 @@ import java.util.List;
  */
 public interface Feed {
 
-    /** A value that stays equal as long as nothing new has come. Must be cheap: asked four times a second. */
+    /**
+     * A value that stays equal as long as no new item has arrived. The value is read four times a second, so it must be
+     * cheap.
+     */
     Object state();
 
     /**

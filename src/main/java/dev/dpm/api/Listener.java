@@ -18,7 +18,7 @@ final class Listener {
 
     /** The longest time without data, after which a heartbeat is sent. */
     static final Duration SILENCE = Duration.ofSeconds(15);
-    /** A reader that takes no data for this long is disconnected. */
+    /** The time after which a reader that takes no data is disconnected. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final HttpServerResponse response;
@@ -35,7 +35,7 @@ final class Listener {
     /**
      * Makes a listener.
      *
-     * @param places its place in each of the feeds
+     * @param places the listener's place in each of the feeds
      */
     Listener(HttpServerResponse response, Optional<Session> session, Shown shown, List<Feed> feeds, long[] places,
             long now) {

@@ -67,8 +67,8 @@ class ProblemMapper {
     }
 
     /**
-     * Whether a fault is the request's: a body that cannot be decoded fails with one of these two exceptions, before
-     * dpm-runner's code is reached.
+     * Whether a fault comes from the request: a body that cannot be decoded fails with one of these two exceptions,
+     * before dpm-runner's code is reached.
      */
     private static boolean isOfTheRequest(Throwable fault) {
         boolean isOurs = Arrays.stream(fault.getStackTrace())

@@ -73,7 +73,7 @@ public class RunnerResource {
         return answers.of(commands.testReceivers(Answers.asked(uri, headers)));
     }
 
-    /** The results of that test so far. */
+    /** The results of the latest test of receivers so far. */
     @GET
     @Path("notices/test")
     public Response receiverTest(@Context UriInfo uri, @Context HttpHeaders headers) {

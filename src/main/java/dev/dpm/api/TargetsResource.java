@@ -150,7 +150,7 @@ public class TargetsResource {
         return answers.of(commands.restart(name, Answers.asked(uri, headers)));
     }
 
-    /** Has the target reread its own configuration. */
+    /** Makes the target reread its own configuration. */
     @POST
     @Path("{name}/reload")
     public Response reload(@PathParam("name") String name, @Context UriInfo uri, @Context HttpHeaders headers) {

@@ -37,7 +37,7 @@ public record Frame(String title, int troubles, String address, String live, Str
 
     private static final Logger LOG = Logger.getLogger(Frame.class);
     private static final int MOST_TROUBLES = 10;
-    /** The file with the host name, see proc(5); in a pod its name. */
+    /** The file with the host name, see proc(5); in a pod, the pod's name. */
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
     /** The frame for a browser with a session; takes the notice left in the session. */

@@ -35,7 +35,7 @@ class LivePages {
 
     private final Operations operations;
     private final LiveStreams streams;
-    /** Feeds by target; a few fields for each that was ever watched. */
+    /** The feeds by target. A feed consists of a few fields, and stays once its target was watched. */
     private final Map<String, OutputHtmlFeed> feeds = new ConcurrentHashMap<>();
 
     @Inject

@@ -97,7 +97,7 @@ public record Row(String name, String path, Phase state, String shape, String mo
         return "/targets/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    /** The row on the overview, without the actions of a target that is well: these are on its page. */
+    /** The row on the overview, without the actions of a healthy target, which are on the target's page. */
     Row onOverview() {
         return isTroubled || state.isAtRest()
                 ? with(offers.stream().filter(offer -> offer.action() != Offer.Action.REMOVE).toList())
@@ -109,7 +109,7 @@ public record Row(String name, String path, Phase state, String shape, String mo
         return isCalm() ? with(List.of(), true) : this;
     }
 
-    /** The CSS classes of its element. */
+    /** The CSS classes of the row's element. */
     public String classes() {
         return " " + mood + (isTroubled ? " troubled" : "") + (isBusy ? " busy" : "") + (isCalm() ? " calm" : "")
                 + (isShort ? " short" : "");

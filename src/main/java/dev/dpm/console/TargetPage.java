@@ -57,7 +57,7 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
         }
     }
 
-    /** A run that is over, of a target that is run by the clock. */
+    /** A finished run of a target with a schedule. */
     public record Run(Instant at, String words, String mood, String lastLine) {
         static Run of(RunView run) {
             return new Run(run.startedAt(), run.words(), run.failed() ? "bad" : "good",
@@ -157,7 +157,7 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
                 MachineCard.of(operations.machine()));
     }
 
-    /** The URL of the list of its incidents. */
+    /** The URL of the list of the target's incidents. */
     public String incidents() {
         return "/incidents?target=" + row.name();
     }

@@ -82,7 +82,7 @@ public interface Operations {
      */
     CommandResult testReceivers(String name);
 
-    /** The results of that test so far. */
+    /** The results of the latest test of receivers so far. */
     ReceiverTestView receiverTest();
 
     /**
@@ -157,10 +157,10 @@ public interface Operations {
      */
     OutputPage output(String name, OutputQuery query);
 
-    /** A value that stays equal as long as the target has written nothing new. Cheap. */
+    /** A value that stays equal until the target writes new output. The call is cheap. */
     Object outputState(String name);
 
-    /** Writes all of a target's output that is kept, oldest first, byte for byte. */
+    /** Writes all existing output of a target, oldest first, byte for byte. */
     void copyOutput(String name, OutputStream to) throws IOException;
 
     /**
@@ -172,10 +172,10 @@ public interface Operations {
     record Startup(Stage stage, String text) {
     }
 
-    /** How far a launch has come. */
+    /** The stages of a launch. */
     enum Stage {
         PENDING, RUNNING,
-        /** The target is a job that ended already with success, and is not to be restarted. */
+        /** The target is a job that ended already with success, and must not be restarted. */
         DONE, FAILED
     }
 }

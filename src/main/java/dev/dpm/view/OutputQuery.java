@@ -3,7 +3,7 @@ package dev.dpm.view;
 import java.util.Optional;
 
 /**
- * Which lines of a target's output are asked for.
+ * A query for lines of a target's output.
  *
  * @param direction from where to search
  * @param place the byte to begin at or to end before; ignored for {@code LAST}
@@ -15,7 +15,7 @@ public record OutputQuery(Direction direction, long place, int lines, Optional<S
     /** The largest number of lines of one answer. */
     public static final int MOST_LINES = 10_000;
 
-    /** From where lines are searched. */
+    /** The place from which lines are searched. */
     public enum Direction {
         /** Forwards from a place. */
         FROM,

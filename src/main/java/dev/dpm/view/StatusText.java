@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import dev.dpm.view.Style.Ink;
 
 /**
- * The text of {@code status}: a head line for the runner, a table of targets, and a line for each in trouble. Where the
- * number of lines is limited, targets that are well are left out.
+ * The text of {@code status}: a head line for the runner, a table of targets, and a line for each target in trouble.
+ * Where the number of lines is limited, healthy targets are left out.
  */
 public final class StatusText {
 
@@ -104,7 +104,7 @@ public final class StatusText {
         return isOneLine ? List.of(bold + "  " + console) : List.of(bold, console);
     }
 
-    /** A remark on a console that listens already, but is started by the first request. */
+    /** A remark on a console that already listens, but starts with the first request. */
     private static String onDemand(RunnerView runner) {
         return runner.consoleMode().equals("on-demand") ? " on demand" : "";
     }

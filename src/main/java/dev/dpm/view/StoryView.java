@@ -42,13 +42,13 @@ public record StoryView(Optional<Instant> stateSince, Optional<Instant> troubleS
                 newest, statusText, nextRunAt, pending);
     }
 
-    /** The same story of a target that tells something about itself. */
+    /** The same story with the process's own report on its state. */
     public StoryView saying(String text) {
         return new StoryView(stateSince, troubleSince, failed, failingCheck, failingCheckSince, suspended, restart,
                 incident, Optional.of(text), nextRunAt, pending);
     }
 
-    /** The same story of a target that is run, or launched anew, at that time. */
+    /** The same story with the moment of the next run or restart. */
     public StoryView running(Instant next) {
         return new StoryView(stateSince, troubleSince, failed, failingCheck, failingCheckSince, suspended, restart,
                 incident, statusText, Optional.of(next), pending);

@@ -43,7 +43,7 @@ public final class TargetPageText {
     }
 
     /**
-     * The same page of a target that is run by the clock.
+     * The same page for a target with a schedule.
      *
      * @param runs its last runs, newest first
      */

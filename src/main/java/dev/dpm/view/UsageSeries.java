@@ -39,8 +39,8 @@ public record UsageSeries(Instant from, Instant to, Duration step, List<UsagePoi
     }
 
     /**
-     * The same series with at most so many points: averages of averages, maxima of maxima. A step that consists of gaps
-     * stays a gap.
+     * The same series with at most {@code most} points: averages of averages, maxima of maxima. A step that consists of
+     * gaps stays a gap.
      */
     public UsageSeries reducedTo(int most) {
         if (points.size() <= most) {
