@@ -17,7 +17,7 @@ record Addresses(String host, int port, String managementHost, int managementPor
 
     private static final String EVERYWHERE = "0.0.0.0";
 
-    /** Requested ports that are taken, a sentence each; port 0 and default ports never are. */
+    /** A sentence for each requested port that is taken; port 0 and default ports never count as taken. */
     static List<String> taken(RunnerSpec spec) {
         List<String> sentences = new ArrayList<>();
         hindrance(spec, Options.PORT_NUMBER, spec.host(), spec.port()).ifPresent(sentences::add);
@@ -37,7 +37,9 @@ record Addresses(String host, int port, String managementHost, int managementPor
                 + why + "): choose another with " + option.flag() + " or " + option.environmentName());
     }
 
-    /** Chooses free ports; empty where a requested port is taken or the host is none of this machine's. */
+    /**
+     * Chooses free ports; empty where a requested port is taken, or where the host is not an address of this machine.
+     */
     static Optional<Addresses> choose(RunnerSpec spec) {
         int reserved = spec.isExplicit(Options.MANAGEMENT_PORT) ? spec.managementPort() : -1;
         Optional<Integer> port = pick(spec, Options.PORT_NUMBER, spec.host(), spec.port(), reserved);

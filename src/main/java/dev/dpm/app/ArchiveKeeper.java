@@ -35,7 +35,7 @@ final class ArchiveKeeper implements AutoCloseable {
     /**
      * Makes the keeper.
      *
-     * @param folder on the disk that the archive is written to
+     * @param folder a folder on the disk of the archive
      */
     ArchiveKeeper(ArchiveTraining training, Path folder) {
         this.training = training;
@@ -76,7 +76,7 @@ final class ArchiveKeeper implements AutoCloseable {
         return memory >= MEMORY && Files.getFileStore(folder).getUsableSpace() >= DISK;
     }
 
-    /** A figure of {@code /proc/meminfo} (proc(5)) in bytes; 0 where the kernel does not say. */
+    /** A figure of {@code /proc/meminfo} (proc(5)) in bytes; 0 where the kernel does not show the figure. */
     private static long ofMachine(String key) throws IOException {
         String[] words = Files.readString(Path.of("/proc/meminfo"), StandardCharsets.US_ASCII).split("\\s+");
         int at = Arrays.asList(words).indexOf(key);

@@ -214,7 +214,7 @@ final class Assembly {
         return targetProcesses.members(life, main);
     }
 
-    /** Processes that came from targets and belong to none. */
+    /** Processes that came from some target and cannot be attributed to one. */
     List<ProcessIdentity> unclaimed() {
         return targetProcesses.unclaimed();
     }

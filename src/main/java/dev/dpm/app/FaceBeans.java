@@ -43,7 +43,7 @@ class FaceBeans {
                 .orElseThrow(() -> new IllegalStateException("the web part was booted without a running supervision"));
     }
 
-    /** Vert.x's checker of blocked event loops wakes up once a second by default; once a minute finds them too. */
+    /** Vert.x's checker of blocked event loops wakes up once a second by default; a check once a minute is enough. */
     @Produces
     @Singleton
     @Unremovable

@@ -24,7 +24,7 @@ final class Housekeeping {
     private long underwaySince;
     private int hand;
 
-    /** A chore with its period; touched only with the lock of {@code Housekeeping} held. */
+    /** A chore with its period; used only with the lock of {@code Housekeeping} held. */
     private static final class Duty {
         private final Chore chore;
         private final long first;

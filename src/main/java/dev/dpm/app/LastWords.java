@@ -8,7 +8,7 @@ import dev.dpm.view.OutputPage;
 /** The last lines of an output, shown when a target has ended: a few lines, none of them long. */
 final class LastWords {
 
-    /** Characters of one line; the output file shows the rest. */
+    /** The largest number of characters of one line; the output file shows the rest. */
     static final int LONGEST = 300;
 
     private static final String GOES_ON = " …";

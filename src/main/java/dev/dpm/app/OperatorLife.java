@@ -100,7 +100,9 @@ final class OperatorLife {
         }
     }
 
-    /** Checks and mends everything once. A failed part is tried again by the next round; the other parts continue. */
+    /**
+     * Checks all parts once and repairs them. A failed part is tried again by the next round; the other parts continue.
+     */
     private void round() throws UnusablePort {
         try {
             if (rounds++ % ROUNDS_A_VERSION == 0 || supervisions.known().isEmpty()) {

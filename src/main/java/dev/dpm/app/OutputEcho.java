@@ -30,7 +30,7 @@ final class OutputEcho implements AutoCloseable {
 
     /** The largest number of bytes of one target that are collected before they are written. */
     private static final int GATHERED_BYTES = 64 * 1024;
-    /** Lines that come within this time are copied together. */
+    /** The time within which lines are collected and then copied together. */
     private static final long GATHER_MILLIS = 20;
 
     private final OutputStream to;
@@ -167,7 +167,7 @@ final class OutputEcho implements AutoCloseable {
         lines.reset();
     }
 
-    /** Copies the rest, also a line that has not ended. */
+    /** Copies the remaining output, including an unfinished line. */
     @Override
     public void close() throws IOException {
         if (watch.isPresent()) {

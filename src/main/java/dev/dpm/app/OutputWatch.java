@@ -41,7 +41,10 @@ final class OutputWatch implements OutputNews {
 
     private final Supervisor supervisor;
     private final OutputKeeper keeper;
-    /** Reports faults under a component of its own, since faults of files are reported and ended by the keeper. */
+    /**
+     * The chore of the regular look. Its faults have a component of their own, since the keeper reports and ends the
+     * faults of files.
+     */
     private final Chore look;
     private final OutputRetention retention;
     private volatile RunnerSpec runner;
@@ -98,7 +101,7 @@ final class OutputWatch implements OutputNews {
         house.every(LOOK, look).every(TIDY, LOOK, new Chore(Component.OUTPUT_RETENTION, this::tidy, supervisor::fault));
     }
 
-    /** Sets other limits from the next look on. */
+    /** Sets new limits, which apply from the next look on. */
     void limit(RunnerSpec spec) {
         runner = spec;
     }

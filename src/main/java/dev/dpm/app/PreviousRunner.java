@@ -11,7 +11,7 @@ import dev.dpm.supervision.Supervisor;
 /** The records that an earlier runner left in the home, and how the first request uses them. */
 record PreviousRunner(List<TargetRecord> records, StartRequest request) {
 
-    /** Whether the earlier runner's targets are resumed: the request names none, and some target was to run. */
+    /** Whether the earlier runner's targets are resumed: the request names no target, and some target should run. */
     boolean resumes() {
         return request.isBare() && records.stream().anyMatch(TargetRecord::wanted);
     }

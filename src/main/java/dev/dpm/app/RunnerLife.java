@@ -66,7 +66,10 @@ final class RunnerLife {
     private static final int PATIENCE_SECONDS = 10;
     private static final int STDOUT = 1;
     private static final int STDERR = 2;
-    /** A start uses classes that are not used afterwards; so does the web part's. */
+    /**
+     * The time after a start at which memory is given back: the starts of the runner and of the web part use classes
+     * that are not used afterwards.
+     */
     private static final Duration GIVE_BACK = Duration.ofMinutes(10);
     private static final Duration AFTER_START = Duration.ofSeconds(30);
 
@@ -106,7 +109,7 @@ final class RunnerLife {
     }
 
     /**
-     * Runs until the end.
+     * Runs the runner until its end.
      *
      * @return the exit code
      */
@@ -380,7 +383,7 @@ final class RunnerLife {
         }
     }
 
-    /** Looks at the configuration files for changes from now on. */
+    /** Begins to watch the configuration files for changes. */
     private static void follow(Supervisor supervisor, ConfigFiles files, SupervisedOperations operations,
             Housekeeping house) {
         FollowedFiles followed = new FollowedFiles(() -> files.inForce(supervisor.snapshot().targets()).paths(),

@@ -83,7 +83,7 @@ final class RunnerRecord {
         return !removed && known.isPresent() && !homeless && !file.exists();
     }
 
-    /** Repeats a write that is owed. */
+    /** Repeats a write that the disk refused. */
     synchronized Optional<String> again() {
         return isOwed() ? write() : Optional.empty();
     }

@@ -29,7 +29,7 @@ final class ServiceManager implements AutoCloseable {
     private static final Duration WITHOUT_WATCHDOG = Duration.ofSeconds(30);
     /** The time without a turn of the loop after which the loop counts as stuck, and no WATCHDOG=1 is sent. */
     private static final Duration STUCK = Duration.ofSeconds(10);
-    /** Targets in trouble that a message names. */
+    /** The largest number of targets in trouble that a message names. */
     private static final int MOST_NAMED = 5;
     private static final Duration SHORTEST = Duration.ofMillis(50);
 
@@ -61,7 +61,7 @@ final class ServiceManager implements AutoCloseable {
         }
     }
 
-    /** Sends that supervision has begun, and begins the regular messages. */
+    /** Reports to the service manager that supervision has begun, and starts the regular messages. */
     void begin(StandingThreads threads) {
         if (socket.isEmpty()) {
             return;
@@ -120,7 +120,7 @@ final class ServiceManager implements AutoCloseable {
         return () -> tell("READY=1\n" + status(supervisor.snapshot()));
     }
 
-    /** Sends that the runner ends; nothing is sent behind that. */
+    /** Reports to the service manager that the runner ends; this is the last message. */
     @Override
     public synchronized void close() {
         tell("STOPPING=1");

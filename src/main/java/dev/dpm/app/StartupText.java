@@ -31,8 +31,8 @@ final class StartupText {
     static Startup of(TargetView target, long incarnation, List<String> byDefault, Supplier<List<String>> lastWords,
             BooleanSupplier cameUp) {
         boolean sameLife = target.incarnation() == incarnation;
-        // at rest before the requested incarnation even began: the target was given up, or a process that an earlier
-        // stop could not end still lives
+        // the target was at rest before the requested incarnation even began: the target was given up, or a process
+        // that an earlier stop could not end still lives
         if (target.incarnation() < incarnation && !target.state().isAtRest()
                 && target.state() != Phase.WAITING
                 || sameLife && (target.state() == Phase.STARTING || target.state() == Phase.STOPPING)) {

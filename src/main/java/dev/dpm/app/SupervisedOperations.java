@@ -337,7 +337,10 @@ final class SupervisedOperations implements Operations {
         return supervisor.snapshot().targets().stream().map(TargetSnapshot::spec).toList();
     }
 
-    /** Lines about the numbers of instances that the file says otherwise than when people ordered theirs. */
+    /**
+     * Lines about ordered numbers of instances that no longer hold, because the number in the file has changed since
+     * the order.
+     */
     private static String overruled(Map<String, Scale> scales, List<TargetSpec> read) {
         Map<String, String> lines = new TreeMap<>();
         for (TargetSpec spec : read) {

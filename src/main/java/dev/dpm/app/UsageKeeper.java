@@ -44,7 +44,7 @@ final class UsageKeeper {
                 .every(TIDY, new Chore(Component.HISTORY_RETENTION, this::tidy, supervisor::fault));
     }
 
-    /** Writes for the last time when the runner ends. */
+    /** Writes the usage for the last time, when the runner ends. */
     synchronized void flush() {
         Optional<String> trouble;
         try {

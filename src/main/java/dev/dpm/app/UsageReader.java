@@ -59,7 +59,7 @@ final class UsageReader {
         }
     }
 
-    /** The most points that are useful: as many as there are samples. */
+    /** The largest useful number of points: the number of samples. */
     private int most(TargetName target, UsageRange range) {
         Duration interval = history.interval(target);
         Duration step = interval.compareTo(range.step()) > 0 ? interval : range.step();

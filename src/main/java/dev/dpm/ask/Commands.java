@@ -171,7 +171,7 @@ public final class Commands {
         return reply(operations.scale(asked.word("target").orElse(""), count), asked);
     }
 
-    /** Has a target reread its own configuration. */
+    /** Makes a target reread its own configuration. */
     public Said reload(String name, Asked asked) {
         return reply(operations.reload(name), asked);
     }

@@ -294,9 +294,9 @@ public sealed interface TargetEvent extends Event {
     }
 
     /**
-     * A check failed for the first time in a row: nothing is done yet.
+     * A check failed for the first time in a row, and the runner does not react yet.
      *
-     * @param needed failures in a row after which something is done, at least 2
+     * @param needed failures in a row after which the runner reacts, at least 2
      */
     record CheckFaltered(TargetName name, long incarnation, long process, CheckKind check, String finding,
             int needed) implements OfProcess {
@@ -318,7 +318,7 @@ public sealed interface TargetEvent extends Event {
         }
     }
 
-    /** A check failed often enough in a row for something to be done. */
+    /** A check failed often enough in a row for a reaction of the runner. */
     record CheckFailed(TargetName name, long incarnation, long process, CheckKind check, String finding,
             String action) implements OfProcess {
         @Override

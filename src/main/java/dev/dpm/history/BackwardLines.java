@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Reads the lines of a file from the last to the first, in blocks: 128 KiB are in memory however long the file is.
- * Lines of more than 64 KiB are skipped.
+ * Reads the lines of a file from the last to the first, in blocks: 128 KiB are in memory, whatever the length of the
+ * file. Lines of more than 64 KiB are skipped.
  */
 final class BackwardLines implements AutoCloseable {
 
@@ -35,7 +35,9 @@ final class BackwardLines implements AutoCloseable {
         this.place = channel.size();
     }
 
-    /** Goes to the line before; false where there is none. The first call goes to the text behind the last newline. */
+    /**
+     * Moves to the preceding line; false where there is none. The first call moves to the text after the last newline.
+     */
     boolean previous() throws IOException {
         boolean isTooLong = false;
         int unsearched = high;

@@ -15,7 +15,7 @@ final class JournalHead {
     private static final long LARGEST = 9_007_199_254_740_991L;
     /** The number of digits of that integer. */
     private static final int MOST_DIGITS = 16;
-    /** The beginning of a line: schema, sequence and time, of which another schema may lack the last two. */
+    /** The beginning of a line: schema, sequence and time. In another schema, sequence and time may be missing. */
     private static final Pattern SHAPE = Pattern.compile(
             "\\{\"schema\":([1-9][0-9]{0,8})(?:,\"sequence\":([0-9]+))?(?:,\"time\":\"([^\"]{1,40})\")?[,}]");
 

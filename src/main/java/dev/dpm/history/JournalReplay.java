@@ -24,7 +24,7 @@ import dev.dpm.log.DiskTrouble;
  */
 record JournalReplay(List<Line> lines, List<String> findings) {
 
-    /** Bytes that are read from the end of each file; more than the newest 2,000 lines of usual length take. */
+    /** The number of bytes that are read from the end of each file: more than 2,000 lines of usual length. */
     static final int TAIL_BYTES = 1 << 20;
 
     /** A line of which only the sequence was read. */

@@ -74,12 +74,12 @@ final class JournalSearch {
         return newestFirst.size() >= limit || text >= MOST_TEXT || tooOldInARow >= TOO_OLD_IN_A_ROW;
     }
 
-    /** Skips events from this sequence on, which were looked at before. */
+    /** Skips events from this sequence on, which were already examined. */
     void goOnBelow(long sequence) {
         below = Math.min(below, sequence);
     }
 
-    /** Looks at the next older event. */
+    /** Examines the next older event. */
     void look(Candidate candidate) {
         if (candidate.sequence() >= below) {
             return;

@@ -32,8 +32,8 @@ final class LatestEvents {
     private final Map<String, Written> read = new HashMap<>();
     private List<JournalReplay.Line> earlier = List.of();
     /**
-     * Targets removed since the earlier lines were taken over; events of these lines about them no longer count. Empty
-     * once the lines are read.
+     * Targets that were removed since the lines of an earlier runner were taken over. Events about these targets in
+     * those lines no longer count. Empty once the lines are read.
      */
     private final Set<String> removed = new HashSet<>();
     private Optional<Recorded> newest = Optional.empty();

@@ -14,7 +14,9 @@ import dev.dpm.history.UsageArchive.Slice;
  */
 final class TargetUsage {
 
-    /** Appended lines after which the archives are written again: half an hour of samples a second apart. */
+    /**
+     * The number of appended lines after which the archives are written anew: half an hour of samples, one a second.
+     */
     static final int WORTH_ARCHIVING = 1800;
 
     private static final long OFTEN_ENOUGH_SECONDS = 1800;
@@ -74,7 +76,7 @@ final class TargetUsage {
         looked = true;
     }
 
-    /** Writes new samples to the disk; where that fails they are kept, and writing is tried again later. */
+    /** Writes new samples to the disk; samples that the disk refuses stay in memory and are written later. */
     synchronized void flush() throws IOException {
         deleteForgotten();
         UsageMemory known = memory;
@@ -105,7 +107,7 @@ final class TargetUsage {
         }
     }
 
-    /** The usage between two seconds, step by step; empty where nothing is known at all. */
+    /** The usage between two seconds, step by step; empty where no usage is known. */
     synchronized List<Slice> slices(long from, long to, int step) throws IOException {
         deleteForgotten();
         List<UsageSample> since = new ArrayList<>();

@@ -33,8 +33,8 @@ final class UsageArchive implements AutoCloseable {
     private static final String CPU = "cpu";
     private static final String MEMORY = "memory";
     /**
-     * The longest distance between two samples, practically unlimited: gaps are marked by the samples themselves, not
-     * recognised by distance.
+     * The longest distance between two samples, practically unlimited: the samples themselves mark gaps, which are not
+     * recognized by distance.
      */
     private static final long ANY_DISTANCE = 100L * 365 * 86_400;
     /**

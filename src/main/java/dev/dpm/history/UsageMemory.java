@@ -19,12 +19,12 @@ final class UsageMemory {
     /** The largest number of samples that wait while the disk refuses: an hour of samples a second apart. */
     static final int MOST_WAITING = 3600;
     /**
-     * A clock set back by more than this begins a new history; after a smaller step no sample is kept until the clock
-     * has caught up.
+     * The step back of the clock above which a new history begins; after a smaller step no sample is stored until the
+     * clock has caught up.
      */
     static final Duration SET_BACK = Duration.ofMinutes(10);
 
-    /** Difference in seconds between both clocks from which the wall clock counts as set. */
+    /** The difference in seconds between both clocks above which the wall clock counts as set. */
     private static final long STEPPED_SECONDS = 2;
     /**
      * The distance between two samples, in intervals, above which a sample was missed: one missed sample doubles the
@@ -86,7 +86,7 @@ final class UsageMemory {
         samples.addLast(sample);
     }
 
-    /** Takes samples of an earlier runner, older than all that are here. */
+    /** Adds samples of an earlier runner, which are older than all present samples. */
     synchronized void remember(Collection<UsageSample> earlier) {
         List<UsageSample> newestFirst = new ArrayList<>(earlier);
         for (int i = newestFirst.size() - 1; i >= 0 && recent.size() < RECENT; i--) {
@@ -105,7 +105,7 @@ final class UsageMemory {
         return List.copyOf(waiting);
     }
 
-    /** Notes that these samples are on disk now. */
+    /** Records that these samples are on disk now. */
     synchronized void written(List<UsageSample> samples) {
         long end = samples.get(samples.size() - 1).second();
         while (!waiting.isEmpty() && waiting.getFirst().second() <= end) {

@@ -29,14 +29,17 @@ record UsageSample(long second, long covers, double cpu, double memory) {
                 + (Double.isNaN(memory) ? "-" : Long.toString(Math.round(memory)));
     }
 
-    /** Two decimals, for each sample of each target: a {@code Formatter} makes two kilobytes of garbage of a figure. */
+    /**
+     * The figure with two decimals. This runs for each sample of each target, and a {@code Formatter} would make two
+     * kilobytes of garbage for each figure.
+     */
     private static String hundredths(double figure) {
         long hundredths = Math.round(figure * 100);
         long rest = hundredths % 100;
         return hundredths / 100 + (rest < 10 ? ".0" : ".") + rest;
     }
 
-    /** Reads a {@link #line}; empty where the text is none. */
+    /** Parses a {@link #line}; empty where the text has another form. */
     static Optional<UsageSample> parse(String line) {
         String[] words = line.split(" ", -1);
         try {

@@ -6,6 +6,6 @@ public enum Certainty {
     CERTAIN,
     /** The evidence suggests this cause, but another one is possible. */
     LIKELY,
-    /** The evidence does not tell. */
+    /** The evidence does not show the cause. */
     UNKNOWN
 }

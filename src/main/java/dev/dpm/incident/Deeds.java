@@ -29,7 +29,7 @@ public final class Deeds {
     /**
      * The response when the outcome is known.
      *
-     * @param began when the incident was decided upon
+     * @param began when the incident began
      * @param at now
      */
     public static Response complete(Instant began, Instant at, String action, List<Deed> deeds, Outcome outcome) {

@@ -3,7 +3,7 @@ package dev.dpm.incident;
 import java.time.Duration;
 import java.util.Map;
 
-/** Port: examines a target with programs made for that, such as {@code jcmd} for a JVM, or a command of the user's. */
+/** Port: examines a target with programs made for that, such as {@code jcmd} for a JVM, or a command of the user. */
 public interface DeepLook {
 
     /** Examines nothing. */

@@ -15,7 +15,7 @@ public record Growth(double bytesPerMinute, Duration lasting) {
 
     /** The fewest figures: with fewer, chance makes trends. */
     static final int FEWEST = 5;
-    /** Most figures that are compared, since the number of pairs grows with their square. */
+    /** The largest number of figures that are compared, since the number of pairs grows with its square. */
     private static final int MOST = 120;
     /** The share of the newest figure above which a fall ends the preceding rise. */
     private static final double FALL = 0.1;
@@ -64,7 +64,9 @@ public record Growth(double bytesPerMinute, Duration lasting) {
         return figures.subList(begin, figures.size());
     }
 
-    /** The figures divided into at most {@value #MOST} equal parts, of each part the newest. */
+    /**
+     * At most {@value #MOST} figures: the figures are divided into equal parts, and the newest of each part is taken.
+     */
     private static List<Figure> thinned(List<Figure> figures) {
         int each = (figures.size() + MOST - 1) / Math.max(1, MOST);
         if (each <= 1) {

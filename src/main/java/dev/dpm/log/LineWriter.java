@@ -176,7 +176,10 @@ public final class LineWriter<T> implements AutoCloseable {
         waiting.clear();
     }
 
-    /** Waits, on the writer's thread, until the writer is closed, the time is up or (zero) a line came. */
+    /**
+     * Waits, on the writer's thread, until the writer is closed or the time is over; with a time of zero, until a line
+     * arrives.
+     */
     private synchronized void await(Duration most) {
         long end = System.nanoTime() + most.toNanos();
         try {

@@ -82,7 +82,7 @@ public final class RunnerLog implements AutoCloseable {
         return this;
     }
 
-    /** Takes level, format, size and number of files from another spec from now on, as after a reload. */
+    /** Takes over level, format, size and number of files from another spec, such as after a reload. */
     public void follow(RunnerSpec other) {
         this.layout = Layout.of(other.logFormat());
         this.spec = other;
@@ -186,7 +186,7 @@ public final class RunnerLog implements AutoCloseable {
         }
     }
 
-    /** Gives java.util.logging back and writes waiting lines, within 2 s. */
+    /** Releases java.util.logging, and writes waiting lines within 2 s. */
     @Override
     public void close() throws IOException {
         wiring.detach();

@@ -26,13 +26,16 @@ import io.modelcontextprotocol.spec.McpSchema.JsonSchema;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
 
-/** Serves the protocol on two streams until the assistant closes its end. */
+/** Serves the protocol on two streams until the assistant closes the connection. */
 public final class AssistantServer {
 
     private static final Duration LONGEST = Duration.ofMinutes(10);
-    /** How long the next answer is waited for, while no command runs, once the assistant has closed its end. */
+    /**
+     * How long the server waits for the next answer, while no command runs, after the assistant has closed the
+     * connection.
+     */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    /** Most commands at a time; each may take a few MiB. */
+    /** The largest number of commands at a time; each may take a few MiB. */
     private static final int AT_ONCE = 4;
     private static final String ABOUT = "Programs that dpm-runner supervises on this machine. An incident says why a "
             + "target ended or was restarted, with its evidence: ask for incidents first when something went wrong.";

@@ -1,11 +1,11 @@
 package dev.dpm.mcp;
 
-/** How much is read and answered. */
+/** The bounds on messages and answers. */
 final class Bounds {
 
-    /** Most bytes of a message that is read; the arguments of a tool take a few hundred. */
+    /** The largest number of bytes of a message; the arguments of a tool take a few hundred. */
     static final int LINE_BYTES = 64 << 10;
-    /** Most characters of an answer. */
+    /** The largest number of characters of an answer. */
     static final int ANSWER = 200_000;
 
     private Bounds() {

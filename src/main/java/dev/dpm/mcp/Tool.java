@@ -26,12 +26,12 @@ enum Tool {
     STOP("stop", "Stops a target; it stays stopped until it is started.", Taken.ONE_NAME, "stop", "--yes"),
     RESTART("restart", "Stops a target and starts it with a fresh restart budget.", Taken.ONE_NAME, "restart");
 
-    /** Most lines that an answer is asked for. */
+    /** The largest number of lines that an assistant may request. */
     static final int MOST_LINES = 1_000;
     static final String NAME = "name";
     static final String LINES = "lines";
 
-    /** The arguments of a tool. */
+    /** The arguments that tools accept. */
     private enum Taken {
         NOTHING, ONE_NAME, NAME_AND_LINES
     }
@@ -48,7 +48,7 @@ enum Tool {
         this.command = List.of(command);
     }
 
-    /** The tools that only look, or all. */
+    /** All tools, or only the tools that change nothing. */
     static List<Tool> allowed(boolean changes) {
         return List.of(values()).stream().filter(tool -> changes || !tool.changes()).toList();
     }
@@ -87,7 +87,7 @@ enum Tool {
     /**
      * The words of the command line.
      *
-     * @throws Refused arguments that the tool does not take
+     * @throws Refused for arguments that the tool does not accept
      */
     List<String> words(Map<String, Object> arguments) throws Refused {
         for (String given : arguments.keySet()) {

@@ -12,9 +12,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Makes metrics be answered in Prometheus's plain text format unless OpenMetrics is asked for by name. Micrometer's
- * endpoint answers OpenMetrics to clients that accept anything, as {@code curl} does, and {@code promtool check
- * metrics} reads plain text only.
+ * Makes the endpoint answer in Prometheus's plain text format, unless a client asks for OpenMetrics by name.
+ * Micrometer's endpoint answers OpenMetrics to clients that accept anything, as {@code curl} does, and {@code promtool
+ * check metrics} reads plain text only.
  */
 @Singleton
 class PlainText {

@@ -102,12 +102,12 @@ final class Draft {
         entries.put(Options.ENV.name(), new Entry(variables, from));
     }
 
-    /** Notes that a setting of this target is not carried over. */
+    /** Records that a setting of this target is not carried over. */
     void left(Key key, String advice) {
         all.left(key.place(), "target " + name + ": " + key.shown() + " is not carried over: " + advice);
     }
 
-    /** Notes a difference that the user should know, about a setting that is carried over. */
+    /** Records a difference that the user should know, about a setting that is carried over. */
     void note(Key key, String sentence) {
         all.left(key.place(), "target " + name + ": " + key.shown() + ": " + sentence);
     }

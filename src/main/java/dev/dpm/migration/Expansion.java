@@ -30,7 +30,7 @@ final class Expansion {
     /**
      * An expanded text.
      *
-     * @param unknown the names without a value, as written; their places in the text are unchanged
+     * @param unknown the names without a value, as written; these stay unchanged in the text
      */
     record Expanded(String text, List<String> unknown) {
 

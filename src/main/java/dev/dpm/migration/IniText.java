@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Parses supervisord.conf: the dialect of Python's configparser as supervisord sets it up. A comment starts with
- * {@code ;} or {@code #} at the start of a line or after a blank. A line that is indented deeper than its key continues
- * the value. Keys are lower case. {@code =} or {@code :} separates key and value. The last of several equal keys wins.
+ * Parses supervisord.conf: the dialect of Python's configparser that supervisord uses. A comment starts with {@code ;}
+ * or {@code #} at the start of a line or after a blank. A line that is indented deeper than its key continues the
+ * value. Keys are lower case. {@code =} or {@code :} separates key and value. The last of several equal keys wins.
  */
 final class IniText {
 

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Carries over one key of a tool: an entry of that tool's table. */
+/** A rule that carries over one key of a tool's file. The table of a tool has one rule for each key. */
 @FunctionalInterface
 interface Rule {
 
@@ -64,7 +64,7 @@ interface Rule {
         };
     }
 
-    /** The key is a yes or a no, each with a rule of its own. */
+    /** The key's value is a yes or a no, and each of the two has a rule of its own. */
     static Rule truth(Rule yes, Rule no) {
         return (key, draft) -> {
             Optional<Boolean> truth = Values.truth(key.text());

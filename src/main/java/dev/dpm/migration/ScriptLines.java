@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Finds the line of a key in a script of which only the result was evaluated: the occurrence nearest to the app's name.
+ * Finds the line of a key in a script, since the evaluated script shows no lines: the line is the occurrence nearest to
+ * the app's name.
  */
 final class ScriptLines {
 

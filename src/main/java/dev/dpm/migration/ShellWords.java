@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Splits a command line into words as a POSIX shell does, without replacing anything (XCU 2.2). */
+/** Splits a command line into words like a POSIX shell, but without replacing variables or patterns (XCU 2.2). */
 final class ShellWords {
 
     static final String SHELL = "/bin/sh";

@@ -46,7 +46,7 @@ public enum Tool {
         return shown;
     }
 
-    /** The options with which a target behaves as under this tool where the tool's file sets nothing. */
+    /** The options that give a target the defaults of this tool. */
     Map<String, String> defaults() {
         return Collections.unmodifiableMap(defaults);
     }

@@ -29,7 +29,10 @@ public record Episode(TroubleNews first, Severity worst, List<String> incidents,
         boolean isSilent, Optional<TroubleNews> givenUp, Optional<Instant> wellSince, int relapses) {
 
     static final int MOST_INCIDENTS = 20;
-    /** The longest time that a target with repeated relapses must be well before its receiver hears of the recovery. */
+    /**
+     * The longest time that a target with repeated relapses must be well before the receiver gets a notice about the
+     * recovery.
+     */
     static final Duration LONGEST = Duration.ofHours(1);
     private static final int MOST_DOUBLINGS = 12;
 

@@ -56,12 +56,12 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
         }
     }
 
-    /** Whether there is nothing to remember. */
+    /** Whether the grouping is empty. */
     public boolean isEmpty() {
         return episodes.isEmpty() && calm.isEmpty();
     }
 
-    /** The grouping after an incident that the receiver wants to hear of. */
+    /** The grouping after an incident of a kind that the receiver wants. */
     public Grouping troubled(TroubleNews trouble) {
         Episode known = episodes.get(trouble.target());
         if (known != null) {

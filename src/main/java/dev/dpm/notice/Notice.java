@@ -32,7 +32,7 @@ public record Notice(int schema, String id, Kind kind, Severity severity, Instan
         GAVE_UP,
         /** The targets are well again. */
         WELL_AGAIN,
-        /** Nothing happened: a person tests whether notices arrive. */
+        /** There was no incident: a person tests whether notices arrive. */
         TEST;
 
         /** The kind in JSON: {@code well_again}. */

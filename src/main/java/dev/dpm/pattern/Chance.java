@@ -15,7 +15,7 @@ final class Chance {
     private Chance() {
     }
 
-    /** The probability of at least so many successes in tries that all succeed with the same probability. */
+    /** The probability of at least {@code successes} successes in tries that all succeed with the same probability. */
     static double atLeast(int successes, int tries, double probability) {
         double[] each = new double[tries];
         Arrays.fill(each, probability);
@@ -42,7 +42,7 @@ final class Chance {
         return Math.min(1, sum);
     }
 
-    /** The number of ways in which some can be chosen out of all. */
+    /** The number of ways in which {@code some} elements can be chosen out of {@code all}. */
     static double choices(int all, int some) {
         double ways = 1;
         for (int i = 1; i <= some; i++) {

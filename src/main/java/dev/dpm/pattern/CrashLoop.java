@@ -12,8 +12,9 @@ import java.util.Optional;
 import dev.dpm.event.EventWords;
 
 /**
- * Pattern: a crash loop. Six ends in a row, each within a minute of the start. Of incarnations that chance ends after
- * five minutes on average, six in a row are that short with probability (1 - e^(-1/5))^6, 1 in 28,000.
+ * Pattern: a crash loop. A crash loop has six ends in a row, each within a minute of the start. If chance ends
+ * incarnations after five minutes on average, six in a row are that short with probability (1 - e^(-1/5))^6, 1 in
+ * 28,000.
  */
 final class CrashLoop {
 

@@ -13,7 +13,7 @@ final class Histories {
 
     /** The largest difference in seconds between two readings of one moment. */
     static final long SAME_MOMENT = 60;
-    /** Incidents less than this apart belong to the same trouble, such as a crash loop. */
+    /** The distance in time below which incidents belong to the same trouble, such as a crash loop. */
     static final Duration QUIET = Duration.ofMinutes(30);
 
     private Histories() {

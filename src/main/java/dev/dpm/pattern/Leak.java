@@ -17,10 +17,10 @@ import dev.dpm.event.EventWords;
  */
 final class Leak {
 
-    /** Numbers of the newest incarnations that are tried. */
+    /** The numbers of newest incarnations in which a leak is searched for. */
     private static final int[] NEWEST = {6, 12, 24};
     private static final int FEWEST = 5;
-    /** The share of incarnations that may have another length, at most. */
+    /** The largest share of incarnations that may have another length. */
     private static final double OUTLIERS = 0.2;
     /** The smallest of the sizes reached must be at least this share of the largest. */
     private static final double SAME_SIZE = 0.8;

@@ -58,8 +58,8 @@ public record Pattern(Kind kind, String sentence, double chance, List<String> in
     }
 
     /**
-     * The chance in words: {@code chance makes such a pattern in 1 of 20,000 histories at most}, rounded to the weaker
-     * claim.
+     * The chance in words: {@code chance makes such a pattern in 1 of 20,000 histories at most}. The number is rounded
+     * towards the weaker claim.
      */
     public String chanceWords() {
         BigDecimal histories = BigDecimal.valueOf(1 / chance).round(new MathContext(1, RoundingMode.FLOOR));

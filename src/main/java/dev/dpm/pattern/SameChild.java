@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 final class SameChild {
 
     private static final int FEWEST = 3;
-    /** The share of incarnations in which the child must be named, at least. */
+    /** The smallest share of incarnations in which the child must be named. */
     private static final double MOSTLY = 0.8;
 
     private SameChild() {

@@ -19,7 +19,7 @@ enum SameTime {
     DAY(Pattern.Kind.TIME_OF_DAY, Duration.ofDays(1), Duration.ofMinutes(30));
 
     private static final int FEWEST = 4;
-    /** The share of all incidents that must begin at that time, at least. */
+    /** The smallest share of all incidents that must begin at that time. */
     private static final double MOSTLY = 0.5;
 
     private final Pattern.Kind kind;

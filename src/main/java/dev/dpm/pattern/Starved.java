@@ -17,7 +17,7 @@ final class Starved {
 
     /** The percentage of time in which some task waited, above which a resource is short. */
     private static final double SHORT = 10;
-    /** The share of incidents that must begin then, at least. */
+    /** The smallest share of incidents that must begin at such moments. */
     private static final double MOSTLY = 0.8;
     private static final List<Resource> RESOURCES = List.of(new Resource("CPU", Trace.Pressure::cpu),
             new Resource("memory", Trace.Pressure::memory), new Resource("disk", Trace.Pressure::io));

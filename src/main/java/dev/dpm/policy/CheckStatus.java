@@ -23,7 +23,7 @@ public record CheckStatus(BreachCounter counter, Optional<Checked> latest, Optio
     public static final CheckStatus FRESH = new CheckStatus(BreachCounter.FRESH, Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty());
 
-    /** Whether enough checks in a row have failed, and fewer have passed since. */
+    /** Whether enough runs in a row have failed, and fewer runs in a row have passed since. */
     public boolean isFailing() {
         return counter.breached();
     }

@@ -11,7 +11,8 @@ import dev.dpm.process.Resource;
 import dev.dpm.sampling.Sample;
 
 /**
- * Implements {@code --act_before}: decides whether memory is about to reach its limit. Acts once in each incarnation.
+ * Implements {@code --act_before}: decides whether memory is about to reach its limit. The decision falls at most once
+ * in each incarnation.
  */
 public final class ForecastPolicy {
 
@@ -53,8 +54,8 @@ public final class ForecastPolicy {
     }
 
     /**
-     * The present forecast in words. There may be no trend any more while the samples that end the breach are still
-     * being counted.
+     * The present forecast in words. While the samples that end the breach are still being counted, there may be no
+     * trend any more.
      */
     public static String status(Thresholds thresholds, MemoryStory story, Sample sample) {
         return story.timeToLimit(thresholds, Optional.of(sample)).filter(some -> thresholds.actBefore().isPresent())
@@ -62,7 +63,8 @@ public final class ForecastPolicy {
     }
 
     /**
-     * Whether this sample tells how much of the summed resident sets is shared; before that, the sum decides nothing.
+     * Whether this sample shows how much of the summed resident sets is shared; until then the sum alone leads to no
+     * decision.
      */
     private static boolean isConfirmed(Thresholds thresholds, Sample sample) {
         return !MemoryInForce.isSummed(thresholds.measure(), sample) || SharedPages.of(sample).isPresent();

@@ -36,7 +36,7 @@ public record LimitsInForce(Optional<Long> memoryBytes, Optional<Double> cpuCore
         }
     }
 
-    /** The limits by a sample; unknown before the first sample of an incarnation. */
+    /** The limits according to a sample; unknown before the first sample of an incarnation. */
     public static LimitsInForce of(Thresholds thresholds, Optional<Sample> sample) {
         Cgroup cgroup = sample.map(Sample::cgroup).orElse(Cgroup.UNKNOWN);
         Optional<Long> memory = cgroup.memoryLimitBytes().or(thresholds::toldMemoryLimit);

@@ -21,7 +21,7 @@ public record MemoryTrend(List<Point> run, Duration since, long survived, long d
     public static final MemoryTrend FRESH = new MemoryTrend(List.of(), Duration.ZERO, 0, 0);
 
     private static final int MOST = 32;
-    /** The newest samples in which a rise is looked for that began lately, after a long level stretch. */
+    /** The number of newest samples in which a recent rise after a long level stretch is searched for. */
     private static final int NEWEST = 16;
     private static final int FALL = 50;
 

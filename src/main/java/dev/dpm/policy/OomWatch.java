@@ -23,7 +23,7 @@ public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
 
     /** The share of the limit above which memory counts as exhausted. */
     private static final double NEARLY_ALL = 0.95;
-    /** How long a process that the kernel has killed may take to be gone, on a machine that is short of everything. */
+    /** How long a process that the kernel has killed may take to disappear, on an overloaded machine. */
     private static final Duration DYING = Duration.ofSeconds(15);
     private static final int HUNDRED = 100;
 

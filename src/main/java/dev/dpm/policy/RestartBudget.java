@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record RestartBudget(Duration ranFor, List<Duration> spentAt, int inARow) {
 
-    /** A budget of which nothing is used. */
+    /** An unused budget. */
     public static final RestartBudget FRESH = new RestartBudget(Duration.ZERO, List.of(), 0);
 
     private static final int REMEMBERED = 1000;
@@ -26,7 +26,7 @@ public record RestartBudget(Duration ranFor, List<Duration> spentAt, int inARow)
         }
     }
 
-    /** Restarts within the window that ends now, when the current incarnation has lived this long. */
+    /** The number of restarts within the window that ends now. */
     public int inWindow(Duration window, Duration lived) {
         Duration from = ranFor.plus(lived).minus(window);
         return (int) spentAt.stream().filter(at -> at.compareTo(from) > 0).count();

@@ -67,12 +67,15 @@ public final class RestartPolicy {
         return again(rules, budget, new Life(Duration.ZERO, false), reason);
     }
 
-    /** Decides when a breach asks for a restart. */
+    /** Decides about the restart that a breach demands. */
     public static Decision afterBreach(RestartRules rules, RestartBudget budget, String finding, Life life) {
         return again(rules, budget, life, finding);
     }
 
-    /** Decides when a breach leads to a signal to a process that another program restarts, or to that process's end. */
+    /**
+     * Decides about the reaction to a breach of a process that another program restarts: a signal, or the end of the
+     * process.
+     */
     public static Decision toSignal(RestartRules rules, RestartBudget budget, String finding, Life life) {
         int used = budget.inWindow(rules.window(), life.lived());
         if (budget.isSpent(rules.max(), rules.window(), life.lived())) {

@@ -16,9 +16,9 @@ import dev.dpm.process.WallTime;
  */
 public record RunPlan(Schedule schedule, ZoneId zone, WallTime after, WallTime next) {
 
-    /** A moment that is over for less than this is kept all the same: cron's grain is a minute. */
+    /** The lateness up to which a moment still counts as kept, since cron's unit is a minute. */
     static final Duration LATE = Duration.ofMinutes(1);
-    /** A clock that is put back by more than this was wrong before (cron(8)): the plan is made anew. */
+    /** The step back of the clock above which the clock was wrong before (cron(8)), and the plan is made anew. */
     static final Duration CORRECTION = Duration.ofHours(3);
 
     /** The plan from a moment on. */
@@ -34,7 +34,7 @@ public record RunPlan(Schedule schedule, ZoneId zone, WallTime after, WallTime n
     /** The action that is due. */
     public enum Act {
         WAIT, RUN,
-        /** A moment was missed and is made up for. */
+        /** A moment was missed, and its run is made up for now. */
         RUN_LATE, MISS
     }
 

@@ -56,7 +56,7 @@ public record ThresholdRules(Thresholds asked, LimitsInForce limits, Threshold c
         return limits.cpuWords(asked.cpu());
     }
 
-    /** The whole that the memory threshold is a share of, likewise. */
+    /** Words for the whole that the memory threshold is a share of; empty: the threshold is no share. */
     public Optional<String> memoryWords() {
         return limits.memoryWords(asked.memory());
     }

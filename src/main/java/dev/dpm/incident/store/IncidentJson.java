@@ -40,7 +40,7 @@ public final class IncidentJson {
     /**
      * Reads an incident.
      *
-     * @throws IOException where the text is none, or of a later version
+     * @throws IOException where the text is no incident, or is of a later version
      */
     static Incident parse(String json) throws IOException {
         try {

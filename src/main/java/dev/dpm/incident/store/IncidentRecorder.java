@@ -38,7 +38,7 @@ import dev.dpm.process.OwnThread;
 import dev.dpm.process.TargetName;
 
 /**
- * Makes records of incidents on a thread of its own, and knows all that are kept. The supervision loop only queues
+ * Makes records of incidents on a thread of its own, and knows all stored incidents. The supervision loop only queues
  * work; evidence before a signal is collected by the thread that will signal.
  */
 public final class IncidentRecorder implements Incidents, AutoCloseable {
@@ -62,7 +62,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
     private final Map<String, Draft> drafts = new ConcurrentHashMap<>();
     private final Map<TargetName, Instant> lookedAt = new ConcurrentHashMap<>();
     private final List<IncidentListener> listeners = new CopyOnWriteArrayList<>();
-    /** The incidents that are kept, oldest first. */
+    /** The stored incidents, oldest first. */
     private final Map<String, Keeping.Kept> kept = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, Incident> memory = Collections.synchronizedMap(new LinkedHashMap<>());
     /** The incidents of each target since the target last ran normally. Used by the recorder's thread only. */

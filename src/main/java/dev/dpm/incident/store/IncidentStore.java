@@ -36,8 +36,9 @@ import dev.dpm.pattern.TraceKeys;
 import dev.dpm.process.WholeFile;
 
 /**
- * Stores the incidents of a home in a folder each: {@code incident.json}, the same as text for people, a summary for
- * tables, and attachments. A folder appears complete or not at all, readable for the owner only (0700, files 0600).
+ * Stores the incidents of a home, each in a folder of its own: {@code incident.json}, the same as text for people, a
+ * summary for tables, and attachments. A folder appears complete or not at all, readable for the owner only (0700,
+ * files 0600).
  */
 public final class IncidentStore {
 

@@ -28,9 +28,9 @@ final class Traces {
     private static final double LEAST_SHARE = 0.3;
     private static final int LONGEST = 120;
     private static final int FEWEST_FIGURES = 3;
-    /** The share of the figures that must lie near a straight line ... */
+    /** The share of the figures that must lie near a straight line. */
     private static final double MOSTLY = 0.9;
-    /** ... within this share of the rise. */
+    /** The largest distance from that line, as a share of the rise. */
     private static final double NEAR = 0.25;
     /** The least rise, as a share of the level reached. */
     private static final double LEAST_RISE = 0.1;

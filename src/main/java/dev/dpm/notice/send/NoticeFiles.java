@@ -27,7 +27,7 @@ final class NoticeFiles {
         this.folder = Optional.empty();
     }
 
-    /** Stands for a home that cannot be written. */
+    /** The folder of a home that cannot be written. */
     static NoticeFiles nowhere() {
         return new NoticeFiles();
     }
@@ -72,7 +72,7 @@ final class NoticeFiles {
     /**
      * Writes a file.
      *
-     * @throws IOException where the disk refuses; the file before is unharmed
+     * @throws IOException where the disk refuses; the previous file stays intact
      */
     void write(String name, byte[] content) throws IOException {
         Files.createDirectories(folder.orElseThrow(), WholeFile.OWNER_FOLDER);

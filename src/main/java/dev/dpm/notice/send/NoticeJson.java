@@ -22,7 +22,10 @@ import io.cloudevents.jackson.JsonFormat;
 
 import dev.dpm.notice.Notice;
 
-/** Converts notices to JSON: as they are in the queue, as CloudEvents 1.0 in the structured JSON format in requests. */
+/**
+ * Converts notices to JSON: to the form of the queue's files, and to CloudEvents 1.0 in the structured JSON format for
+ * requests.
+ */
 final class NoticeJson {
 
     /** The content type of a request's body. */
@@ -30,7 +33,7 @@ final class NoticeJson {
 
     private static final String TYPES = "dev.dpm.notice.";
 
-    /** Holds the mapper, made with the first notice. */
+    /** Holds the mapper, which is made for the first notice. */
     private static final class Holder {
         static final ObjectMapper MAPPER = JsonMapper.builder().addModule(new Jdk8Module())
                 .addModule(new JavaTimeModule()).propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

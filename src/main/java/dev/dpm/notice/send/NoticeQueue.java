@@ -22,7 +22,7 @@ final class NoticeQueue {
     /** The largest number of bytes of all files together. */
     static final long MOST_BYTES = 1 << 20;
 
-    /** Receives which notices were dropped, and whether the disk works. */
+    /** Receives the dropped notices, and the state of the disk. */
     interface Watcher {
         void dropped(String notice, String reason);
 

@@ -60,7 +60,7 @@ public final class Notices implements IncidentListener, AutoCloseable {
         forgetStrangers();
     }
 
-    /** Sets the receivers from now on. */
+    /** Sets the receivers that are used from now on. */
     public synchronized void receivers(List<Receiver> receivers) {
         if (!isBegun) {
             return;
@@ -161,7 +161,7 @@ public final class Notices implements IncidentListener, AutoCloseable {
         news(desk -> desk.hear(target, known -> known.acknowledged(target)));
     }
 
-    /** Notes that a target was removed. */
+    /** Records that a target was removed. */
     public void forgotten(String target) {
         news(desk -> desk.hear(target, known -> known.forgotten(target)));
     }
@@ -263,7 +263,7 @@ public final class Notices implements IncidentListener, AutoCloseable {
         return names;
     }
 
-    /** Sends the notices that are left, as far as there is time; the rest waits for the next runner. */
+    /** Sends the remaining notices, as far as time permits; the rest waits for the next runner. */
     @Override
     public void close() {
         each(ReceiverQueue::hurry);

@@ -9,7 +9,7 @@ interface Post extends AutoCloseable {
 
     Outcome send(Notice notice, Duration most) throws InterruptedException;
 
-    /** Releases resources that are kept between two notices. */
+    /** Releases resources that are held between two notices. */
     @Override
     default void close() {
         // most implementations hold nothing to close

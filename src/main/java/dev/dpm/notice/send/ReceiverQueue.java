@@ -31,7 +31,7 @@ final class ReceiverQueue {
 
     static final String KNOWN = "known.json";
     private static final long STACK = 512 * 1024L;
-    /** How often the queue asks whether a target is well that was in trouble under an earlier runner. */
+    /** How often the queue checks whether a target that was in trouble under an earlier runner is well again. */
     private static final Duration LOOKED = Duration.ofSeconds(5);
 
     /** Receives the faults of a queue. */
@@ -264,7 +264,7 @@ final class ReceiverQueue {
         }
     }
 
-    /** The receiver without waiting times, for a runner that ends. */
+    /** A copy of the receiver without waiting times, for a runner that is ending. */
     private Receiver hurried() {
         Pace pace = receiver.pace();
         return new Receiver(receiver.name(), receiver.wanted(),
@@ -388,7 +388,7 @@ final class ReceiverQueue {
         isOver = true;
     }
 
-    /** Whether there is nothing to wait for. */
+    /** Whether the queue has nothing left to send. */
     synchronized boolean isIdle() {
         return thread.isEmpty() && queue.isEmpty();
     }

@@ -48,8 +48,8 @@ public final class TerminationMessage implements IncidentListener {
     private final Consumer<Optional<String>> fault;
     private final ThreadPoolExecutor thread;
     /**
-     * The file for the message of each incident, by incident id. This and the following fields are touched by the
-     * thread only.
+     * The file for the message of each incident, by incident id. Only the writing thread uses this field and the
+     * following ones.
      */
     private final Map<String, Place> expected = new LinkedHashMap<>();
     private Optional<String> complaint = Optional.empty();
@@ -119,7 +119,7 @@ public final class TerminationMessage implements IncidentListener {
 
     /**
      * Opens a regular file only: a pipe or a device would wait for a reader, and a symbolic link may lead a runner that
-     * is root to another of root's files.
+     * is root to a wrong file.
      */
     private static FileChannel open(Path file, Set<StandardOpenOption> how) throws IOException {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {

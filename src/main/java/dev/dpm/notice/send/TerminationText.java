@@ -55,7 +55,7 @@ final class TerminationText {
         return Secrets.mask(line);
     }
 
-    /** Encodes as much as there is room for, without cutting a character. */
+    /** Encodes as many characters as fit, without cutting one in two. */
     private static byte[] bytes(String text) {
         CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder().onMalformedInput(CodingErrorAction.REPLACE)
                 .onUnmappableCharacter(CodingErrorAction.REPLACE);
