@@ -21,7 +21,7 @@ import dev.dpm.process.OwnStart;
 /**
  * Everything that a command uses besides the home folder and the daemon.
  *
- * @param environment the caller's
+ * @param environment the caller's environment
  * @param cwd the caller's folder, absolute
  * @param foreground the supervisor in this JVM
  * @param resolve resolves a request to specs or faults; reads the configuration file and looks for programs

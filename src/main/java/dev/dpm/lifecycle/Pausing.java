@@ -12,7 +12,7 @@ import dev.dpm.process.Phase;
  * The target waits before a restart: BACKOFF.
  *
  * @param retryAt when the next launch begins
- * @param why the reason that the next launch will give
+ * @param why the reason of the next launch, for its event
  */
 public record Pausing(Ledger ledger, Duration retryAt, String why) implements TargetState {
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * A query for lines of a target's output.
  *
- * @param direction from where to search
+ * @param direction the place from which the search starts
  * @param place the byte to begin at or to end before; ignored for {@code LAST}
  * @param lines most lines, 1 to 10000
  * @param text only lines that contain this, ignoring case

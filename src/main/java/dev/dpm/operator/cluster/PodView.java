@@ -11,8 +11,8 @@ import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 
 /**
- * All pods of a cluster, kept up to date by a watch; while the API server is away, as they were last seen. Of each pod the
- * part is kept that the operator reads ({@link KeptPod}).
+ * All pods of a cluster, kept up to date by a watch; while the API server is unreachable, they are as last seen. Of
+ * each pod the part is kept that the operator reads ({@link KeptPod}).
  */
 final class PodView implements AutoCloseable {
 

@@ -53,7 +53,7 @@ public record Group(String namespace, String name, List<Member> members, List<Sh
         return members.stream().filter(member -> member.standing().isWell()).count();
     }
 
-    /** The number of well pods in words: {@code 37 of 40 well}. */
+    /** The number of well pods in words: The number of well pods in words: {@code 37 of 40 well}. */
     public String wellWords() {
         return members.isEmpty() ? "no pod is selected" : well() + " of " + members.size() + " well";
     }

@@ -20,11 +20,14 @@ final class Entrance {
     static final String OVER = "Your session is over: log in again.";
     private static final String NO_TOKEN = "This needs a bearer token that the cluster knows: Authorization: Bearer "
             + "TOKEN, as kubectl create token prints one.";
-    /** A page of this server, never another site. */
+    /** The form of an address on this server; no address of another site matches. */
     private static final Pattern OURS = Pattern.compile("/(?!/)[A-Za-z0-9._~/-]*");
     private static final String THEME = "dpm_theme";
     private static final Set<String> THEMES = Set.of("light", "dark");
-    /** Tokens are far shorter; the API server would take a header of a megabyte. */
+    /**
+     * The largest length of a token. Real tokens are far shorter, but the API server would accept a header of a
+     * megabyte.
+     */
     private static final int LONGEST_TOKEN = 8_192;
     /** How long the answer to a wrong token takes, so that guessing takes long. No thread waits for it. */
     private static final Duration PENALTY = Duration.ofMillis(200);
@@ -143,7 +146,7 @@ final class Entrance {
                 Visitor.NOBODY), "message", message, "next", ours(next)));
     }
 
-    /** The same theme again takes the choice back. */
+    /** Switches the theme; choosing the same theme again removes the choice. */
     static Answer theme(Visit visit, Map<String, String> form) {
         String wanted = form.getOrDefault("theme", "");
         boolean isNew = THEMES.contains(wanted) && !Cookies.find(visit, THEME).filter(wanted::equals).isPresent();

@@ -43,7 +43,7 @@ record Permits(FleetWatch watch, People people) {
         return people.may(person, right, People.EVERYWHERE) || people.may(person, right, namespace);
     }
 
-    /** Whether links to actions are shown; the action itself asks again. */
+    /** Whether links to actions are shown; the action itself checks the rights again. */
     boolean isOffered(Person person, Right right, String namespace) {
         try {
             return may(person, right, namespace);

@@ -41,7 +41,7 @@ public final class FleetWatch implements AutoCloseable {
     private static final Duration TICK = Duration.ofSeconds(1);
     /** The number of ticks between two readings of the list of pods. */
     private static final int TICKS_A_LOOK = 3;
-    /** Failures in a row after which a pod counts as unreachable. */
+    /** The number of failures in a row after which a pod counts as unreachable. */
     private static final int ENOUGH = 2;
     private static final Duration SOON = Duration.ofSeconds(2);
     private static final long END_SECONDS = 10;
@@ -62,7 +62,7 @@ public final class FleetWatch implements AutoCloseable {
     private List<X509Certificate> trusted = List.of();
     private int ticks;
 
-    /** Questions in a row without a usable answer, since the first of them. */
+    /** The number of questions in a row without a usable answer, and the time of the first. */
     private record Failures(int count, Instant since) {
     }
 
@@ -202,7 +202,7 @@ public final class FleetWatch implements AutoCloseable {
         return selected.get().stream().map(Selected::namespace).collect(Collectors.toSet());
     }
 
-    /** The moment that ages are reckoned from. */
+    /** The present moment, for ages. */
     public Instant now() {
         return clock.instant();
     }

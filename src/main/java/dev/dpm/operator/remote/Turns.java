@@ -13,7 +13,7 @@ import dev.dpm.operator.fleet.PodName;
 /** Decides which dpm-runners are asked now: those whose last question is the longest ago, and not more than a second may have. */
 final class Turns {
 
-    /** Questions in a second, at most. */
+    /** The largest number of questions in a second. */
     static final int PACE = 200;
     private static final Duration INTERVAL = Duration.ofSeconds(10);
 

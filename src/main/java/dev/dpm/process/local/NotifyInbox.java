@@ -83,7 +83,7 @@ public final class NotifyInbox implements Notifications {
      *
      * @param folder for the sockets; made with the first of them, for the owner only
      * @param homeKey the key of the home folder in cookies
-     * @param knownMembers the launcher's known members
+     * @param knownMembers the launcher's known members known members
      */
     public NotifyInbox(Path folder, String homeKey, KnownMembers knownMembers) {
         this.folder = folder;
