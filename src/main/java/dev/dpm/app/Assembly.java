@@ -89,7 +89,7 @@ final class Assembly {
                 journal,
                 memory(store),
                 new KeptUsage(log, history), new ToldEvents(log, permissions), facts::now, this::age,
-                target -> home.targetLog(target.value()),
+                new TargetOutputs(home),
                 this::reapOrphans, bootId(), this::probe,
                 new LocalAttacher(key, this::age), incidents,
                 new LocalSessions(key, targetProcesses),

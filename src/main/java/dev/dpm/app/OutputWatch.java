@@ -17,6 +17,7 @@ import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.event.Component;
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.event.TargetEvent;
+import dev.dpm.process.OutputPlace;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.local.HeadCollapse;
 import dev.dpm.process.output.OutputKeeper;
@@ -30,15 +31,18 @@ import dev.dpm.supervision.TargetSnapshot;
 import dev.dpm.view.OutputView;
 
 /** Examines the targets' output files once a second and keeps them within their limits. */
-final class OutputWatch implements OutputNews {
+final class OutputWatch implements OutputNews, AutoCloseable {
 
     private static final Component PART = Component.OUTPUT;
-    private static final String ERRORS = ".err";
+    /** The endings of a target's logs, behind its name. */
+    private static final List<String> NAMES = List.of("", OutputPlace.ERRORS, OutputPlace.RAW,
+            OutputPlace.ERRORS + OutputPlace.RAW);
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration TIDY = Duration.ofHours(1);
     private static final List<Option<?>> LIMITS = List.of(Options.LOG_MAX_SIZE, Options.LOG_KEEP,
             Options.LOG_RETENTION);
 
+    private final RuntimeDirectory home;
     private final Supervisor supervisor;
     private final OutputKeeper keeper;
     /**
@@ -48,6 +52,7 @@ final class OutputWatch implements OutputNews {
     private final Chore look;
     private final OutputRetention retention;
     private volatile RunnerSpec runner;
+    private volatile Optional<OutputRelays> relays = Optional.empty();
     private final AtomicLong removed = new AtomicLong();
     private final AtomicLong emptied = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
@@ -55,9 +60,11 @@ final class OutputWatch implements OutputNews {
     OutputWatch(RuntimeDirectory home, RunnerSpec spec, Supervisor supervisor, Writers writers) {
         this.supervisor = supervisor;
         this.runner = spec;
-        this.keeper = new OutputKeeper(home.targetLogs(), new HeadCollapse(), limits(spec.settings()), writers, this);
+        this.keeper = new OutputKeeper(home.targetLogs(), new HeadCollapse(), limits(spec.settings()), writers, this,
+                home::targetLog);
         this.look = new Chore(Component.OUTPUT_ROTATION, this::look, supervisor::fault);
-        this.retention = new OutputRetention(home.targetLogs(), this::isKnown);
+        this.retention = new OutputRetention(home.targetLogs(), this::isKnown, home::targetLog);
+        this.home = home;
     }
 
     /**
@@ -65,7 +72,7 @@ final class OutputWatch implements OutputNews {
      */
     private boolean isKnown(String log) {
         return supervisor.snapshot().targets().stream().map(target -> target.spec().name().value())
-                .anyMatch(name -> log.equals(name) || log.equals(name + ERRORS));
+                .anyMatch(name -> NAMES.stream().anyMatch(ending -> log.equals(name + ending)));
     }
 
     private static RotationLimits limits(Settings settings) {
@@ -74,8 +81,28 @@ final class OutputWatch implements OutputNews {
     }
 
     private void look() {
+        relay();
         keeper.limit(limitsNow());
         keeper.look();
+    }
+
+    /** Passes on what targets that ask for it write. */
+    private void relay() {
+        if (relays.isEmpty() && supervisor.snapshot().targets().stream()
+                .anyMatch(target -> target.spec().output().isRelayed())) {
+            relays = Optional.of(new OutputRelays(new TargetOutputs(home), supervisor::snapshot, supervisor::note,
+                    why -> supervisor.fault(Component.OUTPUT_RELAY, why)));
+        }
+        relays.ifPresent(OutputRelays::serve);
+    }
+
+    /** Passes the rest on. */
+    @Override
+    public void close() throws IOException {
+        relay();
+        if (relays.isPresent()) {
+            relays.get().close();
+        }
     }
 
     /** The limits in force. Each limit of a target itself overrides the same limit of the runner. */
@@ -87,7 +114,7 @@ final class OutputWatch implements OutputNews {
             if (LIMITS.stream().anyMatch(option -> settings.given(option).isPresent())) {
                 RotationLimits its = limits(settings.over(common));
                 own.put(target.spec().name().value(), its);
-                own.putIfAbsent(target.spec().name() + ERRORS, its);
+                NAMES.forEach(ending -> own.putIfAbsent(target.spec().name() + ending, its));
             }
         }
         return new OutputLimits(limits(common), own);

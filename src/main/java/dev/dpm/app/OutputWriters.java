@@ -9,9 +9,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.dpm.config.Output.OutputMode;
+import dev.dpm.config.TargetSpec;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.process.Incarnation;
+import dev.dpm.process.OutputPlace;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.output.Writers;
 import dev.dpm.supervision.Snapshot;
@@ -38,7 +39,7 @@ final class OutputWriters implements Writers {
 
     @Override
     public List<Path> descriptors(String target) {
-        return writing().filter(one -> one.spec().name().value().equals(target)).flatMap(this::processes)
+        return writing().filter(one -> log(one.spec()).equals(target)).flatMap(this::processes)
                 .map(ProcessIdentity::pid).distinct()
                 .flatMap(pid -> STDOUT_AND_STDERR.stream().map(number -> Path.of("/proc/" + pid + "/fd/" + number)))
                 .toList();
@@ -47,13 +48,17 @@ final class OutputWriters implements Writers {
     @Override
     public Set<String> targets() {
         return writing().filter(one -> one.state().life().flatMap(Life::main).isPresent())
-                .map(one -> one.spec().name().value()).collect(Collectors.toSet());
+                .map(one -> log(one.spec())).collect(Collectors.toSet());
+    }
+
+    /** The name of the log that a target itself writes. */
+    private static String log(TargetSpec spec) {
+        return spec.name() + (spec.output().stamps() ? OutputPlace.RAW : "");
     }
 
     private Stream<TargetSnapshot> writing() {
         return snapshot.get().targets().stream()
-                .filter(one -> one.spec().output().mode() == OutputMode.FILE
-                        || one.spec().output().mode() == OutputMode.BOTH)
+                .filter(one -> one.spec().output().isToFile())
                 // the output of an attached process does not belong to the runner, since another program started the
                 // process
                 .filter(one -> one.spec().attach().isEmpty());

@@ -1,11 +1,15 @@
 package dev.dpm.app;
 
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import dev.dpm.event.Component;
 import dev.dpm.event.Event;
@@ -13,6 +17,7 @@ import dev.dpm.event.Recorded;
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.lifecycle.Life;
+import dev.dpm.process.OutputPlace.Service;
 import dev.dpm.process.OwnThread;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
@@ -56,9 +61,17 @@ final class Permissions {
     /** The permissions of the runner, and of each process that it is attached to now. */
     List<PreflightLine> lines(Snapshot now) {
         List<PreflightLine> lines = new ArrayList<>(ofRunner());
+        services(now).forEach(service -> lines.add(
+                Preflight.ofService(service.word(), service.socket().toString(), Files.exists(service.socket()))));
         now.targets().forEach(target -> target.state().life().filter(Life::attached).flatMap(Life::main)
                 .ifPresent(main -> lines.addAll(ofTarget(target.spec().name().value(), main))));
         return List.copyOf(lines);
+    }
+
+    /** The services that targets send their output to. */
+    private static Set<Service> services(Snapshot now) {
+        return now.targets().stream().flatMap(target -> target.spec().output().service().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private List<PreflightLine> ofRunner() {

@@ -320,6 +320,9 @@ final class RunnerLife {
             incidents.close();
             notices.close();
             echo.close();
+            if (homeless.isEmpty()) {
+                output.close();
+            }
         }
     }
 

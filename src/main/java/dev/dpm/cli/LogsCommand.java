@@ -27,6 +27,7 @@ import dev.dpm.daemon.LineTime;
 import dev.dpm.daemon.LogTail;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.process.Expression;
+import dev.dpm.process.OutputPlace;
 import dev.dpm.process.TargetName;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -136,7 +137,9 @@ final class LogsCommand implements Command {
             boolean isOld = one.isUnchangedSince(choice.since());
             if (one.lacksTimes() && !isOld) {
                 surroundings.err().println(one.name + " writes no times that can be read into its lines, so --since "
-                        + "cannot choose among them; `logs " + one.name + " -n N` shows the last ones");
+                        + "cannot choose among them; `logs " + one.name
+                        + " -n N` shows the last ones, and output_timestamps: "
+                        + "true writes times into them");
                 code = ExitCodes.FAILED;
             }
         }
@@ -222,7 +225,9 @@ final class LogsCommand implements Command {
             for (Path file : files) {
                 String base = file.getFileName().toString();
                 String name = base.substring(0, base.length() - ENDING.length());
-                if (TargetName.isValid(name)) {
+                boolean isSecond = name.endsWith(OutputPlace.RAW)
+                        && targets.containsKey(name.substring(0, name.length() - OutputPlace.RAW.length()));
+                if (TargetName.isValid(name) && !isSecond) {
                     targets.putIfAbsent(name, KnownTarget.named(name, Tags.NONE));
                 }
             }

@@ -70,7 +70,8 @@ final class AttachRules {
     private static List<Option<?>> ofLaunches() {
         return List.of(Options.SCRIPT_PATH, Options.CWD, Options.ENV, Options.ENV_FILE, Options.USER, Options.UMASK,
                 Options.NICE, Options.OOM_SCORE_ADJ, Options.CPU_AFFINITY, Options.RLIMITS, Options.STDIN,
-                Options.OUTPUT, Options.STDERR, Options.PASS_TO, Options.RESTART, Options.SUCCESS_EXIT_CODES,
+                Options.OUTPUT, Options.OUTPUT_TIMESTAMPS, Options.STDERR, Options.PASS_TO, Options.RESTART,
+                Options.SUCCESS_EXIT_CODES,
                 Options.RESTART_INTERVAL,
                 Options.BACKOFF_FACTOR, Options.BACKOFF_MAX, Options.DEPENDS_ON, Options.RESTART_WITH,
                 Options.READY, Options.READY_OUTPUT, Options.START_TIMEOUT, Options.WATCHDOG_SECONDS,
@@ -149,7 +150,7 @@ final class AttachRules {
         }
         for (Option<?> option : ofLaunches()) {
             settings.given(option).filter(given -> given.origin().source() != Source.DEFAULT)
-                    .filter(given -> !given.value().equals(OutputMode.FILE))
+                    .filter(given -> !given.value().equals(Stdout.of(OutputMode.FILE)))
                     .ifPresent(given -> faults.add(ConfigFault.of(given.origin(), option, NOT_LAUNCHED)));
         }
         settings.given(Options.PROCESS_NAME).filter(given -> given.text().indexOf('/') >= 0)

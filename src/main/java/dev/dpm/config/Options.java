@@ -291,11 +291,16 @@ public final class Options {
             Parsers.orOff(text("a command line for /bin/sh, or off"))).defaults("off").asShellLine()
             .doc("a command line that collects further evidence; /bin/sh -c runs it with the incident's "
                     + "facts in its environment (DPM_INCIDENT_...), and its output is kept; or off");
-    public static final Option<OutputMode> OUTPUT = target("output", "WHERE",
-            constant(OutputMode.class, "file, inherit, both or null")).defaults("file").needsRestart()
+    public static final Option<Stdout> OUTPUT = target("output", "WHERE", Stdout::parse).defaults("file")
+            .needsRestart()
             .doc("where the target's stdout and stderr go: file, inherit (default of run with one "
                     + "target), both (a file, and the stdout of run line by line; default of run with several"
-                    + " targets), null");
+                    + " targets), null, journald or syslog (a file, and from it to that service), or the absolute path "
+                    + "of a file, which is rotated like the target's log");
+    public static final Option<Boolean> OUTPUT_TIMESTAMPS = target("output_timestamps", "", Parsers::truth).asSwitch()
+            .defaults("false").needsRestart()
+            .doc("writes the time in front of each line of the target's log; the target writes to a second file, "
+                    + "from which the runner copies");
     public static final Option<Stderr> STDERR = target("stderr", "WHERE", Stderr::parse).defaults("merge")
             .needsRestart()
             .doc("where the target's stderr goes: merge (where stdout goes), apart (a log file of its own, NAME.err.log), "

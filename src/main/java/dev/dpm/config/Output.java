@@ -1,23 +1,65 @@
 package dev.dpm.config;
 
+import java.util.Optional;
+
+import dev.dpm.process.OutputPlace.Service;
+
 /**
  * The destination of a target's output, and the source of its input.
  *
- * @param mode the destination of stdout, and of stderr unless it goes elsewhere
- * @param stderr the destination of stderr
+ * @param stdout the destination of stdout, and of stderr unless it goes elsewhere
  * @param inheritsStdin true: the target reads the runner's stdin; false: the target's stdin is empty
+ * @param stderr the destination of stderr
+ * @param stamps true: the runner writes the time in front of each line of the log
  */
-public record Output(OutputMode mode, boolean inheritsStdin, Stderr stderr) {
+public record Output(Stdout stdout, boolean inheritsStdin, Stderr stderr, boolean stamps) {
 
     static Output of(Settings settings) {
-        return new Output(settings.get(Options.OUTPUT), settings.get(Options.STDIN) == OutputMode.INHERIT,
-                settings.get(Options.STDERR));
+        Stdout stdout = settings.get(Options.OUTPUT);
+        Stderr stderr = settings.get(Options.STDERR);
+        boolean isSame = stdout.mode() == OutputMode.PATH && stderr.path().equals(stdout.path());
+        return new Output(stdout, settings.get(Options.STDIN) == OutputMode.INHERIT, isSame ? Stderr.MERGED : stderr,
+                settings.get(Options.OUTPUT_TIMESTAMPS) && mayStamp(stdout.mode()));
+    }
+
+    /** Whether lines that go there may get times: where the target's log is the user's to read. */
+    static boolean mayStamp(OutputMode mode) {
+        return mode == OutputMode.FILE || mode == OutputMode.BOTH || mode == OutputMode.PATH;
+    }
+
+    public OutputMode mode() {
+        return stdout.mode();
+    }
+
+    /** Whether the target writes to a file, from which the runner may pass it on. */
+    public boolean isToFile() {
+        return mode() != OutputMode.INHERIT && mode() != OutputMode.NULL;
+    }
+
+    /** Whether the runner passes lines of the target's file on: with times to its log, or to a logging service. */
+    public boolean isRelayed() {
+        return stamps || mode() == OutputMode.JOURNALD || mode() == OutputMode.SYSLOG;
+    }
+
+    /** The service that lines are passed on to; empty: none. */
+    public Optional<Service> service() {
+        return switch (mode()) {
+            case JOURNALD -> Optional.of(Service.JOURNALD);
+            case SYSLOG -> Optional.of(Service.SYSLOG);
+            case FILE, INHERIT, BOTH, NULL, PATH -> Optional.empty();
+        };
     }
 
     /** The destination of the target's stdout and stderr. */
     public enum OutputMode {
         FILE, INHERIT,
         /** A file, from which the runner copies the output to its own stdout. */
-        BOTH, NULL
+        BOTH, NULL,
+        /** A file, from which the runner passes it on to systemd's journal. */
+        JOURNALD,
+        /** A file, from which the runner passes it on to syslog. */
+        SYSLOG,
+        /** A file that the user names. */
+        PATH
     }
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-import dev.dpm.config.Output.OutputMode;
 import dev.dpm.config.Settings.Setting;
 import dev.dpm.process.Expression;
 
@@ -77,9 +76,8 @@ public record Readiness(ReadyBy by, Optional<Expression> output, Duration timeou
                     "is not allowed together with ready " + by.name().toLowerCase(Locale.ROOT)
                             + "; allowed: alone, or with ready output"));
         }
-        OutputMode mode = settings.get(Options.OUTPUT);
-        boolean isRead = mode == OutputMode.FILE || mode == OutputMode.BOTH;
+        boolean isRead = Output.of(settings).isToFile();
         return output.filter(given -> !isRead).map(given -> ConfigFault.of(given.origin(), Options.READY_OUTPUT,
-                "is not allowed where the output goes to no file; allowed: with output file or both"));
+                "is not allowed where the output goes to no file; allowed: with output file, both, journald, syslog or a path"));
     }
 }

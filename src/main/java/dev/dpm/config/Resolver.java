@@ -224,6 +224,7 @@ public final class Resolver {
         }
         List<Draft> each = onceEach(drafts, findings);
         OrderRules.check(each, findings);
+        OutputRules.check(each, findings);
         return each;
     }
 
@@ -274,7 +275,8 @@ public final class Resolver {
             return settings;
         }
         // lines of several targets must be distinguishable; a single target's lines need no prefix
-        Settings defaults = Settings.none().known(Options.OUTPUT, endsWithIt ? "inherit" : "both", RUN);
+        boolean isDirect = endsWithIt && !settings.get(Options.OUTPUT_TIMESTAMPS);
+        Settings defaults = Settings.none().known(Options.OUTPUT, isDirect ? "inherit" : "both", RUN);
         return settings.over(endsWithIt ? defaults.known(Options.ON_EXHAUSTED, "exit", RUN) : defaults);
     }
 

@@ -20,15 +20,16 @@ public record Stderr(Mode mode, String path) {
         PATH
     }
 
+    static final Stderr MERGED = new Stderr(Mode.MERGE, "");
     static final String ALLOWED = "merge, apart, null, or the absolute path of a file";
 
     static Stderr parse(String text) throws BadValue {
         String word = text.strip();
-        if (word.startsWith("/") && !word.endsWith("/") && word.chars().noneMatch(Character::isISOControl)) {
+        if (Stdout.isPath(word)) {
             return new Stderr(Mode.PATH, word);
         }
         return switch (word.toLowerCase(Locale.ROOT)) {
-            case "merge" -> new Stderr(Mode.MERGE, "");
+            case "merge" -> MERGED;
             case "apart" -> new Stderr(Mode.APART, "");
             case "null" -> new Stderr(Mode.NULL, "");
             default -> throw new BadValue(ALLOWED);

@@ -72,7 +72,8 @@ final class TargetResolver {
         }
         Path cwd = draft.settings().find(Options.CWD).map(NativePaths::of).orElse(request.cwd());
         boolean isSound = isFolder(draft, cwd) & areWords(draft) & isUmask() & canBeReady(draft) & isTimely(draft)
-                & PropertyRules.areMetHere(draft.settings(), findings);
+                & PropertyRules.areMetHere(draft.settings(), findings)
+                & OutputRules.areMetHere(draft.settings(), findings);
         if (!isSound) {
             return Optional.empty();
         }

@@ -253,8 +253,24 @@ public record RuntimeDirectory(Path path) {
         return logs().resolve("targets");
     }
 
+    /** The log that people read: where its target writes to a path of the user's, that path. */
     public Path targetLog(String name) {
+        Path elsewhere = targetLogLink(name);
+        try {
+            return Files.isSymbolicLink(elsewhere) ? Files.readSymbolicLink(elsewhere) : ownTargetLog(name);
+        } catch (IOException gone) {
+            return ownTargetLog(name);
+        }
+    }
+
+    /** The log in this folder, to which a target writes unless it has a path of the user's. */
+    public Path ownTargetLog(String name) {
         return targetLogs().resolve(name + ".log");
+    }
+
+    /** The link that leads to a target's log, where that is a path of the user's. */
+    public Path targetLogLink(String name) {
+        return targetLogs().resolve(name + ".path");
     }
 
     @Override

@@ -23,6 +23,7 @@ public enum Component implements Word {
     LOOP("loop"),
     NOTICES("notices"),
     OUTPUT("output"),
+    OUTPUT_RELAY("output relay"),
     OUTPUT_RETENTION("output retention"),
     OUTPUT_ROTATION("output rotation"),
     PREFLIGHT("preflight"),

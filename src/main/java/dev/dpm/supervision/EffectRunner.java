@@ -2,7 +2,6 @@ package dev.dpm.supervision;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,7 +32,6 @@ import dev.dpm.process.Hook;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.LaunchFailure;
 import dev.dpm.process.LaunchOrder;
-import dev.dpm.process.NativePaths;
 import dev.dpm.process.Notification;
 import dev.dpm.process.Notifications;
 import dev.dpm.process.ProcessIdentity;
@@ -141,7 +139,7 @@ final class EffectRunner {
         this.records = new KeyedSerialExecutor(stateThreads,
                 (name, why) -> tell(AffectedComponent.of(Component.RECORDS_OF, name), why));
         this.state = new StateKeeper(ports.memory());
-        this.utterances = new LastOutputLines(ports.outputFile());
+        this.utterances = new LastOutputLines();
         this.hooks = new HookRunner(ports, threads, utterances, results::hookEnded);
         this.succession = new Succession(ports.targetProcesses(), new Heirs());
     }
@@ -168,7 +166,11 @@ final class EffectRunner {
     /** Runs a hook, after the effects that were ordered for the target before. */
     void runHook(TargetSpec spec, Effect.RunHook order) {
         Incarnation life = new Incarnation(spec.name(), order.incarnation());
-        executor.inOrder(spec.name(), () -> hooks.begin(spec, order(spec, life), order));
+        executor.inOrder(spec.name(), () -> {
+            // a failure is told when the target itself is launched
+            var unused = ports.outputFile().prepare(spec);
+            hooks.begin(spec, order(spec, life), order);
+        });
     }
 
     /** Ends the hooks of an incarnation, including hooks that were ordered before and have not begun. */
@@ -245,7 +247,8 @@ final class EffectRunner {
         executor.once(spec.name(), wanted, () -> {
             searches.keySet().removeIf(old -> old.target().equals(life.target()) && !old.equals(life));
             LineSearch search = searches.computeIfAbsent(life, unknown -> new LineSearch(
-                    ports.outputFile().apply(life.target()), utterances.beginOf(life), wanted));
+                    ports.outputFile().written(spec), utterances.beginOf(life, ports.outputFile().written(spec)),
+                    wanted));
             AffectedComponent part = AffectedComponent.of(Component.MESSAGES_OF, spec.name());
             try {
                 if (search.isFound()) {
@@ -386,7 +389,7 @@ final class EffectRunner {
         CompletableFuture<Void> saved = saveBeside(order, intent);
         try {
             endLost(life);
-            utterances.begins(life, spec.timing().isScheduled());
+            utterances.begins(life, ports.outputFile().written(spec), spec.timing().isScheduled());
             ProcessIdentity main = launched(spec, life);
             follow(spec, life, main, true);
             await(saved);
@@ -464,8 +467,9 @@ final class EffectRunner {
     private ProcessIdentity launched(TargetSpec spec, Incarnation life) throws LaunchFailure {
         AffectedComponent part = AffectedComponent.of(Component.OUTPUT_OF, life.target());
         try {
+            Optional<String> lacking = ports.outputFile().prepare(spec);
             ProcessIdentity main = launch(spec, order(spec, life, output(spec)));
-            tell(part, Optional.empty());
+            tell(part, lacking);
             return main;
         } catch (LaunchFailure e) {
             if (!e.isOfOutput()) {
@@ -538,20 +542,17 @@ final class EffectRunner {
     }
 
     private LaunchOrder.Output output(TargetSpec spec) {
-        OutputMode mode = spec.output().mode();
-        return new LaunchOrder.Output(LaunchOrder.OutputKind.valueOf(mode.name()),
-                mode == OutputMode.FILE || mode == OutputMode.BOTH
-                        ? Optional.of(ports.outputFile().apply(spec.name()))
-                        : Optional.empty(),
-                errors(spec));
+        return new LaunchOrder.Output(kind(spec.output().mode()),
+                spec.output().isToFile() ? Optional.of(ports.outputFile().written(spec)) : Optional.empty(),
+                ports.outputFile().errors(spec));
     }
 
-    private Optional<Path> errors(TargetSpec spec) {
-        return switch (spec.output().stderr().mode()) {
-            case MERGE -> Optional.empty();
-            case APART -> Optional.of(ports.outputFile().apply(spec.name()).resolveSibling(spec.name() + ".err.log"));
-            case NULL -> Optional.of(Path.of("/dev/null"));
-            case PATH -> Optional.of(NativePaths.of(spec.output().stderr().path()));
+    private static LaunchOrder.OutputKind kind(OutputMode mode) {
+        return switch (mode) {
+            case FILE, JOURNALD, SYSLOG, PATH -> LaunchOrder.OutputKind.FILE;
+            case INHERIT -> LaunchOrder.OutputKind.INHERIT;
+            case BOTH -> LaunchOrder.OutputKind.BOTH;
+            case NULL -> LaunchOrder.OutputKind.NULL;
         };
     }
 

@@ -74,7 +74,7 @@ final class HookRunner {
             return;
         }
         if (order.hook() == Hook.PRE_START) {
-            utterances.begins(key.life());
+            utterances.begins(key.life(), ports.outputFile().written(spec));
         }
         try {
             Run run = new Run(launched(target.with(order.variables()).running(order.hook(),

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,44 +36,41 @@ final class LastOutputLines {
      */
     private static final Pattern EXCEPTION = Pattern.compile("(?<![\\w.$])[\\w.$]{1,100}(?:Error|Exception): ");
 
-    private final Function<TargetName, Path> outputFile;
     /** The newest incarnation of each target, see {@link #begins}. */
     private final Map<TargetName, Begun> begun = new ConcurrentHashMap<>();
 
     /**
+     * @param file the file to which the incarnation writes
      * @param length the length of the output file when the incarnation began
      */
-    private record Begun(Incarnation life, long length, boolean isAlwaysTold) {
-    }
-
-    LastOutputLines(Function<TargetName, Path> outputFile) {
-        this.outputFile = outputFile;
+    private record Begun(Incarnation life, Path file, long length, boolean isAlwaysTold) {
     }
 
     /**
      * Records that an incarnation is about to be launched: the present content of the output file belongs to earlier
      * incarnations.
      */
-    void begins(Incarnation life) {
-        begins(life, false);
+    void begins(Incarnation life, Path file) {
+        begins(life, file, false);
     }
 
     /**
      * Records the same for a target whose last line is shown after a success, too.
      *
+     * @param file the file to which the incarnation writes
      * @param isAlwaysTold true for a run of a schedule, whose result people want to see in any case
      */
-    void begins(Incarnation life, boolean isAlwaysTold) {
-        begun.put(life.target(), new Begun(life, outputFile.apply(life.target()).toFile().length(), isAlwaysTold));
+    void begins(Incarnation life, Path file, boolean isAlwaysTold) {
+        begun.put(life.target(), new Begun(life, file, file.toFile().length(), isAlwaysTold));
     }
 
     /**
      * The place in the output file where the output of an incarnation begins; for an incarnation that an earlier runner
      * launched, the present end of the file.
      */
-    long beginOf(Incarnation life) {
+    long beginOf(Incarnation life, Path file) {
         return Optional.ofNullable(begun.get(life.target())).filter(known -> known.life().equals(life))
-                .map(Begun::length).orElseGet(() -> outputFile.apply(life.target()).toFile().length());
+                .map(Begun::length).orElseGet(() -> file.toFile().length());
     }
 
     /**
@@ -84,7 +80,7 @@ final class LastOutputLines {
     Optional<String> last(Incarnation life, ExitStatus status) {
         return Optional.ofNullable(begun.get(life.target()))
                 .filter(known -> known.life().equals(life) && (known.isAlwaysTold() || mayHaveSaidWhy(status)))
-                .flatMap(known -> LastLine.of(outputFile.apply(life.target()), known.length()))
+                .flatMap(known -> LastLine.of(known.file(), known.length()))
                 .map(LastOutputLines::shown).filter(line -> !line.isEmpty());
     }
 

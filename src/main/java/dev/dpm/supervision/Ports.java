@@ -3,11 +3,14 @@ package dev.dpm.supervision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 import dev.dpm.check.Prober;
+import dev.dpm.config.Output.OutputMode;
+import dev.dpm.config.TargetSpec;
 import dev.dpm.event.Journal;
 import dev.dpm.event.Recorded;
 import dev.dpm.history.TargetRecord;
@@ -15,7 +18,9 @@ import dev.dpm.incident.Incidents;
 import dev.dpm.process.Attacher;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.Launcher;
+import dev.dpm.process.NativePaths;
 import dev.dpm.process.Notifications;
+import dev.dpm.process.OutputPlace;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Sessions;
 import dev.dpm.process.TargetName;
@@ -43,14 +48,14 @@ import dev.dpm.sampling.Usage;
  */
 public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler sampler, Journal journal, Memory memory,
         UsageReport usageReport, Consumer<Recorded> story, Supplier<Duration> clock,
-        Function<ProcessIdentity, Duration> age, Function<TargetName, Path> outputFile, Runnable reapOrphans,
+        Function<ProcessIdentity, Duration> age, OutputFiles outputFile, Runnable reapOrphans,
         String bootId, Prober prober, Attacher attacher, Incidents incidents, Sessions sessions,
         Supplier<Notifications> notifications, Supplier<WallTime> wall) {
 
     /** Ports for targets without schedules. */
     public Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler sampler, Journal journal, Memory memory,
             UsageReport usageReport, Consumer<Recorded> story, Supplier<Duration> clock,
-            Function<ProcessIdentity, Duration> age, Function<TargetName, Path> outputFile, Runnable reapOrphans,
+            Function<ProcessIdentity, Duration> age, OutputFiles outputFile, Runnable reapOrphans,
             String bootId, Prober prober, Attacher attacher, Incidents incidents, Sessions sessions,
             Supplier<Notifications> notifications) {
         this(launcher, targetProcesses, sampler, journal, memory, usageReport, story, clock, age, outputFile,
@@ -62,7 +67,7 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
     /** Makes ports without incidents, for targets that send no messages and have no hooks. */
     public Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler sampler, Journal journal, Memory memory,
             UsageReport usageReport, Consumer<Recorded> story, Supplier<Duration> clock,
-            Function<ProcessIdentity, Duration> age, Function<TargetName, Path> outputFile, Runnable reapOrphans,
+            Function<ProcessIdentity, Duration> age, OutputFiles outputFile, Runnable reapOrphans,
             String bootId, Prober prober, Attacher attacher) {
         this(launcher, targetProcesses, sampler, journal, memory, usageReport, story, clock, age, outputFile,
                 reapOrphans,
@@ -83,6 +88,46 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
         void save(TargetRecord target, boolean durable) throws IOException;
 
         void remove(TargetName target) throws IOException;
+    }
+
+    /** Port: the files of targets' output. */
+    @FunctionalInterface
+    public interface OutputFiles extends Function<TargetName, Path> {
+
+        /**
+         * Prepares for a launch, also for a first command before it: so that readers find the file, and what is written
+         * is passed on.
+         *
+         * @return why something is missing, as a sentence; empty: nothing is
+         */
+        default Optional<String> prepare(TargetSpec spec) {
+            return Optional.empty();
+        }
+
+        /** The file to which a target writes. */
+        default Path written(TargetSpec spec) {
+            if (spec.output().stamps()) {
+                return own(spec, OutputPlace.RAW);
+            }
+            return spec.output().mode() == OutputMode.PATH
+                    ? NativePaths.of(spec.output().stdout().path())
+                    : apply(spec.name());
+        }
+
+        /** The file to which a target writes its stderr; empty: where stdout goes. */
+        default Optional<Path> errors(TargetSpec spec) {
+            return switch (spec.output().stderr().mode()) {
+                case MERGE -> Optional.empty();
+                case APART -> Optional
+                        .of(own(spec, OutputPlace.ERRORS + (spec.output().stamps() ? OutputPlace.RAW : "")));
+                case NULL -> Optional.of(Path.of("/dev/null"));
+                case PATH -> Optional.of(NativePaths.of(spec.output().stderr().path()));
+            };
+        }
+
+        private Path own(TargetSpec spec, String ending) {
+            return apply(spec.name()).resolveSibling(spec.name() + ending + ".log");
+        }
     }
 
     /** Port: receives the usage of targets, for the runner's log and the usage history. Returns quickly. */

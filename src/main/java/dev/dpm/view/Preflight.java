@@ -40,6 +40,19 @@ public final class Preflight {
         return List.copyOf(lines);
     }
 
+    /**
+     * The line about a service that takes targets' output.
+     *
+     * @param socket the path of its socket
+     */
+    public static PreflightLine ofService(String service, String socket, boolean isThere) {
+        return isThere
+                ? PreflightLine.permitted(service, service + " takes the output of targets at " + socket)
+                : PreflightLine.missing(service, service + " has no socket " + socket
+                        + ": lines wait in the targets' logs, as far as their limits let them",
+                        "the service itself, or its socket mounted into the container");
+    }
+
     /** The lines about what the runner may do with the main process of a target. */
     public static List<PreflightLine> ofTarget(String name, long pid, Reach reach) {
         String whom = "process " + pid + " of " + name;

@@ -106,7 +106,10 @@ class BadValuesIT {
             check_interval     | 0.5                 | at least 1
             check_timeout      | 0                   | at least 0.1
             check_failures     | 0                   | from 1 to 1000
-            output             | printer             | file, inherit, both or null
+            output             | printer             | file, inherit, both, null, journald, syslog, or the absolute path
+            output             | /dev/stdout         | output: inherit is the runner
+            output             | /tmp                | is a folder
+            output_timestamps  | often               | true or false
             stderr             | errors.log          | merge, apart, null, or the absolute path of a file
             stdin              | file                | null or inherit
             stdin              | inherit             | inherit with run and exactly one target

@@ -24,7 +24,7 @@ class LastOutputLinesTest {
     @TempDir
     Path folder;
 
-    private final LastOutputLines utterances = new LastOutputLines(name -> folder.resolve(name + ".log"));
+    private final LastOutputLines utterances = new LastOutputLines();
 
     private void writes(String text) throws IOException {
         Files.writeString(folder.resolve("web.log"), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
@@ -32,11 +32,11 @@ class LastOutputLinesTest {
 
     @Test
     void each_life_has_its_own_last_line() throws Exception {
-        utterances.begins(FIRST);
+        utterances.begins(FIRST, folder.resolve(FIRST.target() + ".log"));
         writes("address already in use\n");
         assertThat(utterances.last(FIRST, FAILED)).contains("address already in use");
 
-        utterances.begins(SECOND);
+        utterances.begins(SECOND, folder.resolve(SECOND.target() + ".log"));
 
         assertThat(utterances.last(SECOND, FAILED)).as("it wrote nothing").isEmpty();
         assertThat(utterances.last(FIRST, FAILED)).as("of a life that is long over").isEmpty();
@@ -47,13 +47,13 @@ class LastOutputLinesTest {
     @Test
     void an_adopted_life_and_one_without_a_file_have_none() {
         assertThat(utterances.last(FIRST, FAILED)).isEmpty();
-        utterances.begins(FIRST);
+        utterances.begins(FIRST, folder.resolve(FIRST.target() + ".log"));
         assertThat(utterances.last(FIRST, FAILED)).isEmpty();
     }
 
     @Test
     void a_success_and_a_signal_from_outside_need_no_look() throws Exception {
-        utterances.begins(FIRST);
+        utterances.begins(FIRST, folder.resolve(FIRST.target() + ".log"));
         writes("bye\n");
 
         assertThat(utterances.last(FIRST, new ExitStatus.Code(0))).isEmpty();

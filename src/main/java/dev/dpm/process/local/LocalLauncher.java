@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import dev.dpm.process.ExitStatus;
 import dev.dpm.process.LaunchFailure;
 import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.Launcher;
+import dev.dpm.process.OutputPlace;
 import dev.dpm.process.Privileges;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.UnknownAccount;
@@ -36,6 +38,7 @@ import dev.dpm.process.UnknownAccount;
 public final class LocalLauncher implements Launcher {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+    private static final Path NOTHING = Path.of("/dev/null");
 
     /**
      * The way in which an order is launched.
@@ -241,7 +244,7 @@ public final class LocalLauncher implements Launcher {
             if (order.output().file().isPresent()) {
                 ownersOnly(order.output().file().get());
             }
-            if (order.output().errors().isPresent()) {
+            if (order.output().errors().filter(errors -> !errors.equals(NOTHING)).isPresent()) {
                 ownersOnly(order.output().errors().get());
             }
             long files = prefix.filesToRestore().orElse(Spawn.AS_IT_IS);
@@ -293,7 +296,11 @@ public final class LocalLauncher implements Launcher {
         return "cannot launch " + order.incarnation().target() + ": ";
     }
 
+    /** Makes the file, unless it is there; refuses one that would hang whoever opens it. */
     private static void ownersOnly(Path file) throws IOException {
+        if (OutputPlace.isFifo(file)) {
+            throw new FileSystemException(file.toString(), null, "it is a FIFO");
+        }
         if (!Files.exists(file)) {
             Files.createDirectories(file.toAbsolutePath().getParent(),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));

@@ -29,9 +29,15 @@ import dev.dpm.process.TargetName;
 record OutputFiles(Path named, Path live) {
 
     static final String ENDING = ".log";
+    /** The ending of the file beside a log that tells how far the log has been passed on. */
+    static final String RELAY = ".relay";
 
-    private static final Pattern ANY = Pattern.compile("(.+)\\.log(?:\\.(?:[1-9][0-9]{0,8}|part-[1-9][0-9]{0,8}"
-            + "|rotation|rotation\\.new))?");
+    /** The ending of the link to a log in another folder. */
+    static final String POINTER = ".path";
+
+    private static final Pattern ANY = Pattern
+            .compile("(.+)(?:\\.path$|\\.log)(?:\\.(?:[1-9][0-9]{0,8}|part-[1-9][0-9]{0,8}"
+                    + "|rotation|rotation\\.new|relay))?");
     private static final FileAttribute<?> OWNER = PosixFilePermissions
             .asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 

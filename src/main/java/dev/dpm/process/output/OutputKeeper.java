@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 import dev.dpm.process.output.OutputNews.Method;
 
@@ -26,6 +28,7 @@ public final class OutputKeeper {
     private static final int PAUSE = 10;
 
     private final Path folder;
+    private final Function<String, Path> place;
     private final HeadRemoval removal;
     private final Writers writers;
     private final OutputNews news;
@@ -34,11 +37,24 @@ public final class OutputKeeper {
     private volatile OutputLimits limits;
     private Optional<OutputLimits> lookedWith = Optional.empty();
     private Set<String> lookedFor = Set.of();
-    private Optional<OptionalLong> unit = Optional.empty();
+    /** What can be removed at a time, by the folder that a log is in. */
+    private final Map<Path, OptionalLong> units = new HashMap<>();
     private Optional<String> said = Optional.empty();
 
+    /** Makes the keeper of a folder that has the output of all targets. */
     public OutputKeeper(Path folder, HeadRemoval removal, RotationLimits limits, Writers writers, OutputNews news) {
+        this(folder, removal, limits, writers, news, name -> folder.resolve(name + OutputFiles.ENDING));
+    }
+
+    /**
+     * Makes the keeper.
+     *
+     * @param place the path of a log, which may be in another folder
+     */
+    public OutputKeeper(Path folder, HeadRemoval removal, RotationLimits limits, Writers writers, OutputNews news,
+            Function<String, Path> place) {
         this.folder = folder;
+        this.place = place;
         this.removal = removal;
         this.writers = writers;
         this.limits = OutputLimits.ofAll(limits);
@@ -83,7 +99,7 @@ public final class OutputKeeper {
         Map<String, Path> live = new TreeMap<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + OutputFiles.ENDING)) {
             for (Path file : files) {
-                OutputFiles.owner(file).ifPresent(name -> live.put(name, file));
+                OutputFiles.owner(file).ifPresent(name -> live.put(name, place.apply(name)));
             }
         } catch (NoSuchFileException e) {
             // no target has written yet, or the folder was removed while targets write
@@ -92,9 +108,9 @@ public final class OutputKeeper {
             failures.put("", "the folder " + folder + " cannot be read: " + words(e));
         }
         // the file of a target may have been removed before the first look
-        writers.targets().forEach(name -> live.putIfAbsent(name, folder.resolve(name + OutputFiles.ENDING)));
+        writers.targets().forEach(name -> live.putIfAbsent(name, place.apply(name)));
         // a file that has lost its name since the last look may still be written
-        watched.keySet().forEach(name -> live.putIfAbsent(name, folder.resolve(name + OutputFiles.ENDING)));
+        watched.keySet().forEach(name -> live.putIfAbsent(name, place.apply(name)));
         live.forEach((name, file) -> look(name, file).ifPresent(reason -> failures.put(name, reason)));
         tell(failures.values().stream().findFirst().map(first -> first + others(failures)));
     }
@@ -119,7 +135,8 @@ public final class OutputKeeper {
      * @return why the rotation failed; empty: there was no failure
      */
     private Optional<String> look(String name, Path file) {
-        Watched one = watched.computeIfAbsent(name, key -> new Watched(file));
+        Watched one = watched.compute(name,
+                (key, known) -> known == null || !known.path.equals(file) ? new Watched(file) : known);
         if (one.pause > 0) {
             one.pause--;
             return one.failure;
@@ -148,15 +165,17 @@ public final class OutputKeeper {
         return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
-    private OptionalLong unit() throws IOException {
-        if (unit.isEmpty()) {
-            unit = Optional.of(removal.unit(folder));
-            if (unit.get().isEmpty()) {
-                news.emptiesOnly("the file system of " + folder + " cannot remove the head of a file; output is "
+    private OptionalLong unit(Path of) throws IOException {
+        OptionalLong unit = units.get(of);
+        if (unit == null) {
+            unit = removal.unit(of);
+            units.put(of, unit);
+            if (unit.isEmpty()) {
+                news.emptiesOnly("the file system of " + of + " cannot remove the head of a file; output is "
                         + "rotated by copying and truncating, and what a target writes in that instant is lost");
             }
         }
-        return unit.get();
+        return unit;
     }
 
     /** The known facts about one target's live file. */
@@ -224,7 +243,7 @@ public final class OutputKeeper {
 
         private void rotate(String name, OutputRotation rotation, long growth) throws IOException {
             RotationLimits now = limits.of(name);
-            OptionalLong step = unit();
+            OptionalLong step = unit(path.getParent());
             Optional<RotationPlan> plan = step.isPresent()
                     ? RotationPlan.removing(size, step.getAsLong(), now)
                     : RotationPlan.emptying(size, growth, now);

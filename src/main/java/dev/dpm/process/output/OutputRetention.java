@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -20,15 +21,23 @@ public final class OutputRetention {
 
     private final Path folder;
     private final Predicate<String> isKnown;
+    private final Function<String, Path> place;
+
+    /** Cleans a folder that has the output of all targets. */
+    public OutputRetention(Path folder, Predicate<String> isKnown) {
+        this(folder, isKnown, name -> folder.resolve(name + OutputFiles.ENDING));
+    }
 
     /**
-     * Cleans a folder of output.
+     * Cleans a folder of output, and the rotated files of logs elsewhere.
      *
      * @param isKnown whether a target of that name exists; called again before each deletion
+     * @param place the path of a target's log, which may be in another folder
      */
-    public OutputRetention(Path folder, Predicate<String> isKnown) {
+    public OutputRetention(Path folder, Predicate<String> isKnown, Function<String, Path> place) {
         this.folder = folder;
         this.isKnown = isKnown;
+        this.place = place;
     }
 
     /**
@@ -69,6 +78,10 @@ public final class OutputRetention {
                 Files.deleteIfExists(rotated.getValue());
             }
         }
+        Path elsewhere = place.apply(name);
+        if (!elsewhere.equals(files.named())) {
+            elsewhere(name, new OutputFiles(elsewhere), keep, before);
+        }
         if (isOld(files.live(), before) && !isKnown.test(name)) {
             Files.deleteIfExists(files.live());
         }
@@ -79,6 +92,19 @@ public final class OutputRetention {
             }
             Files.deleteIfExists(files.draft());
             Files.deleteIfExists(files.record());
+            Files.deleteIfExists(RelayPlace.file(files.named()));
+        }
+    }
+
+    /** Deletes what the runner rotated away in a folder of the user's; the log itself is the user's. */
+    private void elsewhere(String name, OutputFiles files, int keep, Instant before) throws IOException {
+        for (Map.Entry<Integer, Path> rotated : files.rotated().entrySet()) {
+            if (rotated.getKey() > keep || isOld(rotated.getValue(), before)) {
+                Files.deleteIfExists(rotated.getValue());
+            }
+        }
+        if (!isKnown.test(name)) {
+            Files.deleteIfExists(folder.resolve(name + OutputFiles.POINTER));
         }
     }
 

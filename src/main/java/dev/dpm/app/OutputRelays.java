@@ -1,0 +1,203 @@
+package dev.dpm.app;
+
+import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import dev.dpm.config.TargetSpec;
+import dev.dpm.event.Component;
+import dev.dpm.event.RunnerEvent;
+import dev.dpm.lifecycle.Life;
+import dev.dpm.process.OwnThread;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.WholeFile;
+import dev.dpm.process.output.OutputRelay;
+import dev.dpm.supervision.Snapshot;
+import dev.dpm.supervision.TargetSnapshot;
+
+/**
+ * Passes the logs of targets on: to syslog, to systemd's journal, or with times in front of lines to another log. The
+ * targets write to files only, so that neither a receiver that is away nor the runner's end holds them up; the files
+ * are the queue. Begun with the first target that needs it; the kernel wakes it when a file changes (inotify(7)).
+ */
+final class OutputRelays implements AutoCloseable {
+
+    /** Lines that come within this time are passed on together. */
+    private static final long GATHER_MILLIS = 20;
+    /** The pause before a receiver that took nothing is tried again. */
+    private static final long AGAIN_MILLIS = 200;
+    /** A receiver that has been busy for so long is a fault. */
+    private static final int BUSY_TRIES = 25;
+    private static final String LOG = ".log";
+
+    private final TargetOutputs outputs;
+    private final Path folder;
+    private final Supplier<Snapshot> snapshot;
+    private final Consumer<RunnerEvent> notes;
+    private final Consumer<Optional<String>> fault;
+    private final Map<Path, Relayed> relays = new LinkedHashMap<>();
+    private Optional<WatchService> watch = Optional.empty();
+    private Optional<String> said = Optional.empty();
+
+    /** One log that is passed on. */
+    private static final class Relayed {
+        private final TargetSpec spec;
+        private final OutputRelay relay;
+        private final RelaySink sink;
+        private long lost;
+        private int refusals;
+        private Optional<String> trouble = Optional.empty();
+
+        Relayed(TargetSpec spec, OutputRelay relay, RelaySink sink) {
+            this.spec = spec;
+            this.relay = relay;
+            this.sink = sink;
+        }
+    }
+
+    OutputRelays(TargetOutputs outputs, Supplier<Snapshot> snapshot, Consumer<RunnerEvent> notes,
+            Consumer<Optional<String>> fault) {
+        this.outputs = outputs;
+        this.folder = outputs.home().targetLogs();
+        this.snapshot = snapshot;
+        this.notes = notes;
+        this.fault = fault;
+    }
+
+    /** Takes up the targets that there are now, and drops those that there are no more. */
+    synchronized void serve() {
+        Set<Path> wanted = new HashSet<>();
+        for (TargetSnapshot target : snapshot.get().targets()) {
+            TargetSpec spec = target.spec();
+            outputs.relayed(spec).forEach(log -> {
+                wanted.add(log);
+                Relayed known = relays.get(log);
+                if (known == null || !known.spec.output().equals(spec.output())) {
+                    relays.put(log, relayed(spec, log));
+                }
+            });
+        }
+        relays.entrySet().removeIf(one -> !wanted.contains(one.getKey()) && isDropped(one.getValue()));
+        if (!relays.isEmpty() && watch.isEmpty()) {
+            begin();
+        }
+    }
+
+    private Relayed relayed(TargetSpec spec, Path log) {
+        RelaySink sink = RelaySink.of(spec, log, outputs, () -> pid(spec));
+        return new Relayed(spec, new OutputRelay(log, sink.longest()), sink);
+    }
+
+    private boolean isDropped(Relayed one) {
+        pass(one, true);
+        one.sink.close();
+        return true;
+    }
+
+    private long pid(TargetSpec spec) {
+        return snapshot.get().targets().stream().filter(one -> one.spec().name().equals(spec.name()))
+                .flatMap(one -> one.state().life().flatMap(Life::main).stream()).mapToLong(ProcessIdentity::pid)
+                .findFirst().orElse(0);
+    }
+
+    private void begin() {
+        try {
+            Files.createDirectories(folder, WholeFile.OWNER_FOLDER);
+            WatchService service = folder.getFileSystem().newWatchService();
+            folder.register(service, StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_CREATE);
+            Optional<String> noThread = OwnThread.begin("dpm-relay", OwnThread.SMALL_STACK, () -> passOn(service));
+            if (noThread.isPresent()) {
+                service.close();
+                throw new IOException(noThread.get());
+            }
+            watch = Optional.of(service);
+        } catch (IOException e) {
+            tell(Optional.of("the output of targets cannot be passed on now: " + e.getMessage()));
+        }
+    }
+
+    private void passOn(WatchService service) {
+        try {
+            boolean isRefused = passAll(false);
+            while (true) {
+                WatchKey key = isRefused ? service.poll(AGAIN_MILLIS, TimeUnit.MILLISECONDS) : service.take();
+                TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
+                boolean isOfLog = isRefused;
+                if (key != null) {
+                    isOfLog |= key.pollEvents().stream()
+                            .anyMatch(event -> event.context() == null || event.context().toString().endsWith(LOG));
+                    // a change from here on is a new event
+                    key.reset();
+                }
+                isRefused = isOfLog && passAll(false);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ClosedWatchServiceException closed) {
+            // the runner ends, and close passes the rest on
+        }
+    }
+
+    /** Passes on what there is; returns whether something has to be tried again. */
+    private synchronized boolean passAll(boolean isLast) {
+        boolean isRefused = false;
+        List<String> troubles = new ArrayList<>();
+        for (Relayed one : relays.values()) {
+            isRefused |= pass(one, isLast);
+            one.trouble.ifPresent(why -> troubles.add(one.spec.name() + ": " + why));
+        }
+        tell(troubles.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", troubles)));
+        return isRefused;
+    }
+
+    private boolean pass(Relayed one, boolean isLast) {
+        try {
+            OutputRelay.Passed passed = one.relay.pass(one.sink, isLast);
+            one.lost += passed.lost();
+            one.refusals = passed.isRefused() ? one.refusals + 1 : 0;
+            one.trouble = one.refusals < BUSY_TRIES ? Optional.empty() : one.sink.busy();
+            if (one.lost > 0 && !passed.isRefused()) {
+                notes.accept(new RunnerEvent.RunnerNoted(Component.OUTPUT, one.lost + " bytes of the output of "
+                        + one.spec.name() + " were rotated away before " + one.sink.receiver()
+                        + " took them: log_max_size and log_keep bound what waits"));
+                one.lost = 0;
+            }
+            return passed.isRefused();
+        } catch (IOException e) {
+            one.trouble = Optional.of(e.getMessage() + "; its lines wait in its log");
+            return true;
+        }
+    }
+
+    private void tell(Optional<String> trouble) {
+        if (!trouble.equals(said)) {
+            fault.accept(trouble);
+        }
+        said = trouble;
+    }
+
+    /** Passes the rest on, also lines that have not ended. */
+    @Override
+    public void close() throws IOException {
+        serve();
+        if (watch.isPresent()) {
+            watch.get().close();
+        }
+        passAll(true);
+        relays.values().forEach(one -> one.sink.close());
+    }
+}

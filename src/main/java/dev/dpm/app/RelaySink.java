@@ -1,0 +1,172 @@
+package dev.dpm.app;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.ZonedDateTime;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+import dev.dpm.config.Output.OutputMode;
+import dev.dpm.config.TargetSpec;
+import dev.dpm.log.Stamp;
+import dev.dpm.process.OutputPlace.Service;
+import dev.dpm.process.WholeFile;
+import dev.dpm.process.local.DatagramSocketOut;
+import dev.dpm.process.output.JournalEntry;
+import dev.dpm.process.output.OutputRelay;
+import dev.dpm.process.output.SyslogLine;
+
+/** Where the lines of a log go: to a service of the machine, or to another log with times in front of them. */
+abstract class RelaySink implements OutputRelay.Sink {
+
+    /** Severities of syslog(3): informational, and error for a stderr that is apart. */
+    private static final int INFORMATIONAL = 6;
+    private static final int ERROR = 3;
+
+    /** The most bytes of a line that are taken in one piece. */
+    abstract int longest();
+
+    /** The receiver's name in a sentence. */
+    abstract String receiver();
+
+    /** What to say of a receiver that has long taken nothing. */
+    Optional<String> busy() {
+        return Optional.of(receiver() + " takes nothing; its lines wait in its log");
+    }
+
+    void close() {
+    }
+
+    /**
+     * The sink for a log of a target.
+     *
+     * @param pid of its main process; 0: none
+     */
+    static RelaySink of(TargetSpec spec, Path log, TargetOutputs outputs, LongSupplier pid) {
+        int severity = log.equals(outputs.written(spec)) ? INFORMATIONAL : ERROR;
+        String name = spec.name().value();
+        if (spec.output().mode() == OutputMode.JOURNALD) {
+            return new Datagrams(Service.JOURNALD, "the journal", JournalEntry.LONGEST,
+                    (bytes, from, to) -> JournalEntry.of(name, pid.getAsLong(), severity, bytes, from, to));
+        }
+        if (spec.output().mode() == OutputMode.SYSLOG) {
+            return new Datagrams(Service.SYSLOG, "syslog", SyslogLine.LONGEST, (bytes, from, to) -> SyslogLine
+                    .of(name, pid.getAsLong(), severity, ZonedDateTime.now(), bytes, from, to));
+        }
+        return new Stamped(() -> outputs.stamped(spec, log), Clock.systemUTC());
+    }
+
+    /** Makes a datagram of a line. */
+    private interface Form {
+        byte[] of(byte[] bytes, int from, int to);
+    }
+
+    private static final class Datagrams extends RelaySink {
+        private final DatagramSocketOut socket;
+        private final String receiver;
+        private final int longest;
+        private final Form form;
+
+        Datagrams(Service service, String receiver, int longest, Form form) {
+            this.socket = new DatagramSocketOut(service.socket());
+            this.receiver = receiver;
+            this.longest = longest;
+            this.form = form;
+        }
+
+        @Override
+        int longest() {
+            return longest;
+        }
+
+        @Override
+        String receiver() {
+            return receiver;
+        }
+
+        @Override
+        public boolean take(byte[] bytes, int from, int to, boolean begins, boolean ends) throws IOException {
+            byte[] datagram = form.of(bytes, from, to);
+            return socket.send(datagram, Math.min(datagram.length, DatagramSocketOut.LONGEST));
+        }
+
+        @Override
+        void close() {
+            socket.close();
+        }
+    }
+
+    /** Appends lines with the time at which they were read to a log. */
+    static final class Stamped extends RelaySink {
+        private static final int LONGEST = 16 * 1024;
+
+        private final Supplier<Path> log;
+        private final Clock clock;
+        private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
+        private byte[] stamp = new byte[0];
+
+        Stamped(Supplier<Path> log, Clock clock) {
+            this.log = log;
+            this.clock = clock;
+        }
+
+        @Override
+        int longest() {
+            return LONGEST;
+        }
+
+        @Override
+        String receiver() {
+            return "its log with times";
+        }
+
+        @Override
+        public boolean take(byte[] bytes, int from, int to, boolean begins, boolean ends) {
+            if (taken.size() == 0) {
+                stamp = (Stamp.of(clock.instant()) + " ").getBytes(StandardCharsets.US_ASCII);
+            }
+            if (begins) {
+                taken.writeBytes(stamp);
+            }
+            taken.write(bytes, from, to - from);
+            if (ends) {
+                taken.write('\n');
+            }
+            return true;
+        }
+
+        /** Writes all that was taken, or nothing: what a full disk refuses is taken again. */
+        @Override
+        public void flush() throws IOException {
+            byte[] block = taken.toByteArray();
+            taken.reset();
+            if (block.length == 0) {
+                return;
+            }
+            Path file = log.get();
+            Files.createDirectories(file.toAbsolutePath().getParent(), WholeFile.OWNER_FOLDER);
+            try (FileChannel channel = FileChannel.open(file,
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND), WholeFile.OWNER_FILE)) {
+                long size = channel.size();
+                try {
+                    ByteBuffer rest = ByteBuffer.wrap(block);
+                    while (rest.hasRemaining()) {
+                        channel.write(rest);
+                    }
+                } catch (IOException refused) {
+                    channel.truncate(size);
+                    throw refused;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.dpm.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import dev.dpm.config.Output.OutputMode;
+import dev.dpm.config.Stderr;
+import dev.dpm.config.TargetSpec;
+import dev.dpm.daemon.RuntimeDirectory;
+import dev.dpm.process.NativePaths;
+import dev.dpm.process.OutputPlace;
+import dev.dpm.process.TargetName;
+import dev.dpm.process.WholeFile;
+import dev.dpm.process.output.OutputRelay;
+import dev.dpm.supervision.Ports;
+
+/**
+ * The files of targets' output in the home, a link to each log that is elsewhere, and a note of how far a log that is
+ * passed on has been passed on.
+ */
+record TargetOutputs(RuntimeDirectory home) implements Ports.OutputFiles {
+
+    @Override
+    public Path apply(TargetName target) {
+        return home.ownTargetLog(target.value());
+    }
+
+    @Override
+    public Optional<String> prepare(TargetSpec spec) {
+        try {
+            link(spec);
+            for (Path log : relayed(spec).toList()) {
+                OutputRelay.begin(log);
+            }
+            if (!spec.output().isRelayed()) {
+                OutputRelay.forget(apply(spec.name()));
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of("its output is written, and neither shown nor passed on until its next start: "
+                    + home.targetLogs() + " takes nothing: " + e.getMessage());
+        }
+    }
+
+    /** The logs from which the runner passes lines on. */
+    Stream<Path> relayed(TargetSpec spec) {
+        return spec.output().isRelayed()
+                ? Stream.concat(Stream.of(written(spec)),
+                        spec.output().stderr().mode() == Stderr.Mode.APART ? errors(spec).stream() : Stream.empty())
+                : Stream.empty();
+    }
+
+    /** The log with the times of a log to which a target writes: without {@link OutputPlace#RAW} in its name. */
+    Path stamped(TargetSpec spec, Path written) {
+        return written.equals(written(spec))
+                ? home.targetLog(spec.name().value())
+                : home.ownTargetLog(spec.name() + OutputPlace.ERRORS);
+    }
+
+    private void link(TargetSpec spec) throws IOException {
+        Path link = home.targetLogLink(spec.name().value());
+        if (spec.output().mode() != OutputMode.PATH) {
+            // most often there is none; a link that stays shows a log that grows no more
+            var unused = link.toFile().delete();
+            return;
+        }
+        Path log = NativePaths.of(spec.output().stdout().path());
+        if (!Files.isSymbolicLink(link) || !Files.readSymbolicLink(link).equals(log)) {
+            Files.createDirectories(home.targetLogs(), WholeFile.OWNER_FOLDER);
+            Path draft = link.resolveSibling(link.getFileName() + ".new");
+            Files.deleteIfExists(draft);
+            Files.createSymbolicLink(draft, log);
+            Files.move(draft, link, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.dpm.config;
+
+import java.util.Locale;
+
+import dev.dpm.config.Output.OutputMode;
+
+/**
+ * The destination of a target's stdout.
+ *
+ * @param mode the word, or {@link OutputMode#PATH} for a file
+ * @param path an absolute path for {@link OutputMode#PATH}, else empty
+ */
+public record Stdout(OutputMode mode, String path) {
+
+    static final String ALLOWED = "file, inherit, both, null, journald, syslog, or the absolute path of a file";
+
+    /** A destination that a word names. */
+    public static Stdout of(OutputMode mode) {
+        return new Stdout(mode, "");
+    }
+
+    static Stdout parse(String text) throws BadValue {
+        String word = text.strip();
+        if (isPath(word)) {
+            return new Stdout(OutputMode.PATH, word);
+        }
+        for (OutputMode mode : OutputMode.values()) {
+            if (mode != OutputMode.PATH && mode.name().toLowerCase(Locale.ROOT).equals(word.toLowerCase(Locale.ROOT))) {
+                return of(mode);
+            }
+        }
+        throw new BadValue(ALLOWED);
+    }
+
+    /** Whether a word is the absolute path of something that may be a file. */
+    static boolean isPath(String word) {
+        return word.startsWith("/") && !word.endsWith("/") && word.chars().noneMatch(Character::isISOControl);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.dpm.process.local;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+import com.sun.jna.LastErrorException;
+import com.sun.jna.Memory;
+
+/**
+ * Sends datagrams to a socket of unix(7) by its path, without ever waiting for its reader. Opened with the first
+ * datagram; the reader may be replaced by another one at any time. For use by one thread.
+ */
+public final class DatagramSocketOut implements AutoCloseable {
+
+    /** The most bytes of a datagram. */
+    public static final int LONGEST = 64 * 1024;
+
+    /** Constants of unix(7), socket(2), sendto(2) and errno(3). */
+    private static final int AF_UNIX = 1;
+    private static final int SOCK_DGRAM = 2;
+    private static final int SOCK_CLOEXEC = 0x80000;
+    private static final int MSG_DONTWAIT = 0x40;
+    private static final int MSG_NOSIGNAL = 0x4000;
+    private static final int PATH_BYTES = 108;
+    private static final int FAMILY_BYTES = 2;
+    private static final int ENOENT = 2;
+    private static final int EAGAIN = 11;
+    private static final int ENOBUFS = 105;
+    private static final int ECONNREFUSED = 111;
+    private static final int NONE = -1;
+
+    private final String path;
+    private int socket = NONE;
+    private Memory address;
+    private Memory datagram;
+
+    /** Makes it; nothing is opened yet. */
+    public DatagramSocketOut(Path path) {
+        this.path = path.toString();
+    }
+
+    /**
+     * Sends one datagram.
+     *
+     * @return false: the reader has not taken the earlier ones yet (EAGAIN, ENOBUFS)
+     * @throws IOException where nobody reads, with the reason as a sentence
+     */
+    public boolean send(byte[] bytes, int length) throws IOException {
+        try {
+            open();
+            datagram.write(0, bytes, 0, length);
+            Kernel.sendto(socket, datagram, length, MSG_DONTWAIT | MSG_NOSIGNAL, address, (int) address.size());
+            return true;
+        } catch (LastErrorException refused) {
+            int error = refused.getErrorCode();
+            if (error == EAGAIN || error == ENOBUFS) {
+                return false;
+            }
+            close();
+            throw new IOException(switch (error) {
+                case ENOENT -> path + " does not exist";
+                case ECONNREFUSED -> "nobody reads from " + path;
+                default -> path + " takes nothing: " + refused.getMessage();
+            }, refused);
+        } catch (LinkageError unavailable) {
+            throw new IOException("the runner cannot load JNA: " + unavailable.getMessage(), unavailable);
+        }
+    }
+
+    private void open() throws IOException {
+        if (socket != NONE) {
+            return;
+        }
+        byte[] name = path.getBytes(StandardCharsets.UTF_8);
+        if (name.length >= PATH_BYTES) {
+            throw new IOException(path + " is longer than the address of a socket may be");
+        }
+        if (address == null) {
+            address = new Memory(FAMILY_BYTES + name.length + 1);
+            address.setShort(0, (short) AF_UNIX);
+            address.write(FAMILY_BYTES, name, 0, name.length);
+            address.setByte(FAMILY_BYTES + name.length, (byte) 0);
+            datagram = new Memory(LONGEST);
+        }
+        socket = Kernel.socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    }
+
+    @Override
+    public void close() {
+        if (socket != NONE) {
+            try {
+                Kernel.close(socket);
+            } catch (LastErrorException gone) {
+                // nothing else can be done with a descriptor that does not close (close(2))
+            }
+            socket = NONE;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.dpm.process.output;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * An entry in the form that systemd's journal takes from its native socket, see
+ * https://systemd.io/JOURNAL_NATIVE_PROTOCOL/ and systemd.journal-fields(7).
+ */
+public final class JournalEntry {
+
+    /** The most bytes of a line in one entry, as many as the journal takes of a service's stdout (LineMax=). */
+    public static final int LONGEST = 48 * 1024;
+
+    private JournalEntry() {
+    }
+
+    /**
+     * The entry.
+     *
+     * @param severity of syslog(3): 6 informational, 3 error
+     * @param pid of the target's main process; 0: unknown
+     */
+    public static byte[] of(String target, long pid, int severity, byte[] bytes, int from, int to) {
+        ByteArrayOutputStream entry = new ByteArrayOutputStream(to - from + 256);
+        // with its length in front, since the text may hold any byte
+        entry.writeBytes("MESSAGE\n".getBytes(StandardCharsets.US_ASCII));
+        entry.writeBytes(ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(to - from).array());
+        entry.write(bytes, from, to - from);
+        String fields = "\nSYSLOG_IDENTIFIER=" + target + "\nPRIORITY=" + severity + "\nSYSLOG_FACILITY="
+                + SyslogLine.DAEMON + "\nDPM_TARGET=" + target + "\n"
+                + (pid > 0 ? "SYSLOG_PID=" + pid + "\nOBJECT_PID=" + pid + "\n" : "");
+        entry.writeBytes(fields.getBytes(StandardCharsets.UTF_8));
+        return entry.toByteArray();
+    }
+}
