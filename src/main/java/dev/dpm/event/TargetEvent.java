@@ -480,7 +480,7 @@ public sealed interface TargetEvent extends Event {
     record TargetStopped(TargetName name, String reason) implements TargetEvent {
         @Override
         public String message() {
-            return "stopped: " + reason;
+            return reason.startsWith("stopped") ? reason : "stopped: " + reason;
         }
 
         @Override

@@ -52,9 +52,10 @@ public final class Deeds {
             parts.add("restarted as process " + outcome.next().get().process() + " within "
                     + EventWords.duration(Duration.between(began, startedAt(deeds).orElse(at))));
         }
-        boolean isRunning = outcome.how().startsWith("is running as process");
-        if (!isRunning || outcome.next().isEmpty()) {
-            parts.add(outcome.how());
+        boolean isRunning = outcome.how().startsWith("is running as process") && outcome.next().isPresent();
+        boolean isStopped = outcome.how().startsWith("stopped") && outcome.stopTook().isPresent();
+        if (!isRunning) {
+            parts.add(isStopped ? "it stays stopped" : outcome.how());
         }
         if (outcome.next().isEmpty() && outcome.stopTook().isEmpty() && !action.isEmpty()
                 && !outcome.how().startsWith(action)) {

@@ -123,7 +123,7 @@ public final class IncidentText {
         List<String> content = new ArrayList<>();
         content.add("command: " + OneLine.of(life.command(), MOST_COMMAND));
         content.add("folder: " + life.folder() + ", user: " + life.user().orElse("the runner's"));
-        life.earlier().forEach(earlier -> content.add("life " + earlier.incarnation() + " before it ended with "
+        life.earlier().forEach(earlier -> content.add("before it, life " + earlier.incarnation() + " ended with "
                 + earlier.end() + " after " + EventWords.duration(duration(earlier.seconds()))));
         new TreeMap<>(life.settings()).forEach((option, text) -> content.add(option + " = " + text));
         if (!life.environment().isEmpty()) {

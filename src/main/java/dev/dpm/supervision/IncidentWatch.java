@@ -129,9 +129,9 @@ final class IncidentWatch {
         LifeFigures of = figuresOf(supervised);
         boolean alive = step.next().life().flatMap(Life::main).isPresent()
                 && step.events().stream().noneMatch(event -> event instanceof TargetEvent.TargetExited);
-        return new Subject(supervised.spec, life.map(Life::number).orElse(before.ledger().incarnation()),
-                life.flatMap(Life::main), life.map(one -> one.age(now)).orElse(Duration.ZERO), alive, of.first(),
-                of.samples(), of.lives(), of.cgroup(), of.settled(now));
+        long number = life.map(Life::number).orElse(before.ledger().incarnation());
+        return new Subject(supervised.spec, number, life.flatMap(Life::main), life.map(one -> one.age(now)).orElse(Duration.ZERO), alive, of.first(),
+                of.samples(), of.livesBefore(number), of.cgroup(), of.settled(now));
     }
 
     /** Handles one event of a step after the event was written down. */

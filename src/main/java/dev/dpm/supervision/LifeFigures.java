@@ -24,7 +24,8 @@ import dev.dpm.sampling.Usage;
 final class LifeFigures {
 
     private static final int MOST_SAMPLES = 16;
-    private static final int MOST_LIVES = 5;
+    /** One more than are told: the newest may be the one that an incident is about. */
+    private static final int MOST_LIVES = 6;
 
     private final Deque<Measured> samples = new ArrayDeque<>();
     private final Deque<EarlierLife> lives = new ArrayDeque<>();
@@ -122,8 +123,8 @@ final class LifeFigures {
         return all.subList(Math.max(0, all.size() - most), all.size());
     }
 
-    /** The earlier incarnations, newest first. */
-    List<EarlierLife> lives() {
-        return List.copyOf(lives);
+    /** The incarnations before the one of that number, newest first. */
+    List<EarlierLife> livesBefore(long number) {
+        return lives.stream().filter(life -> life.incarnation() < number).limit(MOST_LIVES - 1L).toList();
     }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.dpm.event.TargetEvent;
 import dev.dpm.incident.Cause;
+import dev.dpm.incident.EarlierLife;
 import dev.dpm.incident.Finding;
 import dev.dpm.incident.Opening;
 import dev.dpm.process.ExitStatus;
@@ -39,6 +40,42 @@ class IncidentWatchTest {
             assertThat(bench.incidents.outcomes.get("i1").exit()).contains(new ExitStatus.Code(1));
             assertThat(bench.incidents.outcomes.get("i1").next().orElseThrow().incarnation()).isEqualTo(2);
             assertThat(bench.incidents.recoveries).singleElement().asString().startsWith("web: is running");
+        }
+    }
+
+    private static List<Long> livesBefore(Bench bench, int incident) {
+        return bench.incidents.openings.get(incident).subject().earlier().stream().map(EarlierLife::incarnation)
+                .toList();
+    }
+
+    /** The life that an incident is about was once listed among those before it. */
+    @Test
+    void the_lives_before_an_incident_are_those_before_its_own() {
+        try (Bench bench = new Bench(false)) {
+            bench.running(TargetSpecs.target("web", "restart_interval=0", "max_restarts=1"));
+            bench.world.crashes("web");
+            bench.advanceUntil(() -> assertThat(bench.journal.count(TargetEvent.TargetRunning.class)).isEqualTo(2));
+            bench.world.crashes("web");
+            bench.advanceUntil(() -> assertThat(bench.target("web").state().phase()).isEqualTo(Phase.FATAL));
+
+            assertThat(causes(bench)).containsExactly(Cause.CRASH, Cause.CRASH, Cause.GAVE_UP);
+            assertThat(livesBefore(bench, 0)).isEmpty();
+            assertThat(livesBefore(bench, 1)).containsExactly(1L);
+            assertThat(livesBefore(bench, 2)).containsExactly(1L);
+        }
+    }
+
+    @Test
+    void the_lives_before_a_breach_are_told_with_how_they_ended() {
+        try (Bench bench = new Bench(false)) {
+            bench.running(TargetSpecs.target("web", "restart_interval=0", "memory_threshold=100", "monitor_interval=1"));
+            Bench.answer(bench.supervisor.restart(new TargetName("web"), "by command"));
+            bench.advanceUntil(() -> assertThat(bench.journal.count(TargetEvent.TargetRunning.class)).isEqualTo(2));
+            bench.sampler.mebibytes.put("web", 200L);
+            bench.advanceUntil(() -> assertThat(bench.incidents.openings).hasSize(1));
+
+            assertThat(bench.incidents.openings.get(0).subject().earlier()).singleElement()
+                    .satisfies(life -> assertThat(life.end()).endsWith(", as asked"));
         }
     }
 
