@@ -28,6 +28,8 @@ class IncidentIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
+    private static final long STEP = 4 << 20;
+
     private static Product product;
     private static Runner runner;
 
@@ -40,9 +42,12 @@ class IncidentIT {
                 held = []
                 if os.fork() == 0:
                     while True:
-                        held.append(bytearray(b"x") * (4 << 20)); print("held", len(held), flush=True); time.sleep(0.4)
+                        while len(held) < len(open("steps").read()):
+                            held.append(bytearray(b"x") * (4 << 20)); print("held", len(held), flush=True)
+                        time.sleep(0.05)
                 while True: time.sleep(1)
                 """);
+        product.file("steps", "");
         product.file("abort.py", "import os, time\ntime.sleep(1.5)\nos.abort()\n");
         product.file("segv.py", "import ctypes, time\ntime.sleep(1.5)\nctypes.string_at(0)\n");
         product.script("once.sh", "#!/bin/sh\nrm $0\nsleep 1\nexit 4\n");
@@ -66,6 +71,28 @@ class IncidentIT {
         product.dpm("start", "--config", "dpm.yaml");
         long pid = runner.target("killed").path("pid").asLong();
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        leak();
+    }
+
+    /**
+     * Lets the leak grow step by step, each after a sample that has seen the one before: growth is told of samples, and
+     * on a busy machine a leak of some seconds had too few of them.
+     */
+    private static void leak() {
+        long seen = memoryOfLeak();
+        for (int step = 1; seen < Long.MAX_VALUE; step++) {
+            long before = seen;
+            product.file("steps", "x".repeat(step));
+            Product.await(PATIENCE, () -> assertThat(memoryOfLeak()).isGreaterThan(before + STEP / 2));
+            seen = memoryOfLeak();
+        }
+    }
+
+    /** By the newest sample; endless where the leak has been acted upon. */
+    private static long memoryOfLeak() {
+        return runner.story("leak").contains("ThresholdBreached")
+                ? Long.MAX_VALUE
+                : runner.target("leak").path("memory_bytes").asLong();
     }
 
     @AfterAll
