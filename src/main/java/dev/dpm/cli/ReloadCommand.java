@@ -30,8 +30,9 @@ final class ReloadCommand implements Command {
         int atOnce = RollingRestart.most(words, "reload");
         boolean isRolling = words.has(RollingRestart.FLAG);
         if (isRolling && !Selector.of(words).isNothing()) {
-            throw new CommandFailed(ExitCodes.USAGE, "reload: " + RollingRestart.FLAG + " is for the runner's own files, "
-                    + "and takes no names; restart NAME --rolling restarts targets one after the other");
+            throw new CommandFailed(ExitCodes.USAGE,
+                    "reload: " + RollingRestart.FLAG + " is for the runner's own files, "
+                            + "and takes no names; restart NAME --rolling restarts targets one after the other");
         }
         RunnerLink link = RunnerLink.of(surroundings);
         List<String> names = Names.of(words, link.home());

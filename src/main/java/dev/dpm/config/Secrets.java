@@ -48,6 +48,10 @@ public final class Secrets {
     /** AWS's secret access key: 40 Base64 characters of all kinds, unlike a path or a SHA-1. */
     private static final Pattern KEY_OF_40 = Pattern.compile("(?<![A-Za-z0-9/+=])(?=[a-z0-9/+]*[A-Z])"
             + "(?=[A-Z0-9/+]*[a-z])(?=[A-Za-z/+]*[0-9])[A-Za-z0-9+][A-Za-z0-9/+]{39}(?![A-Za-z0-9/+=])");
+    /** A place in a program, as stack traces name it: {@code KeyStore.java:123)} is no key with a value. */
+    private static final Pattern PLACE = Pattern.compile("(?:.*[^A-Za-z0-9_$])?[A-Za-z0-9_$]+"
+            + "[.](?:java|kt|scala|groovy|clj|go|py|rb|php|js|mjs|ts|cs|rs|c|cc|cpp|h):[0-9]{1,7}(?::[0-9]{1,7})?[),:;]*",
+            Pattern.DOTALL);
     /** The largest number of characters of a word that are examined: a longer word is a program or a text. */
     private static final int LONGEST_WORD = 2_000;
     private static final Pattern QUERY = Pattern.compile("[?#].*");
@@ -139,7 +143,7 @@ public final class Secrets {
         if (user.matches() && (isUser || !user.group(1).isEmpty())) {
             return NativeText.shown(user.group(1) + user.group(2) + MASK);
         }
-        String assigned = ASSIGNED.matcher(read).replaceFirst("$1" + MASK);
+        String assigned = PLACE.matcher(read).matches() ? read : ASSIGNED.matcher(read).replaceFirst("$1" + MASK);
         String addressed = IN_ADDRESS.matcher(assigned).replaceAll("$1" + MASK);
         return NativeText.shown(KEY_OF_40.matcher(SHAPED.matcher(addressed).replaceAll(MASK)).replaceAll(MASK));
     }

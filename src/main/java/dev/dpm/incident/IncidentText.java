@@ -95,7 +95,7 @@ public final class IncidentText {
         incident.verdict().rule().ifPresent(rule -> content.add("rule: " + rule.words() + " (" + rule.option() + ")"));
         incident.verdict().samples().forEach(sample -> content.add(figure(sample)));
         incident.life().atStart().ifPresent(first -> content.add(figure(first) + "  (first of this life)"));
-        section("The samples of the verdict", content);
+        section(incident.verdict().rule().isPresent() ? "The samples of the verdict" : "Its last samples", content);
     }
 
     private String figure(Figure figure) {

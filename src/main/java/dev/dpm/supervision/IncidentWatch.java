@@ -130,7 +130,8 @@ final class IncidentWatch {
         boolean alive = step.next().life().flatMap(Life::main).isPresent()
                 && step.events().stream().noneMatch(event -> event instanceof TargetEvent.TargetExited);
         long number = life.map(Life::number).orElse(before.ledger().incarnation());
-        return new Subject(supervised.spec, number, life.flatMap(Life::main), life.map(one -> one.age(now)).orElse(Duration.ZERO), alive, of.first(),
+        return new Subject(supervised.spec, number, life.flatMap(Life::main),
+                life.map(one -> one.age(now)).orElse(Duration.ZERO), alive, of.first(),
                 of.samples(), of.livesBefore(number), of.cgroup(), of.settled(now));
     }
 

@@ -167,9 +167,11 @@ class NamesTest {
 
         assertThat(desk.run("reload", "--rolling")).isEqualTo(1);
 
-        assertThat(desk.out()).isEqualTo("a waits for its turn: nice from 0 to 5\nrestarting a\na runs\nrestarting b\n");
-        assertThat(desk.err()).contains("the rolling restart has stopped: b did not come up; not restarted, and running "
-                + "with their old settings until a reload: c");
+        assertThat(desk.out())
+                .isEqualTo("a waits for its turn: nice from 0 to 5\nrestarting a\na runs\nrestarting b\n");
+        assertThat(desk.err())
+                .contains("the rolling restart has stopped: b did not come up; not restarted, and running "
+                        + "with their old settings until a reload: c");
         assertThat(desk.run("reload", "--rolling", "a")).isEqualTo(2);
         assertThat(desk.run("reload", "--max_unavailable", "2")).isEqualTo(2);
     }

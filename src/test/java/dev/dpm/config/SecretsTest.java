@@ -69,6 +69,21 @@ class SecretsTest {
     }
 
     /** A word may be a whole program, and some expressions are slow to find that it contains no secret. */
+    /** Whose class is called KeyStore needs the line of a stack trace all the same. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            at com.acme.KeyStore.get(KeyStore.java:123)                  | at com.acme.KeyStore.get(KeyStore.java:123)
+            at x.TokenFilter.run(java.base@17/TokenFilter.java:52)       | at x.TokenFilter.run(java.base@17/TokenFilter.java:52)
+            /srv/auth.go:17:4: no such user                              | /srv/auth.go:17:4: no such user
+            at /srv/secrets.js:7:13                                      | at /srv/secrets.js:7:13
+            token.java:123abc                                            | token.java:***
+            key=KeyStore.java                                            | key=***
+            password:12                                                  | password:***
+            """)
+    void a_place_in_a_program_is_no_secret(String line, String masked) {
+        assertThat(Secrets.mask(line)).isEqualTo(masked);
+    }
+
     @Test
     void a_long_word_is_masked_in_a_moment() {
         String word = assertTimeoutPreemptively(Duration.ofSeconds(30),

@@ -79,4 +79,20 @@ class IncidentTextTest {
 
         assertThat(text).contains("memory 612.0 MiB resident, 510.0 MiB proportional\n", "memory 700.0 MiB\n");
     }
+
+    /** An end without a broken rule has no samples that the verdict rests on. */
+    @Test
+    void samples_are_called_those_of_the_verdict_only_where_a_rule_was_broken() {
+        Verdict breach = Incidents.leak("web").verdict();
+        Verdict crash = new Verdict(Cause.CRASH, breach.certainty(), "it ended", "its exit status", Optional.empty(),
+                breach.samples());
+
+        assertThat(text(breach)).contains("\nThe samples of the verdict\n");
+        assertThat(text(crash)).contains("\nIts last samples\n").doesNotContain("of the verdict");
+    }
+
+    private static String text(Verdict verdict) {
+        return IncidentText.of(incident(verdict, Incidents.leak("web").life(), Incidents.leak("web").response(),
+                List.of()), ZoneOffset.UTC);
+    }
 }

@@ -96,9 +96,10 @@ class FullDiskIT {
     @Test
     void a_notice_of_a_full_disk_is_written_once_there_is_room_and_told_by_the_next_runner() throws IOException {
         Path told = product.folder().resolve("told");
-        product.file("told.yaml", "notify: [{name: script, type: command, gather: 0, well_after: 1h, command: 'sleep 1; [ -e "
-                + product.folder().resolve("open") + " ] && cat >> " + told + "'}]\n"
-                + "targets: {ill: {command: [sleep, '1000'], restart: never}}\n");
+        product.file("told.yaml",
+                "notify: [{name: script, type: command, gather: 0, well_after: 1h, command: 'sleep 1; [ -e "
+                        + product.folder().resolve("open") + " ] && cat >> " + told + "'}]\n"
+                        + "targets: {ill: {command: [sleep, '1000'], restart: never}}\n");
         product.dpm("stop", "--yes").expect(0);
         product.dpm("start", "--config", "told.yaml").expect(0);
         disk.fill();

@@ -683,7 +683,8 @@ class TargetStateTableTest {
         assertThat(expected).hasSizeGreaterThanOrEqualTo(5 * 12);
         Set<String> written = rows()
                 .filter(row -> !row.state().startsWith("Attached") && !row.state().startsWith("Telling")
-                        && !row.state().startsWith("Lasting") && !row.state().startsWith("Instance") && !row.state().startsWith("Hooked")
+                        && !row.state().startsWith("Lasting") && !row.state().startsWith("Instance")
+                        && !row.state().startsWith("Hooked")
                         && !row.state().startsWith("Signalled") && !row.state().startsWith("Timed")
                         && !row.state().startsWith("Unscheduled"))
                 .map(Row::cell)

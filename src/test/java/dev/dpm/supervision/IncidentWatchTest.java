@@ -68,7 +68,8 @@ class IncidentWatchTest {
     @Test
     void the_lives_before_a_breach_are_told_with_how_they_ended() {
         try (Bench bench = new Bench(false)) {
-            bench.running(TargetSpecs.target("web", "restart_interval=0", "memory_threshold=100", "monitor_interval=1"));
+            bench.running(
+                    TargetSpecs.target("web", "restart_interval=0", "memory_threshold=100", "monitor_interval=1"));
             Bench.answer(bench.supervisor.restart(new TargetName("web"), "by command"));
             bench.advanceUntil(() -> assertThat(bench.journal.count(TargetEvent.TargetRunning.class)).isEqualTo(2));
             bench.sampler.mebibytes.put("web", 200L);

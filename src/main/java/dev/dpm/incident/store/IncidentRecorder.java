@@ -175,7 +175,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         standsInSeries(draft, previous, before);
         Incident incident = Composition.of(draft, setup.usage().apply(draft.opening.subject().spec().name()), before);
         trouble.computeIfAbsent(incident.target(), target -> new ArrayList<>()).add(incident.summary());
-        keep(incident, store -> store.write(incident, draft.attachments));
+        keep(incident, store -> store.write(incident, MaskedText.of(draft.attachments)));
         draft.attachments.clear();
         trim();
         tell(listener -> listener.opened(incident));

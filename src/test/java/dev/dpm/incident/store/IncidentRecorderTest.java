@@ -1,5 +1,6 @@
 package dev.dpm.incident.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,6 +15,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -92,6 +94,28 @@ class IncidentRecorderTest {
                 target -> List.of("a line"), () -> keeping, faults::add, findings::add));
         open.add(recorder);
         return recorder;
+    }
+
+    /** Of files beside the record nothing was masked once, though a user's command may print anything. */
+    @Test
+    void what_a_program_prints_is_kept_with_its_secrets_masked() throws Exception {
+        byte[] plain = {'o', 'k', (byte) 0xff, '\n'};
+        IncidentRecorder recorder = new IncidentRecorder(new Setup(clock,
+                Optional.of(new IncidentStore(folder.resolve("incidents"), clock)),
+                (subject, most) -> Evidence.none(most.toMillis() / 1000.0, "nothing to see"),
+                (opening, id, most) -> new DeepLook.Found(Map.of(
+                        "on_incident.txt",
+                        "DB_PASSWORD=hunter2\n\tat a.KeyStore.get(KeyStore.java:7)\n".getBytes(UTF_8),
+                        "jvm-heap.txt", plain), Map.of()),
+                target -> new Incident.Usage(List.of(), List.of()), target -> List.of(), () -> keeping, faults::add,
+                findings::add));
+        open.add(recorder);
+        Path own = folder.resolve("incidents").resolve(whenWritten(recorder, recorder.open(crash("web")).orElseThrow())
+                .id());
+
+        assertThat(own.resolve("on_incident.txt"))
+                .hasContent("DB_PASSWORD=***\n\tat a.KeyStore.get(KeyStore.java:7)\n");
+        assertThat(own.resolve("jvm-heap.txt")).hasBinaryContent(plain);
     }
 
     private IncidentRecorder recorder() {

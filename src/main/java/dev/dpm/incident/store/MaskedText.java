@@ -1,0 +1,29 @@
+package dev.dpm.incident.store;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import dev.dpm.config.Secrets;
+
+/** Masks what looks like a secret in files that programs wrote, line by line. */
+final class MaskedText {
+
+    private MaskedText() {
+    }
+
+    /** The files with their secrets masked, by their names; bytes that are no UTF-8 in a masked file are replaced. */
+    static Map<String, byte[]> of(Map<String, byte[]> files) {
+        Map<String, byte[]> masked = new TreeMap<>();
+        files.forEach((name, content) -> masked.put(name, of(content)));
+        return masked;
+    }
+
+    private static byte[] of(byte[] content) {
+        String text = new String(content, StandardCharsets.UTF_8);
+        String masked = Arrays.stream(text.split("\n", -1)).map(Secrets::mask).collect(Collectors.joining("\n"));
+        return masked.equals(text) ? content : masked.getBytes(StandardCharsets.UTF_8);
+    }
+}
