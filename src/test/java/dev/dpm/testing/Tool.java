@@ -18,6 +18,14 @@ public enum Tool {
     CHROMIUM("chromium", "chromium"), FISH("fish", "fish"), ZSH("zsh", "zsh"), PROMTOOL("promtool", "prometheus"),
     SHELLCHECK("shellcheck", "shellcheck"),
     PYTHON("python3", "python3"),
+    REDIS("redis-server", "redis-server"), GUNICORN("gunicorn", "gunicorn"),
+    /** Debian has it in a folder that is not in everybody's path. */
+    NGINX("nginx", "nginx-light") {
+        @Override
+        public Optional<Path> program() {
+            return super.program().or(() -> Optional.of(Path.of("/usr/sbin/nginx")).filter(Files::isExecutable));
+        }
+    },
     SYSTEMD_NOTIFY("systemd-notify", "systemd"), SYSTEMD_ANALYZE("systemd-analyze", "systemd"),
     /** Asks Debian's own Python for the module; another Python may come first in the path. */
     PSUTIL("python3-psutil", "python3-psutil") {
