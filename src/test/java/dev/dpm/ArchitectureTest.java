@@ -201,6 +201,16 @@ class ArchitectureTest {
             .accessClassesThat().belongToAnyOf(Clock.class, Random.class, Thread.class);
 
     @ArchTest
+    static final ArchRule actions_are_decided_by_values = only("dev.dpm.operator.action..", "dev.dpm.operator.action",
+            "dev.dpm.operator.fleet", "dev.dpm.operator.model", "dev.dpm.process", "java.lang..", "java.util",
+            "java.util.function", "java.util.stream", "java.time..");
+
+    @ArchTest
+    static final ArchRule actions_are_decided_without_a_clock = noClasses().that()
+            .resideInAPackage("dev.dpm.operator.action..").should().callMethod(Instant.class, "now").orShould()
+            .accessClassesThat().belongToAnyOf(Clock.class, Random.class, Thread.class);
+
+    @ArchTest
     static final ArchRule certificates_and_the_webhook_know_no_cluster = noClasses().that()
             .resideInAnyPackage(rooms("operator.certificate", "operator.webhook", "operator.remote")).should()
             .dependOnClassesThat()

@@ -35,6 +35,8 @@ public final class SupervisionCheck {
         faults.addAll(ofName(supervision.getMetadata().getName()));
         faults.addAll(ofSelector(spec));
         faults.addAll(ofProcess(spec));
+        spec.unreadableUnavailable().ifPresent(text -> faults.add("spec.maxUnavailable " + ConfigFault.quoted(text)
+                + " is not allowed; allowed: " + PodShare.ALLOWED));
         List<String> ofNames = ofOptionNames(spec);
         faults.addAll(ofNames);
         Resolution resolution = resolution(spec);

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 
 /**
@@ -32,7 +33,9 @@ public record SupervisionSpec(
                 + "others; auto: native where the server can") Form form,
         @JsonPropertyDescription("whom the container runs as, where the pod does not say so; user and group of dpm-runner are the same") RunAs runAs,
         @JsonPropertyDescription("the image of dpm-runner; default: the operator's own") String image,
-        @JsonPropertyDescription("requests and limits of dpm-runner's container; default: 20m to 250m CPU, 96Mi to 128Mi memory") Resources resources) {
+        @JsonPropertyDescription("requests and limits of dpm-runner's container; default: 20m to 250m CPU, 96Mi to 128Mi memory") Resources resources,
+        @JsonPropertyDescription("how many of the pods an action of the fleet page may make unavailable at once: a number, or a share "
+                + "such as 25%, rounded down to one at least; default: 1") IntOrString maxUnavailable) {
 
     public SupervisionSpec {
         options = options == null ? Map.of() : Map.copyOf(withoutNulls(options));
@@ -40,7 +43,7 @@ public record SupervisionSpec(
 
     /** The spec of a resource without a spec; it lacks a selector, so the check refuses it. */
     static SupervisionSpec empty() {
-        return new SupervisionSpec(null, null, null, null, null, null, null, null, null);
+        return new SupervisionSpec(null, null, null, null, null, null, null, null, null, null);
     }
 
     private static Map<String, Object> withoutNulls(Map<String, Object> options) {
@@ -79,6 +82,24 @@ public record SupervisionSpec(
     @JsonIgnore
     public Optional<String> ownImage() {
         return Optional.ofNullable(image).filter(name -> !name.isBlank());
+    }
+
+    /** How many pods an action may make unavailable at once; one where the spec says none, or none that can be read. */
+    @JsonIgnore
+    public PodShare unavailableInForce() {
+        return Optional.ofNullable(maxUnavailable).flatMap(written -> PodShare.parse(written(written)))
+                .orElse(PodShare.ONE);
+    }
+
+    private static String written(IntOrString value) {
+        return String.valueOf(value.getValue());
+    }
+
+    /** What stands for {@code maxUnavailable} and cannot be read; empty: nothing. */
+    @JsonIgnore
+    Optional<String> unreadableUnavailable() {
+        return Optional.ofNullable(maxUnavailable).map(SupervisionSpec::written)
+                .filter(text -> PodShare.parse(text).isEmpty());
     }
 
     @JsonIgnore

@@ -89,6 +89,31 @@ class SupervisionCheckTest {
                 .startsWith("spec.process says nothing");
     }
 
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            0,    0,  10
+            3,    3,  10
+            25%,  2,  10
+            1%,   1,  10
+            0%,   0,  10
+            100%, 10, 10
+            """)
+    void max_unavailable_is_a_number_of_pods_or_a_share(String written, int most, int pods) {
+        Supervision supervision = spec("maxUnavailable", written);
+
+        assertThat(SupervisionCheck.faults(supervision)).isEmpty();
+        assertThat(supervision.getSpec().unavailableInForce().of(pods)).isEqualTo(most);
+        assertThat(Samples.minimal().getSpec().unavailableInForce().of(pods)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1", "101%", "many", "1.5", "9999999"})
+    void max_unavailable_that_is_neither_is_refused(String written) {
+        assertThat(SupervisionCheck.faults(spec("maxUnavailable", written))).singleElement().asString().isEqualTo(
+                "spec.maxUnavailable '" + written + "' is not allowed; allowed: a number of pods from 0, or a share of "
+                        + "them such as 25%");
+    }
+
     @Test
     void health_that_reaches_nobody_is_refused() {
         assertThat(SupervisionCheck.faults(spec("liveness", "leave"))).singleElement().asString()

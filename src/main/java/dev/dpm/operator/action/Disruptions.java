@@ -1,0 +1,43 @@
+package dev.dpm.operator.action;
+
+import java.util.Optional;
+import java.util.Set;
+
+import dev.dpm.operator.fleet.PodName;
+
+/**
+ * A PodDisruptionBudget (policy/v1), by its status, which the cluster keeps.
+ *
+ * @param name {@code shop/web}
+ * @param pods those that it selects
+ * @param isCounted whether the status is of the budget as it is now
+ * @param allowed {@code status.disruptionsAllowed}
+ * @param needed {@code status.desiredHealthy}
+ */
+public record Disruptions(String name, Set<PodName> pods, boolean isCounted, int allowed,
+        int needed) implements Budget {
+
+    public Disruptions {
+        pods = Set.copyOf(pods);
+    }
+
+    /** The status may lag behind an order that was given a moment ago, so what is seen of the pods is counted too. */
+    @Override
+    public Optional<String> refusal(PodName pod, Pods seen) {
+        if (!pods.contains(pod) || !seen.isUp(pod)) {
+            return Optional.empty();
+        } else if (!isCounted) {
+            return Optional.of("the cluster has not counted the pods of PodDisruptionBudget " + name
+                    + " yet, since it was made or changed");
+        }
+        long uncounted = pods.stream().filter(name -> seen.isReady(name) && !seen.isUp(name)).count();
+        long healthy = pods.stream().filter(seen::isUp).count();
+        if (allowed - uncounted > 0 && healthy > needed) {
+            return Optional.empty();
+        }
+        String why = seen.whyDown(pods);
+        return Optional.of("PodDisruptionBudget " + name + " allows no disruption now: it needs " + needed
+                + (needed == 1 ? " healthy pod, and " : " healthy pods, and ") + healthy + " of " + pods.size()
+                + (healthy == 1 ? " is" : " are") + (why.isEmpty() ? "" : " (" + why + ")"));
+    }
+}

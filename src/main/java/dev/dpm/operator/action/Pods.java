@@ -1,0 +1,66 @@
+package dev.dpm.operator.action;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import dev.dpm.operator.fleet.PodName;
+
+/**
+ * The pods of a namespace, with those that an order was given to.
+ *
+ * @param busy pods whose order is not over
+ */
+public record Pods(Map<PodName, PodSight> all, Set<PodName> busy) {
+
+    private static final int NAMED = 3;
+
+    public Pods {
+        all = Map.copyOf(all);
+        busy = Set.copyOf(busy);
+    }
+
+    public static Pods of(Collection<PodSight> seen, Collection<Acting> acting) {
+        Map<PodName, PodSight> all = new HashMap<>();
+        seen.forEach(pod -> all.put(pod.name(), pod));
+        Set<PodName> busy = new HashSet<>();
+        acting.forEach(each -> busy.add(each.pod()));
+        return new Pods(all, busy);
+    }
+
+    public Optional<PodSight> find(PodName name) {
+        return Optional.ofNullable(all.get(name));
+    }
+
+    boolean isReady(PodName name) {
+        return find(name).filter(PodSight::isReady).isPresent();
+    }
+
+    /** Whether a pod serves, as far as is known. */
+    boolean isUp(PodName name) {
+        return isReady(name) && !busy.contains(name);
+    }
+
+    /** The same, after an order was given to one more. */
+    Pods with(PodName name) {
+        Set<PodName> more = new HashSet<>(busy);
+        more.add(name);
+        return new Pods(all, more);
+    }
+
+    /** Those of some pods that are down, each with the reason: {@code web-2 is not ready}. */
+    String whyDown(Collection<PodName> of) {
+        List<PodName> down = of.stream().filter(name -> !isUp(name)).sorted().toList();
+        Stream<String> named = down.stream().limit(NAMED).map(name -> name.name() + (busy.contains(name)
+                ? " was acted on and is not up again"
+                : " is not ready"));
+        return String.join(", ", Stream.concat(named, down.size() > NAMED
+                ? Stream.of((down.size() - NAMED) + " more")
+                : Stream.empty()).toList());
+    }
+}

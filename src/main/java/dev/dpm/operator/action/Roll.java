@@ -1,0 +1,113 @@
+package dev.dpm.operator.action;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import dev.dpm.operator.fleet.PodName;
+
+/**
+ * An order for all pods of a Supervision, as many at once as the budgets allow.
+ *
+ * @param group {@code shop/web}
+ * @param by who asked for it
+ * @param left pods whose turn is to come, with their uids: a pod of the same name that comes later is left alone
+ * @param underWay pods that were acted on and are not up again
+ * @param done pods that are up again, or gone
+ * @param waits why the next one does not come yet; empty: nothing holds it up
+ * @param moved when it last got on
+ * @param end the sentence that it ended with; empty: it goes on
+ */
+public record Roll(String group, Order order, String by, Map<PodName, String> left, List<PodName> underWay,
+        List<PodName> done, String waits, Instant moved, String end) {
+
+    private static final String WITHIN = " within " + Acting.DEADLINE.toMinutes() + " min";
+
+    public Roll {
+        left = Map.copyOf(left);
+        underWay = List.copyOf(underWay);
+        done = List.copyOf(done);
+    }
+
+    public static Roll of(String group, Order order, String by, List<PodSight> pods, Instant now) {
+        return new Roll(group, order, by, pods.stream().collect(Collectors.toMap(PodSight::name, PodSight::uid)),
+                List.of(), List.of(), "", now, "");
+    }
+
+    public boolean isOver() {
+        return !end.isEmpty();
+    }
+
+    public int all() {
+        return left.size() + underWay.size() + done.size();
+    }
+
+    /** Takes note of how the orders stand and which pods are gone; ends with the last pod, or at one that does not come up. */
+    public Roll seen(Map<PodName, Acting.Outcome> outcomes, Pods pods, Instant now) {
+        if (isOver()) {
+            return this;
+        }
+        List<PodName> still = new ArrayList<>();
+        List<PodName> over = new ArrayList<>(done);
+        for (PodName pod : underWay) {
+            switch (outcomes.getOrDefault(pod, Acting.Outcome.UP)) {
+                case GOES_ON -> still.add(pod);
+                case UP, GONE -> over.add(pod);
+                case LATE -> {
+                    return ended("stopped at " + pod.name() + ", which is not up again" + WITHIN);
+                }
+            }
+        }
+        Map<PodName, String> there = left.entrySet().stream().filter(each -> pods.find(each.getKey())
+                .filter(seen -> seen.uid().equals(each.getValue())).isPresent())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        left.keySet().stream().filter(pod -> !there.containsKey(pod)).sorted().forEach(over::add);
+        Roll next = new Roll(group, order, by, there, still, over, waits, over.size() > done.size() ? now : moved, "");
+        return there.isEmpty() && still.isEmpty() ? next.ended("done: each of " + over.size() + " pods") : next;
+    }
+
+    /** After an order was given to one of those left. */
+    public Roll acted(PodName pod, Instant now) {
+        Map<PodName, String> others = left.entrySet().stream().filter(each -> !each.getKey().equals(pod))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        List<PodName> more = new ArrayList<>(underWay);
+        more.add(pod);
+        return new Roll(group, order, by, others, more, done, waits, now, end);
+    }
+
+    /** With the reason why nothing comes next now; ends where that lasts while no pod is under way. */
+    public Roll waiting(String why, Instant now) {
+        Roll next = new Roll(group, order, by, left, underWay, done, why, moved, end);
+        boolean isStuck = !isOver() && !left.isEmpty() && underWay.isEmpty()
+                && now.isAfter(moved.plus(Acting.DEADLINE));
+        return isStuck ? next.ended("stopped, since nothing could be done" + WITHIN + ": " + why) : next;
+    }
+
+    /** Ends it with a sentence, in front of which stands what it was. */
+    public Roll ended(String sentence) {
+        return new Roll(group, order, by, left, underWay, done, "", moved, sentence);
+    }
+
+    /** How far it is, in one sentence. */
+    public String sentence() {
+        String figures = done.size() + " of " + all() + " done";
+        if (isOver()) {
+            return end + (left.isEmpty() && underWay.isEmpty()
+                    ? ""
+                    : "; " + figures + names("not up yet", underWay) + names("left alone", left.keySet().stream()
+                            .sorted().toList()));
+        }
+        return figures + names("not up yet", underWay) + (waits.isEmpty() || left.isEmpty()
+                ? ""
+                : "; next waits, since " + waits);
+    }
+
+    private static String names(String what, List<PodName> pods) {
+        return pods.isEmpty()
+                ? ""
+                : ", " + what + ": " + pods.stream().limit(5).map(PodName::name).collect(Collectors.joining(", "))
+                        + (pods.size() > 5 ? " and " + (pods.size() - 5) + " more" : "");
+    }
+}

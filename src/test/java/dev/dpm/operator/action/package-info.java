@@ -1,0 +1,2 @@
+/** Tests of the decisions about actions. */
+package dev.dpm.operator.action;
