@@ -3,6 +3,7 @@ package dev.dpm.app;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 
+import dev.dpm.operator.act.Actions;
 import dev.dpm.operator.certificate.Material;
 import dev.dpm.operator.cluster.ClusterWorld;
 import dev.dpm.operator.cluster.OwnCluster;
@@ -12,19 +13,25 @@ import dev.dpm.operator.page.FleetSite;
 import dev.dpm.operator.page.RememberedPeople;
 import dev.dpm.operator.remote.AskBounds;
 import dev.dpm.operator.remote.FleetWatch;
+import dev.dpm.operator.remote.PodHands;
 import dev.dpm.operator.remote.Sidecars;
 import dev.dpm.operator.remote.TargetAsking;
 
 /** The parts of the operator that ask the dpm-runners in pods and show their answers. */
-record FleetParts(ClusterWorld world, Sidecars sidecars, FleetWatch watch, FleetSite site) implements AutoCloseable {
+record FleetParts(ClusterWorld world, Sidecars sidecars, FleetWatch watch, Actions actions,
+        FleetSite site) implements AutoCloseable {
 
-    static FleetParts begin(OwnCluster cluster, SupervisionView supervisions, Reconciling reconciling, Clock clock) {
+    static FleetParts begin(OwnCluster cluster, SupervisionView supervisions, Reconciling reconciling,
+            String identity, Clock clock) {
         ClusterWorld world = cluster.world(supervisions, reconciling);
         Sidecars sidecars = Sidecars.within(AskBounds.USUAL);
         FleetWatch watch = FleetWatch.begin(world, sidecars, clock);
-        return new FleetParts(world, sidecars, watch, new FleetSite(watch,
-                new TargetAsking(sidecars, world), new RememberedPeople(cluster.people(), System::nanoTime),
-                cluster.changes(supervisions), cluster.address()));
+        TargetAsking targets = new TargetAsking(sidecars, world);
+        Actions actions = Actions.begin(cluster.actionWorld(supervisions, watch::pod, clock),
+                new PodHands(watch, targets), cluster.actionTurn(identity, clock), clock);
+        return new FleetParts(world, sidecars, watch, actions, new FleetSite(watch, targets,
+                new RememberedPeople(cluster.people(), System::nanoTime), cluster.changes(supervisions), actions,
+                cluster.address()));
     }
 
     /**
@@ -39,6 +46,7 @@ record FleetParts(ClusterWorld world, Sidecars sidecars, FleetWatch watch, Fleet
 
     @Override
     public void close() {
+        actions.close();
         watch.close();
         sidecars.close();
         world.close();

@@ -67,9 +67,10 @@ final class OperatorLife {
             String image = request.image()
                     .or(() -> Optional.ofNullable(System.getenv("HOSTNAME")).flatMap(cluster::ownImage))
                     .orElse("dpm-runner:" + version);
+            String identity = identity();
             try (SupervisionView supervisions = cluster.watchSupervisions(image);
-                    Reconciling reconciling = cluster.reconcile(supervisions, identity(), clock);
-                    FleetParts fleet = FleetParts.begin(cluster, supervisions, reconciling, clock)) {
+                    Reconciling reconciling = cluster.reconcile(supervisions, identity, clock);
+                    FleetParts fleet = FleetParts.begin(cluster, supervisions, reconciling, identity, clock)) {
                 OperatorLife life = new OperatorLife(request, supervisions, cluster.certificates(clock),
                         reconciling, fleet);
                 Signals.endBy(name -> life.end.countDown());

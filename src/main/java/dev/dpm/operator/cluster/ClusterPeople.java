@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.authentication.TokenReview;
 import io.fabric8.kubernetes.api.model.authentication.TokenReviewBuilder;
 import io.fabric8.kubernetes.api.model.authentication.UserInfo;
@@ -14,14 +13,10 @@ import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuild
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
-import dev.dpm.operator.model.Supervision;
 import dev.dpm.operator.page.People;
 
 /** Asks the API server by TokenReview and SubjectAccessReview. */
 record ClusterPeople(KubernetesClient client) implements People {
-
-    private static final String GROUP = HasMetadata.getGroup(Supervision.class);
-    private static final String RESOURCE = HasMetadata.getPlural(Supervision.class);
 
     @Override
     public Optional<Person> of(String token) throws IOException {
@@ -49,7 +44,8 @@ record ClusterPeople(KubernetesClient client) implements People {
             SubjectAccessReview said = client.authorization().v1().subjectAccessReview().create(
                     new SubjectAccessReviewBuilder().withNewSpec().withUser(person.name()).withUid(person.uid())
                             .withGroups(person.groups()).withExtra(person.extra()).withNewResourceAttributes()
-                            .withGroup(GROUP).withResource(RESOURCE).withVerb(right.verb()).withNamespace(namespace)
+                            .withGroup(right.group()).withResource(right.resource()).withVerb(right.verb())
+                            .withNamespace(namespace)
                             .endResourceAttributes().endSpec().build());
             return said.getStatus() != null && Boolean.TRUE.equals(said.getStatus().getAllowed());
         } catch (KubernetesClientException e) {

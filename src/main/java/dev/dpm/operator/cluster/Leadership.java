@@ -13,6 +13,8 @@ import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
+import dev.dpm.operator.action.Acting;
+
 /**
  * Decides which of several replicas writes: the replica that the Lease {@code dpm-operator} names, as long as that
  * replica renews the Lease. A replica that cannot renew stops leading before another may begin to. Not for use by two
@@ -36,9 +38,11 @@ final class Leadership {
     private final String identity;
     private final Clock clock;
     private final LongSupplier nanos;
+    private final Terms terms;
     /** The version of the Lease that was seen last, and when this version was seen first. */
     private String seenVersion = "";
     private long seenSince;
+    private String seenHolder = "";
     private boolean holds;
     /** The moment right before the last successful renewal. */
     private long renewed;
@@ -49,16 +53,43 @@ final class Leadership {
      * @param nanos a monotonic clock
      */
     Leadership(KubernetesClient client, OperatorNames names, String identity, Clock clock, LongSupplier nanos) {
+        this(client, names, identity, clock, nanos, Terms.OF_WRITING);
+    }
+
+    Leadership(KubernetesClient client, OperatorNames names, String identity, Clock clock, LongSupplier nanos,
+            Terms terms) {
         this.client = client;
         this.names = names;
         this.identity = identity;
         this.clock = clock;
         this.nanos = nanos;
+        this.terms = terms;
+    }
+
+    /**
+     * The Lease that is meant, and its times.
+     *
+     * @param length how long another replica must see the Lease unchanged before it takes the Lease
+     * @param renewedWithin how long after its last renewal a replica still counts as the holder; shorter than the length
+     * @param sense the holder's task, for the log
+     */
+    record Terms(String lease, Duration length, Duration renewedWithin, String sense) {
+
+        static final Terms OF_WRITING = new Terms(OperatorNames.OPERATOR, LEASE, RENEWED_WITHIN,
+                "it writes status and events");
+        /** So long that the pods which a dead replica acted on are up again, or counted as down by the cluster. */
+        static final Terms OF_ACTIONS = new Terms(OperatorNames.ACTIONS, Acting.DEADLINE, Duration.ofSeconds(30),
+                "it acts on pods");
+    }
+
+    /** The holder that was seen last; empty: nobody, or unknown. */
+    String holder() {
+        return seenHolder;
     }
 
     /** Whether this replica may write now. */
     boolean isLeading() {
-        return holds && nanos.getAsLong() - renewed < RENEWED_WITHIN.toNanos();
+        return holds && nanos.getAsLong() - renewed < terms.renewedWithin().toNanos();
     }
 
     /** Requests the Lease once, or renews it. To be called every {@link #RETRY}. */
@@ -73,20 +104,21 @@ final class Leadership {
         }
         if (wasLeading != isLeading()) {
             LOG.log(System.Logger.Level.INFO, isLeading()
-                    ? "This replica ({0}) leads: it writes status and events"
-                    : "This replica ({0}) does not lead any more", identity);
+                    ? "This replica ({0}) has the Lease {1}: {2}"
+                    : "This replica ({0}) does not have the Lease {1} any more", identity, terms.lease(),
+                    terms.sense());
         }
     }
 
     private boolean isOurs() {
         long before = nanos.getAsLong();
-        Lease found = client.leases().inNamespace(names.namespace()).withName(OperatorNames.OPERATOR).get();
+        Lease found = client.leases().inNamespace(names.namespace()).withName(terms.lease()).get();
         if (found != null && !mayTake(found)) {
             return false;
         }
         try {
             Lease written = found == null
-                    ? client.resource(renewal(new LeaseBuilder().withNewMetadata().withName(OperatorNames.OPERATOR)
+                    ? client.resource(renewal(new LeaseBuilder().withNewMetadata().withName(terms.lease())
                             .withNamespace(names.namespace()).endMetadata().build())).create()
                     // the update names the version that was read: of two replicas that try at once, one gets a conflict
                     : client.resource(renewal(found)).update();
@@ -104,8 +136,9 @@ final class Leadership {
     private boolean mayTake(Lease found) {
         long now = nanos.getAsLong();
         String holder = holder(found);
+        seenHolder = holder;
         see(found, now);
-        return holder.isEmpty() || holder.equals(identity) || now - seenSince > LEASE.toNanos();
+        return holder.isEmpty() || holder.equals(identity) || now - seenSince > terms.length().toNanos();
     }
 
     private void see(Lease lease, long now) {
@@ -126,7 +159,7 @@ final class Leadership {
         boolean isSame = holder(lease).equals(identity);
         int changes = Optional.ofNullable(before.getLeaseTransitions()).orElse(0);
         return new LeaseBuilder(lease).editOrNewSpec().withHolderIdentity(identity)
-                .withLeaseDurationSeconds((int) LEASE.toSeconds()).withRenewTime(now)
+                .withLeaseDurationSeconds((int) terms.length().toSeconds()).withRenewTime(now)
                 .withAcquireTime(isSame && before.getAcquireTime() != null ? before.getAcquireTime() : now)
                 .withLeaseTransitions(isSame || before.getHolderIdentity() == null ? changes : changes + 1).endSpec()
                 .build();
@@ -139,7 +172,7 @@ final class Leadership {
         }
         holds = false;
         try {
-            Lease found = client.leases().inNamespace(names.namespace()).withName(OperatorNames.OPERATOR).get();
+            Lease found = client.leases().inNamespace(names.namespace()).withName(terms.lease()).get();
             if (found != null && holder(found).equals(identity)) {
                 client.resource(new LeaseBuilder(found).editSpec().withHolderIdentity("").endSpec().build()).update();
             }
@@ -152,7 +185,7 @@ final class Leadership {
     private void say(String cause) {
         if (!cause.equals(said)) {
             LOG.log(System.Logger.Level.WARNING, "The Lease {0} in namespace {1} cannot be renewed, which is tried "
-                    + "again: {2}", OperatorNames.OPERATOR, names.namespace(), cause);
+                    + "again: {2}", terms.lease(), names.namespace(), cause);
             said = cause;
         }
     }

@@ -11,6 +11,8 @@ public record OperatorNames(String namespace) {
 
     /** The name of the Service, the webhook configurations and the Lease. */
     public static final String OPERATOR = "dpm-operator";
+    /** The name of the Lease of the replica that acts on pods. */
+    static final String ACTIONS = OPERATOR + "-actions";
     static final String SECRET = OPERATOR + "-tls";
     /** The name under which the API server records the fields that the operator wrote (field manager). */
     static final String FIELD_MANAGER = OPERATOR;

@@ -2,6 +2,7 @@ package dev.dpm.operator.cluster;
 
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Function;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -10,7 +11,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
+import dev.dpm.operator.act.Turn;
+import dev.dpm.operator.act.World;
 import dev.dpm.operator.certificate.Keytool;
+import dev.dpm.operator.fleet.PodName;
+import dev.dpm.operator.fleet.PodRecord;
 import dev.dpm.operator.page.Changes;
 import dev.dpm.operator.page.People;
 
@@ -102,6 +107,25 @@ public record OwnCluster(KubernetesClient client, OperatorNames names) implement
     /** The changes of Supervisions that those users order. */
     public Changes changes(SupervisionView supervisions) {
         return new ClusterChanges(client, supervisions);
+    }
+
+    /**
+     * The pods and budgets that actions are judged by, and the Events that tell of actions.
+     *
+     * @param known the answers of the dpm-runners in pods
+     */
+    public World actionWorld(SupervisionView supervisions, Function<PodName, Optional<PodRecord>> known,
+            Clock clock) {
+        return new ActionWorld(client, supervisions, known, clock);
+    }
+
+    /**
+     * The right to act, which one replica has at a time.
+     *
+     * @param identity a name of this replica that differs from the name of any other replica
+     */
+    public Turn actionTurn(String identity, Clock clock) {
+        return new ActionTurn(client, names, identity, clock, System::nanoTime);
     }
 
     @Override

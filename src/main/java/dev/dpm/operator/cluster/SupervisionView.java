@@ -105,6 +105,11 @@ public final class SupervisionView implements AutoCloseable {
         return Optional.ofNullable(informer.getStore().getByKey(key));
     }
 
+    /** The version of the API server; empty: it was not read yet. */
+    Optional<ServerVersion> version() {
+        return Optional.ofNullable(version.get());
+    }
+
     List<Supervision> of(String namespace) {
         return informer.getIndexer().byIndex(Cache.NAMESPACE_INDEX, namespace);
     }

@@ -33,6 +33,11 @@ public final class Selection {
                 && selector.getMatchExpressions().stream().allMatch(required -> holds(required, labels));
     }
 
+    /** Whether a selector matches the labels of a pod. */
+    public static boolean matches(LabelSelector selector, Pod pod) {
+        return matches(selector, Marks.labels(pod));
+    }
+
     private static boolean holds(LabelSelectorRequirement required, Map<String, String> labels) {
         List<String> values = required.getValues();
         boolean isThere = labels.containsKey(required.getKey());

@@ -38,6 +38,10 @@ final class FleetJson {
         return JSON.pretty(all);
     }
 
+    static String of(Map<String, Object> values) {
+        return JSON.pretty(values);
+    }
+
     static String of(Member member, Instant now) {
         return JSON.pretty(pod(member, now));
     }

@@ -1,9 +1,12 @@
 package dev.dpm.operator.page;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 import dev.dpm.operator.fleet.Fleet;
+import dev.dpm.operator.fleet.Group;
+import dev.dpm.operator.page.GroupCard.Doing;
 
 /**
  * The overview of the fleet.
@@ -13,11 +16,17 @@ import dev.dpm.operator.fleet.Fleet;
  */
 public record FleetPage(String mood, String shape, String summary, String empty, List<GroupCard> groups) {
 
-    /** @param mayAct whether the reader may change the Supervisions of a namespace */
-    static FleetPage of(Fleet fleet, Predicate<String> mayAct) {
+    /**
+     * Makes the page.
+     *
+     * @param mayAct whether the reader may change the Supervisions of a namespace
+     * @param doing the actions on a group
+     */
+    static FleetPage of(Fleet fleet, Predicate<String> mayAct, Function<Group, Doing> doing) {
         boolean isTrouble = fleet.troubled() > 0;
         return new FleetPage(isTrouble ? "bad" : "good", isTrouble ? "✕" : "●", summary(fleet), "No Supervision yet",
-                fleet.groups().stream().map(group -> GroupCard.of(group, mayAct.test(group.namespace()))).toList());
+                fleet.groups().stream().map(group -> GroupCard.of(group, mayAct.test(group.namespace()),
+                        doing.apply(group))).toList());
     }
 
     /** The title of the tab, troubles first. */

@@ -8,7 +8,9 @@ import java.util.regex.Pattern;
 
 import dev.dpm.api.Problem;
 import dev.dpm.console.Renderer;
+import dev.dpm.operator.act.Actions;
 import dev.dpm.operator.fleet.PodName;
+import dev.dpm.operator.page.ActionPages.Aim;
 import dev.dpm.operator.page.Entrance.Guest;
 import dev.dpm.operator.page.GroupPages.GroupName;
 import dev.dpm.operator.page.Visitors.Visitor;
@@ -24,24 +26,32 @@ public final class FleetSite implements Site {
     private static final String NAMES = "/([a-z0-9.-]{1,253})/([a-z0-9.-]{1,253})";
     private static final Pattern POD = Pattern.compile("/(?:api/v1/fleet/)?pods" + NAMES);
     private static final Pattern THRESHOLDS = Pattern.compile("/supervisions" + NAMES + "/thresholds");
+    private static final Pattern ACT = Pattern.compile("/(pods|supervisions)" + NAMES + "/act");
+    private static final Pattern ORDER = Pattern
+            .compile("/api/v1/fleet/(pods|supervisions)" + NAMES + "/(terminate|signal|stop)");
+    private static final Pattern PROGRESS = Pattern.compile("/api/v1/fleet/supervisions" + NAMES + "/action");
     private static final Pattern ACKNOWLEDGE = Pattern.compile("/pods" + NAMES + "/acknowledge");
 
     private final Frames frames;
     private final Entrance entrance;
     private final GroupPages groups;
     private final PodPages pods;
+    private final ActionPages actions;
 
     /**
      * @param targets fetches the values that a pod's page shows
      * @param people the cluster's users; called for each request, so an implementation should cache its answers
      * @param changes writes into Supervisions, with the rights of the person
+     * @param actions ends and signals the processes of pods
      * @param cluster the name in the head of the pages
      */
-    public FleetSite(FleetWatch watch, TargetAsking targets, People people, Changes changes, String cluster) {
+    public FleetSite(FleetWatch watch, TargetAsking targets, People people, Changes changes, Actions actions,
+            String cluster) {
         this.frames = new Frames(new Renderer(), cluster, () -> watch.now().toEpochMilli());
         this.entrance = new Entrance(people, frames, new Guesses(System::nanoTime));
         Permits permits = new Permits(watch, people);
-        this.groups = new GroupPages(frames, permits, changes);
+        this.actions = new ActionPages(frames, permits, actions);
+        this.groups = new GroupPages(frames, permits, changes, this.actions);
         this.pods = new PodPages(frames, permits, targets);
     }
 
@@ -91,6 +101,14 @@ public final class FleetSite implements Site {
         if (thresholds.matches()) {
             return groups.thresholds(guest, group(thresholds));
         }
+        Matcher act = ACT.matcher(path);
+        if (act.matches()) {
+            return actions.form(guest, aim(act));
+        }
+        Matcher progress = PROGRESS.matcher(path);
+        if (progress.matches()) {
+            return actions.progress(guest, new Aim(false, progress.group(1), progress.group(2)));
+        }
         return switch (path) {
             case "/", "/api/v1/fleet" -> groups.fleet(guest);
             default -> throw new Refused(404, "Nothing is here.");
@@ -98,6 +116,10 @@ public final class FleetSite implements Site {
     }
 
     private Answer posted(Visit visit) throws Refused, IOException {
+        Matcher order = ORDER.matcher(visit.path());
+        if (order.matches()) {
+            return actions.order(entrance.ordering(visit), aim(order), order.group(4));
+        }
         Map<String, String> form = Entrance.form(visit);
         if (visit.path().equals("/login")) {
             return entrance.logIn(visit, form);
@@ -111,11 +133,19 @@ public final class FleetSite implements Site {
         if (acknowledge.matches()) {
             return pods.acknowledge(entrance.guest(visit, sender), pod(acknowledge));
         }
+        Matcher act = ACT.matcher(visit.path());
+        if (act.matches()) {
+            return actions.submitted(entrance.guest(visit, sender), aim(act), form);
+        }
         return switch (visit.path()) {
             case "/logout" -> entrance.logOut(sender);
             case "/theme" -> Entrance.theme(visit, form);
             default -> throw new Refused(404, "Nothing is here.");
         };
+    }
+
+    private static Aim aim(Matcher path) {
+        return new Aim(path.group(1).equals("pods"), path.group(2), path.group(3));
     }
 
     private static PodName pod(Matcher path) {

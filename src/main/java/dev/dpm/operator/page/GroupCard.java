@@ -14,15 +14,25 @@ import dev.dpm.operator.fleet.Standing;
  * @param change the page that changes the Supervision's thresholds; empty: the reader may not change them
  */
 public record GroupCard(String id, String name, String mood, String shape, String well, List<Fold> folds,
-        String change) {
+        String change, Doing doing) {
 
-    static GroupCard of(Group group, boolean mayAct) {
+    /**
+     * The actions on all pods of the group.
+     *
+     * @param path the page that acts on the pods; empty: the reader may not act on them
+     * @param progress how far an action is; empty: none is under way
+     */
+    public record Doing(String path, String progress) {
+    }
+
+    static GroupCard of(Group group, boolean mayAct, Doing doing) {
         boolean isEmpty = group.members().isEmpty();
         Standing worst = group.worst();
         return new GroupCard(id(group), group.namespace() + "/" + group.name(), isEmpty ? "rest" : worst.mood(),
                 isEmpty ? "–" : worst.shape(), group.wellWords(), Fold.of(group), mayAct
                         ? "/supervisions/" + group.namespace() + "/" + group.name() + "/thresholds"
-                        : "");
+                        : "",
+                doing);
     }
 
     static String id(Group group) {

@@ -16,7 +16,7 @@ import dev.dpm.operator.webhook.Answer;
  *
  * @param changes writes into Supervisions, with the rights of the person
  */
-record GroupPages(Frames frames, Permits permits, Changes changes) {
+record GroupPages(Frames frames, Permits permits, Changes changes, ActionPages actions) {
 
     private static final System.Logger LOG = System.getLogger(GroupPages.class.getName());
     private static final int LONGEST_LOGGED = 200;
@@ -37,7 +37,7 @@ record GroupPages(Frames frames, Permits permits, Changes changes) {
         return frames.page(Answers.OK, "fleet/fleet", Map.of("frame", frames.of(guest.visit(), FleetPage.title(fleet),
                 fleet.troubled(), guest.visitor()), "page",
                 FleetPage.of(fleet, namespace -> permits.isOffered(
-                        guest.person(), Right.ACT, namespace))));
+                        guest.person(), Right.ACT, namespace), group -> actions.doing(guest.person(), group))));
     }
 
     /**

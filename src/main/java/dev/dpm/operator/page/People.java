@@ -10,6 +10,10 @@ public interface People {
 
     /** Every namespace. */
     String EVERYWHERE = "";
+    /** The API group of Supervisions. */
+    String DPM = "dpm.dev";
+    /** The plural name of Supervisions. */
+    String SUPERVISIONS = "supervisions";
 
     /**
      * The person of a token; empty: the cluster does not know the token, or the token has expired. Asks the API server.
@@ -34,22 +38,38 @@ public interface People {
         }
     }
 
-    /** The rights that a person may have on a Supervision. */
+    /** The rights that a person may have in a namespace, by the verbs and resources of the Kubernetes API. */
     enum Right {
-        /** The right to see the pods that the Supervision selects. */
-        SEE("get"),
-        /** To act on them. */
-        ACT("update");
+        /** The right to see the pods that a Supervision selects. */
+        SEE("get", DPM, SUPERVISIONS),
+        /** The right to change a Supervision, and to acknowledge troubles of its pods. */
+        ACT("update", DPM, SUPERVISIONS),
+        /** The right to end and to signal the processes of pods: to delete the pods does no less. */
+        END("delete", "", "pods");
 
         private final String verb;
+        private final String group;
+        private final String resource;
 
-        Right(String verb) {
+        Right(String verb, String group, String resource) {
             this.verb = verb;
+            this.group = group;
+            this.resource = resource;
         }
 
         /** The verb of the Kubernetes API that stands for this right. */
         public String verb() {
             return verb;
+        }
+
+        /** The API group of the resource; empty: core. */
+        public String group() {
+            return group;
+        }
+
+        /** The plural name of the resource. */
+        public String resource() {
+            return resource;
         }
     }
 }

@@ -22,14 +22,15 @@ import dev.dpm.operator.fleet.Standing;
  * @param facts the facts in words, the most important first
  * @param since since when the pod has this standing
  * @param acknowledge the address for the form that acknowledges the trouble; empty: there is nothing to acknowledge
+ * @param act the page that ends or signals the process; empty: the reader may not
  */
 public record PodPage(String name, String mood, String shape, String words, List<String> facts, String sentence,
-        Optional<Instant> since, Optional<Instant> answered, String acknowledge) {
+        Optional<Instant> since, Optional<Instant> answered, String acknowledge, String act) {
 
     /** The state in which a trouble can be acknowledged. */
     private static final String FATAL = "FATAL";
 
-    static PodPage of(PodRecord known, boolean mayAct) {
+    static PodPage of(PodRecord known, boolean mayAct, boolean mayEnd) {
         Standing standing = Standing.of(known);
         Member member = new Member(known, standing);
         return new PodPage(known.pod().name().shown(), standing.mood(), standing.shape(), standing.words(),
@@ -38,6 +39,9 @@ public record PodPage(String name, String mood, String shape, String words, List
                         .flatMap(Finding::since)),
                 known.answer().map(Answer::at), mayAct && isFatal(known)
                         ? PodLine.path(known.pod().name()) + "/acknowledge"
+                        : "",
+                mayEnd && known.pod().address().isPresent()
+                        ? PodLine.path(known.pod().name()) + "/act"
                         : "");
     }
 

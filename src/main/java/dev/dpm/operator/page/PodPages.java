@@ -27,7 +27,8 @@ record PodPages(Frames frames, Permits permits, TargetAsking targets) {
         if (FleetSite.isApi(guest.visit())) {
             return Answers.json(FleetJson.of(new Member(known, Standing.of(known)), permits.watch().now()));
         }
-        PodPage page = PodPage.of(known, permits.isOffered(guest.person(), Right.ACT, name.namespace()));
+        PodPage page = PodPage.of(known, permits.isOffered(guest.person(), Right.ACT, name.namespace()),
+                permits.isOffered(guest.person(), Right.END, name.namespace()));
         Frame frame = frames.of(guest.visit(), page.name() + " " + page.words() + " · fleet",
                 Standing.of(known).isTrouble() ? 1 : 0, guest.visitor());
         Optional<RemoteTarget> asked = known.pod().address().flatMap(address -> known.answer().flatMap(answer -> targets

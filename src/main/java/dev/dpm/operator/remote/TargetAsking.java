@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import dev.dpm.operator.act.Hands.Reply;
 import dev.dpm.operator.fleet.PodFacts.Address;
 import dev.dpm.view.OutputPage;
 import dev.dpm.view.UsageSeries;
@@ -74,6 +75,31 @@ public final class TargetAsking {
                             ? fault.getMessage()
                             : "did not answer in time")
                     + ".";
+        }
+    }
+
+    /**
+     * Gives the runner of a target an order.
+     *
+     * @param what the last part of the address, such as {@code terminate}
+     */
+    Reply order(Address address, String namespace, String target, String what) {
+        Optional<String> token = world.token(namespace);
+        if (token.isEmpty() || !target.matches(NAME)) {
+            return new Reply(true, "the dpm-runner of this pod cannot be asked");
+        }
+        try {
+            Answer answer = sidecars.ask(Question.post(address, token.get(), "/api/v1/targets/" + target + "/" + what))
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return answer.isGood()
+                    ? new Reply(false, ViewReader.said(answer))
+                    : new Reply(true, ViewReader.sentence(answer));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Reply(false, "it is unknown whether it was done: the operator ends");
+        } catch (ExecutionException | TimeoutException e) {
+            return new Reply(false, "it is unknown whether it was done: the dpm-runner "
+                    + (e.getCause() instanceof AskFault fault ? fault.getMessage() : "did not answer in time"));
         }
     }
 

@@ -101,6 +101,15 @@ final class ViewReader {
         }
     }
 
+    /** The sentence of a runner that did something, in one line. */
+    static String said(Answer answer) {
+        try {
+            return OneLine.of(MAPPER.readTree(answer.body()).path("sentence").asText("done"), LONGEST);
+        } catch (IOException e) {
+            return "it answered " + answer.status();
+        }
+    }
+
     private static void check(Object... parts) throws IOException {
         for (Object part : parts) {
             if (part == null) {

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -77,6 +78,9 @@ class RightsTest {
             try (ClusterWorld world = cluster.world(view, reconciling)) {
                 await().atMost(PATIENCE).until(() -> world.token("shop").isPresent());
             }
+            assertThat(cluster.actionWorld(view, pod -> Optional.empty(), Clock.systemUTC()).look("shop").pods())
+                    .isNotEmpty();
+            assertThat(cluster.actionTurn("me", Clock.systemUTC()).take()).isTrue();
             assertThat(cluster.people().of("unknown")).isEmpty();
             assertThat(cluster.people().may(new Person("ada", "", List.of("staff"), Map.of("scopes", List.of("all"))),
                     Right.SEE, "shop")).isFalse();

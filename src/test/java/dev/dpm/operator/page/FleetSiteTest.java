@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.dpm.operator.act.Actions;
+import dev.dpm.operator.act.FakeCluster;
 import dev.dpm.operator.fleet.PodFacts;
 import dev.dpm.operator.fleet.PodFacts.Covering;
 import dev.dpm.operator.fleet.PodName;
@@ -48,10 +51,13 @@ class FleetSiteTest {
     private Sidecars sidecars;
     private FleetWatch watch;
     private FleetSite site;
+    private Actions actions;
+    private final FakeCluster cluster = new FakeCluster();
 
     private static final class FakePeople implements People {
 
-        private final Set<String> rights = Set.of("ada get ", "bob get shop", "ada update shop");
+        private final Set<String> rights = Set.of("ada get ", "bob get shop", "ada update shop",
+                "ada delete shop");
         private final List<String> gone = new ArrayList<>();
         private boolean isAway;
 
@@ -97,11 +103,14 @@ class FleetSiteTest {
         };
         watch = FleetWatch.begin(world, sidecars, Clock.systemUTC());
         await().atMost(Duration.ofSeconds(30)).until(() -> watch.namespaces().size() == 2);
-        site = new FleetSite(watch, new TargetAsking(sidecars, world), people, changes, "https://cluster");
+        actions = Actions.begin(cluster, cluster, cluster, Clock.systemUTC());
+        site = new FleetSite(watch, new TargetAsking(sidecars, world), people, changes, actions,
+                "https://cluster");
     }
 
     @AfterEach
     void end() {
+        actions.close();
         watch.close();
         sidecars.close();
     }
@@ -292,6 +301,89 @@ class FleetSiteTest {
         assertThat(post(path, cookie, "csrf=" + csrf + "&memoryThreshold=1").status()).isEqualTo(404);
         assertThat(post(path, cookie, "csrf=other&memoryThreshold=1").status()).isEqualTo(403);
         assertThat(changes.asked).isEmpty();
+    }
+
+    @Test
+    void who_may_delete_pods_acts_on_one_and_the_budget_is_told_where_it_refuses() {
+        String cookie = cookie(ALL);
+        String csrf = csrf(text(get("/", cookie)));
+        cluster.pod("web-1", true, 0, Instant.EPOCH);
+        assertThat(text(get("/pods/shop/web-1/act", cookie))).contains("No budget forbids it now", "Terminate",
+                "name=\"signal\"");
+
+        Answer refused = post("/pods/shop/web-1/act", cookie, "csrf=" + csrf + "&do=signal&signal=NONE");
+        Answer done = post("/pods/shop/web-1/act", cookie, "csrf=" + csrf + "&do=terminate");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(done.headers()).containsEntry("Location", "/pods/shop/web-1");
+        assertThat(cluster.done).containsExactly("event on web-1: ada terminate", "terminate web-1");
+        assertThat(text(get("/", cookie))).contains("web-1: terminating app, process 7.");
+        assertThat(text(post("/pods/shop/web-1/act", cookie, "csrf=" + csrf + "&do=terminate")))
+                .contains("Refused: web-1 was acted on and is not up again.");
+        cluster.pod("web-2", true, 0, Instant.EPOCH);
+        assertThat(text(get("/supervisions/shop/web/act", cookie))).contains("Terminate one after another");
+        post("/supervisions/shop/web/act", cookie, "csrf=" + csrf + "&do=signal&signal=1");
+        assertThat(text(get("/", cookie))).contains("ada has all pods sent HUP: 0 of 2 done; next waits, since ");
+        assertThat(text(get("/supervisions/shop/web/act", cookie))).contains("id=\"progress\"", "Stop here");
+        post("/supervisions/shop/web/act", cookie, "csrf=" + csrf + "&do=stop");
+        assertThat(text(get("/supervisions/shop/web/act", cookie))).contains("stopped by ada; 0 of 2 done");
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            token-of-ada, pods/shop/web-1/terminate,         200
+            token-of-ada, pods/shop/web-1/signal?signal=HUP, 200
+            token-of-ada, pods/shop/web-1/signal?signal=X,   400
+            token-of-ada, pods/shop/web-1/stop,              400
+            token-of-ada, pods/shop/other/terminate,         404
+            token-of-ada, pods/bank/vault-1/terminate,       403
+            token-of-bob, pods/shop/web-1/terminate,         403
+            token-of-bob, pods/bank/vault-1/terminate,       404
+            token-of-eve, pods/shop/web-1/terminate,         404
+            wrong,        pods/shop/web-1/terminate,         401
+            token-of-ada, supervisions/shop/web/terminate,   200
+            token-of-ada, supervisions/shop/web/stop,        409
+            token-of-ada, supervisions/shop/other/terminate, 404
+            token-of-bob, supervisions/shop/web/terminate,   403
+            """)
+    void a_program_with_the_token_acts_as_far_as_its_user_may(String token, String path, int status) {
+        cluster.pod("web-1", true, 0, Instant.EPOCH);
+        String[] parts = path.split("[?]");
+
+        Answer answer = visit("POST", "/api/v1/fleet/" + parts[0], parts.length > 1 ? parts[1] : "",
+                Map.of("authorization", "Bearer " + token), "");
+
+        assertThat(answer.status()).as(text(answer)).isEqualTo(status);
+        assertThat(cluster.done.isEmpty()).isEqualTo(status != 200);
+        assertThat(text(answer)).contains(status == 200 ? "\"sentence\"" : "\"detail\"");
+    }
+
+    @Test
+    void an_order_is_not_taken_from_a_cookie_or_from_another_site() {
+        String cookie = cookie(ALL);
+        cluster.pod("web-1", true, 0, Instant.EPOCH);
+        String path = "/api/v1/fleet/pods/shop/web-1/terminate";
+
+        assertThat(post(path, cookie, "csrf=" + csrf(text(get("/", cookie)))).status()).isEqualTo(401);
+        assertThat(visit("POST", path, "", Map.of("authorization", "Bearer " + ALL, "origin", "https://evil.example",
+                "host", "fleet:9443"), "").status()).isEqualTo(403);
+        assertThat(post("/pods/shop/web-1/act", cookie, "csrf=other&do=terminate").status()).isEqualTo(403);
+        assertThat(get("/pods/shop/web-1/act", cookie(SHOP)).status()).isEqualTo(403);
+        assertThat(get("/pods/bank/vault-1/act", cookie(SHOP)).status()).isEqualTo(404);
+        assertThat(cluster.done).isEmpty();
+    }
+
+    @Test
+    void how_far_an_order_for_all_pods_is_is_told_to_programs() {
+        cluster.pod("web-1", true, 0, Instant.EPOCH).pod("web-2", true, 0, Instant.EPOCH);
+        Map<String, String> ada = Map.of("authorization", "Bearer " + ALL);
+        assertThat(visit("GET", "/api/v1/fleet/supervisions/shop/web/action", "", ada, "").status()).isEqualTo(404);
+
+        visit("POST", "/api/v1/fleet/supervisions/shop/web/terminate", "", ada, "");
+
+        assertThat(text(visit("GET", "/api/v1/fleet/supervisions/shop/web/action", "", ada, ""))).contains(
+                "\"order\" : \"terminate\"", "\"by\" : \"ada\"", "\"is_over\" : false",
+                "\"under_way\" : [ \"web-1\" ]", "\"left\" : [ \"web-2\" ]");
     }
 
     @Test

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import dev.dpm.api.UsageColumns;
 import dev.dpm.ask.Json;
 import dev.dpm.check.CheckResult.Outcome;
+import dev.dpm.operator.act.Actions;
+import dev.dpm.operator.act.FakeCluster;
 import dev.dpm.operator.certificate.Keytool;
 import dev.dpm.operator.certificate.Material;
 import dev.dpm.operator.fleet.PodFacts;
@@ -61,6 +63,8 @@ class PodPageTest {
     private Sidecars sidecars;
     private FleetWatch watch;
     private FleetSite site;
+    private Actions actions;
+    private final FakeCluster cluster = new FakeCluster();
     private String cookie;
 
     private record OnePod(Address address) implements World {
@@ -103,14 +107,16 @@ class PodPageTest {
         World world = new OnePod(farm.with(material, Manner.WELL, spoken));
         sidecars = Sidecars.within(AskBounds.USUAL);
         watch = FleetWatch.begin(world, sidecars, Clock.systemUTC());
+        actions = Actions.begin(cluster, cluster, cluster, Clock.systemUTC());
         site = new FleetSite(watch, new TargetAsking(sidecars, world), new Everybody(), new FakeChanges(),
-                "https://cluster");
+                actions, "https://cluster");
         await().atMost(PATIENCE).until(() -> watch.pod(new PodName("shop", "web-1"))
                 .filter(pod -> pod.answer().isPresent()).isPresent());
     }
 
     @AfterEach
     void end() throws Exception {
+        actions.close();
         watch.close();
         sidecars.close();
         farm.close();

@@ -1,0 +1,321 @@
+package dev.dpm.operator.act;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import dev.dpm.operator.act.Hands.Reply;
+import dev.dpm.operator.action.Acting;
+import dev.dpm.operator.action.Order;
+import dev.dpm.operator.action.Plan;
+import dev.dpm.operator.action.PodSight;
+import dev.dpm.operator.action.Pods;
+import dev.dpm.operator.action.Roll;
+import dev.dpm.operator.fleet.PodName;
+
+/**
+ * Has orders given to pods, never more at once than the budgets allow. One thread does all of it, and only while this replica
+ * has the {@link Turn}; it gives the turn back when no order is under way.
+ */
+public final class Actions implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Actions.class.getName());
+    private static final Duration TICK = Duration.ofSeconds(2);
+    /** Longer than taking the turn, a look, an Event and an order take. */
+    private static final long PATIENCE_SECONDS = 50;
+    private static final long END_SECONDS = 10;
+    /** Rolls that are over and still shown. */
+    private static final int MOST_SHOWN = 100;
+
+    private final World world;
+    private final Hands hands;
+    private final Turn turn;
+    private final Clock clock;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread own = new Thread(work, "dpm-act");
+        own.setDaemon(true);
+        return own;
+    });
+    /** Used by that thread only. */
+    private final List<Acting> acting = new ArrayList<>();
+    private boolean hasTurn;
+    private final Map<String, Roll> rolls = new ConcurrentHashMap<>();
+
+    private Actions(World world, Hands hands, Turn turn, Clock clock) {
+        this.world = world;
+        this.hands = hands;
+        this.turn = turn;
+        this.clock = clock;
+    }
+
+    /** Actions that go on only when they are told to look. */
+    static Actions resting(World world, Hands hands, Turn turn, Clock clock) {
+        return new Actions(world, hands, turn, clock);
+    }
+
+    /** Looks once how all orders stand, and gives those that come next. */
+    void look() throws InterruptedException, ExecutionException {
+        thread.submit(this::tick).get();
+    }
+
+    /** Begins to wait for orders. */
+    public static Actions begin(World world, Hands hands, Turn turn, Clock clock) {
+        Actions actions = resting(world, hands, turn, clock);
+        var unused = actions.thread.scheduleWithFixedDelay(actions::tickGuarded, TICK.toMillis(), TICK.toMillis(),
+                TimeUnit.MILLISECONDS);
+        return actions;
+    }
+
+    /**
+     * What came of a request.
+     *
+     * @param isDone false: nothing was done
+     */
+    public record Outcome(boolean isDone, String sentence) {
+
+        static Outcome refused(String why) {
+            return new Outcome(false, "Refused: " + why + ".");
+        }
+    }
+
+    /** Gives one pod an order, if its budgets allow it now; may take some seconds. */
+    public Outcome act(PodName pod, Order order, String by) {
+        return inTurn(() -> {
+            Sight sight = world.look(pod.namespace());
+            Pods pods = Pods.of(sight.pods(), acting);
+            Optional<String> refusal = Plan.refusal(pod, pods, sight.budgets());
+            if (refusal.isPresent()) {
+                return Outcome.refused(refusal.get());
+            }
+            Reply reply = give(pods.find(pod).orElseThrow(), order, by);
+            return reply.isRefused()
+                    ? Outcome.refused(reply.sentence())
+                    : new Outcome(true, pod.name() + ": " + reply.sentence() + ".");
+        });
+    }
+
+    /** Whether one pod might be given an order now, with a sentence; asks the API server. */
+    public Outcome verdict(PodName pod) {
+        return answered(() -> {
+            Sight sight = world.look(pod.namespace());
+            return Plan.refusal(pod, Pods.of(sight.pods(), acting), sight.budgets()).map(Outcome::refused)
+                    .orElse(new Outcome(true, "No budget forbids it now."));
+        });
+    }
+
+    /** Begins to give an order to all pods of a Supervision. */
+    public Outcome roll(String namespace, String supervision, Order order, String by) {
+        String group = namespace + "/" + supervision;
+        return inTurn(() -> {
+            Roll before = rolls.get(group);
+            if (before != null && !before.isOver()) {
+                return Outcome.refused(before.by() + " has begun to " + before.order().words() + " the pods of " + group
+                        + ", and that goes on: " + before.sentence());
+            }
+            Sight sight = world.look(namespace);
+            Set<PodName> members = sight.of(group).orElse(Set.of());
+            List<PodSight> meant = sight.pods().stream().filter(pod -> members.contains(pod.name()))
+                    .filter(pod -> pod.obstacle().isEmpty()).toList();
+            if (meant.isEmpty()) {
+                return Outcome.refused("Supervision " + group + " has no pod whose dpm-runner answers");
+            }
+            if (rolls.size() >= MOST_SHOWN) {
+                rolls.values().removeIf(Roll::isOver);
+            }
+            rolls.put(group, advanced(Roll.of(group, order, by, meant, clock.instant()), sight));
+            LOG.log(System.Logger.Level.INFO, "{0} begins to {1} all pods of {2}", by, order.words(), group);
+            int others = members.size() - meant.size();
+            return new Outcome(true, "Begun: " + rolls.get(group).sentence() + (others == 0
+                    ? "."
+                    : "; left out: " + others + " without a dpm-runner that answers."));
+        });
+    }
+
+    /** Ends a roll; what was begun with single pods goes on. */
+    public Outcome stop(String namespace, String supervision, String by) {
+        String group = namespace + "/" + supervision;
+        return answered(() -> {
+            Roll roll = rolls.get(group);
+            if (roll == null || roll.isOver()) {
+                return Outcome.refused("nothing is under way with the pods of " + group + " at this replica");
+            }
+            rolls.put(group, roll.ended("stopped by " + by));
+            return new Outcome(true, rolls.get(group).sentence() + ".");
+        });
+    }
+
+    /** The last order for all pods of a Supervision that this replica was given; empty: none. */
+    public Optional<Roll> roll(String namespace, String supervision) {
+        return Optional.ofNullable(rolls.get(namespace + "/" + supervision));
+    }
+
+    private Outcome inTurn(Callable<Outcome> work) {
+        return answered(() -> {
+            if (!takeTurn()) {
+                String holder = turn.holder();
+                return Outcome.refused(holder.isEmpty()
+                        ? "it cannot be said now whether another replica of the operator acts; try again in a moment"
+                        : "replica " + holder
+                                + " is in the midst of an action, and only one acts at a time, so that no "
+                                + "budget is spent twice; ask there, or try again when it is over (if " + holder
+                                + " has died, " + Acting.DEADLINE.toMinutes() + " min later)");
+            }
+            return work.call();
+        });
+    }
+
+    private boolean takeTurn() {
+        hasTurn = turn.take();
+        return hasTurn;
+    }
+
+    private Outcome answered(Callable<Outcome> work) {
+        try {
+            return thread.submit(() -> {
+                try {
+                    return work.call();
+                } catch (IOException e) {
+                    return Outcome.refused("the API server cannot be asked: " + e.getMessage());
+                }
+            }).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Outcome(false, "It is unknown what became of it: the operator ends.");
+        } catch (ExecutionException e) {
+            LOG.log(System.Logger.Level.ERROR, "An action failed", e.getCause());
+            return new Outcome(false, "It is unknown what became of it; the operator's log says why.");
+        } catch (TimeoutException e) {
+            return new Outcome(false, "It is unknown what became of it: the API server is slow.");
+        }
+    }
+
+    private void tickGuarded() {
+        try {
+            tick();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "Actions cannot go on, which is tried again", e);
+        }
+    }
+
+    private void tick() {
+        Set<String> namespaces = new TreeSet<>();
+        acting.forEach(each -> namespaces.add(each.pod().namespace()));
+        rolls.values().stream().filter(roll -> !roll.isOver()).forEach(roll -> namespaces.add(namespace(roll)));
+        if (namespaces.isEmpty()) {
+            if (hasTurn) {
+                hasTurn = false;
+                turn.giveBack();
+            }
+            return;
+        }
+        takeTurn();
+        for (String namespace : namespaces) {
+            try {
+                look(namespace);
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.WARNING, "Pods of {0} cannot be looked at, which is tried again: {1}",
+                        namespace, e.getMessage());
+            }
+        }
+    }
+
+    private static String namespace(Roll roll) {
+        return roll.group().substring(0, roll.group().indexOf('/'));
+    }
+
+    private void look(String namespace) throws IOException {
+        Sight sight = world.look(namespace);
+        Map<PodName, Acting.Outcome> outcomes = outcomes(namespace, sight);
+        for (Roll roll : List.copyOf(rolls.values())) {
+            if (namespace(roll).equals(namespace) && !roll.isOver()) {
+                Roll seen = roll.seen(outcomes, Pods.of(sight.pods(), acting), clock.instant());
+                rolls.put(roll.group(), seen.isOver() ? told(seen) : advanced(seen, sight));
+            }
+        }
+    }
+
+    /** How each order of a namespace stands; those that are over are forgotten. */
+    private Map<PodName, Acting.Outcome> outcomes(String namespace, Sight sight) {
+        Pods pods = Pods.of(sight.pods(), List.of());
+        Map<PodName, Acting.Outcome> outcomes = new HashMap<>();
+        acting.removeIf(each -> {
+            if (!each.pod().namespace().equals(namespace)) {
+                return false;
+            }
+            Acting.Outcome outcome = each.outcome(pods.find(each.pod()), clock.instant());
+            outcomes.put(each.pod(), outcome);
+            return outcome != Acting.Outcome.GOES_ON;
+        });
+        return outcomes;
+    }
+
+    /** Gives the order to those whose turn it is. */
+    private Roll advanced(Roll roll, Sight sight) {
+        if (!hasTurn) {
+            return roll.waiting("this replica cannot say whether another one acts", clock.instant());
+        }
+        Roll now = roll;
+        Pods pods = Pods.of(sight.pods(), acting);
+        Plan.Next next = Plan.next(roll.left().keySet(), pods, sight.budgets());
+        String waits = next.waits();
+        try {
+            for (PodName pod : next.now()) {
+                Reply reply = give(pods.find(pod).orElseThrow(), roll.order(), roll.by());
+                if (reply.isRefused()) {
+                    return told(now.ended("stopped at " + pod.name() + ": " + reply.sentence()));
+                }
+                now = now.acted(pod, clock.instant());
+            }
+        } catch (IOException e) {
+            waits = "no Event can be written: " + e.getMessage();
+        }
+        Roll waiting = now.waiting(waits, clock.instant());
+        return waiting.isOver() ? told(waiting) : waiting;
+    }
+
+    private static Roll told(Roll over) {
+        LOG.log(System.Logger.Level.INFO, "To {0} all pods of {1}, as {2} asked: {3}", over.order().words(),
+                over.group(), over.by(), over.sentence());
+        return over;
+    }
+
+    /** Noted before it is given, so that nothing is done that nobody can find afterwards. */
+    private Reply give(PodSight pod, Order order, String by) throws IOException {
+        world.note(pod.name(), pod.uid(), order, by);
+        Instant since = clock.instant();
+        Reply reply = hands.give(pod.name(), order);
+        LOG.log(System.Logger.Level.INFO, "{0} asked to {1} pod {2}: {3}", by, order.words(), pod.name().shown(),
+                reply.sentence());
+        if (!reply.isRefused()) {
+            acting.add(new Acting(order, pod, since));
+        }
+        return reply;
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        try {
+            if (!thread.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+                LOG.log(System.Logger.Level.WARNING, "The thread of actions did not end in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

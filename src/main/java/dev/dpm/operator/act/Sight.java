@@ -1,0 +1,25 @@
+package dev.dpm.operator.act;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.dpm.operator.action.Budget;
+import dev.dpm.operator.action.MaxUnavailable;
+import dev.dpm.operator.action.PodSight;
+import dev.dpm.operator.fleet.PodName;
+
+/** The pods of a namespace at one moment, and the budgets that count them. */
+public record Sight(List<PodSight> pods, List<Budget> budgets) {
+
+    public Sight {
+        pods = List.copyOf(pods);
+        budgets = List.copyOf(budgets);
+    }
+
+    /** The pods of a Supervision; empty: there is no such Supervision. */
+    Optional<Set<PodName>> of(String group) {
+        return budgets.stream().filter(MaxUnavailable.class::isInstance).map(MaxUnavailable.class::cast)
+                .filter(budget -> budget.supervision().equals(group)).map(MaxUnavailable::pods).findFirst();
+    }
+}

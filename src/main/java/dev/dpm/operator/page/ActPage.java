@@ -1,0 +1,16 @@
+package dev.dpm.operator.page;
+
+/**
+ * The page that ends or signals processes.
+ *
+ * @param aim the pod or the Supervision, such as {@code shop/web-1}
+ * @param path the address that receives the forms
+ * @param back the page before
+ * @param verdict whether the budgets allow the action now; empty for the pods of a Supervision
+ * @param fault why the last attempt did nothing; empty: there was none
+ * @param progress how far the last action on all pods is; empty: there was none
+ * @param goesOn whether that action is not over
+ */
+public record ActPage(String aim, String path, String back, boolean isPod, String verdict, String fault,
+        String progress, boolean goesOn) {
+}

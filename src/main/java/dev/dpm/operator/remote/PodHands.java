@@ -1,0 +1,26 @@
+package dev.dpm.operator.remote;
+
+import java.util.Optional;
+
+import dev.dpm.operator.act.Hands;
+import dev.dpm.operator.action.Order;
+import dev.dpm.operator.fleet.PodFacts.Address;
+import dev.dpm.operator.fleet.PodName;
+import dev.dpm.operator.fleet.PodRecord;
+
+/** Gives orders to the dpm-runners that the fleet's watch knows. */
+public record PodHands(FleetWatch watch, TargetAsking targets) implements Hands {
+
+    @Override
+    public Reply give(PodName pod, Order order) {
+        Optional<PodRecord> known = watch.pod(pod);
+        Optional<Address> address = known.flatMap(record -> record.pod().address());
+        Optional<String> target = known.flatMap(PodRecord::answer).map(answer -> answer.report().target());
+        if (address.isEmpty() || target.isEmpty()) {
+            return new Reply(true, "the dpm-runner of " + pod.name() + " cannot be asked");
+        }
+        return targets.order(address.get(), pod.namespace(), target.get(), order.isTermination()
+                ? "terminate"
+                : "signal?signal=" + order.signal());
+    }
+}

@@ -1,0 +1,75 @@
+package dev.dpm.operator.act;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+
+import dev.dpm.operator.action.Budget;
+import dev.dpm.operator.action.MaxUnavailable;
+import dev.dpm.operator.action.Order;
+import dev.dpm.operator.action.PodSight;
+import dev.dpm.operator.action.PodSight.Heard;
+import dev.dpm.operator.fleet.PodName;
+import dev.dpm.operator.model.PodShare;
+
+/** The pods of Supervision {@code shop/web}, with a note of what was done to them; a turn that somebody else may have. */
+public final class FakeCluster implements World, Hands, Turn {
+
+    public final List<String> done = new CopyOnWriteArrayList<>();
+    public final Map<String, PodSight> pods = new ConcurrentHashMap<>();
+    public volatile String most = "1";
+    public volatile boolean isAway;
+    public volatile String taken = "";
+    public volatile String refusal = "";
+    public volatile boolean hasTurn;
+
+    /** A pod that is ready, with so many restarts, whose dpm-runner answered at that moment. */
+    public FakeCluster pod(String name, boolean isReady, long restarts, Instant heard) {
+        pods.put(name, new PodSight(new PodName("shop", name), "uid-" + name, isReady, restarts, new Heard(heard, true,
+                restarts), ""));
+        return this;
+    }
+
+    @Override
+    public Sight look(String namespace) throws IOException {
+        if (isAway) {
+            throw new IOException("it is away");
+        }
+        List<Budget> budgets = new ArrayList<>();
+        budgets.add(new MaxUnavailable("shop/web", new PodShare(most), pods.values().stream().map(PodSight::name)
+                .collect(Collectors.toSet())));
+        return new Sight(List.copyOf(pods.values()), budgets);
+    }
+
+    @Override
+    public void note(PodName pod, String uid, Order order, String by) {
+        done.add("event on " + pod.name() + ": " + by + " " + order.words());
+    }
+
+    @Override
+    public Reply give(PodName pod, Order order) {
+        done.add(order.words() + " " + pod.name());
+        return new Reply(!refusal.isEmpty(), refusal.isEmpty() ? "terminating app, process 7" : refusal);
+    }
+
+    @Override
+    public boolean take() {
+        hasTurn = taken.isEmpty();
+        return hasTurn;
+    }
+
+    @Override
+    public void giveBack() {
+        hasTurn = false;
+    }
+
+    @Override
+    public String holder() {
+        return taken;
+    }
+}

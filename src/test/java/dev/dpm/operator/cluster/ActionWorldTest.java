@@ -1,0 +1,153 @@
+package dev.dpm.operator.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
+
+import dev.dpm.operator.act.Sight;
+import dev.dpm.operator.act.World;
+import dev.dpm.operator.action.Acting;
+import dev.dpm.operator.action.Disruptions;
+import dev.dpm.operator.action.MaxUnavailable;
+import dev.dpm.operator.action.Order;
+import dev.dpm.operator.action.PodSight;
+import dev.dpm.operator.fleet.PodName;
+import dev.dpm.operator.model.PodShare;
+import dev.dpm.operator.model.Samples;
+
+/** The pods and budgets that an action sees, its Event, and the Lease of the replica that acts. */
+class ActionWorldTest {
+
+    private static final OperatorNames NAMES = new OperatorNames("ops");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final AtomicLong nanos = new AtomicLong();
+    private ApiServer server;
+    private OwnCluster cluster;
+    private SupervisionView supervisions;
+
+    @BeforeEach
+    void serve() throws Exception {
+        server = new ApiServer();
+        cluster = new OwnCluster(server.client(), NAMES);
+        server.store.put(Samples.of(Map.of("selector", Samples.selector(), "maxUnavailable", "50%")));
+        supervisions = cluster.watchSupervisions("x:1");
+        supervisions.readVersion();
+        await().atMost(PATIENCE).until(() -> supervisions.known().isPresent());
+    }
+
+    @AfterEach
+    void end() {
+        supervisions.close();
+        server.close();
+    }
+
+    private World world() {
+        return cluster.actionWorld(supervisions, pod -> Optional.empty(), Clock.systemUTC());
+    }
+
+    private static Pod pod(String name, String ready, String phase) {
+        return new PodBuilder(ReconcilingTest.ended(name, 3)).editMetadata().withUid("uid-" + name).endMetadata()
+                .editStatus().withPhase(phase).addNewCondition().withType("Ready").withStatus(ready).endCondition()
+                .addNewContainerStatus().withName("dpm").withRestartCount(9).endContainerStatus().endStatus().build();
+    }
+
+    private static PodDisruptionBudget budget(String name, Map<String, String> labels, Long observed) {
+        return new PodDisruptionBudgetBuilder().withNewMetadata().withName(name).withNamespace("shop").endMetadata()
+                .withNewSpec().withNewSelector().withMatchLabels(labels).endSelector().endSpec().withNewStatus()
+                .withObservedGeneration(observed).withDisruptionsAllowed(2).withDesiredHealthy(1).endStatus().build();
+    }
+
+    private static PodName name(String name) {
+        return new PodName("shop", name);
+    }
+
+    @Test
+    void pods_and_their_budgets_are_read_anew() throws Exception {
+        server.store.put(pod("a", "True", "Running"));
+        server.store.put(pod("b", "False", "Running"));
+        server.store.put(pod("over", "False", "Succeeded"));
+        server.store.put(budget("all", Map.of(), 1L));
+        server.store.put(budget("others", Map.of("app", "other"), 1L));
+        server.store.put(budget("old", Map.of("app", "web"), 0L));
+
+        Sight sight = world().look("shop");
+
+        PodSight seen = sight.pods().stream().filter(pod -> pod.name().equals(name("a"))).findFirst().orElseThrow();
+        assertThat(seen.isReady()).isTrue();
+        assertThat(seen.restarts()).as("without dpm-runner's own").isEqualTo(3);
+        assertThat(seen.uid()).isEqualTo("uid-a");
+        Set<PodName> both = Set.of(name("a"), name("b"));
+        assertThat(sight.budgets()).containsExactlyInAnyOrder(new MaxUnavailable("shop/web", new PodShare("50%"), both),
+                new Disruptions("shop/all", both, true, 2, 1),
+                new Disruptions("shop/others", Set.of(), true, 2, 1), new Disruptions("shop/old", both, false, 2, 1));
+    }
+
+    @Test
+    void who_has_what_done_is_an_event_on_the_pod() throws Exception {
+        world().note(name("a"), "uid-a", Order.signal("HUP").orElseThrow(), "ada\nsecond line");
+        world().note(name("a"), "uid-a", Order.TERMINATE, "bob");
+
+        List<Event> events = server.store.all("events", Event.class);
+        assertThat(events).extracting(Event::getMessage).containsExactlyInAnyOrder(
+                "ada second line has dpm-runner send HUP to the process, by the fleet page or its API",
+                "bob has dpm-runner terminate the process, by the fleet page or its API");
+        assertThat(events).allSatisfy(event -> {
+            assertThat(event.getInvolvedObject().getName()).isEqualTo("a");
+            assertThat(event.getInvolvedObject().getUid()).isEqualTo("uid-a");
+            assertThat(event.getType()).isEqualTo("Normal");
+        });
+    }
+
+    @Test
+    void an_api_server_that_refuses_is_a_fault_that_says_so() {
+        server.fail(500, 1, request -> request.path().endsWith("poddisruptionbudgets"));
+
+        assertThatThrownBy(() -> world().look("shop")).isInstanceOf(IOException.class).hasMessageContaining("500");
+    }
+
+    @Test
+    void one_replica_acts_and_another_only_after_it_gave_back_or_was_silent_for_long() {
+        ActionTurn one = turn("pod-one_1");
+        ActionTurn two = turn("pod-two_2");
+        assertThat(one.take()).isTrue();
+
+        assertThat(two.take()).isFalse();
+        assertThat(two.holder()).isEqualTo("pod-one");
+        one.giveBack();
+        nanos.addAndGet(Leadership.RETRY.toNanos());
+        assertThat(two.take()).isTrue();
+        nanos.addAndGet(Leadership.RETRY.toNanos());
+        assertThat(one.take()).isFalse();
+        nanos.addAndGet(Acting.DEADLINE.toNanos());
+        assertThat(two.take()).as("renewed by its holder").isTrue();
+        assertThat(one.take()).isFalse();
+
+        nanos.addAndGet(Acting.DEADLINE.plusSeconds(1).toNanos());
+
+        assertThat(one.take()).isTrue();
+    }
+
+    private ActionTurn turn(String identity) {
+        return new ActionTurn(server.client(), NAMES, identity, Clock.systemUTC(), nanos::get);
+    }
+}
