@@ -32,6 +32,7 @@ import dev.dpm.process.Incarnation;
 import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
+import dev.dpm.process.SourceWatcher;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.WallTime;
 import dev.dpm.process.local.ControllingTerminal;
@@ -43,6 +44,7 @@ import dev.dpm.process.local.LocalTargetProcesses;
 import dev.dpm.process.local.NotifyInbox;
 import dev.dpm.process.local.OwnCgroups;
 import dev.dpm.process.local.Subreaper;
+import dev.dpm.process.source.InotifyWatcher;
 import dev.dpm.sampling.Usage;
 import dev.dpm.sampling.cgroup.CgroupSampler;
 import dev.dpm.sampling.proc.ProcSampler;
@@ -58,6 +60,7 @@ final class Assembly {
     private final Subreaper subreaper = new Subreaper();
     private final RunnerFacts facts;
     private Probes probes;
+    private SourceWatcher sources;
     private final KnownMembers knownMembers = new KnownMembers();
 
     /**
@@ -94,7 +97,8 @@ final class Assembly {
                 new LocalAttacher(key, this::age), incidents,
                 new LocalSessions(key, targetProcesses),
                 () -> new NotifyInbox(home.notifySockets(), key, knownMembers),
-                () -> new WallTime(System.currentTimeMillis()));
+                () -> new WallTime(System.currentTimeMillis()),
+                (all, told) -> sources().follow(all, told));
     }
 
     /** Passes the usage of targets on to the log for people, and to the history for charts. */
@@ -119,6 +123,14 @@ final class Assembly {
     Ports ports(RuntimeDirectory home, EventJournal journal, Optional<StateStore> store, RunnerLog log,
             UsageHistory history, Permissions permissions) throws IOException {
         return ports(home, journal, store, log, history, permissions, Incidents.NONE);
+    }
+
+    /** The watcher of targets' files, made when the first target wants it. */
+    private synchronized SourceWatcher sources() {
+        if (sources == null) {
+            sources = new InotifyWatcher();
+        }
+        return sources;
     }
 
     private CheckResult probe(CheckOrder order) {

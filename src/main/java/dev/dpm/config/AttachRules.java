@@ -78,7 +78,8 @@ final class AttachRules {
                 Options.MAX_RUNTIME, Options.INSTANCES, Options.PRE_START, Options.POST_START, Options.STOP_COMMAND,
                 Options.POST_STOP, Options.RELOAD_COMMAND, Options.RELOAD_SIGNAL,
                 Options.SCHEDULE, Options.TIMEZONE, Options.SCHEDULE_MISSED, Options.SCHEDULE_OVERLAP,
-                Options.RESTART_SCHEDULE);
+                Options.RESTART_SCHEDULE, Options.WATCH, Options.WATCH_IGNORE, Options.WATCH_DEBOUNCE,
+                Options.WATCH_ACTION);
     }
 
     /** Whether an option has a meaning for an attached target. */

@@ -30,6 +30,7 @@ import dev.dpm.config.Thresholds.MemoryBasis;
 import dev.dpm.config.Thresholds.Threshold;
 import dev.dpm.config.Timing.Missed;
 import dev.dpm.config.Timing.Overlap;
+import dev.dpm.config.Watching.WatchAction;
 import dev.dpm.process.CpuList;
 import dev.dpm.process.Expression;
 import dev.dpm.process.Hook;
@@ -212,6 +213,20 @@ public final class Options {
             Schedule::parse).defaults("off")
             .doc("launches a RUNNING target anew at these times, which spends no restart: a time as for --schedule; or "
                     + "off");
+    public static final Option<List<String>> WATCH = target("watch", "GLOB", Watching::globs).repeatable()
+            .onlyIn(Place.FLAG, Place.FILE)
+            .doc("for developers: restarts the target, which spends no restart, when a file changes that matches: a path "
+                    + "from its folder such as src/**/*.py, templates (all below), or . (everything); repeatable");
+    public static final Option<List<String>> WATCH_IGNORE = target("watch_ignore", "GLOB", Watching::globs).repeatable()
+            .onlyIn(Place.FLAG, Place.FILE)
+            .doc("names such as '*.log' and paths such as build/gen that --watch leaves out, besides .git, node_modules, "
+                    + "__pycache__, and what editors write while they save; repeatable");
+    public static final Option<Duration> WATCH_DEBOUNCE = target("watch_debounce", "SECONDS",
+            duration(Duration.ofMillis(10), "a number of seconds, at least 0.01")).defaults("0.5")
+            .doc("seconds without a change until a burst of them counts as over, and is answered once");
+    public static final Option<WatchAction> WATCH_ACTION = target("watch_action", "ACTION",
+            constant(WatchAction.class, "restart or reload")).defaults("restart")
+            .doc("what follows from a change: restart, or reload (the target rereads its configuration, as by reload NAME)");
     public static final Option<Dependencies> DEPENDS_ON = target("depends_on", "NAMES", Dependencies::parse)
             .onlyIn(Place.FLAG, Place.FILE)
             .doc("the targets that this one needs, separated by commas, each alone (must be RUNNING), "

@@ -189,7 +189,7 @@ final class TargetResolver {
     }
 
     private boolean isTimely(Draft draft) {
-        Optional<ConfigFault> fault = Timing.fault(draft.settings());
+        Optional<ConfigFault> fault = Timing.fault(draft.settings()).or(() -> Watching.fault(draft.settings()));
         fault.ifPresent(findings::fault);
         return fault.isEmpty();
     }

@@ -16,6 +16,7 @@ import dev.dpm.process.AttachSelector;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.ProcessProperties;
 import dev.dpm.process.RunAs;
+import dev.dpm.process.SourceFiles;
 import dev.dpm.process.TargetName;
 
 /**
@@ -56,6 +57,8 @@ public final class TargetSpec {
     private final ProcessProperties properties;
     private final Tags tags;
     private final Hooks hooks;
+    private final Watching watching;
+    private final Optional<SourceFiles> sources;
 
     /**
      * Makes a spec.
@@ -96,6 +99,8 @@ public final class TargetSpec {
         this.properties = properties(settings);
         this.tags = Tags.of(settings);
         this.hooks = Hooks.of(settings);
+        this.watching = Watching.of(settings);
+        this.sources = watching.in(cwd);
     }
 
     private static ProcessProperties properties(Settings settings) {
@@ -155,6 +160,16 @@ public final class TargetSpec {
     /** The commands around the target's life. */
     public Hooks hooks() {
         return hooks;
+    }
+
+    /** Which of its files are watched, and what follows from a change. */
+    public Watching watching() {
+        return watching;
+    }
+
+    /** The files whose changes concern it; empty: none are watched. */
+    public Optional<SourceFiles> sources() {
+        return sources;
     }
 
     /** Niceness, limits and other properties that a launched target begins with and its children inherit. */

@@ -49,6 +49,7 @@ public enum Component implements Word {
     RECORDS_OF("records of"),
     SEARCH_FOR("search for"),
     SIGNALS_TO("signals to"),
+    SOURCES_OF("sources of"),
     TARGET("target"),
     WATCH_OVER("watch over"),
     WORK_FOR("work for");

@@ -367,7 +367,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
 
     @Override
     public Step onRecycle(Situation at, RestartCause cause, String why) {
-        return phase == Phase.RUNNING && !current.attached()
+        return (phase == Phase.RUNNING || cause == RestartCause.WATCH) && !current.attached()
                 ? Ending.ask(ledger, current, at, new After.Recycle(cause, why), why)
                 : Step.to(this);
     }

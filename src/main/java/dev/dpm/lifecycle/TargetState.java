@@ -273,7 +273,7 @@ public sealed interface TargetState
         return Optional.empty();
     }
 
-    /** The target is to be launched anew by the clock, or for its age, where it is RUNNING. */
+    /** The target is to be launched anew by the clock or for its age, where it is RUNNING, or since its files changed. */
     default Step onRecycle(Situation at, RestartCause cause, String why) {
         return Step.to(this);
     }

@@ -55,13 +55,13 @@ final class Pm2Table {
         table.put("cron", table.get("cron_restart"));
         table.put("watch", (key, draft) -> {
             if (!Values.truth(key.text()).filter(watch -> !watch).isPresent()) {
-                draft.left(key, "restarts at changes of files are for development; let a watcher such as entr say "
-                        + "dpm-runner restart " + draft.name());
+                boolean isAll = Values.truth(key.text()).isPresent();
+                draft.put("watch", isAll ? List.of(".") : texts(key), key);
             }
         });
-        table.put("ignore_watch", left("it belongs to watch"));
-        table.put("watch_options", left("it belongs to watch"));
-        table.put("watch_delay", left("it belongs to watch"));
+        table.put("ignore_watch", (key, draft) -> draft.put("watch_ignore", texts(key), key));
+        table.put("watch_options", left("symbolic links to folders are followed, and nothing is polled"));
+        table.put("watch_delay", turned("watch_debounce", Values::millis));
         for (String name : List.of("out_file", "output", "out")) {
             table.put(name, OUTPUT);
         }
@@ -98,6 +98,12 @@ final class Pm2Table {
 
     private static boolean isNull(Key key) {
         return List.of("/dev/null", "null", "NULL").contains(key.text());
+    }
+
+    private static List<String> texts(Key key) {
+        return key.value().isText()
+                ? List.of(key.text())
+                : key.value().items().stream().map(item -> item.text()).toList();
     }
 
     private static String codes(Key key) {

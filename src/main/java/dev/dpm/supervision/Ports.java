@@ -23,6 +23,7 @@ import dev.dpm.process.Notifications;
 import dev.dpm.process.OutputPlace;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Sessions;
+import dev.dpm.process.SourceWatcher;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.TargetProcesses;
 import dev.dpm.process.WallTime;
@@ -45,12 +46,13 @@ import dev.dpm.sampling.Usage;
  * @param wall the wall clock, for schedules alone
  * @param notifications makes the sockets of targets that send messages about their state, once the first such target is
  *     launched
+ * @param sources watches files of targets
  */
 public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler sampler, Journal journal, Memory memory,
         UsageReport usageReport, Consumer<Recorded> story, Supplier<Duration> clock,
         Function<ProcessIdentity, Duration> age, OutputFiles outputFile, Runnable reapOrphans,
         String bootId, Prober prober, Attacher attacher, Incidents incidents, Sessions sessions,
-        Supplier<Notifications> notifications, Supplier<WallTime> wall) {
+        Supplier<Notifications> notifications, Supplier<WallTime> wall, SourceWatcher sources) {
 
     /** Ports for targets without schedules. */
     public Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler sampler, Journal journal, Memory memory,
@@ -61,7 +63,7 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
         this(launcher, targetProcesses, sampler, journal, memory, usageReport, story, clock, age, outputFile,
                 reapOrphans, bootId, prober, attacher, incidents, sessions, notifications, () -> {
                     throw new IllegalStateException("no target was to be run by the clock");
-                });
+                }, SourceWatcher.NONE);
     }
 
     /** Makes ports without incidents, for targets that send no messages and have no hooks. */

@@ -101,7 +101,7 @@ final class RunTimes {
         String when = "due at " + moment + " by its schedule";
         if (!timing.isScheduled()) {
             if (due.act() == Act.RUN) {
-                turns.due(supervised, RestartCause.RESTART_SCHEDULE, "due at " + moment + " by its restart_schedule");
+                Turns.due(supervised, RestartCause.RESTART_SCHEDULE, "due at " + moment + " by its restart_schedule");
             }
             return;
         }

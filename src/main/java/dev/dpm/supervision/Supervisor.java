@@ -75,6 +75,7 @@ public final class Supervisor implements AutoCloseable {
     private final Reload reload;
     private final Shutdown shutdown;
     private final RunTimes runTimes;
+    private final Watches watches;
     private final UnclaimedProcesses unclaimed;
     /** Futures of commands that are still in the mailbox. */
     private final Set<CompletableFuture<?>> unanswered = ConcurrentHashMap.newKeySet();
@@ -126,6 +127,7 @@ public final class Supervisor implements AutoCloseable {
         this.takeover = new Recovery(ports, targets, stepper, ordering, recorder);
         this.shutdown = new Shutdown(ports, targets, stepper, ordering, rules);
         this.runTimes = new RunTimes(ports, targets, stepper, shutdown);
+        this.watches = new Watches(ports, mailbox, targets, stepper, recorder, shutdown);
         this.commands = new CommandHandler(targets, stepper, ordering, shutdown);
         this.renewal = new Renewal(targets, stepper, ordering, recorder, samples);
         this.reload = new Reload(targets, stepper, ordering, renewal, commands, shutdown);
@@ -387,6 +389,7 @@ public final class Supervisor implements AutoCloseable {
         sampleCrew.watch(now);
         stimuli.passTime(now);
         runTimes.passTime();
+        watches.pass();
         ordering.passTurn();
         tryAgain(now);
         recovered(now);

@@ -34,7 +34,7 @@ final class Turns {
     }
 
     /** Notes that a target is to be launched anew at the next opportunity. */
-    void due(SupervisedTarget supervised, RestartCause cause, String why) {
+    static void due(SupervisedTarget supervised, RestartCause cause, String why) {
         supervised.recycling = Optional.of(new Recycling(supervised.state.ledger().incarnation(), cause, why));
     }
 

@@ -37,6 +37,7 @@ import dev.dpm.config.Thresholds.MemoryBasis;
 import dev.dpm.config.Thresholds.Threshold;
 import dev.dpm.config.Timing.Missed;
 import dev.dpm.config.Timing.Overlap;
+import dev.dpm.config.Watching.WatchAction;
 import dev.dpm.process.CpuList;
 import dev.dpm.process.Expression;
 import dev.dpm.process.ResourceLimit;
@@ -138,6 +139,11 @@ class OptionsTest {
                 new Row(Options.SCHEDULE_OVERLAP, Overlap.SKIP, "kill", Overlap.KILL, "both", "skip, queue or kill"),
                 new Row(Options.RESTART_SCHEDULE, Optional.empty(), "@weekly", schedule("@weekly"), "0 0 30 2 *",
                         "no day of any year matches this one"),
+                new Row(Options.WATCH, null, "src/**/*.py", List.of("src/**/*.py"), "[", "patterns of paths"),
+                new Row(Options.WATCH_IGNORE, null, "*.log", List.of("*.log"), "{a", "patterns of paths"),
+                new Row(Options.WATCH_DEBOUNCE, Duration.ofMillis(500), "2", seconds(2), "0", "at least 0.01"),
+                new Row(Options.WATCH_ACTION, WatchAction.RESTART, "reload", WatchAction.RELOAD, "stop",
+                        "restart or reload"),
                 new Row(Options.DEPENDS_ON, null, "db:healthy, cache", new Dependencies(Map.of(
                         new TargetName("db"), Dependencies.Condition.HEALTHY,
                         new TargetName("cache"), Dependencies.Condition.STARTED)), "db:ready",

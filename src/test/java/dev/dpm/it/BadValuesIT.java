@@ -79,6 +79,11 @@ class BadValuesIT {
             schedule           | 0 0 30 2 *          | no day of any year matches this one
             schedule           | at three            | five fields as in crontab(5)
             restart_schedule   | @reboot             | @hourly, @daily, @weekly, @monthly, @yearly, or off
+            watch              | [a                  | patterns of paths below the target's folder
+            watch_ignore       | {a                  | patterns of paths below the target's folder
+            watch_debounce     | 0                   | a number of seconds, at least 0.01
+            watch_action       | reload              | needs reload_signal or reload_command
+            watch_action       | stop                | restart or reload
             timezone           | Mars/Olympus        | a time zone of the tz database such as Europe/Berlin
             schedule_missed    | twice               | skip or once
             schedule_overlap   | both                | skip, queue or kill

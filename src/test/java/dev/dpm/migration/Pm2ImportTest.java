@@ -46,7 +46,7 @@ class Pm2ImportTest {
         assertThat(read.of("api", "restart_window")).contains("22");
         assertThat(read.variables("api")).containsExactly("NODE_ENV=production", "N=1");
         assertThat(read.said("ecosystem.json line 12", "env_test")).hasSize(1);
-        assertThat(read.said("ecosystem.json line 13", "watch")).hasSize(1);
+        assertThat(read.of("api", "watch")).contains(".");
         assertThat(read.said("ecosystem.json line 15", "deploy")).hasSize(1);
         assertThat(read.defaults()).containsEntry("stop_signal", "INT").containsEntry("stop_grace", "1.6");
     }

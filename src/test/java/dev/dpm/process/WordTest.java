@@ -18,7 +18,7 @@ class WordTest {
     void causes_of_a_restart_are_written_as_metrics_and_the_journal_know_them() {
         assertThat(words(RestartCause.values())).containsExactlyInAnyOrder("exit", "launch", "command",
                 "somebody_else", "cpu", "memory", "time_to_limit", "http_check", "tcp_check", "exec_check",
-                "watchdog_seconds", "max_runtime", "restart_schedule", "earlier");
+                "watchdog_seconds", "max_runtime", "restart_schedule", "watch", "earlier");
     }
 
     @Test

@@ -24,6 +24,8 @@ import dev.dpm.event.Component;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.process.Phase;
 import dev.dpm.process.Sessions;
+import dev.dpm.process.SourceFiles;
+import dev.dpm.process.SourceWatcher;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.WallTime;
 import dev.dpm.supervision.Ports.Memory;
@@ -57,6 +59,9 @@ final class Bench implements AutoCloseable {
     volatile boolean refuses;
     /** The clock on the wall: it is one o'clock, and stands still. */
     final AtomicReference<WallTime> wall = new AtomicReference<>(WallTime.of(Instant.parse("2026-11-30T01:00:00Z")));
+    /** The files that are watched now. */
+    final AtomicReference<Map<TargetName, SourceFiles>> sources = new AtomicReference<>(Map.of());
+    volatile SourceWatcher.Told told;
     volatile Duration age = Duration.ofSeconds(100);
     final Supervisor supervisor;
 
@@ -76,7 +81,11 @@ final class Bench implements AutoCloseable {
         return new Ports(world, world, sampler, journal, new Notebook(),
                 (target, usage, memory, every, minute) -> reported.incrementAndGet(), recorded -> {
                 }, clock, identity -> age, name -> Path.of("/logs/" + name), () -> {
-                }, FakeWorld.BOOT, prober, world, incidents, sessions, sockets::made, wall::get);
+                }, FakeWorld.BOOT, prober, world, incidents, sessions, sockets::made, wall::get,
+                (all, told) -> {
+                    sources.set(all);
+                    this.told = told;
+                });
     }
 
     private final class Notebook implements Memory {

@@ -23,6 +23,9 @@ final class NodeTexts {
     private static final Set<Option<?>> LISTS = Set.of(Options.SUCCESS_EXIT_CODES, Options.ALLOWED_HOSTS,
             Options.STOP_ON, Options.CPU_AFFINITY, Options.DEPENDS_ON);
 
+    /** Options whose values may hold commas. */
+    private static final Set<Option<?>> SEPARATED = Set.of(Options.ENV_FILE, Options.WATCH, Options.WATCH_IGNORE);
+
     private final FileFaults faults;
 
     NodeTexts(FileFaults faults) {
@@ -34,7 +37,7 @@ final class NodeTexts {
         if (option.isMapping()) {
             return pairs(key, value);
         }
-        if (option == Options.ENV_FILE && value instanceof SequenceNode list) {
+        if (SEPARATED.contains(option) && value instanceof SequenceNode list) {
             return scalars(key, list).map(texts -> String.join(Settings.SEPARATOR, texts));
         }
         if (option == Options.DEPENDS_ON && value instanceof MappingNode mapping) {
