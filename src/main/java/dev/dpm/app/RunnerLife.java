@@ -71,7 +71,7 @@ final class RunnerLife {
      * that are not used afterwards.
      */
     private static final Duration GIVE_BACK = Duration.ofMinutes(10);
-    private static final Duration AFTER_START = Duration.ofSeconds(30);
+    private static final Duration AFTER_START = Duration.ofSeconds(5);
 
     private final Program program;
     private final RuntimeDirectory home;

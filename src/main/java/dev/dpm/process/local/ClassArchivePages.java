@@ -1,7 +1,7 @@
 package dev.dpm.process.local;
 
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +28,9 @@ public final class ClassArchivePages {
     /** Advice for madvise(2): forget the pages. Pages of a file are mapped again when they are used. */
     private static final int MADV_DONTNEED = 4;
     private static final long KIB = 1024;
+    private static final int CHUNK = 16 * 1024;
+    /** Longer than the line of a mapping with the longest path. */
+    private static final int LONGEST = 8 * 1024;
 
     private ClassArchivePages() {
     }
@@ -55,34 +58,85 @@ public final class ClassArchivePages {
      * been written earlier (relocation); such pages are private, and the kernel would replace them by the file's.
      */
     static List<Mapping> untouched() throws IOException {
-        List<Mapping> found = new ArrayList<>();
-        try (BufferedReader lines = Files.newBufferedReader(Path.of("/proc/self/smaps"), StandardCharsets.ISO_8859_1)) {
-            Optional<Matcher> mapping = Optional.empty();
-            long resident = 0;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.endsWith(".jsa") || line.endsWith(".aot")) {
-                    mapping = Optional.of(MAPPING.matcher(line)).filter(Matcher::matches);
-                } else if (mapping.isPresent() && line.startsWith("Rss:")) {
-                    resident = bytes(line);
-                } else if (mapping.isPresent() && line.startsWith("Anonymous:")) {
-                    if (bytes(line) == 0) {
-                        found.add(mapping(mapping.get(), resident));
-                    }
-                    mapping = Optional.empty();
+        Scan scan = new Scan();
+        byte[] chunk = new byte[CHUNK];
+        try (InputStream smaps = Files.newInputStream(Path.of("/proc/self/smaps"))) {
+            for (int length = smaps.read(chunk); length > 0; length = smaps.read(chunk)) {
+                for (int i = 0; i < length; i++) {
+                    scan.take(chunk[i]);
                 }
             }
         }
-        return found;
+        return scan.found;
     }
 
-    /** The figure of a line such as {@code Rss:    4416 kB} (proc_pid_smaps(5)). */
-    private static long bytes(String line) {
-        return Long.parseLong(line.replaceAll("[^0-9]", "")) * KIB;
-    }
+    /**
+     * Reads the lines of {@code smaps} byte by byte: half a megabyte, of which only a few lines matter, would otherwise
+     * become as much garbage as a daemon makes in a minute.
+     */
+    private static final class Scan {
+        private final List<Mapping> found = new ArrayList<>();
+        private final byte[] line = new byte[LONGEST];
+        private int length;
+        private Optional<Matcher> mapping = Optional.empty();
+        private long resident;
 
-    private static Mapping mapping(Matcher head, long resident) {
-        long begin = Long.parseUnsignedLong(head.group(1), 16);
-        return new Mapping(begin, Long.parseUnsignedLong(head.group(2), 16) - begin, resident);
+        void take(byte next) {
+            if (next == '\n') {
+                judge();
+                length = 0;
+            } else if (length < line.length) {
+                line[length++] = next;
+            }
+        }
+
+        private void judge() {
+            if (ends(".jsa") || ends(".aot")) {
+                mapping = Optional.of(MAPPING.matcher(text())).filter(Matcher::matches);
+                resident = 0;
+            } else if (mapping.isPresent() && begins("Rss:")) {
+                resident = bytes(text());
+            } else if (mapping.isPresent() && begins("Anonymous:")) {
+                if (bytes(text()) == 0) {
+                    found.add(mapping(mapping.get(), resident));
+                }
+                mapping = Optional.empty();
+            }
+        }
+
+        private boolean begins(String word) {
+            return has(word, 0);
+        }
+
+        private boolean ends(String word) {
+            return has(word, length - word.length());
+        }
+
+        private boolean has(String word, int from) {
+            if (from < 0 || length < from + word.length()) {
+                return false;
+            }
+            for (int i = 0; i < word.length(); i++) {
+                if (line[from + i] != word.charAt(i)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private String text() {
+            return new String(line, 0, length, StandardCharsets.ISO_8859_1);
+        }
+
+        /** The figure of a line such as {@code Rss:    4416 kB} (proc_pid_smaps(5)). */
+        private static long bytes(String line) {
+            return Long.parseLong(line.replaceAll("[^0-9]", "")) * KIB;
+        }
+
+        private static Mapping mapping(Matcher head, long resident) {
+            long begin = Long.parseUnsignedLong(head.group(1), 16);
+            return new Mapping(begin, Long.parseUnsignedLong(head.group(2), 16) - begin, resident);
+        }
     }
 
     private static boolean forget(Mapping mapping) {
