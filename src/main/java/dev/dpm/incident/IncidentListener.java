@@ -1,5 +1,6 @@
 package dev.dpm.incident;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -16,7 +17,21 @@ public interface IncidentListener {
     default void begun(String id, Opening opening) {
     }
 
-    /** Called when cause, evidence and sentence of an incident are known. */
+    /**
+     * Called when cause, evidence and sentence of an incident are known, before it is on disk: for work that must be
+     * done before a process, or the runner, is gone.
+     */
+    default void composed(Incident incident) {
+    }
+
+    /**
+     * Called by the thread that is about to act upon the target of an incident. Waits for the work that this listener
+     * must have done before, at most that long; returns at once where there is none.
+     */
+    default void beforeAction(String id, Duration most) {
+    }
+
+    /** Called when an incident that is complete but for its outcome has been written down. */
     default void opened(Incident incident) {
     }
 

@@ -100,9 +100,7 @@ final class IncidentWatch {
                     ? "it was given up"
                     : "another incident followed: " + found.finding().cause().words());
         }
-        boolean acts = step.effects().stream()
-                .anyMatch(effect -> effect instanceof Effect.Terminate || effect instanceof Effect.SendSignal
-                        || effect instanceof Effect.RunHook);
+        boolean acts = acts(step);
         boolean acted = acts && found.finding().cause().isBreach();
         Subject subject = subject(supervised, before, step, now);
         Optional<String> id = incidents.open(new Opening(subject, withSignal(found.finding(), subject, supervised),
@@ -113,6 +111,12 @@ final class IncidentWatch {
                     found.finding().cause().isBreach() && !acts, found.finding().exit()));
         });
         return id;
+    }
+
+    /** Whether a step does something to the target's processes: by a signal, or by its stop_command. */
+    private static boolean acts(Step step) {
+        return step.effects().stream().anyMatch(effect -> effect instanceof Effect.Terminate
+                || effect instanceof Effect.SendSignal || effect instanceof Effect.RunHook);
     }
 
     /** The finding of an end by a signal, with the order of a person where the runner sent that signal. */
@@ -171,11 +175,9 @@ final class IncidentWatch {
 
     /** The incident on which evidence must be collected before these effects are performed. */
     Optional<String> toLookInto(SupervisedTarget supervised, Step step) {
-        boolean acts = step.effects().stream()
-                .anyMatch(effect -> effect instanceof Effect.Terminate || effect instanceof Effect.SendSignal);
         boolean begins = step.events().stream().anyMatch(event -> event instanceof TargetEvent.ThresholdBreached
                 || event instanceof TargetEvent.CheckFailed);
-        return acts && begins
+        return acts(step) && begins
                 ? Optional.ofNullable(open.get(supervised.name())).map(incident -> incident.id)
                 : Optional.empty();
     }

@@ -101,6 +101,18 @@ class IncidentWatchTest {
         }
     }
 
+    /** A target with a stop_command was asked by it to end, and nobody had looked. */
+    @Test
+    void a_breach_is_looked_into_before_the_stop_command_too() {
+        try (Bench bench = new Bench(false)) {
+            bench.running(TargetSpecs.target("web", "memory_threshold=100", "monitor_interval=1", "stop_command=true"));
+            bench.sampler.mebibytes.put("web", 200L);
+            bench.advanceUntil(() -> assertThat(bench.incidents.openings).hasSize(1));
+
+            Bench.eventually(() -> assertThat(bench.incidents.looks).containsExactly("i1"));
+        }
+    }
+
     @Test
     void a_breach_that_is_only_noted_is_looked_into_without_being_waited_for_and_ends_by_itself() {
         try (Bench bench = new Bench(false)) {

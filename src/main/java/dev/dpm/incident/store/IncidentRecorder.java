@@ -52,8 +52,13 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
     static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
     static final Duration OF_ONE_SERIES = Duration.ofHours(1);
     private static final int MOST_IDS = 100;
-    /** How long the runner waits at its end for the last incident; two seconds were too few on a busy machine. */
-    private static final Duration LAST_WORK = Duration.ofSeconds(5);
+    /**
+     * How long the runner waits at its end for the last incident; five seconds were too few on a machine with forty
+     * processes for each processor, where the runner's first incident was its last.
+     */
+    private static final Duration LAST_WORK = Duration.ofSeconds(20);
+    /** How long an action waits for what listeners must have done before. */
+    private static final Duration BEFORE_ACTION = Duration.ofMillis(500);
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss")
             .withZone(ZoneOffset.UTC);
 
@@ -127,6 +132,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         Duration allowed = draft.opening.subject().spec().looks().seconds();
         look(draft, allowed.compareTo(most) < 0 ? allowed : most);
         queue(() -> compose(draft));
+        tell(listener -> listener.beforeAction(id, BEFORE_ACTION));
     }
 
     private void look(Draft draft, Duration most) {
@@ -174,6 +180,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         Optional<Incident> before = previous.flatMap(summary -> find(summary.id()));
         standsInSeries(draft, previous, before);
         Incident incident = Composition.of(draft, setup.usage().apply(draft.opening.subject().spec().name()), before);
+        tell(listener -> listener.composed(incident));
         trouble.computeIfAbsent(incident.target(), target -> new ArrayList<>()).add(incident.summary());
         keep(incident, store -> store.write(incident, MaskedText.of(draft.attachments)));
         draft.attachments.clear();

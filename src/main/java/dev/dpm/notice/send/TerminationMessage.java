@@ -10,6 +10,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -52,6 +54,13 @@ public final class TerminationMessage implements IncidentListener {
      * following ones.
      */
     private final Map<String, Place> expected = new LinkedHashMap<>();
+    /** For each incident whose message is waited for before an action: open until the message is written. */
+    private final Map<String, CountDownLatch> awaited = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, CountDownLatch> eldest) {
+            return size() > MOST_WAITING;
+        }
+    });
     private Optional<String> complaint = Optional.empty();
     private String written = "";
 
@@ -88,7 +97,38 @@ public final class TerminationMessage implements IncidentListener {
 
     @Override
     public void begun(String id, Opening opening) {
-        path.get().filter(to -> TerminationText.isAbout(opening)).ifPresent(to -> later(() -> expect(id, to, opening)));
+        if (!TerminationText.isAbout(opening)) {
+            isDone(id);
+            return;
+        }
+        path.get().ifPresent(to -> later(() -> expect(id, to, opening)));
+    }
+
+    /**
+     * Waits for the message in the files of a process that is about to end: kubelet reads it as soon as the container
+     * has ended.
+     */
+    @Override
+    public void beforeAction(String id, Duration most) {
+        if (path.get().filter(to -> to.contains(PID)).isEmpty()) {
+            return;
+        }
+        try {
+            latch(id).await(most.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        awaited.remove(id);
+    }
+
+    private CountDownLatch latch(String id) {
+        return awaited.computeIfAbsent(id, unknown -> new CountDownLatch(1));
+    }
+
+    private void isDone(String id) {
+        if (path.get().filter(to -> to.contains(PID)).isPresent()) {
+            latch(id).countDown();
+        }
     }
 
     private void expect(String id, String to, Opening opening) throws IOException {
@@ -131,13 +171,17 @@ public final class TerminationMessage implements IncidentListener {
     }
 
     @Override
-    public void opened(Incident incident) {
+    public void composed(Incident incident) {
         if (path.get().isPresent()) {
             later(() -> {
-                Place place = expected.remove(incident.id());
-                if (place != null) {
-                    write(place, TerminationText.of(incident));
-                    written = place.open().isPresent() ? "" : incident.target();
+                try {
+                    Place place = expected.remove(incident.id());
+                    if (place != null) {
+                        write(place, TerminationText.of(incident));
+                        written = place.open().isPresent() ? "" : incident.target();
+                    }
+                } finally {
+                    isDone(incident.id());
                 }
             });
         }

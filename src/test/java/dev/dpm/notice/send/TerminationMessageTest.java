@@ -53,7 +53,7 @@ class TerminationMessageTest {
 
     private static void happens(TerminationMessage message, Incident incident, Opening opening) {
         message.begun(incident.id(), opening);
-        message.opened(incident);
+        message.composed(incident);
     }
 
     private static Incident leak(String sentence, List<String> output) {
@@ -152,6 +152,41 @@ class TerminationMessageTest {
 
         assertThat(Files.readString(file)).startsWith("web: memory grew");
         assertThat(faults).isEmpty();
+    }
+
+    /** Kubelet reads the file when the container has ended, which once was before the message was written. */
+    @Test
+    void the_signal_waits_for_the_message_in_the_files_of_the_process_that_gets_it() throws Exception {
+        Path file = Files.createFile(folder.resolve("log"));
+        TerminationMessage message = to("/proc/{pid}/root" + file);
+        Incident leak = Incidents.leak("web");
+        message.begun(leak.id(), opening(Cause.MEMORY, true));
+        Thread later = new Thread(() -> message.composed(leak));
+
+        later.start();
+        message.beforeAction(leak.id(), PATIENCE);
+
+        assertThat(Files.readString(file)).startsWith("web: memory grew");
+        later.join();
+        message.ended();
+    }
+
+    @Test
+    void the_signal_waits_for_no_message_that_does_not_come() {
+        TerminationMessage own = to(folder.resolve("log").toString());
+        TerminationMessage its = to("/proc/{pid}/root" + folder.resolve("log"));
+        long began = System.nanoTime();
+
+        own.begun("i1", opening(Cause.MEMORY, true));
+        own.beforeAction("i1", PATIENCE);
+        its.begun("i2", opening(Cause.MEMORY, true, "on_breach=signal:USR1"));
+        its.beforeAction("i2", PATIENCE);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(PATIENCE);
+
+        its.begun("i3", opening(Cause.MEMORY, true));
+        its.beforeAction("i3", Duration.ofMillis(50));
+        own.ended();
+        its.ended();
     }
 
     @ParameterizedTest
