@@ -151,7 +151,7 @@ final class ComposeReader implements Reader {
                 "the target sees this machine's folders as they are: make the program use them instead of " + rest)));
         for (String name : List.of("scale", "extends")) {
             key(service, name).ifPresent(key -> draft.left(key, name.equals("scale")
-                    ? "one process is carried over; write a target for each further one"
+                    ? "one process is carried over; write instances, where each can listen at a place of its own"
                     : "write what the other service has here"));
         }
     }
@@ -204,16 +204,42 @@ final class ComposeReader implements Reader {
         key.value().pairs().forEach((name, value) -> {
             Key inner = new Key("deploy." + name, value, key.place());
             switch (name) {
-                case "resources" -> limits(value.under("limits").orElse(new Lined(0, "")), inner, draft);
-                case "restart_policy" -> value.under("condition").ifPresent(
-                        condition -> ComposeTable.SERVICE.get("restart")
-                                .apply(new Key("restart", condition, key.place()), draft));
+                case "resources" -> resources(value, inner, draft);
+                case "restart_policy" -> policy(value, inner, draft);
                 case "replicas" -> {
                     if (!value.text().equals("1")) {
-                        draft.left(inner, "one process is carried over; write a target for each further one");
+                        draft.left(inner, "one process is carried over; write instances, where each can listen at a place of its own");
                     }
                 }
                 default -> draft.left(inner, "it is about a swarm of machines");
+            }
+        });
+    }
+
+    private static void resources(Lined resources, Key key, Draft draft) {
+        resources.pairs().forEach((name, value) -> {
+            if (name.equals("limits")) {
+                limits(value, key, draft);
+            } else {
+                draft.left(new Key(key.name() + "." + name, value, key.place()), "nothing is reserved for a target");
+            }
+        });
+    }
+
+    private static void policy(Lined policy, Key key, Draft draft) {
+        // first, since it sets the number of attempts too
+        policy.under("condition").ifPresent(condition -> ComposeTable.SERVICE.get("restart")
+                .apply(new Key("restart", condition, key.place()), draft));
+        policy.pairs().forEach((name, value) -> {
+            Key inner = new Key(key.name() + "." + name, value, key.place());
+            switch (name) {
+                case "condition" -> {
+                    // is carried over already
+                }
+                case "delay" -> Rule.turned("restart_interval", Values::seconds).apply(inner, draft);
+                case "max_attempts" -> draft.put("max_restarts", value.text(), inner);
+                case "window" -> Rule.turned("restart_window", Values::seconds).apply(inner, draft);
+                default -> draft.left(inner, "it is no key of a restart policy known here");
             }
         });
     }

@@ -8,7 +8,6 @@ import java.util.Optional;
 
 import dev.dpm.config.Option;
 import dev.dpm.config.Option.Place;
-import dev.dpm.config.Option.Scope;
 import dev.dpm.config.Options;
 
 /** A target under construction. */
@@ -118,6 +117,6 @@ final class Draft {
      */
     static boolean isOption(String name) {
         Optional<Option<?>> option = Options.byName(name);
-        return option.filter(known -> known.scope() == Scope.TARGET && known.isAllowedIn(Place.FILE)).isPresent();
+        return option.filter(known -> known.isForTargets() && known.isAllowedIn(Place.FILE)).isPresent();
     }
 }

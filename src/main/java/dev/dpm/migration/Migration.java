@@ -60,6 +60,8 @@ public final class Migration {
             all.file(file);
             readers.get(choice.of(file)).read(file);
         }
+        OutputPaths.settle(all);
+        Pm2Reader.schedules(all);
         String text = sound(all);
         List<String> leftovers = all.leftovers().stream().map(Leftover::toString).toList();
         return new Outcome(all.drafts().isEmpty() ? "" : text, all.drafts().size(), leftovers);

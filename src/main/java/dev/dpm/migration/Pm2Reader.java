@@ -150,6 +150,8 @@ final class Pm2Reader implements Reader {
             Key key = app.key(name).orElseThrow();
             if (name.startsWith("env_") && !value.isText()) {
                 draft.left(key, "one set of variables is taken, env; write what differs there, or keep a second file");
+            } else if (name.equals("env_file")) {
+                draft.put(name, absolute(key.text(), NativePaths.of(cwd)), key);
             } else if (name.equals("env")) {
                 variables(app, key, draft);
             } else {
@@ -204,6 +206,24 @@ final class Pm2Reader implements Reader {
         words.add(isDirect && written.contains("/") ? absolute(written, cwd) : written);
         words.addAll(arguments);
         return words.stream().filter(word -> !word.isEmpty()).toList();
+    }
+
+    /**
+     * Turns the times at which PM2 starts a target that ends by itself into a schedule: at such a time there is nothing
+     * to restart.
+     */
+    static void schedules(Collected all) {
+        for (Draft draft : all.drafts()) {
+            // a target that is restarted only after failures has ended well, most of the time
+            boolean ends = draft.value("restart").filter(how -> how.equals("never") || how.equals("on-failure"))
+                    .isPresent();
+            if (ends && all.toolOf(draft) == Tool.PM2 && draft.has("restart_schedule")) {
+                Draft.Entry times = draft.entries().remove("restart_schedule");
+                draft.put("schedule", times.value(), times.from());
+                draft.note(times.from(), "it runs at these times only; PM2 also ran it once at the start, for which "
+                        + "there is dpm-runner start " + draft.name());
+            }
+        }
     }
 
     private static String absolute(String written, Path cwd) {

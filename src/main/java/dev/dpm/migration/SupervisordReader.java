@@ -251,6 +251,21 @@ final class SupervisordReader implements Reader {
         Optional.ofNullable(groups.get(program)).ifPresent(key -> draft.put("group", key.text(), key,
                 "there are no groups here; commands take patterns such as '" + key.text() + "-*'"));
         retries(placed, draft);
+        errors(placed, draft);
+    }
+
+    /** With redirect_stderr, supervisord ignores where stderr is to go; without it, stderr has a file of its own. */
+    private static void errors(Placed placed, Draft draft) {
+        Optional<Key> redirects = placed.key("redirect_stderr");
+        Optional<Boolean> truth = redirects.map(Key::text).flatMap(Values::truth);
+        if (redirects.isPresent() && truth.isEmpty()) {
+            draft.left(redirects.get(), "it is neither true nor false");
+        } else if (truth.equals(Optional.of(true))) {
+            Optional.ofNullable(draft.entries().remove("stderr"))
+                    .ifPresent(entry -> draft.left(entry.from(), "redirect_stderr sends stderr where stdout goes"));
+        } else if (truth.isPresent() && !draft.has("stderr")) {
+            draft.put("stderr", "apart", redirects.get());
+        }
     }
 
     /**

@@ -18,8 +18,6 @@ final class SupervisordTable {
     private static final String EVENTS = "there are no event listeners here; receivers under notify, and events --json, "
             + "tell what happens";
     private static final String ROTATION = "output is rotated as log_max_size and log_keep say, at the top of the file";
-    private static final List<String> STDOUTS = List.of("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "/dev/stderr",
-            "/dev/fd/2", "/proc/self/fd/2", "/proc/1/fd/1", "/proc/1/fd/2");
 
     static final Map<String, Rule> PROGRAM = Map.ofEntries(
             Map.entry("command", carried()), Map.entry("environment", carried()),
@@ -40,7 +38,7 @@ final class SupervisordTable {
             Map.entry("priority",
                     left("targets start side by side, not in the order of numbers; write depends_on where "
                             + "one needs another")),
-            Map.entry("redirect_stderr", truth(carried(), left("stderr goes where stdout goes"))),
+            Map.entry("redirect_stderr", carried()),
             Map.entry("stdout_logfile", SupervisordTable::output),
             Map.entry("stderr_logfile", SupervisordTable::errors),
             Map.entry("stdout_logfile_maxbytes", rotation("log_max_size")),
@@ -70,20 +68,19 @@ final class SupervisordTable {
             case "none", "off" -> draft.put("output", "null", key);
             case "auto" -> draft.put("output", "file", key);
             case "syslog" -> draft.put("output", "syslog", key);
-            default -> draft.put("output", STDOUTS.contains(file) ? "both" : file, key);
+            default -> draft.put("output", file, key);
         }
     }
 
     /** Carries over the file for stderr; without such a file, stderr goes where stdout goes, as for any target. */
     private static void errors(Key key, Draft draft) {
         String file = key.text().strip();
-        boolean isSame = STDOUTS.contains(file) || file.equalsIgnoreCase("auto");
-        if (isSame) {
-            return;
+        switch (file.toLowerCase(Locale.ROOT)) {
+            case "none", "off" -> draft.put("stderr", "null", key);
+            case "auto" -> draft.put("stderr", "apart", key);
+            case "syslog" -> draft.note(key, "stderr goes where stdout goes");
+            default -> draft.put("stderr", file, key);
         }
-        boolean isNone = List.of("none", "off").contains(file.toLowerCase(Locale.ROOT));
-        draft.put("stderr", isNone ? "null" : file, key,
-                "stderr goes where stdout goes; logs " + draft.name() + " shows both");
     }
 
     private static Rule rotation(String option) {

@@ -204,7 +204,7 @@ final class UnitReader implements Reader {
                             : UnitCommand.line(each))
                     .toList());
             keys.stream().findFirst().filter(key -> !line.isEmpty())
-                    .ifPresent(key -> draft.put(option, line.replace("$MAINPID", "$PID"), key, name.equals("ExecStop")
+                    .ifPresent(key -> draft.put(option, line, key, name.equals("ExecStop")
                             ? "a stop here is stop_signal, stop_grace and KILL"
                             : "run it in a script around the program"));
         });

@@ -220,7 +220,10 @@ final class UnitTable {
                 }
             }
             case "syslog", "kmsg", "syslog+console", "kmsg+console" -> draft.put("output", "syslog", key);
-            case "file", "append", "truncate" -> draft.put("output", word.length == 2 ? word[1] : "file", key);
+            case "file", "append", "truncate" -> {
+                draft.put("output", word.length == 2 ? word[1] : "file", key);
+                appended(key, draft);
+            }
             default -> draft.left(key, "write output with a file's path");
         }
     }
@@ -228,10 +231,20 @@ final class UnitTable {
     private static void errors(Key key, Draft draft) {
         boolean isSame = List.of("inherit", "journal", "syslog", "journal+console").contains(key.text())
                 || draft.from("output").map(Key::text).filter(key.text()::equals).isPresent();
-        if (!isSame) {
-            String[] word = key.text().split(":", 2);
-            draft.put("stderr", word[word.length - 1], key,
-                    "stderr goes where stdout goes; logs " + draft.name() + " shows both");
+        String[] word = key.text().split(":", 2);
+        if (!isSame && word[0].equals("null")) {
+            draft.put("stderr", "null", key);
+        } else if (!isSame && word.length == 2 && List.of("file", "append", "truncate").contains(word[0])) {
+            draft.put("stderr", word[1], key);
+            appended(key, draft);
+        } else if (!isSame) {
+            draft.left(key, "stderr goes where stdout goes; logs " + draft.name() + " shows both");
+        }
+    }
+
+    private static void appended(Key key, Draft draft) {
+        if (!key.text().startsWith("append:")) {
+            draft.note(key, "the file is appended to at each start");
         }
     }
 

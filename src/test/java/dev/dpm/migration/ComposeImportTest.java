@@ -102,4 +102,25 @@ class ComposeImportTest {
 
         assertThatThrownBy(() -> shelf.read("compose.yaml")).isInstanceOf(BadSource.class).hasMessageContaining(phrase);
     }
+
+    @Test
+    void what_deploy_says_is_carried_over_or_said() throws BadSource {
+        Read read = new Shelf().file("compose.yaml", """
+                services:
+                  web:
+                    command: [sleep, "5"]
+                    deploy:
+                      replicas: 3
+                      restart_policy: {max_attempts: 5, window: 2m, delay: 3s, condition: on-failure}
+                      resources:
+                        reservations: {devices: [{driver: nvidia}]}
+                """).read("compose.yaml");
+
+        assertThat(read.of("web", "restart")).contains("on-failure");
+        assertThat(read.of("web", "max_restarts")).contains("5");
+        assertThat(read.of("web", "restart_window")).contains("120");
+        assertThat(read.of("web", "restart_interval")).contains("3");
+        assertThat(read.said("deploy.resources.reservations")).hasSize(1);
+        assertThat(read.said("deploy.replicas")).hasSize(1);
+    }
 }

@@ -127,4 +127,31 @@ class Pm2ImportTest {
 
         assertThatThrownBy(() -> shelf.read("p.json")).isInstanceOf(BadSource.class).hasMessageContaining(phrase);
     }
+
+    @Test
+    void a_job_of_cron_restart_gets_a_schedule_and_log_files_their_whole_paths() throws BadSource {
+        shelf.file("ecosystem.json", """
+                {"apps": [
+                  {"name": "job", "script": "job.js", "autorestart": false, "cron_restart": "0 4 * * *",
+                   "out_file": "./logs/job.log", "error_file": "/dev/null", "time": true},
+                  {"name": "web", "script": "web.js", "cwd": "/srv/web", "cron_restart": "0 5 * * *",
+                   "out_file": "../web.log", "error_file": "../web.log", "env_file": ".env"},
+                  {"name": "sync", "script": "sync.js", "stop_exit_codes": [0], "cron_restart": "0 6 * * *"},
+                  {"name": "odd", "script": "odd.js", "cron_restart": "0 0 5 * * *"}]}
+                """);
+        Read read = shelf.read("ecosystem.json");
+
+        assertThat(read.of("job", "schedule")).contains("0 4 * * *");
+        assertThat(read.of("job", "restart_schedule")).isEmpty();
+        assertThat(read.said("job", "it runs at these times only")).hasSize(1);
+        assertThat(read.of("job", "output")).contains("/srv/shop/logs/job.log");
+        assertThat(read.of("job", "stderr")).contains("null");
+        assertThat(read.of("job", "output_timestamps")).contains("true");
+        assertThat(read.of("web", "restart_schedule")).contains("0 5 * * *");
+        assertThat(read.of("web", "output")).contains("/srv/web.log");
+        assertThat(read.of("web", "stderr")).contains("/srv/web.log");
+        assertThat(read.of("web", "env_file")).contains("/srv/web/.env");
+        assertThat(read.of("sync", "schedule")).contains("0 6 * * *");
+        assertThat(read.said("odd", "cron_restart")).hasSize(1);
+    }
 }

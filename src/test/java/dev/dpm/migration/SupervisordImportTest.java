@@ -152,6 +152,49 @@ class SupervisordImportTest {
         assertThat(read.said("loud", "stdout_logfile_maxbytes")).hasSize(1);
     }
 
+    /** The shapes of public files: a log for all processes of a program, stdout and stderr apart or together. */
+    @Test
+    void log_files_are_kept_and_each_target_has_its_own() throws BadSource {
+        Read read = read("""
+                [program:worker]
+                process_name=%(program_name)s_%(process_num)02d
+                command=php artisan queue:work
+                directory=/var/www
+                numprocs=2
+                redirect_stderr=true
+                stdout_logfile=storage/logs/worker.log
+                stderr_logfile=/var/log/ignored.err
+                stdout_logfile_maxbytes=20MB
+                [program:web]
+                command=gunicorn app
+                stdout_logfile=/var/log/web.log
+                stderr_logfile=/var/log/web.log
+                [program:apart]
+                command=sleep 5
+                redirect_stderr=false
+                [program:beat]
+                command=sleep 5
+                stderr_logfile=%(here)s/beat.err
+                [program:nginx]
+                command=nginx
+                stdout_logfile=/dev/stdout
+                stderr_logfile=/dev/stderr
+                """);
+
+        assertThat(read.of("worker_00", "output")).contains("/var/www/storage/logs/worker.log");
+        assertThat(read.of("worker_00", "stderr")).isEmpty();
+        assertThat(read.of("worker_00", "log_max_size")).contains("20MiB");
+        assertThat(read.of("worker_01", "output")).isEmpty();
+        assertThat(read.said("worker_01", "worker_00 writes to that file")).hasSize(1);
+        assertThat(read.said("worker_00", "redirect_stderr sends stderr where stdout goes")).hasSize(1);
+        assertThat(read.of("web", "stderr")).contains("/var/log/web.log");
+        assertThat(read.of("apart", "stderr")).contains("apart");
+        assertThat(read.of("beat", "stderr")).contains("/srv/shop/beat.err");
+        assertThat(read.of("nginx", "output")).contains("both");
+        assertThat(read.of("nginx", "stderr")).isEmpty();
+        assertThat(read.said("nginx")).isEmpty();
+    }
+
     @Test
     void includes_are_followed_and_their_lines_are_their_own() throws BadSource {
         shelf.file("conf.d/b.conf", "[program:b]\ncommand=sleep 2\n").file("conf.d/a.conf",

@@ -95,6 +95,25 @@ class UnitImportTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            ExecStop=/bin/kill -QUIT $MAINPID            | stop_command   | /bin/kill -QUIT $MAINPID
+            ExecReload=/usr/bin/app reload ${MAINPID}    | reload_command | /usr/bin/app reload "${MAINPID}"
+            ExecReload=/bin/kill -s HUP $MAINPID         | reload_signal  | HUP
+            StandardOutput=append:/var/log/a.log         | output         | /var/log/a.log
+            StandardOutput=syslog                        | output         | syslog
+            StandardError=append:/var/log/a.err          | stderr         | /var/log/a.err
+            StandardError=null                           | stderr         | null
+            StandardError=tty                            | stderr         |
+            """)
+    void commands_around_it_and_files_of_output_are_carried_over(String line, String option, String value)
+            throws BadSource {
+        Read read = shelf.file("a.service", "[Service]\nExecStart=/bin/a\n" + line + "\n").read("a.service");
+
+        assertThat(read.of("a", option)).isEqualTo(java.util.Optional.ofNullable(value));
+        assertThat(read.said("a.service line 3").isEmpty()).isEqualTo(value != null);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             [Unit]\\nDescription=x\\n    | has no [Service]
             [Service]\\nnonsense\\n      | line 2
             A=b\\n[Service]\\n           | line 1
