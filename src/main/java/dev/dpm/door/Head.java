@@ -31,6 +31,8 @@ record Head(String method, String target, boolean isOld, List<Field> fields) {
      * Fields that offer to switch to another protocol; only HTTP/1.1 is spoken here, and such an offer may be ignored.
      */
     private static final List<String> OFFERS = List.of("upgrade", "http2-settings");
+    /** A percent sign that does not begin the encoding of a byte (RFC 3986, section 2.1). */
+    private static final Pattern BROKEN_ENCODING = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     /**
      * A header field.
@@ -65,6 +67,9 @@ record Head(String method, String target, boolean isOld, List<Field> fields) {
         }
         Head head = new Head(first.group(1), first.group(2), version.equals("HTTP/1.0"), fields);
         head.checkHost();
+        if (BROKEN_ENCODING.matcher(head.target).find()) {
+            throw Refused.malformed("The request's address has a % that is not followed by two hexadecimal digits.");
+        }
         return head;
     }
 
@@ -149,11 +154,18 @@ record Head(String method, String target, boolean isOld, List<Field> fields) {
                 && accepted.get(0).indexOf(',') < 0;
     }
 
-    /** The head in the form that the server gets, without offers of other protocols. */
-    byte[] toServer() {
+    /**
+     * The head in the form that the server gets, without offers of other protocols.
+     *
+     * @param withOrigin false: without the Origin header too, so that no page of another site may read the answer
+     *     (Quarkus's management port would let every site read there)
+     */
+    byte[] toServer(boolean withOrigin) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         write(bytes, method + " " + target + (isOld ? " HTTP/1.0" : " HTTP/1.1"));
-        fields.stream().filter(field -> !OFFERS.contains(field.name())).forEach(field -> write(bytes, field.line()));
+        fields.stream().filter(field -> !OFFERS.contains(field.name()))
+                .filter(field -> withOrigin || !field.name().equals("origin"))
+                .forEach(field -> write(bytes, field.line()));
         write(bytes, "");
         return bytes.toByteArray();
     }

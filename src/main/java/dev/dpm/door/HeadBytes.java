@@ -8,6 +8,8 @@ import io.netty.buffer.ByteBuf;
 final class HeadBytes {
 
     private static final int FIRST_ROOM = 256;
+    /** The longest first line that the server behind the door takes (Vert.x's default), without its end. */
+    private static final int LONGEST_LINE = 4096;
 
     private final int mostBytes;
     private final int mostFields;
@@ -49,7 +51,8 @@ final class HeadBytes {
         if (size == 0 && (sign < 'A' || sign > 'Z')) {
             throw Refused.malformed("What came does not begin like a request of HTTP/1.1.");
         }
-        if (size == mostBytes) {
+        boolean isLongLine = lines == 0 && size >= LONGEST_LINE && sign != '\r' && sign != '\n';
+        if (size == mostBytes || isLongLine) {
             throw lines == 0
                     ? new Refused(414, "over-long head", "The request's address is too long.")
                     : new Refused(431, "over-long head",

@@ -174,7 +174,7 @@ public final class Visit extends ChannelInboundHandlerAdapter {
         isAnswering = false;
         wasAsked = true;
         enter(body.isOver() ? State.ANSWERING : State.BODY);
-        toServer(Unpooled.wrappedBuffer(whole.toServer()));
+        toServer(Unpooled.wrappedBuffer(whole.toServer(limits.takesBodies())));
     }
 
     private static void check(Head whole, long length) throws Refused {

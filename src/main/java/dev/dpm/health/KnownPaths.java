@@ -1,22 +1,35 @@
 package dev.dpm.health;
 
+import java.util.Set;
+
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 import io.quarkus.vertx.http.ManagementInterface;
-import io.vertx.core.http.HttpHeaders;
 
 /**
- * Keeps pages of other sites from reading the management port. By default Quarkus lets every origin read there, and
- * fails with a stack trace in the log where an Origin header is malformed.
+ * Answers 404 where no health check is. SmallRye Health answers UP for a group that does not exist, so a probe whose
+ * address is misspelled would never fail.
  */
 @Singleton
-class NoOrigins {
+class KnownPaths {
+
+    private static final String HEALTH = "/q/health";
+    private static final Set<String> KNOWN = Set.of("", "/live", "/ready", "/started", "/group", "/group/runner",
+            "/group/target");
+    private static final int NOT_FOUND = 404;
 
     void route(@Observes ManagementInterface management) {
-        management.router().route().order(Integer.MIN_VALUE).handler(context -> {
-            context.request().headers().remove(HttpHeaders.ORIGIN);
-            context.next();
+        management.router().route(HEALTH + "/*").order(Integer.MIN_VALUE).handler(context -> {
+            String path = context.normalizedPath().substring(HEALTH.length()).replaceFirst("/+$", "");
+            if (KNOWN.contains(path)) {
+                context.next();
+            } else {
+                context.response().setStatusCode(NOT_FOUND).putHeader("Content-Type", "text/plain; charset=UTF-8")
+                        .end("There is no health check at this address; there are /q/health, /q/health/live, "
+                                + "/q/health/ready, /q/health/started, /q/health/group/runner and "
+                                + "/q/health/group/target.\n");
+            }
         });
     }
 }

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.netty.buffer.Unpooled;
+
 class HeadTest {
 
     /** Reads a head; bars in the text stand for line ends. */
@@ -23,6 +25,7 @@ class HeadTest {
             GET / HTTP/1.0                                                             ; 0
             OPTIONS * HTTP/1.1|Host: a                                                 ; 0
             GET http://a:9180/x HTTP/1.1|Host: A:9180                                  ; 0
+            GET /a%2Fb%fF?c=%00 HTTP/1.1|Host: a                                       ; 0
             GET / HTTP/1.1|Host: [::1]:9180                                            ; 0
             GET / HTTP/1.1|Host:                                                       ; 0
             POST / HTTP/1.1|Host: a|Content-Length: 17                                 ; 17
@@ -42,6 +45,10 @@ class HeadTest {
             GET https://evil.example:1/ HTTP/1.1|Host: a                               ; 400
             GET http://u@a/ HTTP/1.1|Host: a                                           ; 400
             GET evil.example:80 HTTP/1.1|Host: a                                       ; 400
+            GET /% HTTP/1.1|Host: a                                                    ; 400
+            GET /%zz/b HTTP/1.1|Host: a                                                ; 400
+            GET /a?x=%4 HTTP/1.1|Host: a                                               ; 400
+            GET http://a/%%41 HTTP/1.1|Host: a                                         ; 400
             GET / HTTP/1.1|Host: a, b                                                  ; 400
             GET / HTTP/1.1|Host: a/b                                                   ; 400
             GET / HTTP/9.9|Host: a                                                     ; 505
@@ -76,8 +83,31 @@ class HeadTest {
     void offers_of_other_protocols_do_not_reach_the_server() throws Refused {
         Head head = read("GET / HTTP/1.1|Host: a|Connection: Upgrade, HTTP2-Settings|Upgrade: h2c|HTTP2-Settings: AAM");
 
-        assertThat(new String(head.toServer(), StandardCharsets.ISO_8859_1))
+        assertThat(new String(head.toServer(true), StandardCharsets.ISO_8859_1))
                 .isEqualTo("GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\n\r\n");
+    }
+
+    @Test
+    void a_page_of_another_site_is_not_named_to_a_server_that_would_let_it_read() throws Refused {
+        Head head = read("GET / HTTP/1.1|Host: a|Origin: http://evil.example|ORIGIN: \u00ff|X-Origin: b");
+
+        assertThat(new String(head.toServer(false), StandardCharsets.ISO_8859_1))
+                .isEqualTo("GET / HTTP/1.1\r\nHost: a\r\nX-Origin: b\r\n\r\n");
+        assertThat(new String(head.toServer(true), StandardCharsets.ISO_8859_1)).contains("http://evil.example");
+    }
+
+    @Test
+    void a_line_that_the_server_does_not_take_is_refused_by_the_door() throws Refused {
+        String longest = "GET /" + "a".repeat(4096 - "GET / HTTP/1.1".length()) + " HTTP/1.1";
+
+        assertThat(taken(longest)).isTrue();
+        assertThatThrownBy(() -> taken(longest + "a")).isInstanceOf(Refused.class).hasMessageContaining("too long");
+    }
+
+    private static boolean taken(String line) throws Refused {
+        byte[] bytes = (line + "\r\nHost: a\r\nX: " + "b".repeat(5000) + "\r\n\r\n")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        return new HeadBytes(DoorLimits.MANAGEMENT).takeFrom(Unpooled.wrappedBuffer(bytes));
     }
 
     @ParameterizedTest

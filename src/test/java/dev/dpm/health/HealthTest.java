@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -54,6 +55,19 @@ class HealthTest {
         assertThat(probe.get("/q/health/live").statusCode()).as("live").isEqualTo(live);
         assertThat(probe.get("/q/health/ready").statusCode()).as("ready").isEqualTo(ready);
         assertThat(probe.get("/q/health/started").statusCode()).as("started").isEqualTo(started);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/q/health/group/targets", "/q/health/group/nope", "/q/health/well", "/q/health/livez",
+            "/q/health/live/x", "/q/health/group/runner/x", "/q/health//group/x"})
+    void a_probe_whose_address_is_misspelled_fails(String path) {
+        assertThat(new Browser(management).get(path).statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/q/health", "/q/health/", "/q/health/live/", "/q/health/group/target/"})
+    void a_slash_at_the_end_does_no_harm(String path) {
+        assertThat(new Browser(management).get(path).statusCode()).isEqualTo(200);
     }
 
     private void arrange(String situation) {
