@@ -2,6 +2,9 @@ package dev.dpm.api;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +19,7 @@ import jakarta.inject.Singleton;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,6 +28,7 @@ import dev.dpm.ask.Refusal;
 import dev.dpm.config.Settings;
 import dev.dpm.config.StartRequest;
 import dev.dpm.process.NativePaths;
+import dev.dpm.process.NativeText;
 import dev.dpm.process.OwnStart;
 
 /** Parses the bodies of requests; a malformed body is refused with a sentence. */
@@ -44,9 +49,15 @@ class Bodies {
         this.mapper = mapper;
     }
 
-    JsonNode object(String body) {
+    /**
+     * Parses a JSON object.
+     *
+     * @param bytes in UTF-8, as RFC 8259 (section 8.1) has it, whatever the Content-Type says
+     */
+    JsonNode object(byte[] bytes) {
         try {
-            checkSize(body);
+            String body = text(bytes);
+            check(body);
             JsonNode node = mapper.reader().with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
                     .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(body);
             if (node.isObject()) {
@@ -58,14 +69,28 @@ class Bodies {
         throw Refusal.badRequest("The body is no JSON object.");
     }
 
+    private static String text(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            throw Refusal.badRequest("The body is not UTF-8.", e);
+        }
+    }
+
     /**
-     * Counts the parts of a body before it is parsed: a tree of small values takes thirty times the memory of its text.
+     * Counts the parts of a body before it is parsed (a tree of small values takes thirty times the memory of its text),
+     * and refuses texts that no bytes can stand for: a target would get a question mark.
      */
-    private void checkSize(String body) throws JsonProcessingException {
+    private void check(String body) throws JsonProcessingException {
         try (JsonParser parser = mapper.createParser(body)) {
-            for (int parts = 0; parser.nextToken() != null; parts++) {
-                if (parts == MOST_PARTS) {
+            int parts = 0;
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (parts++ == MOST_PARTS) {
                     throw Refusal.of(413, "The body has more than " + MOST_PARTS + " keys, values and brackets.");
+                }
+                boolean isText = token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME;
+                if (isText && !NativeText.isEncodable(parser.getText())) {
+                    throw Refusal.badRequest("The body holds half of a surrogate pair; allowed: whole characters.");
                 }
             }
         } catch (JsonProcessingException e) {
@@ -88,7 +113,12 @@ class Bodies {
     private static String text(String key, JsonNode value) {
         if (value.isArray()) {
             List<String> all = new ArrayList<>();
-            value.forEach(one -> all.add(text(key, one)));
+            for (JsonNode one : value) {
+                if (one.isArray()) {
+                    throw Refusal.badRequest(key + " holds a list in a list; allowed: a list of texts.");
+                }
+                all.add(text(key, one));
+            }
             return String.join(Settings.SEPARATOR, all);
         }
         if (value.isObject()) {
@@ -102,7 +132,7 @@ class Bodies {
      * Parses a start request in JSON; the folder and environment are the runner's own where the request leaves them
      * out.
      */
-    StartRequest start(String body) {
+    StartRequest start(byte[] body) {
         JsonNode object = object(body);
         object.fieldNames().forEachRemaining(key -> {
             if (!START_KEYS.contains(key)) {

@@ -53,7 +53,7 @@ public class SettingsResource {
     @Path("{name}/settings")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces({MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})
-    public Response change(@PathParam("name") String name, String body, @Context UriInfo uri,
+    public Response change(@PathParam("name") String name, byte[] body, @Context UriInfo uri,
             @Context HttpHeaders headers) {
         Map<String, String> settings = bodies.texts(bodies.object(body));
         if (settings.isEmpty()) {

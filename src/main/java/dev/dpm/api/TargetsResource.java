@@ -1,5 +1,6 @@
 package dev.dpm.api;
 
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -58,10 +59,12 @@ public class TargetsResource {
     /** Starts a target. The body is the form of {@link StartRequest#encode}, or for programs the same in JSON. */
     @POST
     @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.APPLICATION_JSON})
-    public Response start(String body, @Context UriInfo uri, @Context HttpHeaders headers) {
+    public Response start(byte[] body, @Context UriInfo uri, @Context HttpHeaders headers) {
         boolean isJson = MediaType.APPLICATION_JSON_TYPE.isCompatible(headers.getMediaType());
         Asked asked = Answers.asked(uri, headers);
-        return answers.of(isJson ? commands.start(bodies.start(body), asked) : commands.start(body, asked));
+        return answers.of(isJson
+                ? commands.start(bodies.start(body), asked)
+                : commands.start(new String(body, StandardCharsets.ISO_8859_1), asked));
     }
 
     /** One target. */

@@ -140,6 +140,7 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
     /**
      * Reads a form.
      *
+     * @param form each of its bytes as one character (Latin-1), since bytes that are not percent-encoded are taken too
      * @throws IllegalArgumentException where the form is none of {@link #encode}
      */
     public static StartRequest decode(String form) {

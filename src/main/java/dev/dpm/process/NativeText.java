@@ -86,6 +86,14 @@ public final class NativeText {
         return false;
     }
 
+    /**
+     * Whether {@link #encode} finds bytes for all of the text: every surrogate has its pair, or stands for a byte.
+     */
+    public static boolean isEncodable(String text) {
+        return text.codePoints().noneMatch(point -> point >= Character.MIN_SURROGATE
+                && point <= Character.MAX_SURROGATE && !isLoneByte(point));
+    }
+
     /** Whether this JVM, in the locale of its start, hands the text to the kernel as the original bytes. */
     static boolean isJavas(String text) {
         return isAscii(text) || JAVA_SPEAKS_UTF_8 && !hasLoneBytes(text);

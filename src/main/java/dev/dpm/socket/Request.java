@@ -14,6 +14,7 @@ import java.util.Map;
  *
  * @param path the path, decoded, segment by segment
  * @param accept the Accept header; empty where the request has none
+ * @param body a form, each byte of it as one character
  */
 record Request(String method, List<String> path, Map<String, List<String>> query, String accept, String body) {
 
@@ -71,7 +72,7 @@ record Request(String method, List<String> path, Map<String, List<String>> query
                     path.add(decoded(part.replace("+", "%2B")));
                 }
                 return new Request(method, path, parts.length == 1 ? Map.of() : query(parts[1]),
-                        headers.getOrDefault("accept", ""), new String(body, StandardCharsets.UTF_8));
+                        headers.getOrDefault("accept", ""), new String(body, StandardCharsets.ISO_8859_1));
             } catch (IllegalArgumentException e) {
                 throw new BadRequest(400, "The address is not encoded as it has to be.");
             }
