@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.dpm.config.Stderr;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.process.Incarnation;
@@ -38,30 +39,41 @@ final class OutputWriters implements Writers {
     }
 
     @Override
-    public List<Path> descriptors(String target) {
-        return writing().filter(one -> log(one.spec()).equals(target)).flatMap(this::processes)
-                .map(ProcessIdentity::pid).distinct()
+    public List<Path> descriptors(String log) {
+        return writing(log).flatMap(this::processes).map(ProcessIdentity::pid).distinct()
                 .flatMap(pid -> STDOUT_AND_STDERR.stream().map(number -> Path.of("/proc/" + pid + "/fd/" + number)))
                 .toList();
     }
 
     @Override
-    public Set<String> targets() {
-        return writing().filter(one -> one.state().life().flatMap(Life::main).isPresent())
-                .map(one -> log(one.spec())).collect(Collectors.toSet());
+    public String owner(String log) {
+        return writing(log).map(one -> one.spec().name().value()).findFirst().orElse(log);
     }
 
-    /** The name of the log that a target itself writes. */
-    private static String log(TargetSpec spec) {
-        return spec.name() + (spec.output().stamps() ? OutputPlace.RAW : "");
+    @Override
+    public Set<String> logs() {
+        return launched().filter(one -> one.state().life().flatMap(Life::main).isPresent())
+                .flatMap(one -> logs(one.spec())).collect(Collectors.toSet());
     }
 
-    private Stream<TargetSnapshot> writing() {
-        return snapshot.get().targets().stream()
-                .filter(one -> one.spec().output().isToFile())
-                // the output of an attached process does not belong to the runner, since another program started the
-                // process
-                .filter(one -> one.spec().attach().isEmpty());
+    private Stream<TargetSnapshot> writing(String log) {
+        return launched().filter(one -> logs(one.spec()).anyMatch(log::equals));
+    }
+
+    /**
+     * The targets except attached ones. The output of an attached process does not belong to the runner, since another
+     * program started the process.
+     */
+    private Stream<TargetSnapshot> launched() {
+        return snapshot.get().targets().stream().filter(one -> one.spec().attach().isEmpty());
+    }
+
+    /** The names of the logs that a target itself writes. */
+    private static Stream<String> logs(TargetSpec spec) {
+        String ending = spec.output().stamps() ? OutputPlace.RAW : "";
+        boolean isApart = spec.output().stderr().mode() == Stderr.Mode.APART;
+        return Stream.concat(spec.output().isToFile() ? Stream.of(spec.name() + ending) : Stream.empty(),
+                isApart ? Stream.of(spec.name() + OutputPlace.ERRORS + ending) : Stream.empty());
     }
 
     private Stream<ProcessIdentity> processes(TargetSnapshot target) {

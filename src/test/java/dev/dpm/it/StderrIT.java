@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests where a target's stderr goes. */
 class StderrIT {
@@ -20,6 +21,26 @@ class StderrIT {
             product.dpm("stop", "--yes");
             assertThat(product.living()).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file", "null"})
+    void a_log_of_stderr_that_is_moved_is_still_shown_and_bounded(String output) throws Exception {
+        product.dpm("start", "--name", "web", "--stderr", "apart", "--output", output, "--log_max_size", "64KiB",
+                "--log_keep", "1", "--", "sh", "-c", "while :; do seq 1 2000 >&2; echo end >&2; sleep 0.1; done")
+                .expect(0);
+        Path apart = product.home().resolve("logs/targets/web.err.log");
+        Path moved = product.folder().resolve("moved.log");
+        Product.await(Runner.PATIENCE, () -> assertThat(apart.resolveSibling("web.err.log.1")).exists());
+        Files.move(apart, moved);
+        Files.createFile(apart);
+
+        assertThat(new Runner(product).awaitEvents("web", "OutputDisplaced", 1).toString())
+                .contains("renamed to " + moved.toRealPath(), "`restart web`").doesNotContain("web.err`");
+        Product.await(Runner.PATIENCE, () -> {
+            assertThat(product.dpm("logs", "web.err", "-n", "1").expect(0).out()).isNotEmpty();
+            assertThat(Files.size(moved)).as("what is kept of it").isLessThan(200_000);
+        });
     }
 
     /** With a nice value the target is launched through other programs, in another way. */

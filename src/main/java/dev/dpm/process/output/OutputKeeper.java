@@ -76,7 +76,7 @@ public final class OutputKeeper {
      * looks later.
      */
     public void look() {
-        Set<String> writing = writers.targets();
+        Set<String> writing = writers.logs();
         OutputLimits now = limits;
         if (quiet.isStill() && lookedWith.filter(now::equals).isPresent() && writing.equals(lookedFor)) {
             return;
@@ -108,7 +108,7 @@ public final class OutputKeeper {
             failures.put("", "the folder " + folder + " cannot be read: " + words(e));
         }
         // the file of a target may have been removed before the first look
-        writers.targets().forEach(name -> live.putIfAbsent(name, place.apply(name)));
+        writers.logs().forEach(name -> live.putIfAbsent(name, place.apply(name)));
         // a file that has lost its name since the last look may still be written
         watched.keySet().forEach(name -> live.putIfAbsent(name, place.apply(name)));
         live.forEach((name, file) -> look(name, file).ifPresent(reason -> failures.put(name, reason)));

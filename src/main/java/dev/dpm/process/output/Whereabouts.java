@@ -18,7 +18,7 @@ final class Whereabouts {
     /** The suffix that readlink(2) of a descriptor shows for a removed file; proc_pid_fd(5). */
     private static final String REMOVED = " (deleted)";
 
-    private final String target;
+    private final String log;
     private final Path named;
     private final Writers writers;
     private final OutputNews news;
@@ -28,8 +28,8 @@ final class Whereabouts {
     private boolean isSure;
     private boolean isMissed;
 
-    Whereabouts(String target, Path named, Writers writers, OutputNews news) throws IOException {
-        this.target = target;
+    Whereabouts(String log, Path named, Writers writers, OutputNews news) throws IOException {
+        this.log = log;
         this.named = named;
         this.writers = writers;
         this.news = news;
@@ -75,7 +75,7 @@ final class Whereabouts {
         }
         boolean isUnreadable = false;
         boolean isWriting = false;
-        for (Path open : writers.descriptors(target)) {
+        for (Path open : writers.descriptors(log)) {
             isWriting = true;
             try {
                 String identity = Descriptor.identity(open);
@@ -116,7 +116,8 @@ final class Whereabouts {
      */
     private boolean miss(String byName, boolean isUnreadable) throws IOException {
         if (isUnreadable) {
-            throw new OutOfReach("the file that " + target + " writes to was moved or removed, and what it writes can "
+            throw new OutOfReach("the file that " + target()
+                    + " writes to was moved or removed, and what it writes can "
                     + "neither be shown nor kept within its limits, since the runner may not open the descriptors of "
                     + "its processes; " + mended());
         }
@@ -124,13 +125,17 @@ final class Whereabouts {
             isMissed = true;
             return false;
         }
-        news.displaced(target, named + " was moved, removed or replaced, and no process of " + target
+        news.displaced(target(), named + " was moved, removed or replaced, and no process of " + target()
                 + " has the old file open any more: what it writes to its output from now on is not kept; " + mended());
         return settle(Descriptor.NONE, byName);
     }
 
+    private String target() {
+        return writers.owner(log);
+    }
+
     private String mended() {
-        return "`restart " + target + "` lets it write to " + named + " again";
+        return "`restart " + target() + "` lets it write to " + named + " again";
     }
 
     /**
@@ -179,7 +184,7 @@ final class Whereabouts {
     }
 
     private void tell() {
-        news.displaced(target, named + " is no longer the file that " + target + " writes to: that one was "
+        news.displaced(target(), named + " is no longer the file that " + target() + " writes to: that one was "
                 + becameOf().map(name -> "renamed to " + name).orElse("removed")
                 + "; it is read and kept within its limits through the open descriptor " + descriptor.path() + ", and "
                 + mended());

@@ -8,16 +8,20 @@ import java.util.Set;
 public interface Writers {
 
     /**
-     * Stdout and stderr of every living process of a target, as {@code /proc/PID/fd/N}, the main process first. Called
+     * Stdout and stderr of every living process of the target that writes a log, as {@code /proc/PID/fd/N}, the main process first. Called
      * only when a file has been replaced by another.
      *
-     * @return empty where the target does not run, or no target has that name
+     * @param log the name of the log without its ending: that of the target, or that of the target's stderr
+     * @return empty where the target does not run, or no target writes that log
      */
-    List<Path> descriptors(String target);
+    List<Path> descriptors(String log);
+
+    /** The name of the target that writes a log. */
+    String owner(String log);
 
     /**
-     * Names of the targets with a process that may write to a file. A target that an earlier runner launched may write
+     * Names of the logs to which a living process may write. A target that an earlier runner launched may write
      * to a file that has already lost its name.
      */
-    Set<String> targets();
+    Set<String> logs();
 }

@@ -29,13 +29,18 @@ final class Stage implements OutputNews, Writers {
 
     /** Descriptors of the processes that write the target's output. */
     @Override
-    public List<Path> descriptors(String target) {
+    public List<Path> descriptors(String log) {
         return writing;
     }
 
     @Override
-    public Set<String> targets() {
+    public Set<String> logs() {
         return writing.isEmpty() ? Set.of() : Set.of("web");
+    }
+
+    @Override
+    public String owner(String log) {
+        return log;
     }
 
     Path live() {
