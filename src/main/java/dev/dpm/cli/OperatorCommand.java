@@ -1,6 +1,7 @@
 package dev.dpm.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,8 @@ final class OperatorCommand implements Command {
     private static final String INJECT = "inject";
     private static final String FILE = "--filename";
     private static final String SUPERVISION = "--supervision";
+    /** The most bytes of a file, which is more than manifests have, and all that is read of a device without an end. */
+    private static final int LONGEST = 10 << 20;
     private static final String STDIN = "-";
     private static final String SERVER_VERSION = "--kubernetes";
     private static final String SERVER = "1.29";
@@ -103,10 +106,23 @@ final class OperatorCommand implements Command {
         return file.equals(STDIN) ? "stdin" : file;
     }
 
+    private static byte[] bytes(String file, Path path, CommandContext surroundings) throws IOException {
+        if (file.equals(STDIN)) {
+            return surroundings.in().readNBytes(LONGEST + 1);
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            return in.readNBytes(LONGEST + 1);
+        }
+    }
+
     private static String text(String file, String option, CommandContext surroundings) throws CommandFailed {
         Path path = surroundings.cwd().resolve(NativePaths.of(file));
         try {
-            byte[] bytes = file.equals(STDIN) ? surroundings.in().readAllBytes() : Files.readAllBytes(path);
+            byte[] bytes = bytes(file, path, surroundings);
+            if (bytes.length > LONGEST) {
+                throw usage(option + ": " + name(file) + " has more than " + (LONGEST >> 20)
+                        + " MiB; allowed: YAML of at most that size");
+            }
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
             throw usage(option + ": " + name(file) + " is not UTF-8; allowed: YAML in UTF-8");

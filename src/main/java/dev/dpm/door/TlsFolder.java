@@ -45,6 +45,10 @@ final class TlsFolder {
 
         static Stamp of(Path file) throws IOException {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            // to open a named pipe would wait for a writer, and all connections with it
+            if (!attributes.isRegularFile()) {
+                throw new NoFile(file.getFileName() + " is a folder, a pipe or a device");
+            }
             return new Stamp(Optional.ofNullable(attributes.fileKey()), attributes.lastModifiedTime(),
                     attributes.size());
         }
@@ -94,6 +98,8 @@ final class TlsFolder {
                     read = now;
                 }
             }
+        } catch (NoFile e) {
+            complaint.accept(unusable(e));
         } catch (IOException e) {
             // a file is missing: the previous files stay in use
         }
@@ -108,8 +114,21 @@ final class TlsFolder {
             }
             return new Content(SslContextBuilder.forServer(chain, own).protocols("TLSv1.3", "TLSv1.2").build(), text);
         } catch (IOException | RuntimeException e) {
-            complaint.accept("The files of " + folder + " cannot be used for TLS: " + e.getMessage());
+            complaint.accept(unusable(e));
             throw new IOException(e);
+        }
+    }
+
+    private String unusable(Exception e) {
+        return "The files of " + folder + " cannot be used for TLS: " + e.getMessage();
+    }
+
+    /** Thrown where a name does not lead to a file. */
+    private static final class NoFile extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NoFile(String message) {
+            super(message);
         }
     }
 

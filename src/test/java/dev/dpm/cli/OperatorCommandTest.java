@@ -35,6 +35,7 @@ class OperatorCommandTest {
             operator inject --port 1 -f web.yaml              | operator: --port is not for inject, which listens nowhere
             operator eject                                    | operator: allowed: inject (see dpm-runner operator --help)
             operator inject inject                            | operator: allowed: inject
+            operator inject -f /dev/zero --supervision a      | operator: --filename: /dev/zero has more than 10 MiB
             operator inject                                   | operator: --filename is needed; allowed: the path of a file, or -
             operator inject -f web.yaml                       | operator: --supervision is needed
             operator inject -f no.yaml --supervision sup.yaml | operator: --filename: no.yaml does not exist; allowed: a readable file, or -

@@ -17,7 +17,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.dpm.operator.certificate.Keytool;
 
@@ -72,6 +75,22 @@ class TlsFolderTest {
         Files.delete(place.resolve("fleet/tls.key"));
         later();
         assertThat(folder.content()).contains(before);
+    }
+
+    /** Without a writer, a pipe that is opened keeps every connection of the port waiting. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tls.crt", "tls.key", "token"})
+    @Timeout(60)
+    void a_pipe_in_place_of_a_file_is_said_and_not_opened(String name) throws Exception {
+        sound();
+        var before = folder.content();
+        Files.delete(place.resolve("fleet").resolve(name));
+        assertThat(new ProcessBuilder("mkfifo", place.resolve("fleet").resolve(name).toString()).start().waitFor())
+                .isZero();
+        later();
+
+        assertThat(folder.content()).isEqualTo(before);
+        assertThat(complaints).singleElement().asString().contains(name + " is a folder, a pipe or a device");
     }
 
     @Test

@@ -114,6 +114,10 @@ public final class LocalAttacher implements Attacher {
     }
 
     private long pidIn(Path file) throws NoPid {
+        // to open a named pipe would wait for a writer
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new NoPid("the pid file " + file + " is a folder, a pipe or a device");
+        }
         try (var in = Files.newInputStream(file)) {
             String text = new String(in.readNBytes(PID_FILE_BYTES), StandardCharsets.US_ASCII).strip();
             if (!text.matches("[1-9][0-9]{0,6}")) {
