@@ -71,6 +71,8 @@ final class Whereabouts {
             return settle(Descriptor.NONE, byName);
         }
         if (isSure && descriptor.file().isPresent()) {
+            // readers find the file by the record only, which may have been removed with the file
+            remember(descriptor);
             return false;
         }
         boolean isUnreadable = false;
@@ -168,10 +170,7 @@ final class Whereabouts {
         boolean isNews = !found.equals(Descriptor.NONE) && !found.identity().equals(descriptor.identity());
         boolean isOther = !found.equals(descriptor) || !identity.equals(written);
         if (!found.equals(descriptor)) {
-            Files.createDirectories(named.getParent(),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            OutputFiles files = new OutputFiles(named);
-            RotationRecord.of(files).through(found).write(files);
+            remember(found);
         }
         descriptor = found;
         written = identity;
@@ -181,6 +180,17 @@ final class Whereabouts {
             tell();
         }
         return isOther;
+    }
+
+    /** Keeps the descriptor in the record, from which readers and the next runner know it. */
+    private void remember(Descriptor found) throws IOException {
+        OutputFiles files = new OutputFiles(named);
+        RotationRecord record = RotationRecord.of(files);
+        if (!record.descriptor().equals(found)) {
+            Files.createDirectories(named.getParent(),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            record.through(found).write(files);
+        }
     }
 
     private void tell() {

@@ -135,12 +135,17 @@ class HeadCollapseTest {
 
     private static final class NobodyWrites implements dev.dpm.process.output.Writers {
         @Override
-        public java.util.List<Path> descriptors(String target) {
+        public java.util.List<Path> descriptors(String log) {
             return java.util.List.of();
         }
 
         @Override
-        public java.util.Set<String> targets() {
+        public String owner(String log) {
+            return log;
+        }
+
+        @Override
+        public java.util.Set<String> logs() {
             return java.util.Set.of();
         }
     }

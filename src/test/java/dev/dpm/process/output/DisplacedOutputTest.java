@@ -216,6 +216,23 @@ class DisplacedOutputTest {
         assertThat(saidOfFiles()).hasSize(1);
     }
 
+    /** As {@code rm web.log*} does, also a second time. */
+    @Test
+    void a_record_that_is_removed_with_the_file_comes_back() throws IOException {
+        OutputKeeper keeper = keeper(true);
+        write(10);
+        keeper.look();
+        Deed.REMOVED.on(stage.live());
+        keeper.look();
+        for (int i = 0; i < 2; i++) {
+            Files.delete(stage.files().record());
+            write(10);
+            keeper.look();
+            assertThat(shown()).isEqualTo(Stage.lines(0, written));
+        }
+        assertThat(saidOfFiles()).hasSize(1);
+    }
+
     @Test
     void a_restart_mends_it() throws IOException {
         OutputKeeper keeper = keeper(true);
