@@ -84,13 +84,13 @@ public final class Options {
     public static final Option<Integer> INSTANCES = target("instances", "N",
             integer(1, Instances.MOST, "a number of instances from 1 to " + Instances.MOST)).needsRestart()
             .onlyIn(Place.FLAG, Place.FILE)
-            .doc("makes N targets of it, NAME-0 to NAME-(N-1), with their numbers for {instance} in arguments, environment, "
-                    + "files and checks; commands take NAME or @NAME for all of them");
+            .doc("makes N targets of this one, NAME-0 to NAME-(N-1), with their numbers for {instance} in "
+                    + "arguments, environment, files and checks; commands take NAME or @NAME for all of them");
     public static final Option<String> GROUP = target("group", "GROUP", Tags::group).onlyIn(Place.FLAG, Place.FILE)
-            .doc("the group it belongs to: commands take @GROUP for all targets of a group");
+            .doc("the target's group: commands take @GROUP for all targets of a group");
     public static final Option<Map<String, String>> LABELS = target("labels", "KEY=VALUE", Tags::labels).asMapping()
             .onlyIn(Place.FLAG, Place.FILE)
-            .doc("a label: commands take -l KEY=VALUE for all targets that have it; repeatable");
+            .doc("a label of the target: commands take -l KEY=VALUE for all targets with this label; repeatable");
     public static final Option<BreachSamples> BREACH_SAMPLES = target("breach_samples", "N", Parsers::breachSamples)
             .defaults("cpu=3,memory=2")
             .doc("how many consecutive samples over a threshold are a breach: 3 for both thresholds, or "
@@ -156,59 +156,64 @@ public final class Options {
             .doc("the processes that get the signals which run passes on: the main process, or the whole"
                     + " tree");
     public static final Option<Optional<String>> PRE_START = hook(Hook.PRE_START)
-            .doc("a command line that has to end with exit code 0 before each launch, within --start_timeout; a failure is a "
-                    + "failed launch; /bin/sh -c runs it like the target; or off");
+            .doc("a command line that must end with exit code 0 before each launch, within --start_timeout; a "
+                    + "failure is a failed launch; /bin/sh -c runs it like the target; or off");
     public static final Option<Optional<String>> POST_START = hook(Hook.POST_START)
-            .doc("a command line that /bin/sh -c runs like the target each time it has become RUNNING, for --start_timeout "
-                    + "at most; a failure is told, and the target goes on; or off");
+            .doc("a command line that /bin/sh -c runs like the target, each time the target has become RUNNING, for "
+                    + "--start_timeout at most; a failure is recorded, and the target continues; or off");
     public static final Option<Optional<String>> STOP_COMMAND = hook(Hook.STOP_COMMAND)
-            .doc("a command line that asks the target to end (its pid is in MAINPID); /bin/sh -c runs it like the target, for "
-                    + "--stop_grace at most; what still lives then gets --stop_signal; or off");
+            .doc("a command line that asks the target to end (MAINPID is the target's pid); /bin/sh -c runs it like "
+                    + "the target, for --stop_grace at most; processes that still live then get --stop_signal; or "
+                    + "off");
     public static final Option<Optional<String>> POST_STOP = hook(Hook.POST_STOP)
-            .doc("a command line that /bin/sh -c runs like the target, for --stop_grace at most, when no process of it is "
-                    + "left, also after a crash or a failed launch; the next launch waits for it; or off");
+            .doc("a command line that /bin/sh -c runs like the target, for --stop_grace at most, when no process of "
+                    + "the target is left, also after a crash or a failed launch; the next launch waits for its "
+                    + "end; or off");
     public static final Option<Optional<String>> RELOAD_COMMAND = hook(Hook.RELOAD_COMMAND)
-            .doc("a command line by which reload NAME has the target reread its configuration (its pid is in MAINPID); /bin/sh "
-                    + "-c runs it like the target, for --start_timeout at most; or off");
+            .doc("a command line with which reload NAME makes the target reread its configuration (MAINPID is the "
+                    + "target's pid); /bin/sh -c runs it like the target, for --start_timeout at most; or off");
     public static final Option<Optional<Signal>> RELOAD_SIGNAL = target("reload_signal", "SIGNAL",
             Parsers.orOff(Parsers::signal)).defaults("off")
-            .doc("the signal by which reload NAME has the target reread its configuration, such as HUP, to its main process; "
-                    + "or off");
+            .doc("the signal with which reload NAME makes the target reread its configuration, such as HUP; the "
+                    + "main process gets it; or off");
     public static final Option<ReadyBy> READY = target("ready", "BY",
             constant(ReadyBy.class, "alive, check, notify or output"))
             .defaults("alive")
-            .doc("what makes it RUNNING: alive (it has lived for --start_seconds), check (each of its checks has passed; "
-                    + "asked every second until then, and no failure is acted upon), notify (it sends READY=1 to its "
-                    + "NOTIFY_SOCKET, as for systemd), output (see --ready_output)");
+            .doc("the evidence that makes a target RUNNING: alive (the target has lived for --start_seconds), check "
+                    + "(each check has passed; until then checks run every second, and failures have no effect), "
+                    + "notify (the target has sent READY=1 to its NOTIFY_SOCKET, as for systemd), output (see "
+                    + "--ready_output)");
     public static final Option<Expression> READY_OUTPUT = target("ready_output", "REGEX", Parsers::expression)
             .doc("a regular expression: the target is RUNNING once a line of its output matches");
     public static final Option<Duration> START_TIMEOUT = target("start_timeout", "SECONDS",
             duration(Duration.ofSeconds(1), "a number of seconds, at least 1")).defaults("90")
-            .doc("where something has to say that it is ready: STARTING for longer than this is a failed launch; also the time "
-                    + "for --pre_start, --post_start and --reload_command, for each of them");
+            .doc("the longest time in STARTING for a target that must show that it is ready; after this time the "
+                    + "launch has failed; also the time limit of each --pre_start, --post_start and "
+                    + "--reload_command");
     public static final Option<Optional<Duration>> WATCHDOG_SECONDS = target("watchdog_seconds", "SECONDS",
             Parsers.orOff(duration(Duration.ofSeconds(1), "a number of seconds, at least 1, or off"))).defaults("off")
             .needsRestart()
-            .doc("a RUNNING target that sends no WATCHDOG=1 to its NOTIFY_SOCKET for so long has failed, and is answered "
-                    + "as --on_breach says; or off");
+            .doc("the time after which a RUNNING target without a WATCHDOG=1 to its NOTIFY_SOCKET has failed, which "
+                    + "causes the reaction of --on_breach; or off");
     public static final Option<Optional<Lifetime>> MAX_RUNTIME = target("max_runtime", "TIME", Lifetime::parse)
             .defaults("off")
-            .doc("a RUNNING target that has lived for so long is launched anew, which spends no restart: a time such as "
-                    + "24h, with a jitter 24h±30m or 24h+-30m; or off");
+            .doc("the age at which a RUNNING target is launched anew, which spends no restart: a time such as 24h, "
+                    + "with a jitter 24h±30m or 24h+-30m; or off");
     public static final Option<Optional<Schedule>> SCHEDULE = target("schedule", "CRON", Schedule::parse)
             .defaults("off")
-            .doc("runs the target at these times, and lets it rest between them (--restart never by default): five fields "
-                    + "as in crontab(5), such as '0 3 * * *', or @hourly, @daily, @weekly, @monthly, @yearly; or off");
+            .doc("the times at which the target runs; between them it rests (--restart never by default): five "
+                    + "fields as in crontab(5), such as '0 3 * * *', or @hourly, @daily, @weekly, @monthly, "
+                    + "@yearly; or off");
     public static final Option<ZoneId> TIMEZONE = target("timezone", "ZONE", Timing::zone)
             .doc("the time zone of --schedule and --restart_schedule, such as Europe/Berlin; default: the machine's");
     public static final Option<Missed> SCHEDULE_MISSED = target("schedule_missed", "WHAT",
             constant(Missed.class, "skip or once")).defaults("skip")
-            .doc("what becomes of a run whose time passed while the runner did not run or the machine slept: skip, or "
-                    + "once (made up for as soon as possible, however many were missed)");
+            .doc("the fate of a run whose time passed while the runner did not run or the machine slept: skip, or "
+                    + "once (one run makes up for all missed ones, as soon as possible)");
     public static final Option<Overlap> SCHEDULE_OVERLAP = target("schedule_overlap", "WHAT",
             constant(Overlap.class, "skip, queue or kill")).defaults("skip")
-            .doc("what becomes of a run that is due while the last one lasts: skip, queue (it follows at once), kill (the "
-                    + "last one is ended for it)");
+            .doc("the fate of a run that is due while the last one lasts: skip, queue (it follows at once), kill "
+                    + "(the last run is ended, and the new one begins)");
     public static final Option<Optional<Schedule>> RESTART_SCHEDULE = target("restart_schedule", "CRON",
             Schedule::parse).defaults("off")
             .doc("launches a RUNNING target anew at these times, which spends no restart: a time as for --schedule; or "
@@ -229,11 +234,11 @@ public final class Options {
             .doc("what follows from a change: restart, or reload (the target rereads its configuration, as by reload NAME)");
     public static final Option<Dependencies> DEPENDS_ON = target("depends_on", "NAMES", Dependencies::parse)
             .onlyIn(Place.FLAG, Place.FILE)
-            .doc("the targets that this one needs, separated by commas, each alone (must be RUNNING), "
-                    + "with :healthy (its checks pass) or with :completed (ended with success); this target "
-                    + "waits for them before its launch (WAITING), and is stopped before they are");
+            .doc("the dependencies of the target, separated by commas, each alone (must be RUNNING), with :healthy "
+                    + "(its checks pass) or with :completed (ended with success); the target waits for them before "
+                    + "its launch (WAITING), and is stopped before they are");
     public static final Option<Boolean> RESTART_WITH = target("restart_with", "", Parsers::truth).asSwitch()
-            .defaults("false").doc("restarts the target whenever a target that it depends on is launched again");
+            .defaults("false").doc("restarts the target whenever one of its dependencies is launched again");
     public static final Option<Boolean> ATTACH = target("attach", "", Parsers::truth).asSwitch().defaults("false")
             .needsRestart()
             .doc("supervises a process that another program starts, selected by --process_name, --match,"
@@ -327,12 +332,12 @@ public final class Options {
 
     public static final Option<String> CONFIG = runner("config", "FILE", text("the path of a YAML file"))
             .onlyIn(Place.FLAG, Place.ENVIRONMENT)
-            .doc("a YAML file; every target in it is started; beside --attach it has "
-                    + "defaults for that target, and names none");
+            .doc("a YAML file, all of whose targets are started; together with --attach, a file without targets, "
+                    + "whose defaults apply to the attached one");
     public static final Option<Boolean> FOLLOW_CONFIG = runner("follow_config", "", Parsers::truth).asSwitch()
             .defaults("false").onlyIn(Place.FLAG, Place.ENVIRONMENT)
-            .doc("looks every two seconds whether a configuration file changed, also where a symbolic link leads to it, as "
-                    + "in a mounted ConfigMap, and does then what reload does; a file with a fault changes nothing");
+            .doc("checks every two seconds whether a configuration file has changed, also through a symbolic link, "
+                    + "as in a mounted ConfigMap, and then reloads; a file with a fault changes nothing");
     public static final Option<ConsoleMode> CONSOLE = runner("console", "WHEN",
             constant(ConsoleMode.class, "on, on-demand or off")).defaults("on-demand")
             .doc("when console, API, health and metrics run: on (default of run), on-demand (default of "
@@ -353,11 +358,10 @@ public final class Options {
             integer(0, 65535, "a port number from 1 to 65535, or 0 for none")).defaults("0")
             .doc("the port on which the API answers over TLS, on every address, for the token in --tls_folder; 0: none");
     public static final Option<String> TLS_FOLDER = runner("tls_folder", "FOLDER", text("the path of a folder"))
-            .doc("the folder with tls.crt, tls.key (PEM) and token for --tls_port, as a Kubernetes Secret brings them: "
-                    + "they may come late, and a change is taken up by itself");
+            .doc("the folder with tls.crt, tls.key (PEM) and token for --tls_port, such as a mounted Kubernetes "
+                    + "Secret; the files may appear late, and a changed file is read again");
     public static final Option<Set<String>> ALLOWED_HOSTS = runner("allowed_hosts", "NAMES", Parsers::hostNames)
-            .doc("further Host names that the console answers to, separated by commas; default: loopback"
-                    + " names");
+            .doc("further Host names that the console accepts, separated by commas; default: loopback names");
     public static final Option<Set<Signal>> STOP_ON = runner("stop_on", "SIGNALS", Parsers::stopSignals).repeatable()
             .defaults("TERM,INT")
             .doc("the signals that make run stop the targets and the runner, separated by commas (HUP as"
