@@ -43,7 +43,7 @@ final class CommandFailed extends Exception {
             super(reason, cause);
         }
 
-        /** The failure of a command that needs the answer. */
+        /** The exception that ends a command to which the runner gave no answer. */
         CommandFailed toFailure(long pid) {
             return new CommandFailed(ExitCodes.NO_ANSWER,
                     "the runner (process " + pid + ") does not answer: " + getMessage(),

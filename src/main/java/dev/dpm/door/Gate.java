@@ -162,7 +162,7 @@ final class Gate {
         }
     }
 
-    /** Ranks of {@link Visit#dispensability}; the lowest is closed first. */
+    /** Ranks of {@link Visit#dispensability}: the connection with the lowest rank is closed first. */
     enum Rank {
         TURNED_AWAY, HALF_SENT, UNREAD, IDLE, BUSY;
 

@@ -37,13 +37,16 @@ public final class LocalDeepLook implements DeepLook {
     private static final String COMMAND = "on_incident";
 
     private static final String THREADS = "jvm-threads";
-    /** The share of the time for {@code jcmd}; the rest is for SIGQUIT. */
+    /** The share of the allowed time that {@code jcmd} gets; a dump by SIGQUIT gets the rest. */
     private static final double FOR_JCMD = 0.6;
     private static final Pattern IDS = Pattern.compile("(?m)^Uid:\\s+\\d+\\s+(\\d+).*\\R^Gid:\\s+\\d+\\s+(\\d+)");
 
-    /** Three programs, a dump, and two programs to end, of as many looks as may hang at a time. */
+    /**
+     * Six threads (three programs, a dump, and two programs that end others) for each of the looks that may hang at a
+     * time.
+     */
     static final int MOST_HANGING = 6 * LocalLook.MOST_HANGING;
-    /** How long before the end of the time a dump by SIGQUIT is given up. */
+    /** How long before the end of the allowed time the runner gives up a dump by SIGQUIT. */
     private static final Duration MARGIN = Duration.ofMillis(20);
 
     private final Reader reader;

@@ -6,24 +6,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import dev.dpm.process.OwnThread;
 
 /**
- * Threads for work that may hang, in a read of {@code /proc} or in a folder whose server is away. The runner leaves a
- * thread that hangs behind; their number is bounded.
+ * Threads for work that may hang, in a read of {@code /proc} or in a folder whose server does not answer. The runner
+ * abandons a thread that hangs; the number of threads is bounded.
  */
 final class SpareThreads {
 
     private final int most;
     private final AtomicInteger under = new AtomicInteger();
 
-    /**
-     * Makes them.
-     *
-     * @param most how many may work or hang at a time
-     */
+    /** @param most how many threads may work or hang at a time */
     SpareThreads(int most) {
         this.most = most;
     }
 
-    /** Whether no further thread is given until one is back. */
+    /** Whether all threads work or hang, so that {@link #begin} gives none until a thread has ended. */
     boolean areSpent() {
         return under.get() >= most;
     }

@@ -341,7 +341,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         return phase == Phase.RUNNING && takesTurns(spec) ? recycledAt(spec) : Optional.empty();
     }
 
-    /** Whether it is launched anew only while every other instance of its target is there. */
+    /** Whether the target is an instance that is launched anew only while all other instances are running. */
     private static boolean takesTurns(TargetSpec spec) {
         return spec.instanceOf().isPresent() && !spec.timing().isScheduled();
     }

@@ -116,7 +116,10 @@ public sealed interface TargetState
         return Step.to(this);
     }
 
-    /** Like {@link #onRenewed}; a lasting trouble is judged again, since another action is due now. */
+    /**
+     * The settings of the target changed, and with them the action for a trouble: besides {@link #onRenewed}, a trouble
+     * that lasts is judged again, since the new action is due for this trouble too.
+     */
     default Step onBreachPolicyChanged(Situation at) {
         return onRenewed(at);
     }
@@ -266,14 +269,18 @@ public sealed interface TargetState
     }
 
     /**
-     * When an instance has run for as long as it may, and is to be launched anew as soon as no other instance of its
-     * target is away; empty: never. Targets that are no instances have a {@link #deadline} for it.
+     * The moment at which an instance has reached its longest running time. The instance is launched anew as soon as
+     * all other instances of its target are running; empty: never. A target that is not an instance has a {@link
+     * #deadline} instead.
      */
     default Optional<Duration> recycleAt(TargetSpec spec) {
         return Optional.empty();
     }
 
-    /** The target is to be launched anew by the clock or for its age, where it is RUNNING, or since its files changed. */
+    /**
+     * The target is to be launched anew: since its files changed, or, if it is RUNNING, since its restart_schedule says
+     * so or it reached its longest running time.
+     */
     default Step onRecycle(Situation at, RestartCause cause, String why) {
         return Step.to(this);
     }

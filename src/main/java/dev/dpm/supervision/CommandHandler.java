@@ -23,7 +23,8 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 
 /**
- * Carries out the commands on targets: start, stop, restart, remove, acknowledge. Used by the loop's thread only.
+ * Carries out the commands on targets: start, stop, restart, remove, acknowledge. Only the loop's thread calls this
+ * class.
  */
 final class CommandHandler {
 
@@ -355,7 +356,7 @@ final class CommandHandler {
         }));
     }
 
-    /** Ends an attached process, so that whoever started it starts it again. */
+    /** Ends an attached process, so that the program that started this process starts it again. */
     CommandResult terminate(TargetName name, String why) {
         return unlessEnding(name, supervised -> terminate(supervised, why));
     }

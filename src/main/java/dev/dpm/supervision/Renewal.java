@@ -79,8 +79,9 @@ final class Renewal {
     }
 
     /**
-     * Applies the present content of a configuration file to a target. Live changes stay where the file still has the
-     * same value. The folder, umask and environment of the target's caller stay as well, whoever orders the reload.
+     * Applies the present content of a configuration file to a target. A live change of an option stays where the file
+     * still has the same value for the option. The folder, umask and environment of the command that started the target
+     * stay as well, also when another user orders the reload.
      */
     Optional<String> reread(SupervisedTarget supervised, TargetSpec written) {
         supervised.pending = Optional.empty();

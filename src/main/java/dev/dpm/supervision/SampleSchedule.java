@@ -48,7 +48,7 @@ final class SampleSchedule {
         this.crew = crew;
     }
 
-    /** Begins to sample an incarnation with the next tick. A repeated call changes nothing. */
+    /** Begins to sample an incarnation at the next tick of the clock. A repeated call changes nothing. */
     void begin(SupervisedTarget supervised, Life life) {
         if (supervised.sampledLife != life.number()) {
             supervised.sampledLife = life.number();
@@ -57,7 +57,9 @@ final class SampleSchedule {
         }
     }
 
-    /** Orders the next sample anew after a change of settings; a shorter interval applies at once. */
+    /**
+     * Orders the next sample of a target anew after a change of settings, so that a shorter interval applies at once.
+     */
     void hasten(SupervisedTarget supervised) {
         withdraw(supervised);
         Duration next = nextTick(supervised);
@@ -92,7 +94,7 @@ final class SampleSchedule {
             } else {
                 lookAfter(supervised, now);
                 if (supervised.ordered.isEmpty()) {
-                    // a target that is RUNNING at once, such as an adopted one, has no moment yet
+                    // for a target that is RUNNING at once, such as an adopted target, sampleAt is not set yet
                     Duration at = supervised.sampleAt.compareTo(now) > 0 ? supervised.sampleAt : now;
                     rounds.computeIfAbsent(at, moment -> new ArrayList<>()).add(order(supervised, at));
                 }

@@ -72,7 +72,7 @@ public interface Operations {
     /** Sends a signal, by its name or number, to a target with a process. */
     CommandResult signal(String name, String signal);
 
-    /** Ends the process of an attached target gracefully; whoever started it starts it again. */
+    /** Ends the process of an attached target gracefully. The program that started this process starts it again. */
     CommandResult terminate(String name);
 
     /**

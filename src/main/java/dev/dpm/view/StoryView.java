@@ -42,19 +42,22 @@ public record StoryView(Optional<Instant> stateSince, Optional<Instant> troubleS
                 newest, statusText, nextRunAt, pending);
     }
 
-    /** The same story with the process's own report on its state. */
+    /** A copy with the process's own report on its state. */
     public StoryView saying(String text) {
         return new StoryView(stateSince, troubleSince, failed, failingCheck, failingCheckSince, suspended, restart,
                 incident, Optional.of(text), nextRunAt, pending);
     }
 
-    /** The same story with the moment of the next run or restart. */
+    /** A copy with the moment of the next run or restart. */
     public StoryView running(Instant next) {
         return new StoryView(stateSince, troubleSince, failed, failingCheck, failingCheckSince, suspended, restart,
                 incident, statusText, Optional.of(next), pending);
     }
 
-    /** The same story of a target whose file says something else, in a phrase. */
+    /**
+     * A copy for a target whose configuration file has settings that are not in force yet; the text is a phrase that
+     * names these settings.
+     */
     public StoryView pending(String changes) {
         return new StoryView(stateSince, troubleSince, failed, failingCheck, failingCheckSince, suspended, restart,
                 incident, statusText, nextRunAt, Optional.of(changes));

@@ -27,8 +27,9 @@ import dev.dpm.operator.remote.World;
 
 /**
  * The watched pods of the cluster, and the tokens in the Secret {@code dpm-fleet} of each namespace. A token is read
- * again after a minute, or when a dpm-runner did not accept it. One thread of its own reads the tokens, one namespace
- * after the other: an API server that is slow or away keeps nobody waiting, and the tokens of before are used meanwhile.
+ * again after a minute, or when a dpm-runner did not accept it. One thread reads the tokens, one namespace after the
+ * other: while the API server is slow or unreachable, no other thread waits for this one, and the operator uses the
+ * tokens that were read before.
  */
 public final class ClusterWorld implements World, AutoCloseable {
 

@@ -11,12 +11,15 @@ import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 
 /**
- * All pods of a cluster, kept up to date by a watch; while the API server is unreachable, they are as last seen. Of
- * each pod the part is kept that the operator reads ({@link KeptPod}).
+ * All pods of a cluster, kept up to date by a watch. While the API server is unreachable, the pods are shown as last
+ * seen. Only the part of a pod that the operator reads is kept ({@link KeptPod}).
  */
 final class PodView implements AutoCloseable {
 
-    /** Pods in one answer of the API server: an answer is held as a whole, as text and as objects. */
+    /**
+     * The number of pods in one answer of the API server. The number is limited since the operator holds a whole answer
+     * in memory, as text and as objects.
+     */
     private static final long PAGE = 250;
 
     private final SharedIndexInformer<Pod> informer;
@@ -26,7 +29,7 @@ final class PodView implements AutoCloseable {
     }
 
     /**
-     * Begins to watch, until the view is closed: a watch that ends, or cannot begin, begins again.
+     * Watches the pods until the view is closed. A watch that ends, or cannot begin, is begun again.
      *
      * @param changed receives each pod that appeared, changed (in its old and in its new form) or disappeared
      */

@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.function.LongSupplier;
 
 /**
- * Counts wrong tokens at the login, since each costs the API server a question: after {@value #MOST} within
- * half a second further logins have to wait, whoever sends them.
+ * Counts wrong tokens at the login, since each costs the API server a question: after {@value #MOST} wrong tokens
+ * within half a second all further logins have to wait, whatever address they come from.
  */
 final class Guesses {
 
@@ -21,12 +21,12 @@ final class Guesses {
         this.nanoTime = nanoTime;
     }
 
-    /** Whether no token is looked at now. */
+    /** Whether the login looks at no token now, since too many wrong tokens came. */
     synchronized boolean areTooMany() {
         return failures.size() >= MOST && nanoTime.getAsLong() - failures.getFirst() < WITHIN.toNanos();
     }
 
-    /** Notes a wrong token. */
+    /** Records a wrong token. */
     synchronized void failed() {
         failures.addLast(nanoTime.getAsLong());
         while (failures.size() > MOST) {

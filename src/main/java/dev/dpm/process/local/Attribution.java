@@ -27,8 +27,8 @@ final class Attribution {
     private static final int WENT_INTO_BACKGROUND = 2;
     private static final int SAME_FOLDER = 1;
     /**
-     * The largest number of clock ticks, 100 a second (proc(5)), between such a birth and such an end. The number is
-     * large since a slow machine takes long.
+     * The largest number of clock ticks, 100 a second (proc(5)), between the birth of an orphan and the end of a main
+     * process that put the orphan into the background. The number is large since a slow machine takes long.
      */
     private static final long RIGHT_AFTER = 1000;
 

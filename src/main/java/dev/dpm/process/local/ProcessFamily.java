@@ -29,7 +29,7 @@ final class ProcessFamily {
     Optional<ProcessIdentity> main = Optional.empty();
 
     /**
-     * Makes the memory of an incarnation that is about to be launched.
+     * Makes the family of an incarnation that is about to be launched.
      *
      * @param from clock ticks after boot; no process of the incarnation was born earlier
      * @param program the file that is launched; empty: the file is unknown, or a script

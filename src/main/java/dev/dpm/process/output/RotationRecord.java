@@ -12,8 +12,9 @@ import java.util.Properties;
 import dev.dpm.process.WholeFile;
 
 /**
- * The state of a target's rotation, stored in a small file beside the live file, which is replaced atomically. With
- * this record an interrupted rotation is continued, and readers find the place of the live file's bytes.
+ * The state of a target's rotation. Its small file lies beside the live file, and each change replaces the small file
+ * atomically. With this record the runner continues an interrupted rotation, and readers find the place of the live
+ * file's bytes.
  *
  * @param sequence grows with every change
  * @param base bytes that had left the live file before this rotation
