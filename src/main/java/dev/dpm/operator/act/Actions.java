@@ -29,17 +29,20 @@ import dev.dpm.operator.action.Roll;
 import dev.dpm.operator.fleet.PodName;
 
 /**
- * Has orders given to pods, never more at once than the budgets allow. One thread does all of it, and only while this replica
- * has the {@link Turn}; it gives the turn back when no order is under way.
+ * Gives orders to pods, to no more pods at once than the budgets allow. One thread does all the work, and works only
+ * while this replica holds the {@link Turn}. The thread gives the turn back when no order is under way.
  */
 public final class Actions implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Actions.class.getName());
     private static final Duration TICK = Duration.ofSeconds(2);
-    /** Longer than taking the turn, a look, an Event and an order take. */
+    /**
+     * The time that a caller waits for the thread: longer than the thread needs for taking the turn, reading the pods,
+     * writing an Event and giving an order.
+     */
     private static final long PATIENCE_SECONDS = 50;
     private static final long END_SECONDS = 10;
-    /** Rolls that are over and still shown. */
+    /** The largest number of finished rolls that are still shown. */
     private static final int MOST_SHOWN = 100;
 
     private final World world;
@@ -51,7 +54,7 @@ public final class Actions implements AutoCloseable {
         own.setDaemon(true);
         return own;
     });
-    /** Used by that thread only. */
+    /** Only the thread of this object uses the list. */
     private final List<Acting> acting = new ArrayList<>();
     private boolean hasTurn;
     private final Map<String, Roll> rolls = new ConcurrentHashMap<>();
@@ -63,17 +66,17 @@ public final class Actions implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Actions that go on only when they are told to look. */
+    /** Makes actions without a timer: only {@link #look} makes them go on. */
     static Actions resting(World world, Hands hands, Turn turn, Clock clock) {
         return new Actions(world, hands, turn, clock);
     }
 
-    /** Looks once how all orders stand, and gives those that come next. */
+    /** Reads once how all orders stand, and gives the orders that come next. */
     void look() throws InterruptedException, ExecutionException {
         thread.submit(this::tick).get();
     }
 
-    /** Begins to wait for orders. */
+    /** Makes actions, and begins to check every few seconds how the orders stand. */
     public static Actions begin(World world, Hands hands, Turn turn, Clock clock) {
         Actions actions = resting(world, hands, turn, clock);
         var unused = actions.thread.scheduleWithFixedDelay(actions::tickGuarded, TICK.toMillis(), TICK.toMillis(),
@@ -82,9 +85,9 @@ public final class Actions implements AutoCloseable {
     }
 
     /**
-     * What came of a request.
+     * The result of a request.
      *
-     * @param isDone false: nothing was done
+     * @param isDone false: the request had no effect
      */
     public record Outcome(boolean isDone, String sentence) {
 
@@ -93,7 +96,7 @@ public final class Actions implements AutoCloseable {
         }
     }
 
-    /** Gives one pod an order, if its budgets allow it now; may take some seconds. */
+    /** Gives one pod an order if the budgets of the pod allow this now. The call may take some seconds. */
     public Outcome act(PodName pod, Order order, String by) {
         return inTurn(() -> {
             Sight sight = world.look(pod.namespace());
@@ -109,7 +112,7 @@ public final class Actions implements AutoCloseable {
         });
     }
 
-    /** Whether one pod might be given an order now, with a sentence; asks the API server. */
+    /** Whether the budgets allow an order to one pod now, with a sentence. The call asks the API server. */
     public Outcome verdict(PodName pod) {
         return answered(() -> {
             Sight sight = world.look(pod.namespace());
@@ -118,7 +121,7 @@ public final class Actions implements AutoCloseable {
         });
     }
 
-    /** Begins to give an order to all pods of a Supervision. */
+    /** Begins to give an order to all pods of a Supervision, one after another. */
     public Outcome roll(String namespace, String supervision, Order order, String by) {
         String group = namespace + "/" + supervision;
         return inTurn(() -> {
@@ -146,7 +149,7 @@ public final class Actions implements AutoCloseable {
         });
     }
 
-    /** Ends a roll; what was begun with single pods goes on. */
+    /** Ends a roll. Pods that already got the order are not affected, and orders to single pods go on. */
     public Outcome stop(String namespace, String supervision, String by) {
         String group = namespace + "/" + supervision;
         return answered(() -> {
@@ -159,7 +162,7 @@ public final class Actions implements AutoCloseable {
         });
     }
 
-    /** The last order for all pods of a Supervision that this replica was given; empty: none. */
+    /** The last roll over the pods of a Supervision that this replica began; empty: there was none. */
     public Optional<Roll> roll(String namespace, String supervision) {
         return Optional.ofNullable(rolls.get(namespace + "/" + supervision));
     }
@@ -249,7 +252,7 @@ public final class Actions implements AutoCloseable {
         }
     }
 
-    /** How each order of a namespace stands; those that are over are forgotten. */
+    /** How each order in a namespace stands. Orders that are over are removed from the list. */
     private Map<PodName, Acting.Outcome> outcomes(String namespace, Sight sight) {
         Pods pods = Pods.of(sight.pods(), List.of());
         Map<PodName, Acting.Outcome> outcomes = new HashMap<>();
@@ -264,7 +267,7 @@ public final class Actions implements AutoCloseable {
         return outcomes;
     }
 
-    /** Gives the order to those whose turn it is. */
+    /** Gives the order to the pods whose turn it is. */
     private Roll advanced(Roll roll, Sight sight) {
         if (!hasTurn) {
             return roll.waiting("this replica cannot say whether another one acts", clock.instant());
@@ -294,7 +297,7 @@ public final class Actions implements AutoCloseable {
         return over;
     }
 
-    /** Noted before it is given, so that nothing is done that nobody can find afterwards. */
+    /** Records an Event before it gives the order, so that each order that was given can be found later. */
     private Reply give(PodSight pod, Order order, String by) throws IOException {
         world.note(pod.name(), pod.uid(), order, by);
         Instant since = clock.instant();

@@ -6,14 +6,14 @@ import dev.dpm.operator.fleet.PodName;
 /** Port: gives an order to the dpm-runner of a pod. */
 public interface Hands {
 
-    /** Gives it, and waits for the answer, some seconds at most. */
+    /** Gives the order, and waits for the dpm-runner's answer for some seconds at most. */
     Reply give(PodName pod, Order order);
 
     /**
-     * What came of an order.
+     * The dpm-runner's answer to an order.
      *
-     * @param isRefused false: it was given, or that is unknown
-     * @param sentence the dpm-runner's own, or why nothing is known
+     * @param isRefused false: the order was given, or the result is unknown
+     * @param sentence the dpm-runner's own sentence, or the reason why the result is unknown
      */
     record Reply(boolean isRefused, String sentence) {
     }

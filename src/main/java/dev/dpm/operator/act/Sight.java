@@ -9,7 +9,7 @@ import dev.dpm.operator.action.MaxUnavailable;
 import dev.dpm.operator.action.PodSight;
 import dev.dpm.operator.fleet.PodName;
 
-/** The pods of a namespace at one moment, and the budgets that count them. */
+/** The pods of a namespace at one moment, with the budgets that apply to them. */
 public record Sight(List<PodSight> pods, List<Budget> budgets) {
 
     public Sight {
@@ -17,7 +17,7 @@ public record Sight(List<PodSight> pods, List<Budget> budgets) {
         budgets = List.copyOf(budgets);
     }
 
-    /** The pods of a Supervision; empty: there is no such Supervision. */
+    /** The names of a Supervision's pods; empty: there is no such Supervision. */
     Optional<Set<PodName>> of(String group) {
         return budgets.stream().filter(MaxUnavailable.class::isInstance).map(MaxUnavailable.class::cast)
                 .filter(budget -> budget.supervision().equals(group)).map(MaxUnavailable::pods).findFirst();

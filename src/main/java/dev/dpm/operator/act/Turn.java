@@ -1,17 +1,17 @@
 package dev.dpm.operator.act;
 
 /**
- * Port: the right to act, which only one replica has at a time, since two would both spend a budget. Not for use by two
- * threads.
+ * Port: the right to act on pods. Only one replica holds the right at a time, since two replicas would spend the same
+ * budget twice. Only one thread may use this object.
  */
 public interface Turn {
 
-    /** Takes or renews it; false: another replica has it, or nobody can say. */
+    /** Takes the right, or renews it; false: another replica holds the right, or the holder is unknown. */
     boolean take();
 
-    /** Gives it back, so that another replica may act at once. */
+    /** Gives the right back, so that another replica can act at once. */
     void giveBack();
 
-    /** Who has it, for sentences: a replica's name; empty: unknown. */
+    /** The name of the replica that holds the right, for sentences; empty: unknown. */
     String holder();
 }

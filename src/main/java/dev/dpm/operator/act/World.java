@@ -5,20 +5,20 @@ import java.io.IOException;
 import dev.dpm.operator.action.Order;
 import dev.dpm.operator.fleet.PodName;
 
-/** Port: what an action sees of the cluster and leaves in it. */
+/** Port: the state of the cluster that an action reads, and the Events that an action writes. */
 public interface World {
 
     /**
-     * The pods and budgets of a namespace as they are now; asks the API server.
+     * The pods and budgets of a namespace at this moment; the call asks the API server.
      *
-     * @throws IOException the API server cannot be asked
+     * @throws IOException if the API server cannot be asked
      */
     Sight look(String namespace) throws IOException;
 
     /**
-     * Notes as an Event on a pod who has what done to it.
+     * Writes an Event on a pod that says which person gave which order to the pod.
      *
-     * @throws IOException it could not be written
+     * @throws IOException if the Event could not be written
      */
     void note(PodName pod, String uid, Order order, String by) throws IOException;
 }

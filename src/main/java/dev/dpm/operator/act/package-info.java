@@ -1,5 +1,5 @@
 /**
- * Performs orders on the processes of pods, one after another, as the room {@code operator.action} decides: one thread, and ports
- * to the cluster and to dpm-runners.
+ * Gives orders to the processes of pods, one pod after another, as the package {@code operator.action} decides.
+ * Contains one thread, and ports to the cluster and to dpm-runners.
  */
 package dev.dpm.operator.act;

@@ -7,21 +7,27 @@ import java.util.Optional;
 import dev.dpm.operator.fleet.PodName;
 
 /**
- * An order that was given to a pod and is not over: until then the pod counts as down.
+ * An order that was given to a pod and is not over. Until the order is over, the pod counts as down.
  *
- * @param before the pod right before
+ * @param before the pod as it was right before the order
  * @param since when the order was given
  */
 public record Acting(Order order, PodSight before, Instant since) {
 
-    /** Longest time until a pod is ready again; later it is as ready as the API server has it, and a roll stops. */
+    /**
+     * The longest time that a pod may take until it is ready again. After this time the pod counts as the API server
+     * reports it, and a roll stops.
+     */
     public static final Duration DEADLINE = Duration.ofMinutes(5);
-    /** How long a readiness may be out of date: kubelet needs some seconds to see an end, and the cluster to tell it. */
+    /**
+     * How long the API server may report a pod as ready after its process ended: kubelet needs some seconds to notice
+     * the end, and the cluster some more to report it.
+     */
     static final Duration SETTLE = Duration.ofSeconds(15);
-    /** An answer that came within this time may have been on its way already. */
+    /** A dpm-runner's answer within this time after an order may have been sent before the order. */
     static final Duration ON_ITS_WAY = Duration.ofSeconds(3);
 
-    /** How an order goes on. */
+    /** How an order stands. */
     public enum Outcome {
         GOES_ON, UP, GONE, LATE
     }
@@ -30,7 +36,7 @@ public record Acting(Order order, PodSight before, Instant since) {
         return before.name();
     }
 
-    /** How the order stands, by what is seen of the pod now. */
+    /** How the order stands, judged by the present state of its pod. */
     public Outcome outcome(Optional<PodSight> seen, Instant now) {
         if (seen.filter(pod -> pod.uid().equals(before.uid())).isEmpty()) {
             return Outcome.GONE;

@@ -5,12 +5,17 @@ import java.util.Set;
 
 import dev.dpm.operator.fleet.PodName;
 
-/** A bound on how many pods may be down at once. A pod that is not ready anyway takes nothing from it. */
+/**
+ * A bound on how many pods may be down at the same time. Acting on a pod that is not ready anyway does not count
+ * against the bound.
+ */
 public sealed interface Budget permits MaxUnavailable, Disruptions {
 
-    /** The pods that it counts. */
+    /** The pods that this budget applies to. */
     Set<PodName> pods();
 
-    /** Why one more of its pods must not be taken down; empty: it may. A sentence with the numbers. */
+    /**
+     * Why the budget forbids to take down one more pod, as a sentence with the numbers; empty: the budget allows it.
+     */
     Optional<String> refusal(PodName pod, Pods seen);
 }

@@ -6,11 +6,11 @@ import java.util.Set;
 import dev.dpm.operator.fleet.PodName;
 
 /**
- * A PodDisruptionBudget (policy/v1), by its status, which the cluster keeps.
+ * A PodDisruptionBudget (policy/v1), as its status in the cluster describes it.
  *
- * @param name {@code shop/web}
- * @param pods those that it selects
- * @param isCounted whether the status is of the budget as it is now
+ * @param name the name with the namespace, such as {@code shop/web}
+ * @param pods the pods that the budget selects
+ * @param isCounted whether the cluster has computed the status for the present version of the budget
  * @param allowed {@code status.disruptionsAllowed}
  * @param needed {@code status.desiredHealthy}
  */
@@ -21,7 +21,9 @@ public record Disruptions(String name, Set<PodName> pods, boolean isCounted, int
         pods = Set.copyOf(pods);
     }
 
-    /** The status may lag behind an order that was given a moment ago, so what is seen of the pods is counted too. */
+    /**
+     * The status may not yet contain an order that was given a moment ago, so the pods themselves are counted as well.
+     */
     @Override
     public Optional<String> refusal(PodName pod, Pods seen) {
         if (!pods.contains(pod) || !seen.isUp(pod)) {

@@ -7,9 +7,9 @@ import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.model.PodShare;
 
 /**
- * The bound of a Supervision on its own pods.
+ * A Supervision's own bound on how many of its pods may be down ({@code maxUnavailable}).
  *
- * @param supervision {@code shop/web}
+ * @param supervision the Supervision's namespace and name, such as {@code shop/web}
  */
 public record MaxUnavailable(String supervision, PodShare most, Set<PodName> pods) implements Budget {
 

@@ -5,16 +5,17 @@ import java.util.Optional;
 import dev.dpm.process.Signal;
 
 /**
- * What is to be done to the process of a pod.
+ * An order for the process of a pod.
  *
- * @param signal its name; empty: the process is ended as its stop options say, and its container starts it again
+ * @param signal the name of the signal to send; empty: dpm-runner ends the process with the target's stop options, and
+ *     kubelet starts the container again
  */
 public record Order(String signal) {
 
     /** Ends the process gracefully. */
     public static final Order TERMINATE = new Order("");
 
-    /** Sends a signal; empty: there is none of that name or number. */
+    /** The order that sends a signal; empty: there is no signal of this name or number. */
     public static Optional<Order> signal(String word) {
         return Signal.parse(word).map(Signal::name).map(Order::new);
     }
@@ -23,7 +24,9 @@ public record Order(String signal) {
         return signal.isEmpty();
     }
 
-    /** The order in front of the name of a pod or group: {@code terminate}, {@code send HUP to}. */
+    /**
+     * The words for the order in front of the name of a pod or group, such as {@code terminate} or {@code send HUP to}.
+     */
     public String words() {
         return isTermination() ? "terminate" : "send " + signal + " to";
     }

@@ -8,17 +8,20 @@ import java.util.Optional;
 
 import dev.dpm.operator.fleet.PodName;
 
-/** Decides about orders by the budgets of the pods: whether one pod may be acted on, and which of several come next. */
+/**
+ * Decides about orders by the budgets of the pods: whether one pod may get an order, and which of several pods are
+ * next.
+ */
 public final class Plan {
 
     private Plan() {
     }
 
     /**
-     * Which pods come now.
+     * The pods that get the order now.
      *
-     * @param now in the order of their turn
-     * @param waits why none of the others comes now; empty: none is left
+     * @param now in the order in which they get it
+     * @param waits why none of the other pods gets the order now; empty: there are no other pods
      */
     public record Next(List<PodName> now, String waits) {
 
@@ -27,7 +30,7 @@ public final class Plan {
         }
     }
 
-    /** Why a pod must not be acted on now, one sentence; empty: it may. */
+    /** Why a pod must not get an order now, as one sentence; empty: the pod may get one. */
     public static Optional<String> refusal(PodName pod, Pods seen, Collection<Budget> budgets) {
         Optional<PodSight> found = seen.find(pod);
         if (found.isEmpty()) {
@@ -40,7 +43,10 @@ public final class Plan {
         return budgets.stream().flatMap(budget -> budget.refusal(pod, seen).stream()).findFirst();
     }
 
-    /** Those of the pods left that may be acted on at once: first those that are down anyway, then by name. */
+    /**
+     * Chooses from the remaining pods all that may get an order at once: pods that are not ready come first, and
+     * otherwise the name decides.
+     */
     public static Next next(Collection<PodName> left, Pods seen, Collection<Budget> budgets) {
         List<PodName> now = new ArrayList<>();
         String waits = "";

@@ -5,21 +5,22 @@ import java.time.Instant;
 import dev.dpm.operator.fleet.PodName;
 
 /**
- * One pod as it is seen at a moment.
+ * The state of one pod at a moment.
  *
- * @param isReady whether the API server has it as ready (its condition Ready)
- * @param restarts of its containers without dpm-runner's own, by kubelet's count
- * @param heard what its dpm-runner said last
- * @param obstacle why its dpm-runner cannot be asked for anything; empty: it can
+ * @param isReady whether the API server reports the pod as ready (condition Ready)
+ * @param restarts the number of restarts of the pod's containers, without dpm-runner's own container, as kubelet counts
+ *     them
+ * @param heard the last answer of the pod's dpm-runner
+ * @param obstacle why the pod's dpm-runner cannot get an order; empty: it can
  */
 public record PodSight(PodName name, String uid, boolean isReady, long restarts, Heard heard, String obstacle) {
 
     /**
      * The last answer of a dpm-runner.
      *
-     * @param at when it came; the epoch: never
-     * @param isRunning whether its target was RUNNING
-     * @param restarts of its target, by its own count
+     * @param at when the answer came; the epoch: no answer came
+     * @param isRunning whether the dpm-runner's target was RUNNING
+     * @param restarts the number of the target's restarts, as the dpm-runner counts them
      */
     public record Heard(Instant at, boolean isRunning, long restarts) {
 

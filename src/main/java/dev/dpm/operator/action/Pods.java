@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 import dev.dpm.operator.fleet.PodName;
 
 /**
- * The pods of a namespace, with those that an order was given to.
+ * The pods of a namespace, and which of them have an order that is not over.
  *
- * @param busy pods whose order is not over
+ * @param busy the pods with an order that is not over
  */
 public record Pods(Map<PodName, PodSight> all, Set<PodName> busy) {
 
@@ -41,19 +41,19 @@ public record Pods(Map<PodName, PodSight> all, Set<PodName> busy) {
         return find(name).filter(PodSight::isReady).isPresent();
     }
 
-    /** Whether a pod serves, as far as is known. */
+    /** Whether a pod is ready and has no order that is not over. */
     boolean isUp(PodName name) {
         return isReady(name) && !busy.contains(name);
     }
 
-    /** The same, after an order was given to one more. */
+    /** A copy in which one more pod has an order. */
     Pods with(PodName name) {
         Set<PodName> more = new HashSet<>(busy);
         more.add(name);
         return new Pods(all, more);
     }
 
-    /** Those of some pods that are down, each with the reason: {@code web-2 is not ready}. */
+    /** Names the pods among these that are down, each with the reason, such as {@code web-2 is not ready}. */
     String whyDown(Collection<PodName> of) {
         List<PodName> down = of.stream().filter(name -> !isUp(name)).sorted().toList();
         Stream<String> named = down.stream().limit(NAMED).map(name -> name.name() + (busy.contains(name)

@@ -9,16 +9,17 @@ import java.util.stream.Collectors;
 import dev.dpm.operator.fleet.PodName;
 
 /**
- * An order for all pods of a Supervision, as many at once as the budgets allow.
+ * An order for all pods of a Supervision. As many pods at once get the order as the budgets allow.
  *
- * @param group {@code shop/web}
- * @param by who asked for it
- * @param left pods whose turn is to come, with their uids: a pod of the same name that comes later is left alone
- * @param underWay pods that were acted on and are not up again
- * @param done pods that are up again, or gone
- * @param waits why the next one does not come yet; empty: nothing holds it up
- * @param moved when it last got on
- * @param end the sentence that it ended with; empty: it goes on
+ * @param group the Supervision's namespace and name, such as {@code shop/web}
+ * @param by the person who gave the order
+ * @param left the pods that have not got the order yet, with their uids: a pod that is created later under the same
+ *     name does not get the order
+ * @param underWay the pods that got the order and are not ready again
+ * @param done the pods that are ready again, or no longer exist
+ * @param waits why the next pod does not get the order yet; empty: nothing delays it
+ * @param moved when a pod last got the order or became ready again
+ * @param end the sentence with which the roll ended; empty: the roll goes on
  */
 public record Roll(String group, Order order, String by, Map<PodName, String> left, List<PodName> underWay,
         List<PodName> done, String waits, Instant moved, String end) {
@@ -44,7 +45,10 @@ public record Roll(String group, Order order, String by, Map<PodName, String> le
         return left.size() + underWay.size() + done.size();
     }
 
-    /** Takes note of how the orders stand and which pods are gone; ends with the last pod, or at one that does not come up. */
+    /**
+     * A copy after a look at the orders and the pods. The roll ends with the last pod, or at a pod that does not become
+     * ready in time.
+     */
     public Roll seen(Map<PodName, Acting.Outcome> outcomes, Pods pods, Instant now) {
         if (isOver()) {
             return this;
@@ -68,7 +72,7 @@ public record Roll(String group, Order order, String by, Map<PodName, String> le
         return there.isEmpty() && still.isEmpty() ? next.ended("done: each of " + over.size() + " pods") : next;
     }
 
-    /** After an order was given to one of those left. */
+    /** A copy after one of the remaining pods got the order. */
     public Roll acted(PodName pod, Instant now) {
         Map<PodName, String> others = left.entrySet().stream().filter(each -> !each.getKey().equals(pod))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -77,7 +81,10 @@ public record Roll(String group, Order order, String by, Map<PodName, String> le
         return new Roll(group, order, by, others, more, done, waits, now, end);
     }
 
-    /** With the reason why nothing comes next now; ends where that lasts while no pod is under way. */
+    /**
+     * A copy with the reason why no further pod gets the order now. The roll ends if this lasts for too long while no
+     * pod is under way.
+     */
     public Roll waiting(String why, Instant now) {
         Roll next = new Roll(group, order, by, left, underWay, done, why, moved, end);
         boolean isStuck = !isOver() && !left.isEmpty() && underWay.isEmpty()
@@ -85,12 +92,12 @@ public record Roll(String group, Order order, String by, Map<PodName, String> le
         return isStuck ? next.ended("stopped, since nothing could be done" + WITHIN + ": " + why) : next;
     }
 
-    /** Ends it with a sentence, in front of which stands what it was. */
+    /** A copy that has ended, with a sentence about the end. */
     public Roll ended(String sentence) {
         return new Roll(group, order, by, left, underWay, done, "", moved, sentence);
     }
 
-    /** How far it is, in one sentence. */
+    /** The progress in one sentence. */
     public String sentence() {
         String figures = done.size() + " of " + all() + " done";
         if (isOver()) {

@@ -1,5 +1,6 @@
 /**
- * Decides which pods may be acted on, and when: pure values, from what is seen of pods and their budgets. Reads no clock and
- * asks nobody; the room {@code operator.act} performs what is decided here.
+ * Decides which pods may get an order, and when. All classes are pure values, computed from the state of pods and their
+ * budgets. No class reads a clock or asks another component; the package {@code operator.act} carries out the
+ * decisions.
  */
 package dev.dpm.operator.action;

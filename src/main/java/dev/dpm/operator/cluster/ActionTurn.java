@@ -7,7 +7,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 
 import dev.dpm.operator.act.Turn;
 
-/** The Lease {@code dpm-operator-actions}: the replica whose name stands in the Lease acts. Not for use by two threads. */
+/**
+ * The Lease {@code dpm-operator-actions}: only the replica whose name the Lease contains acts on pods. Only one thread
+ * may use this object.
+ */
 final class ActionTurn implements Turn {
 
     private final Leadership leadership;

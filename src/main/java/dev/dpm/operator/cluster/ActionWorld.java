@@ -34,10 +34,10 @@ import dev.dpm.operator.model.Supervision;
 import dev.dpm.operator.reconcile.SelectedPods;
 
 /**
- * The pods and budgets that an action is judged by. Pods and PodDisruptionBudgets are read anew for each look, since a watch
- * may be some seconds behind.
+ * The pods and budgets by which an action is judged. Each look reads pods and PodDisruptionBudgets anew from the API
+ * server, since a watch may be some seconds behind.
  *
- * @param known the answers of the dpm-runners in pods
+ * @param known the last answers of the dpm-runners in pods
  */
 record ActionWorld(KubernetesClient client, SupervisionView supervisions,
         Function<PodName, Optional<PodRecord>> known, Clock clock) implements World {

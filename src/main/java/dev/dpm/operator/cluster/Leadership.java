@@ -67,22 +67,26 @@ final class Leadership {
     }
 
     /**
-     * The Lease that is meant, and its times.
+     * The name of a Lease, and its times.
      *
      * @param length how long another replica must see the Lease unchanged before it takes the Lease
-     * @param renewedWithin how long after its last renewal a replica still counts as the holder; shorter than the length
+     * @param renewedWithin how long after its last renewal a replica still counts as the holder; shorter than the
+     *     length
      * @param sense the holder's task, for the log
      */
     record Terms(String lease, Duration length, Duration renewedWithin, String sense) {
 
         static final Terms OF_WRITING = new Terms(OperatorNames.OPERATOR, LEASE, RENEWED_WITHIN,
                 "it writes status and events");
-        /** So long that the pods which a dead replica acted on are up again, or counted as down by the cluster. */
+        /**
+         * The terms for actions. The length is so long that the pods on which a dead replica acted are ready again, or
+         * count as down in the cluster.
+         */
         static final Terms OF_ACTIONS = new Terms(OperatorNames.ACTIONS, Acting.DEADLINE, Duration.ofSeconds(30),
                 "it acts on pods");
     }
 
-    /** The holder that was seen last; empty: nobody, or unknown. */
+    /** The holder of the Lease at the last look; empty: no holder, or unknown. */
     String holder() {
         return seenHolder;
     }

@@ -11,7 +11,7 @@ public record OperatorNames(String namespace) {
 
     /** The name of the Service, the webhook configurations and the Lease. */
     public static final String OPERATOR = "dpm-operator";
-    /** The name of the Lease of the replica that acts on pods. */
+    /** The name of the Lease whose holder may act on pods. */
     static final String ACTIONS = OPERATOR + "-actions";
     static final String SECRET = OPERATOR + "-tls";
     /** The name under which the API server records the fields that the operator wrote (field manager). */

@@ -110,9 +110,9 @@ public record OwnCluster(KubernetesClient client, OperatorNames names) implement
     }
 
     /**
-     * The pods and budgets that actions are judged by, and the Events that tell of actions.
+     * The pods and budgets by which an action is judged, and the Events about actions.
      *
-     * @param known the answers of the dpm-runners in pods
+     * @param known the last answers of the dpm-runners in pods
      */
     public World actionWorld(SupervisionView supervisions, Function<PodName, Optional<PodRecord>> known,
             Clock clock) {

@@ -105,7 +105,7 @@ public final class SupervisionView implements AutoCloseable {
         return Optional.ofNullable(informer.getStore().getByKey(key));
     }
 
-    /** The version of the API server; empty: it was not read yet. */
+    /** The version of the API server; empty: the version has not been read yet. */
     Optional<ServerVersion> version() {
         return Optional.ofNullable(version.get());
     }

@@ -5,21 +5,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A number of pods, or a share of them, as {@code maxUnavailable} of a Deployment has it.
+ * A number of pods or a share of them, in the form of {@code maxUnavailable} of a Deployment.
  *
  * @param written {@code 2} or {@code 25%}
  */
 public record PodShare(String written) {
 
-    /** The share of a Supervision that names none. */
+    /** The bound of a Supervision that sets no {@code maxUnavailable}. */
     public static final PodShare ONE = new PodShare("1");
-    /** What is allowed, for sentences. */
+    /** The allowed values, for error messages. */
     static final String ALLOWED = "a number of pods from 0, or a share of them such as 25%";
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,6})(%?)");
     private static final int WHOLE = 100;
 
-    /** Reads it; empty: it is neither, or more than 100 %. */
+    /** Parses the text; empty: the text is neither a number nor a share, or is more than 100 %. */
     static Optional<PodShare> parse(String text) {
         Matcher matcher = FORM.matcher(text);
         return matcher.matches() && (matcher.group(2).isEmpty() || Integer.parseInt(matcher.group(1)) <= WHOLE)
@@ -27,7 +27,10 @@ public record PodShare(String written) {
                 : Optional.empty();
     }
 
-    /** The number of pods out of so many: a share is rounded down, and one of more than 0 % is one pod at least. */
+    /**
+     * The number of pods that this share means out of a total. A share is rounded down, but a share above 0 % is at
+     * least one pod.
+     */
     public int of(int pods) {
         boolean isShare = written.endsWith("%");
         int figure = Integer.parseInt(written.replace("%", ""));

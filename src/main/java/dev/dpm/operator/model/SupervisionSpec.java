@@ -84,7 +84,10 @@ public record SupervisionSpec(
         return Optional.ofNullable(image).filter(name -> !name.isBlank());
     }
 
-    /** How many pods an action may make unavailable at once; one where the spec says none, or none that can be read. */
+    /**
+     * How many pods an action may make unavailable at the same time; 1 if the spec sets no number, or one that cannot
+     * be parsed.
+     */
     @JsonIgnore
     public PodShare unavailableInForce() {
         return Optional.ofNullable(maxUnavailable).flatMap(written -> PodShare.parse(written(written)))
@@ -95,7 +98,7 @@ public record SupervisionSpec(
         return String.valueOf(value.getValue());
     }
 
-    /** What stands for {@code maxUnavailable} and cannot be read; empty: nothing. */
+    /** The text of {@code maxUnavailable} that cannot be parsed; empty: there is no such text. */
     @JsonIgnore
     Optional<String> unreadableUnavailable() {
         return Optional.ofNullable(maxUnavailable).map(SupervisionSpec::written)

@@ -7,9 +7,9 @@ package dev.dpm.operator.page;
  * @param path the address that receives the forms
  * @param back the page before
  * @param verdict whether the budgets allow the action now; empty for the pods of a Supervision
- * @param fault why the last attempt did nothing; empty: there was none
- * @param progress how far the last action on all pods is; empty: there was none
- * @param goesOn whether that action is not over
+ * @param fault why the last attempt had no effect; empty: there was no such attempt
+ * @param progress the progress of the last action on all pods; empty: there was no action
+ * @param goesOn whether the last action on all pods is still going on
  */
 public record ActPage(String aim, String path, String back, boolean isPod, String verdict, String fault,
         String progress, boolean goesOn) {

@@ -18,13 +18,16 @@ import dev.dpm.operator.page.People.Person;
 import dev.dpm.operator.page.People.Right;
 import dev.dpm.operator.webhook.Answer;
 
-/** Pages and calls that end or signal the process of one pod, or of all pods of a Supervision one after another. */
+/**
+ * Serves the pages and API calls that end or signal the process of one pod, or of all pods of a Supervision one after
+ * another.
+ */
 record ActionPages(Frames frames, Permits permits, Actions actions) {
 
     private static final int BAD_REQUEST = 400;
     private static final int CONFLICT = 409;
 
-    /** One pod, or the pods of a Supervision. */
+    /** The object of an action: one pod, or all pods of a Supervision. */
     record Aim(boolean isPod, String namespace, String name) {
 
         String shown() {
@@ -35,7 +38,7 @@ record ActionPages(Frames frames, Permits permits, Actions actions) {
             return new PodName(namespace, name);
         }
 
-        /** The page to which an action leads back. */
+        /** The page to which the reader returns after an action. */
         String back() {
             return isPod ? PodLine.path(pod()) : "/";
         }
@@ -45,7 +48,7 @@ record ActionPages(Frames frames, Permits permits, Actions actions) {
         }
     }
 
-    /** The actions on a group that the page of the fleet offers and shows. */
+    /** The actions on a group that the fleet page offers, with the progress of the last one. */
     Doing doing(Person person, Group group) {
         Aim aim = new Aim(false, group.namespace(), group.name());
         return new Doing(permits.isOffered(person, Right.END, group.namespace()) ? aim.path() : "",
@@ -74,7 +77,7 @@ record ActionPages(Frames frames, Permits permits, Actions actions) {
                 + " · fleet", 0, guest.visitor()), "page", page));
     }
 
-    /** A person who may not see the pods gets status 404, so that nobody learns which pods exist. */
+    /** Answers status 404 to a person who may not see the pods, so that the person does not learn which pods exist. */
     private void check(Guest guest, Aim aim) throws Refused, IOException {
         boolean isThere = aim.isPod()
                 ? permits.watch().pod(aim.pod()).isPresent()
@@ -93,7 +96,7 @@ record ActionPages(Frames frames, Permits permits, Actions actions) {
         }
     }
 
-    /** A form that was sent from a page. */
+    /** Handles a form that was sent from a page. */
     Answer submitted(Guest guest, Aim aim, Map<String, String> form) throws Refused, IOException {
         check(guest, aim);
         Outcome outcome = outcome(guest, aim, form.getOrDefault("do", ""), form.getOrDefault("signal", ""));
@@ -104,7 +107,7 @@ record ActionPages(Frames frames, Permits permits, Actions actions) {
         return Answers.seeOther(aim.isPod() ? aim.back() : aim.path());
     }
 
-    /** A call of the API. */
+    /** Handles a call of the API. */
     Answer order(Guest guest, Aim aim, String what) throws Refused, IOException {
         check(guest, aim);
         Outcome outcome = outcome(guest, aim, what, Form.read(guest.visit().query()).getOrDefault("signal", ""));
@@ -131,7 +134,7 @@ record ActionPages(Frames frames, Permits permits, Actions actions) {
                 : actions.roll(aim.namespace(), aim.name(), order, by);
     }
 
-    /** How far the last action on all pods of a Supervision is. */
+    /** Returns the progress of the last action on all pods of a Supervision. */
     Answer progress(Guest guest, Aim aim) throws Refused, IOException {
         check(guest, aim);
         Roll roll = actions.roll(aim.namespace(), aim.name()).orElseThrow(() -> new Refused(404,

@@ -41,7 +41,7 @@ public final class FleetSite implements Site {
     /**
      * @param targets fetches the values that a pod's page shows
      * @param people the cluster's users; called for each request, so an implementation should cache its answers
-     * @param changes writes into Supervisions, with the rights of the person
+     * @param changes writes into Supervisions, with the rights of the person who asked
      * @param actions ends and signals the processes of pods
      * @param cluster the name in the head of the pages
      */

@@ -19,8 +19,8 @@ public record GroupCard(String id, String name, String mood, String shape, Strin
     /**
      * The actions on all pods of the group.
      *
-     * @param path the page that acts on the pods; empty: the reader may not act on them
-     * @param progress how far an action is; empty: none is under way
+     * @param path the page on which the reader acts on the pods; empty: the reader may not act on them
+     * @param progress the progress of an action; empty: no action is under way
      */
     public record Doing(String path, String progress) {
     }

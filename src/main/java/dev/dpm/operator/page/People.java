@@ -44,7 +44,10 @@ public interface People {
         SEE("get", DPM, SUPERVISIONS),
         /** The right to change a Supervision, and to acknowledge troubles of its pods. */
         ACT("update", DPM, SUPERVISIONS),
-        /** The right to end and to signal the processes of pods: to delete the pods does no less. */
+        /**
+         * The right to end and to signal the processes of pods. Kubernetes' right to delete pods stands for it, since a
+         * deletion ends the processes as well.
+         */
         END("delete", "", "pods");
 
         private final String verb;

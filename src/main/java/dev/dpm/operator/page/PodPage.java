@@ -22,7 +22,7 @@ import dev.dpm.operator.fleet.Standing;
  * @param facts the facts in words, the most important first
  * @param since since when the pod has this standing
  * @param acknowledge the address for the form that acknowledges the trouble; empty: there is nothing to acknowledge
- * @param act the page that ends or signals the process; empty: the reader may not
+ * @param act the page on which the reader ends or signals the process; empty: the reader may not do so
  */
 public record PodPage(String name, String mood, String shape, String words, List<String> facts, String sentence,
         Optional<Instant> since, Optional<Instant> answered, String acknowledge, String act) {

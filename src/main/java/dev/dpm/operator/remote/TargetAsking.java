@@ -79,7 +79,7 @@ public final class TargetAsking {
     }
 
     /**
-     * Gives the runner of a target an order.
+     * Gives an order to the dpm-runner of a target.
      *
      * @param what the last part of the address, such as {@code terminate}
      */

@@ -101,7 +101,7 @@ final class ViewReader {
         }
     }
 
-    /** The sentence of a runner that did something, in one line. */
+    /** The sentence in the answer of a dpm-runner that carried out an order, in one line. */
     static String said(Answer answer) {
         try {
             return OneLine.of(MAPPER.readTree(answer.body()).path("sentence").asText("done"), LONGEST);
