@@ -125,7 +125,10 @@ final class Assembly {
         return ports(home, journal, store, log, history, permissions, Incidents.NONE);
     }
 
-    /** The watcher of targets' files, made when the first target wants it. */
+    /**
+     * Returns the watcher of targets' files. The first target whose files are watched makes the runner create this
+     * watcher.
+     */
     private synchronized SourceWatcher sources() {
         if (sources == null) {
             sources = new InotifyWatcher();

@@ -30,17 +30,18 @@ import dev.dpm.supervision.Snapshot;
 import dev.dpm.supervision.TargetSnapshot;
 
 /**
- * Passes the logs of targets on: to syslog, to systemd's journal, or with times in front of lines to another log. The
- * targets write to files only, so that neither a receiver that is away nor the runner's end holds them up; the files
- * are the queue. Begun with the first target that needs it; the kernel wakes it when a file changes (inotify(7)).
+ * Passes the lines of targets' logs on to syslog, to systemd's journal, or, with a time in front of each line, to
+ * another log. The targets write to files only, so that neither a receiver that does not answer nor the end of the
+ * runner blocks a target. Each file is the queue for its receiver. The first target whose log is passed on starts the
+ * relay; the kernel wakes the relay when a file changes (inotify(7)).
  */
 final class OutputRelays implements AutoCloseable {
 
-    /** Lines that come within this time are passed on together. */
+    /** The time for which the relay collects new lines before it passes them on together. */
     private static final long GATHER_MILLIS = 20;
-    /** The pause before a receiver that took nothing is tried again. */
+    /** The pause before the relay tries again to send to a receiver that took nothing. */
     private static final long AGAIN_MILLIS = 200;
-    /** A receiver that has been busy for so long is a fault. */
+    /** The number of refused tries in a row after which a receiver counts as faulty. */
     private static final int BUSY_TRIES = 25;
     private static final String LOG = ".log";
 
@@ -53,7 +54,7 @@ final class OutputRelays implements AutoCloseable {
     private Optional<WatchService> watch = Optional.empty();
     private Optional<String> said = Optional.empty();
 
-    /** One log that is passed on. */
+    /** A log whose lines are passed on. */
     private static final class Relayed {
         private final TargetSpec spec;
         private final OutputRelay relay;
@@ -78,7 +79,7 @@ final class OutputRelays implements AutoCloseable {
         this.fault = fault;
     }
 
-    /** Takes up the targets that there are now, and drops those that there are no more. */
+    /** Takes up new targets, and drops targets that no longer exist. */
     synchronized void serve() {
         Set<Path> wanted = new HashSet<>();
         for (TargetSnapshot target : snapshot.get().targets()) {
@@ -140,7 +141,7 @@ final class OutputRelays implements AutoCloseable {
                 if (key != null) {
                     isOfLog |= key.pollEvents().stream()
                             .anyMatch(event -> event.context() == null || event.context().toString().endsWith(LOG));
-                    // a change from here on is a new event
+                    // from here on a change makes a new event
                     key.reset();
                 }
                 isRefused = isOfLog && passAll(false);
@@ -148,11 +149,15 @@ final class OutputRelays implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ClosedWatchServiceException closed) {
-            // the runner ends, and close passes the rest on
+            // the runner ends: close passes on the remaining lines
         }
     }
 
-    /** Passes on what there is; returns whether something has to be tried again. */
+    /**
+     * Passes on all new lines of all logs.
+     *
+     * @return whether a receiver refused lines, so that another try is needed
+     */
     private synchronized boolean passAll(boolean isLast) {
         boolean isRefused = false;
         List<String> troubles = new ArrayList<>();
@@ -190,7 +195,7 @@ final class OutputRelays implements AutoCloseable {
         said = trouble;
     }
 
-    /** Passes the rest on, also lines that have not ended. */
+    /** Passes on all remaining lines, also those without a newline at the end. */
     @Override
     public void close() throws IOException {
         serve();

@@ -34,7 +34,7 @@ import dev.dpm.view.OutputView;
 final class OutputWatch implements OutputNews, AutoCloseable {
 
     private static final Component PART = Component.OUTPUT;
-    /** The endings of a target's logs, behind its name. */
+    /** The texts between a target's name and the ending .log, for each of its logs. */
     private static final List<String> NAMES = List.of("", OutputPlace.ERRORS, OutputPlace.RAW,
             OutputPlace.ERRORS + OutputPlace.RAW);
     private static final Duration LOOK = Duration.ofSeconds(1);
@@ -86,7 +86,7 @@ final class OutputWatch implements OutputNews, AutoCloseable {
         keeper.look();
     }
 
-    /** Passes on what targets that ask for it write. */
+    /** Passes on the output of all targets whose settings ask for this. */
     private void relay() {
         if (relays.isEmpty() && supervisor.snapshot().targets().stream()
                 .anyMatch(target -> target.spec().output().isRelayed())) {
@@ -96,7 +96,7 @@ final class OutputWatch implements OutputNews, AutoCloseable {
         relays.ifPresent(OutputRelays::serve);
     }
 
-    /** Passes the rest on. */
+    /** Passes on the remaining lines of all logs. */
     @Override
     public void close() throws IOException {
         relay();

@@ -68,7 +68,7 @@ final class Permissions {
         return List.copyOf(lines);
     }
 
-    /** The services that targets send their output to. */
+    /** The logging services that targets send their output to. */
     private static Set<Service> services(Snapshot now) {
         return now.targets().stream().flatMap(target -> target.spec().output().service().stream())
                 .collect(Collectors.toCollection(TreeSet::new));

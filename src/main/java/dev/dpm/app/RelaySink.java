@@ -25,20 +25,23 @@ import dev.dpm.process.output.JournalEntry;
 import dev.dpm.process.output.OutputRelay;
 import dev.dpm.process.output.SyslogLine;
 
-/** Where the lines of a log go: to a service of the machine, or to another log with times in front of them. */
+/**
+ * Receives the lines of a log and sends them to a logging service of the machine, or writes them to another log with a
+ * time in front of each line.
+ */
 abstract class RelaySink implements OutputRelay.Sink {
 
-    /** Severities of syslog(3): informational, and error for a stderr that is apart. */
+    /** Severities of syslog(3): informational; error for a stderr with a log of its own. */
     private static final int INFORMATIONAL = 6;
     private static final int ERROR = 3;
 
-    /** The most bytes of a line that are taken in one piece. */
+    /** The largest number of bytes of a line that this sink takes in one piece. */
     abstract int longest();
 
     /** The receiver's name in a sentence. */
     abstract String receiver();
 
-    /** What to say of a receiver that has long taken nothing. */
+    /** The sentence about a receiver that has taken nothing for a long time. */
     Optional<String> busy() {
         return Optional.of(receiver() + " takes nothing; its lines wait in its log");
     }
@@ -47,9 +50,9 @@ abstract class RelaySink implements OutputRelay.Sink {
     }
 
     /**
-     * The sink for a log of a target.
+     * Returns the sink for a log of a target.
      *
-     * @param pid of its main process; 0: none
+     * @param pid the pid of the target's main process; 0: no process
      */
     static RelaySink of(TargetSpec spec, Path log, TargetOutputs outputs, LongSupplier pid) {
         int severity = log.equals(outputs.written(spec)) ? INFORMATIONAL : ERROR;
@@ -65,7 +68,7 @@ abstract class RelaySink implements OutputRelay.Sink {
         return new Stamped(() -> outputs.stamped(spec, log), Clock.systemUTC());
     }
 
-    /** Makes a datagram of a line. */
+    /** Makes a datagram from a line. */
     private interface Form {
         byte[] of(byte[] bytes, int from, int to);
     }
@@ -105,7 +108,7 @@ abstract class RelaySink implements OutputRelay.Sink {
         }
     }
 
-    /** Appends lines with the time at which they were read to a log. */
+    /** Appends lines to a log, each with the time at which the runner read the line. */
     static final class Stamped extends RelaySink {
         private static final int LONGEST = 16 * 1024;
 
@@ -144,7 +147,7 @@ abstract class RelaySink implements OutputRelay.Sink {
             return true;
         }
 
-        /** Writes all that was taken, or nothing: what a full disk refuses is taken again. */
+        /** Writes all lines taken so far, or none of them: lines that a full disk refuses are taken again later. */
         @Override
         public void flush() throws IOException {
             byte[] block = taken.toByteArray();

@@ -19,8 +19,8 @@ import dev.dpm.process.output.OutputRelay;
 import dev.dpm.supervision.Ports;
 
 /**
- * The files of targets' output in the home, a link to each log that is elsewhere, and a note of how far a log that is
- * passed on has been passed on.
+ * The files with targets' output in the runner's home. Beside them lie a link to each log that is in another folder,
+ * and, for each log that is passed on, a file that tells how far the log has been passed on.
  */
 record TargetOutputs(RuntimeDirectory home) implements Ports.OutputFiles {
 
@@ -54,7 +54,10 @@ record TargetOutputs(RuntimeDirectory home) implements Ports.OutputFiles {
                 : Stream.empty();
     }
 
-    /** The log with the times of a log to which a target writes: without {@link OutputPlace#RAW} in its name. */
+    /**
+     * The log with times, for a log without times to which the target itself writes. Its name has no {@link
+     * OutputPlace#RAW}.
+     */
     Path stamped(TargetSpec spec, Path written) {
         return written.equals(written(spec))
                 ? home.targetLog(spec.name().value())
@@ -64,7 +67,7 @@ record TargetOutputs(RuntimeDirectory home) implements Ports.OutputFiles {
     private void link(TargetSpec spec) throws IOException {
         Path link = home.targetLogLink(spec.name().value());
         if (spec.output().mode() != OutputMode.PATH) {
-            // most often there is none; a link that stays shows a log that grows no more
+            // usually there is no such link; a link that cannot be deleted leads to a log that no longer grows
             var unused = link.toFile().delete();
             return;
         }

@@ -7,19 +7,22 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a target's output may go to: the names of its logs, files of the user's, and services of the machine. */
+/**
+ * Possible destinations of a target's output: the names of its logs, files of the user, and logging services of the
+ * machine.
+ */
 public final class OutputPlace {
 
-    /** The ending of the log to which a target writes whose lines get their times from the runner. */
+    /** The ending of the log to which the target writes if the runner copies the lines with times to another log. */
     public static final String RAW = ".raw";
-    /** The ending of the log with a target's stderr, where that is apart. */
+    /** The ending of the log for a target's stderr, if stderr has a log of its own. */
     public static final String ERRORS = ".err";
 
-    /** A service that takes lines as datagrams. */
+    /** A logging service that takes each line as a datagram. */
     public enum Service {
-        /** systemd's journal, by its native protocol (https://systemd.io/JOURNAL_NATIVE_PROTOCOL/). */
+        /** systemd's journal, addressed by its native protocol (https://systemd.io/JOURNAL_NATIVE_PROTOCOL/). */
         JOURNALD("/run/systemd/journal/socket"),
-        /** The socket that syslog(3) writes to. */
+        /** syslog, addressed by the socket that syslog(3) writes to. */
         SYSLOG("/dev/log");
 
         private final String path;
@@ -28,12 +31,15 @@ public final class OutputPlace {
             this.path = path;
         }
 
-        /** Its name, as the option writes it. */
+        /** The word for the service as a value of the option. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /** The path of its socket; the system property {@code dpm.sockets} names another root, for tests. */
+        /**
+         * The path of the service's socket. The system property {@code dpm.sockets} sets another root folder, for
+         * tests.
+         */
         public Path socket() {
             return Path.of(System.getProperty("dpm.sockets", "") + path);
         }
@@ -44,7 +50,9 @@ public final class OutputPlace {
     private OutputPlace() {
     }
 
-    /** Why output cannot be appended to what has that path, as the end of a sentence; empty: it can. */
+    /**
+     * Why output cannot be appended to the file at this path, as the end of a sentence; empty: output can be appended.
+     */
     public static Optional<String> fault(Path file) {
         try {
             BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
@@ -53,17 +61,20 @@ public final class OutputPlace {
             }
             return Optional.of(found.isDirectory() ? "is a folder" : "is " + kind(file));
         } catch (IOException e) {
-            // there is none yet, or it cannot be looked at: the launch makes it, or says why not
+            // the file does not exist yet, or cannot be examined: the launch creates the file, or reports why it cannot
             return Optional.empty();
         }
     }
 
-    /** Whether the file is a FIFO, which nobody can open for writing before somebody reads from it (fifo(7)). */
+    /**
+     * Whether the file is a FIFO. Opening a FIFO for writing blocks until another process reads from the FIFO
+     * (fifo(7)).
+     */
     public static boolean isFifo(Path file) {
         return fault(file).filter(why -> why.endsWith(FIFO)).isPresent();
     }
 
-    /** The file's type by stat(2), st_mode: a Java attribute tells only "other". */
+    /** The file's type from st_mode of stat(2), since Java's attributes say only "other". */
     private static String kind(Path file) throws IOException {
         int mode = (Integer) Files.getAttribute(file, "unix:mode");
         return switch (mode & 0170000) {

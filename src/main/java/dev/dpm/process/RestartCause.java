@@ -16,7 +16,7 @@ public enum RestartCause implements Word {
     MAX_RUNTIME,
     /** The clock asked for a new launch. */
     RESTART_SCHEDULE,
-    /** A file of the target changed. */
+    /** A watched file of the target changed. */
     WATCH,
     /** The restart happened under a previous runner, which recorded only the sum. */
     EARLIER;

@@ -8,10 +8,10 @@ import java.util.List;
  * Files whose changes concern a target.
  *
  * @param folder the target's folder, absolute, from which the patterns count
- * @param patterns of paths, such as {@code src/**}{@code /*.py}
- * @param ignored patterns that are left out, besides those that always are: one without a slash is the name of a file or
- *     folder anywhere, one with a slash a path
- * @param debounce how long nothing may change until a change is told
+ * @param patterns patterns of paths, such as {@code src/**}{@code /*.py}
+ * @param ignored patterns of files that are left out, besides a fixed list: a pattern without a slash is the name of a
+ *     file or folder at any depth, a pattern with a slash is a path
+ * @param debounce the time without a change after which a change is reported
  */
 public record SourceFiles(Path folder, List<String> patterns, List<String> ignored, Duration debounce) {
 

@@ -5,24 +5,24 @@ import java.util.Map;
 /** Port: watches files of targets. */
 public interface SourceWatcher {
 
-    /** A watcher for targets whose files nobody wants to be watched. */
+    /** A watcher that watches no files. */
     SourceWatcher NONE = (all, told) -> {
     };
 
-    /** Receives what happens; called from any thread. */
+    /** Receives reports of the watcher. Any thread may call these methods. */
     interface Told {
 
         /**
-         * Files of a target changed, and have been quiet for its debounce time since.
+         * Files of a target changed, and no file has changed since for the target's debounce time.
          *
-         * @param words which, as a phrase such as {@code app.py changed}
+         * @param words the changed files in a phrase such as {@code app.py changed}
          */
         void changed(TargetName target, String words);
 
-        /** A target's files cannot be watched; with an empty reason, they are. */
+        /** The files of a target cannot be watched; with an empty reason: the files are watched. */
         void faulted(TargetName target, String reason);
     }
 
-    /** Watches these files from now on, and no others. Returns at once. */
+    /** Watches these files from now on, and no other files. The call returns at once. */
     void follow(Map<TargetName, SourceFiles> all, Told told);
 }

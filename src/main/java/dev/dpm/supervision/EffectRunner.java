@@ -167,7 +167,7 @@ final class EffectRunner {
     void runHook(TargetSpec spec, Effect.RunHook order) {
         Incarnation life = new Incarnation(spec.name(), order.incarnation());
         executor.inOrder(spec.name(), () -> {
-            // a failure is told when the target itself is launched
+            // the launch of the target itself reports a failure
             var unused = ports.outputFile().prepare(spec);
             hooks.begin(spec, order(spec, life), order);
         });

@@ -113,7 +113,7 @@ final class IncidentWatch {
         return id;
     }
 
-    /** Whether a step does something to the target's processes: by a signal, or by its stop_command. */
+    /** Whether a step acts on the target's processes, by a signal or by the stop_command. */
     private static boolean acts(Step step) {
         return step.effects().stream().anyMatch(effect -> effect instanceof Effect.Terminate
                 || effect instanceof Effect.SendSignal || effect instanceof Effect.RunHook);

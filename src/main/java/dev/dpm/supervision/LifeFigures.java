@@ -24,7 +24,10 @@ import dev.dpm.sampling.Usage;
 final class LifeFigures {
 
     private static final int MOST_SAMPLES = 16;
-    /** One more than are told: the newest may be the one that an incident is about. */
+    /**
+     * One more than the number of shown incarnations, since the newest may be the incarnation that an incident is
+     * about.
+     */
     private static final int MOST_LIVES = 6;
 
     private final Deque<Measured> samples = new ArrayDeque<>();
@@ -123,7 +126,7 @@ final class LifeFigures {
         return all.subList(Math.max(0, all.size() - most), all.size());
     }
 
-    /** The incarnations before the one of that number, newest first. */
+    /** The incarnations before the one with this number, the newest first. */
     List<EarlierLife> livesBefore(long number) {
         return lives.stream().filter(life -> life.incarnation() < number).limit(MOST_LIVES - 1L).toList();
     }

@@ -97,10 +97,10 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
     public interface OutputFiles extends Function<TargetName, Path> {
 
         /**
-         * Prepares for a launch, also for a first command before it: so that readers find the file, and what is written
-         * is passed on.
+         * Prepares the files for a launch, or for the hook that runs before the launch, so that readers find the file
+         * and the runner can pass its lines on.
          *
-         * @return why something is missing, as a sentence; empty: nothing is
+         * @return why the preparation failed, as a sentence; empty: it succeeded
          */
         default Optional<String> prepare(TargetSpec spec) {
             return Optional.empty();
@@ -116,7 +116,7 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
                     : apply(spec.name());
         }
 
-        /** The file to which a target writes its stderr; empty: where stdout goes. */
+        /** The file to which a target writes its stderr; empty: stderr goes to the same file as stdout. */
         default Optional<Path> errors(TargetSpec spec) {
             return switch (spec.output().stderr().mode()) {
                 case MERGE -> Optional.empty();

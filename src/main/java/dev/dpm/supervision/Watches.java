@@ -17,8 +17,9 @@ import dev.dpm.process.SourceWatcher;
 import dev.dpm.process.TargetName;
 
 /**
- * Has the files of targets watched as long as these are wanted, and answers a change: a target that runs is launched
- * anew, or rereads its configuration; one that failed gets another chance. Used by the loop's thread only.
+ * Has the files of all targets watched that no command has stopped, and reacts to a change: a running target is
+ * launched anew, or rereads its configuration; a target that failed or ended is launched again. Only the loop's thread
+ * uses this object.
  */
 final class Watches implements SourceWatcher.Told {
 
@@ -39,7 +40,10 @@ final class Watches implements SourceWatcher.Told {
         this.shutdown = shutdown;
     }
 
-    /** Tells the watcher where other files are to be watched than in the last turn. Called in each turn. */
+    /**
+     * Tells the watcher which files to watch, if they differ from those of the last turn. Each turn of the loop calls
+     * this method.
+     */
     void pass() {
         Map<TargetName, SourceFiles> now = Map.of();
         for (SupervisedTarget supervised : targets.all()) {
@@ -54,7 +58,10 @@ final class Watches implements SourceWatcher.Told {
         }
     }
 
-    /** Whether a change concerns a target: also one that failed or is done, and none that somebody stopped. */
+    /**
+     * Whether a change of files concerns a target. The target may also have failed or have ended by itself, but not
+     * have been stopped by a command.
+     */
     private boolean isWanted(SupervisedTarget supervised) {
         boolean isStopping = supervised.state.phase() == Phase.STOPPING && !supervised.wanted;
         return supervised.active && !supervised.removing && !shutdown.isAsked() && !isStopping
@@ -81,7 +88,7 @@ final class Watches implements SourceWatcher.Told {
         }
     }
 
-    /** Whether the target ends in favour of a launch that is to come, which will read the files as they are then. */
+    /** Whether the target ends because another launch is to follow, which will read the changed files anyway. */
     private static boolean isToBeLaunched(SupervisedTarget supervised) {
         return supervised.state.following()
                 .filter(after -> after instanceof After.Recycle || after instanceof After.Anew).isPresent();

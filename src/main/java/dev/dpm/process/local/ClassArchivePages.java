@@ -29,7 +29,7 @@ public final class ClassArchivePages {
     private static final int MADV_DONTNEED = 4;
     private static final long KIB = 1024;
     private static final int CHUNK = 16 * 1024;
-    /** Longer than the line of a mapping with the longest path. */
+    /** The buffer's size in bytes, which is longer than the line of a mapping with the longest possible path. */
     private static final int LONGEST = 8 * 1024;
 
     private ClassArchivePages() {
@@ -71,8 +71,8 @@ public final class ClassArchivePages {
     }
 
     /**
-     * Reads the lines of {@code smaps} byte by byte: half a megabyte, of which only a few lines matter, would otherwise
-     * become as much garbage as a daemon makes in a minute.
+     * Reads the lines of {@code smaps} byte by byte. The file has half a megabyte, of which only a few lines matter; as
+     * strings these lines would be as much garbage as a daemon makes in a minute.
      */
     private static final class Scan {
         private final List<Mapping> found = new ArrayList<>();

@@ -8,12 +8,13 @@ import com.sun.jna.LastErrorException;
 import com.sun.jna.Memory;
 
 /**
- * Sends datagrams to a socket of unix(7) by its path, without ever waiting for its reader. Opened with the first
- * datagram; the reader may be replaced by another one at any time. For use by one thread.
+ * Sends datagrams to a Unix domain socket (unix(7)) by its path, and never waits for the reader. The first call of
+ * {@link #send} opens the socket. The reader may be replaced by another reader at any time. Only one thread may use
+ * this object.
  */
 public final class DatagramSocketOut implements AutoCloseable {
 
-    /** The most bytes of a datagram. */
+    /** The largest number of bytes of a datagram. */
     public static final int LONGEST = 64 * 1024;
 
     /** Constants of unix(7), socket(2), sendto(2) and errno(3). */
@@ -35,7 +36,7 @@ public final class DatagramSocketOut implements AutoCloseable {
     private Memory address;
     private Memory datagram;
 
-    /** Makes it; nothing is opened yet. */
+    /** Makes the sender; the first call of {@link #send} opens the socket. */
     public DatagramSocketOut(Path path) {
         this.path = path.toString();
     }
@@ -43,8 +44,8 @@ public final class DatagramSocketOut implements AutoCloseable {
     /**
      * Sends one datagram.
      *
-     * @return false: the reader has not taken the earlier ones yet (EAGAIN, ENOBUFS)
-     * @throws IOException where nobody reads, with the reason as a sentence
+     * @return false: the reader has not taken earlier datagrams yet (EAGAIN, ENOBUFS)
+     * @throws IOException if no process reads from the socket; the message gives the reason as a sentence
      */
     public boolean send(byte[] bytes, int length) throws IOException {
         try {
@@ -92,7 +93,7 @@ public final class DatagramSocketOut implements AutoCloseable {
             try {
                 Kernel.close(socket);
             } catch (LastErrorException gone) {
-                // nothing else can be done with a descriptor that does not close (close(2))
+                // a descriptor that cannot be closed needs no further treatment (close(2))
             }
             socket = NONE;
         }

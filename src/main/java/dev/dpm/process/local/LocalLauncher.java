@@ -296,7 +296,7 @@ public final class LocalLauncher implements Launcher {
         return "cannot launch " + order.incarnation().target() + ": ";
     }
 
-    /** Makes the file, unless it is there; refuses one that would hang whoever opens it. */
+    /** Creates the file if it does not exist; refuses a file on which opening would hang. */
     private static void ownersOnly(Path file) throws IOException {
         if (OutputPlace.isFifo(file)) {
             throw new FileSystemException(file.toString(), null, "it is a FIFO");

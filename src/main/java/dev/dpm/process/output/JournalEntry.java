@@ -6,26 +6,29 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * An entry in the form that systemd's journal takes from its native socket, see
+ * An entry for systemd's journal, in the form that the journal's native socket takes: see
  * https://systemd.io/JOURNAL_NATIVE_PROTOCOL/ and systemd.journal-fields(7).
  */
 public final class JournalEntry {
 
-    /** The most bytes of a line in one entry, as many as the journal takes of a service's stdout (LineMax=). */
+    /**
+     * The largest number of bytes of a line in one entry: the journal allows as many for the stdout of a service
+     * (LineMax=).
+     */
     public static final int LONGEST = 48 * 1024;
 
     private JournalEntry() {
     }
 
     /**
-     * The entry.
+     * Makes an entry from a line.
      *
-     * @param severity of syslog(3): 6 informational, 3 error
-     * @param pid of the target's main process; 0: unknown
+     * @param severity the severity of syslog(3): 6 informational, 3 error
+     * @param pid the pid of the target's main process; 0: unknown
      */
     public static byte[] of(String target, long pid, int severity, byte[] bytes, int from, int to) {
         ByteArrayOutputStream entry = new ByteArrayOutputStream(to - from + 256);
-        // with its length in front, since the text may hold any byte
+        // the text's length comes first, since the text may contain any byte
         entry.writeBytes("MESSAGE\n".getBytes(StandardCharsets.US_ASCII));
         entry.writeBytes(ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(to - from).array());
         entry.write(bytes, from, to - from);

@@ -32,7 +32,7 @@ record OutputFiles(Path named, Path live) {
     /** The ending of the file beside a log that tells how far the log has been passed on. */
     static final String RELAY = ".relay";
 
-    /** The ending of the link to a log in another folder. */
+    /** The ending of a link to a log in another folder. */
     static final String POINTER = ".path";
 
     private static final Pattern ANY = Pattern

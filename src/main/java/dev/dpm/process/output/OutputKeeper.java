@@ -37,19 +37,19 @@ public final class OutputKeeper {
     private volatile OutputLimits limits;
     private Optional<OutputLimits> lookedWith = Optional.empty();
     private Set<String> lookedFor = Set.of();
-    /** What can be removed at a time, by the folder that a log is in. */
+    /** The unit in bytes in which the beginning of a file can be removed, for each folder with logs. */
     private final Map<Path, OptionalLong> units = new HashMap<>();
     private Optional<String> said = Optional.empty();
 
-    /** Makes the keeper of a folder that has the output of all targets. */
+    /** Makes the keeper for a folder that contains the output of all targets. */
     public OutputKeeper(Path folder, HeadRemoval removal, RotationLimits limits, Writers writers, OutputNews news) {
         this(folder, removal, limits, writers, news, name -> folder.resolve(name + OutputFiles.ENDING));
     }
 
     /**
-     * Makes the keeper.
+     * Makes the keeper for a folder of output, and for logs in other folders.
      *
-     * @param place the path of a log, which may be in another folder
+     * @param place returns the path of a log, which may be in another folder
      */
     public OutputKeeper(Path folder, HeadRemoval removal, RotationLimits limits, Writers writers, OutputNews news,
             Function<String, Path> place) {

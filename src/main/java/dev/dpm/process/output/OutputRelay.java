@@ -8,9 +8,10 @@ import java.util.Optional;
 import dev.dpm.process.WholeFile;
 
 /**
- * Passes a target's log on, line by line, from where the last runner left off. The log itself is the queue: it holds
- * what a receiver does not take yet, within the log's limits, and the target never waits. A line is passed on at least
- * once; after the death of the runner the last lines may come twice. For use by one thread.
+ * Passes the lines of a target's log on to a receiver, and begins where the last runner stopped. The log itself is the
+ * queue: the log holds the lines that the receiver does not take yet, within the log's limits, and the target never
+ * waits. Each line is passed on at least once; after the death of the runner the last lines may be passed on twice.
+ * Only one thread may use this object.
  */
 public final class OutputRelay {
 
@@ -19,35 +20,35 @@ public final class OutputRelay {
     private final int longest;
     private Optional<RelayPlace> place = Optional.empty();
 
-    /** Takes lines, or pieces of those that are too long. */
+    /** Receives lines, and pieces of lines that are too long. */
     public interface Sink {
         /**
-         * Takes the bytes of a line or a piece of it.
+         * Takes the bytes of a line, or of a piece of a line.
          *
-         * @param begins false where the piece goes on with the line of the last one
-         * @param ends false where the line goes on in the next piece
-         * @return false: it cannot be taken now
+         * @param begins false: the piece continues the line of the last piece
+         * @param ends false: the next piece continues this line
+         * @return false: the receiver cannot take the bytes now
          */
         boolean take(byte[] bytes, int from, int to, boolean begins, boolean ends) throws IOException;
 
-        /** Completes what was taken; until then it counts as not taken. */
+        /** Finishes the delivery of the bytes taken so far; until this call they count as not taken. */
         default void flush() throws IOException {
         }
     }
 
     /**
-     * The result of passing on.
+     * The result of {@link #pass}.
      *
-     * @param lost bytes that were rotated away before they could be passed on
-     * @param isRefused whether the receiver did not take all
+     * @param lost the number of bytes that were rotated away before they could be passed on
+     * @param isRefused whether the receiver refused lines
      */
     public record Passed(long lost, boolean isRefused) {
     }
 
     /**
-     * Makes the relay of a log.
+     * Makes the relay for a log.
      *
-     * @param longest the most bytes of a line that are passed on in one piece
+     * @param longest the largest number of bytes of a line that are passed on in one piece
      */
     public OutputRelay(Path log, int longest) {
         this.log = log.toAbsolutePath();
@@ -55,7 +56,10 @@ public final class OutputRelay {
         this.longest = longest;
     }
 
-    /** Notes that a log is passed on from its present end, unless a place is noted already. */
+    /**
+     * Records that the lines after the present end of a log are to be passed on. A place that is already recorded
+     * stays.
+     */
     public static void begin(Path log) throws IOException {
         if (RelayPlace.of(log).isEmpty()) {
             Files.createDirectories(log.toAbsolutePath().getParent(), WholeFile.OWNER_FOLDER);
@@ -63,16 +67,16 @@ public final class OutputRelay {
         }
     }
 
-    /** Forgets how far a log has been passed on. */
+    /** Deletes the record of how far a log has been passed on. */
     public static void forget(Path log) {
-        // where that fails, older lines may be passed on once more, should the log ever be passed on again
+        // if the file cannot be deleted, older lines are passed on once more when the log is passed on again one day
         var unused = RelayPlace.file(log).toFile().delete();
     }
 
     /**
-     * Passes on all lines that have ended.
+     * Passes on all lines that have a newline at the end.
      *
-     * @param isLast true: also the line that has not ended
+     * @param isLast true: passes on the last line too, although it has no newline yet
      */
     public Passed pass(Sink sink, boolean isLast) throws IOException {
         if (place.isEmpty()) {
@@ -84,7 +88,7 @@ public final class OutputRelay {
             RelayPlace known = place.orElseThrow();
             OutputBytes.Chunk chunk = bytes.from(known.at(), longest);
             lost += Math.max(0, chunk.at() - known.at());
-            // a gap, or a log that somebody emptied, breaks the line off
+            // after a gap, or after a user emptied the log, the old line is not continued
             RelayPlace start = chunk.at() == known.at() ? known : new RelayPlace(chunk.at(), false);
             place = Optional.of(start);
             Handed handed = hand(chunk, start, sink, isLast);

@@ -23,16 +23,16 @@ public final class OutputRetention {
     private final Predicate<String> isKnown;
     private final Function<String, Path> place;
 
-    /** Cleans a folder that has the output of all targets. */
+    /** Makes the retention for a folder that contains the output of all targets. */
     public OutputRetention(Path folder, Predicate<String> isKnown) {
         this(folder, isKnown, name -> folder.resolve(name + OutputFiles.ENDING));
     }
 
     /**
-     * Cleans a folder of output, and the rotated files of logs elsewhere.
+     * Makes the retention for a folder of output, and for the rotated files of logs in other folders.
      *
-     * @param isKnown whether a target of that name exists; called again before each deletion
-     * @param place the path of a target's log, which may be in another folder
+     * @param isKnown whether a target of this name exists; called again before each deletion
+     * @param place returns the path of a target's log, which may be in another folder
      */
     public OutputRetention(Path folder, Predicate<String> isKnown, Function<String, Path> place) {
         this.folder = folder;
@@ -96,7 +96,7 @@ public final class OutputRetention {
         }
     }
 
-    /** Deletes what the runner rotated away in a folder of the user's; the log itself is the user's. */
+    /** Deletes the rotated files of a log in a folder of the user. The log itself belongs to the user and stays. */
     private void elsewhere(String name, OutputFiles files, int keep, Instant before) throws IOException {
         for (Map.Entry<Integer, Path> rotated : files.rotated().entrySet()) {
             if (rotated.getKey() > keep || isOld(rotated.getValue(), before)) {

@@ -17,18 +17,18 @@ import java.util.regex.Pattern;
 import dev.dpm.process.WholeFile;
 
 /**
- * How far a log has been passed on, in a small file beside it: {@code NAME.log.relay}. The file is overwritten in place
- * and always has the same length, so it needs no further room on a disk that is full, and the runner's death leaves it
- * whole.
+ * The record of how far a log has been passed on, kept in a small file beside the log: {@code NAME.log.relay}. The
+ * runner overwrites the file in place, always with the same length. So the file needs no more room on a full disk, and
+ * stays whole when the runner dies.
  *
- * @param at the place of the first byte that was not passed on
- * @param isWithin whether the line of the byte before goes on there
+ * @param at the position in the log of the first byte that was not passed on
+ * @param isWithin whether this first byte continues a line of which a piece was passed on already
  */
 record RelayPlace(long at, boolean isWithin) {
 
     private static final Pattern FORM = Pattern.compile("([0-9]{20}) ([01])\n");
 
-    /** The place in a log's file; empty: there is none, or it cannot be understood. */
+    /** Reads the record of a log; empty: there is no record, or the record cannot be parsed. */
     static Optional<RelayPlace> of(Path log) throws IOException {
         try {
             Matcher match = FORM.matcher(Files.readString(file(log), StandardCharsets.ISO_8859_1));

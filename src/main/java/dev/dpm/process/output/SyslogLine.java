@@ -7,28 +7,28 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * A line in the form in which syslog(3) of glibc writes it to /dev/log: the BSD form of RFC 3164 without a host name,
- * {@code <30>Nov  9 21:30:00 web[4711]: text}.
+ * A line in the form in which glibc's syslog(3) writes lines to /dev/log. This is the BSD form of RFC 3164 without a
+ * host name, such as {@code <30>Nov  9 21:30:00 web[4711]: text}.
  */
 public final class SyslogLine {
 
-    /** The most bytes of a line in one message: rsyslog cuts messages at 8 KiB unless told otherwise. */
+    /** The largest number of bytes of a line in one message: rsyslog cuts messages at 8 KiB by default. */
     public static final int LONGEST = 7 * 1024;
     /** The facility "daemon" of RFC 3164, table 1. */
     static final int DAEMON = 3;
     private static final int FACILITIES = 8;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MMM ppd HH:mm:ss", Locale.ROOT);
-    /** A NUL ends a text for many readers; rsyslog writes it like this too. */
+    /** The text that replaces a NUL byte: for many readers a NUL ends the text. rsyslog writes the same replacement. */
     private static final byte[] NUL = "#000".getBytes(StandardCharsets.US_ASCII);
 
     private SyslogLine() {
     }
 
     /**
-     * The message.
+     * Makes a message from a line.
      *
-     * @param severity of RFC 3164, table 2: 6 informational, 3 error
-     * @param pid of the target's main process; 0: unknown
+     * @param severity the severity of RFC 3164, table 2: 6 informational, 3 error
+     * @param pid the pid of the target's main process; 0: unknown
      */
     public static byte[] of(String tag, long pid, int severity, ZonedDateTime at, byte[] bytes, int from, int to) {
         ByteArrayOutputStream message = new ByteArrayOutputStream(to - from + 64);

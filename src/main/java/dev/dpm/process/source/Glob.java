@@ -11,8 +11,8 @@ import java.util.regex.PatternSyntaxException;
 
 /**
  * A pattern of paths, part by part: {@code *}, {@code ?}, {@code [a-z]} and {@code {a,b}} within a name as in {@link
- * java.nio.file.FileSystem#getPathMatcher}, and {@code **} for any number of folders. One that ends with a plain name
- * also matches everything below a folder of that name.
+ * java.nio.file.FileSystem#getPathMatcher}, and {@code **} for any number of folders. A pattern that ends with a plain
+ * name also matches everything below a folder of that name.
  */
 public final class Glob {
 
@@ -30,9 +30,9 @@ public final class Glob {
     }
 
     /**
-     * A pattern that counts from a folder.
+     * Makes a pattern that is relative to a folder.
      *
-     * @throws PatternSyntaxException if it is none
+     * @throws PatternSyntaxException if the text is no pattern
      */
     static Glob of(String pattern, Path folder) {
         Path base = folder.normalize();
@@ -59,7 +59,7 @@ public final class Glob {
         return new Glob(root, texts);
     }
 
-    /** Whether a text is a pattern. */
+    /** Whether a text is a valid pattern. */
     public static boolean isValid(String pattern) {
         try {
             return !of(pattern, Path.of("/")).texts.isEmpty();
@@ -68,12 +68,12 @@ public final class Glob {
         }
     }
 
-    /** The folder from which its parts count; it exists, or is the target's folder. */
+    /** The folder in which the pattern's parts begin. This folder exists, or is the target's folder. */
     Path root() {
         return root;
     }
 
-    /** Whether a path matches, or is that of a folder below which everything does. */
+    /** Whether a path matches, or is a folder whose whole content matches. */
     boolean matches(Path path) {
         return path.startsWith(root) && matches(0, names(path), 0);
     }
@@ -98,7 +98,7 @@ public final class Glob {
         return name < names.size() && parts.get(part).matches(names.get(name)) && matches(part + 1, names, name + 1);
     }
 
-    /** Whether something below a folder may match. */
+    /** Whether a file below a folder can match. */
     boolean mayHold(Path folder) {
         return folder.startsWith(root) && mayHold(0, names(folder), 0);
     }

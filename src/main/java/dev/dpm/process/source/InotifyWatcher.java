@@ -42,15 +42,18 @@ import dev.dpm.process.SourceWatcher;
 import dev.dpm.process.TargetName;
 
 /**
- * Watches the folders of all targets by one inotify(7) instance. Its threads sleep until something changes; where no
- * target wants to be watched there are none.
+ * Watches the folders of all targets with one inotify(7) instance. The threads sleep until a file changes. If no target
+ * has watched files, there are no threads.
  */
 public final class InotifyWatcher implements SourceWatcher {
 
-    /** The number of folders for all targets together: each costs the kernel a kilobyte, and the runner half of one. */
+    /**
+     * The largest number of watched folders of all targets together. Each folder costs a kilobyte of the kernel's
+     * memory and half a kilobyte of the runner's.
+     */
     static final int MOST_FOLDERS = 5_000;
 
-    /** More than the step of the clock that files' times are taken from. */
+    /** A time longer than one step of the clock from which files get their modification times. */
     private static final Duration CLOCK_STEP = Duration.ofMillis(100);
 
     private final int most;
@@ -59,10 +62,13 @@ public final class InotifyWatcher implements SourceWatcher {
     private volatile Map<TargetName, SourceFiles> asked = Map.of();
     private WatchService service;
     private Told told;
-    /** When changes were last handled: where the kernel could not tell all of them, files say which are younger. */
+    /**
+     * When changes were last handled. If the kernel lost some changes, files with a younger modification time count as
+     * changed.
+     */
     private Instant handledAt = Instant.EPOCH;
 
-    /** A folder as one target names it; two names of the same folder share a key. */
+    /** A folder under the name that one target uses. Two names of the same folder share a key. */
     private record Place(Watched whose, Path folder) {
     }
 
@@ -76,7 +82,7 @@ public final class InotifyWatcher implements SourceWatcher {
 
     @Override
     public void follow(Map<TargetName, SourceFiles> all, Told listener) {
-        // walking through folders takes time that the caller does not have
+        // another thread walks through the folders, since this takes more time than the caller has
         asked = all;
         OwnThread.begin("source-walk", OwnThread.SMALL_STACK, () -> apply(listener))
                 .ifPresent(why -> all.keySet().forEach(name -> listener.faulted(name, unwatched(name, why))));
@@ -122,7 +128,7 @@ public final class InotifyWatcher implements SourceWatcher {
         });
     }
 
-    /** What the JDK says where inotify_add_watch(2) or inotify_init(2) fail, in words for people. */
+    /** The reason, in words for people, why inotify_add_watch(2) or inotify_init(2) failed. */
     private static String words(IOException e) {
         String said = String.valueOf(e.getMessage());
         return said.contains("inotify watches")
@@ -162,13 +168,15 @@ public final class InotifyWatcher implements SourceWatcher {
         });
     }
 
-    /** Watches a folder and those below it that may hold files that count, and hands over the files that do. */
+    /**
+     * Watches a folder and those folders below it that can contain matching files, and hands over the matching files.
+     */
     private void walk(Watched one, Path from, Consumer<Path> found) throws IOException {
         Deque<Path> folders = new ArrayDeque<>(List.of(from));
         Set<Object> seen = new HashSet<>();
         while (!folders.isEmpty()) {
             Path folder = folders.pop();
-            // a symbolic link may lead back to a folder above it
+            // a symbolic link may lead back to a folder above the link
             if (!one.needs(folder) || !seen.add(key(folder)) || !register(one, folder)) {
                 continue;
             }
@@ -181,7 +189,7 @@ public final class InotifyWatcher implements SourceWatcher {
                     }
                 }
             } catch (IOException | DirectoryIteratorException e) {
-                // it is gone, or may not be read: then its changes are none that the target could see
+                // the folder is gone, or must not be read: then the target cannot see its changes either
             }
         }
     }
@@ -222,7 +230,7 @@ public final class InotifyWatcher implements SourceWatcher {
                 tell();
             }
         } catch (ClosedWatchServiceException e) {
-            // nobody wants to be watched any more
+            // the watcher is being closed
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -280,7 +288,7 @@ public final class InotifyWatcher implements SourceWatcher {
                 changed(one, file);
             }
         } catch (IOException e) {
-            // it is gone again
+            // the folder is gone again
         }
     }
 
@@ -290,7 +298,7 @@ public final class InotifyWatcher implements SourceWatcher {
         }
     }
 
-    /** A file is gone, or a folder with all that it held. */
+    /** Handles the deletion of a file, or of a folder with its whole content. */
     private void deleted(Watched one, Path path) {
         boolean wasFolder = false;
         for (List<Place> named : places.values()) {
@@ -304,7 +312,7 @@ public final class InotifyWatcher implements SourceWatcher {
         }
     }
 
-    /** Ends all threads. */
+    /** Ends all threads of the watcher. */
     private void close() {
         WatchService mine = service;
         service = null;

@@ -11,18 +11,21 @@ import java.util.Set;
 import dev.dpm.process.SourceFiles;
 import dev.dpm.process.TargetName;
 
-/** The files of one target, and the changes of theirs that have not been told yet. Used by one thread at a time. */
+/**
+ * The watched files of one target, and their changes that have not been reported yet. Only one thread may use this
+ * object at a time.
+ */
 final class Watched {
 
     /**
-     * What belongs to tools and not to the program: version control, packages, caches of interpreters and checkers, and
-     * the files that vim, Emacs, JetBrains' editors and others write while they save.
+     * Files that belong to tools and not to the program: version control, packages, caches of interpreters and
+     * checkers, and the files that vim, Emacs, JetBrains' editors and other editors write when they save.
      */
     static final List<String> ALWAYS_IGNORED = List.of(".git", ".hg", ".svn", "node_modules", "__pycache__", "*.pyc", ".venv",
             "venv", ".tox", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".idea", ".vscode", ".DS_Store", "*~", ".#*",
             "#*#", "*.swp", "*.swo", "*.swx", "4913", "*.tmp", "*___jb_tmp___", "*___jb_old___");
 
-    /** Changes that never end are told after so many times the debounce. */
+    /** The number of debounce times after which changes are reported even if files still change. */
     private static final int MOST_WAITS = 10;
     private static final int LONGEST_NAME = 120;
     private static final int MOST_COUNTED = 2_000;
@@ -32,7 +35,7 @@ final class Watched {
     private final List<Glob> globs;
     private final List<PathMatcher> ignoredNames = new ArrayList<>();
     private final List<Glob> ignoredPaths = new ArrayList<>();
-    /** Which changed, the first one first. */
+    /** The changed files, the first change first. */
     private final Set<Path> changes = new LinkedHashSet<>();
     private long firstAt;
     private long lastAt;
@@ -60,17 +63,17 @@ final class Watched {
         return files;
     }
 
-    /** The folders to begin with. */
+    /** The folders in which watching begins. */
     List<Path> roots() {
         return globs.stream().map(Glob::root).distinct().toList();
     }
 
-    /** Whether a folder has to be watched. */
+    /** Whether a folder must be watched. */
     boolean needs(Path folder) {
         return globs.stream().anyMatch(glob -> glob.mayHold(folder)) && !isIgnored(folder);
     }
 
-    /** Whether a change of a file counts. */
+    /** Whether the change of a file counts. */
     boolean counts(Path file) {
         return globs.stream().anyMatch(glob -> glob.matches(file)) && !isIgnored(file);
     }
@@ -89,7 +92,7 @@ final class Watched {
         return false;
     }
 
-    /** Notes the change of a file. */
+    /** Records the change of a file. */
     void changed(Path file, long now) {
         firstAt = changes.isEmpty() ? now : firstAt;
         lastAt = now;
@@ -102,13 +105,13 @@ final class Watched {
         return !changes.isEmpty();
     }
 
-    /** When the changes are to be told, if nothing else changes. */
+    /** When the changes are to be reported if no further file changes. */
     long dueAt() {
         long wait = files.debounce().toNanos();
         return Math.min(lastAt + wait, firstAt + wait * MOST_WAITS);
     }
 
-    /** The changes in words; there are none afterwards. */
+    /** Returns the changes in words, and clears them. */
     String told() {
         int others = changes.size() - 1;
         String name = name(changes.iterator().next());

@@ -1,6 +1,6 @@
 /**
- * Watches files of targets for changes, by inotify(7): which folders have to be watched for a pattern, what is ignored,
- * and when a burst of changes is over. No class of it is loaded before the first target asks. Does not decide what
- * follows from a change.
+ * Watches files of targets for changes with inotify(7). Decides which folders must be watched for a pattern, which
+ * files are ignored, and when a burst of changes is over. The first target with watched files loads the classes of this
+ * package. What follows a change is decided elsewhere.
  */
 package dev.dpm.process.source;
