@@ -7,7 +7,7 @@ import dev.dpm.process.OutputPlace.Service;
 /**
  * The destination of a target's output, and the source of its input.
  *
- * @param stdout the destination of stdout, and of stderr unless it goes elsewhere
+ * @param stdout the destination of the target's stdout, and of its stderr unless {@code stderr} names another
  * @param inheritsStdin true: the target reads the runner's stdin; false: the target's stdin is empty
  * @param stderr the destination of stderr
  * @param stamps true: the runner writes the time in front of each line of the log
@@ -22,7 +22,7 @@ public record Output(Stdout stdout, boolean inheritsStdin, Stderr stderr, boolea
                 settings.get(Options.OUTPUT_TIMESTAMPS) && mayStamp(stdout.mode()));
     }
 
-    /** Whether lines that go there may get times: where the target's log is the user's to read. */
+    /** Whether lines of this mode may get times in front, because the runner keeps a log for them. */
     static boolean mayStamp(OutputMode mode) {
         return mode == OutputMode.FILE || mode == OutputMode.BOTH || mode == OutputMode.PATH;
     }
@@ -31,17 +31,20 @@ public record Output(Stdout stdout, boolean inheritsStdin, Stderr stderr, boolea
         return stdout.mode();
     }
 
-    /** Whether the target writes to a file, from which the runner may pass it on. */
+    /** Whether the target writes to a file, whose lines the runner can pass on. */
     public boolean isToFile() {
         return mode() != OutputMode.INHERIT && mode() != OutputMode.NULL;
     }
 
-    /** Whether the runner passes lines of the target's file on: with times to its log, or to a logging service. */
+    /**
+     * Whether the runner passes on the lines of the target's file: with times to the target's log, or to a logging
+     * service.
+     */
     public boolean isRelayed() {
         return stamps || mode() == OutputMode.JOURNALD || mode() == OutputMode.SYSLOG;
     }
 
-    /** The service that lines are passed on to; empty: none. */
+    /** The logging service to which lines are passed on; empty: none. */
     public Optional<Service> service() {
         return switch (mode()) {
             case JOURNALD -> Optional.of(Service.JOURNALD);
@@ -55,11 +58,11 @@ public record Output(Stdout stdout, boolean inheritsStdin, Stderr stderr, boolea
         FILE, INHERIT,
         /** A file, from which the runner copies the output to its own stdout. */
         BOTH, NULL,
-        /** A file, from which the runner passes it on to systemd's journal. */
+        /** The target writes to a file; the runner passes its lines on to systemd's journal. */
         JOURNALD,
-        /** A file, from which the runner passes it on to syslog. */
+        /** The target writes to a file; the runner passes its lines on to syslog. */
         SYSLOG,
-        /** A file that the user names. */
+        /** The target writes to a file that the user names. */
         PATH
     }
 }

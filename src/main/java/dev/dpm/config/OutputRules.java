@@ -15,7 +15,10 @@ import dev.dpm.config.TargetResolver.Draft;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.OutputPlace;
 
-/** Checks where targets write their output: each to files of its own, and to what this machine has. */
+/**
+ * Checks the destinations of targets' output: no two targets write to the same file, and this machine has each
+ * destination.
+ */
 final class OutputRules {
 
     private static final String OTHERS = "; allowed: a path, or a name, of its own";
@@ -23,7 +26,7 @@ final class OutputRules {
     private OutputRules() {
     }
 
-    /** Adds a fault for each file that two targets of a request would write to. */
+    /** Adds a fault for each file that two targets of the request would write to. */
     static void check(List<Draft> drafts, Findings findings) {
         Map<String, String> owners = new HashMap<>();
         for (Draft draft : drafts) {
@@ -63,7 +66,10 @@ final class OutputRules {
         }
     }
 
-    /** Whether a target's output can go where its settings say; warns where only this machine lacks something now. */
+    /**
+     * Whether a target's output can go where its settings say. Adds a warning if only this machine lacks something at
+     * present.
+     */
     static boolean areMetHere(Settings settings, Findings findings) {
         Output output = Output.of(settings);
         boolean isSound = isFile(settings, Options.OUTPUT, output.stdout().path(), findings)
@@ -91,7 +97,10 @@ final class OutputRules {
         return why.isEmpty();
     }
 
-    /** Why paths that other tools take for words are none here; they may lead to a file of the caller's. */
+    /**
+     * Why a path has no meaning here although other tools understand it as a word; such a path may lead to a file of
+     * the command's caller.
+     */
     private static Optional<String> hint(String path) {
         return switch (path) {
             case "/dev/stdout", "/dev/stderr", "/dev/fd/1", "/dev/fd/2", "/proc/self/fd/1", "/proc/self/fd/2" ->

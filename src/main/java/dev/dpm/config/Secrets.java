@@ -48,7 +48,10 @@ public final class Secrets {
     /** AWS's secret access key: 40 Base64 characters of all kinds, unlike a path or a SHA-1. */
     private static final Pattern KEY_OF_40 = Pattern.compile("(?<![A-Za-z0-9/+=])(?=[a-z0-9/+]*[A-Z])"
             + "(?=[A-Z0-9/+]*[a-z])(?=[A-Za-z/+]*[0-9])[A-Za-z0-9+][A-Za-z0-9/+]{39}(?![A-Za-z0-9/+=])");
-    /** A place in a program, as stack traces name it: {@code KeyStore.java:123)} is no key with a value. */
+    /**
+     * A place in a program, as a stack trace names it, such as {@code KeyStore.java:123)}. Such a place is not a key
+     * with a value.
+     */
     private static final Pattern PLACE = Pattern.compile("(?:.*[^A-Za-z0-9_$])?[A-Za-z0-9_$]+"
             + "[.](?:java|kt|scala|groovy|clj|go|py|rb|php|js|mjs|ts|cs|rs|c|cc|cpp|h):[0-9]{1,7}(?::[0-9]{1,7})?[),:;]*",
             Pattern.DOTALL);

@@ -14,7 +14,7 @@ public record Stdout(OutputMode mode, String path) {
 
     static final String ALLOWED = "file, inherit, both, null, journald, syslog, or the absolute path of a file";
 
-    /** A destination that a word names. */
+    /** Returns the destination that a word of the option names. */
     public static Stdout of(OutputMode mode) {
         return new Stdout(mode, "");
     }
@@ -32,7 +32,7 @@ public record Stdout(OutputMode mode, String path) {
         throw new BadValue(ALLOWED);
     }
 
-    /** Whether a word is the absolute path of something that may be a file. */
+    /** Whether a text is an absolute path, and can be the path of a file. */
     static boolean isPath(String word) {
         return word.startsWith("/") && !word.endsWith("/") && word.chars().noneMatch(Character::isISOControl);
     }

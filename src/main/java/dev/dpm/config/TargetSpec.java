@@ -162,12 +162,12 @@ public final class TargetSpec {
         return hooks;
     }
 
-    /** Which of its files are watched, and what follows from a change. */
+    /** The files of the target that are watched, and the action that follows a change. */
     public Watching watching() {
         return watching;
     }
 
-    /** The files whose changes concern it; empty: none are watched. */
+    /** The files whose changes concern the target; empty: no files are watched. */
     public Optional<SourceFiles> sources() {
         return sources;
     }

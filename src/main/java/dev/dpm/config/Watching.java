@@ -10,24 +10,24 @@ import dev.dpm.config.Settings.Setting;
 import dev.dpm.process.SourceFiles;
 
 /**
- * Which files of a target are watched, and what follows from a change.
+ * The files of a target that are watched, and the action that follows a change.
  *
- * @param patterns empty: none are watched
- * @param ignored patterns that are left out, besides those that always are
- * @param debounce how long nothing may change until something follows
+ * @param patterns the patterns of watched files; empty: no files are watched
+ * @param ignored patterns of files that are left out, besides a fixed list
+ * @param debounce the time without a change after which a burst of changes is over
  */
 public record Watching(List<String> patterns, List<String> ignored, Duration debounce, WatchAction action) {
 
-    /** Nothing is watched. */
+    /** The value of a target whose files are not watched. */
     static final Watching NONE = new Watching(List.of(), List.of(), Duration.ZERO, WatchAction.RESTART);
 
     private static final int MOST_PATTERNS = 100;
     private static final int LONGEST = 1000;
 
-    /** {@code --watch_action}: what follows from a change. */
+    /** The action that follows a change ({@code --watch_action}). */
     public enum WatchAction {
         RESTART,
-        /** The target rereads its own configuration, as by {@code reload NAME}. */
+        /** The target rereads its own configuration, as after the command {@code reload NAME}. */
         RELOAD
     }
 
@@ -42,14 +42,14 @@ public record Watching(List<String> patterns, List<String> ignored, Duration deb
                 settings.get(Options.WATCH_ACTION))).orElse(NONE);
     }
 
-    /** The files, of a target that runs in that folder; empty: none are watched. */
+    /** The watched files of a target with this working folder; empty: no files are watched. */
     Optional<SourceFiles> in(Path folder) {
         return patterns.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new SourceFiles(folder, patterns, ignored, debounce));
     }
 
-    /** Parses patterns, which flags and files both join into one text. */
+    /** Parses a list of patterns; flags and files both join the patterns into one text. */
     static List<String> globs(String text) throws BadValue {
         String allowed = "patterns of paths below the target's folder, such as src/**/*.py or templates, at most "
                 + MOST_PATTERNS;

@@ -17,12 +17,12 @@ import dev.dpm.process.LaunchOrder;
 
 /**
  * Makes a {@link ClassArchive}. A second runner of the same jar, in a home of its own and at the lowest priority
- * (nice(1)), supervises a program for a few seconds, answers a status command, and writes its loaded classes into an
- * archive. This costs some three seconds of CPU, once for each jar and JVM.
+ * (nice(1)), supervises a program for a few seconds, answers a status command, and writes the classes that it has
+ * loaded into an archive. This costs some three seconds of CPU, once for each jar and JVM.
  *
- * <p>
- * The web part does not start there. Its classes would make the archive two and a half times as large, and a daemon
- * whose console nobody opens would hold 20 MB more (measured as PSS, 72 MB and 52 MB).
+ * <p> The web part does not start in the second runner. The classes of the web part would make the archive two and a
+ * half times as large, and a daemon whose console nobody opens would hold 20 MB more (measured as PSS, 72 MB and 52
+ * MB).
  */
 public final class ArchiveTraining implements AutoCloseable {
 
@@ -34,8 +34,8 @@ public final class ArchiveTraining implements AutoCloseable {
     private static final String KILLED_ONCE = "[ -e \"$DPM_HOME/killed\" ] || { sleep 2; : > \"$DPM_HOME/killed\"; "
             + "kill -9 $$; }; ";
     /**
-     * The supervised program of the training. It asks the second runner for the status, as a command does, and then
-     * leaves time for samples.
+     * The supervised program of the training. This program asks the second runner for the status, as a command does,
+     * and then leaves time for samples.
      */
     private static final String PROGRAM = KILLED_ONCE + "sleep 3; \"$0\" -XX:TieredStopAtLevel=1 -jar \"$1\" status; "
             + "sleep 2";

@@ -253,7 +253,7 @@ public record RuntimeDirectory(Path path) {
         return logs().resolve("targets");
     }
 
-    /** The log that people read: where its target writes to a path of the user's, that path. */
+    /** The target's log for readers: the file at the path that the user chose, else the log in this folder. */
     public Path targetLog(String name) {
         Path elsewhere = targetLogLink(name);
         try {
@@ -263,12 +263,12 @@ public record RuntimeDirectory(Path path) {
         }
     }
 
-    /** The log in this folder, to which a target writes unless it has a path of the user's. */
+    /** The target's log in this folder. The target writes to this log unless the user chose another path. */
     public Path ownTargetLog(String name) {
         return targetLogs().resolve(name + ".log");
     }
 
-    /** The link that leads to a target's log, where that is a path of the user's. */
+    /** The link in this folder that leads to a target's log at a path that the user chose. */
     public Path targetLogLink(String name) {
         return targetLogs().resolve(name + ".path");
     }

@@ -18,20 +18,20 @@ public interface IncidentListener {
     }
 
     /**
-     * Called when cause, evidence and sentence of an incident are known, before it is on disk: for work that must be
-     * done before a process, or the runner, is gone.
+     * Called when cause, evidence and sentence of an incident are known, before it is on disk: the listener does work
+     * here that must be done before a process, or the runner, has ended.
      */
     default void composed(Incident incident) {
     }
 
     /**
-     * Called by the thread that is about to act upon the target of an incident. Waits for the work that this listener
-     * must have done before, at most that long; returns at once where there is none.
+     * Called by the thread that is about to act upon the target of an incident. Waits until this listener has done its
+     * work for the incident, for the given time at most. Returns at once if there is no such work.
      */
     default void beforeAction(String id, Duration most) {
     }
 
-    /** Called when an incident that is complete but for its outcome has been written down. */
+    /** Called when an incident is on disk, complete except for its outcome. */
     default void opened(Incident incident) {
     }
 

@@ -227,14 +227,14 @@ final class ComposeReader implements Reader {
     }
 
     private static void policy(Lined policy, Key key, Draft draft) {
-        // first, since it sets the number of attempts too
+        // the restart policy comes first, since it sets the number of attempts too
         policy.under("condition").ifPresent(condition -> ComposeTable.SERVICE.get("restart")
                 .apply(new Key("restart", condition, key.place()), draft));
         policy.pairs().forEach((name, value) -> {
             Key inner = new Key(key.name() + "." + name, value, key.place());
             switch (name) {
                 case "condition" -> {
-                    // is carried over already
+                    // this key is carried over already
                 }
                 case "delay" -> Rule.turned("restart_interval", Values::seconds).apply(inner, draft);
                 case "max_attempts" -> draft.put("max_restarts", value.text(), inner);

@@ -11,12 +11,15 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.OutputPlace;
 
 /**
- * Brings the places of output into the form that dpm-runner takes: absolute paths of files, each the file of one target,
- * and words in place of the device files that other tools take for words.
+ * Converts the destinations of output into the form that dpm-runner takes: absolute paths of files, no file for two
+ * targets, and a word in place of each device file that other tools understand as a word.
  */
 final class OutputPaths {
 
-    /** Device files by which programs reach the streams of whoever launches them. */
+    /**
+     * Device files that lead to a stream, such as stdout, of the process that opens the file, or of process 1, or to a
+     * terminal.
+     */
     static final List<String> STREAMS = List.of("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "/dev/stderr",
             "/dev/fd/2", "/proc/self/fd/2", "/proc/1/fd/1", "/proc/1/fd/2", "/dev/console", "/dev/tty");
     private static final List<String> STDOUT_WORDS = List.of("file", "inherit", "both", "null", "journald", "syslog");
@@ -29,7 +32,7 @@ final class OutputPaths {
         this.folder = folder;
     }
 
-    /** Corrects the places of all targets. */
+    /** Converts the destinations of all targets. */
     static void settle(Collected all) {
         Path folder = all.files().stream().findFirst().map(SourceFile::folder).orElse(Path.of("/"));
         OutputPaths paths = new OutputPaths(folder);
@@ -62,7 +65,7 @@ final class OutputPaths {
         }
         Key from = draft.from("stderr").orElseThrow();
         if (STREAMS.contains(written.get())) {
-            // where stdout goes to the runner's own, so does stderr
+            // if stdout goes to the runner's stdout, stderr goes to the runner's stderr too
             draft.entries().remove("stderr");
             if (!text(draft, "output").equals(Optional.of("both"))) {
                 draft.note(from, "stderr goes where stdout goes");

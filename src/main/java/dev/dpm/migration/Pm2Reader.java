@@ -209,12 +209,12 @@ final class Pm2Reader implements Reader {
     }
 
     /**
-     * Turns the times at which PM2 starts a target that ends by itself into a schedule: at such a time there is nothing
-     * to restart.
+     * Converts the times at which PM2 starts a target that ends by itself into a schedule, since at such a time no
+     * process runs that could be restarted.
      */
     static void schedules(Collected all) {
         for (Draft draft : all.drafts()) {
-            // a target that is restarted only after failures has ended well, most of the time
+            // a target that is restarted only after failures has usually ended with success
             boolean ends = draft.value("restart").filter(how -> how.equals("never") || how.equals("on-failure"))
                     .isPresent();
             if (ends && all.toolOf(draft) == Tool.PM2 && draft.has("restart_schedule")) {

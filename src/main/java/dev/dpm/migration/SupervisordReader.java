@@ -254,7 +254,10 @@ final class SupervisordReader implements Reader {
         errors(placed, draft);
     }
 
-    /** With redirect_stderr, supervisord ignores where stderr is to go; without it, stderr has a file of its own. */
+    /**
+     * Handles stderr: with redirect_stderr, supervisord ignores the destination of stderr; without redirect_stderr,
+     * stderr goes to a file of its own.
+     */
     private static void errors(Placed placed, Draft draft) {
         Optional<Key> redirects = placed.key("redirect_stderr");
         Optional<Boolean> truth = redirects.map(Key::text).flatMap(Values::truth);

@@ -41,9 +41,9 @@ public final class Preflight {
     }
 
     /**
-     * The line about a service that takes targets' output.
+     * The line about a logging service that takes targets' output.
      *
-     * @param socket the path of its socket
+     * @param socket the path of the service's socket
      */
     public static PreflightLine ofService(String service, String socket, boolean isThere) {
         return isThere

@@ -57,7 +57,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
      * processes for each processor, where the runner's first incident was its last.
      */
     private static final Duration LAST_WORK = Duration.ofSeconds(20);
-    /** How long an action waits for what listeners must have done before. */
+    /** How long an action on a target waits until listeners have done their work. */
     private static final Duration BEFORE_ACTION = Duration.ofMillis(500);
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss")
             .withZone(ZoneOffset.UTC);

@@ -8,13 +8,16 @@ import java.util.stream.Collectors;
 
 import dev.dpm.config.Secrets;
 
-/** Masks what looks like a secret in files that programs wrote, line by line. */
+/** Masks texts that look like secrets in files that programs wrote, line by line. */
 final class MaskedText {
 
     private MaskedText() {
     }
 
-    /** The files with their secrets masked, by their names; bytes that are no UTF-8 in a masked file are replaced. */
+    /**
+     * Returns the files, by name, with their secrets masked. In a masked file, bytes that are not valid UTF-8 are
+     * replaced.
+     */
     static Map<String, byte[]> of(Map<String, byte[]> files) {
         Map<String, byte[]> masked = new TreeMap<>();
         files.forEach((name, content) -> masked.put(name, of(content)));

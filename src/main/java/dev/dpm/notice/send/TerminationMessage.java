@@ -54,7 +54,7 @@ public final class TerminationMessage implements IncidentListener {
      * following ones.
      */
     private final Map<String, Place> expected = new LinkedHashMap<>();
-    /** For each incident whose message is waited for before an action: open until the message is written. */
+    /** One latch for each incident whose message an action waits for, counted down when the message is written. */
     private final Map<String, CountDownLatch> awaited = Collections.synchronizedMap(new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, CountDownLatch> eldest) {
@@ -105,8 +105,8 @@ public final class TerminationMessage implements IncidentListener {
     }
 
     /**
-     * Waits for the message in the files of a process that is about to end: kubelet reads it as soon as the container
-     * has ended.
+     * Waits until the message is in the files of a process that is about to end, since kubelet reads the message as
+     * soon as the container has ended.
      */
     @Override
     public void beforeAction(String id, Duration most) {
