@@ -52,7 +52,7 @@ class Bodies {
     /**
      * Parses a JSON object.
      *
-     * @param bytes in UTF-8, as RFC 8259 (section 8.1) has it, whatever the Content-Type says
+     * @param bytes the text in UTF-8, as RFC 8259 (section 8.1) requires; the Content-Type header is ignored
      */
     JsonNode object(byte[] bytes) {
         try {
@@ -78,8 +78,8 @@ class Bodies {
     }
 
     /**
-     * Counts the parts of a body before it is parsed (a tree of small values takes thirty times the memory of its text),
-     * and refuses texts that no bytes can stand for: a target would get a question mark.
+     * Counts the parts of a body before it is parsed (a tree of small values takes thirty times the memory of its
+     * text), and refuses texts that cannot be encoded as bytes: a target would get a question mark in their place.
      */
     private void check(String body) throws JsonProcessingException {
         try (JsonParser parser = mapper.createParser(body)) {

@@ -69,7 +69,7 @@ final class Grammar {
         return words(metavar, doc, "1..*");
     }
 
-    /** Words of another kind, any number of them. */
+    /** Adds any number of words that do not name targets. */
     Grammar optionalWords(String metavar, String doc) {
         return words(metavar, doc, "0..*");
     }

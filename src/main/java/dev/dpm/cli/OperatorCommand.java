@@ -23,7 +23,10 @@ final class OperatorCommand implements Command {
     private static final String INJECT = "inject";
     private static final String FILE = "--filename";
     private static final String SUPERVISION = "--supervision";
-    /** The most bytes of a file, which is more than manifests have, and all that is read of a device without an end. */
+    /**
+     * The largest number of bytes that are read from a file. Manifests are smaller; the bound is for devices that have
+     * no end.
+     */
     private static final int LONGEST = 10 << 20;
     private static final String STDIN = "-";
     private static final String SERVER_VERSION = "--kubernetes";

@@ -29,7 +29,7 @@ record RollingRestart(CommandContext surroundings, DaemonRecord daemon, DaemonCl
                 .value("N", "with " + FLAG + ": so many at the same time (default: 1)", MOST);
     }
 
-    /** How many may be away at the same time, by a command's words. */
+    /** The number of targets that a command allows to be down at the same time. */
     static int most(WrittenCommand words, String command) throws CommandFailed {
         Optional<String> most = words.given(MOST[0]);
         if (most.isPresent() && !words.has(FLAG)) {

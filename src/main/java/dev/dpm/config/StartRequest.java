@@ -140,7 +140,8 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
     /**
      * Reads a form.
      *
-     * @param form each of its bytes as one character (Latin-1), since bytes that are not percent-encoded are taken too
+     * @param form the form, each byte as one character (Latin-1), since bytes that are not percent-encoded are accepted
+     *     too
      * @throws IllegalArgumentException where the form is none of {@link #encode}
      */
     public static StartRequest decode(String form) {

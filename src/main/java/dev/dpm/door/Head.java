@@ -155,10 +155,10 @@ record Head(String method, String target, boolean isOld, List<Field> fields) {
     }
 
     /**
-     * The head in the form that the server gets, without offers of other protocols.
+     * The head as the server behind the door gets it, without offers of other protocols.
      *
-     * @param withOrigin false: without the Origin header too, so that no page of another site may read the answer
-     *     (Quarkus's management port would let every site read there)
+     * @param withOrigin false: the Origin header is left out too, so that no page of another site can read the answer
+     *     (Quarkus's management port would allow this to every site)
      */
     byte[] toServer(boolean withOrigin) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);

@@ -8,7 +8,10 @@ import io.netty.buffer.ByteBuf;
 final class HeadBytes {
 
     private static final int FIRST_ROOM = 256;
-    /** The longest first line that the server behind the door takes (Vert.x's default), without its end. */
+    /**
+     * The length of the longest first line, without the line's end, that the server behind the door accepts (Vert.x's
+     * default).
+     */
     private static final int LONGEST_LINE = 4096;
 
     private final int mostBytes;

@@ -45,7 +45,7 @@ final class TlsFolder {
 
         static Stamp of(Path file) throws IOException {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            // to open a named pipe would wait for a writer, and all connections with it
+            // opening a named pipe would wait for a writer, and all connections would wait too
             if (!attributes.isRegularFile()) {
                 throw new NoFile(file.getFileName() + " is a folder, a pipe or a device");
             }
@@ -123,7 +123,7 @@ final class TlsFolder {
         return "The files of " + folder + " cannot be used for TLS: " + e.getMessage();
     }
 
-    /** Thrown where a name does not lead to a file. */
+    /** Thrown if a name does not lead to a regular file. */
     private static final class NoFile extends IOException {
         private static final long serialVersionUID = 1L;
 

@@ -8,8 +8,8 @@ import jakarta.inject.Singleton;
 import io.quarkus.vertx.http.ManagementInterface;
 
 /**
- * Answers 404 where no health check is. SmallRye Health answers UP for a group that does not exist, so a probe whose
- * address is misspelled would never fail.
+ * Answers status 404 to paths without a health check. SmallRye Health answers UP for a group that does not exist, so a
+ * probe whose address is misspelled would never fail.
  */
 @Singleton
 class KnownPaths {

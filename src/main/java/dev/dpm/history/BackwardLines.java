@@ -66,7 +66,7 @@ final class BackwardLines implements AutoCloseable {
     }
 
     /**
-     * Takes a line.
+     * Makes a line the current line.
      *
      * @return whether the line is short enough
      */

@@ -31,7 +31,7 @@ public record Notification(boolean ready, boolean reloading, boolean stopping, B
     public static final Notification NOTHING = new Notification(false, false, false, Beat.NONE, Optional.empty(),
             OptionalLong.empty(), Optional.empty());
 
-    /** The message that the service works. */
+    /** The message by which a service reports that it is ready. */
     public static final Notification READY = NOTHING.with("READY", "1");
 
     /** The longest extension of a start in one message, in microseconds: a day. */

@@ -14,7 +14,7 @@ import java.util.Map;
  *
  * @param path the path, decoded, segment by segment
  * @param accept the Accept header; empty where the request has none
- * @param body a form, each byte of it as one character
+ * @param body the form in the body, each byte as one character
  */
 record Request(String method, List<String> path, Map<String, List<String>> query, String accept, String body) {
 

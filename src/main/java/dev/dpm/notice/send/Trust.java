@@ -63,7 +63,7 @@ final class Trust {
     }
 
     private static KeyStore store(Path pem) throws GeneralSecurityException, IOException {
-        // to open a named pipe would wait for a writer
+        // opening a named pipe would wait for a writer
         if (Files.exists(pem) && !Files.isRegularFile(pem)) {
             throw new IOException(pem + " is a folder, a pipe or a device");
         }

@@ -114,7 +114,7 @@ public final class LocalAttacher implements Attacher {
     }
 
     private long pidIn(Path file) throws NoPid {
-        // to open a named pipe would wait for a writer
+        // opening a named pipe would wait for a writer
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new NoPid("the pid file " + file + " is a folder, a pipe or a device");
         }

@@ -71,7 +71,7 @@ final class Whereabouts {
             return settle(Descriptor.NONE, byName);
         }
         if (isSure && descriptor.file().isPresent()) {
-            // readers find the file by the record only, which may have been removed with the file
+            // readers find the file only by the record, and the record may have been removed together with the file
             remember(descriptor);
             return false;
         }

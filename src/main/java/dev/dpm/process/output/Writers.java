@@ -8,10 +8,10 @@ import java.util.Set;
 public interface Writers {
 
     /**
-     * Stdout and stderr of every living process of the target that writes a log, as {@code /proc/PID/fd/N}, the main process first. Called
-     * only when a file has been replaced by another.
+     * Stdout and stderr of each living process of the target that writes a log, as {@code /proc/PID/fd/N}, the main
+     * process first. Only called when a file was replaced by another file.
      *
-     * @param log the name of the log without its ending: that of the target, or that of the target's stderr
+     * @param log the name of the log without its ending: the name of the target's log, or of the log for its stderr
      * @return empty where the target does not run, or no target writes that log
      */
     List<Path> descriptors(String log);
