@@ -208,7 +208,8 @@ final class ComposeReader implements Reader {
                 case "restart_policy" -> policy(value, inner, draft);
                 case "replicas" -> {
                     if (!value.text().equals("1")) {
-                        draft.left(inner, "one process is carried over; write instances, where each can listen at a place of its own");
+                        draft.left(inner,
+                                "one process is carried over; write instances, where each can listen at a place of its own");
                     }
                 }
                 default -> draft.left(inner, "it is about a swarm of machines");

@@ -220,6 +220,10 @@ final class Pm2Reader implements Reader {
             if (ends && all.toolOf(draft) == Tool.PM2 && draft.has("restart_schedule")) {
                 Draft.Entry times = draft.entries().remove("restart_schedule");
                 draft.put("schedule", times.value(), times.from());
+                for (String watching : List.of("watch", "watch_ignore", "watch_debounce")) {
+                    Optional.ofNullable(draft.entries().remove(watching)).ifPresent(entry -> draft.left(entry.from(),
+                            "what runs by a schedule is not started by changes of files"));
+                }
                 draft.note(times.from(), "it runs at these times only; PM2 also ran it once at the start, for which "
                         + "there is dpm-runner start " + draft.name());
             }

@@ -7,7 +7,6 @@ import static dev.dpm.migration.Rule.set;
 import static dev.dpm.migration.Rule.truth;
 import static dev.dpm.migration.Rule.turned;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

@@ -130,15 +130,16 @@ class Pm2ImportTest {
 
     @Test
     void a_job_of_cron_restart_gets_a_schedule_and_log_files_their_whole_paths() throws BadSource {
-        shelf.file("ecosystem.json", """
-                {"apps": [
-                  {"name": "job", "script": "job.js", "autorestart": false, "cron_restart": "0 4 * * *",
-                   "out_file": "./logs/job.log", "error_file": "/dev/null", "time": true},
-                  {"name": "web", "script": "web.js", "cwd": "/srv/web", "cron_restart": "0 5 * * *",
-                   "out_file": "../web.log", "error_file": "../web.log", "env_file": ".env"},
-                  {"name": "sync", "script": "sync.js", "stop_exit_codes": [0], "cron_restart": "0 6 * * *"},
-                  {"name": "odd", "script": "odd.js", "cron_restart": "0 0 5 * * *"}]}
-                """);
+        shelf.file("ecosystem.json",
+                """
+                        {"apps": [
+                          {"name": "job", "script": "job.js", "autorestart": false, "cron_restart": "0 4 * * *",
+                           "out_file": "./logs/job.log", "error_file": "/dev/null", "time": true},
+                          {"name": "web", "script": "web.js", "cwd": "/srv/web", "cron_restart": "0 5 * * *",
+                           "out_file": "../web.log", "error_file": "../web.log", "env_file": ".env"},
+                          {"name": "sync", "script": "sync.js", "stop_exit_codes": [0], "cron_restart": "0 6 * * *", "watch": true},
+                          {"name": "odd", "script": "odd.js", "cron_restart": "0 0 5 * * *"}]}
+                        """);
         Read read = shelf.read("ecosystem.json");
 
         assertThat(read.of("job", "schedule")).contains("0 4 * * *");
@@ -152,6 +153,8 @@ class Pm2ImportTest {
         assertThat(read.of("web", "stderr")).contains("/srv/web.log");
         assertThat(read.of("web", "env_file")).contains("/srv/web/.env");
         assertThat(read.of("sync", "schedule")).contains("0 6 * * *");
+        assertThat(read.of("sync", "watch")).isEmpty();
+        assertThat(read.said("sync", "watch", "not started by changes of files")).hasSize(1);
         assertThat(read.said("odd", "cron_restart")).hasSize(1);
     }
 }
