@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.dpm.config.Spelling;
+import dev.dpm.process.NativePaths;
+import dev.dpm.process.OwnStart;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -80,8 +82,8 @@ final class Advice {
     }
 
     private static boolean isProgram(String word) {
-        return word.indexOf('/') >= 0 || Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":"))
-                .anyMatch(folder -> exists(Path.of(folder.isEmpty() ? "." : folder), word));
+        return word.indexOf('/') >= 0 || Arrays.stream(OwnStart.environment().getOrDefault("PATH", "").split(":"))
+                .anyMatch(folder -> exists(NativePaths.of(folder.isEmpty() ? "." : folder), word));
     }
 
     /** Whether a word looks like a script rather than like a target's name. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import dev.dpm.cli.DaemonClient.HttpAnswer;
 import dev.dpm.daemon.DaemonRecord;
+import dev.dpm.process.NativePaths;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code console}: prints a URL that opens the console without a login, and opens it on a desktop. */
@@ -53,7 +54,7 @@ final class ConsoleCommand implements Command {
 
     private static Optional<Path> onPath(String program, CommandContext surroundings) {
         for (String folder : surroundings.environment().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
-            Path file = Path.of(folder.isEmpty() ? "." : folder, program);
+            Path file = NativePaths.of(folder.isEmpty() ? "." : folder).resolve(program);
             if (Files.isExecutable(file)) {
                 return Optional.of(file);
             }

@@ -261,7 +261,7 @@ public final class TargetSpec {
      * stays in the foreground.
      */
     public Optional<Path> pidFile() {
-        return settings.get(Options.ATTACH) ? Optional.empty() : settings.find(Options.PID_FILE).map(Path::of);
+        return settings.get(Options.ATTACH) ? Optional.empty() : settings.find(Options.PID_FILE).map(NativePaths::of);
     }
 
     /** This target as configured, without live changes. */
@@ -308,8 +308,8 @@ public final class TargetSpec {
                     new Difference("cwd", NativePaths.shown(cwd), NativePaths.shown(asked.cwd), Option.Change.RESTART));
         }
         if (!pidFile().equals(asked.pidFile())) {
-            differences.add(new Difference("pid_file", pidFile().map(Path::toString).orElse("none"),
-                    asked.pidFile().map(Path::toString).orElse("none"), Option.Change.RESTART));
+            differences.add(new Difference("pid_file", pidFile().map(NativePaths::shown).orElse("none"),
+                    asked.pidFile().map(NativePaths::shown).orElse("none"), Option.Change.RESTART));
         }
         for (Option<?> option : Options.all()) {
             if (option.isForTargets() && !NOT_COMPARED.contains(option)

@@ -77,7 +77,8 @@ public record Watching(List<String> patterns, List<String> ignored, Duration deb
             return watch.map(given -> ConfigFault.of(given.origin(), Options.WATCH,
                     "is not allowed together with schedule; allowed: for a target that runs all the time"));
         }
-        boolean isDeaf = settings.get(Options.RELOAD_SIGNAL).isEmpty() && settings.get(Options.RELOAD_COMMAND).isEmpty();
+        boolean isDeaf = settings.get(Options.RELOAD_SIGNAL).isEmpty()
+                && settings.get(Options.RELOAD_COMMAND).isEmpty();
         return settings.given(Options.WATCH_ACTION)
                 .filter(given -> given.value() == WatchAction.RELOAD && isDeaf)
                 .map(given -> ConfigFault.of(given.origin(), Options.WATCH_ACTION,

@@ -154,7 +154,9 @@ final class SupervisedTarget {
     }
 
     private String pendingChanges() {
-        return pending.isEmpty() ? "" : TargetSpec.Difference.changes(spec.differencesTo(pending.get().keepingChangesOf(spec)));
+        return pending.isEmpty()
+                ? ""
+                : TargetSpec.Difference.changes(spec.differencesTo(pending.get().keepingChangesOf(spec)));
     }
 
     private Optional<WallTime> nextRun() {

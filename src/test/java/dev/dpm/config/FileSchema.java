@@ -28,7 +28,8 @@ final class FileSchema {
     private static final String VARIABLE = "\\$\\{";
     /** Options whose values may be written as a YAML list. */
     private static final List<Option<?>> LISTS = List.of(Options.SUCCESS_EXIT_CODES, Options.ALLOWED_HOSTS,
-            Options.STOP_ON, Options.CPU_AFFINITY, Options.DEPENDS_ON, Options.ENV_FILE, Options.WATCH, Options.WATCH_IGNORE);
+            Options.STOP_ON, Options.CPU_AFFINITY, Options.DEPENDS_ON, Options.ENV_FILE, Options.WATCH,
+            Options.WATCH_IGNORE);
 
     private FileSchema() {
     }

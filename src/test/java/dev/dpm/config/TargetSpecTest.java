@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.config.Thresholds.Threshold;
+import dev.dpm.process.NativePaths;
 
 class TargetSpecTest {
 
@@ -20,6 +21,15 @@ class TargetSpecTest {
         assertThat(spec.restarts().max()).isEqualTo(9);
         assertThat(spec.stopping().grace()).isEqualTo(Duration.ofSeconds(2));
         assertThat(spec.checks().tcp()).contains(new HostPort("h", 1));
+    }
+
+    /** A path is bytes, and not each of them is a character. */
+    @Test
+    void a_pid_file_may_have_any_name() throws BadValue {
+        TargetSpec spec = target("web", "pid_file=/run/w\udce9b.pid");
+
+        assertThat(spec.pidFile().map(NativePaths::text)).contains("/run/w\udce9b.pid");
+        assertThat(target("web").differencesTo(spec).toString()).contains("/run/w\\xE9b.pid");
     }
 
     @Test

@@ -58,7 +58,8 @@ class ArchiveTrainingTest {
         }
 
         assertThat(folder.resolve("said")).content().startsWith(home.lib().resolve("training/home") + " ")
-                .contains("-XX:TieredStopAtLevel=1 ", "-jar " + jar + " run --console on-demand --name training --restart on-failure");
+                .contains("-XX:TieredStopAtLevel=1 ",
+                        "-jar " + jar + " run --console on-demand --name training --restart on-failure");
         assertThat(archive.file()).hasContent("classes");
         assertThat(archive.flags()).contains("-XX:SharedArchiveFile=" + archive.file());
         assertThat(lib()).containsExactlyInAnyOrder(jar, archive.file());

@@ -23,7 +23,8 @@ class ComponentTest {
                 "preflight", "record", "requests", "samples", "service manager", "signals", "socket", "state",
                 "subreaper", "threads", "token", "unclaimed", "usage report", "launch of",
                 "messages of", "output of",
-                "processes of", "records of", "search for", "signals to", "sources of", "target", "termination message", "watch over",
+                "processes of", "records of", "search for", "signals to", "sources of", "target", "termination message",
+                "watch over",
                 "work for");
     }
 

@@ -148,6 +148,31 @@ class BytesIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"C", "C.UTF-8"})
+    void a_pid_file_with_such_a_name_names_the_main_process(String locale) throws Exception {
+        Files.createDirectory(work);
+        in(locale, work, "start", "--name", "odd", "--start_seconds", "0", "--pid_file", "pid " + LONE, "--stderr",
+                NativePaths.text(work) + "/errors " + LONE, "--", "sh", "-c",
+                "sleep 1000 & echo $! > pid*; echo gesagt >&2; wait").expect(0);
+
+        Path pid = NativePaths.resolve(work, "pid " + LONE);
+        // before there is a file, the shell writes to one that is named like its pattern
+        Product.await(Runner.PATIENCE, () -> assertThat(NativePaths.resolve(work, "errors " + LONE)).isNotEmptyFile());
+        Files.move(work.resolve("pid*"), pid);
+        Product.await(Runner.PATIENCE, () -> assertThat(product.target("odd").orElseThrow().path("pid").asText())
+                .isEqualTo(text(pid).strip()));
+        in(locale, work, "stop", "--yes").expect(0);
+    }
+
+    /** PATH is searched for what was probably meant. */
+    @ParameterizedTest
+    @ValueSource(strings = {"C", "C.UTF-8"})
+    void a_search_path_with_such_a_folder_ends_no_command(String locale) {
+        assertThat(in(locale, folder, "start", "web", "nosuchprogram", "--", "1").expect(2).err())
+                .doesNotContain("Exception");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"start", "run"})
     void a_variable_of_more_than_128_kib_is_bad_input(String command) throws Exception {
         Files.writeString(folder.resolve("big.env"), "HUGE=" + "x".repeat(200_000));
@@ -206,6 +231,7 @@ class BytesIT {
         environment.put("LC_ALL", locale);
         environment.put("INHERITED", "wört " + LONE);
         environment.put("BOTH", ODD);
+        environment.computeIfPresent("PATH", (name, path) -> "/" + ODD + ":" + path);
         environment.put("TOLD", told.toString());
         List<String> command = new ArrayList<>(plain.command().subList(0, plain.command().size() - args.length));
         command.addAll(List.of(args));

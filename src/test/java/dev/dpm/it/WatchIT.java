@@ -77,7 +77,8 @@ class WatchIT {
                 """);
 
         assertThat(product.dpm("check", "dpm.yaml").expect(2).err()).contains("dpm.yaml line 2: watch is not allowed "
-                + "together with schedule", "dpm.yaml line 3: watch_action 'reload' needs reload_signal or "
+                + "together with schedule",
+                "dpm.yaml line 3: watch_action 'reload' needs reload_signal or "
                         + "reload_command");
     }
 }

@@ -1,8 +1,7 @@
 package dev.dpm.supervision;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static dev.dpm.testing.TargetSpecs.target;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;

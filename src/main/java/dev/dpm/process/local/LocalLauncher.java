@@ -29,6 +29,7 @@ import dev.dpm.process.ExitStatus;
 import dev.dpm.process.LaunchFailure;
 import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.Launcher;
+import dev.dpm.process.NativePaths;
 import dev.dpm.process.OutputPlace;
 import dev.dpm.process.Privileges;
 import dev.dpm.process.ProcessIdentity;
@@ -212,8 +213,8 @@ public final class LocalLauncher implements Launcher {
      */
     private static Optional<String> program(LaunchOrder order) {
         try {
-            Path program = Path.of(order.command().get(0)).toRealPath();
-            return isScript(program) ? Optional.empty() : Optional.of(program.toString());
+            Path program = NativePaths.of(order.command().get(0)).toRealPath();
+            return isScript(program) ? Optional.empty() : Optional.of(NativePaths.text(program));
         } catch (IOException | InvalidPathException unknown) {
             return Optional.empty();
         }

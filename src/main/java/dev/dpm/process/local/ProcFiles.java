@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
+import dev.dpm.process.NativePaths;
 import dev.dpm.process.NativeText;
 import dev.dpm.process.ProcessIdentity;
 
@@ -162,7 +163,7 @@ public final class ProcFiles {
 
     private static String link(String path) {
         try {
-            return Files.readSymbolicLink(Path.of(path)).toString();
+            return NativePaths.text(Files.readSymbolicLink(Path.of(path)));
         } catch (IOException | InvalidPathException unreadable) {
             return "";
         }

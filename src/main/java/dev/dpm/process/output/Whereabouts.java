@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
+import dev.dpm.process.NativePaths;
+
 /**
  * Finds the file that a target writes to. A file that is moved or removed under a running target continues to grow,
  * while its name leads to another file or to none. The descriptors of the target's processes still lead to the file.
@@ -146,7 +148,7 @@ final class Whereabouts {
      */
     private boolean isOurs(Path open) throws IOException {
         try {
-            Path link = Path.of(withoutRemoved(Files.readSymbolicLink(open).toString()));
+            Path link = NativePaths.of(withoutRemoved(NativePaths.text(Files.readSymbolicLink(open))));
             String name = named.getFileName().toString();
             String found = String.valueOf(link.getFileName());
             return folder().equals(link.getParent()) && (found.equals(name) || found.startsWith(name + "."));
@@ -202,7 +204,7 @@ final class Whereabouts {
 
     private Optional<String> becameOf() {
         try {
-            String link = Files.readSymbolicLink(Path.of(descriptor.path())).toString();
+            String link = NativePaths.shown(Files.readSymbolicLink(Path.of(descriptor.path())));
             return link.endsWith(REMOVED) ? Optional.empty() : Optional.of(link);
         } catch (IOException e) {
             return Optional.empty();

@@ -196,7 +196,8 @@ public final class InotifyWatcher implements SourceWatcher {
 
     private static Object key(Path folder) {
         try {
-            return Objects.requireNonNullElse(Files.readAttributes(folder, BasicFileAttributes.class).fileKey(), folder);
+            return Objects.requireNonNullElse(Files.readAttributes(folder, BasicFileAttributes.class).fileKey(),
+                    folder);
         } catch (IOException e) {
             return folder;
         }

@@ -21,7 +21,8 @@ final class Watched {
      * Files that belong to tools and not to the program: version control, packages, caches of interpreters and
      * checkers, and the files that vim, Emacs, JetBrains' editors and other editors write when they save.
      */
-    static final List<String> ALWAYS_IGNORED = List.of(".git", ".hg", ".svn", "node_modules", "__pycache__", "*.pyc", ".venv",
+    static final List<String> ALWAYS_IGNORED = List.of(".git", ".hg", ".svn", "node_modules", "__pycache__", "*.pyc",
+            ".venv",
             "venv", ".tox", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".idea", ".vscode", ".DS_Store", "*~", ".#*",
             "#*#", "*.swp", "*.swo", "*.swx", "4913", "*.tmp", "*___jb_tmp___", "*___jb_old___");
 
