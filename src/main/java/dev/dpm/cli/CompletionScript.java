@@ -39,6 +39,7 @@ final class CompletionScript {
             "events", "incidents", "incident");
     /** Of these, the commands that take the name of one target and no group. */
     private static final Set<String> TAKE_ONE = Set.of("incident");
+    private static final String SIGNALS = "HUP INT TERM KILL USR1 USR2 QUIT WINCH STOP CONT";
     private static final Set<String> PATHS = Set.of("FILE", "FOLDER");
     /**
      * A word that is no valid value of any listed option. An option that accepts this word accepts any word, so the
@@ -150,6 +151,14 @@ final class CompletionScript {
                     string replace -rf '^option\\.group=' '@' < $file
                   end | sort -u
                 end
+                function __dpm_runner_families
+                  set -l home $DPM_HOME
+                  test -n "$home"; or set home $HOME/.dpm
+                  for file in $home/state/targets/*.properties
+                    string match -q 'option.instances=*' < $file
+                    and string replace -r '.*/(.*)-[0-9]+\\.properties$' '$1' -- $file
+                  end | sort -u
+                end
                 function __dpm_runner_at
                   set -l words (commandline -opc)
                   contains -- -- $words; and return 1
@@ -177,6 +186,8 @@ final class CompletionScript {
                         .collect(Collectors.joining(" ")))
                 .append("' -a '(__dpm_runner_groups)'\n");
         script.append(complete).append("-n '__dpm_runner_at completion' -a 'bash zsh fish'\n");
+        script.append(complete).append("-n '__dpm_runner_at scale' -a '(__dpm_runner_families)'\n");
+        script.append(complete).append("-n '__dpm_runner_at signal' -a '").append(SIGNALS).append("'\n");
         script.append(complete).append("-n '__dpm_runner_at check' -F\n");
         script.append(complete).append("-n 'contains -- -- (commandline -opc)' -F\n");
         options.forEach((command, specs) -> specs.forEach(option -> {
@@ -211,6 +222,11 @@ final class CompletionScript {
                   sed -n 's/^option.group=/@/p' /dev/null "${DPM_HOME:-$HOME/.dpm}"/state/targets/*.properties \
                     2>/dev/null | sort -u
                 }
+                _dpm_runner_families() {
+                  [ -n "${ZSH_VERSION-}" ] && setopt local_options null_glob
+                  grep -l '^option.instances=' /dev/null "${DPM_HOME:-$HOME/.dpm}"/state/targets/*.properties \
+                    2>/dev/null | sed 's|.*/||; s|-[0-9]*[.]properties$||' | sort -u
+                }
                 # $1: the command, empty where it is still to come; $2: the word before; $3: what is there of the word
                 _dpm_runner_words() {
                   case "$1" in
@@ -240,8 +256,10 @@ final class CompletionScript {
         String names = specs.stream().flatMap(option -> Stream.of(option.names())).collect(Collectors.joining(" "));
         String rest = TAKE_NAMES.contains(command)
                 ? "_dpm_runner_names" + (TAKE_ONE.contains(command) ? "" : "; _dpm_runner_groups")
+                        + (command.equals("signal") ? "; printf '%s\\n' " + SIGNALS : "")
                 : switch (command) {
                     case "check" -> "echo FILES";
+                    case "scale" -> "_dpm_runner_families";
                     case "completion" -> "printf '%s\\n' bash zsh fish";
                     default -> ":";
                 };

@@ -3,6 +3,7 @@ package dev.dpm.console;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -24,6 +25,10 @@ import io.vertx.ext.web.RoutingContext;
 
 import dev.dpm.api.Guard;
 import dev.dpm.ask.Refusal;
+import dev.dpm.config.BadValue;
+import dev.dpm.config.ConfigFault;
+import dev.dpm.config.Instances;
+import dev.dpm.config.Options;
 import dev.dpm.console.Offer.Action;
 import dev.dpm.event.CommandResult;
 import dev.dpm.event.CommandResult.Outcome;
@@ -51,7 +56,7 @@ public class ActionResource {
 
     /** The page that announces the effect of an action, with a button. */
     @GET
-    @Path("ask/{action:stop|restart|remove|acknowledge|change}")
+    @Path("ask/{action:stop|restart|remove|acknowledge|change|reload|scale|signal}")
     @Produces(MediaType.TEXT_HTML)
     public String ask(@PathParam("name") String name, @PathParam("action") String word,
             @QueryParam("back") String back, @HeaderParam(BY_SCRIPT) String byScript, @Context RoutingContext context) {
@@ -66,7 +71,7 @@ public class ActionResource {
     }
 
     @POST
-    @Path("{action:start|stop|restart|remove|acknowledge}")
+    @Path("{action:start|stop|restart|remove|acknowledge|reload}")
     public Response act(@PathParam("name") String name, @PathParam("action") String word,
             @FormParam("csrf") String csrf, @FormParam("back") String back, @HeaderParam(BY_SCRIPT) String byScript,
             @Context RoutingContext context) {
@@ -78,7 +83,8 @@ public class ActionResource {
             case RESTART -> operations.restart(name);
             case REMOVE -> operations.remove(name);
             case ACKNOWLEDGE -> operations.acknowledge(name);
-            case CHANGE -> throw new IllegalStateException("a change has a form of its own");
+            case RELOAD -> operations.reload(name);
+            case CHANGE, SCALE, SIGNAL -> throw new IllegalStateException(word + " has a form of its own");
         };
         boolean isGone = word.equals("remove") && reply.outcome() == Outcome.DONE;
         if (byScript != null) {
@@ -86,6 +92,37 @@ public class ActionResource {
             return (isGone ? answer.header("HX-Redirect", "/") : answer).build();
         }
         return next(context, reply, isGone ? "overview" : back, name);
+    }
+
+    /** Scales the target that this one is an instance of, or sends this one a signal, as a form says. */
+    @POST
+    @Path("{action:scale|signal}")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response order(@PathParam("name") String name, @PathParam("action") String word,
+            MultivaluedMap<String, String> form, @HeaderParam(BY_SCRIPT) String byScript,
+            @Context RoutingContext context) {
+        Guard.checkForm(context, form.getFirst("csrf"));
+        TargetView target = operations.target(name).map(TargetView::masked).orElseThrow(() -> Refusal.unknown(name));
+        Action action = Action.valueOf(word.toUpperCase(Locale.ROOT));
+        long before = newest(name);
+        CommandResult reply = action == Action.SCALE
+                ? scaled(name, Optional.ofNullable(form.getFirst(Options.INSTANCES.name())).orElse(""))
+                : operations.signal(name, Optional.ofNullable(form.getFirst("signal")).orElse(""));
+        if (reply.outcome() == Outcome.INVALID) {
+            return again(target, action, form, 400, reply.sentence(), byScript, context);
+        }
+        return byScript == null
+                ? next(context, reply, back(form.getFirst("back")), name)
+                : note(name, reply, before).build();
+    }
+
+    private CommandResult scaled(String name, String count) {
+        try {
+            return operations.scale(Instances.family(name).orElse(name), Options.INSTANCES.parse(count));
+        } catch (BadValue e) {
+            return CommandResult.of(Outcome.INVALID, ConfigFault.quoted(count) + " is not allowed; allowed: "
+                    + e.getMessage());
+        }
     }
 
     /** Changes settings. Only values that differ from those shown in the form are changes. */
@@ -98,14 +135,14 @@ public class ActionResource {
         TargetView target = operations.target(name).map(TargetView::masked).orElseThrow(() -> Refusal.unknown(name));
         Changes changes = Changes.of(Question.fields(target), form);
         if (!changes.conflicts().isEmpty()) {
-            return again(target, form, 409, changes.objection(), byScript, context);
+            return again(target, Action.CHANGE, form, 409, changes.objection(), byScript, context);
         }
         long before = newest(name);
         CommandResult reply = changes.wanted().isEmpty()
                 ? CommandResult.of(Outcome.ALREADY, name + " has these settings already")
                 : operations.change(name, changes.wanted(), "console");
         if (reply.outcome() == Outcome.INVALID) {
-            return again(target, form, 400, reply.sentence(), byScript, context);
+            return again(target, Action.CHANGE, form, 400, reply.sentence(), byScript, context);
         }
         return byScript == null
                 ? next(context, reply, back(form.getFirst("back")), name)
@@ -113,10 +150,10 @@ public class ActionResource {
     }
 
     /** The form again, with the person's input and its faults. */
-    private static Response again(TargetView target, MultivaluedMap<String, String> form, int status, String fault,
-            String byScript, RoutingContext context) {
-        Question again = Question.of(target, Action.CHANGE, back(form.getFirst("back")), fault).filledWith(form);
-        Frame frame = Frame.of(context, "Change " + target.name() + " · dpm-runner", 0, "");
+    private static Response again(TargetView target, Action action, MultivaluedMap<String, String> form, int status,
+            String fault, String byScript, RoutingContext context) {
+        Question again = Question.of(target, action, back(form.getFirst("back")), fault).filledWith(form);
+        Frame frame = Frame.of(context, again.title() + " · dpm-runner", 0, "");
         return Response.status(status).header(HttpHeaders.CONTENT_TYPE, HTML).header("HX-Retarget", "#ask")
                 .entity((byScript == null
                         ? Templates.ask(frame, again)

@@ -1,10 +1,15 @@
 package dev.dpm.console;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import dev.dpm.config.Instances;
+import dev.dpm.config.Option;
+import dev.dpm.config.Options;
+import dev.dpm.process.Phase;
 import dev.dpm.view.TargetView;
 import dev.dpm.view.TargetView.SettingView;
 
@@ -21,7 +26,7 @@ public record Offer(Action action, String target, String word, String promise, S
 
     /** The actions; their words in lower case are parts of URLs. */
     public enum Action {
-        START, RESTART, STOP, REMOVE, ACKNOWLEDGE, CHANGE;
+        START, RESTART, STOP, REMOVE, ACKNOWLEDGE, CHANGE, RELOAD, SCALE, SIGNAL;
 
         String word() {
             return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
@@ -46,9 +51,36 @@ public record Offer(Action action, String target, String word, String promise, S
         return actions.stream().map(action -> of(action, target)).toList();
     }
 
+    /** The further actions that only the target's own page offers. */
+    static List<Offer> further(TargetView target) {
+        List<Action> actions = new ArrayList<>();
+        boolean lives = target.pid().isPresent() && !target.attached()
+                && (target.state() == Phase.RUNNING || target.state() == Phase.STARTING);
+        if (lives && (isOn(target, Options.RELOAD_SIGNAL) || isOn(target, Options.RELOAD_COMMAND))) {
+            actions.add(Action.RELOAD);
+        }
+        if (lives) {
+            actions.add(Action.SIGNAL);
+        }
+        if (isOn(target, Options.INSTANCES) && Instances.family(target.name()).isPresent()) {
+            actions.add(Action.SCALE);
+        }
+        return actions.stream().map(action -> of(action, target)).toList();
+    }
+
+    private static boolean isOn(TargetView target, Option<?> option) {
+        String value = value(target, option);
+        return !value.isEmpty() && !value.equals("off");
+    }
+
+    /** The text of a setting in force; empty: there is none. */
+    static String value(TargetView target, Option<?> option) {
+        return target.configuration().stream().filter(setting -> setting.option().equals(option.name()))
+                .map(SettingView::value).findFirst().orElse("");
+    }
+
     static Offer of(Action action, TargetView target) {
-        boolean asks = action == Action.STOP || action == Action.RESTART || action == Action.REMOVE
-                || action == Action.CHANGE || action == Action.ACKNOWLEDGE;
+        boolean asks = action != Action.START;
         String path = Row.pathOf(target.name()) + (asks ? "/ask/" : "/") + action.name().toLowerCase(Locale.ROOT);
         return new Offer(action, target.name(), action.word(), promise(action, target), path, asks,
                 action == Action.STOP || action == Action.REMOVE);
@@ -68,6 +100,16 @@ public record Offer(Action action, String target, String word, String promise, S
                     + ": says that somebody knows of it. It stays FATAL and its health "
                     + "stays down, and nothing is started or stopped. Until it is started again, it no longer counts "
                     + "as trouble on these pages, in the tab and in the icon.";
+            case RELOAD -> "Reload " + name + ": has it reread its own configuration, " + (isOn(target, Options.RELOAD_SIGNAL)
+                    ? "by the signal " + value(target, Options.RELOAD_SIGNAL) + " to its main process."
+                    : "by its reload_command.") + " It goes on running.";
+            case SCALE -> "Changes the number of instances of " + Instances.family(name).orElse(name) + " at once: further "
+                    + "ones are started, or those with the highest numbers are stopped and removed. The number is kept "
+                    + "until the file says another one.";
+            case SIGNAL -> "Sends a signal to " + (value(target, Options.PASS_TO).equals("tree")
+                    ? "each process of " + name
+                    : "the main process of " + name) + ". What follows is up to the program; where it ends, the restart "
+                    + "policy decides.";
             case CHANGE -> "What is saved is in force at once, without a restart of " + name
                     + ", and stays over restarts of target and runner.";
         };

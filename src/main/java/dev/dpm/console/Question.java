@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 import jakarta.ws.rs.core.MultivaluedMap;
 
+import dev.dpm.config.Instances;
 import dev.dpm.config.Options;
 import dev.dpm.console.Offer.Action;
 import dev.dpm.view.TargetView;
@@ -26,6 +27,10 @@ import dev.dpm.view.TargetView.SettingView;
  */
 public record Question(String target, String title, String promise, String word, boolean isDestructive, String path,
         String back, String fault, List<Field> fields) {
+
+    /** The signals that programs give a meaning of their own, and those of job control. */
+    private static final List<String> SIGNALS = List.of("HUP", "USR1", "USR2", "WINCH", "INT", "TERM", "QUIT", "STOP",
+            "CONT", "KILL");
 
     /** The settings that a person on call changes, in this order. */
     private static final List<String> CHANGEABLE = List.of("cpu_threshold", "memory_threshold", "breach_samples",
@@ -70,13 +75,41 @@ public record Question(String target, String title, String promise, String word,
 
     static Question of(TargetView target, Action action, String back, String fault) {
         Offer offer = Offer.of(action, target);
-        boolean isChange = action == Action.CHANGE;
         String word = action.name().toLowerCase(Locale.ROOT);
-        return new Question(target.name(),
-                offer.word() + (isChange ? " thresholds of " : " ") + target.name() + (isChange ? "" : "?"),
-                offer.promise(), isChange ? "Save" : offer.word(), offer.isDestructive(),
-                Row.pathOf(target.name()) + "/" + word, back,
-                Shown.oneLine(fault), isChange ? fields(target) : List.of());
+        return new Question(target.name(), title(offer, target.name()), offer.promise(), button(offer),
+                offer.isDestructive(), Row.pathOf(target.name()) + "/" + word, back, Shown.oneLine(fault),
+                fields(action, target));
+    }
+
+    private static String title(Offer offer, String name) {
+        return switch (offer.action()) {
+            case CHANGE -> "Change thresholds of " + name;
+            case SCALE -> "Scale " + Instances.family(name).orElse(name);
+            case SIGNAL -> "Send a signal to " + name;
+            default -> offer.word() + " " + name + "?";
+        };
+    }
+
+    private static String button(Offer offer) {
+        return switch (offer.action()) {
+            case CHANGE -> "Save";
+            case SIGNAL -> "Send";
+            default -> offer.word();
+        };
+    }
+
+    private static List<Field> fields(Action action, TargetView target) {
+        return switch (action) {
+            case CHANGE -> fields(target);
+            case SCALE -> {
+                String count = Offer.value(target, Options.INSTANCES);
+                yield List.of(new Field(Options.INSTANCES.name(), "Instances", count, count, "", List.of(),
+                        "how many there are to be, from 1 to " + Instances.MOST, ""));
+            }
+            case SIGNAL -> List.of(new Field("signal", "Signal", SIGNALS.get(0), "", "", SIGNALS,
+                    "the signal; others by dpm signal " + target.name() + " SIGNAL", ""));
+            default -> List.of();
+        };
     }
 
     static List<Field> fields(TargetView target) {

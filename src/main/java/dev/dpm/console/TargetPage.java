@@ -23,11 +23,12 @@ import dev.dpm.view.TargetView.SettingView;
  * The content of one target's page, without its charts and output.
  *
  * @param change the form for the thresholds
+ * @param further the actions of the target's own page, besides those of its row
  * @param events the newest first
  * @param machine whether the machine is short of anything
  */
 public record TargetPage(Facts facts, Row row, Head head, List<Process> processes, List<Check> checks,
-        Configuration configuration, Offer change, List<EventLine> events, MachineCard machine) {
+        Configuration configuration, Offer change, List<Offer> further, List<EventLine> events, MachineCard machine) {
 
     static final int EVENTS = 40;
     private static final int MOST_PROCESSES = 200;
@@ -42,9 +43,10 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
      * @param statusText the process's own report on its state; empty: none
      * @param nextRun when the schedule runs the target next, or launches it anew; empty: the target has no schedule
      * @param runs the last runs of a target with a schedule, newest first
+     * @param pending settings of the target's file that are not in force yet, as a phrase; empty: none
      */
     public record Head(String running, String health, String lastExit, String adopted, Optional<Why> incident,
-            String statusText, Optional<Instant> nextRun, List<Run> runs) {
+            String statusText, Optional<Instant> nextRun, List<Run> runs, String pending) {
         static Head of(TargetView target, List<RunView> runs) {
             return new Head(
                     target.pid().map(pid -> "pid " + pid + ", " + Say.count(target.processes().orElse(1), "process",
@@ -53,7 +55,7 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
                     target.attached() ? "attached" : target.adopted() ? "adopted" : "",
                     target.story().incident().map(Why::of),
                     target.story().statusText().map(Shown::oneLine).orElse(""), target.story().nextRunAt(),
-                    runs.stream().map(Run::of).toList());
+                    runs.stream().map(Run::of).toList(), target.story().pending().map(Shown::oneLine).orElse(""));
         }
     }
 
@@ -153,7 +155,7 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
                 Head.of(target, target.story().nextRunAt().isPresent() ? operations.runs(target.name()) : List.of()),
                 operations.processes(target.name()).stream().limit(MOST_PROCESSES).map(Process::of).toList(),
                 target.checks().stream().map(Check::of).toList(), Configuration.of(target),
-                Offer.of(Offer.Action.CHANGE, target), EventFold.newestFirst(events, false),
+                Offer.of(Offer.Action.CHANGE, target), Offer.further(target), EventFold.newestFirst(events, false),
                 MachineCard.of(operations.machine()));
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +70,20 @@ class CompletionScriptTest {
         assertThat(ask("home", "bash", "--norc", "-c", ". ./script; COMP_WORDS=(" + typed
                 + "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _dpm_runner; printf '%s\\n' ${COMPREPLY[@]}"))
                 .filteredOn(word -> !word.isEmpty()).isEqualTo(sorted(found));
+    }
+
+    @Test
+    void scale_completes_names_without_a_number_and_signal_names_and_signals() throws Exception {
+        Path states = folder.resolve("home/state/targets");
+        Files.writeString(states.resolve("api-0.properties"), "option.instances=2\n");
+        Files.writeString(states.resolve("api-1.properties"), "option.instances=2\n");
+        Files.writeString(folder.resolve("script"), new CompletionScript().bash());
+
+        assertThat(ask("home", "bash", "--norc", "-c", ". ./script; _dpm_runner_words scale scale ''"))
+                .containsExactly("api");
+        assertThat(ask("home", "bash", "--norc", "-c", ". ./script; _dpm_runner_words signal signal ''"))
+                .contains("web", "@shop", "HUP", "USR1");
+        assertThat(ask("nowhere", "bash", "--norc", "-c", ". ./script; _dpm_runner_words scale scale ''")).isEmpty();
     }
 
     @ParameterizedTest(name = "{0} → {1}")

@@ -32,6 +32,7 @@ import dev.dpm.testing.Views;
 import dev.dpm.view.EventView;
 import dev.dpm.view.IncidentView;
 import dev.dpm.view.TargetView;
+import dev.dpm.view.TargetView.SettingView;
 
 @QuarkusTest
 class ConsoleTest {
@@ -334,6 +335,53 @@ class ConsoleTest {
         assertThat(operations.asked()).containsExactly(action + " web");
         assertThat(page("/targets/web")).contains("<p class=\"notice\" role=\"status\">Done.</p>");
         assertThat(page("/targets/web")).doesNotContain("Done.");
+    }
+
+    private static TargetView instance() {
+        return Views.configured("api-1", SettingView.written("reload_signal", "HUP", "dpm.yaml line 3"),
+                SettingView.written("instances", "2", "dpm.yaml line 2"));
+    }
+
+    @Test
+    void a_targets_page_offers_reload_scale_and_signal_where_they_make_sense() {
+        operations.show(Views.running("web"), Views.fatal("import"), instance());
+
+        assertThat(page("/targets/api-1")).contains("/targets/api-1/ask/reload", "/targets/api-1/ask/scale",
+                "/targets/api-1/ask/signal");
+        assertThat(page("/targets/web")).contains("/targets/web/ask/signal").doesNotContain("ask/reload", "ask/scale");
+        assertThat(page("/targets/import")).doesNotContain("ask/reload", "ask/scale", "ask/signal");
+        assertThat(page("/")).doesNotContain("ask/reload", "ask/scale", "ask/signal");
+        assertThat(page("/targets/api-1/ask/reload")).contains("Reload api-1?", "by the signal HUP to its main process");
+        assertThat(page("/targets/api-1/ask/scale")).contains("Scale api", "value=\"2\"");
+        assertThat(page("/targets/api-1/ask/signal")).contains("Send a signal to api-1", "<option>USR1</option>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"reload,back=target,reload api-1", "scale,instances=6,scale api 6", "signal,signal=USR1,signal api-1 USR1"})
+    void reload_scale_and_signal_are_carried_out(String action, String form, String command) {
+        operations.show(instance());
+
+        HttpResponse<String> answer = browser().post("/targets/api-1/" + action, form + "&csrf=" + csrf(), "Cookie",
+                cookie);
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(operations.asked()).containsExactly(command);
+        assertThat(browser().post("/targets/api-1/" + action, form + "&csrf=guessed", "Cookie", cookie).statusCode())
+                .isEqualTo(403);
+        assertThat(operations.asked()).containsExactly(command);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "many", "1001"})
+    void a_number_of_instances_that_cannot_be_used_is_said_in_the_form(String count) {
+        operations.show(instance());
+
+        HttpResponse<String> answer = browser().post("/targets/api-1/scale", "instances=" + count + "&csrf=" + csrf(),
+                "Cookie", cookie);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("is not allowed; allowed: a number of instances from 1 to 1000", "Scale api");
+        assertThat(operations.asked()).isEmpty();
     }
 
     @ParameterizedTest
