@@ -3,6 +3,7 @@ package dev.dpm.app;
 import java.io.IOException;
 import java.util.Optional;
 
+import dev.dpm.config.ProgramName;
 import dev.dpm.ask.Commands;
 import dev.dpm.ask.Json;
 import dev.dpm.daemon.RuntimeDirectory;
@@ -85,7 +86,7 @@ final class CommandDoor implements AutoCloseable {
                 socket.get().close();
             }
         } catch (IOException e) {
-            System.err.println("dpm-runner: the socket " + home.socket() + " is left behind: " + e);
+            System.err.println(ProgramName.get() + ": the socket " + home.socket() + " is left behind: " + e);
         }
     }
 }

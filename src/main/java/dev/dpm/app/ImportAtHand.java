@@ -3,6 +3,7 @@ package dev.dpm.app;
 import java.io.PrintStream;
 import java.util.Optional;
 
+import dev.dpm.config.ProgramName;
 import dev.dpm.cli.ExitCodes;
 import dev.dpm.cli.Foreground.ImportRequest;
 import dev.dpm.config.ConfigFault;
@@ -21,7 +22,7 @@ final class ImportAtHand {
     static int importFrom(ImportRequest request, PrintStream out, PrintStream err) {
         Optional<Tool> tool = request.tool().flatMap(Tool::byWord);
         if (request.tool().isPresent() && tool.isEmpty()) {
-            err.println("dpm-runner: import: --from: " + ConfigFault.quoted(request.tool().get())
+            err.println(ProgramName.get() + ": import: --from: " + ConfigFault.quoted(request.tool().get())
                     + " is not allowed; allowed: " + Tool.words());
             return ExitCodes.USAGE;
         }
@@ -34,12 +35,12 @@ final class ImportAtHand {
             out.flush();
             outcome.leftovers().forEach(err::println);
             if (outcome.targets() == 0) {
-                err.println("dpm-runner: import: nothing in these files could be carried over");
+                err.println(ProgramName.get() + ": import: nothing in these files could be carried over");
                 return ExitCodes.FAILED;
             }
             return ExitCodes.DONE;
         } catch (BadSource e) {
-            err.println("dpm-runner: import: " + e.getMessage());
+            err.println(ProgramName.get() + ": import: " + e.getMessage());
             return ExitCodes.USAGE;
         }
     }

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.dpm.config.ProgramName;
 import dev.dpm.cli.ExitCodes;
 import dev.dpm.cli.Foreground;
 import dev.dpm.cli.Foreground.ImportRequest;
@@ -175,6 +176,6 @@ final class LocalForeground implements Foreground {
     }
 
     private static void complain(Object sentence) {
-        System.err.println("dpm-runner: " + sentence);
+        System.err.println(ProgramName.get() + ": " + sentence);
     }
 }

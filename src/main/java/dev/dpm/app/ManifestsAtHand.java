@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.dpm.config.ProgramName;
 import dev.dpm.cli.ExitCodes;
 import dev.dpm.cli.Foreground.InjectRequest;
 import dev.dpm.config.ConfigFault;
@@ -23,7 +24,7 @@ final class ManifestsAtHand {
     static int inject(InjectRequest request, String version, PrintStream out, PrintStream err) {
         Optional<ServerVersion> server = ServerVersion.parse(request.server());
         if (server.isEmpty()) {
-            err.println("dpm-runner: operator: --kubernetes: " + ConfigFault.quoted(request.server())
+            err.println(ProgramName.get() + ": operator: --kubernetes: " + ConfigFault.quoted(request.server())
                     + " is not allowed; allowed: " + ServerVersion.ALLOWED);
             return ExitCodes.USAGE;
         }

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.dpm.config.ProgramName;
 import dev.dpm.cli.ExitCodes;
 import dev.dpm.cli.TerminalFilter;
 import dev.dpm.config.Options;
@@ -218,13 +219,13 @@ final class RunnerLife {
     /** Refuses to run, before anything is launched, where there is nothing to start or a requested port is taken. */
     private Optional<Integer> refuseEarly(RunnerSpec spec, PreviousRunner remembered) {
         if (remembered.lacks(resolution)) {
-            remembered.complaint(resolution).forEach(sentence -> System.err.println("dpm-runner: " + sentence));
+            remembered.complaint(resolution).forEach(sentence -> System.err.println(ProgramName.get() + ": " + sentence));
             return Optional.of(request.isNameAlone() ? ExitCodes.USAGE : ExitCodes.FAILED);
         }
         List<String> taken = remembered.mayLive() || spec.console(!daemon) == ConsoleMode.OFF
                 ? List.of()
                 : Addresses.taken(spec);
-        taken.forEach(sentence -> System.err.println("dpm-runner: " + sentence));
+        taken.forEach(sentence -> System.err.println(ProgramName.get() + ": " + sentence));
         return taken.isEmpty() ? Optional.empty() : Optional.of(ExitCodes.FAILED);
     }
 
@@ -433,7 +434,7 @@ final class RunnerLife {
                 FormerFlags.forget(home);
             }
         } catch (IOException e) {
-            System.err.println("dpm-runner: the runner's own flags are not forgotten: " + e);
+            System.err.println(ProgramName.get() + ": the runner's own flags are not forgotten: " + e);
         }
     }
 
@@ -444,7 +445,7 @@ final class RunnerLife {
             door.close();
             WebPart.end();
             supervisor.close();
-            record.remove().ifPresent(why -> System.err.println("dpm-runner: " + why));
+            record.remove().ifPresent(why -> System.err.println(ProgramName.get() + ": " + why));
             forgetFlags();
             return ended.exitCode();
         } catch (InterruptedException e) {

@@ -363,7 +363,7 @@ final class SupervisedOperations implements Operations {
         if (family.isEmpty()) {
             return target(name).isEmpty()
                     ? CommandResult.of(Outcome.UNKNOWN, "no target is called " + name)
-                    : CommandResult.of(Outcome.REFUSED, name + " has no instances; write instances: " + count
+                    : CommandResult.of(Outcome.INVALID, name + " has no instances; write instances: " + count
                             + " for it into its file, and reload");
         }
         if (family.stream().allMatch(spec -> spec.source().isEmpty())) {

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import dev.dpm.config.ProgramName;
 import dev.dpm.cli.ExitCodes;
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.config.Settings;
@@ -83,7 +84,7 @@ final class UnsupervisedStop {
     private static int report(Snapshot snapshot) {
         List<String> given = snapshot.targets().stream().filter(target -> target.state().ledger().givenUp())
                 .map(target -> target.spec().name() + ": " + target.state().ledger().reason()).toList();
-        given.forEach(sentence -> System.err.println("dpm-runner: " + sentence));
+        given.forEach(sentence -> System.err.println(ProgramName.get() + ": " + sentence));
         return given.isEmpty() ? ExitCodes.DONE : ExitCodes.FAILED;
     }
 }

@@ -1,5 +1,6 @@
 package dev.dpm.cli;
 
+import dev.dpm.config.ProgramName;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -7,8 +8,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** Builds picocli's model of a command without reflection, which is the slow part of picocli's start-up. */
 final class Grammar {
 
-    static final String PROGRAM = "dpm-runner";
-    private static final String EXAMPLE = "  java -jar dpm-runner.jar ";
+    static final String PROGRAM = ProgramName.get();
+    private static final String EXAMPLE = "  " + ProgramName.typed() + " ";
 
     private final CommandSpec spec;
 

@@ -18,7 +18,8 @@ final class ReloadCommand implements Command {
                 "Rereads every configuration file that was given: thresholds, restart and log settings and the bounds on "
                         + "incidents apply at once; a changed command, environment, folder or output restarts that "
                         + "target; targets that their file no longer names stop, new ones start. With names: has these "
-                        + "targets reread their own configuration, as reload_signal or reload_command says."),
+                        + "targets reread their own configuration, as reload_signal or reload_command says, and waits for the end "
+                        + "of the command."),
                 "restarts changed targets one after the other, as restart --rolling does; those behind the first that "
                         + "does not come up go on with their old settings")
                 .names(Names.DOC + "; none: the runner's own files")
@@ -44,7 +45,7 @@ final class ReloadCommand implements Command {
         }
         return names.isEmpty()
                 ? Actions.startsTargets(surroundings, daemon, client, Actions.Call.post("reload"))
-                : Actions.eachStarts(surroundings, daemon, client, names, "reload");
+                : new ReloadFollower(surroundings, daemon, client).reload(names);
     }
 
     private static int rolling(RollingRestart roll) throws CommandFailed {

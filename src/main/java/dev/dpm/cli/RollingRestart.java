@@ -39,13 +39,13 @@ record RollingRestart(CommandContext surroundings, DaemonRecord daemon, DaemonCl
     }
 
     int restart(List<String> names) throws CommandFailed {
+        StartFollower follower = new StartFollower(surroundings, daemon, client);
         for (int from = 0; from < names.size(); from += most) {
             int to = Math.min(names.size(), from + most);
             List<String> left = names.subList(to, names.size());
             Map<String, Long> started = order(names.subList(from, to), left);
             for (Map.Entry<String, Long> one : started.entrySet()) {
-                int exitCode = new StartFollower(surroundings, daemon, client)
-                        .follow(Map.of(one.getKey(), one.getValue()));
+                int exitCode = follower.follow(Map.of(one.getKey(), one.getValue()));
                 if (exitCode != ExitCodes.DONE) {
                     throw stopped(one.getKey() + " did not come up", left);
                 }

@@ -1,7 +1,10 @@
 package dev.dpm.cli;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.dpm.cli.CommandFailed.NoAnswer;
 import dev.dpm.cli.DaemonClient.HttpAnswer;
@@ -18,6 +21,9 @@ final class StartFollower {
     private static final Duration POLL = Duration.ofMillis(50);
 
     private static final int NOT_FOUND = 404;
+    private static final String HINT = "  by default; ";
+
+    private final Set<String> shown = new HashSet<>();
 
     private final CommandContext surroundings;
     private final DaemonRecord daemon;
@@ -76,13 +82,18 @@ final class StartFollower {
                 progress.close();
                 boolean isWell = stage.equals("RUNNING") || stage.equals("DONE");
                 if (isWell) {
-                    Print.text(surroundings, answer.body());
+                    Print.text(surroundings, withoutHintsOf(answer.body()));
                 } else {
                     Print.error(surroundings, answer.body());
                 }
                 return isWell ? ExitCodes.DONE : ExitCodes.FAILED;
             }
         }
+    }
+
+    /** A text without the hints that a command has shown already; hints are lines that begin with two blanks. */
+    private String withoutHintsOf(String body) {
+        return body.lines().filter(line -> !line.startsWith(HINT) || shown.add(line)).collect(Collectors.joining("\n"));
     }
 
     private HttpAnswer startup(String name, long incarnation) throws CommandFailed {

@@ -33,13 +33,19 @@ final class Unsupervised {
         if (alive.isEmpty()) {
             return text.toString();
         }
-        text.append(Sentences.targets(alive.size(), "run", "runs")).append(" unsupervised: `start` adopts ")
-                .append(alive.size() == 1 ? "it\n" : "them\n");
+        long running = alive.stream().filter(target -> target.hook().isEmpty()).count();
+        if (running > 0) {
+            text.append(Sentences.targets((int) running, "run", "runs")).append(" unsupervised: `start` adopts ")
+                    .append(running == 1 ? "it\n" : "them\n");
+        }
         int width = alive.stream().mapToInt(target -> target.name().length()).max().orElse(0);
         for (KnownTarget target : alive) {
             text.append("  ").append(target.name()).append(" ".repeat(width - target.name().length()))
                     .append("  pid ").append(target.process().orElseThrow().pid())
-                    .append(target.isReadable() ? "\n" : "  its record is lost: `start` takes its name and command\n");
+                    .append(!target.hook().isEmpty()
+                            ? "  is left of its " + target.hook() + "; the target itself does not run: `start` ends that and "
+                                    + "goes on\n"
+                            : target.isReadable() ? "\n" : "  its record is lost: `start` takes its name and command\n");
         }
         return text.toString();
     }
@@ -54,10 +60,14 @@ final class Unsupervised {
     }
 
     private static String json(KnownTarget target) {
-        return "{\"name\": \"" + target.name() + "\", \"state\": \"RUNNING\", \"pid\": "
-                + target.process().orElseThrow().pid()
+        boolean runs = target.hook().isEmpty();
+        return "{\"name\": \"" + target.name() + "\", \"state\": \"" + (runs ? "RUNNING" : "STOPPED") + "\", \"pid\": "
+                + (runs ? target.process().orElseThrow().pid() : "null")
                 + ", \"attached\": false, \"adopted\": false, \"given_up\": false, " + unknown(BEFORE_REASON)
-                + ", \"reason\": \"runs unsupervised: its runner is gone\", " + unknown(BEHIND_REASON)
+                + ", \"reason\": \"" + (runs
+                        ? "runs unsupervised: its runner is gone"
+                        : "its " + target.hook() + " is left by a runner that is gone")
+                + "\", " + unknown(BEHIND_REASON)
                 + ", \"acknowledged\": false, \"limits\": {" + unknown(LIMITS) + "}, \"user\": null, \"story\": {"
                 + unknown(STORY) + "}, \"group\": "
                 + target.tags().group().map(group -> '"' + group + '"').orElse("null") + ", \"labels\": {"

@@ -125,11 +125,14 @@ public final class Instances {
         Optional<Entry> written = target.entries().stream().filter(Instances::isCount).findFirst()
                 .or(() -> defaults.stream().findFirst());
         Optional<Integer> count = written.flatMap(entry -> count(entry.text()));
-        if (count.isEmpty()) {
-            if (written.isEmpty()) {
-                refuse(target);
-            }
+        if (written.isEmpty()) {
+            refuse(target);
             return List.of(target);
+        }
+        if (count.isEmpty()) {
+            // that is a fault by itself: what stands beside it is read as of one instance, so that it is the only one
+            made.put(target.name(), List.of(name(target.name(), 0)));
+            return TargetName.isValid(target.name()) ? List.of(instance(target, 0)) : List.of(target);
         }
         int wanted = Optional.ofNullable(scales.get(target.name())).filter(scale -> scale.holds(count.get()))
                 .map(Scale::ordered).orElse(count.get());

@@ -131,8 +131,10 @@ public final class Resolver {
                         environment, findings));
         checkStdin(request, asked.flags(), drafts.size(), findings);
         TargetResolver resolver = new TargetResolver(request, file.map(ConfigFile::path), findings);
-        return drafts.stream().filter(draft -> draft.name().filter(which.negate()).isEmpty()).map(resolver::resolve)
-                .flatMap(Optional::stream).toList();
+        List<TargetSpec> specs = drafts.stream().filter(draft -> draft.name().filter(which.negate()).isEmpty())
+                .map(resolver::resolve).flatMap(Optional::stream).toList();
+        LogRules.faults(specs).forEach(findings::fault);
+        return specs;
     }
 
     private static RunnerSpec runner(Asked asked, Optional<ConfigFile> file, Findings findings) {

@@ -1,11 +1,13 @@
 package dev.dpm.config;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.dpm.process.Hook;
 import dev.dpm.process.NativeText;
 
 /** Masks possible secrets in a command or a setting. Masking a masked text changes nothing. */
@@ -57,6 +59,7 @@ public final class Secrets {
             Pattern.DOTALL);
     /** The largest number of characters of a word that are examined: a longer word is a program or a text. */
     private static final int LONGEST_WORD = 2_000;
+    private static final int LONGEST_LINE = 500;
     private static final Pattern QUERY = Pattern.compile("[?#].*");
     /**
      * Assignments before a program's name, whose values may be quoted, and then the program up to a blank or a shell
@@ -123,10 +126,22 @@ public final class Secrets {
         if (option.equals(Options.ENV.name())) {
             return VARIABLE.matcher(text).replaceAll("=" + MASK);
         }
+        if (Hook.of(option).isPresent()) {
+            return hook(text.strip());
+        }
         if (Options.byName(option).filter(Option::isShellLine).isPresent()) {
             return program(text);
         }
         return mask(option.equals(Options.HTTP_CHECK.name()) ? QUERY.matcher(text).replaceFirst("") : text);
+    }
+
+    /** A command line in full where nothing in it looks like a secret; otherwise its program. */
+    private static String hook(String line) {
+        String program = program(line);
+        boolean isPlain = line.length() <= LONGEST_LINE && line.startsWith(program) && mask(line).equals(line)
+                && Arrays.stream(line.split("[\\s;|&()]+")).map(Secrets::baseName)
+                        .noneMatch(FLAG_OF_PROGRAM::containsKey);
+        return isPlain ? line : program;
     }
 
     /** The program of a command line for {@code /bin/sh}: the first word after assignments, or else the shell. */

@@ -98,7 +98,8 @@ final class TargetResolver {
             return sized(spec, draft);
         } catch (Unrunnable e) {
             String who = draft.name().map(name -> "target " + name + ": ").orElse("");
-            findings.missing(place(draft) + who + e.getMessage() + neither(draft) + ": nothing was started");
+            findings.missing(place(draft) + who + e.getMessage() + neither(draft) + ": nothing was started"
+                    + advice(draft));
             return Optional.empty();
         }
     }
@@ -125,6 +126,18 @@ final class TargetResolver {
     private String neither(Draft draft) {
         boolean isDefault = draft.command().isEmpty() && draft.settings().given(Options.SCRIPT_PATH).isEmpty();
         return file.isPresent() && isDefault ? " (neither command nor script_path is given)" : "";
+    }
+
+    /** What to do, for somebody who gave nothing to start at all. */
+    private String advice(Draft draft) {
+        boolean isNothing = file.isEmpty() && draft.command().isEmpty()
+                && draft.settings().given(Options.SCRIPT_PATH).isEmpty()
+                && draft.settings().given(Options.PROCESS_NAME).isEmpty();
+        String command = request.foreground() ? "run" : "start";
+        return isNothing
+                ? "; `" + command + " -- PROGRAM ARGS` starts a program, `" + command + " --script_path FILE` a script, `"
+                        + command + " --config FILE` the targets of a file"
+                : "";
     }
 
     /**

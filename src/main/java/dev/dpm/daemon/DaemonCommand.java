@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.dpm.config.ProgramName;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.OpenFiles;
 
@@ -61,6 +62,7 @@ final class DaemonCommand {
         // the client's JVM has raised its limit of open files, and the daemon cannot find out the original limit by
         // itself
         OpenFiles.toRestore().ifPresent(files -> command.add("-D" + OpenFiles.PROPERTY + "=" + files));
+        ProgramName.launcher().ifPresent(name -> command.add("-D" + ProgramName.PROPERTY + "=" + name));
         command.addAll(List.of("-jar", NativePaths.text(copy.jar()), "run", "--daemon"));
         return command;
     }

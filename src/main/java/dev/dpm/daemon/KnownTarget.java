@@ -15,30 +15,36 @@ import dev.dpm.process.ProcessIdentity;
  * @param source the configuration file that declares the target, absolute; empty: none does
  * @param tags the target's group and labels
  * @param family the name of the target that this target is an instance of; empty text: the target is no instance
+ * @param hook the option of the hook that its process came from, where only a hook's processes are left; empty text: the
+ *     process is the target's own
  */
 public record KnownTarget(String name, boolean wanted, Optional<ProcessIdentity> process, boolean isReadable,
-        Optional<Path> source, Tags tags, String family) {
+        Optional<Path> source, Tags tags, String family, String hook) {
 
     KnownTarget(String name, boolean wanted, Optional<ProcessIdentity> process, boolean isReadable) {
-        this(name, wanted, process, isReadable, Optional.empty(), Tags.NONE, "");
+        this(name, wanted, process, isReadable, Optional.empty(), Tags.NONE, "", "");
     }
 
     /** A target of which only the name is known, and perhaps its tags. */
     public static KnownTarget named(String name, Tags tags) {
-        return new KnownTarget(name, false, Optional.empty(), false, Optional.empty(), tags, "");
+        return new KnownTarget(name, false, Optional.empty(), false, Optional.empty(), tags, "", "");
     }
 
-    /** A copy with another main process. */
-    KnownTarget borneBy(ProcessIdentity other) {
-        return new KnownTarget(name, wanted, Optional.of(other), isReadable, source, tags, family);
+    /**
+     * A copy with another process.
+     *
+     * @param runs the hook that the process came from; empty text: it is the target's own
+     */
+    KnownTarget borneBy(ProcessIdentity other, String runs) {
+        return new KnownTarget(name, wanted, Optional.of(other), isReadable, source, tags, family, runs);
     }
 
     KnownTarget writtenIn(Optional<Path> file) {
-        return new KnownTarget(name, wanted, process, isReadable, file, tags, family);
+        return new KnownTarget(name, wanted, process, isReadable, file, tags, family, hook);
     }
 
     KnownTarget with(Tags others, String other) {
-        return new KnownTarget(name, wanted, process, isReadable, source, others, other);
+        return new KnownTarget(name, wanted, process, isReadable, source, others, other, hook);
     }
 
     /** Whether the target's process still runs. */

@@ -144,14 +144,16 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
     public List<KnownTarget> alive(RuntimeDirectory home, ProcFs proc) {
         Map<String, KnownTarget> alive = new TreeMap<>();
         proc.carriers(home.cookieKey()).forEach((name, processes) -> alive.put(name,
-                find(name).orElse(new KnownTarget(name, false, Optional.empty(), false)).borneBy(oldest(processes))));
+                find(name).orElse(new KnownTarget(name, false, Optional.empty(), false)).borneBy(main(processes).process(), main(processes).hook())));
         targets.stream().filter(target -> target.isAlive(proc)).forEach(target -> alive.put(target.name(), target));
         return List.copyOf(alive.values());
     }
 
-    private static ProcessIdentity oldest(List<ProcessIdentity> processes) {
-        return processes.stream().min(Comparator.comparingLong(ProcessIdentity::startTicks)
-                .thenComparingLong(ProcessIdentity::pid)).orElseThrow();
+    /** The oldest process of the target itself; where only hooks are left, the oldest of these. */
+    private static ProcFs.Carrier main(List<ProcFs.Carrier> processes) {
+        return processes.stream().min(Comparator.comparing((ProcFs.Carrier one) -> !one.hook().isEmpty())
+                .thenComparingLong(one -> one.process().startTicks()).thenComparingLong(one -> one.process().pid()))
+                .orElseThrow();
     }
 
     /**

@@ -61,8 +61,8 @@ public record ProcFs(Path root) {
      * The living processes of the whole machine that carry a cookie of this home, by target. Processes whose
      * environment may not be read are missing.
      */
-    Map<String, List<ProcessIdentity>> carriers(String homeKey) {
-        Map<String, List<ProcessIdentity>> found = new TreeMap<>();
+    Map<String, List<Carrier>> carriers(String homeKey) {
+        Map<String, List<Carrier>> found = new TreeMap<>();
         long self = ProcessHandle.current().pid();
         String[] names = root.toFile().list((folder, name) -> Character.isDigit(name.charAt(0)));
         for (String name : names == null ? new String[0] : names) {
@@ -70,9 +70,17 @@ public record ProcFs(Path root) {
             Optional<Cookie> cookie = pid == self || pid == 1 ? Optional.empty() : cookie(name);
             cookie.filter(one -> one.homeKey().equals(homeKey)).ifPresent(one -> identify(pid).ifPresent(
                     process -> found.computeIfAbsent(one.incarnation().target().value(), target -> new ArrayList<>())
-                            .add(process)));
+                            .add(new Carrier(process, one.hook()))));
         }
         return found;
+    }
+
+    /**
+     * A process of a target.
+     *
+     * @param hook the option of the hook that it came from; empty text: it is the target's own
+     */
+    record Carrier(ProcessIdentity process, String hook) {
     }
 
     private Optional<Cookie> cookie(String pid) {

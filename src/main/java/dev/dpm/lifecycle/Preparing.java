@@ -16,10 +16,17 @@ import dev.dpm.process.Phase;
  */
 public record Preparing(Ledger ledger, Life current, Duration overdueAt, String why) implements TargetState {
 
+    private static final String RUNS = "its pre_start runs: ";
+
+    /** The reason of a launch, by the reason of the state that waits for it. */
+    public static String reasonOf(String reason) {
+        return reason.startsWith(RUNS) ? reasonOf(reason.substring(RUNS.length())) : reason;
+    }
+
     /** Begins the incarnation of a ledger. */
     static Step begin(Ledger ledger, Situation at, String why) {
         Life life = Life.ordered(ledger.incarnation(), at.now());
-        return Step.to(new Preparing(ledger.because("its pre_start runs: " + why), life,
+        return Step.to(new Preparing(ledger.because(RUNS + reasonOf(why)), life,
                 HookOrders.overdueAt(Hook.PRE_START, at), why)).doing(HookOrders.run(Hook.PRE_START, life, at));
     }
 

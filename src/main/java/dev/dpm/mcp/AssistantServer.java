@@ -64,7 +64,7 @@ public final class AssistantServer {
         Outbox answers = new Outbox(out);
         try (PipedOutputStream messages = new PipedOutputStream()) {
             McpSyncServer server = server(json, new PipedInputStream(messages, Bounds.LINE_BYTES), answers, changes);
-            long asked = new Inbox(in, json, remarks).passOn(messages);
+            long asked = new Inbox(in, json, answers, remarks).passOn(messages);
             do {
                 answers.await(asked, PATIENCE);
                 // questions before initialize are never answered

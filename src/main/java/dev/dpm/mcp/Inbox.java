@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -12,6 +13,8 @@ import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
 
 /**
  * Passes on the messages of an assistant, one per line. A line that is too long or no message is skipped with a remark,
@@ -21,10 +24,12 @@ final class Inbox {
 
     private final InputStream in;
     private final McpJsonMapper json;
+    private final Outbox answers;
     private final Consumer<String> remarks;
 
-    Inbox(InputStream in, McpJsonMapper json, Consumer<String> remarks) {
+    Inbox(InputStream in, McpJsonMapper json, Outbox answers, Consumer<String> remarks) {
         this.in = in;
+        this.answers = answers;
         this.json = json;
         this.remarks = remarks;
     }
@@ -51,7 +56,10 @@ final class Inbox {
                 remarks.accept("a message of more than " + Bounds.LINE_BYTES + " bytes was left out");
             } else {
                 Optional<JSONRPCMessage> message = message(line.toString(StandardCharsets.UTF_8));
-                if (message.isPresent()) {
+                if (message.isPresent() && isIncomplete(message.get())) {
+                    refuse((JSONRPCRequest) message.get());
+                    asked++;
+                } else if (message.isPresent()) {
                     asked += message.get() instanceof JSONRPCRequest ? 1 : 0;
                     line.write('\n');
                     line.writeTo(out);
@@ -62,6 +70,21 @@ final class Inbox {
             isTooLong = false;
         }
         return asked;
+    }
+
+    /** Whether a request to begin lacks what the protocol asks for; the library would fail on it. */
+    private static boolean isIncomplete(JSONRPCMessage message) {
+        return message instanceof JSONRPCRequest request && McpSchema.METHOD_INITIALIZE.equals(request.method())
+                && !(request.params() instanceof Map<?, ?> given && given.get("protocolVersion") instanceof String
+                        && given.get("capabilities") instanceof Map && given.get("clientInfo") instanceof Map);
+    }
+
+    private void refuse(JSONRPCRequest request) throws IOException {
+        JSONRPCResponse refusal = new JSONRPCResponse(McpSchema.JSONRPC_VERSION, request.id(), null,
+                new JSONRPCError(McpSchema.ErrorCodes.INVALID_PARAMS,
+                        "initialize needs params with protocolVersion, capabilities and clientInfo", null));
+        answers.write((json.writeValueAsString(refusal) + "\n").getBytes(StandardCharsets.UTF_8));
+        answers.flush();
     }
 
     private Optional<JSONRPCMessage> message(String line) {

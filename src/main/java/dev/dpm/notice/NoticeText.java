@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
+import dev.dpm.config.ProgramName;
 import dev.dpm.config.Receiver.Severity;
 import dev.dpm.event.EventWords;
 import dev.dpm.event.OneLine;
@@ -90,7 +91,7 @@ public final class NoticeText {
 
     private static String incidents(Notice notice) {
         return notice.items().stream().limit(MOST_NAMED)
-                .map(item -> "dpm-runner incident " + item.incidents().get(item.incidents().size() - 1))
+                .map(item -> ProgramName.get() + " incident " + item.incidents().get(item.incidents().size() - 1))
                 .collect(Collectors.joining(", "));
     }
 

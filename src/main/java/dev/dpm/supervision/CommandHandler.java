@@ -1,13 +1,16 @@
 package dev.dpm.supervision;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import dev.dpm.config.Hooks;
 import dev.dpm.config.LiveSettings;
+import dev.dpm.config.LogRules;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.CommandResult;
 import dev.dpm.event.TargetEvent;
@@ -44,12 +47,16 @@ final class CommandHandler {
         if (shutdown.isAsked()) {
             return CommandResult.ending();
         }
-        List<TargetSpec> specs = Scaling.inForce(asked, targets.all());
+        return startThese(Scaling.inForce(asked, targets.all()), why);
+    }
+
+    /** Starts targets as they are written, without the instances that were ordered besides. */
+    CommandResult startThese(List<TargetSpec> specs, String why) {
         List<String> conflicts = specs.stream().flatMap(spec -> conflict(spec).stream()).toList();
         if (!conflicts.isEmpty()) {
             return CommandResult.of(CommandResult.Outcome.REFUSED, String.join("\n", conflicts));
         }
-        Optional<String> fault = ordering.fault(specs);
+        Optional<String> fault = ordering.fault(specs).or(() -> sharedLog(specs));
         if (fault.isPresent()) {
             return CommandResult.of(CommandResult.Outcome.INVALID, fault.get());
         }
@@ -57,6 +64,7 @@ final class CommandHandler {
         List<String> already = new ArrayList<>();
         List<SupervisedTarget> resting = new ArrayList<>();
         List<String> planned = new ArrayList<>();
+        List<String> launched = new ArrayList<>();
         for (TargetSpec spec : ordering.sorted(specs, spec -> spec)) {
             if (restsUnlessNamed(spec)) {
                 resting.add(resting(spec));
@@ -78,14 +86,19 @@ final class CommandHandler {
                 stepper.want(supervised, true);
             } else {
                 supervised.spec = spec.keepingChangesOf(supervised.spec);
-                lives.addAll(beginNeeds(supervised));
+                List<CommandResult.Started> needs = beginNeeds(supervised);
+                lives.addAll(needs);
+                needs.forEach(need -> launched.add(need.name()));
                 begin(supervised, why);
+                launched.add(spec.name().value());
             }
             lives.add(Targets.life(supervised));
         }
         boolean nothingNew = already.size() == specs.size();
         List<String> sentences = new ArrayList<>(
-                nothingNew || lives.isEmpty() ? already : List.of("starting " + names(lives)));
+                nothingNew || launched.isEmpty()
+                        ? already
+                        : List.of("starting " + String.join(", ", launched)));
         if (!planned.isEmpty() && !nothingNew) {
             sentences.add(String.join(", ", planned) + (planned.size() == 1
                     ? " runs by its schedule"
@@ -143,6 +156,14 @@ final class CommandHandler {
         SupervisedTarget supervised = new SupervisedTarget(spec, Resting.blank(targets.lastNumber(spec.name())), true);
         targets.add(supervised);
         return supervised;
+    }
+
+    /** Why one of these targets and another, known or new, would write into the same log. */
+    private Optional<String> sharedLog(List<TargetSpec> specs) {
+        Map<TargetName, TargetSpec> all = new LinkedHashMap<>();
+        targets.all().forEach(known -> all.put(known.name(), known.spec));
+        specs.forEach(spec -> all.put(spec.name(), spec));
+        return LogRules.faults(all.values()).stream().findFirst().map(fault -> fault + "; nothing was changed");
     }
 
     private Optional<String> conflict(TargetSpec asked) {
@@ -336,7 +357,7 @@ final class CommandHandler {
         Hooks hooks = supervised.spec.hooks();
         boolean isRun = hooks.has(Hook.RELOAD_COMMAND);
         if (!isRun && hooks.reload().isEmpty()) {
-            return CommandResult.of(CommandResult.Outcome.REFUSED, supervised.name() + " has neither reload_signal nor "
+            return CommandResult.of(CommandResult.Outcome.INVALID, supervised.name() + " has neither reload_signal nor "
                     + "reload_command, by which it would reread its configuration; `restart " + supervised.name()
                     + "` launches it anew");
         }

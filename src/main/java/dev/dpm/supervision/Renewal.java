@@ -22,6 +22,7 @@ import dev.dpm.lifecycle.Scheduled;
 import dev.dpm.lifecycle.Situation;
 import dev.dpm.lifecycle.Step;
 import dev.dpm.lifecycle.TargetState;
+import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;
 
 /**
@@ -130,10 +131,18 @@ final class Renewal {
         }
         String changes = TargetSpec.Difference.changes(differences);
         boolean again = isNewLife(supervised, differences);
+        boolean isJobNow = !supervised.spec.timing().isScheduled() && asked.timing().isScheduled()
+                && supervised.state.phase() == Phase.EXITED;
         supervised.spec = asked;
         recorder.note(new TargetEvent.TargetChanged(supervised.name(), changes, how));
         stepper.keep(supervised, true);
         samples.hasten(supervised);
+        if (isJobNow) {
+            // one that is done was not wanted any more
+            supervised.active = true;
+            stepper.want(supervised, true);
+            stepper.step(supervised, (state, at) -> state.onPlanned(at, "it runs by its schedule"));
+        }
         stepper.step(supervised, (state, at) -> again
                 ? state.onRestart(at, "its configuration changed: " + changes)
                 : renewed(state, at, differences));
@@ -181,17 +190,19 @@ final class Renewal {
             List<CommandResult.Started> lives = new ArrayList<>();
             List<String> pending = new ArrayList<>();
             List<SupervisedTarget> leaving = new ArrayList<>();
+            String unnamed = "the configuration file no longer names it";
             for (SupervisedTarget supervised : targets.copy()) {
                 boolean isNamed = specs.stream().anyMatch(spec -> spec.name().equals(supervised.name()));
                 if (!isNamed && supervised.spec.source().filter(files::contains).isPresent()) {
                     done.add("stopping " + supervised.name() + ", which the file no longer names");
                     supervised.removing = true;
+                    supervised.removedFor = unnamed;
                     lives.add(CommandResult.Started.ending(supervised.name()));
                     stepper.want(supervised, false);
                     leaving.add(supervised);
                 }
             }
-            ordering.stop(leaving, "the configuration file no longer names it");
+            ordering.stop(leaving, unnamed);
             specs = Scaling.marked(specs, targets.all());
             for (TargetSpec spec : ordering.sorted(specs, spec -> spec)) {
                 SupervisedTarget supervised = targets.find(spec.name()).orElse(null);
@@ -228,13 +239,15 @@ final class Renewal {
             specs.forEach(spec -> targets.find(spec.name()).filter(known -> waitsForOthers(known, spec))
                     .ifPresent(known -> renewal.reread(known, spec).ifPresent(done::add)));
             List<SupervisedTarget> leaving = Scaling.beyond(targets.all(), family, count);
+            String scaled = family + " is scaled to " + count + (count == 1 ? " instance" : " instances");
             for (SupervisedTarget supervised : leaving) {
                 done.add("stopping and removing " + supervised.name());
                 supervised.removing = true;
+                supervised.removedFor = scaled;
                 lives.add(CommandResult.Started.ending(supervised.name()));
                 stepper.want(supervised, false);
             }
-            ordering.stop(leaving, family + " is scaled to " + count + (count == 1 ? " instance" : " instances"));
+            ordering.stop(leaving, scaled);
             Scaling.within(targets.all(), family, count).forEach(supervised -> {
                 supervised.spec = Instances.scaled(supervised.spec, count);
                 stepper.keep(supervised, true);
@@ -243,7 +256,8 @@ final class Renewal {
                 boolean isNew = spec.instanceOf().equals(Optional.of(family))
                         && targets.find(spec.name()).filter(known -> !known.removing).isEmpty();
                 if (isNew) {
-                    CommandResult started = commands.start(List.of(Instances.scaled(spec, count)), "scaled by command");
+                    CommandResult started = commands.startThese(List.of(Instances.scaled(spec, count)),
+                            "scaled by command");
                     lives.addAll(started.started());
                     done.add(started.sentence());
                 }

@@ -299,7 +299,7 @@ final class Stepper {
             targets.remove(supervised.name());
         }
         if (supervised.removing && supervised.state.phase().isAtRest()) {
-            drop(supervised, "the configuration file no longer names it");
+            drop(supervised, supervised.removedFor);
         }
     }
 

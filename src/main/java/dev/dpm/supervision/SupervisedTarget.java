@@ -35,6 +35,8 @@ final class SupervisedTarget {
     TargetState state;
     boolean wanted;
     boolean removing;
+    /** Why it is removed once it is at rest. */
+    String removedFor = "";
     /** The reason of a stop that waits until every target that depends on this one is at rest; empty: no stop waits. */
     Optional<String> stopWhenFree = Optional.empty();
     /** The dependency whose launch makes this target restart; empty: no restart waits. */

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import dev.dpm.config.Timing;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.lifecycle.Ledger;
+import dev.dpm.lifecycle.Preparing;
 import dev.dpm.lifecycle.Resting;
 import dev.dpm.lifecycle.Situation;
 import dev.dpm.lifecycle.Step;
@@ -38,6 +39,8 @@ final class TargetRecovery {
     private static final Comparator<TargetProcesses.Kept> OLDEST = Comparator
             .comparingLong((TargetProcesses.Kept kept) -> kept.identity().startTicks())
             .thenComparingLong(kept -> kept.identity().pid());
+
+    private static final String RESUMED = "resumed after the runner's death: ";
 
     private final Ports ports;
     private final List<TargetProcesses.Kept> census;
@@ -176,7 +179,8 @@ final class TargetRecovery {
      */
     private Step afterDeath(Resting resting, TargetRecord record, Situation at) {
         if (record.process().isEmpty()) {
-            return resting.resume(at, "resumed after the runner's death: " + record.reason());
+            String reason = Preparing.reasonOf(record.reason());
+            return resting.resume(at, reason.startsWith(RESUMED) ? reason : RESUMED + reason);
         }
         ProcessIdentity main = record.process().get();
         Step adopted = resting.onAdopted(at, record.incarnation(), main, mostAge(main));

@@ -177,6 +177,56 @@ class NamesTest {
     }
 
     @Test
+    void a_hint_is_shown_once() throws Exception {
+        for (String name : List.of("a", "b")) {
+            desk.taggedState(name, "shop", "tier=front");
+            api.on("POST targets/" + name + "/restart", 200, "restarting " + name, "Dpm-Started", name + "=2")
+                    .on("GET targets/" + name + "/startup", 200, name + " runs\n  by default; --cpu_threshold off turns "
+                            + "the threshold off", "Dpm-Stage", "RUNNING");
+        }
+        desk.daemon(api);
+
+        assertThat(desk.run("restart", "@shop")).isZero();
+
+        assertThat(desk.out()).isEqualTo("restarting a\nrestarting b\na runs\n  by default; --cpu_threshold off turns the "
+                + "threshold off\nb runs\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ended with exit code 0        | 0
+            ended with exit code 3        | 1
+            was ended, since it had run   | 1
+            """)
+    void a_reload_waits_for_its_command_and_says_how_it_ended(String how, int code) throws Exception {
+        desk.taggedState("web", "shop", "tier=front");
+        desk.daemon(api);
+        api.on("GET events", 200, "", "Dpm-Last-Sequence", "17").on("GET events", 200, "")
+                .on("GET events", 200, "2026-11-29 22:00:00 web: its reload_command " + how + "\n")
+                .on("POST targets/web/reload", 200, "running the reload_command of web")
+                .on("GET targets/web", 200, "", "Dpm-State", "RUNNING");
+
+        assertThat(desk.run("reload", "web")).isEqualTo(code);
+
+        assertThat(desk.out() + desk.err()).contains("running the reload_command of web",
+                "web: its reload_command " + how);
+        assertThat(api.asked()).contains("GET events?type=HookEnded&limit=100&target=web&after=17");
+    }
+
+    @Test
+    void a_target_that_ends_while_it_reloads_is_not_waited_for() throws Exception {
+        desk.taggedState("web", "shop", "tier=front");
+        desk.daemon(api);
+        api.on("GET events", 200, "", "Dpm-Last-Sequence", "17")
+                .on("POST targets/web/reload", 200, "running the reload_command of web")
+                .on("GET targets/web", 200, "", "Dpm-State", "BACKOFF");
+
+        assertThat(desk.run("reload", "web")).isEqualTo(1);
+
+        assertThat(desk.err()).contains("web ended before its reload_command did");
+    }
+
+    @Test
     void a_target_that_refuses_ends_a_rolling_restart_too() throws Exception {
         desk.taggedState("a", "shop", "tier=front");
         desk.taggedState("b", "shop", "tier=front");

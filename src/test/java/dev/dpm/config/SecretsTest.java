@@ -107,6 +107,12 @@ class SecretsTest {
             exec_check | (curl -u me:geheim h)                | /bin/sh
             exec_check | curl>/dev/null -u me:geheim          | curl
             exec_check | off                                  | off
+            pre_start  | ./migrate.sh --all && touch ready    | ./migrate.sh --all && touch ready
+            pre_start  | psql --password geheim               | psql
+            pre_start  | cd x && redis-cli -a geheim          | cd
+            post_stop  | curl -u me:geheim h                  | curl
+            pre_start  | A=geheim ./x                         | ./x
+            pre_start  | off                                  | off
             exec_check | P="geheim                            | /bin/sh
             http_check | http://127.0.0.1/h?sig=geheim        | http://127.0.0.1/h
             http_check | off                                  | off

@@ -65,7 +65,9 @@ class HooksIT {
         long main = runner.pidOf("web");
         awaitTold("post_start");
 
-        assertThat(product.dpm("reload", "web").expect(0).out()).contains("running the reload_command of web");
+        assertThat(product.dpm("reload", "web").expect(0).out()).isEqualTo("running the reload_command of web\n"
+                + "web: its reload_command ended with exit code 0\n");
+        assertThat(product.dpm("status", "web").out()).contains("reload_command ./hook.sh reload_command");
         runner.awaitEvents("web", "HookEnded", 1);
         product.dpm("stop", "web", "--yes").expect(0);
 
@@ -201,12 +203,18 @@ class HooksIT {
 
         runner.kill();
         assertThat(forked("pre")).as("nobody ends them yet").isNotEmpty();
+        assertThat(product.dpm("status").expect(3).out()).contains("is left of its pre_start; the target itself does not "
+                + "run").doesNotContain("unsupervised");
+        assertThat(product.dpm("status", "--json").expect(3).out()).contains("\"state\": \"STOPPED\", \"pid\": null",
+                "its pre_start is left by a runner that is gone");
         product.file("go", "");
         product.dpm("start").expect(0);
 
         assertThat(before).noneMatch(Product::isRunning);
         runner.awaitState("web", "RUNNING");
         assertThat(told()).isEqualTo("pre\npre\nmain\n");
+        assertThat(runner.target("web").path("reason").asText())
+                .isEqualTo("resumed after the runner's death: started by command");
         assertThat(runner.target("web").path("incarnation").asLong()).isEqualTo(2);
     }
 
@@ -253,7 +261,7 @@ class HooksIT {
         assertThat(product.dpm("reload", "web").expect(0).out()).contains("sent HUP to web");
         awaitTold("HUP");
         assertThat(runner.pidOf("web")).isEqualTo(pid);
-        assertThat(product.dpm("reload", "@shop").expect(1).all())
+        assertThat(product.dpm("reload", "@shop").expect(2).all())
                 .contains("db has neither reload_signal nor reload_command", "sent HUP to web");
         assertThat(product.dpm("signal", "@shop", "CONT").expect(0).out()).contains("sent CONT to db", "to web");
         assertThat(product.dpm("signal", "web", "LOUD").expect(2).err()).contains("'LOUD' is not allowed",

@@ -144,7 +144,7 @@ class InstancesIT {
         assertThat(product.dpm("scale", "web", "0").expect(2).err()).contains("'0' is not allowed", "from 1 to 1000");
         assertThat(product.dpm("scale", "web", "many").expect(2).err()).contains("'many' is not allowed");
         assertThat(product.dpm("scale", "web").expect(2).err()).contains("takes a name and a number");
-        assertThat(product.dpm("scale", "front", "2").expect(1).err()).contains("front has no instances");
+        assertThat(product.dpm("scale", "front", "2").expect(2).err()).contains("front has no instances");
         assertThat(product.dpm("scale", "other", "2").expect(2).err()).contains("no target is called other");
         states(running(0) + ", front RUNNING");
     }

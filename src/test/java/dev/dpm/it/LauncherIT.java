@@ -54,6 +54,16 @@ class LauncherIT {
         return builder;
     }
 
+    @Test
+    void help_and_sentences_call_the_program_by_the_name_of_its_launcher() throws Exception {
+        assertThat(run(builder(SCRIPT, "scale", "--help")).out()).contains("Usage: dpm scale", "  dpm scale web 6")
+                .doesNotContain("dpm-runner");
+        assertThat(run(builder(SCRIPT, "restart")).err()).isEqualTo("dpm: restart: NAME... is missing (see dpm restart "
+                + "--help)\n");
+        Path other = Files.createSymbolicLink(folder.resolve("supervise"), SCRIPT);
+        assertThat(run(builder(other, "restart")).err()).startsWith("supervise: restart: ");
+    }
+
     private record Said(int code, String out, String err) {
     }
 

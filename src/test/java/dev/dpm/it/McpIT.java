@@ -85,6 +85,30 @@ class McpIT {
     }
 
     @Test
+    void a_greeting_without_its_parameters_is_refused_in_words_and_the_next_one_is_answered() throws Exception {
+        Path in = product.file("early", ("{'jsonrpc':'2.0','id':1,'method':'initialize'}\n"
+                + "{'jsonrpc':'2.0','id':2,'method':'initialize','params':{'capabilities':{}}}\n"
+                + GREETING.get(0) + "\n").replace('\'', '"'));
+        Path out = product.folder().resolve("early.out");
+        Process mcp = product.builder("mcp").redirectInput(in.toFile()).redirectOutput(out.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        try {
+            assertThat(mcp.waitFor(60, TimeUnit.SECONDS)).as("mcp ends when its stdin does").isTrue();
+        } finally {
+            mcp.destroyForcibly();
+        }
+        List<String> lines = Files.readAllLines(out);
+        assertThat(lines).hasSize(3);
+        for (int id = 1; id <= 2; id++) {
+            JsonNode refusal = JSON.readTree(lines.get(id - 1));
+            assertThat(refusal.path("id").asInt()).isEqualTo(id);
+            assertThat(refusal.at("/error/code").asInt()).isEqualTo(-32602);
+            assertThat(refusal.at("/error/message").asText()).contains("initialize needs params with protocolVersion");
+        }
+        assertThat(JSON.readTree(lines.get(2)).at("/result/serverInfo/name").asText()).isEqualTo("dpm-runner");
+    }
+
+    @Test
     void it_ends_with_its_stdin_also_where_nobody_greeted() throws Exception {
         Path in = product.file("early", "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"tools/list\"}\n");
         Process mcp = product.builder("mcp").redirectInput(in.toFile())

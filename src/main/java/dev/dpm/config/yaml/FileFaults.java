@@ -38,7 +38,7 @@ final class FileFaults {
 
     void add(ConfigFault fault) {
         if (faults.size() == MOST - 1) {
-            faults.add(new ConfigFault(fileName, "has more faults than are listed here: mend these first"));
+            faults.add(new ConfigFault(fileName, "the file has more faults than are listed here: mend these first"));
         } else if (!isFull()) {
             faults.add(fault);
         }

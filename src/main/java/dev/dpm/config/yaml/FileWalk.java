@@ -81,11 +81,11 @@ final class FileWalk {
 
     Reading walk(Node root) {
         if (isNothing(root)) {
-            faults.add(root, "is empty: write targets, NAME and its options");
+            faults.add(root, "the file is empty: write targets, NAME and its options");
             return new Reading(Optional.empty(), faults.all());
         }
         if (!(root instanceof MappingNode top)) {
-            faults.add(root, "is not a mapping; allowed: option: value, defaults: and targets:");
+            faults.add(root, "the file is not a mapping; allowed: option: value, defaults: and targets:");
             return new Reading(Optional.empty(), faults.all());
         }
         List<Entry> runner = new ArrayList<>();
@@ -270,8 +270,18 @@ final class FileWalk {
             return;
         }
         Optional<String> text = texts.text(option.get(), pair.getKey(), pair.getValue());
-        text.filter(given -> isValue(option.get(), given, key))
+        text.flatMap(given -> value(option.get(), given, key))
                 .ifPresent(given -> entries.add(new Entry(key.getValue(), given, faults.place(key))));
+    }
+
+    /**
+     * The text of a value; empty, with a fault, for one that is none. In place of a wrong number of instances one is
+     * taken, so that what names the instances is no fault too.
+     */
+    private Optional<String> value(Option<?> option, String text, ScalarNode key) {
+        return isValue(option, text, key)
+                ? Optional.of(text)
+                : Optional.of("1").filter(one -> option == Options.INSTANCES);
     }
 
     private boolean isValue(Option<?> option, String text, ScalarNode key) {

@@ -102,16 +102,16 @@ public final class YamlConfigReader {
         try {
             Optional<Node> root = Optional.ofNullable(compose(text));
             return root.map(node -> new FileWalk(file, name, includes).walk(node))
-                    .orElseGet(() -> fault(name, "is empty: write targets, NAME and its options"));
+                    .orElseGet(() -> fault(name, "the file is empty: write targets, NAME and its options"));
         } catch (MarkedYAMLException e) {
-            return fault(name + " line " + lineOf(e), "is not allowed in YAML here: " + problem(e));
+            return fault(name + " line " + lineOf(e), "YAML does not allow what stands here: " + problem(e));
         } catch (ReaderException e) {
             return fault(name + " line " + lineAt(text, e.getPosition()),
-                    "has a character that YAML does not allow: remove it");
+                    "a character here is not allowed in YAML: remove it");
         } catch (RuntimeException e) {
             // the library has bugs on odd input (numbers in directives, broken escapes); a fault is reported
             // nevertheless
-            return fault(name, "cannot be read as YAML: " + ConfigFault.quoted(String.valueOf(e.getMessage())));
+            return fault(name, "the file cannot be read as YAML: " + ConfigFault.quoted(String.valueOf(e.getMessage())));
         }
     }
 

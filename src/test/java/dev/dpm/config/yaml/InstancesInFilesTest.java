@@ -102,6 +102,37 @@ class InstancesInFilesTest {
     }
 
     @Test
+    void a_wrong_number_is_the_only_fault() {
+        assertThat(faults("""
+                targets:
+                  web:
+                    instances: many
+                    command: [sleep, "100{instance}"]
+                    env: {PORT: "800{instance}"}
+                    http_check: http://127.0.0.1:800{instance}/healthz
+                    pre_start: touch ready{instance}
+                  front: {command: sleep 9, depends_on: [web]}
+                """)).singleElement().asString().contains("dpm.yaml line 3", "'many' is not allowed");
+    }
+
+    @Test
+    void two_targets_do_not_write_into_the_same_log() {
+        assertThat(faults("""
+                targets:
+                  web: {command: sleep 9, stderr: apart}
+                  web.err: {command: sleep 9}
+                """)).singleElement().asString().contains("dpm.yaml line 2: stderr 'apart' of target web",
+                        "a target web.err", "web.err.log");
+    }
+
+    @Test
+    void a_fault_of_yaml_is_a_whole_sentence() {
+        assertThat(faults("targets: {web: [")).singleElement().asString()
+                .startsWith("dpm.yaml line 1: YAML does not allow what stands here: ");
+        assertThat(faults("")).singleElement().asString().startsWith("dpm.yaml: the file is empty");
+    }
+
+    @Test
     void what_cannot_be_is_a_fault_with_its_line() {
         String longName = "a".repeat(62);
 

@@ -1,0 +1,32 @@
+package dev.dpm.config;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import dev.dpm.config.Settings.Setting;
+
+/** Finds targets that would write into the same log. */
+public final class LogRules {
+
+    private LogRules() {
+    }
+
+    /** A fault for each target whose stderr has a log of its own that is the log of another target. */
+    public static List<ConfigFault> faults(Collection<TargetSpec> specs) {
+        List<ConfigFault> faults = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        specs.forEach(spec -> names.add(spec.name().value()));
+        for (TargetSpec spec : specs) {
+            String other = spec.name() + ".err";
+            boolean isApart = spec.output().stderr().mode() == Stderr.Mode.APART;
+            spec.settings().given(Options.STDERR).map(Setting::origin).filter(origin -> isApart && names.contains(other))
+                    .ifPresent(origin -> faults.add(ConfigFault.of(origin, Options.STDERR, "'apart' of target "
+                            + spec.name() + " is not allowed beside a target " + other + ": both would write into "
+                            + other + ".log; allowed: another name, or another stderr")));
+        }
+        return faults;
+    }
+}

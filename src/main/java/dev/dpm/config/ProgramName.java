@@ -1,0 +1,34 @@
+package dev.dpm.config;
+
+import java.util.Optional;
+
+/**
+ * The name by which the user calls this program, for sentences about what to type: {@code dpm} where the launcher of that
+ * name hands it over, as a system property.
+ */
+public final class ProgramName {
+
+    /** The property that a launcher sets. */
+    public static final String PROPERTY = "dpm.program";
+
+    private static final Optional<String> LAUNCHER = Optional.ofNullable(System.getProperty(PROPERTY))
+            .filter(name -> name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,30}"));
+
+    private ProgramName() {
+    }
+
+    /** The name alone. */
+    public static String get() {
+        return LAUNCHER.orElse("dpm-runner");
+    }
+
+    /** The launcher's name; empty: the jar was started without one. */
+    public static Optional<String> launcher() {
+        return LAUNCHER;
+    }
+
+    /** What stands in front of a command where one is typed. */
+    public static String typed() {
+        return LAUNCHER.orElse("java -jar dpm-runner.jar");
+    }
+}

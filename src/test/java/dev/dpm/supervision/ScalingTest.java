@@ -1,0 +1,100 @@
+package dev.dpm.supervision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static dev.dpm.supervision.Bench.answer;
+import static dev.dpm.testing.TargetSpecs.FILES;
+import static dev.dpm.testing.TargetSpecs.written;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import dev.dpm.config.TargetSpec;
+import dev.dpm.event.CommandResult;
+import dev.dpm.event.CommandResult.Outcome;
+import dev.dpm.event.TargetEvent;
+import dev.dpm.lifecycle.Scheduled;
+import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Phase;
+import dev.dpm.process.TargetName;
+import dev.dpm.testing.TargetSpecs;
+
+/** What commands say about instances that they start or remove, and about logs that two targets would share. */
+class ScalingTest {
+
+    private final Bench bench = new Bench(false);
+
+    @AfterEach
+    void end() {
+        bench.close();
+    }
+
+    private static List<TargetSpec> instances(int count) {
+        return IntStream.range(0, count).mapToObj(number -> written("web-" + number, "instances=" + count)).toList();
+    }
+
+    @Test
+    void only_the_new_instances_are_started() {
+        bench.running(instances(3).toArray(TargetSpec[]::new));
+
+        CommandResult result = answer(bench.supervisor.scale("web", 5, instances(5)));
+
+        assertThat(result.sentence()).isEqualTo("starting web-3\nstarting web-4");
+        assertThat(result.started()).extracting(CommandResult.Started::name).containsExactly("web-3", "web-4");
+    }
+
+    @Test
+    void the_event_of_a_removal_says_that_it_was_scaled() {
+        bench.running(instances(2).toArray(TargetSpec[]::new));
+
+        answer(bench.supervisor.scale("web", 1, instances(1)));
+
+        Bench.eventually(() -> assertThat(bench.journal.messages(TargetEvent.TargetRemoved.class)).singleElement()
+                .asString().contains("web is scaled to 1 instance"));
+    }
+
+    @Test
+    void a_start_names_what_it_starts_and_not_what_runs() {
+        bench.running(written("web"));
+
+        assertThat(bench.start(written("web"), written("db")).sentence()).isEqualTo("starting db");
+    }
+
+    @Test
+    void a_target_that_is_done_is_planned_at_once_when_its_file_gives_it_a_schedule() {
+        bench.running(written("job", "restart=never"));
+        bench.world.ends(bench.world.main("job"), new ExitStatus.Code(0));
+        bench.reaches("job", Phase.EXITED);
+
+        answer(bench.supervisor.reload(FILES, List.of(written("job", "restart=never", "schedule=0 3 * * *",
+                "timezone=UTC"))));
+
+        Bench.eventually(() -> assertThat(bench.target("job").state()).isInstanceOf(Scheduled.class));
+        Bench.eventually(() -> assertThat(bench.target("job").nextRun()).isPresent());
+        assertThat(bench.target("job").wanted()).isTrue();
+        assertThat(bench.world.launchesOf("job")).isEqualTo(1);
+    }
+
+    @Test
+    void two_targets_do_not_write_into_the_same_log() {
+        bench.running(TargetSpecs.target("web", "stderr=apart"));
+
+        CommandResult refused = bench.start(TargetSpecs.target("web.err"));
+
+        assertThat(refused.outcome()).isEqualTo(Outcome.INVALID);
+        assertThat(refused.sentence()).contains("target web is not allowed beside a target web.err",
+                "nothing was changed");
+        assertThat(bench.supervisor.snapshot().target(new TargetName("web.err"))).isEmpty();
+    }
+
+    @Test
+    void what_has_no_way_to_reread_its_configuration_is_bad_input() {
+        bench.running(TargetSpecs.target("web"));
+
+        assertThat(answer(bench.supervisor.reload(new TargetName("web"), "by command")).outcome())
+                .isEqualTo(Outcome.INVALID);
+    }
+}
