@@ -3,9 +3,9 @@ package dev.dpm.app;
 import java.io.IOException;
 import java.util.Optional;
 
-import dev.dpm.config.ProgramName;
 import dev.dpm.ask.Commands;
 import dev.dpm.ask.Json;
+import dev.dpm.config.ProgramName;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.event.Component;
 import dev.dpm.process.local.TerminalSize;

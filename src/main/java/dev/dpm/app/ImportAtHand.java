@@ -3,10 +3,10 @@ package dev.dpm.app;
 import java.io.PrintStream;
 import java.util.Optional;
 
-import dev.dpm.config.ProgramName;
 import dev.dpm.cli.ExitCodes;
 import dev.dpm.cli.Foreground.ImportRequest;
 import dev.dpm.config.ConfigFault;
+import dev.dpm.config.ProgramName;
 import dev.dpm.migration.BadSource;
 import dev.dpm.migration.Migration;
 import dev.dpm.migration.Migration.Outcome;

@@ -5,12 +5,12 @@ import java.io.PrintStream;
 import java.util.Optional;
 import java.util.Set;
 
-import dev.dpm.config.ProgramName;
 import dev.dpm.cli.ExitCodes;
 import dev.dpm.cli.Foreground;
 import dev.dpm.cli.Foreground.ImportRequest;
 import dev.dpm.cli.Foreground.InjectRequest;
 import dev.dpm.cli.Foreground.OperatorRequest;
+import dev.dpm.config.ProgramName;
 import dev.dpm.config.Resolution;
 import dev.dpm.config.StartRequest;
 import dev.dpm.config.yaml.SpecLoader;

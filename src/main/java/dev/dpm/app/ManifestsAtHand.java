@@ -4,10 +4,10 @@ import java.io.PrintStream;
 import java.util.Optional;
 import java.util.Set;
 
-import dev.dpm.config.ProgramName;
 import dev.dpm.cli.ExitCodes;
 import dev.dpm.cli.Foreground.InjectRequest;
 import dev.dpm.config.ConfigFault;
+import dev.dpm.config.ProgramName;
 import dev.dpm.operator.file.ManifestInjection;
 import dev.dpm.operator.file.ManifestInjection.Outcome;
 import dev.dpm.operator.file.ManifestInjection.Request;

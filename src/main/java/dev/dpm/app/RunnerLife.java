@@ -19,10 +19,10 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.dpm.config.ProgramName;
 import dev.dpm.cli.ExitCodes;
 import dev.dpm.cli.TerminalFilter;
 import dev.dpm.config.Options;
+import dev.dpm.config.ProgramName;
 import dev.dpm.config.Resolution;
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.config.RunnerSpec.ConsoleMode;
@@ -219,7 +219,8 @@ final class RunnerLife {
     /** Refuses to run, before anything is launched, where there is nothing to start or a requested port is taken. */
     private Optional<Integer> refuseEarly(RunnerSpec spec, PreviousRunner remembered) {
         if (remembered.lacks(resolution)) {
-            remembered.complaint(resolution).forEach(sentence -> System.err.println(ProgramName.get() + ": " + sentence));
+            remembered.complaint(resolution)
+                    .forEach(sentence -> System.err.println(ProgramName.get() + ": " + sentence));
             return Optional.of(request.isNameAlone() ? ExitCodes.USAGE : ExitCodes.FAILED);
         }
         List<String> taken = remembered.mayLive() || spec.console(!daemon) == ConsoleMode.OFF

@@ -84,7 +84,7 @@ public final class Cli {
             throw hinted(name + ": takes no command after --", hint);
         }
         try {
-            WrittenCommand words = new WrittenCommand(line.parseArgs(WrittenCommand.options(behind)),
+            WrittenCommand words = new WrittenCommand(line.parseArgs(WrittenCommand.options(command, behind)),
                     WrittenCommand.command(behind));
             if (WrittenCommand.endsWithDashes(behind) && !OptionFlags.nameScript(words)) {
                 throw hinted(name + ": -- is followed by nothing; allowed behind it: a program and its arguments",
@@ -93,7 +93,7 @@ public final class Cli {
             return words;
         } catch (ParameterException e) {
             String missing = command.takesCommand() && e instanceof UnmatchedArgumentException
-                    ? Advice.forWords(name, cwd, WrittenCommand.options(behind))
+                    ? Advice.forWords(name, cwd, WrittenCommand.options(command, behind))
                     : "";
             throw hinted(name + ": " + UsageSentence.of(e) + missing, hint);
         }

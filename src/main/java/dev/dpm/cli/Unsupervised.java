@@ -43,9 +43,12 @@ final class Unsupervised {
             text.append("  ").append(target.name()).append(" ".repeat(width - target.name().length()))
                     .append("  pid ").append(target.process().orElseThrow().pid())
                     .append(!target.hook().isEmpty()
-                            ? "  is left of its " + target.hook() + "; the target itself does not run: `start` ends that and "
+                            ? "  is left of its " + target.hook()
+                                    + "; the target itself does not run: `start` ends that and "
                                     + "goes on\n"
-                            : target.isReadable() ? "\n" : "  its record is lost: `start` takes its name and command\n");
+                            : target.isReadable()
+                                    ? "\n"
+                                    : "  its record is lost: `start` takes its name and command\n");
         }
         return text.toString();
     }

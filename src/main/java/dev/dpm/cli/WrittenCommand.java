@@ -19,11 +19,12 @@ record WrittenCommand(ParseResult parsed, List<String> command) {
     }
 
     /** The words for picocli: all before the first {@code --}; {@code --watch} alone gets its default value. */
-    static String[] options(String... behind) {
+    static String[] options(Command command, String... behind) {
         int dashes = Arrays.asList(behind).indexOf("--");
         String[] options = Arrays.copyOf(behind, dashes < 0 ? behind.length : dashes);
         for (int i = 0; i < options.length; i++) {
-            if (options[i].equals("--watch")) {
+            // of commands with a command line of their own, the option with that name has a value
+            if (options[i].equals("--watch") && !command.takesCommand()) {
                 options[i] = "--watch=" + StatusCommand.WATCH_SECONDS;
             }
         }

@@ -8,7 +8,10 @@ import java.util.Set;
 
 import dev.dpm.config.Settings.Setting;
 
-/** Finds targets that would write into the same log. */
+/**
+ * Finds targets that would write into the same log, also where they come from several files or command lines; within one
+ * file {@link OutputRules} does.
+ */
 public final class LogRules {
 
     private LogRules() {
@@ -22,7 +25,8 @@ public final class LogRules {
         for (TargetSpec spec : specs) {
             String other = spec.name() + ".err";
             boolean isApart = spec.output().stderr().mode() == Stderr.Mode.APART;
-            spec.settings().given(Options.STDERR).map(Setting::origin).filter(origin -> isApart && names.contains(other))
+            spec.settings().given(Options.STDERR).map(Setting::origin)
+                    .filter(origin -> isApart && names.contains(other))
                     .ifPresent(origin -> faults.add(ConfigFault.of(origin, Options.STDERR, "'apart' of target "
                             + spec.name() + " is not allowed beside a target " + other + ": both would write into "
                             + other + ".log; allowed: another name, or another stderr")));

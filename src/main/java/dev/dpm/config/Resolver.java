@@ -131,10 +131,8 @@ public final class Resolver {
                         environment, findings));
         checkStdin(request, asked.flags(), drafts.size(), findings);
         TargetResolver resolver = new TargetResolver(request, file.map(ConfigFile::path), findings);
-        List<TargetSpec> specs = drafts.stream().filter(draft -> draft.name().filter(which.negate()).isEmpty())
-                .map(resolver::resolve).flatMap(Optional::stream).toList();
-        LogRules.faults(specs).forEach(findings::fault);
-        return specs;
+        return drafts.stream().filter(draft -> draft.name().filter(which.negate()).isEmpty()).map(resolver::resolve)
+                .flatMap(Optional::stream).toList();
     }
 
     private static RunnerSpec runner(Asked asked, Optional<ConfigFile> file, Findings findings) {

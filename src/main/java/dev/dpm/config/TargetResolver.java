@@ -135,7 +135,8 @@ final class TargetResolver {
                 && draft.settings().given(Options.PROCESS_NAME).isEmpty();
         String command = request.foreground() ? "run" : "start";
         return isNothing
-                ? "; `" + command + " -- PROGRAM ARGS` starts a program, `" + command + " --script_path FILE` a script, `"
+                ? "; `" + command + " -- PROGRAM ARGS` starts a program, `" + command
+                        + " --script_path FILE` a script, `"
                         + command + " --config FILE` the targets of a file"
                 : "";
     }

@@ -100,15 +100,19 @@ public record Offer(Action action, String target, String word, String promise, S
                     + ": says that somebody knows of it. It stays FATAL and its health "
                     + "stays down, and nothing is started or stopped. Until it is started again, it no longer counts "
                     + "as trouble on these pages, in the tab and in the icon.";
-            case RELOAD -> "Reload " + name + ": has it reread its own configuration, " + (isOn(target, Options.RELOAD_SIGNAL)
-                    ? "by the signal " + value(target, Options.RELOAD_SIGNAL) + " to its main process."
-                    : "by its reload_command.") + " It goes on running.";
-            case SCALE -> "Changes the number of instances of " + Instances.family(name).orElse(name) + " at once: further "
+            case RELOAD -> "Reload " + name + ": has it reread its own configuration, "
+                    + (isOn(target, Options.RELOAD_SIGNAL)
+                            ? "by the signal " + value(target, Options.RELOAD_SIGNAL) + " to its main process."
+                            : "by its reload_command.")
+                    + " It goes on running.";
+            case SCALE -> "Changes the number of instances of " + Instances.family(name).orElse(name)
+                    + " at once: further "
                     + "ones are started, or those with the highest numbers are stopped and removed. The number is kept "
                     + "until the file says another one.";
             case SIGNAL -> "Sends a signal to " + (value(target, Options.PASS_TO).equals("tree")
                     ? "each process of " + name
-                    : "the main process of " + name) + ". What follows is up to the program; where it ends, the restart "
+                    : "the main process of " + name)
+                    + ". What follows is up to the program; where it ends, the restart "
                     + "policy decides.";
             case CHANGE -> "What is saved is in force at once, without a restart of " + name
                     + ", and stays over restarts of target and runner.";

@@ -144,7 +144,8 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
     public List<KnownTarget> alive(RuntimeDirectory home, ProcFs proc) {
         Map<String, KnownTarget> alive = new TreeMap<>();
         proc.carriers(home.cookieKey()).forEach((name, processes) -> alive.put(name,
-                find(name).orElse(new KnownTarget(name, false, Optional.empty(), false)).borneBy(main(processes).process(), main(processes).hook())));
+                find(name).orElse(new KnownTarget(name, false, Optional.empty(), false))
+                        .borneBy(main(processes).process(), main(processes).hook())));
         targets.stream().filter(target -> target.isAlive(proc)).forEach(target -> alive.put(target.name(), target));
         return List.copyOf(alive.values());
     }

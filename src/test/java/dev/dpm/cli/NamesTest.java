@@ -181,15 +181,18 @@ class NamesTest {
         for (String name : List.of("a", "b")) {
             desk.taggedState(name, "shop", "tier=front");
             api.on("POST targets/" + name + "/restart", 200, "restarting " + name, "Dpm-Started", name + "=2")
-                    .on("GET targets/" + name + "/startup", 200, name + " runs\n  by default; --cpu_threshold off turns "
-                            + "the threshold off", "Dpm-Stage", "RUNNING");
+                    .on("GET targets/" + name + "/startup", 200,
+                            name + " runs\n  by default; --cpu_threshold off turns "
+                                    + "the threshold off",
+                            "Dpm-Stage", "RUNNING");
         }
         desk.daemon(api);
 
         assertThat(desk.run("restart", "@shop")).isZero();
 
-        assertThat(desk.out()).isEqualTo("restarting a\nrestarting b\na runs\n  by default; --cpu_threshold off turns the "
-                + "threshold off\nb runs\n");
+        assertThat(desk.out())
+                .isEqualTo("restarting a\nrestarting b\na runs\n  by default; --cpu_threshold off turns the "
+                        + "threshold off\nb runs\n");
     }
 
     @ParameterizedTest

@@ -61,7 +61,8 @@ class ResolverFilesTest {
     @Test
     void the_default_script_that_is_missing_is_named_in_full() {
         assertThat(missing(request().resolve())).isEqualTo(
-                "target script " + folder.resolve("target_script.py") + " does not exist: nothing was started; `start -- "
+                "target script " + folder.resolve("target_script.py")
+                        + " does not exist: nothing was started; `start -- "
                         + "PROGRAM ARGS` starts a program, `start --script_path FILE` a script, `start --config FILE` the "
                         + "targets of a file");
     }

@@ -351,13 +351,15 @@ class ConsoleTest {
         assertThat(page("/targets/web")).contains("/targets/web/ask/signal").doesNotContain("ask/reload", "ask/scale");
         assertThat(page("/targets/import")).doesNotContain("ask/reload", "ask/scale", "ask/signal");
         assertThat(page("/")).doesNotContain("ask/reload", "ask/scale", "ask/signal");
-        assertThat(page("/targets/api-1/ask/reload")).contains("Reload api-1?", "by the signal HUP to its main process");
+        assertThat(page("/targets/api-1/ask/reload")).contains("Reload api-1?",
+                "by the signal HUP to its main process");
         assertThat(page("/targets/api-1/ask/scale")).contains("Scale api", "value=\"2\"");
         assertThat(page("/targets/api-1/ask/signal")).contains("Send a signal to api-1", "<option>USR1</option>");
     }
 
     @ParameterizedTest
-    @CsvSource({"reload,back=target,reload api-1", "scale,instances=6,scale api 6", "signal,signal=USR1,signal api-1 USR1"})
+    @CsvSource({"reload,back=target,reload api-1", "scale,instances=6,scale api 6",
+            "signal,signal=USR1,signal api-1 USR1"})
     void reload_scale_and_signal_are_carried_out(String action, String form, String command) {
         operations.show(instance());
 
@@ -380,7 +382,8 @@ class ConsoleTest {
                 "Cookie", cookie);
 
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("is not allowed; allowed: a number of instances from 1 to 1000", "Scale api");
+        assertThat(answer.body()).contains("is not allowed; allowed: a number of instances from 1 to 1000",
+                "Scale api");
         assertThat(operations.asked()).isEmpty();
     }
 

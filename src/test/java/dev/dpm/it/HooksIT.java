@@ -203,8 +203,10 @@ class HooksIT {
 
         runner.kill();
         assertThat(forked("pre")).as("nobody ends them yet").isNotEmpty();
-        assertThat(product.dpm("status").expect(3).out()).contains("is left of its pre_start; the target itself does not "
-                + "run").doesNotContain("unsupervised");
+        assertThat(product.dpm("status").expect(3).out())
+                .contains("is left of its pre_start; the target itself does not "
+                        + "run")
+                .doesNotContain("unsupervised");
         assertThat(product.dpm("status", "--json").expect(3).out()).contains("\"state\": \"STOPPED\", \"pid\": null",
                 "its pre_start is left by a runner that is gone");
         product.file("go", "");

@@ -1,10 +1,9 @@
 package dev.dpm.supervision;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static dev.dpm.supervision.Bench.answer;
 import static dev.dpm.testing.TargetSpecs.FILES;
 import static dev.dpm.testing.TargetSpecs.written;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.IntStream;

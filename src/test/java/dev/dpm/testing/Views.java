@@ -104,10 +104,13 @@ public final class Views {
     /** A target that is well, with further settings. */
     public static TargetView configured(String name, SettingView... settings) {
         TargetView well = running(name);
-        return new TargetView(name, well.state(), well.pid(), false, false, false, well.uptimeSeconds(), well.processes(),
+        return new TargetView(name, well.state(), well.pid(), false, false, false, well.uptimeSeconds(),
+                well.processes(),
                 well.cpuPercent(), well.memoryBytes(), well.cpuThresholdPercent(), well.memoryThresholdBytes(),
-                Optional.empty(), Health.UP, 0, 0, Optional.empty(), well.reason(), Optional.empty(), 3, 1, well.command(),
-                well.cwd(), List.of(settings), well.startedAt(), well.cpuSecondsTotal(), 0, Map.of(), Map.of(), List.of(),
+                Optional.empty(), Health.UP, 0, 0, Optional.empty(), well.reason(), Optional.empty(), 3, 1,
+                well.command(),
+                well.cwd(), List.of(settings), well.startedAt(), well.cpuSecondsTotal(), 0, Map.of(), Map.of(),
+                List.of(),
                 false, well.limits());
     }
 

@@ -111,7 +111,8 @@ public final class YamlConfigReader {
         } catch (RuntimeException e) {
             // the library has bugs on odd input (numbers in directives, broken escapes); a fault is reported
             // nevertheless
-            return fault(name, "the file cannot be read as YAML: " + ConfigFault.quoted(String.valueOf(e.getMessage())));
+            return fault(name,
+                    "the file cannot be read as YAML: " + ConfigFault.quoted(String.valueOf(e.getMessage())));
         }
     }
 

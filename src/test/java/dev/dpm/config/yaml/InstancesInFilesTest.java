@@ -116,16 +116,6 @@ class InstancesInFilesTest {
     }
 
     @Test
-    void two_targets_do_not_write_into_the_same_log() {
-        assertThat(faults("""
-                targets:
-                  web: {command: sleep 9, stderr: apart}
-                  web.err: {command: sleep 9}
-                """)).singleElement().asString().contains("dpm.yaml line 2: stderr 'apart' of target web",
-                        "a target web.err", "web.err.log");
-    }
-
-    @Test
     void a_fault_of_yaml_is_a_whole_sentence() {
         assertThat(faults("targets: {web: [")).singleElement().asString()
                 .startsWith("dpm.yaml line 1: YAML does not allow what stands here: ");
