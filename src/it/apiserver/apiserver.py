@@ -40,11 +40,11 @@ TOKENS = {"operator-one": USER, "operator-two": USER, "viewer": "vera", "strange
 class Replica:
     """An operator with a port of its own, as the service account that deploy/operator gives rights to."""
 
-    def __init__(self, cluster, token, jar=JAR, flags=("-XX:TieredStopAtLevel=1",)):
+    def __init__(self, cluster, token, jar=JAR, flags=("-XX:TieredStopAtLevel=1",), image="dpm-runner:test"):
         self.cluster, self.name, self.port = cluster, token, free_port()
         environment = dict(os.environ, KUBECONFIG=cluster.kubeconfig(token), HOSTNAME=token)
         self.process = cluster.run(token, "java", *flags, "-jar", jar, "operator", "--port",
-                                   str(self.port), "--namespace", "dpm-system", "--image", "dpm-runner:test", env=environment)
+                                   str(self.port), "--namespace", "dpm-system", "--image", image, env=environment)
 
     def is_ready(self):
         unchecked = ssl._create_unverified_context()
@@ -210,9 +210,12 @@ class Sidecar:
                  if not word.startswith(("--termination_message", "--match", "--tls_port"))]
         words += ["--match=dpmit-apiserver", "--tls_port=%d" % self.port, "--port=0", "--management_port=0"]
         variables = {each["name"]: each["value"] for each in container.get("env", []) if "value" in each}
-        self.target = cluster.run("target", "bash", "-c", "exec -a dpmit-apiserver sleep 1000")
+        self.begin_target()
         self.process = cluster.run("sidecar", "java", "-XX:TieredStopAtLevel=1", "-jar", JAR, *words,
                                    env=dict(os.environ, DPM_HOME=cluster.path("home"), **variables))
+
+    def begin_target(self):
+        self.target = self.cluster.run("target", "bash", "-c", "exec -a dpmit-apiserver sleep 1000")
 
     def bring(self):
         for kind, folder, thing in (("ConfigMap", "config", "dpm-web"), ("Secret", "fleet", "dpm-fleet")):
@@ -259,8 +262,78 @@ def sidecar_follows_and_answers(cluster, replica, report):
             "podIP": "127.0.0.1", "podIPs": [{"ip": "127.0.0.1"}]}}, "application/merge-patch+json")
         report.line(until(60, lambda: "WELL probe" in fleet(replica, "viewer")[1]), "the operator asks it, and the fleet shows it well: %s"
                     % (fleet(replica, "viewer"),))
+        actions_keep_to_budgets(cluster, replica, sidecar, report)
     finally:
         sidecar.close()
+
+
+def order(replica, path, token="viewer"):
+    """Sends an order to the API of the fleet; the status, and what it says."""
+    request = urllib.request.Request("https://127.0.0.1:%d/api/v1/fleet/%s" % (replica.port, path), b"",
+                                     {"Authorization": "Bearer " + token}, method="POST")
+    try:
+        with urllib.request.urlopen(request, timeout=60, context=ssl._create_unverified_context()) as answer:
+            return answer.status, json.load(answer)["sentence"]
+    except urllib.error.HTTPError as refused:
+        return refused.code, json.load(refused).get("detail", "")
+
+
+def tell_status(cluster, kind, name, values):
+    code, answer = cluster.ask("PATCH", cluster.at(kind, "shop", name, "status"), {"status": values}, "application/merge-patch+json")
+    assert code == 200, answer
+
+
+def turn(cluster):
+    return cluster.get("Lease", "dpm-system", "dpm-operator-actions").get("spec", {}).get("holderIdentity") or ""
+
+
+def actions_keep_to_budgets(cluster, replica, sidecar, report):
+    terminate = "pods/shop/probe/terminate"
+    said = order(replica, terminate)
+    report.line(said[0] == 403 and "delete pods" in said[1], "who may not delete pods ends no process: %s" % said[1])
+    cluster.create({"apiVersion": "rbac.authorization.k8s.io/v1", "kind": "Role", "metadata": {"name": "ender", "namespace": "shop"},
+                    "rules": [{"apiGroups": [""], "resources": ["pods"], "verbs": ["delete"]}]}, "shop")
+    cluster.create({"apiVersion": "rbac.authorization.k8s.io/v1", "kind": "RoleBinding",
+                    "metadata": {"name": "ender", "namespace": "shop"},
+                    "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "Role", "name": "ender"},
+                    "subjects": [{"kind": "User", "name": "vera"}]}, "shop")
+    tell_status(cluster, "Pod", "probe", {"conditions": [{"type": "Ready", "status": "True"}]})
+    code, answer = cluster.create({"apiVersion": "policy/v1beta1", "kind": "PodDisruptionBudget", "metadata": {"name": "web"},
+                                   "spec": {"minAvailable": 1, "selector": {"matchLabels": {"app": "web"}}}}, "shop")
+    assert code == 201, answer
+    until(60, lambda: order(replica, terminate)[0] != 403)  # rights are remembered for half a minute
+    said = order(replica, terminate)
+    report.line(said[0] == 409 and "Supervision shop/web allows 1 of 2 pods to be unavailable at once" in said[1]
+                and "host is not ready" in said[1], "maxUnavailable refuses: %s" % said[1])
+    change_web(cluster, "/spec/maxUnavailable", 2)
+    report.line(until(20, lambda: "has not counted" in order(replica, terminate)[1]),
+                "a PodDisruptionBudget that is not counted yet refuses: %s" % order(replica, terminate)[1])
+    tell_status(cluster, "PodDisruptionBudget", "web", {"observedGeneration": 1, "disruptionsAllowed": 0, "currentHealthy": 1,
+                                                        "desiredHealthy": 1, "expectedPods": 2})
+    said = order(replica, terminate)
+    report.line(said[0] == 409 and "PodDisruptionBudget shop/web allows no disruption now: it needs 1 healthy pod, and 1 of 2 is" in said[1],
+                "a spent one refuses: %s" % said[1])
+    report.line(sidecar.target.poll() is None and not event(cluster, "Terminating"), "and nothing was done until now")
+    tell_status(cluster, "PodDisruptionBudget", "web", {"disruptionsAllowed": 1, "desiredHealthy": 0})
+    said = order(replica, terminate)
+    report.line(said[0] == 200 and "terminating app, process" in said[1], "within the budgets it is allowed: %s" % said[1])
+    report.line(until(30, lambda: sidecar.target.poll() is not None), "the process has ended")
+    report.line("vera has dpm-runner terminate" in event(cluster, "Terminating").get("message", ""),
+                "an Event on the pod says who had it ended: %s" % event(cluster, "Terminating").get("message"))
+    said = order(replica, "supervisions/shop/web/terminate")
+    report.line("acted on and is not up again" in said[1], "all pods: it waits: %s" % said[1])
+    report.same(order(replica, "supervisions/shop/web/stop")[0], 200, "and is stopped")
+    report.line(turn(cluster).startswith("operator-one"), "this replica has the turn: %s" % turn(cluster))
+    other = Replica(cluster, "operator-two")
+    try:
+        until(120, other.is_ready)
+        report.line(until(60, lambda: "replica operator-one is in the midst of an action" in order(other, terminate)[1]),
+                    "the other replica refuses: %s" % order(other, terminate)[1])
+    finally:
+        ended(other.process)
+    sidecar.begin_target()
+    kubelet_says(cluster, "probe", 3)
+    report.line(until(120, lambda: not turn(cluster)), "when the pod is up again the turn is given back")
 
 
 def event(cluster, reason):
@@ -357,7 +430,12 @@ def server_comes_back(cluster, replica, report):
 
 
 def the_other_leads(cluster, first, report):
-    second = Replica(cluster, "operator-two")
+    """As in an upgrade: manifests are applied again, and a replica with another image takes over."""
+    applied = [code for file, inside in (("crd.yaml", None), ("rbac.yaml", "dpm-system"), ("webhook.yaml", None))
+               for code in cluster.apply_again(os.path.join(DEPLOY, file), inside)]
+    report.same(set(applied), {200}, "manifests are applied again over what is there")
+    report.same(cluster.get("Supervision", "shop", "web")["spec"].get("maxUnavailable"), 2, "Supervisions stay as they were")
+    second = Replica(cluster, "operator-two", image="dpm-runner:next")
     try:
         report.line(until(90, second.is_ready), "a second replica answers")
         report.line(holder(cluster).startswith("operator-one"), "the first one leads: %s" % holder(cluster))
@@ -367,10 +445,39 @@ def the_other_leads(cluster, first, report):
         unregister(cluster, first)
         report.line(until(10, lambda: holder(cluster).startswith("operator-two")), "the second leads within 10 s")
         report.line(until(20, lambda: injected(cluster, "last")), "the second injects")
+        report.same([image(cluster, name) for name in ("later", "last")], ["dpm-runner:test", "dpm-runner:next"],
+                    "a new pod has the new image, and the one before keeps its own")
         report.line(shows(cluster, selected=4, supervised=3), "and counts: %s" % counts(cluster))
         report.line("orbidden" not in second.log(), "it was forbidden nothing")
     finally:
         ended(second.process)
+    removal_blocks_nobody(cluster, second, report)
+
+
+def image(cluster, name):
+    return [each["image"] for each in cluster.get("Pod", "shop", name)["spec"]["containers"] if each["name"] == "dpm"][0]
+
+
+def created(cluster, name):
+    code, made = cluster.create(pod(name), "shop")
+    return code == 201 and [each["name"] for each in made["spec"]["containers"]]
+
+
+def removal_blocks_nobody(cluster, second, report):
+    """In the order of the documentation, but for its first line: here the operator is gone before its webhooks are."""
+    report.same(created(cluster, "without"), ["app"], "with the operator gone and its webhooks there, a pod is created without it")
+    unregister(cluster, second)
+    for kind in ("MutatingWebhookConfiguration", "ValidatingWebhookConfiguration", "ClusterRoleBinding", "ClusterRole"):
+        report.same(cluster.ask("DELETE", cluster.at(kind, None, "dpm-operator"))[0], 200, "removed: " + kind)
+    report.same(created(cluster, "after"), ["app"], "after the removal a pod is created")
+    report.same(cluster.ask("PATCH", cluster.at("Supervision", "shop", "web"), {"spec": {"maxUnavailable": 3}},
+                            "application/merge-patch+json")[0], 200, "a Supervision can be changed")
+    report.line(all((cluster.get("ConfigMap", "shop", "dpm-web"), cluster.get("Secret", "shop", "dpm-fleet"),
+                     cluster.get("Pod", "shop", "probe"))), "ConfigMap, Secret and pods stay")
+    report.same(cluster.ask("DELETE", cluster.at("CustomResourceDefinition", None, "supervisions.dpm.dev"))[0], 200,
+                "the definition goes when somebody asks for it")
+    report.line(until(60, lambda: cluster.ask("GET", cluster.at("Supervision", "shop"))[0] == 404), "and the Supervisions with it")
+    report.line(cluster.get("Pod", "shop", "probe"), "and no pod")
 
 
 def holder(cluster):

@@ -27,6 +27,7 @@ GROUPS = {
     "Secret": ("/api/v1", "secrets"),
     "ConfigMap": ("/api/v1", "configmaps"),
     "Event": ("/api/v1", "events"),
+    "PodDisruptionBudget": ("/apis/policy/v1beta1", "poddisruptionbudgets"),
     "Lease": ("/apis/coordination.k8s.io/v1", "leases"),
 }
 ADMIN = "admin-token"
@@ -171,6 +172,19 @@ class Cluster:
             status, answer = self.ask("POST", self.at(kind, inside), document, "application/yaml")
             if status != 201:
                 raise RuntimeError("%s %s: %s" % (path, kind, answer))
+
+    def apply_again(self, path, namespace):
+        """As kubectl apply --server-side does with a manifest whose objects are there; the statuses of the answers."""
+        statuses = []
+        with open(path) as file:
+            documents = file.read().split("\n---\n")
+        for document in documents:
+            kind = [line.split()[1] for line in document.splitlines() if line.startswith("kind:")][0]
+            name = [line.split()[1] for line in document.splitlines() if line.startswith("  name:")][0]
+            inside = namespace if kind in ("ServiceAccount", "Role", "RoleBinding") else None
+            statuses.append(self.ask("PATCH", self.at(kind, inside, name) + "?fieldManager=kubectl&force=true", document,
+                                     "application/apply-patch+yaml")[0])
+        return statuses
 
     def close(self):
         ended(self.server)
