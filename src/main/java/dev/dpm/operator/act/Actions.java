@@ -260,7 +260,7 @@ public final class Actions implements AutoCloseable {
             if (!each.pod().namespace().equals(namespace)) {
                 return false;
             }
-            Acting.Outcome outcome = each.outcome(pods.find(each.pod()), clock.instant());
+            Acting.Outcome outcome = each.outcome(pods, clock.instant());
             outcomes.put(each.pod(), outcome);
             return outcome != Acting.Outcome.GOES_ON;
         });

@@ -37,7 +37,8 @@ public record Acting(Order order, PodSight before, Instant since) {
     }
 
     /** How the order stands, judged by the present state of its pod. */
-    public Outcome outcome(Optional<PodSight> seen, Instant now) {
+    public Outcome outcome(Pods pods, Instant now) {
+        Optional<PodSight> seen = pods.find(pod());
         if (seen.filter(pod -> pod.uid().equals(before.uid())).isEmpty()) {
             return Outcome.GONE;
         } else if (isUp(seen.get(), now)) {

@@ -52,7 +52,8 @@ record ActionWorld(KubernetesClient client, SupervisionView supervisions,
             List<Pod> pods = client.pods().inNamespace(namespace).list().getItems();
             List<Budget> budgets = new ArrayList<>();
             supervisions.of(namespace).forEach(supervision -> budgets.add(budget(supervision, pods)));
-            budgets.addAll(DisruptionBudgets.of(client, supervisions.version(), namespace, pods));
+            budgets.addAll(DisruptionBudgets.of(client, supervisions.version().filter(DisruptionBudgets::areBeta)
+                    .isPresent(), namespace, pods));
             return new Sight(pods.stream().map(this::sight).toList(), budgets);
         } catch (KubernetesClientException e) {
             throw new IOException(Cause.of(e), e);
@@ -74,7 +75,8 @@ record ActionWorld(KubernetesClient client, SupervisionView supervisions,
         PodName name = name(pod);
         Optional<PodRecord> record = known.apply(name);
         return new PodSight(name, String.valueOf(pod.getMetadata().getUid()), isReady(pod), restarts(pod),
-                record.flatMap(PodRecord::answer).map(ActionWorld::heard).orElse(Heard.NOTHING), obstacle(record));
+                record.flatMap(PodRecord::answer).map(ActionWorld::heard).orElse(Heard.NOTHING),
+                record.map(ActionWorld::obstacle).orElse("is selected by no Supervision"));
     }
 
     private static Heard heard(PodRecord.Answer answer) {
@@ -95,11 +97,7 @@ record ActionWorld(KubernetesClient client, SupervisionView supervisions,
                         .map(ContainerStatus::getRestartCount).mapToLong(count -> count == null ? 0 : count).sum();
     }
 
-    private static String obstacle(Optional<PodRecord> record) {
-        if (record.isEmpty()) {
-            return "is selected by no Supervision";
-        }
-        PodRecord pod = record.get();
+    private static String obstacle(PodRecord pod) {
         if (pod.pod().covering() == Covering.UNCOVERED) {
             return "has no dpm-runner: " + pod.pod().remark();
         } else if (pod.silence().isPresent()) {

@@ -28,10 +28,12 @@ final class DisruptionBudgets {
     private DisruptionBudgets() {
     }
 
-    static List<Disruptions> of(KubernetesClient client, Optional<ServerVersion> version, String namespace,
-            List<Pod> pods) {
-        boolean isBeta = version.filter(server -> server.major() == FIRST.major() && server.minor() < FIRST.minor())
-                .isPresent();
+    /** Whether a server of this version has them as v1beta1 only. */
+    static boolean areBeta(ServerVersion server) {
+        return server.major() == FIRST.major() && server.minor() < FIRST.minor();
+    }
+
+    static List<Disruptions> of(KubernetesClient client, boolean isBeta, String namespace, List<Pod> pods) {
         ResourceDefinitionContext type = new ResourceDefinitionContext.Builder().withGroup("policy")
                 .withVersion(isBeta ? "v1beta1" : "v1").withKind("PodDisruptionBudget")
                 .withPlural("poddisruptionbudgets").withNamespaced(true).build();

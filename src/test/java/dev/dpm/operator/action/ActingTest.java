@@ -3,7 +3,7 @@ package dev.dpm.operator.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,7 +44,8 @@ class ActingTest {
         PodSight pod = new PodSight(WEB, uid, isReady, restarts, new Heard(GIVEN.plusSeconds(heard), isRunning,
                 targets), "");
 
-        assertThat(acting.outcome(Optional.of(pod), GIVEN.plusSeconds(now))).as(why).isEqualTo(outcome);
-        assertThat(acting.outcome(Optional.empty(), GIVEN.plusSeconds(now))).isEqualTo(Acting.Outcome.GONE);
+        assertThat(acting.outcome(Pods.of(List.of(pod), List.of()), GIVEN.plusSeconds(now))).as(why).isEqualTo(outcome);
+        assertThat(acting.outcome(Pods.of(List.of(), List.of()), GIVEN.plusSeconds(now)))
+                .isEqualTo(Acting.Outcome.GONE);
     }
 }
