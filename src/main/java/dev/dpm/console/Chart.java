@@ -54,6 +54,14 @@ public record Chart(String id, FigureTile now, String top, String line, String p
                 new Reading(UsagePoint::memoryAverage, UsagePoint::memoryMaximum, Bytes::words), series, target.name());
     }
 
+    /** The same chart with marks that lead to the event on the same page. */
+    Chart onOnePage() {
+        return new Chart(id, now, top, line, peaks, limit, hasLimit, isOver, flags.stream()
+                .map(flag -> new Flag(flag.x(), flag.kind(), flag.path().substring(flag.path().lastIndexOf('#')),
+                        flag.sentence()))
+                .toList());
+    }
+
     private static Chart of(String id, FigureTile now, Optional<Double> threshold, Reading reading, UsageSeries series,
             String target) {
         double highest = series.points().stream().flatMap(point -> reading.maximum().apply(point).stream())

@@ -37,6 +37,11 @@ public record Charts(String path, String range, List<Range> ranges, List<Chart> 
                 List.of(Chart.cpu(target, series, recent), Chart.memory(target, series, recent)), times(series));
     }
 
+    /** The same charts on a page that shows the events too: a mark leads to its event there. */
+    Charts onOnePage() {
+        return new Charts(path, range, ranges, charts.stream().map(Chart::onOnePage).toList(), times);
+    }
+
     private static List<Instant> times(UsageSeries series) {
         long all = Duration.between(series.from(), series.to()).toMillis();
         return IntStream.range(0, TIMES)

@@ -36,7 +36,8 @@ public record ForeignTarget(Row row, TargetPage.Head head, List<TargetPage.Proce
                 processes.stream().limit(MOST_PROCESSES).map(TargetPage.Process::of).toList(),
                 target.checks().stream().map(TargetPage.Check::of).toList(), TargetPage.Configuration.of(target),
                 EventFold.newestFirst(events, false),
-                measured.lastHour().map(hour -> Charts.of(target, UsageRange.HOUR, hour, measured.recent())),
+                measured.lastHour()
+                        .map(hour -> Charts.of(target, UsageRange.HOUR, hour, measured.recent()).onOnePage()),
                 OutputLine.of(output, Instant.now(), true, ""));
     }
 

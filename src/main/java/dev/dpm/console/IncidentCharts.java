@@ -47,10 +47,20 @@ public record IncidentCharts(List<Curve> curves, List<Instant> times, boolean ha
             int moment) {
     }
 
-    static IncidentCharts of(Incident incident, Operations operations, Instant now) {
-        List<Figure> before = incident.usage().minutes().size() > incident.verdict().samples().size()
+    /** The usage before the incident alone, as the record has it. */
+    static IncidentCharts of(Incident incident) {
+        List<Figure> figures = before(incident);
+        return figures.size() < 2 ? NONE : drawn(incident, figures, false);
+    }
+
+    private static List<Figure> before(Incident incident) {
+        return incident.usage().minutes().size() > incident.verdict().samples().size()
                 ? incident.usage().minutes()
                 : incident.verdict().samples();
+    }
+
+    static IncidentCharts of(Incident incident, Operations operations, Instant now) {
+        List<Figure> before = before(incident);
         List<Figure> after = after(incident, operations, now);
         List<Figure> figures = new ArrayList<>(before);
         figures.addAll(after);

@@ -36,7 +36,8 @@ public final class Renderer {
     private static final String HTML = "text/html";
     private static final String FOLDER = "templates/";
     private static final String SUFFIX = ".html";
-    private static final List<String> TAGS = List.of("age", "ago", "chart", "event", "figure", "logline", "name", "now",
+    private static final List<String> TAGS = List.of("age", "ago", "chart", "curve", "event", "figure", "logline",
+            "name", "now",
             "short", "since", "until");
 
     private final Engine engine;

@@ -30,6 +30,9 @@ public final class FleetSite implements Site {
     private static final Pattern ORDER = Pattern
             .compile("/api/v1/fleet/(pods|supervisions)" + NAMES + "/(terminate|signal|stop)");
     private static final Pattern PROGRESS = Pattern.compile("/api/v1/fleet/supervisions" + NAMES + "/action");
+    private static final Pattern INCIDENTS = Pattern.compile("/pods" + NAMES + "/incidents");
+    private static final Pattern INCIDENT = Pattern
+            .compile("/pods" + NAMES + "/incidents/([A-Za-z0-9][A-Za-z0-9._-]{0,199})");
     private static final Pattern ACKNOWLEDGE = Pattern.compile("/pods" + NAMES + "/acknowledge");
 
     private final Frames frames;
@@ -100,6 +103,14 @@ public final class FleetSite implements Site {
         Matcher thresholds = THRESHOLDS.matcher(path);
         if (thresholds.matches()) {
             return groups.thresholds(guest, group(thresholds));
+        }
+        Matcher incidents = INCIDENTS.matcher(path);
+        if (incidents.matches()) {
+            return pods.incidents(guest, pod(incidents));
+        }
+        Matcher incident = INCIDENT.matcher(path);
+        if (incident.matches()) {
+            return pods.incident(guest, pod(incident), incident.group(3));
         }
         Matcher act = ACT.matcher(path);
         if (act.matches()) {

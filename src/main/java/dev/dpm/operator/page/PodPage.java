@@ -23,9 +23,11 @@ import dev.dpm.operator.fleet.Standing;
  * @param since since when the pod has this standing
  * @param acknowledge the address for the form that acknowledges the trouble; empty: there is nothing to acknowledge
  * @param act the page on which the reader ends or signals the process; empty: the reader may not do so
+ * @param incidents the page with the incidents of the pod
  */
 public record PodPage(String name, String mood, String shape, String words, List<String> facts, String sentence,
-        Optional<Instant> since, Optional<Instant> answered, String acknowledge, String act) {
+        Optional<Instant> since, Optional<Instant> answered, String acknowledge, String act,
+        String incidents) {
 
     /** The state in which a trouble can be acknowledged. */
     private static final String FATAL = "FATAL";
@@ -42,7 +44,8 @@ public record PodPage(String name, String mood, String shape, String words, List
                         : "",
                 mayEnd && known.pod().address().isPresent()
                         ? PodLine.path(known.pod().name()) + "/act"
-                        : "");
+                        : "",
+                PodLine.path(known.pod().name()) + "/incidents");
     }
 
     static boolean isFatal(PodRecord known) {

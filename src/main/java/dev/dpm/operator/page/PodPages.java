@@ -4,10 +4,15 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
+import dev.dpm.console.ForeignIncident;
+import dev.dpm.console.ForeignIncidents;
 import dev.dpm.console.ForeignTarget;
 import dev.dpm.console.Frame;
+import dev.dpm.incident.Incident;
 import dev.dpm.operator.fleet.Member;
+import dev.dpm.operator.fleet.PodFacts.Address;
 import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.fleet.PodRecord;
 import dev.dpm.operator.fleet.Standing;
@@ -20,6 +25,7 @@ import dev.dpm.operator.webhook.Answer;
 /** The page of one pod, drawn of what its own dpm-runner answers. */
 record PodPages(Frames frames, Permits permits, TargetAsking targets) {
 
+    private static final String NONE_NOW = "Incidents are with the dpm-runner of this pod, which gave none now.";
     private static final System.Logger LOG = System.getLogger(PodPages.class.getName());
 
     Answer pod(Guest guest, PodName name) throws Refused, IOException {
@@ -50,6 +56,41 @@ record PodPages(Frames frames, Permits permits, TargetAsking targets) {
             LOG.log(System.Logger.Level.DEBUG, "What the dpm-runner of " + page.name() + " says cannot be shown", e);
             return Optional.empty();
         }
+    }
+
+    /** The incidents of the pod's target, the newest first. */
+    Answer incidents(Guest guest, PodName name) throws Refused, IOException {
+        Optional<List<Incident.Summary>> asked = asked(guest, name, (address, target) -> targets.incidents(address,
+                name.namespace(), target));
+        return frames.page(Answers.OK, "fleet/incidents", Map.of("frame", frames.of(guest.visit(), "Incidents of "
+                + name.shown() + " · fleet", 0, guest.visitor()), "pod", name.shown(), "back", PodLine.path(name),
+                "missing", asked.isPresent() ? "" : NONE_NOW, "page", ForeignIncidents.of(PodLine.path(name)
+                        + "/incidents", asked.orElse(List.of()))));
+    }
+
+    /** One incident with its evidence; 502 where the pod's dpm-runner gave none that can be shown. */
+    Answer incident(Guest guest, PodName name, String id) throws Refused, IOException {
+        try {
+            ForeignIncident shown = asked(guest, name, (address, target) -> targets.incident(address, name.namespace(),
+                    target, id)).map(ForeignIncident::of)
+                    .orElseThrow(() -> new Refused(502, "The dpm-runner of pod " + name.shown()
+                            + " gives no incident " + id + " now."));
+            return frames.page(Answers.OK, "fleet/incident", Map.of("frame", frames.of(guest.visit(), "Incident of "
+                    + name.shown() + " · fleet", 0, guest.visitor()), "pod", name.shown(), "back",
+                    PodLine.path(name), "incident", shown));
+        } catch (RuntimeException e) {
+            // the level is DEBUG, since anybody in the pod could fill the log
+            LOG.log(System.Logger.Level.DEBUG, "An incident of " + name.shown() + " cannot be shown", e);
+            throw new Refused(502, "The incident " + id + " of pod " + name.shown() + " cannot be shown: no "
+                    + "dpm-runner of this version writes such an incident.");
+        }
+    }
+
+    private <T> Optional<T> asked(Guest guest, PodName name, BiFunction<Address, String, Optional<T>> asking)
+            throws Refused, IOException {
+        PodRecord known = permits.pod(guest.person(), name);
+        return known.pod().address().flatMap(address -> known.answer().flatMap(answer -> asking.apply(address,
+                answer.report().target())));
     }
 
     Answer acknowledge(Guest guest, PodName name) throws Refused {

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import dev.dpm.incident.Incident;
 import dev.dpm.operator.act.Hands.Reply;
 import dev.dpm.operator.fleet.PodFacts.Address;
 import dev.dpm.view.OutputPage;
@@ -48,6 +49,27 @@ public final class TargetAsking {
             return Optional.empty();
         }
         return new Asked(address, token.get(), target).target();
+    }
+
+    /** The newest incidents of a target, at most 100; empty: the runner did not answer, or its answer is not understood. */
+    public Optional<List<Incident.Summary>> incidents(Address address, String namespace, String target) {
+        return asked(address, namespace, target, "/api/v1/incidents?limit=100&target=" + target,
+                ViewReader::incidents);
+    }
+
+    /**
+     * One incident with its evidence.
+     *
+     * @param target the name that the runner gave; this name is foreign, too
+     * @param id letters, digits, dots, hyphens and underscores
+     */
+    public Optional<Incident> incident(Address address, String namespace, String target, String id) {
+        return asked(address, namespace, target, "/api/v1/incidents/" + id, ViewReader::incident);
+    }
+
+    private <T> Optional<T> asked(Address address, String namespace, String target, String path, Reading<T> reading) {
+        Optional<String> token = world.token(namespace).filter(known -> target.matches(NAME));
+        return token.flatMap(known -> read(sidecars.ask(Question.get(address, known, path).upTo(MOST)), reading));
     }
 
     /**

@@ -23,6 +23,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.dpm.api.UsageColumns;
 import dev.dpm.event.OneLine;
 import dev.dpm.event.Severity;
+import dev.dpm.incident.Incident;
 import dev.dpm.view.EventView;
 import dev.dpm.view.OutputPage;
 import dev.dpm.view.ProcessView;
@@ -35,6 +36,7 @@ final class ViewReader {
 
     private static final int DEEPEST = 20;
     private static final int LONGEST = 300;
+    private static final int MOST_MARKS = 200;
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder().streamReadConstraints(
             StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build()).build())
             .addModules(new Jdk8Module(), new JavaTimeModule())
@@ -118,7 +120,20 @@ final class ViewReader {
         }
     }
 
-    /** The usage without marks, which would lead to pages of the runner. */
+    /** The newest incidents, in one line each. */
+    static List<Incident.Summary> incidents(byte[] json) throws IOException {
+        List<Incident.Summary> all = List.of(MAPPER.readValue(json, Incident.Summary[].class));
+        for (Incident.Summary each : all) {
+            check(each.id(), each.target(), each.at(), each.cause(), each.certainty(), each.sentence(), each.done());
+        }
+        return all;
+    }
+
+    static Incident incident(byte[] json) throws IOException {
+        return MAPPER.readValue(json, Incident.class);
+    }
+
+    /** The usage with its newest marks. */
     static UsageSeries usage(byte[] json) throws IOException {
         UsageColumns columns = MAPPER.readValue(json, UsageColumns.class);
         List<UsagePoint> points = new ArrayList<>();
@@ -128,6 +143,16 @@ final class ViewReader {
                     columns.memoryMaximum().get(i).map(Long::doubleValue)));
         }
         return new UsageSeries(columns.from(), columns.to(), Duration.ofSeconds(columns.stepSeconds()), points,
-                List.of());
+                marks(columns.marks()));
+    }
+
+    private static List<UsageSeries.Mark> marks(List<UsageSeries.Mark> all) throws IOException {
+        List<UsageSeries.Mark> newest = new ArrayList<>();
+        for (UsageSeries.Mark mark : all.subList(Math.max(0, all.size() - MOST_MARKS), all.size())) {
+            check(mark.at(), mark.kind(), mark.sentence());
+            newest.add(new UsageSeries.Mark(mark.at(), mark.kind(), mark.sequence(),
+                    OneLine.of(mark.sentence(), LONGEST)));
+        }
+        return newest;
     }
 }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import dev.dpm.api.UsageColumns;
 import dev.dpm.ask.Json;
 import dev.dpm.check.CheckResult.Outcome;
+import dev.dpm.incident.Incident;
 import dev.dpm.operator.act.Actions;
 import dev.dpm.operator.act.FakeCluster;
 import dev.dpm.operator.certificate.Keytool;
@@ -42,12 +43,14 @@ import dev.dpm.operator.remote.TargetAsking;
 import dev.dpm.operator.remote.World;
 import dev.dpm.operator.webhook.Answer;
 import dev.dpm.operator.webhook.Site.Visit;
+import dev.dpm.testing.Incidents;
 import dev.dpm.testing.Tries;
 import dev.dpm.testing.Views;
 import dev.dpm.view.OutputPage;
 import dev.dpm.view.ProcessView;
 import dev.dpm.view.StatusView;
 import dev.dpm.view.TargetView;
+import dev.dpm.view.UsageSeries;
 
 /** The page of one pod, drawn of what its own dpm-runner answers, whatever that is. */
 class PodPageTest {
@@ -145,6 +148,9 @@ class PodPageTest {
         answers.put(path + "/processes", JSON.line(List.of(new ProcessView(7, 1, 0, "gunicorn", "gunicorn " + EVIL,
                 "sleeping", 3, Optional.of(2.5), 40 * Views.MIB, Instant.EPOCH))));
         answers.put(path + "/acknowledge", "{}");
+        answers.put("/api/v1/incidents", "[]");
+        answers.put("/api/v1/incidents/20261128-031240-web", JSON.pretty(Incidents.leak("web")));
+        answers.put("/api/v1/incidents/x", "{}");
         answers.put(path + "/output", JSON.line(new OutputPage(0, 90, 0, 90,
                 List.of(new OutputPage.Line(0, "hello " + EVIL, false)), true, true)));
     }
@@ -175,6 +181,60 @@ class PodPageTest {
     }
 
     @Test
+    void incidents_are_listed_and_one_is_shown_with_its_sentence_first() {
+        Incident leak = Incidents.leak("web");
+        answers.put("/api/v1/incidents", JSON.line(List.of(leak.summary(), evil(leak.summary(), leak.id()),
+                evil(leak.summary(), "../../x"))));
+        answers.put("/api/v1/incidents/" + leak.id(), JSON.pretty(leak));
+
+        String list = body("/pods/shop/web-1/incidents", 200);
+        assertThat(list).contains("href=\"/pods/shop/web-1/incidents/" + leak.id() + "\"", "memory grew 40.8 MiB/min",
+                "done: stopped in 0.4 s").doesNotContain("<script>alert", "../../x");
+        String one = body("/pods/shop/web-1/incidents/" + leak.id(), 200);
+        assertThat(one).contains("memory grew 40.8 MiB/min for 4 min 55 s", "The minutes before", "&lt;b&gt;not markup",
+                "href=\"/pods/shop/web-1/incidents/20261128-023100-web\"", "What was done")
+                .doesNotContain("href=\"/incidents", "href=\"/targets");
+        assertThat(one.indexOf("memory grew")).isLessThan(one.indexOf("The minutes before"));
+        assertThat(page()).contains("href=\"/pods/shop/web-1/incidents\"");
+    }
+
+    private static Incident.Summary evil(Incident.Summary like, String id) {
+        return new Incident.Summary(id, like.target(), like.at(), like.cause(), like.certainty(), EVIL, EVIL,
+                like.complete(), like.series(), like.incarnation());
+    }
+
+    @Test
+    void incidents_that_no_runner_writes_are_a_sentence() {
+        answers.put("/api/v1/incidents", "[{\"id\":7}]");
+        answers.put("/api/v1/incidents/x", "{\"schema\":1,\"output\":[null]}");
+
+        assertThat(body("/pods/shop/web-1/incidents", 200)).contains("which gave none now");
+        assertThat(body("/pods/shop/web-1/incidents/x", 502)).contains("gives no incident x now");
+        assertThat(body("/pods/shop/web-1/incidents/unknown", 502)).contains("gives no incident unknown now");
+        assertThat(body("/pods/shop/web-1/incidents/..%2f", 404)).contains("Nothing is here");
+        assertThat(body("/pods/shop/other/incidents", 404)).contains("No Supervision that you may see");
+    }
+
+    @Test
+    void marks_on_the_charts_lead_to_the_events_on_the_page() {
+        UsageSeries usage = Views.usage();
+        Instant middle = usage.to().minus(usage.step());
+        answers.put("/api/v1/targets/web/usage", JSON.line(UsageColumns.of(new UsageSeries(usage.from(), usage.to(),
+                usage.step(), usage.points(), List.of(new UsageSeries.Mark(middle, UsageSeries.Kind.BREACH, 7,
+                        "memory over 500 MiB " + EVIL))))));
+
+        assertThat(page()).contains("href=\"#event-7\"", "class=\"mark breach\"", "id=\"event-7\"")
+                .doesNotContain("<script>alert");
+    }
+
+    private String body(String path, int status) {
+        Answer answer = site.answer(new Visit("GET", path, "", Map.of("authorization", "Bearer t"), new byte[0]));
+        String text = new String(answer.body(), StandardCharsets.UTF_8);
+        assertThat(answer.status()).as(text).isEqualTo(status);
+        return text;
+    }
+
+    @Test
     void whatever_a_runner_says_there_is_a_page() {
         List<String> paths = List.copyOf(answers.keySet());
         Tries.of(60).check(any -> {
@@ -188,6 +248,9 @@ class PodPageTest {
             answers.put(path, new String(body, StandardCharsets.UTF_8));
 
             assertThat(page()).contains("shop/web-1").doesNotContain("<script>alert");
+            assertThat(new String(site.answer(new Visit("GET", "/pods/shop/web-1/incidents/20261128-031240-web", "",
+                    Map.of("authorization", "Bearer t"), new byte[0])).body(), StandardCharsets.UTF_8))
+                    .contains("shop/web-1").doesNotContain("<script>alert");
         });
     }
 

@@ -1,0 +1,25 @@
+package dev.dpm.console;
+
+import java.util.Optional;
+
+import dev.dpm.incident.Incident;
+
+/**
+ * One incident of a target of another runner.
+ *
+ * @param previous the id of the incident before; empty: there is none
+ */
+public record ForeignIncident(IncidentPage page, String previous) {
+
+    private static final String ID = "[A-Za-z0-9][A-Za-z0-9._-]{0,199}";
+
+    /** Whether a text may be the id of an incident. */
+    public static boolean isId(String text) {
+        return text.matches(ID);
+    }
+
+    public static ForeignIncident of(Incident incident) {
+        Optional<String> previous = incident.series().previous().filter(ForeignIncident::isId);
+        return new ForeignIncident(IncidentPage.of(incident, IncidentCharts.of(incident)), previous.orElse(""));
+    }
+}
