@@ -12,6 +12,8 @@ import java.util.function.Supplier;
 
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.config.Secrets;
+import dev.dpm.config.Stderr;
+import dev.dpm.config.TargetSpec;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.event.Component;
 import dev.dpm.event.OneLine;
@@ -28,6 +30,7 @@ import dev.dpm.incident.store.IncidentStore;
 import dev.dpm.incident.store.Setup;
 import dev.dpm.notice.send.TerminationMessage;
 import dev.dpm.process.Incarnation;
+import dev.dpm.process.OutputPlace;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.output.OutputLines;
@@ -130,10 +133,22 @@ final class IncidentParts {
 
     /**
      * The target's last output lines, indented as they were, without control sequences of a terminal, secrets masked.
+     * Where stderr has a log of its own, half of the lines are of it.
      */
-    private List<String> output(TargetName target) {
+    private List<String> output(TargetSpec spec) {
+        String name = spec.name().value();
+        if (spec.output().stderr().mode() != Stderr.Mode.APART) {
+            return lines(name, OUTPUT_LINES);
+        }
+        List<String> all = new ArrayList<>(lines(name, OUTPUT_LINES / 2 - 1));
+        all.add("(of its stderr:)");
+        all.addAll(lines(name + OutputPlace.ERRORS, OUTPUT_LINES / 2));
+        return all;
+    }
+
+    private List<String> lines(String log, int most) {
         try {
-            return new OutputLines(home.targetLog(target.value())).last(OUTPUT_LINES, line -> true).lines().stream()
+            return new OutputLines(home.targetLog(log)).last(most, line -> true).lines().stream()
                     .map(line -> shown(line.text())).toList();
         } catch (IOException e) {
             return List.of("(the output cannot be read: " + e.getMessage() + ")");

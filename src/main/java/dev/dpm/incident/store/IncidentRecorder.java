@@ -19,6 +19,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import dev.dpm.config.TargetSpec;
 import dev.dpm.event.Recorded;
 import dev.dpm.incident.Deed;
 import dev.dpm.incident.Deeds;
@@ -151,7 +152,20 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
             lookedAt.put(target, draft.at);
             looked(draft, most);
         }
-        draft.output = setup.output().apply(target);
+        TargetSpec spec = draft.opening.subject().spec();
+        draft.output = setup.output().apply(spec);
+        notKept(spec).ifPresent(why -> draft.evidence = draft.evidence.lacking(why));
+    }
+
+    /** Why there are no lines of a target's output. */
+    private static Optional<String> notKept(TargetSpec spec) {
+        return switch (spec.output().mode()) {
+            case INHERIT ->
+                Optional.of("output: it goes to the runner's own stdout, and is not kept (--output both keeps"
+                        + " it too)");
+            case NULL -> Optional.of("output: it is not kept (--output null)");
+            case FILE, BOTH, JOURNALD, SYSLOG, PATH -> Optional.empty();
+        };
     }
 
     private void looked(Draft draft, Duration most) {

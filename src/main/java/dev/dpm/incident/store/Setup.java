@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import dev.dpm.config.TargetSpec;
 import dev.dpm.incident.DeepLook;
 import dev.dpm.incident.Incident.Usage;
 import dev.dpm.incident.Keeping;
@@ -26,6 +27,6 @@ import dev.dpm.process.TargetName;
  * @param findings receives a sentence for each damage found
  */
 public record Setup(Clock clock, Optional<IncidentStore> store, Look look, DeepLook deep,
-        Function<TargetName, Usage> usage, Function<TargetName, List<String>> output, Supplier<Keeping> keeping,
+        Function<TargetName, Usage> usage, Function<TargetSpec, List<String>> output, Supplier<Keeping> keeping,
         Consumer<Optional<String>> fault, Consumer<String> findings) {
 }

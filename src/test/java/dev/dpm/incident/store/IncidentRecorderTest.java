@@ -24,6 +24,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -116,6 +118,22 @@ class IncidentRecorderTest {
         assertThat(own.resolve("on_incident.txt"))
                 .hasContent("DB_PASSWORD=***\n\tat a.KeyStore.get(KeyStore.java:7)\n");
         assertThat(own.resolve("jvm-heap.txt")).hasBinaryContent(plain);
+    }
+
+    /** An incident without lines of output once did not say that nothing of the output is kept. */
+    @ParameterizedTest
+    @CsvSource({"output=inherit, --output both keeps", "output=null, --output null", "output=file,"})
+    void output_that_is_not_kept_is_named_as_missing(String option, String why) {
+        Opening crash = crash("web");
+        Subject subject = crash.subject();
+        Opening opening = new Opening(new Subject(TargetSpecs.target("web", option), 1, subject.main(), subject.age(),
+                false, Optional.empty(), List.of(), List.of()), crash.finding(), "", false, crash.now());
+        IncidentRecorder recorder = recorder();
+
+        Incident written = whenWritten(recorder, recorder.open(opening).orElseThrow());
+
+        assertThat(written.evidence().missing().stream().filter(one -> one.startsWith("output: "))).hasSize(
+                why == null ? 0 : 1).allSatisfy(one -> assertThat(one).contains(why));
     }
 
     private IncidentRecorder recorder() {
