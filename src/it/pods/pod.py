@@ -38,16 +38,21 @@ class Pod:
         podman("pod", "create", "--name", name, "--share", "pid,net,ipc,uts", "--network", "none")
         podman("pod", "start", name)
 
-    def application(self, *leaky, memory="64m", restart="no"):
+    def application(self, *leaky, memory="64m", restart="no", run=()):
         """The demo program, run by the machine's own Python, as the first process of its container."""
         self.podman("run", "--detach", "--pod", self.name, "--name", self.name + "-app", *CONFINED,
                     "--memory", memory, "--memory-swap", memory, "--restart", restart, "--volume", "/usr:/usr:ro",
-                    "--volume", PROJECT + "/deploy/demo:/app:ro", GROUND,
+                    "--volume", PROJECT + "/deploy/demo:/app:ro", *run, GROUND,
                     "/usr/bin/python3", "/app/leaky.py", *leaky)
 
     def sidecar(self, *options, run=()):
         self.podman("run", "--detach", "--pod", self.name, "--name", self.name + "-dpm", *CONFINED, "--memory", "128m",
                     *run, IMAGE, "run", "--attach", "--name", "leaky", "--monitor_interval", "1", *options)
+
+    def entrypoint(self, *options, run=()):
+        """The product around an application, as the first process of the application's container."""
+        self.podman("run", "--detach", "--pod", self.name, "--name", self.name + "-app", *CONFINED, "--memory", "128m",
+                    *run, "--tmpfs", "/var/lib/dpm:mode=1777", IMAGE, "run", *options)
 
     def dpm(self, *command):
         """What a command of the product prints in the sidecar's container."""

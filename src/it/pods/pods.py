@@ -10,6 +10,7 @@ Needs root, podman, runc, catatonit, busybox-static, util-linux, /usr/bin/python
 The script plays the kubelet where one would act: it restarts the application when the health group says 503.
 """
 import argparse
+import os
 import signal
 import sys
 
@@ -22,6 +23,7 @@ from report import Report
 MATCH = "--match=python3 .*/leaky[.]py"
 BOOT = 180  # seconds that a sidecar may take to come up, on a machine busy with other things
 LIMIT = "64m"
+PATH = "/dev/termination-log"  # Kubernetes' default for terminationMessagePath
 LEAK = "4"  # MiB a second: the limit is reached 13 s after the start
 
 
@@ -117,6 +119,44 @@ def oom_kills_are_told(podman, report, runs):
     pod.close()
 
 
+def ends_are_explained(podman, report):
+    """The termination message in the file that kubelet mounts into a container, and reads when the container has ended."""
+    pod = Pod(podman, "dpm-why")
+    pod.entrypoint("--name", "shop", "--output", "both", "--max_restarts", "1", "--restart_interval", "0", "--management_port", "0",
+                   "--termination_message", PATH, "--", "/bin/sh", "-c",
+                   "i=0; while [ $i -lt 200 ]; do echo \"line $i: no orders to be had; the database is überlastet\"; "
+                   "i=$((i+1)); done; sleep 1.2; exit 7", run=mounted(podman, "own"))
+    report.same(int(podman("wait", pod.name + "-app")), 70, "an entrypoint that gives its application up ends with 70")
+    message(podman, report, "own", "shop: it was given up: gave up after 1 restart: ended with exit code 7")
+    pod.remove("app")
+    pod.sidecar(MATCH, "--memory_threshold", "60%", "--on_breach", "terminate",
+                "--termination_message", "/proc/{pid}/root" + PATH, run=("--tmpfs", "/var/lib/dpm:mode=1777"))
+    pod.application("--port", "8000", memory=LIMIT, run=mounted(podman, "apps"))
+    report.line(until(BOOT, pod.is_well), "a sidecar with the application's own file")
+    pod.leak(36)
+    podman("wait", pod.name + "-app")
+    message(podman, report, "apps", "leaky: memory ")
+    report.same([line for line in pod.log("dpm").splitlines() if " ERROR " in line], [], "no fault is in the sidecar's log")
+    pod.close()
+
+
+def mounted(podman, name):
+    """As kubelet does: a file of root's that everybody may write, bound into the container."""
+    path = os.path.join(podman.folder, name)
+    with open(path, "w"):
+        os.chmod(path, 0o666)
+    return "--volume", "%s:%s" % (path, PATH)
+
+
+def message(podman, report, name, sentence):
+    with open(os.path.join(podman.folder, name), "rb") as file:
+        told = file.read()
+    first = told.decode(errors="replace").partition("\n")[0]
+    report.line(first.startswith(sentence), "first line: %s" % first)
+    report.line(0 < len(told) <= 4096 and "\ufffd" not in told.decode(errors="replace") and b"\nIncident: " in told,
+                "whole lines of UTF-8 with the incident's id, %d bytes of 4096" % len(told))
+
+
 def exits(pod):
     return [line for line in pod.log("dpm").splitlines() if " ended with " in line]
 
@@ -140,6 +180,7 @@ def main():
         attach_and_unhealthy(podman, report)
         terminates_across_containers(podman, report)
         never_process_1(podman, report)
+        ends_are_explained(podman, report)
         rule = ["--memory_threshold", "95%", "--act_before", asked.act_before] if asked.act_before \
             else ["--memory_threshold", "60%"]
         beats_the_oom_killer(podman, report, asked.oom_runs, rule)
