@@ -48,7 +48,7 @@ public final class Sentence {
                     "the exit status that the kernel gave");
             case CRASH -> ofCrash(opening);
             case SIGNAL, OOM_KILL -> ofKill(opening);
-            case LAUNCH -> new Said("it could not be launched: " + finding.words(), Certainty.CERTAIN,
+            case LAUNCH -> new Said("it could not be launched: " + reason(opening), Certainty.CERTAIN,
                     "the answer of the system to the launch");
             case GAVE_UP -> new Said("it was given up: " + finding.words(), Certainty.CERTAIN,
                     "its restart policy and the restarts it counted");
@@ -57,6 +57,13 @@ public final class Sentence {
                     "the process that was written down is gone, and only its parent is told an exit status");
         };
         return new Verdict(finding.cause(), said.certainty(), said.sentence(), said.restsOn(), finding.rule(), samples);
+    }
+
+    /** Why a launch failed, without the words with which other messages of it begin. */
+    private static String reason(Opening opening) {
+        String begins = "cannot launch " + opening.subject().spec().name() + ": ";
+        String words = opening.finding().words();
+        return words.startsWith(begins) ? words.substring(begins.length()) : words;
     }
 
     private record Said(String sentence, Certainty certainty, String restsOn) {

@@ -69,6 +69,17 @@ class SentenceTest {
         assertThat(verdict.certainty()).isEqualTo(Certainty.CERTAIN);
     }
 
+    /** It said "it could not be launched: cannot launch web: the program …". */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            cannot launch web: the program /srv/x does not exist | it could not be launched: the program /srv/x does not exist
+            too many open files                                  | it could not be launched: too many open files
+            cannot launch api: no                                | it could not be launched: cannot launch api: no
+            """)
+    void a_failed_launch_is_called_so_once(String words, String sentence) {
+        assertThat(verdict(Finding.of(Cause.LAUNCH, words), Optional.empty(), tree()).sentence()).isEqualTo(sentence);
+    }
+
     @Test
     void memory_that_did_not_grow_steadily_is_told_without_a_rate() {
         assertThat(verdict(ofMemory(), Optional.empty(), tree(process(4700, "web", 512, 0))).sentence())

@@ -115,7 +115,7 @@ class IncidentIT {
             exits   | it ended by itself with exit code 3 after .*; its last line: address already in use
             killed  | it was ended by signal KILL of somebody else
             checked | exec check .* in 2 of 2 checks
-            missing | it could not be launched: .*once.sh
+            missing | it could not be launched: the program .*once.sh
             missing | it was given up: gave up after
             """)
     void the_sentence_says_why(String name, String pattern) {
