@@ -69,11 +69,19 @@ public record IncidentCharts(List<Curve> curves, List<Instant> times, boolean ha
 
     private static List<Figure> after(Incident incident, Operations operations, Instant now) {
         Duration ago = Duration.between(incident.at(), now);
-        return Arrays.stream(UsageRange.values()).filter(range -> range.length().compareTo(ago) >= 0).findFirst()
+        List<Figure> figures = Arrays.stream(UsageRange.values()).filter(range -> range.length().compareTo(ago) >= 0)
+                .findFirst()
                 .flatMap(range -> operations.usage(incident.target(), range)).stream()
                 .flatMap(series -> series.points().stream())
                 .filter(point -> point.at().isAfter(incident.at()) && !point.at().isAfter(incident.at().plus(AFTER)))
                 .map(IncidentCharts::figure).toList();
+        int known = figures.size();
+        while (known > 0 && figures.get(known - 1).memoryBytes().isEmpty()
+                && figures.get(known - 1).cpuPercent().isEmpty()) {
+            known--;
+        }
+        // a target that was given up soon after would leave most of the chart empty
+        return figures.subList(0, known);
     }
 
     private static Figure figure(UsagePoint point) {

@@ -52,6 +52,16 @@ class IncidentChartsTest {
         assertThat(charts.times()).containsExactly(AT.minusSeconds(295), AT.plusSeconds(295));
     }
 
+    /** Of a target that was given up a minute later the chart was ten minutes wide, and nine tenths of it empty. */
+    @Test
+    void the_chart_ends_with_what_is_known() {
+        IncidentCharts charts = charts(Duration.ofMinutes(12), point(100, 90), UsagePoint.gap(AT.plusSeconds(200)),
+                point(295, 110), UsagePoint.gap(AT.plusSeconds(400)), UsagePoint.gap(AT.plusSeconds(600)));
+
+        assertThat(charts.times()).containsExactly(AT.minusSeconds(295), AT.plusSeconds(295));
+        assertThat(charts(Duration.ofMinutes(12), UsagePoint.gap(AT.plusSeconds(300))).hasAfter()).isFalse();
+    }
+
     @Test
     void more_than_ten_minutes_later_is_another_story() {
         IncidentCharts charts = charts(Duration.ofMinutes(14), point(700, 90));
