@@ -310,12 +310,16 @@ public final class Actions implements AutoCloseable {
         return reply;
     }
 
+    /** Ends the thread. The turn is given back at once, unless a pod is under way: then another replica must wait. */
     @Override
     public void close() {
         thread.shutdownNow();
         try {
             if (!thread.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
                 LOG.log(System.Logger.Level.WARNING, "The thread of actions did not end in time");
+            } else if (hasTurn && acting.isEmpty()) {
+                hasTurn = false;
+                turn.giveBack();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -188,6 +188,22 @@ class ActionsTest {
     }
 
     @Test
+    void a_replica_that_ends_gives_the_turn_back_unless_a_pod_is_under_way() {
+        ready("a");
+        cluster.refusal = "app is WAITING";
+        actions.act(A, Order.TERMINATE, "ada");
+        assertThat(cluster.hasTurn).isTrue();
+        actions.close();
+        assertThat(cluster.hasTurn).isFalse();
+
+        cluster.refusal = "";
+        try (Actions other = Actions.resting(cluster, cluster, cluster, clock)) {
+            assertThat(other.act(A, Order.TERMINATE, "ada").isDone()).isTrue();
+        }
+        assertThat(cluster.hasTurn).as("kept until the Lease is over").isTrue();
+    }
+
+    @Test
     void somebody_stops_it() throws Exception {
         ready("a", "b");
         actions.roll("shop", "web", Order.TERMINATE, "ada");
