@@ -2,6 +2,9 @@ package dev.dpm.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,5 +24,11 @@ class SpellingTest {
             """)
     void guesses_only_what_is_near(String written, String meant) {
         assertThat(Spelling.nearest(written, Options.names(Place.FLAG)).orElse(null)).isEqualTo(meant);
+    }
+
+    @Test
+    void a_word_without_one_right_letter_was_not_meant() {
+        assertThat(Spelling.nearest("a", List.of("w", "db"))).isEmpty();
+        assertThat(Spelling.nearest("b", List.of("w", "db"))).contains("db");
     }
 }

@@ -96,6 +96,8 @@ class ComposeImportTest {
             services: {}                        | names no services
             services: [a                        | no YAML
             services: {a: &x {b: *x}}           | too large
+            services: {a: {}, a: {}}            | line 1: 'a' is written twice
+            services: {a: {image: b, image: c}} | line 1: 'image' is written twice
             """)
     void what_is_no_compose_file_is_one_sentence(String text, String phrase) {
         shelf.file("compose.yaml", text);

@@ -83,7 +83,9 @@ public final class LinedYaml {
             if (tuple.getKeyNode() instanceof ScalarNode key && !key.getValue().equals(MERGE)) {
                 Lined value = value(tuple.getValueNode(), depth - 1);
                 // the line is that of the key: the value of a block begins below the line that a person looks for
-                pairs.put(key.getValue(), new Lined(FileFaults.line(key), value.value()));
+                if (pairs.put(key.getValue(), new Lined(FileFaults.line(key), value.value())) != null) {
+                    throw new NotYaml("line " + FileFaults.line(key) + ": '" + key.getValue() + "' is written twice");
+                }
             }
         }
         for (NodeTuple tuple : mapping.getValue()) {
