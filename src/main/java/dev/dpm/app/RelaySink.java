@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 import java.util.Set;
@@ -63,7 +64,7 @@ abstract class RelaySink implements OutputRelay.Sink {
         }
         if (spec.output().mode() == OutputMode.SYSLOG) {
             return new Datagrams(Service.SYSLOG, "syslog", SyslogLine.LONGEST, (bytes, from, to) -> SyslogLine
-                    .of(name, pid.getAsLong(), severity, ZonedDateTime.now(), bytes, from, to));
+                    .of(name, pid.getAsLong(), severity, ZonedDateTime.now(ZoneId.systemDefault()), bytes, from, to));
         }
         return new Stamped(() -> outputs.stamped(spec, log), Clock.systemUTC());
     }
