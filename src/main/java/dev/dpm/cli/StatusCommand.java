@@ -17,7 +17,6 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code status}: prints the state of the daemon and its targets, once or repeatedly. */
 final class StatusCommand implements Command {
 
-    static final String WATCH_SECONDS = "2";
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
     private static final String CLEAR = "\u001b[H\u001b[2J";
@@ -30,7 +29,7 @@ final class StatusCommand implements Command {
                         + "EXITED after a failure; 3: no runner; 4: it does not answer.")
                 .flag("one JSON object", "--json")
                 .value("SECONDS",
-                        "shows it again every so many seconds (default: " + WATCH_SECONDS + "), until Ctrl-C; "
+                        "shows it again every so many seconds (default: " + WrittenCommand.WATCH_SECONDS + "), until Ctrl-C; "
                                 + "where the terminal has too few lines, what is well is folded",
                         "--watch")
                 .names(Names.DOC).example("status", "status web --json", "status 'web-*'", "status @shop");

@@ -14,6 +14,9 @@ import picocli.CommandLine.ParseResult;
  */
 record WrittenCommand(ParseResult parsed, List<String> command) {
 
+    /** Seconds between two looks of a {@code --watch} without a value. */
+    static final String WATCH_SECONDS = "2";
+
     WrittenCommand {
         command = List.copyOf(command);
     }
@@ -25,7 +28,7 @@ record WrittenCommand(ParseResult parsed, List<String> command) {
         for (int i = 0; i < options.length; i++) {
             // of commands with a command line of their own, the option with that name has a value
             if (options[i].equals("--watch") && !command.takesCommand()) {
-                options[i] = "--watch=" + StatusCommand.WATCH_SECONDS;
+                options[i] = "--watch=" + WATCH_SECONDS;
             }
         }
         return options;

@@ -6,25 +6,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-import dev.dpm.config.ConfigFault.Findings;
-import dev.dpm.config.Output.OutputMode;
-import dev.dpm.config.RestartRules.BreachAction;
-import dev.dpm.config.RestartRules.OnExhausted;
 import dev.dpm.config.Settings.Origin;
 import dev.dpm.config.Settings.Setting;
 import dev.dpm.config.Settings.Source;
-import dev.dpm.config.TargetResolver.Draft;
 import dev.dpm.process.TargetName;
 
 /**
  * The rules that {@code --attach} sets for other options: its own defaults, its selectors, and the options that it
- * cannot be combined with.
+ * has no use for.
  */
 final class AttachRules {
 
-    private static final String NOT_LAUNCHED = "is not allowed with --attach: the process is started by somebody else";
     private static final Origin ATTACH = new Origin(Source.DEFAULT, "attach");
-    private static final String ACTIONS = "allowed with --attach: unhealthy, terminate, signal:NAME or none";
 
     private AttachRules() {
     }
@@ -52,12 +45,12 @@ final class AttachRules {
                 .collect(Collectors.joining(", "));
     }
 
-    private static List<Option<?>> selectors() {
+    static List<Option<?>> selectors() {
         return List.of(Options.PROCESS_NAME, Options.MATCH, Options.PID, Options.PID_FILE);
     }
 
     /** Selectors that have no meaning for a launched target. */
-    private static List<Option<?>> onlySelectors() {
+    static List<Option<?>> onlySelectors() {
         return List.of(Options.MATCH, Options.PID);
     }
 
@@ -67,7 +60,7 @@ final class AttachRules {
     }
 
     /** Options that take effect at a launch, which an attached target never has. */
-    private static List<Option<?>> ofLaunches() {
+    static List<Option<?>> ofLaunches() {
         return List.of(Options.SCRIPT_PATH, Options.CWD, Options.ENV, Options.ENV_FILE, Options.USER, Options.UMASK,
                 Options.NICE, Options.OOM_SCORE_ADJ, Options.CPU_AFFINITY, Options.RLIMITS, Options.STDIN,
                 Options.OUTPUT, Options.OUTPUT_TIMESTAMPS, Options.STDERR, Options.PASS_TO, Options.RESTART,
@@ -120,58 +113,5 @@ final class AttachRules {
                 .or(() -> settings.find(Options.PID_FILE).map(file -> file.replaceFirst("[.]pid$", "")))
                 .or(() -> settings.find(Options.PID).map(pid -> "process-" + pid))
                 .map(TargetName::from).orElse(new TargetName("attached"));
-    }
-
-    /** Whether the settings of a target can be combined; reports a fault for each that cannot. */
-    static boolean areMet(Draft draft, Findings findings) {
-        List<ConfigFault> faults = new java.util.ArrayList<>();
-        Settings settings = draft.settings();
-        if (asks(settings)) {
-            attached(draft, faults);
-        } else {
-            onlySelectors().forEach(option -> settings.given(option).ifPresent(given -> faults.add(ConfigFault
-                    .of(given.origin(), option, "is not allowed without --attach; allowed: together with it"))));
-            settings.given(Options.ON_BREACH).filter(given -> is(given, BreachAction.Kind.TERMINATE))
-                    .ifPresent(given -> faults.add(badAction(given, "allowed without --attach: restart, stop, "
-                            + "signal:NAME, unhealthy or none")));
-        }
-        faults.forEach(findings::fault);
-        return faults.isEmpty();
-    }
-
-    private static void attached(Draft draft, List<ConfigFault> faults) {
-        Settings settings = draft.settings();
-        if (selectors().stream().noneMatch(option -> settings.given(option).isPresent())) {
-            faults.add(ConfigFault.of(settings.given(Options.ATTACH).orElseThrow().origin(), Options.ATTACH,
-                    "does not say to which process; allowed: together with --process_name, --match, --pid or "
-                            + "--pid_file, one of them at least"));
-        }
-        if (!draft.command().isEmpty() || !draft.arguments().isEmpty()) {
-            faults.add(new ConfigFault(draft.place(), "a command " + NOT_LAUNCHED));
-        }
-        for (Option<?> option : ofLaunches()) {
-            settings.given(option).filter(given -> given.origin().source() != Source.DEFAULT)
-                    .filter(given -> !given.value().equals(Stdout.of(OutputMode.FILE)))
-                    .ifPresent(given -> faults.add(ConfigFault.of(given.origin(), option, NOT_LAUNCHED)));
-        }
-        settings.given(Options.PROCESS_NAME).filter(given -> given.text().indexOf('/') >= 0)
-                .ifPresent(given -> faults.add(ConfigFault.of(given.origin(), Options.PROCESS_NAME,
-                        ConfigFault.quoted(given.text()) + " is not allowed with --attach; allowed: a name without "
-                                + "a folder")));
-        settings.given(Options.ON_BREACH)
-                .filter(given -> is(given, BreachAction.Kind.RESTART) || is(given, BreachAction.Kind.STOP))
-                .ifPresent(given -> faults.add(badAction(given, ACTIONS)));
-        settings.given(Options.ON_EXHAUSTED).filter(given -> given.value() == OnExhausted.STOP)
-                .ifPresent(given -> faults.add(ConfigFault.of(given.origin(), Options.ON_EXHAUSTED,
-                        "'stop' is not allowed; allowed with --attach: leave or exit")));
-    }
-
-    private static boolean is(Setting given, BreachAction.Kind kind) {
-        return given.value() instanceof BreachAction action && action.kind() == kind;
-    }
-
-    private static ConfigFault badAction(Setting given, String allowed) {
-        return ConfigFault.of(given.origin(), Options.ON_BREACH,
-                ConfigFault.quoted(given.text()) + " is not allowed; " + allowed);
     }
 }

@@ -76,8 +76,19 @@ public record ConfigFault(String place, String sentence) {
             return faults.stream().map(ConfigFault::toString).toList();
         }
 
-        Resolution resolution(RunnerSpec runner, List<TargetSpec> targets) {
-            return new Resolution(runner, targets, faults, missing, warnings);
+        /** The faults found: bad input. */
+        List<ConfigFault> faults() {
+            return faults;
+        }
+
+        /** Scripts and programs that were not found, a sentence each. */
+        List<String> missing() {
+            return missing;
+        }
+
+        /** Sentences that prevent nothing. */
+        List<String> warnings() {
+            return warnings;
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * The content of a configuration file: keys and texts with their places. The file's reader has checked each key and
- * each value by itself. The {@link Resolver} checks whether they can be combined, and whether the files that they name
+ * each value by itself. The resolver checks whether they can be combined, and whether the files that they name
  * exist.
  *
  * @param path absolute; relative paths in the file are relative to its folder

@@ -3,6 +3,7 @@ package dev.dpm.config;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.dpm.config.ConfigFault.Findings;
 import dev.dpm.config.Output.OutputMode;
 
 /**
@@ -20,6 +21,11 @@ public record Resolution(RunnerSpec runner, List<TargetSpec> targets, List<Confi
         faults = List.copyOf(faults);
         missing = List.copyOf(missing);
         warnings = List.copyOf(warnings);
+    }
+
+    /** The result with everything that was found on the way to it. */
+    static Resolution of(Findings findings, RunnerSpec runner, List<TargetSpec> targets) {
+        return new Resolution(runner, targets, findings.faults(), findings.missing(), findings.warnings());
     }
 
     /** A copy with earlier faults, such as those of the file itself, in front. */

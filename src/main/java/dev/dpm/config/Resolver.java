@@ -81,7 +81,7 @@ public final class Resolver {
     /** Resolves the settings of the runner from a request and a file; resolves no targets. */
     public Resolution resolveRunner(StartRequest request, Optional<ConfigFile> runners) {
         Findings findings = new Findings();
-        return findings.resolution(runner(Asked.of(request, findings),
+        return Resolution.of(findings, runner(Asked.of(request, findings),
                 runners.map(given -> FileVariables.runnersPart(given, request.environment(), findings)), findings),
                 List.of());
     }
@@ -92,7 +92,7 @@ public final class Resolver {
         ConfigFile file = expanded(written, request, findings);
         RunnerSpec runner = new RunnerSpec(written(file, findings).only(Scope.RUNNER), Optional.of(file.path()),
                 Receivers.of(file, findings));
-        return findings.resolution(runner,
+        return Resolution.of(findings, runner,
                 targets(Asked.of(request, findings), Optional.of(file), which, findings));
     }
 
@@ -115,7 +115,7 @@ public final class Resolver {
             Findings findings) {
         Asked asked = Asked.of(request, findings);
         RunnerSpec runner = runner(asked, runners, findings);
-        return findings.resolution(runner, targets(asked, file, name -> true, findings));
+        return Resolution.of(findings, runner, targets(asked, file, name -> true, findings));
     }
 
     private static List<TargetSpec> targets(Asked asked, Optional<ConfigFile> file, Predicate<TargetName> which,

@@ -46,7 +46,7 @@ final class RunnerChecks {
 
     private void checkHost() {
         boolean isTokenGiven = runner.isExplicit(Options.TOKEN_FILE)
-                || !request.environment().getOrDefault(TargetResolver.TOKEN_VARIABLE, "").isBlank();
+                || !request.environment().getOrDefault(StartRequest.TOKEN_VARIABLE, "").isBlank();
         if (!LOOPBACK.matcher(runner.host()).matches() && !isTokenGiven) {
             fault(Options.HOST, ConfigFault.quoted(runner.host()) + " is open to others; allowed: a loopback address, "
                     + "or any address together with a token in --token_file or DPM_TOKEN");

@@ -32,6 +32,8 @@ import dev.dpm.process.NativeText;
 public record StartRequest(boolean foreground, Optional<String> name, Map<String, String> flags, List<String> command,
         Path cwd, String umask, Map<String, String> environment, Optional<Path> earlierFile) {
 
+    /** The variable with the console's token, a secret of the runner that targets must not get. */
+    static final String TOKEN_VARIABLE = "DPM_TOKEN";
     /**
      * The largest number of words, options and variables of one request. A variable takes a few hundred bytes while the
      * request is read.
@@ -74,7 +76,7 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
     /** A copy without the console's token, to be stored for later runners; targets do not get the token either. */
     public StartRequest withoutToken() {
         Map<String, String> others = new LinkedHashMap<>(environment);
-        others.remove(TargetResolver.TOKEN_VARIABLE);
+        others.remove(TOKEN_VARIABLE);
         return new StartRequest(foreground, name, flags, command, cwd, umask, others, earlierFile);
     }
 

@@ -26,9 +26,6 @@ import dev.dpm.process.TargetName;
 /** Makes the spec of one target from its settings and words, or reports their faults. */
 final class TargetResolver {
 
-    /** The variable with the console's token, a secret of the runner that targets must not get. */
-    static final String TOKEN_VARIABLE = "DPM_TOKEN";
-
     /**
      * Variables that a service manager sets for its own child only: sd_notify(3), sd_watchdog_enabled(3),
      * sd_listen_fds(3).
@@ -62,7 +59,7 @@ final class TargetResolver {
 
     /** The spec; empty where a fault or something missing was found. */
     Optional<TargetSpec> resolve(Draft draft) {
-        if (!AttachRules.areMet(draft, findings)) {
+        if (!AttachChecks.areMet(draft, findings)) {
             return Optional.empty();
         }
         if (AttachRules.asks(draft.settings())) {
@@ -226,7 +223,7 @@ final class TargetResolver {
      */
     private Map<String, String> environment(Settings settings, Map<String, String> users) {
         Map<String, String> environment = new LinkedHashMap<>(request.environment());
-        environment.remove(TOKEN_VARIABLE);
+        environment.remove(StartRequest.TOKEN_VARIABLE);
         SERVICE_MANAGERS.forEach(environment::remove);
         environment.remove(LaunchOrder.COOKIE);
         environment.putAll(users);
