@@ -38,7 +38,8 @@ class ArchitectureTest {
     private static final String[] INTERFACES = rooms("ask", "socket", "api", "console", "door", "health",
             "metrics");
     private static final String[] WORDS = rooms("config", "process", "sampling", "check", "event");
-    private static final String[] BELOW_DECISIONS = {"java..", "dev.dpm.config", "dev.dpm.process", "dev.dpm.sampling",
+    private static final String[] BELOW_DECISIONS = {"java..", "dev.dpm.config", "dev.dpm.config.value",
+            "dev.dpm.process", "dev.dpm.sampling",
             "dev.dpm.check", "dev.dpm.event"};
 
     /** Matches primitive types, also as components of an array, which belong to no package. */
@@ -78,6 +79,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule patterns_are_made_of_values = only("dev.dpm.pattern", "dev.dpm.pattern", "dev.dpm.config",
+            "dev.dpm.config.value",
             "dev.dpm.event", "java.lang..", "java.util", "java.util.function", "java.util.stream", "java.math",
             "java.time..");
 
@@ -191,7 +193,8 @@ class ArchitectureTest {
     static final ArchRule fleets_are_judged_by_values = classes().that().resideInAPackage("dev.dpm.operator.fleet..")
             .should(ArchConditions.onlyDependOnClassesThat(resideInAnyPackage("dev.dpm.operator.fleet",
                     "dev.dpm.operator.inject", "dev.dpm.operator.model", "dev.dpm.incident", "dev.dpm.process",
-                    "dev.dpm.event", "dev.dpm.config", "io.fabric8.kubernetes.api..", "com.fasterxml.jackson..",
+                    "dev.dpm.event", "dev.dpm.config", "dev.dpm.config.value", "io.fabric8.kubernetes.api..",
+                    "com.fasterxml.jackson..",
                     "java.lang..", "java.util", "java.util.function", "java.util.stream", "java.io", "java.time..")
                     .or(PRIMITIVE)));
 
@@ -237,6 +240,29 @@ class ArchitectureTest {
     static final ArchRule pods_are_known_to_one_room = noClasses().that().resideInAPackage("dev.dpm..").and()
             .resideOutsideOfPackage("dev.dpm.operator..").should().dependOnClassesThat()
             .resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..");
+
+    @ArchTest
+    static final ArchRule the_list_of_options_knows_nothing_of_how_requests_are_resolved = noClasses().that()
+            .resideInAnyPackage("dev.dpm.config", "dev.dpm.config.value").should().dependOnClassesThat()
+            .resideInAnyPackage("dev.dpm.config.resolve..", "dev.dpm.config.yaml..");
+
+    @ArchTest
+    static final ArchRule values_know_no_option = noClasses().that().resideInAPackage("dev.dpm.config.value..").should()
+            .dependOnClassesThat().resideInAPackage("dev.dpm.config");
+
+    @ArchTest
+    static final ArchRule a_call_knows_no_words = noClasses().that()
+            .resideInAPackage("dev.dpm.cli.call..").should().dependOnClassesThat()
+            .resideInAnyPackage("dev.dpm.cli", "dev.dpm.cli.written..");
+
+    @ArchTest
+    static final ArchRule words_know_no_command = noClasses().that().resideInAPackage("dev.dpm.cli.written..").should()
+            .dependOnClassesThat().resideInAPackage("dev.dpm.cli");
+
+    @ArchTest
+    static final ArchRule what_performs_effects_decides_nothing = noClasses().that()
+            .resideInAPackage("dev.dpm.supervision.effect..").should().dependOnClassesThat()
+            .resideInAPackage("dev.dpm.supervision");
 
     @ArchTest
     static final ArchRule no_cycles_between_rooms = slices().matching("dev.dpm.(*)..").should().beFreeOfCycles();

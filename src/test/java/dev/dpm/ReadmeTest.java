@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import dev.dpm.cli.ExitCodes;
+import dev.dpm.cli.call.ExitCodes;
 import dev.dpm.config.OptionsDoc;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.process.Phase;

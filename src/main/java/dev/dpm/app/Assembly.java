@@ -48,8 +48,8 @@ import dev.dpm.process.source.InotifyWatcher;
 import dev.dpm.sampling.Usage;
 import dev.dpm.sampling.cgroup.CgroupSampler;
 import dev.dpm.sampling.proc.ProcSampler;
-import dev.dpm.supervision.Ports;
-import dev.dpm.supervision.Ports.Memory;
+import dev.dpm.supervision.effect.Ports;
+import dev.dpm.supervision.effect.Ports.Memory;
 
 /** Assembles the ports through which the loop works. */
 final class Assembly {

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import dev.dpm.config.FormerCaller;
-import dev.dpm.config.Resolver;
 import dev.dpm.config.StartRequest;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.config.resolve.FormerCaller;
+import dev.dpm.config.resolve.Resolver;
 import dev.dpm.config.yaml.GivenFiles;
 import dev.dpm.config.yaml.GivenFiles.GivenFile;
 import dev.dpm.history.RequestStore;

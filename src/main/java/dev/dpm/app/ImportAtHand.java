@@ -3,8 +3,8 @@ package dev.dpm.app;
 import java.io.PrintStream;
 import java.util.Optional;
 
-import dev.dpm.cli.ExitCodes;
-import dev.dpm.cli.Foreground.ImportRequest;
+import dev.dpm.cli.call.ExitCodes;
+import dev.dpm.cli.call.Foreground.ImportRequest;
 import dev.dpm.config.ConfigFault;
 import dev.dpm.config.ProgramName;
 import dev.dpm.migration.BadSource;

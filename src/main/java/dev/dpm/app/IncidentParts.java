@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.config.Secrets;
-import dev.dpm.config.Stderr;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.config.value.Stderr;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.event.Component;
 import dev.dpm.event.OneLine;

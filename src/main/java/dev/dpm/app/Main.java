@@ -8,8 +8,8 @@ import java.util.Properties;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
 import dev.dpm.cli.Cli;
-import dev.dpm.cli.CommandContext;
 import dev.dpm.cli.PlainRun;
+import dev.dpm.cli.call.CommandContext;
 import dev.dpm.config.yaml.SpecLoader;
 import dev.dpm.daemon.Program;
 import dev.dpm.process.OwnStart;

@@ -4,8 +4,8 @@ import java.io.PrintStream;
 import java.util.Optional;
 import java.util.Set;
 
-import dev.dpm.cli.ExitCodes;
-import dev.dpm.cli.Foreground.InjectRequest;
+import dev.dpm.cli.call.ExitCodes;
+import dev.dpm.cli.call.Foreground.InjectRequest;
 import dev.dpm.config.ConfigFault;
 import dev.dpm.config.ProgramName;
 import dev.dpm.operator.file.ManifestInjection;

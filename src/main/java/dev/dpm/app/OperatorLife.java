@@ -12,8 +12,8 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import dev.dpm.cli.ExitCodes;
-import dev.dpm.cli.Foreground.OperatorRequest;
+import dev.dpm.cli.call.ExitCodes;
+import dev.dpm.cli.call.Foreground.OperatorRequest;
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.config.Settings;
 import dev.dpm.log.RunnerLog;

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.dpm.config.Stderr;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.config.value.Stderr;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.OutputPlace;

@@ -2,8 +2,8 @@ package dev.dpm.app;
 
 import java.util.List;
 
-import dev.dpm.config.Resolution;
 import dev.dpm.config.StartRequest;
+import dev.dpm.config.resolve.Resolution;
 import dev.dpm.event.CommandResult;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.supervision.Supervisor;

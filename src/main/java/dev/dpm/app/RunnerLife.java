@@ -19,15 +19,15 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.dpm.cli.ExitCodes;
-import dev.dpm.cli.TerminalFilter;
+import dev.dpm.cli.call.ExitCodes;
+import dev.dpm.cli.call.TerminalFilter;
 import dev.dpm.config.Options;
 import dev.dpm.config.ProgramName;
-import dev.dpm.config.Resolution;
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.config.RunnerSpec.ConsoleMode;
 import dev.dpm.config.StartRequest;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.config.resolve.Resolution;
 import dev.dpm.daemon.ArchiveTraining;
 import dev.dpm.daemon.Comeback;
 import dev.dpm.daemon.DaemonLock;

@@ -8,15 +8,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import dev.dpm.config.Output.OutputMode;
-import dev.dpm.config.Stderr;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.config.value.Stderr;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.OutputPlace;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.WholeFile;
 import dev.dpm.process.output.OutputRelay;
-import dev.dpm.supervision.Ports;
+import dev.dpm.supervision.effect.Ports;
 
 /**
  * The files with targets' output in the runner's home. Beside them lie a link to each log that is in another folder,

@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import dev.dpm.cli.ExitCodes;
+import dev.dpm.cli.call.ExitCodes;
 import dev.dpm.config.ProgramName;
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.config.Settings;

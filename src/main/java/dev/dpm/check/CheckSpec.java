@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 import dev.dpm.config.Checks;
-import dev.dpm.config.HostPort;
 import dev.dpm.config.Secrets;
+import dev.dpm.config.value.HostPort;
 import dev.dpm.event.EventWords;
 import dev.dpm.process.CheckKind;
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.dpm.config.Spelling;
+import dev.dpm.config.resolve.Spelling;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.OwnStart;
 import picocli.CommandLine.MissingParameterException;

@@ -6,10 +6,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import dev.dpm.cli.call.CommandContext;
+import dev.dpm.cli.call.ExitCodes;
+import dev.dpm.cli.call.Sentences;
+import dev.dpm.cli.written.Grammar;
+import dev.dpm.cli.written.Requests;
+import dev.dpm.cli.written.WrittenCommand;
 import dev.dpm.config.ConfigFault;
 import dev.dpm.config.Receiver;
-import dev.dpm.config.ReceiverChecks;
-import dev.dpm.config.Resolution;
+import dev.dpm.config.resolve.ReceiverChecks;
+import dev.dpm.config.resolve.Resolution;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code check}: reports all faults of a configuration file; needs no daemon and changes nothing. */

@@ -5,7 +5,13 @@ import java.util.Arrays;
 import java.util.Optional;
 
 import dev.dpm.cli.Advice.UsageSentence;
-import dev.dpm.cli.Requests.OptionFlags;
+import dev.dpm.cli.call.CommandContext;
+import dev.dpm.cli.call.CommandFailed;
+import dev.dpm.cli.call.ExitCodes;
+import dev.dpm.cli.call.Print;
+import dev.dpm.cli.written.Grammar;
+import dev.dpm.cli.written.Requests.OptionFlags;
+import dev.dpm.cli.written.WrittenCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -84,7 +90,8 @@ public final class Cli {
             throw hinted(name + ": takes no command after --", hint);
         }
         try {
-            WrittenCommand words = new WrittenCommand(line.parseArgs(WrittenCommand.options(command, behind)),
+            WrittenCommand words = new WrittenCommand(
+                    line.parseArgs(WrittenCommand.options(command.takesCommand(), behind)),
                     WrittenCommand.command(behind));
             if (WrittenCommand.endsWithDashes(behind) && !OptionFlags.nameScript(words)) {
                 throw hinted(name + ": -- is followed by nothing; allowed behind it: a program and its arguments",
@@ -93,7 +100,7 @@ public final class Cli {
             return words;
         } catch (ParameterException e) {
             String missing = command.takesCommand() && e instanceof UnmatchedArgumentException
-                    ? Advice.forWords(name, cwd, WrittenCommand.options(command, behind))
+                    ? Advice.forWords(name, cwd, WrittenCommand.options(command.takesCommand(), behind))
                     : "";
             throw hinted(name + ": " + UsageSentence.of(e) + missing, hint);
         }

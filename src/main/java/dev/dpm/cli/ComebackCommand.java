@@ -8,6 +8,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.dpm.cli.call.CommandContext;
+import dev.dpm.cli.call.CommandFailed;
+import dev.dpm.cli.call.ExitCodes;
+import dev.dpm.cli.call.Pause;
+import dev.dpm.cli.written.Grammar;
+import dev.dpm.cli.written.Names;
+import dev.dpm.cli.written.WrittenCommand;
 import dev.dpm.config.StartRequest;
 import dev.dpm.daemon.Comeback;
 import dev.dpm.daemon.Comeback.Cause;

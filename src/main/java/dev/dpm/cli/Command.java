@@ -1,5 +1,8 @@
 package dev.dpm.cli;
 
+import dev.dpm.cli.call.CommandContext;
+import dev.dpm.cli.call.CommandFailed;
+import dev.dpm.cli.written.WrittenCommand;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** A command of the command line, with its options and arguments. */

@@ -3,6 +3,7 @@ package dev.dpm.cli;
 import java.util.List;
 import java.util.Optional;
 
+import dev.dpm.cli.written.Grammar;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;

@@ -1,5 +1,10 @@
 package dev.dpm.cli;
 
+import dev.dpm.cli.call.CommandContext;
+import dev.dpm.cli.call.CommandFailed;
+import dev.dpm.cli.call.ExitCodes;
+import dev.dpm.cli.written.Grammar;
+import dev.dpm.cli.written.WrittenCommand;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**

@@ -13,7 +13,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.dpm.config.BadValue;
 import dev.dpm.config.Option;
 import dev.dpm.config.Options;
 import dev.dpm.config.Output.OutputMode;
@@ -23,6 +22,7 @@ import dev.dpm.config.RestartRules.RestartMode;
 import dev.dpm.config.RunnerSpec.LogFormat;
 import dev.dpm.config.RunnerSpec.LogLevel;
 import dev.dpm.config.Thresholds.MemoryBasis;
+import dev.dpm.config.value.BadValue;
 import dev.dpm.process.StopScope;
 import picocli.CommandLine.Model.OptionSpec;
 

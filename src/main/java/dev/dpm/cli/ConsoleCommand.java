@@ -6,7 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-import dev.dpm.cli.DaemonClient.HttpAnswer;
+import dev.dpm.cli.call.CommandContext;
+import dev.dpm.cli.call.CommandFailed;
+import dev.dpm.cli.call.DaemonClient.HttpAnswer;
+import dev.dpm.cli.call.ExitCodes;
+import dev.dpm.cli.call.RunnerLink;
+import dev.dpm.cli.written.Grammar;
+import dev.dpm.cli.written.WrittenCommand;
 import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.process.NativePaths;
 import picocli.CommandLine.Model.CommandSpec;

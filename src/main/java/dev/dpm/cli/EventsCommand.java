@@ -12,9 +12,20 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.dpm.cli.CommandFailed.NoAnswer;
-import dev.dpm.cli.DaemonClient.HttpAnswer;
-import dev.dpm.cli.ScreenQuery.Zone;
+import dev.dpm.cli.call.CommandContext;
+import dev.dpm.cli.call.CommandFailed;
+import dev.dpm.cli.call.CommandFailed.NoAnswer;
+import dev.dpm.cli.call.DaemonClient;
+import dev.dpm.cli.call.DaemonClient.HttpAnswer;
+import dev.dpm.cli.call.ExitCodes;
+import dev.dpm.cli.call.Pause;
+import dev.dpm.cli.call.Print;
+import dev.dpm.cli.call.RunnerLink;
+import dev.dpm.cli.call.ScreenQuery.Zone;
+import dev.dpm.cli.written.Grammar;
+import dev.dpm.cli.written.Names;
+import dev.dpm.cli.written.Numbers;
+import dev.dpm.cli.written.WrittenCommand;
 import dev.dpm.daemon.DaemonRecord;
 import picocli.CommandLine.Model.CommandSpec;
 

@@ -3,7 +3,10 @@ package dev.dpm.cli;
 import java.nio.file.Path;
 import java.util.List;
 
-import dev.dpm.cli.Foreground.ImportRequest;
+import dev.dpm.cli.call.CommandContext;
+import dev.dpm.cli.call.Foreground.ImportRequest;
+import dev.dpm.cli.written.Grammar;
+import dev.dpm.cli.written.WrittenCommand;
 import dev.dpm.process.NativePaths;
 import picocli.CommandLine.Model.CommandSpec;
 

@@ -10,7 +10,16 @@ import java.util.Locale;
 import java.util.Map;
 
 import dev.dpm.cli.Incidents.KnownPatterns;
-import dev.dpm.cli.ScreenQuery.Zone;
+import dev.dpm.cli.call.CommandContext;
+import dev.dpm.cli.call.CommandFailed;
+import dev.dpm.cli.call.ExitCodes;
+import dev.dpm.cli.call.JsonText;
+import dev.dpm.cli.call.Print;
+import dev.dpm.cli.call.ScreenQuery.Zone;
+import dev.dpm.cli.written.Grammar;
+import dev.dpm.cli.written.Names;
+import dev.dpm.cli.written.Numbers;
+import dev.dpm.cli.written.WrittenCommand;
 import dev.dpm.daemon.KnownIncident;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.pattern.Pattern;

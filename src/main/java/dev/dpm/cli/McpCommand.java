@@ -6,8 +6,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-import dev.dpm.cli.Foreground.AssistRequest;
-import dev.dpm.cli.Foreground.CommandOutput;
+import dev.dpm.cli.call.CommandContext;
+import dev.dpm.cli.call.Foreground.AssistRequest;
+import dev.dpm.cli.call.Foreground.CommandOutput;
+import dev.dpm.cli.written.Grammar;
+import dev.dpm.cli.written.WrittenCommand;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code mcp}: answers an assistant over stdin and stdout. */

@@ -3,8 +3,16 @@ package dev.dpm.cli;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import dev.dpm.cli.CommandFailed.NoAnswer;
-import dev.dpm.cli.DaemonClient.HttpAnswer;
+import dev.dpm.cli.call.CommandContext;
+import dev.dpm.cli.call.CommandFailed;
+import dev.dpm.cli.call.CommandFailed.NoAnswer;
+import dev.dpm.cli.call.DaemonClient;
+import dev.dpm.cli.call.DaemonClient.HttpAnswer;
+import dev.dpm.cli.call.ExitCodes;
+import dev.dpm.cli.call.Print;
+import dev.dpm.cli.call.RunnerLink;
+import dev.dpm.cli.written.Grammar;
+import dev.dpm.cli.written.WrittenCommand;
 import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.process.TargetName;
 import picocli.CommandLine.Model.CommandSpec;

@@ -9,8 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-import dev.dpm.cli.Foreground.InjectRequest;
-import dev.dpm.cli.Foreground.OperatorRequest;
+import dev.dpm.cli.call.CommandContext;
+import dev.dpm.cli.call.CommandFailed;
+import dev.dpm.cli.call.ExitCodes;
+import dev.dpm.cli.call.Foreground.InjectRequest;
+import dev.dpm.cli.call.Foreground.OperatorRequest;
+import dev.dpm.cli.written.Grammar;
+import dev.dpm.cli.written.WrittenCommand;
 import dev.dpm.process.NativePaths;
 import picocli.CommandLine.Model.CommandSpec;
 

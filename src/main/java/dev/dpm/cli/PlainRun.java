@@ -5,6 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
+import dev.dpm.cli.call.CommandContext;
+import dev.dpm.cli.call.CommandFailed;
+import dev.dpm.cli.call.Print;
+import dev.dpm.cli.written.Grammar;
+import dev.dpm.cli.written.Requests;
+import dev.dpm.cli.written.WrittenCommand;
 import dev.dpm.config.Option;
 import dev.dpm.config.Options;
 import dev.dpm.config.Settings;

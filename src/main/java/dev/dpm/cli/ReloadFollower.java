@@ -6,8 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.dpm.cli.CommandFailed.NoAnswer;
-import dev.dpm.cli.DaemonClient.HttpAnswer;
+import dev.dpm.cli.call.CommandContext;
+import dev.dpm.cli.call.CommandFailed;
+import dev.dpm.cli.call.CommandFailed.NoAnswer;
+import dev.dpm.cli.call.DaemonClient;
+import dev.dpm.cli.call.DaemonClient.HttpAnswer;
+import dev.dpm.cli.call.ExitCodes;
+import dev.dpm.cli.call.Pause;
+import dev.dpm.cli.call.Print;
+import dev.dpm.cli.call.Progress;
+import dev.dpm.cli.written.Grammar;
+import dev.dpm.cli.written.Names;
 import dev.dpm.daemon.DaemonRecord;
 
 /**

@@ -3,7 +3,14 @@ package dev.dpm.cli;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-import dev.dpm.cli.Requests.OptionFlags;
+import dev.dpm.cli.call.CommandContext;
+import dev.dpm.cli.call.CommandFailed;
+import dev.dpm.cli.call.ExitCodes;
+import dev.dpm.cli.written.Grammar;
+import dev.dpm.cli.written.Names;
+import dev.dpm.cli.written.Requests;
+import dev.dpm.cli.written.Requests.OptionFlags;
+import dev.dpm.cli.written.WrittenCommand;
 import dev.dpm.config.StartRequest;
 import dev.dpm.daemon.HomeFault;
 import dev.dpm.daemon.LastKnown;

@@ -4,7 +4,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-import dev.dpm.cli.CommandFailed.NoAnswer;
+import dev.dpm.cli.call.CommandContext;
+import dev.dpm.cli.call.CommandFailed;
+import dev.dpm.cli.call.CommandFailed.NoAnswer;
+import dev.dpm.cli.call.ExitCodes;
+import dev.dpm.cli.call.Pause;
+import dev.dpm.cli.call.Progress;
+import dev.dpm.cli.call.RunnerLink;
+import dev.dpm.cli.call.Sentences;
+import dev.dpm.cli.written.Names;
+import dev.dpm.cli.written.WrittenCommand;
 import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.daemon.KnownTarget;
 import dev.dpm.daemon.ProcFs;

@@ -2,9 +2,16 @@ package dev.dpm.cli;
 
 import java.util.List;
 
-import dev.dpm.config.BadValue;
+import dev.dpm.cli.call.CommandContext;
+import dev.dpm.cli.call.CommandFailed;
+import dev.dpm.cli.call.ExitCodes;
+import dev.dpm.cli.call.RunnerLink;
+import dev.dpm.cli.written.Grammar;
+import dev.dpm.cli.written.Names;
+import dev.dpm.cli.written.WrittenCommand;
 import dev.dpm.config.ConfigFault;
 import dev.dpm.config.Options;
+import dev.dpm.config.value.BadValue;
 import dev.dpm.daemon.DaemonRecord;
 import picocli.CommandLine.Model.CommandSpec;
 

@@ -9,6 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import dev.dpm.cli.call.CommandContext;
+import dev.dpm.cli.call.CommandFailed;
+import dev.dpm.cli.call.ExitCodes;
+import dev.dpm.cli.written.Grammar;
+import dev.dpm.cli.written.WrittenCommand;
 import dev.dpm.daemon.BootUnit;
 import dev.dpm.daemon.BootUnit.Scope;
 import dev.dpm.daemon.BootUnitFile;

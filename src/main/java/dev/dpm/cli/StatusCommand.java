@@ -5,9 +5,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-import dev.dpm.cli.CommandFailed.NoAnswer;
-import dev.dpm.cli.DaemonClient.HttpAnswer;
-import dev.dpm.cli.ScreenQuery.Zone;
+import dev.dpm.cli.call.CommandContext;
+import dev.dpm.cli.call.CommandFailed;
+import dev.dpm.cli.call.CommandFailed.NoAnswer;
+import dev.dpm.cli.call.DaemonClient;
+import dev.dpm.cli.call.DaemonClient.HttpAnswer;
+import dev.dpm.cli.call.ExitCodes;
+import dev.dpm.cli.call.Pause;
+import dev.dpm.cli.call.Print;
+import dev.dpm.cli.call.RunnerLink;
+import dev.dpm.cli.call.ScreenQuery;
+import dev.dpm.cli.call.ScreenQuery.Zone;
+import dev.dpm.cli.call.Unsupervised;
+import dev.dpm.cli.written.Grammar;
+import dev.dpm.cli.written.Names;
+import dev.dpm.cli.written.Numbers;
+import dev.dpm.cli.written.WrittenCommand;
 import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.daemon.KnownTarget;
 import dev.dpm.daemon.LastKnown;
@@ -29,7 +42,8 @@ final class StatusCommand implements Command {
                         + "EXITED after a failure; 3: no runner; 4: it does not answer.")
                 .flag("one JSON object", "--json")
                 .value("SECONDS",
-                        "shows it again every so many seconds (default: " + WrittenCommand.WATCH_SECONDS + "), until Ctrl-C; "
+                        "shows it again every so many seconds (default: " + WrittenCommand.WATCH_SECONDS
+                                + "), until Ctrl-C; "
                                 + "where the terminal has too few lines, what is well is folded",
                         "--watch")
                 .names(Names.DOC).example("status", "status web --json", "status 'web-*'", "status @shop");

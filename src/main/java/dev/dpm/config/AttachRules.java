@@ -15,7 +15,7 @@ import dev.dpm.process.TargetName;
  * The rules that {@code --attach} sets for other options: its own defaults, its selectors, and the options that it
  * has no use for.
  */
-final class AttachRules {
+public final class AttachRules {
 
     private static final Origin ATTACH = new Origin(Source.DEFAULT, "attach");
 
@@ -45,12 +45,12 @@ final class AttachRules {
                 .collect(Collectors.joining(", "));
     }
 
-    static List<Option<?>> selectors() {
+    public static List<Option<?>> selectors() {
         return List.of(Options.PROCESS_NAME, Options.MATCH, Options.PID, Options.PID_FILE);
     }
 
     /** Selectors that have no meaning for a launched target. */
-    static List<Option<?>> onlySelectors() {
+    public static List<Option<?>> onlySelectors() {
         return List.of(Options.MATCH, Options.PID);
     }
 
@@ -60,7 +60,7 @@ final class AttachRules {
     }
 
     /** Options that take effect at a launch, which an attached target never has. */
-    static List<Option<?>> ofLaunches() {
+    public static List<Option<?>> ofLaunches() {
         return List.of(Options.SCRIPT_PATH, Options.CWD, Options.ENV, Options.ENV_FILE, Options.USER, Options.UMASK,
                 Options.NICE, Options.OOM_SCORE_ADJ, Options.CPU_AFFINITY, Options.RLIMITS, Options.STDIN,
                 Options.OUTPUT, Options.OUTPUT_TIMESTAMPS, Options.STDERR, Options.PASS_TO, Options.RESTART,
@@ -81,22 +81,22 @@ final class AttachRules {
     }
 
     /** Whether a target is to be attached. */
-    static boolean asks(Settings settings) {
+    public static boolean asks(Settings settings) {
         return settings.get(Options.ATTACH);
     }
 
     /** Those of the settings shared by all targets (a file's defaults, the environment) that apply to this target. */
-    static Settings fitting(Settings shared, boolean attaches) {
+    public static Settings fitting(Settings shared, boolean attaches) {
         return shared.without(attaches ? ofLaunches() : ofOneProcess());
     }
 
     /** Those of the settings for the only target that apply to it. */
-    static Settings fittingOne(Settings shared, boolean attaches) {
+    public static Settings fittingOne(Settings shared, boolean attaches) {
         return shared.without(attaches ? ofLaunches() : onlySelectors());
     }
 
     /** The settings, completed by the defaults of attached targets. */
-    static Settings withDefaults(Settings settings) {
+    public static Settings withDefaults(Settings settings) {
         Settings beneath = Settings.none();
         for (Map.Entry<String, String> entry : defaults().entrySet()) {
             beneath = beneath.known(Options.byName(entry.getKey()).orElseThrow(), entry.getValue(), ATTACH);
@@ -108,7 +108,7 @@ final class AttachRules {
      * The name for a target that was given none: taken from its process name, its pid file or its pid, or {@code
      * attached} where only its arguments are given.
      */
-    static TargetName nameFrom(Settings settings) {
+    public static TargetName nameFrom(Settings settings) {
         return settings.given(Options.PROCESS_NAME).map(Setting::text)
                 .or(() -> settings.find(Options.PID_FILE).map(file -> file.replaceFirst("[.]pid$", "")))
                 .or(() -> settings.find(Options.PID).map(pid -> "process-" + pid))

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.dpm.config.value.BadValue;
+
 /**
  * A size in bytes. All options parse sizes here, and all messages format sizes by {@link #words}.
  *

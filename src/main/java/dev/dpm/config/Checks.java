@@ -4,6 +4,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
+import dev.dpm.config.value.HostPort;
+
 /**
  * The checks of a target and their timing.
  *
@@ -25,7 +27,7 @@ public record Checks(Optional<URI> http, Optional<HostPort> tcp, Optional<String
         return http.isPresent() || tcp.isPresent() || exec.isPresent();
     }
 
-    static Checks of(Settings settings) {
+    public static Checks of(Settings settings) {
         return new Checks(settings.get(Options.HTTP_CHECK), settings.get(Options.TCP_CHECK),
                 settings.get(Options.EXEC_CHECK), settings.get(Options.CHECK_INTERVAL),
                 settings.get(Options.CHECK_TIMEOUT), settings.get(Options.CHECK_FAILURES),

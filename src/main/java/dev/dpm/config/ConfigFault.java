@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.dpm.config.Settings.Origin;
 import dev.dpm.config.Settings.Source;
+import dev.dpm.config.value.BadValue;
 import dev.dpm.process.NativeText;
 
 /**
@@ -47,47 +48,47 @@ public record ConfigFault(String place, String sentence) {
     }
 
     /** Collects faults, missing programs and warnings while one request is resolved. */
-    static final class Findings {
+    public static final class Findings {
 
         private final List<ConfigFault> faults = new ArrayList<>();
         private final List<String> missing = new ArrayList<>();
         private final List<String> warnings = new ArrayList<>();
 
-        void fault(ConfigFault fault) {
+        public void fault(ConfigFault fault) {
             if (!faults.contains(fault)) {
                 faults.add(fault);
             }
         }
 
-        void fault(String place, String sentence) {
+        public void fault(String place, String sentence) {
             fault(new ConfigFault(place, sentence));
         }
 
-        void missing(String sentence) {
+        public void missing(String sentence) {
             missing.add(sentence);
         }
 
-        void warning(String sentence) {
+        public void warning(String sentence) {
             warnings.add(sentence);
         }
 
         /** The faults found, a sentence each. */
-        List<String> sentences() {
+        public List<String> sentences() {
             return faults.stream().map(ConfigFault::toString).toList();
         }
 
         /** The faults found: bad input. */
-        List<ConfigFault> faults() {
+        public List<ConfigFault> faults() {
             return faults;
         }
 
         /** Scripts and programs that were not found, a sentence each. */
-        List<String> missing() {
+        public List<String> missing() {
             return missing;
         }
 
         /** Sentences that prevent nothing. */
-        List<String> warnings() {
+        public List<String> warnings() {
             return warnings;
         }
     }

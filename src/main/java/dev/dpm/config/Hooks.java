@@ -50,7 +50,7 @@ public record Hooks(Map<Hook, String> commands, Optional<Signal> reload, Duratio
     }
 
     /** Why these settings contradict each other; empty: they are consistent. */
-    static Optional<ConfigFault> fault(Settings settings) {
+    public static Optional<ConfigFault> fault(Settings settings) {
         boolean isBoth = settings.get(Options.RELOAD_COMMAND).isPresent()
                 && settings.get(Options.RELOAD_SIGNAL).isPresent();
         return settings.given(Options.RELOAD_SIGNAL).filter(given -> isBoth)

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import dev.dpm.config.ConfigFault.Findings;
 import dev.dpm.config.ConfigFile.Entry;
 import dev.dpm.config.ConfigFile.Target;
+import dev.dpm.config.value.BadValue;
 import dev.dpm.process.TargetName;
 
 /**
@@ -98,7 +99,7 @@ public final class Instances {
     }
 
     /** The file with each instance as a target of its own; faults where a number cannot be put in. */
-    static ConfigFile expanded(ConfigFile file, Map<String, Scale> scales, Findings findings) {
+    public static ConfigFile expanded(ConfigFile file, Map<String, Scale> scales, Findings findings) {
         Instances instances = new Instances(scales, findings);
         ConfigFile each = instances.each(file, List.of());
         return instances.made.isEmpty() ? each : instances.needed(each);
@@ -224,7 +225,7 @@ public final class Instances {
     // ---- of a command line
 
     /** The request for one instance of the requested target. */
-    static StartRequest of(StartRequest request, int number) {
+    public static StartRequest of(StartRequest request, int number) {
         Map<String, String> flags = flags(request, number);
         flags.computeIfPresent(Options.NAME.name(), (option, name) -> name(name, number));
         return new StartRequest(request.foreground(), request.name().map(name -> name(name, number)), flags,
@@ -236,7 +237,7 @@ public final class Instances {
      * The request with flags that can be parsed: where the target has instances, the flags are those of the first
      * instance.
      */
-    static StartRequest parsable(StartRequest request) {
+    public static StartRequest parsable(StartRequest request) {
         return request.flags().containsKey(Options.INSTANCES.name())
                 ? new StartRequest(request.foreground(), request.name(), flags(request, 0), request.command(),
                         request.cwd(), request.umask(), request.environment(), request.earlierFile())
@@ -250,7 +251,7 @@ public final class Instances {
     }
 
     /** Adds a fault for each place of a command line without instances that asks for their number. */
-    static void refuse(StartRequest request, Findings findings) {
+    public static void refuse(StartRequest request, Findings findings) {
         request.flags().forEach((option, text) -> {
             if (text.contains(WORD)) {
                 findings.fault("--" + option, ELSEWHERE);
@@ -262,7 +263,7 @@ public final class Instances {
     }
 
     /** Whether the target of a command line can have instances; adds a fault where the target cannot. */
-    static boolean areMet(StartRequest request, int count, Findings findings) {
+    public static boolean areMet(StartRequest request, int count, Findings findings) {
         String name = request.name().orElseGet(() -> request.flags().getOrDefault(Options.NAME.name(), ""));
         if (name.isEmpty()) {
             findings.fault(Options.INSTANCES.flag(), "is not allowed without a name; allowed: together with --name");

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.dpm.config.value.BadValue;
+
 /**
  * The conditions of {@code -l} that a target's labels have to meet, all of them; in the words of kubectl's {@code
  * --selector}.

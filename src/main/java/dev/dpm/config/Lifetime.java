@@ -3,6 +3,7 @@ package dev.dpm.config;
 import java.time.Duration;
 import java.util.Optional;
 
+import dev.dpm.config.value.BadValue;
 import dev.dpm.process.Incarnation;
 
 /**

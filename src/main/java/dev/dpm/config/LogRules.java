@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 import dev.dpm.config.Settings.Setting;
+import dev.dpm.config.resolve.OutputRules;
+import dev.dpm.config.value.Stderr;
 
 /**
  * Finds targets that would write into the same log, also where they come from several files or command lines; within one

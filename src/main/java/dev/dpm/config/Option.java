@@ -5,6 +5,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.dpm.config.value.BadValue;
+import dev.dpm.config.value.Interpolation;
+
 /**
  * One option, declared once: command line, file keys, environment, help and documentation are generated from the
  * declaration.

@@ -2,6 +2,7 @@ package dev.dpm.config;
 
 import java.util.Optional;
 
+import dev.dpm.config.value.Stderr;
 import dev.dpm.process.OutputPlace.Service;
 
 /**
@@ -14,7 +15,7 @@ import dev.dpm.process.OutputPlace.Service;
  */
 public record Output(Stdout stdout, boolean inheritsStdin, Stderr stderr, boolean stamps) {
 
-    static Output of(Settings settings) {
+    public static Output of(Settings settings) {
         Stdout stdout = settings.get(Options.OUTPUT);
         Stderr stderr = settings.get(Options.STDERR);
         boolean isSame = stdout.mode() == OutputMode.PATH && stderr.path().equals(stdout.path());
@@ -23,7 +24,7 @@ public record Output(Stdout stdout, boolean inheritsStdin, Stderr stderr, boolea
     }
 
     /** Whether lines of this mode may get times in front, because the runner keeps a log for them. */
-    static boolean mayStamp(OutputMode mode) {
+    public static boolean mayStamp(OutputMode mode) {
         return mode == OutputMode.FILE || mode == OutputMode.BOTH || mode == OutputMode.PATH;
     }
 

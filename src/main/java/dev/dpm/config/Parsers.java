@@ -21,13 +21,15 @@ import dev.dpm.config.Output.OutputMode;
 import dev.dpm.config.RestartRules.BreachAction;
 import dev.dpm.config.Thresholds.BreachSamples;
 import dev.dpm.config.Thresholds.Threshold;
+import dev.dpm.config.value.BadValue;
+import dev.dpm.config.value.HostPort;
 import dev.dpm.process.Expression;
 import dev.dpm.process.RunAs;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 
 /** Parsers of option texts, one for each type of value. Texts may have blanks around them. */
-final class Parsers {
+public final class Parsers {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}(\\.[0-9]{1,9})?");
     private static final Pattern INTEGER = Pattern.compile("[0-9]{1,9}|-0*[1-9][0-9]{0,8}");
@@ -40,7 +42,7 @@ final class Parsers {
     private Parsers() {
     }
 
-    static Option.Parser<String> text(String allowed) {
+    public static Option.Parser<String> text(String allowed) {
         return text -> {
             if (text.isBlank() || text.chars().anyMatch(c -> c < ' ')) {
                 throw new BadValue(allowed);
@@ -49,7 +51,7 @@ final class Parsers {
         };
     }
 
-    static Option.Parser<Integer> integer(int least, int most, String allowed) {
+    public static Option.Parser<Integer> integer(int least, int most, String allowed) {
         return text -> {
             String plain = text.strip();
             if (!INTEGER.matcher(plain).matches()) {
@@ -74,7 +76,7 @@ final class Parsers {
     }
 
     /** Parses seconds, or a number with the unit ms, s, m, h or d. */
-    static Option.Parser<Duration> duration(Duration least, String allowed) {
+    public static Option.Parser<Duration> duration(Duration least, String allowed) {
         return text -> {
             Matcher matcher = WITH_UNIT.matcher(text.strip());
             Long unit = matcher.matches()
@@ -207,7 +209,7 @@ final class Parsers {
     }
 
     /** Parses the words of an enum: ON_FAILURE is written on-failure (or on_failure). */
-    static <E extends Enum<E>> Option.Parser<E> constant(Class<E> type, String allowed) {
+    public static <E extends Enum<E>> Option.Parser<E> constant(Class<E> type, String allowed) {
         return text -> {
             // only ASCII is accepted: in upper case the dotless i would become the I of FILE
             String word = text.strip().chars().allMatch(c -> c < 128)
@@ -245,7 +247,7 @@ final class Parsers {
     }
 
     /** Parses the URL of a check. A user name or a password is refused, since events show the URL. */
-    static URI checkUrl(String text) throws BadValue {
+    public static URI checkUrl(String text) throws BadValue {
         try {
             URI url = new URI(text.strip());
             String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);

@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import dev.dpm.config.value.BadValue;
 import dev.dpm.process.CpuList;
 import dev.dpm.process.ResourceLimit;
 import dev.dpm.process.ResourceLimit.Kind;

@@ -58,7 +58,7 @@ public record Readiness(ReadyBy by, Optional<Expression> output, Duration timeou
     }
 
     /** Why a target with these settings could never become ready; empty: the target can. */
-    static Optional<ConfigFault> fault(Settings settings) {
+    public static Optional<ConfigFault> fault(Settings settings) {
         Optional<Setting> ready = settings.given(Options.READY);
         Optional<Setting> output = settings.given(Options.READY_OUTPUT);
         ReadyBy by = by(settings);

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import dev.dpm.config.value.HostPort;
+
 /**
  * A receiver of notices about incidents, declared in a file under {@code notify}.
  *

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.dpm.config.resolve.Resolver;
+import dev.dpm.config.value.BadValue;
 import dev.dpm.process.NativeText;
 
 /**
@@ -149,7 +151,7 @@ public final class Settings {
      * A copy of these settings with a text that is known to be valid; throws {@link IllegalStateException} where the
      * text is not.
      */
-    Settings known(Option<?> option, String text, Origin origin) {
+    public Settings known(Option<?> option, String text, Origin origin) {
         try {
             return with(option, text, origin);
         } catch (BadValue e) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.dpm.config.value.BadValue;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.NativeText;
 
@@ -33,7 +34,7 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
         Path cwd, String umask, Map<String, String> environment, Optional<Path> earlierFile) {
 
     /** The variable with the console's token, a secret of the runner that targets must not get. */
-    static final String TOKEN_VARIABLE = "DPM_TOKEN";
+    public static final String TOKEN_VARIABLE = "DPM_TOKEN";
     /**
      * The largest number of words, options and variables of one request. A variable takes a few hundred bytes while the
      * request is read.

@@ -3,6 +3,8 @@ package dev.dpm.config;
 import java.util.Locale;
 
 import dev.dpm.config.Output.OutputMode;
+import dev.dpm.config.value.BadValue;
+import dev.dpm.config.value.Stderr;
 
 /**
  * The destination of a target's stdout.
@@ -21,7 +23,7 @@ public record Stdout(OutputMode mode, String path) {
 
     static Stdout parse(String text) throws BadValue {
         String word = text.strip();
-        if (isPath(word)) {
+        if (Stderr.isPath(word)) {
             return new Stdout(OutputMode.PATH, word);
         }
         for (OutputMode mode : OutputMode.values()) {
@@ -30,10 +32,5 @@ public record Stdout(OutputMode mode, String path) {
             }
         }
         throw new BadValue(ALLOWED);
-    }
-
-    /** Whether a text is an absolute path, and can be the path of a file. */
-    static boolean isPath(String word) {
-        return word.startsWith("/") && !word.endsWith("/") && word.chars().noneMatch(Character::isISOControl);
     }
 }

@@ -8,6 +8,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import dev.dpm.config.value.BadValue;
+
 /**
  * The group and the labels of a target, which select it together with other targets. Labels have the form of
  * Kubernetes's (<a href="https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/">Labels and

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.dpm.config.Thresholds.Threshold;
+import dev.dpm.config.value.Dependencies;
 import dev.dpm.process.AttachSelector;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.ProcessProperties;

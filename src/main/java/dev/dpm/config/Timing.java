@@ -9,6 +9,8 @@ import dev.dpm.config.RestartRules.RestartMode;
 import dev.dpm.config.Settings.Origin;
 import dev.dpm.config.Settings.Setting;
 import dev.dpm.config.Settings.Source;
+import dev.dpm.config.value.BadValue;
+import dev.dpm.config.value.Schedule;
 
 /**
  * The times at which a target is run, or launched anew.
@@ -71,7 +73,7 @@ public record Timing(Optional<Schedule> runs, Optional<Schedule> restarts, ZoneI
     }
 
     /** The fault in the combination of these settings; empty: there is none. */
-    static Optional<ConfigFault> fault(Settings settings) {
+    public static Optional<ConfigFault> fault(Settings settings) {
         boolean isScheduled = settings.get(Options.SCHEDULE).isPresent();
         boolean isRestarted = settings.get(Options.RESTART_SCHEDULE).isPresent();
         if (!isScheduled && !isRestarted) {
@@ -90,7 +92,7 @@ public record Timing(Optional<Schedule> runs, Optional<Schedule> restarts, ZoneI
     }
 
     /** The settings, completed by the defaults of targets that are run by the clock. */
-    static Settings withDefaults(Settings settings) {
+    public static Settings withDefaults(Settings settings) {
         boolean isOpen = settings.get(Options.SCHEDULE).isPresent() && settings.given(Options.RESTART).isEmpty();
         return isOpen ? settings.known(Options.RESTART, "never", SCHEDULED) : settings;
     }

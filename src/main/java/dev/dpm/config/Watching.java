@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
 
 import dev.dpm.config.Settings.Setting;
+import dev.dpm.config.value.BadValue;
 import dev.dpm.process.SourceFiles;
 
 /**
@@ -71,7 +72,7 @@ public record Watching(List<String> patterns, List<String> ignored, Duration deb
     }
 
     /** What is wrong with these settings together; empty: nothing. */
-    static Optional<ConfigFault> fault(Settings settings) {
+    public static Optional<ConfigFault> fault(Settings settings) {
         Optional<Setting> watch = settings.given(Options.WATCH);
         if (watch.isPresent() && settings.get(Options.SCHEDULE).isPresent()) {
             return watch.map(given -> ConfigFault.of(given.origin(), Options.WATCH,

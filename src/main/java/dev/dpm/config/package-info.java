@@ -1,7 +1,6 @@
 /**
- * Makes specs from the texts that people write (options, environment, YAML), or faults with their places. The list of
- * all options is here: help, file keys, environment names and documentation are generated from it. Reads files where a
- * script or program must be found, but uses no clock and no state; the YAML library is used only in {@code
- * config.yaml}.
+ * The list of all options with their parsers, and the specs of runner and targets. Help, file keys, environment names and
+ * documentation are generated from the list. {@code config.resolve} makes specs from the texts that people write,
+ * {@code config.yaml} reads files, and {@code config.value} holds values that know no option. No clock and no state.
  */
 package dev.dpm.config;

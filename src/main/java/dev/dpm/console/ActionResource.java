@@ -25,10 +25,10 @@ import io.vertx.ext.web.RoutingContext;
 
 import dev.dpm.api.Guard;
 import dev.dpm.ask.Refusal;
-import dev.dpm.config.BadValue;
 import dev.dpm.config.ConfigFault;
 import dev.dpm.config.Instances;
 import dev.dpm.config.Options;
+import dev.dpm.config.value.BadValue;
 import dev.dpm.console.Offer.Action;
 import dev.dpm.event.CommandResult;
 import dev.dpm.event.CommandResult.Outcome;

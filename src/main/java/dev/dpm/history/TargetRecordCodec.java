@@ -12,11 +12,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-import dev.dpm.config.BadValue;
 import dev.dpm.config.Option;
 import dev.dpm.config.Options;
 import dev.dpm.config.Settings;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.config.value.BadValue;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.Phase;

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * Replaces {@code $NAME}, {@code ${NAME:-default}} and similar forms in values of a compose file; {@code $$} becomes
  * one dollar sign.
  */
-final class Interpolation {
+public final class Interpolation {
 
     private static final Pattern PLACE = Pattern
             .compile(
@@ -20,11 +20,11 @@ final class Interpolation {
     private final Map<String, String> variables;
     private final List<String> unset = new ArrayList<>();
 
-    Interpolation(Map<String, String> variables) {
+    public Interpolation(Map<String, String> variables) {
         this.variables = variables;
     }
 
-    String expand(String text) {
+    public String expand(String text) {
         return PLACE.matcher(text).replaceAll(place -> Matcher.quoteReplacement(one(place)));
     }
 

@@ -3,8 +3,8 @@ package dev.dpm.policy;
 import java.time.Duration;
 import java.time.ZoneId;
 
-import dev.dpm.config.Schedule;
 import dev.dpm.config.Timing.Missed;
+import dev.dpm.config.value.Schedule;
 import dev.dpm.process.WallTime;
 
 /**

@@ -12,9 +12,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-import dev.dpm.config.Dependencies;
-import dev.dpm.config.Dependencies.Condition;
-import dev.dpm.config.Dependencies.DependencyGraph;
+import dev.dpm.config.value.Dependencies;
+import dev.dpm.config.value.Dependencies.Condition;
+import dev.dpm.config.value.Dependencies.DependencyGraph;
 import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;
 

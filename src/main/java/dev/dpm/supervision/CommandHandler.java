@@ -9,9 +9,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import dev.dpm.config.Hooks;
-import dev.dpm.config.LiveSettings;
 import dev.dpm.config.LogRules;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.config.resolve.LiveSettings;
 import dev.dpm.event.CommandResult;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.lifecycle.Life;

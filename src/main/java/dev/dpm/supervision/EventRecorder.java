@@ -14,6 +14,7 @@ import dev.dpm.event.Recorded;
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.process.TargetName;
+import dev.dpm.supervision.effect.Ports;
 
 /**
  * Writes events to the journal and passes them on, and knows which components of the runner do not work now. Used by

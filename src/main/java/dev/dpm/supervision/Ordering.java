@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-import dev.dpm.config.Dependencies;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.config.value.Dependencies;
 import dev.dpm.lifecycle.Held;
 import dev.dpm.lifecycle.Launching;
 import dev.dpm.lifecycle.Preparing;

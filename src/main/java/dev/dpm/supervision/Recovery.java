@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-import dev.dpm.config.BadValue;
 import dev.dpm.config.Option;
 import dev.dpm.config.Options;
 import dev.dpm.config.Settings;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.config.value.BadValue;
 import dev.dpm.event.CommandResult;
 import dev.dpm.event.Component;
 import dev.dpm.event.RunnerEvent;
@@ -21,6 +21,7 @@ import dev.dpm.lifecycle.Resting;
 import dev.dpm.lifecycle.Scheduled;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.TargetProcesses;
+import dev.dpm.supervision.effect.Ports;
 
 /** Takes over the targets of an earlier runner when this runner starts. Used by the loop's thread only. */
 final class Recovery {

@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 
 import dev.dpm.config.ConfigFault;
 import dev.dpm.config.Instances;
-import dev.dpm.config.LiveSettings;
 import dev.dpm.config.Option;
 import dev.dpm.config.Options;
 import dev.dpm.config.Settings;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.config.resolve.LiveSettings;
 import dev.dpm.event.CommandResult;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.lifecycle.Scheduled;

@@ -3,10 +3,10 @@ package dev.dpm.supervision;
 import java.time.Duration;
 import java.util.Optional;
 
-import dev.dpm.config.Schedule;
 import dev.dpm.config.Timing;
 import dev.dpm.config.Timing.Missed;
 import dev.dpm.config.Timing.Overlap;
+import dev.dpm.config.value.Schedule;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.lifecycle.Scheduled;
 import dev.dpm.policy.RunPlan;
@@ -15,6 +15,7 @@ import dev.dpm.policy.RunPlan.Due;
 import dev.dpm.process.Phase;
 import dev.dpm.process.RestartCause;
 import dev.dpm.process.WallTime;
+import dev.dpm.supervision.effect.Ports;
 
 /**
  * Starts the scheduled runs and restarts of targets. The loop wakes for the next moment, and looks at the clock in each

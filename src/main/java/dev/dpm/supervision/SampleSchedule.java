@@ -22,7 +22,9 @@ import dev.dpm.sampling.MemoryLook;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Sampler;
 import dev.dpm.sampling.Usage;
-import dev.dpm.supervision.Ports.SampleClock;
+import dev.dpm.supervision.effect.EffectRunner;
+import dev.dpm.supervision.effect.Ports;
+import dev.dpm.supervision.effect.Ports.SampleClock;
 
 /** Orders samples when they are due, and handles their results. Used by the loop's thread only. */
 final class SampleSchedule {

@@ -18,6 +18,7 @@ import dev.dpm.process.Phase;
 import dev.dpm.process.StopScope;
 import dev.dpm.process.TargetName;
 import dev.dpm.supervision.Supervisor.EndRules;
+import dev.dpm.supervision.effect.Ports;
 
 /**
  * Ends the runner: either stops every target, each as soon as no target that depends on it lives, or keeps all targets

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
-import dev.dpm.config.Dependencies;
+import dev.dpm.config.value.Dependencies;
 import dev.dpm.event.AffectedComponent;
 import dev.dpm.event.Component;
 import dev.dpm.event.Event;
@@ -27,6 +27,8 @@ import dev.dpm.process.Incarnation;
 import dev.dpm.process.Phase;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
+import dev.dpm.supervision.effect.EffectRunner;
+import dev.dpm.supervision.effect.Ports;
 
 /**
  * Moves a target from one state to the next: records the events of the step, orders the step's effects, and saves the

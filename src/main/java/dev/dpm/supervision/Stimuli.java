@@ -24,6 +24,7 @@ import dev.dpm.process.Sighting;
 import dev.dpm.process.TargetName;
 import dev.dpm.sampling.Sampler;
 import dev.dpm.supervision.SampleSchedule.SampleRound;
+import dev.dpm.supervision.effect.EffectRunner;
 
 /** Turns results, events and the passing of time into stimuli for targets. Used by the loop's thread only. */
 final class Stimuli {

@@ -26,6 +26,9 @@ import dev.dpm.history.TargetRecord;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 import dev.dpm.supervision.Renewal.Reload;
+import dev.dpm.supervision.effect.EffectRunner;
+import dev.dpm.supervision.effect.EffectThreads;
+import dev.dpm.supervision.effect.Ports;
 
 /**
  * The loop: one thread that owns every target's state. Other threads post to its mailbox or read its snapshot.
@@ -201,7 +204,7 @@ public final class Supervisor implements AutoCloseable {
         return ask(() -> commands.remove(name));
     }
 
-    /** Changes settings of a target that need no new incarnation, see {@link dev.dpm.config.LiveSettings}. */
+    /** Changes settings of a target that need no new incarnation, see {@link dev.dpm.config.resolve.LiveSettings}. */
     public CompletableFuture<CommandResult> change(TargetName name, Map<String, String> settings, String by) {
         return ask(() -> renewal.change(name, settings, by));
     }

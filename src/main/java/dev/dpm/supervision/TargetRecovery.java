@@ -28,6 +28,7 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.RestartCause;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.TargetProcesses;
+import dev.dpm.supervision.effect.Ports;
 
 /** Takes over one target of an earlier runner, by process identity and cookie. */
 final class TargetRecovery {

@@ -19,7 +19,7 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 
 /** Every known target, by name. Used by the loop's thread only. */
-final class Targets {
+public final class Targets {
 
     private final Map<TargetName, SupervisedTarget> slots = new TreeMap<>();
     /**

@@ -15,13 +15,14 @@ import dev.dpm.process.RestartCause;
 import dev.dpm.process.SourceFiles;
 import dev.dpm.process.SourceWatcher;
 import dev.dpm.process.TargetName;
+import dev.dpm.supervision.effect.Ports;
 
 /**
  * Has the files of all targets watched that no command has stopped, and reacts to a change: a running target is
  * launched anew, or rereads its configuration; a target that failed or ended is launched again. Only the loop's thread
  * uses this object.
  */
-final class Watches implements SourceWatcher.Told {
+public final class Watches implements SourceWatcher.Told {
 
     private final Ports ports;
     private final Mailbox mailbox;
@@ -31,7 +32,8 @@ final class Watches implements SourceWatcher.Told {
     private final Shutdown shutdown;
     private Map<TargetName, SourceFiles> followed = Map.of();
 
-    Watches(Ports ports, Mailbox mailbox, Targets targets, Stepper stepper, EventRecorder recorder, Shutdown shutdown) {
+    public Watches(Ports ports, Mailbox mailbox, Targets targets, Stepper stepper, EventRecorder recorder,
+            Shutdown shutdown) {
         this.ports = ports;
         this.mailbox = mailbox;
         this.targets = targets;

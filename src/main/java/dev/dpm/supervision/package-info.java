@@ -1,5 +1,5 @@
 /**
- * Supervises: one thread that owns the state of all targets, its mailbox, the snapshots that it publishes, and the
- * effects that are performed on other threads.
+ * Supervises: one thread that owns the state of all targets, its mailbox, and the snapshots that it publishes. {@code
+ * supervision.effect} performs the effects that the thread decides on, on other threads.
  */
 package dev.dpm.supervision;

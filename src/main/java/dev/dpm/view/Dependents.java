@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.dpm.config.Dependencies;
-import dev.dpm.config.Dependencies.DependencyGraph;
 import dev.dpm.config.Options;
+import dev.dpm.config.value.Dependencies;
+import dev.dpm.config.value.Dependencies.DependencyGraph;
 import dev.dpm.process.TargetName;
 
 /** Finds the targets that are stopped before another target, because they depend on it and do not rest. */

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.dpm.cli.call.ExitCodes;
 import dev.dpm.testing.Tries;
 
 /**

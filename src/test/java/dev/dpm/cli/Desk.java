@@ -18,14 +18,16 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 
-import dev.dpm.cli.Foreground.ImportRequest;
-import dev.dpm.cli.Foreground.InjectRequest;
-import dev.dpm.cli.Foreground.OperatorRequest;
+import dev.dpm.cli.call.CommandContext;
+import dev.dpm.cli.call.Foreground;
+import dev.dpm.cli.call.Foreground.ImportRequest;
+import dev.dpm.cli.call.Foreground.InjectRequest;
+import dev.dpm.cli.call.Foreground.OperatorRequest;
 import dev.dpm.config.ConfigFault;
-import dev.dpm.config.Resolution;
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.config.Settings;
 import dev.dpm.config.StartRequest;
+import dev.dpm.config.resolve.Resolution;
 import dev.dpm.daemon.DaemonLock;
 import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.daemon.HomeFault;
@@ -38,7 +40,7 @@ import dev.dpm.process.ProcessIdentity;
 /**
  * A command line for tests: a home of its own, captured output, and a supervisor and a resolver that only record calls.
  */
-final class Desk implements AutoCloseable {
+public final class Desk implements AutoCloseable {
 
     private final Path folder;
     private final RuntimeDirectory home;
@@ -53,14 +55,14 @@ final class Desk implements AutoCloseable {
     private boolean terminal;
     private Path java = Path.of("/nonexistent/java");
 
-    Desk(Path folder) {
+    public Desk(Path folder) {
         this.folder = folder;
         this.home = new RuntimeDirectory(folder.resolve("home"));
         environment.put("DPM_HOME", home.toString());
         environment.put("TZ", "Europe/Berlin");
     }
 
-    int run(String... args) {
+    public int run(String... args) {
         out.reset();
         err.reset();
         Foreground port = new Foreground() {
@@ -115,15 +117,15 @@ final class Desk implements AutoCloseable {
                 }, new Program(java, folder.resolve("x.jar"), "0.1.0"))).execute(args);
     }
 
-    String out() {
+    public String out() {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    String err() {
+    public String err() {
         return err.toString(StandardCharsets.UTF_8);
     }
 
-    RuntimeDirectory home() {
+    public RuntimeDirectory home() {
         return home;
     }
 
@@ -135,12 +137,12 @@ final class Desk implements AutoCloseable {
         return resolved.get(resolved.size() - 1);
     }
 
-    List<String> foreground() {
+    public List<String> foreground() {
         return foreground;
     }
 
     /** Simulates a terminal from now on, with this text typed. */
-    Desk typing(String text) {
+    public Desk typing(String text) {
         terminal = true;
         input = text;
         return this;
@@ -171,11 +173,11 @@ final class Desk implements AutoCloseable {
     }
 
     /** Records a daemon with this API; its process is this JVM, which lives as long as the test. */
-    Desk daemon(FakeApi api) throws HomeFault, IOException {
+    public Desk daemon(FakeApi api) throws HomeFault, IOException {
         return daemon(ProcFs.system().self(), api.address());
     }
 
-    Desk daemon(ProcessIdentity identity, String address) throws HomeFault, IOException {
+    public Desk daemon(ProcessIdentity identity, String address) throws HomeFault, IOException {
         home.create();
         Files.writeString(home.tokenFile(), FakeApi.TOKEN);
         write(record(identity).reachable(address, "http://127.0.0.1:1/", Optional.of(home.tokenFile().toString())));
@@ -250,13 +252,13 @@ final class Desk implements AutoCloseable {
                         + process.startTicks() + "\nboot_id=" + process.bootId() + "\n");
     }
 
-    void stoppedState(String name) throws HomeFault, IOException {
+    public void stoppedState(String name) throws HomeFault, IOException {
         home.create();
         Files.writeString(home.targetState(name), "schema=1\nname=" + name + "\nwanted=false\n");
     }
 
     /** Writes the state of a stopped target that is in a group and has a label, as a runner escapes it. */
-    void taggedState(String name, String group, String label) throws HomeFault, IOException {
+    public void taggedState(String name, String group, String label) throws HomeFault, IOException {
         stoppedState(name);
         Files.writeString(home.targetState(name),
                 "option.group=" + group + "\noption.labels=" + label.replace("=", "\\=") + "\n",

@@ -15,7 +15,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /** A fake API of a runner on loopback, which records requests and gives prepared answers. */
-final class FakeApi implements AutoCloseable {
+public final class FakeApi implements AutoCloseable {
 
     static final String TOKEN = "secret-token";
 
@@ -34,7 +34,7 @@ final class FakeApi implements AutoCloseable {
     private final List<String> bodies = new CopyOnWriteArrayList<>();
     private final List<String> accepts = new CopyOnWriteArrayList<>();
 
-    FakeApi() throws IOException {
+    public FakeApi() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::handle);
         server.start();
@@ -49,7 +49,7 @@ final class FakeApi implements AutoCloseable {
      *
      * @param call such as {@code GET status}; the last answer for a call is repeated
      */
-    FakeApi on(String call, int status, String body, String... headers) {
+    public FakeApi on(String call, int status, String body, String... headers) {
         Map<String, String> named = new ConcurrentHashMap<>();
         for (int i = 0; i < headers.length; i += 2) {
             named.put(headers[i], headers[i + 1]);
@@ -57,13 +57,13 @@ final class FakeApi implements AutoCloseable {
         return on(call, Reply.of(status, body, named));
     }
 
-    FakeApi on(String call, Reply reply) {
+    public FakeApi on(String call, Reply reply) {
         replies.computeIfAbsent(call, key -> new ArrayDeque<>()).add(reply);
         return this;
     }
 
     /** Calls with their queries, in order. */
-    List<String> asked() {
+    public List<String> asked() {
         return asked;
     }
 

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
+import dev.dpm.config.resolve.Resolution;
+import dev.dpm.config.resolve.Resolver;
 import dev.dpm.testing.Any;
 import dev.dpm.testing.Tries;
 

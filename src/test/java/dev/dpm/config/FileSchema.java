@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.dpm.config.Option.Place;
 import dev.dpm.config.Option.Scope;
+import dev.dpm.config.value.BadValue;
 
 /**
  * Generates {@code deploy/dpm.schema.json}, the JSON schema of configuration files for editors (draft 7, which the YAML

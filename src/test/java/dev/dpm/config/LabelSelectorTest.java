@@ -9,6 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.dpm.config.value.BadValue;
+
 class LabelSelectorTest {
 
     private static final Map<String, String> LABELS = Map.of("tier", "back", "dpm.dev/zone", "eu", "canary", "");

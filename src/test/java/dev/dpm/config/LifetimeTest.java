@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.dpm.config.value.BadValue;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.TargetName;
 

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.dpm.config.resolve.Resolution;
+import dev.dpm.config.resolve.Resolver;
+
 /** Builds requests for tests, one change at a time. */
 public record Requests(StartRequest request) {
 

@@ -8,6 +8,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.config.Thresholds.Threshold;
+import dev.dpm.config.value.BadValue;
+import dev.dpm.config.value.HostPort;
 import dev.dpm.process.NativePaths;
 
 class TargetSpecTest {

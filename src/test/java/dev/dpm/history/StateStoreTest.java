@@ -20,12 +20,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.dpm.config.BadValue;
 import dev.dpm.config.Options;
 import dev.dpm.config.Settings;
 import dev.dpm.config.Settings.Origin;
 import dev.dpm.config.Settings.Source;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.config.value.BadValue;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;

@@ -92,7 +92,7 @@ class DaemonCommandsIT {
             product.with("JAVA_TOOL_OPTIONS", null);
         }
 
-        assertThat(loaded).content().contains("dev.dpm.cli.DaemonClient ").doesNotContain(
+        assertThat(loaded).content().contains("dev.dpm.cli.call.DaemonClient ").doesNotContain(
                 "org.jboss.logmanager.LogManager ", "java.util.logging.LogManager ", "com.sun.jna.Native ",
                 " io.quarkus.runtime.Quarkus ");
     }

@@ -18,7 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** One daemon that several tests share, each with targets of its own. */
-final class Targets implements AutoCloseable {
+public final class Targets implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -28,7 +28,7 @@ final class Targets implements AutoCloseable {
     private final String api;
 
     /** A daemon with an idle target called {@code keeper}. */
-    Targets() {
+    public Targets() {
         product.script("probe.sh", """
                 #!/bin/sh
                 pwd > $OUT.cwd

@@ -22,12 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import dev.dpm.config.BadValue;
 import dev.dpm.config.Option;
 import dev.dpm.config.Options;
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.config.RunnerSpec.LogLevel;
 import dev.dpm.config.Settings;
+import dev.dpm.config.value.BadValue;
 import dev.dpm.event.Event;
 import dev.dpm.event.Recorded;
 import dev.dpm.event.RunnerEvent;

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.dpm.config.Options;
-import dev.dpm.config.Schedule;
 import dev.dpm.config.Timing.Missed;
+import dev.dpm.config.value.Schedule;
 import dev.dpm.policy.RunPlan.Act;
 import dev.dpm.policy.RunPlan.Due;
 import dev.dpm.process.WallTime;

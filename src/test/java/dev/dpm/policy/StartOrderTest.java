@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import dev.dpm.config.Dependencies;
-import dev.dpm.config.Dependencies.Condition;
+import dev.dpm.config.value.Dependencies;
+import dev.dpm.config.value.Dependencies.Condition;
 import dev.dpm.policy.Standing.Fitness;
 import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;

@@ -39,6 +39,7 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Sighting;
 import dev.dpm.process.TargetName;
 import dev.dpm.supervision.Supervisor.EndRules;
+import dev.dpm.supervision.effect.Ports;
 import dev.dpm.testing.FakeSampler;
 import dev.dpm.testing.FakeWorld;
 import dev.dpm.testing.ManualClock;

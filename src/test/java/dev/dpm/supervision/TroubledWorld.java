@@ -25,7 +25,7 @@ import dev.dpm.process.TargetProcesses;
 import dev.dpm.sampling.MemoryLook;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Sampler;
-import dev.dpm.supervision.Ports.Memory;
+import dev.dpm.supervision.effect.Ports.Memory;
 import dev.dpm.testing.FakeSampler;
 import dev.dpm.testing.FakeWorld;
 

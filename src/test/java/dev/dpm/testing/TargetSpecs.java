@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import dev.dpm.config.BadValue;
 import dev.dpm.config.Options;
 import dev.dpm.config.Settings;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.config.value.BadValue;
 import dev.dpm.process.TargetName;
 
 /** Targets for tests, written as a person would: {@code target("web", "max_restarts=3", "stop_grace=1")}. */

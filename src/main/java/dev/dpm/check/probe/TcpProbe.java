@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 import dev.dpm.check.CheckResult;
-import dev.dpm.config.HostPort;
+import dev.dpm.config.value.HostPort;
 
 /** Runs TCP checks: connects, sends nothing, and disconnects. */
 final class TcpProbe {

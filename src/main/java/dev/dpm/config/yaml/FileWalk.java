@@ -15,7 +15,6 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-import dev.dpm.config.BadValue;
 import dev.dpm.config.ConfigFault;
 import dev.dpm.config.ConfigFile;
 import dev.dpm.config.ConfigFile.Entry;
@@ -26,7 +25,8 @@ import dev.dpm.config.Option.Place;
 import dev.dpm.config.Option.Scope;
 import dev.dpm.config.Options;
 import dev.dpm.config.Settings;
-import dev.dpm.config.Spelling;
+import dev.dpm.config.resolve.Spelling;
+import dev.dpm.config.value.BadValue;
 import dev.dpm.process.TargetName;
 
 /** Walks the tree of one configuration file from the top, level by level, never deeper than a valid file. */

@@ -17,11 +17,11 @@ import java.util.stream.Stream;
 import dev.dpm.config.ConfigFault;
 import dev.dpm.config.ConfigFile;
 import dev.dpm.config.Instances.Scale;
-import dev.dpm.config.Resolution;
-import dev.dpm.config.Resolver;
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.config.StartRequest;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.config.resolve.Resolution;
+import dev.dpm.config.resolve.Resolver;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.TargetName;
 

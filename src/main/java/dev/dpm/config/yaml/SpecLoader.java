@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 
 import dev.dpm.config.ConfigFault;
 import dev.dpm.config.ConfigFile;
-import dev.dpm.config.Resolution;
-import dev.dpm.config.Resolver;
 import dev.dpm.config.StartRequest;
+import dev.dpm.config.resolve.Resolution;
+import dev.dpm.config.resolve.Resolver;
 import dev.dpm.process.NativePaths;
 
 /**

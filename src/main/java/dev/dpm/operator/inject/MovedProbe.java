@@ -11,10 +11,10 @@ import io.fabric8.kubernetes.api.model.HTTPGetAction;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Probe;
 
-import dev.dpm.config.BadValue;
-import dev.dpm.config.HostPort;
 import dev.dpm.config.Option;
 import dev.dpm.config.Options;
+import dev.dpm.config.value.BadValue;
+import dev.dpm.config.value.HostPort;
 
 /** Turns a container's livenessProbe into a check of dpm-runner with the same figures. */
 final class MovedProbe {

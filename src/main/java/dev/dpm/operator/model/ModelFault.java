@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 
 import dev.dpm.config.ConfigFault;
-import dev.dpm.config.Spelling;
+import dev.dpm.config.resolve.Spelling;
 
 /** Turns Jackson's exception about a malformed document into a sentence for the author of the document. */
 public final class ModelFault {

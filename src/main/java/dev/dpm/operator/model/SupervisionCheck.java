@@ -10,12 +10,12 @@ import java.util.Optional;
 import dev.dpm.config.ConfigFault;
 import dev.dpm.config.Option;
 import dev.dpm.config.Options;
-import dev.dpm.config.Resolution;
-import dev.dpm.config.Resolver;
 import dev.dpm.config.RestartRules.BreachAction;
-import dev.dpm.config.Spelling;
 import dev.dpm.config.StartRequest;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.config.resolve.Resolution;
+import dev.dpm.config.resolve.Resolver;
+import dev.dpm.config.resolve.Spelling;
 
 /**
  * Checks a Supervision beyond the schema of its fields. The options go through the parser of the command line, so that

@@ -16,7 +16,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Receives requests within the limits. All work runs on one thread, except for the computation of the answers. */
-final class Requests {
+public final class Requests {
 
     private static final int NOT_ALLOWED = 405;
     private static final int TIMED_OUT = 408;
@@ -37,7 +37,7 @@ final class Requests {
     private int held;
     private int visits;
 
-    Requests(Vertx vertx, Routes routes, Bounds bounds) {
+    public Requests(Vertx vertx, Routes routes, Bounds bounds) {
         this.vertx = vertx;
         this.routes = routes;
         this.bounds = bounds;

@@ -30,7 +30,7 @@ import dev.dpm.check.CheckOrder;
 import dev.dpm.check.CheckResult;
 import dev.dpm.check.CheckResult.Outcome;
 import dev.dpm.check.CheckSpec;
-import dev.dpm.config.HostPort;
+import dev.dpm.config.value.HostPort;
 import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.local.Launches;
 import dev.dpm.process.local.LocalSessions;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.dpm.config.ConfigFault;
 import dev.dpm.config.Options;
 import dev.dpm.config.Requests;
-import dev.dpm.config.Resolution;
+import dev.dpm.config.resolve.Resolution;
 
 /** Tests included files, and variables in the values of a file. */
 class IncludesTest {

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.dpm.config.ConfigFault;
 import dev.dpm.config.Options;
-import dev.dpm.config.Resolution;
 import dev.dpm.config.StartRequest;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.config.resolve.Resolution;
 import dev.dpm.process.TargetName;
 
 /** Tests {@code instances} in a file and on a command line, and each fault about it. */

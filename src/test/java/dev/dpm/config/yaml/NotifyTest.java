@@ -18,7 +18,7 @@ import dev.dpm.config.ConfigFault;
 import dev.dpm.config.Receiver;
 import dev.dpm.config.Receiver.Severity;
 import dev.dpm.config.Requests;
-import dev.dpm.config.Resolution;
+import dev.dpm.config.resolve.Resolution;
 
 class NotifyTest {
 

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.dpm.config.ConfigFault;
-import dev.dpm.config.Resolution;
 import dev.dpm.config.StartRequest;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.config.resolve.Resolution;
 
 /** Tests both forms of {@code depends_on} in a file, and every fault with its line. */
 class OrderInFilesTest {

@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.dpm.config.ConfigFault;
 import dev.dpm.config.Requests;
-import dev.dpm.config.Resolution;
 import dev.dpm.config.RunnerSpec.LogLevel;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.config.resolve.Resolution;
 
 class SpecLoaderTest {
 

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.dpm.config.ConfigFault;
 import dev.dpm.config.Option;
-import dev.dpm.config.Resolution;
 import dev.dpm.config.StartRequest;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.config.resolve.Resolution;
 
 /** {@code group} and {@code labels} as a file has them. */
 class TagsInFilesTest {

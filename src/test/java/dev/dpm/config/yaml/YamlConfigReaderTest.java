@@ -187,15 +187,15 @@ class YamlConfigReaderTest {
 
     @ParameterizedTest
     @CsvSource(quoteCharacter = '~', delimiter = '|', textBlock = """
-            ~~                         | dpm.yaml: is empty
-            ~# only words~             | dpm.yaml: is empty
-            ~---~                      | dpm.yaml line 1: is empty
-            ~- a~                      | dpm.yaml line 1: is not a mapping
-            ~text~                     | dpm.yaml line 1: is not a mapping
-            ~a: b: c~                  | dpm.yaml line 1: is not allowed in YAML here: mapping values
-            ~a: [1~                    | dpm.yaml line 1: is not allowed in YAML here
-            ~a: *b~                    | dpm.yaml line 1: is not allowed in YAML here: found undefined alias b
-            ~%YAML 99999999999.1~      | dpm.yaml line 1: is not allowed in YAML here
+            ~~                         | dpm.yaml: the file is empty
+            ~# only words~             | dpm.yaml: the file is empty
+            ~---~                      | dpm.yaml line 1: the file is empty
+            ~- a~                      | dpm.yaml line 1: the file is not a mapping
+            ~text~                     | dpm.yaml line 1: the file is not a mapping
+            ~a: b: c~                  | dpm.yaml line 1: YAML does not allow what stands here: mapping values
+            ~a: [1~                    | dpm.yaml line 1: YAML does not allow what stands here
+            ~a: *b~                    | dpm.yaml line 1: YAML does not allow what stands here: found undefined alias b
+            ~%YAML 99999999999.1~      | dpm.yaml line 1: YAML does not allow what stands here
             ~a: "\\uD800~              | dpm.yaml
             """)
     void what_is_no_configuration_is_one_fault(String text, String fault) {
@@ -208,11 +208,11 @@ class YamlConfigReaderTest {
     @Test
     void tabs_second_documents_and_control_characters_are_named_with_their_line() {
         assertThat(faults("targets:\n\ta: {}\n")).singleElement().asString()
-                .isEqualTo("dpm.yaml line 2: is not allowed in YAML here: a tab; indent with spaces");
+                .isEqualTo("dpm.yaml line 2: YAML does not allow what stands here: a tab; indent with spaces");
         assertThat(faults("port: 1\n---\nport: 2\n")).singleElement().asString()
-                .isEqualTo("dpm.yaml line 2: is not allowed in YAML here: a second document; allowed: one");
+                .isEqualTo("dpm.yaml line 2: YAML does not allow what stands here: a second document; allowed: one");
         assertThat(faults("port: 1\nhost: \u0007\n")).singleElement().asString()
-                .isEqualTo("dpm.yaml line 2: has a character that YAML does not allow: remove it");
+                .isEqualTo("dpm.yaml line 2: a character here is not allowed in YAML: remove it");
     }
 
     @Test

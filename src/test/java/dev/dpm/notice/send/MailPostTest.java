@@ -15,9 +15,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.dpm.config.HostPort;
 import dev.dpm.config.Receiver;
 import dev.dpm.config.Receiver.MailTls;
+import dev.dpm.config.value.HostPort;
 import dev.dpm.notice.Notice;
 
 /** Tests mail over STARTTLS with a self-signed certificate. */

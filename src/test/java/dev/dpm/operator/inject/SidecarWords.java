@@ -8,9 +8,9 @@ import java.util.Optional;
 
 import io.fabric8.kubernetes.api.model.Container;
 
-import dev.dpm.config.Resolution;
-import dev.dpm.config.Resolver;
 import dev.dpm.config.StartRequest;
+import dev.dpm.config.resolve.Resolution;
+import dev.dpm.config.resolve.Resolver;
 
 /** Reads a sidecar's command line as the sidecar will. */
 final class SidecarWords {

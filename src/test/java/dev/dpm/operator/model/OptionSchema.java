@@ -14,11 +14,11 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaPropsBuilder;
 
-import dev.dpm.config.BadValue;
 import dev.dpm.config.Option;
 import dev.dpm.config.Options;
 import dev.dpm.config.RestartRules.BreachAction;
 import dev.dpm.config.Thresholds.Threshold;
+import dev.dpm.config.value.BadValue;
 import dev.dpm.process.Signal;
 
 /**

@@ -1,0 +1,65 @@
+package dev.dpm.cli.call;
+
+import java.io.BufferedInputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Function;
+
+import dev.dpm.config.StartRequest;
+import dev.dpm.config.resolve.Resolution;
+import dev.dpm.daemon.HomeFault;
+import dev.dpm.daemon.Program;
+import dev.dpm.daemon.RuntimeDirectory;
+import dev.dpm.process.OwnStart;
+
+/**
+ * Everything that a command uses besides the home folder and the daemon.
+ *
+ * @param environment the caller's environment
+ * @param cwd the caller's folder, absolute
+ * @param foreground the supervisor in this JVM
+ * @param resolve resolves a request to specs or faults; reads the configuration file and looks for programs
+ * @param program the program that a daemon is launched from
+ */
+public record CommandContext(PrintStream out, PrintStream err, InputStream in, Map<String, String> environment,
+        Path cwd,
+        boolean outIsTerminal, boolean inIsTerminal, Foreground foreground,
+        Function<StartRequest, Resolution> resolve, Program program) {
+
+    /** The context of this process. Output is UTF-8 whatever the locale, like the API's answers. */
+    public static CommandContext ofProcess(Foreground foreground, Function<StartRequest, Resolution> resolve,
+            Program program) {
+        Map<String, String> environment = OwnStart.environment();
+        return new CommandContext(
+                new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
+                new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+                new BufferedInputStream(new FileInputStream(FileDescriptor.in)), environment,
+                OwnStart.folder(environment),
+                Terminals.isTerminal(1), Terminals.isTerminal(0), foreground, resolve, program);
+    }
+
+    /** Whether to use colours: on a terminal that supports them, unless NO_COLOR is set (no-color.org). */
+    public boolean wantsColour() {
+        return outIsTerminal && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                && !environment.getOrDefault("TERM", "").equals("dumb");
+    }
+
+    /** The stream for targets' text: on a terminal control sequences are removed, elsewhere every byte passes. */
+    public PrintStream shown() {
+        return outIsTerminal ? new PrintStream(new TerminalFilter(out), false, StandardCharsets.UTF_8) : out;
+    }
+
+    public RuntimeDirectory home() throws CommandFailed {
+        try {
+            return RuntimeDirectory.of(environment, cwd);
+        } catch (HomeFault e) {
+            throw CommandFailed.of(e);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dev.dpm.cli.call;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import dev.dpm.cli.call.CommandFailed.NoAnswer;
+import dev.dpm.daemon.SignsOfLife;
+import dev.dpm.process.ProcessIdentity;
+
+/**
+ * Sends requests to a daemon on this machine. {@link Patience} decides how long the client waits for an answer.
+ *
+ * @param way how the daemon is reached
+ * @param daemon the daemon's process
+ */
+public record DaemonClient(Way way, ProcessIdentity daemon) {
+
+    public static final String TEXT = "text/plain";
+    public static final String JSON = "application/json";
+
+    /**
+     * Gets a resource.
+     *
+     * @param path after {@code api/v1/}
+     */
+    public HttpAnswer get(String path, String accept) throws NoAnswer {
+        return ask("GET", path, accept, "");
+    }
+
+    /**
+     * Posts a form.
+     *
+     * @param form application/x-www-form-urlencoded, or empty
+     */
+    public HttpAnswer post(String path, String form) throws NoAnswer {
+        return ask("POST", path, TEXT, form);
+    }
+
+    public HttpAnswer delete(String path) throws NoAnswer {
+        return ask("DELETE", path, TEXT, "");
+    }
+
+    /** Encodes a text for use in a path or query. */
+    public static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private HttpAnswer ask(String method, String path, String accept, String form) throws NoAnswer {
+        return new Patience(daemon).await(() -> way.exchange(new Way.Question(method, path, accept, form)),
+                way.words());
+    }
+
+    /** A way to reach the daemon of a home: its socket, or its API. */
+    interface Way {
+
+        /** Sends one request and waits for the answer. */
+        HttpAnswer exchange(Question question) throws IOException;
+
+        /** Words for the way, which follow "its" in a sentence. */
+        String words();
+
+        /**
+         * A request.
+         *
+         * @param path after {@code api/v1/}
+         * @param form application/x-www-form-urlencoded, or empty
+         */
+        record Question(String method, String path, String accept, String form) {
+        }
+    }
+
+    /**
+     * An answer of the API.
+     *
+     * @param status the HTTP status code
+     * @param body as received, UTF-8; to be shown unchanged
+     * @param headers by name in lower case
+     */
+    public record HttpAnswer(int status, String body, Map<String, String> headers) {
+
+        public Optional<String> header(String name) {
+            return Optional.ofNullable(headers.get(name.toLowerCase(java.util.Locale.ROOT)));
+        }
+
+        public boolean isDone() {
+            return ExitCodes.ofHttp(status) == ExitCodes.DONE;
+        }
+
+        /** This answer where the command was accepted; otherwise throws the failure with the runner's sentence. */
+        public HttpAnswer orFail() throws CommandFailed {
+            if (isDone()) {
+                return this;
+            }
+            String sentence = body.strip();
+            throw new CommandFailed(ExitCodes.ofHttp(status),
+                    sentence.isEmpty() ? "the runner answered with HTTP code " + status : sentence);
+        }
+
+        static String text(byte[] body) {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+    }
+
+    /**
+     * Decides how long a command waits for an answer: 2 s without a sign of life, and longer while the daemon visibly
+     * works. A daemon on a busy machine answers late; for a daemon that was stopped or hangs, the command does not
+     * wait.
+     */
+    record Patience(ProcessIdentity daemon) {
+
+        /** How long a daemon may be silent without any visible work. */
+        private static final Duration SILENCE = Duration.ofSeconds(2);
+        /** The longest wait, since a daemon that is busy for ever hangs too. */
+        private static final Duration MOST = Duration.ofMinutes(5);
+        private static final Duration LOOK = Duration.ofMillis(100);
+
+        /**
+         * Waits for an answer.
+         *
+         * @param way how the daemon is reached, in words for the sentence about a missing answer
+         */
+        <T> T await(Callable<T> question, String way) throws NoAnswer {
+            FutureTask<T> task = new FutureTask<>(question);
+            Thread asking = new Thread(task, "dpm-ask");
+            // a thread that is given up ends together with this JVM
+            asking.setDaemon(true);
+            asking.start();
+            long begun = System.nanoTime();
+            SignsOfLife signs = new SignsOfLife(daemon);
+            while (true) {
+                try {
+                    return task.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                } catch (TimeoutException silent) {
+                    signs.look();
+                    giveUp(signs, Duration.ofNanos(System.nanoTime() - begun), way);
+                } catch (ExecutionException e) {
+                    throw unreachable(way, e.getCause());
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new NoAnswer("the command was interrupted", e);
+                }
+            }
+        }
+
+        private static void giveUp(SignsOfLife signs, Duration silent, String way) throws NoAnswer {
+            if (silent.compareTo(SILENCE) >= 0 && !signs.isWorking() || silent.compareTo(MOST) >= 0) {
+                throw new NoAnswer("its " + way + " was silent for " + silent.toSeconds() + " s"
+                        + (signs.isWorking() ? ", though it is busy" : ""));
+            }
+        }
+
+        private static NoAnswer unreachable(String way, Throwable cause) {
+            if (cause instanceof IOException) {
+                return new NoAnswer("its " + way + " cannot be reached (" + cause.getMessage() + ")", cause);
+            }
+            throw new IllegalStateException("the question to the " + way + " broke down", cause);
+        }
+    }
+}

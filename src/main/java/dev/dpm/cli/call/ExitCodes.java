@@ -1,0 +1,52 @@
+package dev.dpm.cli.call;
+
+import dev.dpm.daemon.StartResult;
+
+/** The exit codes of all commands. */
+public final class ExitCodes {
+
+    /** Done, or nothing had to be done; {@code status}: all well. */
+    public static final int DONE = 0;
+    /** Failed; {@code status}: something FATAL, given up, in breach or in BACKOFF. */
+    public static final int FAILED = 1;
+    /** Usage or bad input, unknown NAME, confirmation refused. */
+    public static final int USAGE = 2;
+    /** No daemon (the LSB's code for "not running"). */
+    public static final int NO_DAEMON = 3;
+    /** A daemon that does not answer. */
+    public static final int NO_ANSWER = 4;
+    /** {@code run} gave up: a target's restarts are used up and {@code --on_exhausted} is {@code exit}. */
+    public static final int GAVE_UP = 70;
+
+    private ExitCodes() {
+    }
+
+    /** The exit code for an HTTP status of the API. */
+    public static int ofHttp(int status) {
+        if (status >= 200 && status < 300) {
+            return DONE;
+        }
+        return switch (status) {
+            case 400, 404 -> USAGE;
+            case 401, 403 -> NO_ANSWER;
+            default -> FAILED;
+        };
+    }
+
+    /** The exit code for the result of the request that a daemon was launched with. */
+    public static int of(StartResult.Outcome outcome) {
+        return switch (outcome) {
+            case DONE, ALREADY -> DONE;
+            case REFUSED -> FAILED;
+            case INVALID, UNKNOWN -> USAGE;
+        };
+    }
+
+    /**
+     * The exit code for a daemon that did not come up: the code for bad input stays, and every other code becomes the
+     * code for a failure.
+     */
+    public static int ofFailedLaunch(int daemonsExitCode) {
+        return daemonsExitCode == USAGE ? USAGE : FAILED;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.dpm.cli.call;
+
+import java.time.Duration;
+
+/** Waits between two polls. */
+public final class Pause {
+
+    private static final Duration SHORT = Duration.ofMillis(25);
+
+    private Pause() {
+    }
+
+    /**
+     * Waits.
+     *
+     * @return false where the wait was interrupted: a loop must end then
+     */
+    public static boolean of(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    public static void shortly() throws CommandFailed {
+        if (!of(SHORT)) {
+            throw new CommandFailed(ExitCodes.FAILED, "interrupted while waiting for the runner");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.dpm.cli.call;
+
+import java.io.PrintStream;
+
+/** Shows a line on a terminal with the thing that a command waits for and the time so far; shows nothing elsewhere. */
+public final class Progress implements AutoCloseable {
+
+    private static final String ERASE = "\r\u001b[K";
+
+    private final PrintStream out;
+    private final boolean isShown;
+    private final String what;
+    private final long since = System.nanoTime();
+    private long shownSeconds = -1;
+
+    /**
+     * Begins the display.
+     *
+     * @param what the activity, such as {@code starting web}
+     */
+    public Progress(CommandContext surroundings, String what) {
+        this.out = surroundings.out();
+        this.isShown = surroundings.outIsTerminal();
+        this.what = what;
+    }
+
+    /** Updates the line; however often it is called, the line changes at most once a second. */
+    public void tick() {
+        long seconds = (System.nanoTime() - since) / 1_000_000_000L;
+        if (isShown && seconds != shownSeconds) {
+            shownSeconds = seconds;
+            out.print(ERASE + what + " … " + seconds + " s");
+            out.flush();
+        }
+    }
+
+    /** Erases the line, so that the next output takes its place. */
+    @Override
+    public void close() {
+        if (shownSeconds >= 0) {
+            out.print(ERASE);
+            out.flush();
+            shownSeconds = -1;
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package dev.dpm.cli.call;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+import dev.dpm.cli.call.CommandFailed.NoAnswer;
+import dev.dpm.daemon.DaemonLauncher;
+import dev.dpm.daemon.DaemonLock;
+import dev.dpm.daemon.DaemonRecord;
+import dev.dpm.daemon.HomeFault;
+import dev.dpm.daemon.ProcFs;
+import dev.dpm.daemon.RecordFile;
+import dev.dpm.daemon.RuntimeDirectory;
+import dev.dpm.daemon.SignsOfLife;
+import dev.dpm.daemon.Token;
+import dev.dpm.daemon.WebPartState;
+import dev.dpm.process.ProcessIdentity;
+
+/** Finds the daemon of a home and makes the client for it; throws with the right exit code where that fails. */
+public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
+
+    /** How long a daemon that holds the lock, and does no visible work, may take to write its record. */
+    private static final Duration RECORD_DUE = Duration.ofSeconds(5);
+    /** How long a command with an alternative waits for an API that is not ready and makes no visible progress. */
+    private static final Duration SHORT_WAIT = Duration.ofSeconds(2);
+    /**
+     * How long a command without an alternative waits. The cause of a daemon's delay may be invisible to the command.
+     */
+    private static final Duration LONG_WAIT = Duration.ofSeconds(20);
+    /** The time after which a starting daemon counts as failed. */
+    private static final Duration MOST = Duration.ofMinutes(10);
+
+    public static RunnerLink of(CommandContext surroundings) throws CommandFailed {
+        return new RunnerLink(surroundings, surroundings.home());
+    }
+
+    /** The running daemon; empty where there is none. */
+    public Optional<DaemonRecord> find() throws CommandFailed {
+        return find(RECORD_DUE);
+    }
+
+    /**
+     * The running daemon, for a request that must not be lost. For a daemon that is starting, the command waits as long
+     * as that daemon lives and works.
+     */
+    public Optional<DaemonRecord> findPatiently() throws CommandFailed {
+        return find(DaemonLauncher.PATIENCE);
+    }
+
+    /** The running daemon, even where its address is unknown: the daemon can still be signalled. */
+    public Optional<DaemonRecord> findToEnd() throws CommandFailed {
+        Optional<DaemonRecord> record = await(RECORD_DUE);
+        return record.isPresent()
+                ? record
+                : holder().map(process -> DaemonRecord
+                        .starting(process, surroundings.program(), Instant.now()).unreachable("it has left no record"));
+    }
+
+    private Optional<DaemonRecord> find(Duration quiet) throws CommandFailed {
+        Optional<DaemonRecord> record = await(quiet);
+        Optional<ProcessIdentity> holder = record.isPresent() ? Optional.empty() : holder();
+        if (holder.isPresent()) {
+            throw new CommandFailed(ExitCodes.NO_ANSWER,
+                    "process " + holder.get().pid() + " holds the home folder " + home
+                            + ", but has left no record of how to reach it: `stop` ends it");
+        }
+        return record;
+    }
+
+    private Optional<ProcessIdentity> holder() {
+        return DaemonLock.holder(home).flatMap(ProcFs.system()::identify);
+    }
+
+    /**
+     * Waits for the record of a daemon.
+     *
+     * @param quiet how long the holder of the lock may do no visible work
+     */
+    private Optional<DaemonRecord> await(Duration quiet) throws CommandFailed {
+        long deadline = System.nanoTime() + MOST.toNanos();
+        try {
+            Optional<DaemonRecord> record = new RecordFile(home).readAlive();
+            Optional<SignsOfLife> signs = Optional.empty();
+            while (record.isEmpty() && System.nanoTime() < deadline) {
+                Optional<ProcessIdentity> holder = holder();
+                if (holder.isEmpty()) {
+                    // the holder may have written its record and ended meanwhile; the present record is the right one
+                    return new RecordFile(home).readAlive();
+                }
+                signs = signs.filter(known -> known.process().equals(holder.get()))
+                        .or(() -> Optional.of(new SignsOfLife(holder.get())));
+                signs.get().look();
+                if (signs.get().quietFor().compareTo(quiet) > 0) {
+                    return Optional.empty();
+                }
+                Pause.shortly();
+                record = new RecordFile(home).readAlive();
+            }
+            return record;
+        } catch (HomeFault e) {
+            throw CommandFailed.of(e);
+        }
+    }
+
+    /** The running daemon; throws where there is none. */
+    public DaemonRecord require() throws CommandFailed {
+        Optional<DaemonRecord> record = find();
+        if (record.isEmpty()) {
+            throw new CommandFailed(ExitCodes.NO_DAEMON, "no runner is running on " + home + ": `start` starts one");
+        }
+        return record.get();
+    }
+
+    /** The client of a daemon; waits for a daemon that is starting. */
+    public DaemonClient client(DaemonRecord daemon) throws CommandFailed, NoAnswer {
+        return client(daemon, SHORT_WAIT);
+    }
+
+    private DaemonClient client(DaemonRecord daemon, Duration quiet) throws CommandFailed, NoAnswer {
+        SocketWay socket = new SocketWay(home.socket());
+        DaemonRecord current = daemon;
+        long deadline = System.nanoTime() + MOST.toNanos();
+        SignsOfLife signs = new SignsOfLife(daemon.identity());
+        while (!socket.isOpen() && current.webPart().stage() == WebPartState.Stage.STARTING && current.isAlive()
+                && signs.quietFor().compareTo(quiet) < 0 && System.nanoTime() < deadline) {
+            signs.look();
+            Pause.shortly();
+            current = reread(current);
+        }
+        return socket.isOpen() ? new DaemonClient(socket, current.identity()) : overApi(current);
+    }
+
+    /** The client for the web part, which alone can make a one-click URL. */
+    public DaemonClient requireApi(DaemonRecord daemon) throws CommandFailed {
+        try {
+            client(daemon, LONG_WAIT);
+            DaemonRecord current = reread(daemon);
+            SignsOfLife signs = new SignsOfLife(daemon.identity());
+            while (current.webPart().stage() == WebPartState.Stage.STARTING && current.isAlive()
+                    && signs.quietFor().compareTo(LONG_WAIT) < 0) {
+                signs.look();
+                Pause.shortly();
+                current = reread(current);
+            }
+            return overApi(current);
+        } catch (NoAnswer e) {
+            throw e.toFailure(daemon.identity().pid());
+        }
+    }
+
+    private DaemonClient overApi(DaemonRecord current) throws NoAnswer {
+        if (current.webPart().stage() == WebPartState.Stage.FAILED) {
+            throw new NoAnswer("it supervises without console and API: " + current.webPart().reason());
+        }
+        if (current.webPart().stage() == WebPartState.Stage.OFF) {
+            throw new NoAnswer("it was started with --console off, and has no console and no API");
+        }
+        if (current.console().isEmpty()) {
+            throw new NoAnswer("its API is not up yet");
+        }
+        try {
+            return new DaemonClient(new HttpWay(reachable(current.console().get()),
+                    Token.forClient(surroundings.environment(), current, home)), current.identity());
+        } catch (HomeFault e) {
+            throw new NoAnswer("it cannot be asked: " + e.getMessage(), e);
+        }
+    }
+
+    /** The client, for a command without an alternative. */
+    public DaemonClient requireClient(DaemonRecord daemon) throws CommandFailed {
+        return requireClient(daemon, LONG_WAIT);
+    }
+
+    /** The client, for a request that must not be lost. */
+    public DaemonClient requireClientPatiently(DaemonRecord daemon) throws CommandFailed {
+        return requireClient(daemon, DaemonLauncher.PATIENCE);
+    }
+
+    private DaemonClient requireClient(DaemonRecord daemon, Duration quiet) throws CommandFailed {
+        try {
+            return client(daemon, quiet);
+        } catch (NoAnswer e) {
+            throw e.toFailure(daemon.identity().pid());
+        }
+    }
+
+    private DaemonRecord reread(DaemonRecord daemon) throws CommandFailed {
+        try {
+            return new RecordFile(home).read().filter(record -> record.identity().equals(daemon.identity()))
+                    .orElse(daemon);
+        } catch (HomeFault e) {
+            throw CommandFailed.of(e);
+        }
+    }
+
+    /** The URL of a console; for a console that is bound to every address, the URL names the loopback address. */
+    private static String reachable(String console) {
+        String address = console.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:");
+        return address.endsWith("/") ? address : address + "/";
+    }
+}

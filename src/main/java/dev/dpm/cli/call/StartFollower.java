@@ -1,0 +1,116 @@
+package dev.dpm.cli.call;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import dev.dpm.cli.call.CommandFailed.NoAnswer;
+import dev.dpm.cli.call.DaemonClient.HttpAnswer;
+import dev.dpm.daemon.DaemonRecord;
+
+/**
+ * Follows incarnations that a command launched until each is RUNNING, has ended as intended or has failed, and targets
+ * that are being ended until they are gone, and prints the outcome.
+ */
+public final class StartFollower {
+
+    /** How long a daemon may leave requests unanswered, since a daemon that has just come up may be slow. */
+    private static final Duration SILENCE_ALLOWED = Duration.ofSeconds(10);
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private static final int NOT_FOUND = 404;
+    private static final String HINT = "  by default; ";
+
+    private final Set<String> shown = new HashSet<>();
+
+    private final CommandContext surroundings;
+    private final DaemonRecord daemon;
+    private final DaemonClient client;
+
+    public StartFollower(CommandContext surroundings, DaemonRecord daemon, DaemonClient client) {
+        this.surroundings = surroundings;
+        this.daemon = daemon;
+        this.client = client;
+    }
+
+    /**
+     * Follows launches and ends until they are over.
+     *
+     * @param incarnations the incarnation to follow, by target; 0: the target is being ended and removed
+     * @return 0 if all targets became RUNNING, ended with success or are gone as intended, otherwise 1
+     */
+    public int follow(Map<String, Long> incarnations) throws CommandFailed {
+        int worst = ExitCodes.DONE;
+        for (Map.Entry<String, Long> started : incarnations.entrySet()) {
+            worst = Math.max(worst, follow(started.getKey(), started.getValue()));
+        }
+        return worst;
+    }
+
+    private int follow(String name, long incarnation) throws CommandFailed {
+        return incarnation == 0 ? followEnd(name) : followStart(name, incarnation);
+    }
+
+    /** Follows a target that is being ended and removed. */
+    private int followEnd(String name) throws CommandFailed {
+        try (Progress progress = new Progress(surroundings, "stopping " + name)) {
+            while (ask("targets/" + DaemonClient.encoded(name)).status() != NOT_FOUND) {
+                progress.tick();
+                if (!Pause.of(POLL)) {
+                    throw new CommandFailed(ExitCodes.FAILED, "interrupted while " + name + " was stopping");
+                }
+            }
+        }
+        surroundings.out().println(name + " is stopped");
+        return ExitCodes.DONE;
+    }
+
+    private int followStart(String name, long incarnation) throws CommandFailed {
+        try (Progress progress = new Progress(surroundings, "starting " + name)) {
+            while (true) {
+                HttpAnswer answer = startup(name, incarnation);
+                String stage = answer.header("Dpm-Stage").orElse("FAILED");
+                if (stage.equals("PENDING")) {
+                    progress.tick();
+                    if (!Pause.of(POLL)) {
+                        throw new CommandFailed(ExitCodes.FAILED, "interrupted while " + name + " was starting");
+                    }
+                    continue;
+                }
+                progress.close();
+                boolean isWell = stage.equals("RUNNING") || stage.equals("DONE");
+                if (isWell) {
+                    Print.text(surroundings, withoutHintsOf(answer.body()));
+                } else {
+                    Print.error(surroundings, answer.body());
+                }
+                return isWell ? ExitCodes.DONE : ExitCodes.FAILED;
+            }
+        }
+    }
+
+    /** A text without the hints that a command has shown already; hints are lines that begin with two blanks. */
+    private String withoutHintsOf(String body) {
+        return body.lines().filter(line -> !line.startsWith(HINT) || shown.add(line)).collect(Collectors.joining("\n"));
+    }
+
+    private HttpAnswer startup(String name, long incarnation) throws CommandFailed {
+        return ask("targets/" + DaemonClient.encoded(name) + "/startup?incarnation=" + incarnation).orFail();
+    }
+
+    private HttpAnswer ask(String path) throws CommandFailed {
+        long deadline = System.nanoTime() + SILENCE_ALLOWED.toNanos();
+        while (true) {
+            try {
+                return client.get(path, DaemonClient.TEXT);
+            } catch (NoAnswer e) {
+                if (System.nanoTime() > deadline || !daemon.isAlive()) {
+                    throw e.toFailure(daemon.identity().pid());
+                }
+                Pause.shortly();
+            }
+        }
+    }
+}

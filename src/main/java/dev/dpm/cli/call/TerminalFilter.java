@@ -1,0 +1,233 @@
+package dev.dpm.cli.call;
+
+import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * Removes from a target's output all sequences that would control a terminal: titles and clipboards (OSC), the cursor,
+ * the screen, queries whose answers would be typed into the shell, backspaces that hide text. Colours (ECMA-48, 8.3.117
+ * SGR) pass, except the code that hides text. Removed characters are replaced by a visible form, as in {@code cat -v}.
+ * The input is UTF-8; an invalid byte is shown as {@code \\x9b}.
+ */
+public final class TerminalFilter extends FilterOutputStream {
+
+    private static final int ESCAPE = 0x1b;
+    private static final int DELETE = 0x7f;
+    /** The distance of a control character from the printable character that names it: {@code ^A} is 1. */
+    private static final int CARET = 0x40;
+    private static final int ZERO_WIDTH_JOINER = 0x200d;
+    private static final int LONGEST_COLOUR = 64;
+    private static final String RESET = "\u001b[0m";
+
+    /**
+     * The beginning of a sequence that is not complete: a control sequence, a multi-byte character, a carriage return.
+     */
+    private final byte[] begun = new byte[LONGEST_COLOUR];
+    private int length;
+    private boolean isColoured;
+    /** Bytes that may be shown and are not written yet. */
+    private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+
+    /**
+     * Makes a filter in front of a terminal.
+     *
+     * @param terminal the terminal, which stays open when the filter is closed, since others write to it
+     */
+    public TerminalFilter(OutputStream terminal) {
+        super(terminal);
+    }
+
+    /** The filtered text, with incomplete sequences at its end shown. */
+    static String plain(String text) {
+        ByteArrayOutputStream shown = new ByteArrayOutputStream(text.length() + 16);
+        try (TerminalFilter filter = new TerminalFilter(shown)) {
+            filter.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new IllegalStateException("memory refuses nothing", e);
+        }
+        return shown.toString(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+        int plain = from;
+        for (int at = from; at < from + count; at++) {
+            if (length == 0 && isPlain(bytes[at])) {
+                continue;
+            }
+            shown.write(bytes, plain, Math.max(0, at - plain));
+            plain = at + 1;
+            take(bytes[at]);
+        }
+        shown.write(bytes, plain, Math.max(0, from + count - plain));
+        pour();
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        take((byte) b);
+        pour();
+    }
+
+    private void take(byte b) {
+        begun[length++] = b;
+        while (length > 0 && settle()) {
+            continue;
+        }
+    }
+
+    /** Writes the bytes of one call at once, so that no lines of other writers get into the middle. */
+    private void pour() throws IOException {
+        if (shown.size() > 0) {
+            shown.writeTo(out);
+            shown.reset();
+        }
+    }
+
+    /** Shows an incomplete sequence, and resets the colours. */
+    void finish() throws IOException {
+        while (length > 0) {
+            if (!settle()) {
+                name(begun[0]);
+            }
+        }
+        if (isColoured) {
+            shown.writeBytes(RESET.getBytes(StandardCharsets.US_ASCII));
+            isColoured = false;
+        }
+        pour();
+        out.flush();
+    }
+
+    /** Finishes the output. The terminal stays open, since others write to it. */
+    @Override
+    public void close() throws IOException {
+        finish();
+    }
+
+    private static boolean isPlain(byte b) {
+        return b >= ' ' && b != DELETE || b == '\n' || b == '\t';
+    }
+
+    /**
+     * Handles the bytes so far.
+     *
+     * @return false where more bytes are needed
+     */
+    private boolean settle() {
+        byte first = begun[0];
+        if (isPlain(first)) {
+            return pass(1);
+        }
+        if (first == ESCAPE) {
+            return order();
+        }
+        if (first == '\r') {
+            return length > 1 && (begun[1] == '\n' ? pass(2) : name(first));
+        }
+        return first >= 0 ? name(first) : character();
+    }
+
+    private boolean order() {
+        int last = begun[length - 1];
+        boolean isOpen = length == 1 || length == 2 && last == '['
+                || length > 2 && length < LONGEST_COLOUR && (last >= '0' && last <= ';');
+        if (isOpen) {
+            return false;
+        }
+        if (length > 2 && last == 'm' && !hides()) {
+            isColoured = true;
+            return pass(length);
+        }
+        return name(begun[0]);
+    }
+
+    /**
+     * Whether a colour sequence hides text: code 8 does, unless the 8 is part of a colour's number after 38, 48 or 58.
+     */
+    private boolean hides() {
+        String[] codes = new String(begun, 2, length - 3, StandardCharsets.US_ASCII).split(";", -1);
+        for (int i = 0; i < codes.length; i++) {
+            String code = codes[i].replaceFirst("^0+(?=.)", "");
+            if (code.equals("8") || code.startsWith("8:")) {
+                return true;
+            }
+            if (code.equals("38") || code.equals("48") || code.equals("58")) {
+                i += i + 1 < codes.length && codes[i + 1].equals("2") ? 4 : 2;
+            }
+        }
+        return false;
+    }
+
+    private boolean character() {
+        int size = size(begun[0]);
+        for (int i = 1; i < Math.min(size, length); i++) {
+            if ((begun[i] & 0xc0) != 0x80) {
+                return name(begun[0]);
+            }
+        }
+        if (size == 0) {
+            return name(begun[0]);
+        }
+        if (length < size) {
+            return false;
+        }
+        String text = new String(begun, 0, size, StandardCharsets.UTF_8);
+        int point = text.codePointAt(0);
+        if (text.length() != Character.charCount(point) || point == 0xfffd && begun[0] != (byte) 0xef) {
+            return name(begun[0]);
+        }
+        if (!isSteering(point)) {
+            return pass(size);
+        }
+        show(String.format(Locale.ROOT, "⟨U+%04X⟩", point));
+        return drop(size);
+    }
+
+    /**
+     * The number of bytes of a UTF-8 character (RFC 3629), found by its first byte; 0: no character begins with this
+     * byte.
+     */
+    private static int size(byte first) {
+        int lead = first & 0xff;
+        if (lead < 0xc2 || lead > 0xf4) {
+            return 0;
+        }
+        return lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    }
+
+    private static boolean isSteering(int point) {
+        if (point == ZERO_WIDTH_JOINER || point == ZERO_WIDTH_JOINER - 1) {
+            return false;
+        }
+        int kind = Character.getType(point);
+        return kind == Character.CONTROL || kind == Character.FORMAT || kind == Character.LINE_SEPARATOR
+                || kind == Character.PARAGRAPH_SEPARATOR;
+    }
+
+    private boolean name(byte control) {
+        show(control >= 0
+                ? "^" + (char) (control ^ CARET)
+                : String.format(Locale.ROOT, "\\x%02x", control & 0xff));
+        return drop(1);
+    }
+
+    private void show(String name) {
+        shown.writeBytes(name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private boolean pass(int count) {
+        shown.write(begun, 0, count);
+        return drop(count);
+    }
+
+    private boolean drop(int count) {
+        length -= count;
+        System.arraycopy(begun, count, begun, 0, length);
+        return true;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.dpm.cli.call;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Tells terminals from files and pipes. {@code System.console()} cannot do so: on Java 22 to 24 it exists for pipes
+ * too.
+ */
+final class Terminals {
+
+    private Terminals() {
+    }
+
+    /**
+     * Whether a descriptor is a terminal.
+     *
+     * @param descriptor 0, 1 or 2
+     */
+    static boolean isTerminal(int descriptor) {
+        return isTerminal(device(descriptor));
+    }
+
+    /** The target of the link in {@code /proc/self/fd} (proc(5)); empty: the descriptor is closed. */
+    static String device(int descriptor) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self/fd", Integer.toString(descriptor))).toString();
+        } catch (IOException e) {
+            // a closed descriptor has no entry
+            return "";
+        }
+    }
+
+    /**
+     * Whether a device is a terminal.
+     *
+     * @param device the target of a link in {@code /proc/self/fd}, proc(5)
+     */
+    static boolean isTerminal(String device) {
+        return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty") || device.equals("/dev/console");
+    }
+}

@@ -1,0 +1,48 @@
+package dev.dpm.cli.written;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+
+import dev.dpm.cli.call.CommandFailed;
+import dev.dpm.cli.call.ExitCodes;
+
+/** Parses numbers that people and the API write. */
+public final class Numbers {
+
+    private Numbers() {
+    }
+
+    /** A number of lines, 0 or more. */
+    public static int lines(String option, String text, int most) throws CommandFailed {
+        if (!text.matches("[0-9]{1,7}") || Integer.parseInt(text) > most) {
+            throw new CommandFailed(ExitCodes.USAGE,
+                    option + " takes a number of lines from 0 to " + most + ", not '" + text + "'");
+        }
+        return Integer.parseInt(text);
+    }
+
+    /** A number of targets, 1 or more. */
+    public static int count(String option, String text, int most) throws CommandFailed {
+        if (!text.matches("[0-9]{1,7}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > most) {
+            throw new CommandFailed(ExitCodes.USAGE,
+                    option + " takes a number of targets from 1 to " + most + ", not '" + text + "'");
+        }
+        return Integer.parseInt(text);
+    }
+
+    /** Seconds from 0.1 to a day. */
+    public static Duration seconds(String option, String text) throws CommandFailed {
+        boolean isNumber = text.matches("[0-9]{1,5}(\\.[0-9]{1,3})?");
+        long millis = isNumber ? new BigDecimal(text).movePointRight(3).longValue() : 0;
+        if (millis < 100 || millis > 86_400_000) {
+            throw new CommandFailed(ExitCodes.USAGE,
+                    option + " takes a number of seconds from 0.1 to 86400, not '" + text + "'");
+        }
+        return Duration.ofMillis(millis);
+    }
+
+    /** The exit code in an answer of the API; anything but 0 counts as a failure. */
+    public static int exitCode(String text) {
+        return text.strip().equals("0") ? ExitCodes.DONE : ExitCodes.FAILED;
+    }
+}

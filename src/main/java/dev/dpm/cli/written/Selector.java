@@ -1,0 +1,196 @@
+package dev.dpm.cli.written;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import dev.dpm.cli.call.CommandFailed;
+import dev.dpm.cli.call.ExitCodes;
+import dev.dpm.config.ConfigFault;
+import dev.dpm.config.Instances;
+import dev.dpm.config.LabelSelector;
+import dev.dpm.config.resolve.Spelling;
+import dev.dpm.config.value.BadValue;
+import dev.dpm.daemon.KnownTarget;
+
+/**
+ * The targets that a command line asks for. Only this class resolves words to names, for every command that takes names
+ * of targets.
+ *
+ * @param words names, patterns such as {@code web-*}, groups such as {@code @shop}, or {@code all}; none: every target
+ *     that the labels select
+ * @param labels conditions of {@code -l}: of the targets that the words select, those that meet all conditions are
+ *     taken
+ */
+public record Selector(List<String> words, List<LabelSelector> labels) {
+
+    static final String[] FLAGS = {"-l", "--selector"};
+    static final String DOC = "only targets with these labels: tier=back, tier!=back or tier; separated by commas, or "
+            + "given several times, all must hold";
+    private static final String ALL = "all";
+    private static final char GROUP = '@';
+
+    public Selector {
+        words = List.copyOf(words);
+        labels = List.copyOf(labels);
+    }
+
+    /** The selector in a command's words. */
+    public static Selector of(WrittenCommand written) throws CommandFailed {
+        List<LabelSelector> labels = new ArrayList<>();
+        for (String text : written.texts(FLAGS[0])) {
+            try {
+                labels.add(LabelSelector.parse(text));
+            } catch (BadValue e) {
+                throw new CommandFailed(ExitCodes.USAGE, FLAGS[0] + ": " + ConfigFault.quoted(text)
+                        + " is not allowed; allowed: " + e.getMessage());
+            }
+        }
+        return new Selector(written.names(), labels);
+    }
+
+    /**
+     * Whether neither a word nor a label was given. The command then means every target, or the targets that its help
+     * names.
+     */
+    public boolean isNothing() {
+        return words.isEmpty() && labels.isEmpty();
+    }
+
+    /** The only word, where that word is a name and no label is given. */
+    public Optional<String> onlyName() {
+        return words.size() == 1 && labels.isEmpty() && isPlain(words.get(0))
+                ? Optional.of(words.get(0))
+                : Optional.empty();
+    }
+
+    /** Whether a word is a name, neither a pattern nor a group nor {@code all}. */
+    public static boolean isPlain(String word) {
+        return !word.equals(ALL) && word.indexOf('*') < 0 && word.indexOf('?') < 0 && !isGroup(word);
+    }
+
+    private static boolean isGroup(String word) {
+        return word.indexOf(GROUP) == 0;
+    }
+
+    /**
+     * The names of the selected targets, each once. Throws where a word selects no target, or where the labels leave
+     * none.
+     *
+     * @param known all targets, in the order for {@code all}
+     */
+    public List<String> among(Collection<KnownTarget> known) throws CommandFailed {
+        Set<String> chosen = new LinkedHashSet<>();
+        for (String word : words) {
+            List<KnownTarget> meant = meant(word, known);
+            if (meant.isEmpty()) {
+                throw isPlain(word) ? Names.unknown(Names.require(word), names(known)) : nothingMatches(word, known);
+            }
+            meant.stream().filter(this::hasLabels).forEach(target -> chosen.add(target.name()));
+        }
+        if (words.isEmpty()) {
+            known.stream().filter(this::hasLabels).forEach(target -> chosen.add(target.name()));
+        }
+        if (chosen.isEmpty() && !isNothing()) {
+            throw nothingMatches(toString(), known);
+        }
+        return List.copyOf(chosen);
+    }
+
+    /** The targets that one word means. A target whose name equals the word comes before every other meaning. */
+    private static List<KnownTarget> meant(String word, Collection<KnownTarget> known) {
+        List<KnownTarget> named = known.stream().filter(target -> target.name().equals(word)).toList();
+        if (!named.isEmpty()) {
+            return named;
+        }
+        return isPlain(word)
+                ? instances(word, known)
+                : known.stream().filter(target -> isMeant(word, target)).toList();
+    }
+
+    /** The instances of a target, by their numbers. */
+    static List<KnownTarget> instances(String family, Collection<KnownTarget> known) {
+        return known.stream().filter(target -> target.family().equals(family))
+                .sorted(Comparator.comparingInt(target -> Instances.number(target.name()))).toList();
+    }
+
+    private static boolean isMeant(String word, KnownTarget target) {
+        return isGroup(word)
+                ? target.tags().group().filter(group -> matches(word.substring(1), group)).isPresent()
+                        || !target.family().isEmpty() && matches(word.substring(1), target.family())
+                : word.equals(ALL) || matches(word, target.name());
+    }
+
+    private boolean hasLabels(KnownTarget target) {
+        return labels.stream().allMatch(selector -> selector.matches(target.tags().labels()));
+    }
+
+    /**
+     * Whether a name matches a pattern: {@code *} stands for any letters, {@code ?} for one letter. The match
+     * backtracks to the last star only, so its time is bounded by the product of the lengths.
+     */
+    private static boolean matches(String pattern, String name) {
+        int at = 0;
+        int star = -1;
+        int behindStar = 0;
+        int i = 0;
+        while (i < name.length()) {
+            boolean isSame = at < pattern.length()
+                    && (pattern.charAt(at) == '?' || pattern.charAt(at) == name.charAt(i));
+            if (at < pattern.length() && pattern.charAt(at) == '*') {
+                star = at++;
+                behindStar = i;
+            } else if (isSame) {
+                at++;
+                i++;
+            } else if (star >= 0) {
+                at = star + 1;
+                i = ++behindStar;
+            } else {
+                return false;
+            }
+        }
+        while (at < pattern.length() && pattern.charAt(at) == '*') {
+            at++;
+        }
+        return at == pattern.length();
+    }
+
+    /**
+     * The failure for a group, a label or a pattern that no target has. The sentence suggests a known tag with a
+     * similar name.
+     */
+    private static CommandFailed nothingMatches(String asked, Collection<KnownTarget> known) {
+        if (known.isEmpty()) {
+            return new CommandFailed(ExitCodes.USAGE, "no target is known: `status` lists them");
+        }
+        String flag = FLAGS[0] + " ";
+        boolean isLabel = asked.startsWith(flag);
+        Optional<String> near = isLabel || isGroup(asked)
+                ? Spelling.nearest(isLabel ? asked.substring(flag.length()) : asked, tags(known))
+                        .map(tag -> isLabel ? flag + tag : tag)
+                : Optional.empty();
+        return new CommandFailed(ExitCodes.USAGE, "no target matches '" + asked + "'"
+                + near.map(tag -> ": did you mean " + tag + "?").orElse(":") + " `status` lists them");
+    }
+
+    private static List<String> tags(Collection<KnownTarget> known) {
+        return known.stream().flatMap(target -> target.tags().words().stream()).distinct().sorted().toList();
+    }
+
+    private static List<String> names(Collection<KnownTarget> known) {
+        return known.stream().map(KnownTarget::name).toList();
+    }
+
+    /** The selector as the user wrote it: {@code web-* -l tier=back}. */
+    @Override
+    public String toString() {
+        return String.join(" ", Stream.concat(words.stream(), labels.stream().map(one -> FLAGS[0] + " " + one))
+                .toList());
+    }
+}

@@ -1,0 +1,76 @@
+package dev.dpm.cli.written;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The words after a command's name.
+ *
+ * @param parsed the words before the first {@code --}
+ * @param command the words after the first {@code --}: a target's command, or the arguments of its script
+ */
+public record WrittenCommand(ParseResult parsed, List<String> command) {
+
+    /** Seconds between two looks of a {@code --watch} without a value. */
+    public static final String WATCH_SECONDS = "2";
+
+    public WrittenCommand {
+        command = List.copyOf(command);
+    }
+
+    /**
+     * The words for picocli: all before the first {@code --}; {@code --watch} alone gets its default value.
+     *
+     * @param takesCommand whether the command takes a command line of its own; its {@code --watch} always has a value
+     */
+    public static String[] options(boolean takesCommand, String... behind) {
+        int dashes = Arrays.asList(behind).indexOf("--");
+        String[] options = Arrays.copyOf(behind, dashes < 0 ? behind.length : dashes);
+        for (int i = 0; i < options.length; i++) {
+            if (options[i].equals("--watch") && !takesCommand) {
+                options[i] = "--watch=" + WATCH_SECONDS;
+            }
+        }
+        return options;
+    }
+
+    /** The words after the first {@code --}. */
+    public static List<String> command(String... behind) {
+        List<String> all = Arrays.asList(behind);
+        int dashes = all.indexOf("--");
+        return dashes < 0 ? List.of() : all.subList(dashes + 1, all.size());
+    }
+
+    /** Whether the first {@code --} is the last word. */
+    public static boolean endsWithDashes(String... behind) {
+        return behind.length > 0 && Arrays.asList(behind).indexOf("--") == behind.length - 1;
+    }
+
+    /** The text given for an option. */
+    public Optional<String> given(String name) {
+        return Optional.ofNullable(parsed.matchedOptionValue(name, (String) null));
+    }
+
+    /** The texts given for an option that may be given several times. */
+    List<String> texts(String name) {
+        return List.of(parsed.matchedOptionValue(name, new String[0]));
+    }
+
+    public boolean has(String name) {
+        return parsed.hasMatchedOption(name);
+    }
+
+    /** The names of targets in the words; empty: the command means all targets, or the only one. */
+    public List<String> names() {
+        return List.of(parsed.matchedPositionalValue(0, new String[0]));
+    }
+
+    /** The required argument. */
+    public String requiredArgument() {
+        return Optional.ofNullable(parsed.matchedPositionalValue(0, (String) null))
+                .orElseThrow(() -> new IllegalStateException("the grammar lets nothing through without it"));
+    }
+}

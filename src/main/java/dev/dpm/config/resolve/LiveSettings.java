@@ -1,0 +1,73 @@
+package dev.dpm.config.resolve;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import dev.dpm.config.ConfigFault;
+import dev.dpm.config.Option;
+import dev.dpm.config.Options;
+import dev.dpm.config.Settings;
+import dev.dpm.config.Settings.Origin;
+import dev.dpm.config.Settings.Source;
+import dev.dpm.config.value.BadValue;
+
+/**
+ * The result of changing settings of a target while it runs.
+ *
+ * @param settings the settings with the changes; where there are faults, the settings without them
+ * @param faults what is wrong with the changes
+ */
+public record LiveSettings(Settings settings, List<ConfigFault> faults) {
+
+    public LiveSettings {
+        faults = List.copyOf(faults);
+    }
+
+    /**
+     * Changes some options. A change ends where its text is empty or equals the configured value.
+     *
+     * @param texts the new text of each option, whose name is in either spelling
+     * @param by the author of the change, a word
+     */
+    public static LiveSettings changed(Settings settings, Map<String, String> texts, String by) {
+        List<ConfigFault> faults = new ArrayList<>();
+        Settings changed = settings;
+        for (Map.Entry<String, String> asked : new TreeMap<>(texts).entrySet()) {
+            Optional<Option<?>> option = Options.byName(asked.getKey());
+            if (option.filter(Option::isChangedLive).isEmpty()) {
+                faults.add(notLive(asked.getKey(), option));
+                continue;
+            }
+            try {
+                changed = changed(changed, option.get(), asked.getValue(), by);
+            } catch (BadValue e) {
+                Origin origin = new Origin(Source.CHANGE, option.get().name());
+                faults.add(ConfigFault.badValue(origin, option.get(), asked.getValue(), e));
+            }
+        }
+        return new LiveSettings(faults.isEmpty() ? changed : settings, faults);
+    }
+
+    /** How options of a known target can be changed, as the end of a sentence. */
+    public static String advice(String target) {
+        return "to change it: the console, PATCH /api/v1/targets/" + target
+                + "/settings, its file and `reload`, or `stop` and `remove` it and `start` it with the new options";
+    }
+
+    private static Settings changed(Settings settings, Option<?> option, String text, String by) throws BadValue {
+        Settings before = settings.unchanged(option);
+        boolean isAsWritten = text.isBlank() || before.find(option).equals(Optional.of(option.parse(text)));
+        return isAsWritten ? before : settings.changed(option, text, by);
+    }
+
+    private static ConfigFault notLive(String name, Optional<Option<?>> option) {
+        List<String> live = Options.all().stream().filter(Option::isChangedLive).map(Option::name).toList();
+        String sentence = option.isEmpty()
+                ? "is not an option" + Spelling.hint(name, live, "")
+                : "cannot be changed while the target is there; change it where it was written, then reload or start";
+        return new ConfigFault(ConfigFault.quoted(name), sentence);
+    }
+}

@@ -1,0 +1,207 @@
+package dev.dpm.config.resolve;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.dpm.config.Checks;
+import dev.dpm.config.ConfigFault;
+import dev.dpm.process.NativePaths;
+import dev.dpm.process.NativeText;
+
+/**
+ * Finds programs as execvp(3) would, before anything is launched: a launch that fails inside a wrapper program only
+ * gives exit code 127.
+ */
+final class ProgramSearch {
+
+    private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
+    // execve(2): the kernel reads at most 255 characters of the #! line
+    private static final int LONGEST_LINE = 255;
+
+    private final List<String> folders;
+    private final Path cwd;
+
+    /**
+     * Prepares a search.
+     *
+     * @param environment the target's environment, whose PATH is searched
+     * @param cwd the target's folder, to which relative entries of PATH are relative
+     */
+    ProgramSearch(Map<String, String> environment, Path cwd) {
+        this.folders = List.of(environment.getOrDefault("PATH", DEFAULT_PATH).split(":", -1));
+        this.cwd = cwd;
+    }
+
+    /**
+     * The program's absolute path. Links are not followed, since Python recognizes a virtual environment by its link.
+     *
+     * @param base the folder to which a name with a {@code /} is relative
+     */
+    Path find(String program, Path base) throws Unrunnable {
+        Path found = program.indexOf('/') >= 0 ? at(program, base) : onPath(program);
+        checkInterpreter(found);
+        return found;
+    }
+
+    /** Whether a name without a {@code /} is found on PATH. */
+    boolean isOnPath(String program) {
+        return folders.stream().map(folder -> candidate(folder, program)).flatMap(Optional::stream)
+                .anyMatch(ProgramSearch::isRunnable);
+    }
+
+    private Path at(String program, Path base) throws Unrunnable {
+        Path path = path(program, base);
+        if (!Files.exists(path)) {
+            throw new Unrunnable("program " + NativePaths.shown(path) + " does not exist");
+        }
+        if (Files.isDirectory(path)) {
+            throw new Unrunnable("program " + NativePaths.shown(path) + " is a folder");
+        }
+        if (!Files.isExecutable(path)) {
+            throw new Unrunnable("program " + NativePaths.shown(path) + " is not executable (chmod +x makes it so)");
+        }
+        return path;
+    }
+
+    private static Path path(String program, Path base) throws Unrunnable {
+        try {
+            return Written.absolute(base, program);
+        } catch (InvalidPathException e) {
+            throw new Unrunnable("program " + ConfigFault.quoted(program) + " is no path");
+        }
+    }
+
+    private Path onPath(String program) throws Unrunnable {
+        Optional<Path> refused = Optional.empty();
+        for (String folder : folders) {
+            Optional<Path> candidate = candidate(folder, program);
+            if (candidate.filter(ProgramSearch::isRunnable).isPresent()) {
+                return candidate.get();
+            }
+            refused = refused.or(() -> candidate.filter(Files::isRegularFile));
+        }
+        if (refused.isPresent()) {
+            throw new Unrunnable(
+                    "program " + NativePaths.shown(refused.get()) + " is not executable (chmod +x makes it so)");
+        }
+        throw new Unrunnable("program " + ConfigFault.quoted(program) + " was not found on PATH");
+    }
+
+    private Optional<Path> candidate(String folder, String program) {
+        try {
+            return Optional.of(Written.absolute(NativePaths.resolve(cwd, folder), program));
+        } catch (InvalidPathException e) {
+            // an entry that is no valid path contains no program
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isRunnable(Path path) {
+        return Files.isRegularFile(path) && Files.isExecutable(path);
+    }
+
+    /** Whether a file begins with a {@code #!} line. */
+    static boolean hasInterpreterLine(Path file) {
+        return firstLine(file).startsWith("#!");
+    }
+
+    /** Checks that the interpreter in a {@code #!} line exists, and the program that {@code env} would look for. */
+    void checkInterpreter(Path file) throws Unrunnable {
+        String line = firstLine(file);
+        String[] words = line.startsWith("#!")
+                ? line.substring(2).replaceFirst("^[ \t]+", "").split("[ \t]+", -1)
+                : new String[]{""};
+        if (words[0].isEmpty()) {
+            return;
+        }
+        boolean endsInReturn = line.endsWith("\r");
+        if (endsInReturn) {
+            throw new Unrunnable("the first line of " + NativePaths.shown(file) + " ends in a carriage return, so "
+                    + words[0].strip()
+                    + " is not found (it needs Unix line endings)");
+        }
+        Path interpreter = path(words[0], cwd);
+        if (!isRunnable(interpreter)) {
+            throw new Unrunnable(
+                    "the #! line of " + NativePaths.shown(file) + " names " + NativePaths.shown(interpreter)
+                            + ", which does not exist or cannot be executed");
+        }
+        boolean isEnv = interpreter.endsWith("env") && words.length > 1 && words[1].matches("[^-=/]+");
+        if (isEnv && !isOnPath(words[1])) {
+            throw new Unrunnable("the #! line of " + NativePaths.shown(file) + " names " + words[1]
+                    + ", which was not found on PATH");
+        }
+    }
+
+    /** The first line of a file; empty where the file cannot be read, since an executable needs no read permission. */
+    private static String firstLine(Path file) {
+        if (!Files.isReadable(file)) {
+            return "";
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            String head = NativeText.decode(in.readNBytes(LONGEST_LINE));
+            int end = head.indexOf('\n');
+            return end < 0 ? head : head.substring(0, end);
+        } catch (IOException e) {
+            // the file has vanished or is unreadable: the launch will report that
+            return "";
+        }
+    }
+
+    /**
+     * Chooses the program that runs a script by the script's extension, where neither an option nor the script names
+     * one.
+     */
+    static final class Interpreters {
+
+        private static final Map<String, String> BY_ENDING = Map.of("js", "node", "mjs", "node", "cjs", "node", "rb",
+                "ruby",
+                "pl", "perl", "php", "php", "sh", "bash", "bash", "bash", "jar", "", "exe", "");
+
+        private Interpreters() {
+        }
+
+        /**
+         * The program that runs a script. Empty: the extension is unknown, and the default program runs the script. A
+         * blank name: the script runs by itself.
+         */
+        static Optional<String> of(Path script) {
+            String name = script.toString();
+            return Optional
+                    .ofNullable(BY_ENDING.get(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)))
+                    .filter(program -> name.indexOf('.') >= 0);
+        }
+
+        static Path find(Path script, ProgramSearch programs, Path base) throws Unrunnable {
+            String program = of(script).orElseThrow();
+            if (program.isEmpty()) {
+                throw new Unrunnable(
+                        "target script " + NativePaths.shown(script)
+                                + " is no script: a program stands behind --, such as "
+                                + "-- java -jar app.jar");
+            }
+            if (!programs.isOnPath(program)) {
+                throw new Unrunnable("target script " + NativePaths.shown(script) + " is run by " + program
+                        + ", which was not found on PATH (install it, or name a program by --process_name)");
+            }
+            return programs.find(program, base);
+        }
+    }
+
+    /** Thrown where a script or program cannot be run. The message says which and why, without a full stop. */
+    static final class Unrunnable extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        Unrunnable(String sentence) {
+            super(sentence);
+        }
+    }
+}

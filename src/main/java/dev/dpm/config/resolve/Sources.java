@@ -1,0 +1,116 @@
+package dev.dpm.config.resolve;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+import dev.dpm.config.ConfigFault;
+import dev.dpm.config.ConfigFault.Findings;
+import dev.dpm.config.ConfigFile.Entry;
+import dev.dpm.config.Option;
+import dev.dpm.config.Option.Place;
+import dev.dpm.config.Options;
+import dev.dpm.config.Settings;
+import dev.dpm.config.Settings.Origin;
+import dev.dpm.config.Settings.Source;
+import dev.dpm.config.StartRequest;
+import dev.dpm.process.ResourceLimit.Kind;
+
+/** Reads settings from each of the places where they can be written. */
+final class Sources {
+
+    // the value of a variable that Kubernetes injects for a service:
+    // https://kubernetes.io/docs/concepts/services-networking/service/
+    private static final Pattern SERVICE_LINK = Pattern.compile("(tcp|udp|sctp)://.*");
+
+    private Sources() {
+    }
+
+    /** The settings given by flags, of runner and target together. */
+    static Settings flags(StartRequest request, Findings findings) {
+        Settings settings = Settings.none();
+        // the flags are sorted, so that the same mistakes give the same sentences in the same order
+        for (Map.Entry<String, String> flag : new TreeMap<>(request.flags()).entrySet()) {
+            Optional<Option<?>> option = Options.byName(flag.getKey());
+            String place = "--" + flag.getKey();
+            if (option.isEmpty() || !option.get().isAllowedIn(Place.FLAG)) {
+                findings.fault(place,
+                        "is not an option" + Spelling.hint(flag.getKey(), Options.names(Place.FLAG), "--"));
+            } else if (settings.given(option.get()).isPresent()) {
+                findings.fault(place, "is given twice, also as " + option.get().flag() + " or in its other spelling");
+            } else {
+                Origin origin = new Origin(Source.FLAG, option.get().flag());
+                settings = new Written(option.get(), flag.getValue(), origin, request.cwd()).addTo(settings, findings);
+            }
+        }
+        return settings;
+    }
+
+    /** The settings given by variables {@code DPM_…}; empty variables are ignored. */
+    static Settings environment(StartRequest request, Findings findings) {
+        Settings settings = Settings.none();
+        for (Option<?> option : Options.all()) {
+            String variable = option.environmentName();
+            String text = request.environment().getOrDefault(variable, "");
+            if (!option.isAllowedIn(Place.ENVIRONMENT) || text.isBlank()) {
+                continue;
+            }
+            if (variable.endsWith("_PORT") && SERVICE_LINK.matcher(text).matches()) {
+                findings.warning(variable + " is ignored: " + ConfigFault.quoted(text)
+                        + " is what Kubernetes injects for a service of that name (enableServiceLinks: false stops it)");
+                continue;
+            }
+            Origin origin = new Origin(Source.ENVIRONMENT, variable);
+            settings = new Written(option, text, origin, request.cwd()).addTo(settings, findings);
+        }
+        return settings;
+    }
+
+    /** The settings in a file's entries. The file's reader has already checked the keys. */
+    static Settings entries(List<Entry> entries, Path folder, Findings findings) {
+        Settings settings = Settings.none();
+        for (Entry entry : entries) {
+            Origin origin = new Origin(Source.FILE, entry.place());
+            Optional<Option<?>> option = Options.byName(entry.key());
+            if (option.isEmpty() || !option.get().isAllowedIn(Place.FILE)) {
+                findings.fault(entry.place(), ConfigFault.quoted(entry.key()) + " is not a key");
+            } else {
+                settings = new Written(option.get(), entry.text(), origin, folder).addTo(settings, findings);
+            }
+        }
+        return settings;
+    }
+
+    /**
+     * The stronger settings over the weaker ones. Options that are mappings are combined pair by pair, so that one more
+     * variable does not hide the others.
+     */
+    static Settings layered(Settings stronger, Settings weaker) {
+        Settings all = stronger.over(weaker);
+        for (Option<?> option : Options.all()) {
+            Optional<Settings.Setting> over = stronger.given(option);
+            if (option.isMapping() && over.isPresent() && weaker.given(option).isPresent()) {
+                Map<String, String> pairs = pairs(option, weaker);
+                pairs.putAll(pairs(option, stronger));
+                all = all.known(option, String.join(Settings.SEPARATOR, pairs.values()), over.get().origin());
+            }
+        }
+        return all;
+    }
+
+    /** The given pairs K=V of a mapping, by their key. */
+    private static Map<String, String> pairs(Option<?> option, Settings settings) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        // the value of a variable may contain a comma
+        String between = option == Options.ENV ? Settings.SEPARATOR : "[," + Settings.SEPARATOR + "]";
+        for (String pair : settings.text(option).orElse("").split(between, -1)) {
+            String name = pair.substring(0, pair.indexOf('='));
+            pairs.put(option == Options.RLIMITS ? Kind.of(name).map(Kind::word).orElse(name) : name, pair);
+        }
+        return pairs;
+    }
+}

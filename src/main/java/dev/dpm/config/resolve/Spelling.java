@@ -1,0 +1,50 @@
+package dev.dpm.config.resolve;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** Finds the word that was probably meant by a misspelt word. */
+public final class Spelling {
+
+    private static final int LONGEST_WORD = 40;
+
+    private Spelling() {
+    }
+
+    /** The nearest of the known words; empty where none is near (more than a third of the letters, or 3, differ). */
+    public static Optional<String> nearest(String written, Collection<String> known) {
+        if (written.length() > LONGEST_WORD) {
+            return Optional.empty();
+        }
+        String plain = written.replace('-', '_');
+        int limit = Math.min(3, Math.max(1, plain.length() / 3));
+        // a word of which no letter is right was not meant
+        return known.stream()
+                .filter(word -> distance(plain, word) <= Math.min(limit, Math.max(plain.length(), word.length()) - 1))
+                .min(Comparator.comparingInt(word -> distance(plain, word)));
+    }
+
+    /** The hint {@code ; did you mean X?}, or an empty text. */
+    public static String hint(String written, Collection<String> known, String prefix) {
+        return nearest(written, known).map(word -> "; did you mean " + prefix + word + "?").orElse("");
+    }
+
+    /** The number of letters to insert, delete or replace (Levenshtein distance). */
+    private static int distance(String a, String b) {
+        int[] above = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            above[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int[] row = new int[b.length() + 1];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replaced = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(replaced, 1 + Math.min(above[j], row[j - 1]));
+            }
+            above = row;
+        }
+        return above[b.length()];
+    }
+}

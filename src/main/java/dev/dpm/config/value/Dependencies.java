@@ -1,0 +1,227 @@
+package dev.dpm.config.value;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import dev.dpm.process.TargetName;
+
+/**
+ * The dependencies of a target: the targets that must meet a condition before this target is launched.
+ *
+ * @param on each dependency with its condition, in the order written
+ */
+public record Dependencies(Map<TargetName, Condition> on) {
+
+    /** No dependencies. */
+    public static final Dependencies NONE = new Dependencies(Map.of());
+
+    static final String ALLOWED = "names of targets, separated by commas, each alone or with :started, :healthy or "
+            + ":completed, such as db:healthy,cache";
+
+    public Dependencies {
+        on = Collections.unmodifiableMap(new LinkedHashMap<>(on));
+    }
+
+    /** The conditions of a dependency; the words are those of docker compose. */
+    public enum Condition {
+        /** The target is RUNNING. */
+        STARTED,
+        /** The target is RUNNING, and its readiness or its checks say that it works. */
+        HEALTHY,
+        /** The target has ended with success. */
+        COMPLETED;
+
+        /** The condition's word in a file. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public boolean isEmpty() {
+        return on.isEmpty();
+    }
+
+    public Set<TargetName> names() {
+        return on.keySet();
+    }
+
+    /** Parses a text that was accepted before; empty where the text is invalid. */
+    public static Optional<Dependencies> of(String text) {
+        try {
+            return Optional.of(parse(text));
+        } catch (BadValue e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Reads {@code db:healthy,cache}: a name without a condition has to be started. */
+    public static Dependencies parse(String text) throws BadValue {
+        Map<TargetName, Condition> on = new LinkedHashMap<>();
+        for (String one : text.split(",", -1)) {
+            String[] parts = one.strip().split(":", -1);
+            if (parts.length > 2 || !TargetName.isValid(parts[0])) {
+                throw new BadValue(ALLOWED);
+            }
+            Condition condition = parts.length == 1 ? Condition.STARTED : condition(parts[1].strip());
+            if (on.put(new TargetName(parts[0]), condition) != null) {
+                throw new BadValue(ALLOWED + ", each name once");
+            }
+        }
+        return new Dependencies(on);
+    }
+
+    private static Condition condition(String word) throws BadValue {
+        return Arrays.stream(Condition.values()).filter(known -> known.word().equals(word)).findFirst()
+                .orElseThrow(() -> new BadValue(ALLOWED));
+    }
+
+    /** {@code db:healthy, cache:started}. */
+    @Override
+    public String toString() {
+        return on.entrySet().stream().map(one -> one.getKey() + ":" + one.getValue().word())
+                .collect(Collectors.joining(", "));
+    }
+
+    /**
+     * The dependencies between targets as a graph. Immutable; each traversal takes time proportional to the number of
+     * targets and dependencies.
+     */
+    public static final class DependencyGraph {
+
+        private final Map<TargetName, Set<TargetName>> needs;
+        private final Map<TargetName, Set<TargetName>> neededBy;
+        private final List<TargetName> order;
+        private final List<TargetName> circle;
+
+        private DependencyGraph(Map<TargetName, Set<TargetName>> needs) {
+            this.needs = needs;
+            this.neededBy = reversed(needs);
+            Walk walk = new Walk();
+            needs.keySet().forEach(walk::visit);
+            this.order = List.copyOf(walk.done);
+            this.circle = List.copyOf(walk.circle);
+        }
+
+        /** Ignores a dependency on a target that is not among the map's keys, and a target's dependency on itself. */
+        public static DependencyGraph of(Map<TargetName, Dependencies> targets) {
+            Map<TargetName, Set<TargetName>> needs = new TreeMap<>();
+            targets.forEach((name, on) -> {
+                Set<TargetName> known = new TreeSet<>(on.names());
+                known.retainAll(targets.keySet());
+                known.remove(name);
+                needs.put(name, known);
+            });
+            return new DependencyGraph(needs);
+        }
+
+        private static Map<TargetName, Set<TargetName>> reversed(Map<TargetName, Set<TargetName>> arrows) {
+            Map<TargetName, Set<TargetName>> back = new TreeMap<>();
+            arrows.forEach(
+                    (from, all) -> all.forEach(to -> back.computeIfAbsent(to, key -> new TreeSet<>()).add(from)));
+            return back;
+        }
+
+        /** All targets, each after its dependencies; in the order of names where the dependencies leave the choice. */
+        public List<TargetName> inOrder() {
+            return order;
+        }
+
+        /**
+         * The targets of one circle: each target depends on the next, and the last on the first. Empty: the graph has
+         * no circle.
+         */
+        public List<TargetName> circle() {
+            return circle;
+        }
+
+        /** The direct dependencies of this target. */
+        public Set<TargetName> needs(TargetName name) {
+            return needs.getOrDefault(name, Set.of());
+        }
+
+        /** The direct dependents of this target. */
+        public Set<TargetName> neededBy(TargetName name) {
+            return neededBy.getOrDefault(name, Set.of());
+        }
+
+        /** All dependencies of this target, direct and indirect, each after its own dependencies. */
+        public List<TargetName> allNeeds(TargetName name) {
+            return sorted(reached(name, needs));
+        }
+
+        /** All dependents of this target, direct and indirect, each before its own dependencies. */
+        public List<TargetName> allNeededBy(TargetName name) {
+            List<TargetName> all = sorted(reached(name, neededBy));
+            Collections.reverse(all);
+            return all;
+        }
+
+        private List<TargetName> sorted(Set<TargetName> some) {
+            List<TargetName> sorted = new ArrayList<>(order);
+            sorted.retainAll(some);
+            return sorted;
+        }
+
+        private static Set<TargetName> reached(TargetName from, Map<TargetName, Set<TargetName>> arrows) {
+            Set<TargetName> reached = new LinkedHashSet<>();
+            List<TargetName> open = new ArrayList<>(arrows.getOrDefault(from, Set.of()));
+            while (!open.isEmpty()) {
+                TargetName next = open.remove(open.size() - 1);
+                if (reached.add(next)) {
+                    open.addAll(arrows.getOrDefault(next, Set.of()));
+                }
+            }
+            reached.remove(from);
+            return reached;
+        }
+
+        /**
+         * A depth-first traversal without recursion, since a chain of thousands of targets would overflow the stack.
+         */
+        private final class Walk {
+
+            private final Set<TargetName> done = new LinkedHashSet<>();
+            /**
+             * The path from the start of the traversal to the present target, each with the dependencies still to
+             * visit.
+             */
+            private final Map<TargetName, List<TargetName>> path = new LinkedHashMap<>();
+            private List<TargetName> circle = List.of();
+
+            void visit(TargetName start) {
+                List<TargetName> trail = new ArrayList<>();
+                enter(start, trail);
+                while (!trail.isEmpty()) {
+                    TargetName here = trail.get(trail.size() - 1);
+                    List<TargetName> left = path.get(here);
+                    if (left.isEmpty()) {
+                        path.remove(trail.remove(trail.size() - 1));
+                        done.add(here);
+                    } else {
+                        enter(left.remove(0), trail);
+                    }
+                }
+            }
+
+            private void enter(TargetName next, List<TargetName> trail) {
+                if (path.containsKey(next)) {
+                    circle = circle.isEmpty() ? List.copyOf(trail.subList(trail.indexOf(next), trail.size())) : circle;
+                } else if (!done.contains(next)) {
+                    trail.add(next);
+                    path.put(next, new ArrayList<>(needs(next)));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.dpm.config.value;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import com.cronutils.model.CronType;
+import com.cronutils.model.definition.CronDefinitionBuilder;
+import com.cronutils.model.time.ExecutionTime;
+import com.cronutils.parser.CronParser;
+
+import dev.dpm.process.WallTime;
+
+/**
+ * The moments of a recurring event, in the notation of crontab(5). The library cron-utils reads the fields. This class
+ * decides how a change of the clock (daylight saving time) counts, like cron(8) of Debian: a fixed time that the clock
+ * skips happens when the clock has been put forward, and a fixed time that the clock shows twice happens the first time
+ * only. An expression whose minute or hour begins with a star follows the clock's intervals instead: it does not happen
+ * in a skipped hour, and happens in both of two equal hours.
+ */
+public final class Schedule {
+
+    static final String ALLOWED = "five fields as in crontab(5) (minute, hour, day of the month, month, day of the week) "
+            + "such as '0 3 * * *' or '*/15 8-18 * * MON-FRI', @hourly, @daily, @weekly, @monthly, @yearly, or off";
+
+    private static final Map<String, String> NICKNAMES = Map.of("@hourly", "0 * * * *", "@daily", "0 0 * * *",
+            "@midnight", "0 0 * * *", "@weekly", "0 0 * * 0", "@monthly", "0 0 1 * *", "@yearly", "0 0 1 1 *",
+            "@annually", "0 0 1 1 *");
+    private static final int LONGEST = 200;
+    private static final Pattern SPACES = Pattern.compile("\\s+");
+    /**
+     * A date before the February of a leap year. An event that does not happen within the horizon of cron-utils from
+     * here never happens.
+     */
+    private static final LocalDateTime ANY_TIME = LocalDateTime.of(2020, 1, 1, 0, 0);
+    /** More changes of the clock than any zone has between two moments of an expression. */
+    private static final int MOST_CHANGES = 200;
+
+    private final String text;
+    private final ExecutionTime times;
+    private final boolean isByInterval;
+
+    private Schedule(String text, String fields, ExecutionTime times) {
+        this.text = text;
+        this.times = times;
+        String[] field = SPACES.split(fields);
+        this.isByInterval = field[0].startsWith("*") || field[1].startsWith("*");
+    }
+
+    /** A schedule, or none for {@code off}. */
+    public static Optional<Schedule> parse(String written) throws BadValue {
+        String text = SPACES.matcher(written.strip()).replaceAll(" ");
+        if (text.equalsIgnoreCase("off")) {
+            return Optional.empty();
+        }
+        String fields = NICKNAMES.getOrDefault(text.toLowerCase(Locale.ROOT), text);
+        if (text.isEmpty() || fields.length() > LONGEST || fields.startsWith("@")) {
+            throw new BadValue(ALLOWED);
+        }
+        Schedule schedule = new Schedule(text, fields, times(fields));
+        if (schedule.times.nextExecution(ANY_TIME.atZone(ZoneOffset.UTC)).isEmpty()) {
+            throw new BadValue(ALLOWED + "; no day of any year matches this one");
+        }
+        return Optional.of(schedule);
+    }
+
+    private static ExecutionTime times(String fields) throws BadValue {
+        try {
+            CronParser parser = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
+            return ExecutionTime.forCron(parser.parse(fields).validate());
+        } catch (IllegalArgumentException e) {
+            String why = String.valueOf(e.getMessage()).replaceFirst("^Failed to parse cron expression[.] ", "");
+            throw new BadValue(ALLOWED + "; " + why);
+        }
+    }
+
+    /** The first moment of the schedule after the given one. */
+    public WallTime next(WallTime after, ZoneId zone) {
+        ZoneRules rules = zone.getRules();
+        return WallTime.of(isByInterval ? byInterval(after.instant(), rules) : fixed(after.instant(), rules));
+    }
+
+    private Instant fixed(Instant after, ZoneRules rules) {
+        LocalDateTime local = LocalDateTime.ofInstant(after, rules.getOffset(after));
+        while (true) {
+            local = next(local);
+            Instant moment = moment(local, rules);
+            if (moment.isAfter(after)) {
+                return moment;
+            }
+        }
+    }
+
+    private static Instant moment(LocalDateTime local, ZoneRules rules) {
+        ZoneOffsetTransition change = rules.getTransition(local);
+        return change != null && change.isGap()
+                ? change.getInstant()
+                : local.toInstant(rules.getValidOffsets(local).get(0));
+    }
+
+    /**
+     * Finds the next moment between two changes of the clock at a time: between two changes, a local time is one
+     * moment.
+     */
+    private Instant byInterval(Instant after, ZoneRules rules) {
+        Instant from = after;
+        for (int changes = 0; changes < MOST_CHANGES; changes++) {
+            ZoneOffset offset = rules.getOffset(from);
+            Instant moment = next(LocalDateTime.ofInstant(from, offset)).toInstant(offset);
+            ZoneOffsetTransition change = rules.nextTransition(from);
+            if (change == null || moment.isBefore(change.getInstant())) {
+                return moment;
+            }
+            // the moment of the change itself may be a moment of the schedule
+            LocalDateTime changed = LocalDateTime.ofInstant(change.getInstant(), change.getOffsetAfter());
+            if (next(changed.minus(Duration.ofMinutes(1))).equals(changed)) {
+                return change.getInstant();
+            }
+            from = change.getInstant();
+        }
+        throw new IllegalStateException(text + " does not come in this zone");
+    }
+
+    /** The first local time after the given one, as if the clock never changed. */
+    private LocalDateTime next(LocalDateTime after) {
+        return times.nextExecution(after.atZone(ZoneOffset.UTC)).map(ZonedDateTime::toLocalDateTime)
+                .orElseThrow(() -> new IllegalStateException(text + " does not come any more"));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Schedule schedule && schedule.text.equals(text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    /** The expression as the user wrote it. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.dpm.config.value;
+
+import java.util.Locale;
+
+/**
+ * The destination of a target's stderr.
+ *
+ * @param mode the word of the option, or {@link Mode#PATH} for a file
+ * @param path an absolute path for {@link Mode#PATH}; empty for other modes
+ */
+public record Stderr(Mode mode, String path) {
+
+    /** The destination of stderr. */
+    public enum Mode {
+        /** The destination of stdout. */
+        MERGE,
+        /** A file of its own beside the target's log. */
+        APART, NULL,
+        /** A file that the user names. */
+        PATH
+    }
+
+    public static final Stderr MERGED = new Stderr(Mode.MERGE, "");
+    static final String ALLOWED = "merge, apart, null, or the absolute path of a file";
+
+    /** Whether a text is an absolute path, and can be the path of a file. */
+    public static boolean isPath(String word) {
+        return word.startsWith("/") && !word.endsWith("/") && word.chars().noneMatch(Character::isISOControl);
+    }
+
+    public static Stderr parse(String text) throws BadValue {
+        String word = text.strip();
+        if (isPath(word)) {
+            return new Stderr(Mode.PATH, word);
+        }
+        return switch (word.toLowerCase(Locale.ROOT)) {
+            case "merge" -> MERGED;
+            case "apart" -> new Stderr(Mode.APART, "");
+            case "null" -> new Stderr(Mode.NULL, "");
+            default -> throw new BadValue(ALLOWED);
+        };
+    }
+}

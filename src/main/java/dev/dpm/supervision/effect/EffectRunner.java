@@ -1,0 +1,610 @@
+package dev.dpm.supervision.effect;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+
+import dev.dpm.config.Output.OutputMode;
+import dev.dpm.config.TargetSpec;
+import dev.dpm.event.AffectedComponent;
+import dev.dpm.event.Component;
+import dev.dpm.history.TargetRecord;
+import dev.dpm.lifecycle.Effect;
+import dev.dpm.lifecycle.HookResult;
+import dev.dpm.process.AttachSelector;
+import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Expression;
+import dev.dpm.process.Hook;
+import dev.dpm.process.Incarnation;
+import dev.dpm.process.LaunchFailure;
+import dev.dpm.process.LaunchOrder;
+import dev.dpm.process.Notification;
+import dev.dpm.process.Notifications;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.Sighting;
+import dev.dpm.process.Signal;
+import dev.dpm.process.StopScope;
+import dev.dpm.process.TargetName;
+import dev.dpm.process.TargetProcesses;
+import dev.dpm.process.output.LineSearch;
+import dev.dpm.supervision.Targets;
+import dev.dpm.supervision.Watches;
+
+/**
+ * Performs the effects that the states order, away from the loop's thread. The effects of one target are performed one
+ * at a time, in order. State files are written on other threads, in parallel: a launch or search that hangs does not
+ * delay them.
+ */
+public final class EffectRunner {
+
+    /**
+     * An incarnation whose main process ended.
+     *
+     * @param lastLine the last line of the incarnation's output, fit for a sentence
+     * @param left number of the incarnation's processes that still live; empty where they could not be counted
+     */
+    public record Ended(Incarnation life, ExitStatus status, Optional<String> lastLine, OptionalInt left) {
+    }
+
+    /** Receives the results; every method may be called from any thread and posts to the mailbox. */
+    public interface Results {
+        void launched(TargetName target, long incarnation, ProcessIdentity main);
+
+        void launchFailed(TargetName target, long incarnation, String reason, boolean runnersFault);
+
+        void exited(Ended life);
+
+        /** Another process of the incarnation has become its main process. */
+        void succeeded(Incarnation life, ProcessIdentity main);
+
+        void surveyed(TargetName target, long incarnation, int living);
+
+        /** KILL was sent to all processes, and some were counted after that. */
+        void outlivedKill(TargetName target, long incarnation);
+
+        /**
+         * Reports that processes could not be counted or signalled for want of descriptors; the work is tried again.
+         */
+        void blind(TargetName target, long incarnation);
+
+        void sighted(TargetName target, long incarnation, AttachSelector asked, Sighting sighting);
+
+        /**
+         * Reports a message that a process of the incarnation sent about its state, or that was found in the
+         * incarnation's output.
+         */
+        void notified(Incarnation life, Notification told);
+
+        /** Reports that a hook has ended, and that no process started by the hook lives. */
+        void hookEnded(Incarnation life, Hook hook, HookResult result);
+
+        void faulted(AffectedComponent part, Optional<String> reason);
+
+        /** Faults in work for this target are over. */
+        public void over(TargetName target);
+    }
+
+    private static final AffectedComponent CENSUS = AffectedComponent.of(Component.CENSUS);
+    private static final AffectedComponent STATE = AffectedComponent.of(Component.STATE);
+    /** The number of searches of the whole machine that must find no process before the target counts as gone. */
+    private static final int EMPTY_LOOKS = 2;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+    /** The longest wait for a state file to be written; a healthy disk takes a millisecond or two. */
+    private static final Duration DISK_PATIENCE = Duration.ofSeconds(1);
+
+    private final Ports ports;
+    private final Results results;
+    private final Executor threads;
+    private final KeyedSerialExecutor executor;
+    private final KeyedSerialExecutor records;
+    private final StateKeeper state;
+    private final LastOutputLines utterances;
+    private final Succession succession;
+    private final HookRunner hooks;
+    /** The sockets, made for the first target that gets one; null until then. */
+    private NotifySockets sockets;
+    private final Map<Incarnation, LineSearch> searches = new ConcurrentHashMap<>();
+    /** Faults that were reported and have not ended. */
+    private final Set<AffectedComponent> open = ConcurrentHashMap.newKeySet();
+    /** Targets of which a launch failed half-way or never returned, so that an unknown process may live. */
+    private final Set<TargetName> doubtful = ConcurrentHashMap.newKeySet();
+    /** Incarnations whose launch is no longer wanted; a launch that has not begun does not begin. */
+    private final Set<Incarnation> disowned = ConcurrentHashMap.newKeySet();
+    /** Incarnations without an exit watch so far. */
+    private final Map<Incarnation, ProcessIdentity> unwatched = new ConcurrentHashMap<>();
+
+    /**
+     * Makes the runner of effects.
+     *
+     * @param stateThreads write state files, and hang only where the disk does
+     */
+    public EffectRunner(Ports ports, Executor threads, Executor stateThreads, Results results) {
+        this.ports = ports;
+        this.threads = threads;
+        this.results = results;
+        this.executor = new KeyedSerialExecutor(threads,
+                (name, why) -> tell(AffectedComponent.of(Component.WORK_FOR, name), why));
+        this.records = new KeyedSerialExecutor(stateThreads,
+                (name, why) -> tell(AffectedComponent.of(Component.RECORDS_OF, name), why));
+        this.state = new StateKeeper(ports.memory());
+        this.utterances = new LastOutputLines();
+        this.hooks = new HookRunner(ports, threads, utterances, results::hookEnded);
+        this.succession = new Succession(ports.targetProcesses(), new Heirs());
+    }
+
+    /** Searches the whole machine for orphans of adopted targets, which are not reparented to this runner. */
+    public void census() {
+        threads.execute(() -> {
+            try {
+                ports.targetProcesses().census();
+                tell(CENSUS, Optional.empty());
+            } catch (RuntimeException e) {
+                tell(CENSUS, Optional.of(e.toString()));
+            }
+        });
+    }
+
+    /** Launches an incarnation; its record is saved before the fork. */
+    public void launch(TargetSpec spec, TargetRecord record, Effect.Launch launch) {
+        Incarnation life = new Incarnation(spec.name(), launch.incarnation());
+        long order = state.order();
+        executor.inOrder(spec.name(), () -> launch(spec, order, record, life));
+    }
+
+    /** Runs a hook, after the effects that were ordered for the target before. */
+    public void runHook(TargetSpec spec, Effect.RunHook order) {
+        Incarnation life = new Incarnation(spec.name(), order.incarnation());
+        executor.inOrder(spec.name(), () -> {
+            // the launch of the target itself reports a failure
+            var unused = ports.outputFile().prepare(spec);
+            hooks.begin(spec, order(spec, life), order);
+        });
+    }
+
+    /** Ends the hooks of an incarnation, including hooks that were ordered before and have not begun. */
+    public void endHooks(TargetName name, Effect.EndHooks order) {
+        executor.inOrder(name, () -> hooks.end(new Incarnation(name, order.incarnation())));
+    }
+
+    /** Ends all hooks that run, before the runner ends. */
+    public void closeHooks() {
+        hooks.close();
+    }
+
+    public void disown(TargetName name, Effect.Disown launch) {
+        disowned.add(new Incarnation(name, launch.incarnation()));
+        doubtful.add(name);
+    }
+
+    public void terminate(TargetName name, Effect.Terminate terminate) {
+        Incarnation life = new Incarnation(name, terminate.incarnation());
+        executor.once(name, terminate, () -> untilSeen(life, () -> terminate(life, terminate)));
+    }
+
+    public void survey(TargetName name, Effect.Survey survey) {
+        Incarnation life = new Incarnation(name, survey.incarnation());
+        executor.once(name, survey, () -> untilSeen(life, () -> {
+            var unused = survey(life, survey.main(), survey.wide());
+        }));
+    }
+
+    public void watch(TargetSpec spec, Effect.Watch watch) {
+        Incarnation life = new Incarnation(spec.name(), watch.incarnation());
+        executor.inOrder(spec.name(), () -> {
+            follow(spec, life, watch.main(), false);
+            reopen(spec);
+            watch(life, watch.main());
+        });
+    }
+
+    private void follow(TargetSpec spec, Incarnation life, ProcessIdentity main, boolean launched) {
+        if (spec.pidFile().isPresent() || spec.readiness().hasSocket()) {
+            succession.follow(spec, life, main, launched);
+        }
+    }
+
+    /** Opens the socket of an adopted target again, under the address that the target knows. */
+    private void reopen(TargetSpec spec) {
+        if (!spec.readiness().hasSocket() || spec.attach().isPresent()) {
+            return;
+        }
+        AffectedComponent part = AffectedComponent.of(Component.MESSAGES_OF, spec.name());
+        try {
+            sockets().open(spec);
+            tell(part, Optional.empty());
+        } catch (IOException refused) {
+            tell(part, Optional.of("its notify socket cannot be opened: " + refused.getMessage()));
+        }
+    }
+
+    private synchronized NotifySockets sockets() {
+        if (sockets == null) {
+            sockets = new NotifySockets(ports.notifications().get(), this::told);
+        }
+        return sockets;
+    }
+
+    private void told(Notifications.Told told) {
+        results.notified(told.life(), told.what());
+        told.main().ifPresent(main -> succession.named(told.life(), main));
+    }
+
+    /** Searches a target's output once for the line that shows the target ready. */
+    public void lookAtOutput(TargetSpec spec, Incarnation life) {
+        Expression wanted = spec.readiness().output().orElseThrow();
+        executor.once(spec.name(), wanted, () -> {
+            searches.keySet().removeIf(old -> old.target().equals(life.target()) && !old.equals(life));
+            LineSearch search = searches.computeIfAbsent(life, unknown -> new LineSearch(
+                    ports.outputFile().written(spec), utterances.beginOf(life, ports.outputFile().written(spec)),
+                    wanted));
+            AffectedComponent part = AffectedComponent.of(Component.MESSAGES_OF, spec.name());
+            try {
+                if (search.isFound()) {
+                    results.notified(life, Notification.READY);
+                }
+                tell(part, Optional.empty());
+            } catch (IOException unread) {
+                tell(part, Optional.of("its output cannot be read: " + unread));
+            }
+        });
+    }
+
+    public void sendSignal(TargetName name, Effect.SendSignal signal) {
+        Incarnation life = new Incarnation(name, signal.incarnation());
+        executor.inOrder(name, () -> untilSeen(life, () -> send(life, signal)));
+    }
+
+    /**
+     * Has evidence on an incident collected before the next effect for the target of the incident, and so before any
+     * signal.
+     */
+    public void lookInto(TargetSpec spec, String incident) {
+        // at most half of the grace period, so that collecting evidence does not use up the time that the target has to
+        // end
+        executor.inOrder(spec.name(), () -> ports.incidents().look(incident, spec.stopping().grace().dividedBy(2)));
+    }
+
+    /**
+     * Searches for the process to attach to.
+     *
+     * @param supervised the main processes of the other targets
+     */
+    public void search(TargetName name, Effect.Search search, Map<ProcessIdentity, TargetName> supervised) {
+        executor.once(name, search,
+                () -> look(new Incarnation(name, search.incarnation()), search.selector(), supervised));
+    }
+
+    private void look(Incarnation life, AttachSelector selector, Map<ProcessIdentity, TargetName> supervised) {
+        AffectedComponent part = AffectedComponent.of(Component.SEARCH_FOR, life.target());
+        try {
+            Sighting sighting = ports.attacher().look(selector, supervised);
+            if (sighting instanceof Sighting.Found found) {
+                ports.targetProcesses().attached(life, found.main());
+            }
+            results.sighted(life.target(), life.number(), selector, sighting);
+            tell(part, Optional.empty());
+        } catch (RuntimeException | StackOverflowError e) {
+            // no descriptors, or an expression too deep: the next search is ordered nevertheless
+            tell(part, Optional.of(e.toString()));
+        }
+    }
+
+    public void save(TargetRecord record, boolean durable) {
+        long order = state.order();
+        records.inOrder(record.spec().name(), () -> tellState(state.save(order, record, durable)));
+    }
+
+    public void remove(TargetName name) {
+        long order = state.order();
+        records.inOrder(name, () -> tellState(state.remove(order, name)));
+    }
+
+    /** Ends a process that was launched although its launch is no longer wanted. */
+    public void endStray(Incarnation life, ProcessIdentity main) {
+        executor.inOrder(life.target(), () -> untilSeen(life, () -> ports.targetProcesses().exterminate(life, main)));
+    }
+
+    /** Ends all faults of a target that is now at rest, including faults of work that still waits. */
+    public void over(TargetName name) {
+        executor.inOrder(name, () -> {
+            unwatched.keySet().removeIf(life -> life.target().equals(name));
+            searches.keySet().removeIf(life -> life.target().equals(name));
+            closeSocket(name);
+            succession.forget(name);
+            open.removeIf(part -> part.isFor(name));
+            results.over(name);
+        });
+    }
+
+    private synchronized void closeSocket(TargetName name) {
+        if (sockets != null) {
+            sockets.over(name);
+        }
+    }
+
+    /** Tries failed work again: a write that the disk refused, a watch without a thread. */
+    public void tryAgain() {
+        state.unwritten().forEach(name -> records.once(name, "once more", () -> tellState(state.again(name))));
+        succession.followed().forEach(life -> executor.once(life.target(), "pid file", () -> succession.look(life)));
+        unwatched.forEach((life, main) -> executor.once(life.target(), life, () -> watchAgain(life, main)));
+    }
+
+    /**
+     * Reports a fault of writing, or the end of the fault, from one of the two threads that write. A late report of a
+     * failure must not replace a later success, so a fault is reported only while some state is still unwritten.
+     */
+    private void tellState(Optional<String> reason) {
+        synchronized (state) {
+            boolean isAllWritten = state.unwritten().isEmpty();
+            if (isAllWritten || reason.isPresent()) {
+                tell(STATE, isAllWritten ? Optional.empty() : reason);
+            }
+        }
+    }
+
+    private void tell(AffectedComponent part, Optional<String> reason) {
+        if (reason.isPresent()) {
+            open.add(part);
+            results.faulted(part, reason);
+        } else if (open.remove(part)) {
+            results.faulted(part, reason);
+        }
+    }
+
+    /**
+     * Repeats a search until it succeeds: without descriptors the runner knows neither whether a process is left nor
+     * whether a signal was sent.
+     */
+    private void untilSeen(Incarnation life, Runnable look) {
+        AffectedComponent part = AffectedComponent.of(Component.PROCESSES_OF, life.target());
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                look.run();
+                tell(part, Optional.empty());
+                return;
+            } catch (UncheckedIOException blind) {
+                tell(part, Optional.of(blind.getMessage()));
+                results.blind(life.target(), life.number());
+                LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            }
+        }
+    }
+
+    private void launch(TargetSpec spec, long order, TargetRecord intent, Incarnation life) {
+        if (disowned.remove(life)) {
+            return;
+        }
+        CompletableFuture<Void> saved = saveBeside(order, intent);
+        try {
+            endLost(life);
+            utterances.begins(life, ports.outputFile().written(spec), spec.timing().isScheduled());
+            ProcessIdentity main = launched(spec, life);
+            follow(spec, life, main, true);
+            await(saved);
+            results.launched(life.target(), life.number(), main);
+            disowned.remove(life);
+            watch(life, main);
+        } catch (LaunchFailure e) {
+            launchFailed(life, e.getMessage(), e.isRunnersFault());
+        } catch (UncheckedIOException e) {
+            launchFailed(life, e.getMessage(), true);
+        } catch (RuntimeException | Error e) {
+            launchFailed(life, e.toString(), true);
+        }
+    }
+
+    /**
+     * Writes the intent to launch in parallel with the launch. A disk that refuses or hangs delays no launch: until the
+     * intent is written, the process can be found by its cookie.
+     */
+    private CompletableFuture<Void> saveBeside(long order, TargetRecord intent) {
+        CompletableFuture<Void> saved = new CompletableFuture<>();
+        records.inOrder(intent.spec().name(), () -> {
+            try {
+                tellState(state.save(order, intent, false));
+            } finally {
+                saved.complete(null);
+            }
+        });
+        return saved;
+    }
+
+    /** Waits until the intent is written, before the launch is reported; not longer than a healthy disk takes. */
+    private static void await(CompletableFuture<Void> saved) {
+        try {
+            saved.get(DISK_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException hangs) {
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("nothing completes it with a failure", e);
+        }
+    }
+
+    private void launchFailed(Incarnation life, String reason, boolean runnersFault) {
+        if (runnersFault) {
+            doubtful.add(life.target());
+        }
+        results.launchFailed(life.target(), life.number(), reason, runnersFault);
+    }
+
+    /**
+     * Ends processes that a failed launch may have left, before the next launch. The failed launch broke off half-way
+     * because the runner lacked resources.
+     */
+    private void endLost(Incarnation next) throws LaunchFailure {
+        if (!doubtful.contains(next.target())) {
+            return;
+        }
+        Set<ProcessIdentity> lost = ports.targetProcesses().census().stream()
+                .filter(kept -> kept.incarnation().target().equals(next.target())).map(TargetProcesses.Kept::identity)
+                .collect(Collectors.toSet());
+        if (!lost.isEmpty()) {
+            ports.targetProcesses().signal(lost, Signal.KILL);
+            throw new LaunchFailure("cannot launch " + next.target()
+                    + ": what a launch that broke off left behind has to end first", true, null);
+        }
+        doubtful.remove(next.target());
+    }
+
+    /**
+     * Launches a target. Where only the target's output file cannot be opened, the target is launched without the file,
+     * since running matters more than output.
+     */
+    private ProcessIdentity launched(TargetSpec spec, Incarnation life) throws LaunchFailure {
+        AffectedComponent part = AffectedComponent.of(Component.OUTPUT_OF, life.target());
+        try {
+            Optional<String> lacking = ports.outputFile().prepare(spec);
+            ProcessIdentity main = launch(spec, order(spec, life, output(spec)));
+            tell(part, lacking);
+            return main;
+        } catch (LaunchFailure e) {
+            if (!e.isOfOutput()) {
+                throw e;
+            }
+            boolean isShown = spec.output().mode() == OutputMode.BOTH;
+            ProcessIdentity main = launch(spec, order(spec, life, new LaunchOrder.Output(
+                    isShown ? LaunchOrder.OutputKind.INHERIT : LaunchOrder.OutputKind.NULL, Optional.empty())));
+            tell(part, Optional.of(e.getMessage() + "; it runs without one, its output "
+                    + (isShown ? "goes to the runner's, as it is," : "is lost") + " until its next start"));
+            return main;
+        }
+    }
+
+    private ProcessIdentity launch(TargetSpec spec, LaunchOrder order) throws LaunchFailure {
+        return ports.launcher().launch(spec.readiness().hasSocket() ? sockets().with(spec, order) : order);
+    }
+
+    /**
+     * Watches for the end of a process; a watch that fails is tried again, since the end would never be noticed
+     * otherwise.
+     */
+    private void watch(Incarnation life, ProcessIdentity main) {
+        AffectedComponent part = AffectedComponent.of(Component.WATCH_OVER, life.target());
+        try {
+            ports.launcher().onExit(main, status -> succession.ended(life, main, status));
+            tell(part, Optional.empty());
+        } catch (RuntimeException | OutOfMemoryError e) {
+            unwatched.put(life, main);
+            tell(part, Optional.of(e.toString()));
+        }
+    }
+
+    /** Handles the changes of the main process that a target's pid file shows. */
+    private final class Heirs implements Succession.Results {
+        @Override
+        public void succeeded(Incarnation life, ProcessIdentity main) {
+            results.succeeded(life, main);
+            watch(life, main);
+        }
+
+        @Override
+        public void exited(Incarnation life, ProcessIdentity main, ExitStatus status) {
+            results.exited(new Ended(life, status, utterances.last(life, status), left(life, main)));
+        }
+
+        /**
+         * Counts the processes left when the end is noticed: a separate order to count would delay a restart by two
+         * thread switches.
+         */
+        private OptionalInt left(Incarnation life, ProcessIdentity main) {
+            try {
+                return OptionalInt.of(ports.targetProcesses().members(life, main).size());
+            } catch (RuntimeException blind) {
+                // the count that is ordered next reports the fault, and is repeated
+                return OptionalInt.empty();
+            }
+        }
+    }
+
+    private void watchAgain(Incarnation life, ProcessIdentity main) {
+        if (unwatched.remove(life, main)) {
+            watch(life, main);
+        }
+    }
+
+    /** The launch order of a target, the one place where all properties of its processes are collected. */
+    public LaunchOrder order(TargetSpec spec, Incarnation life) {
+        return order(spec, life, output(spec));
+    }
+
+    private LaunchOrder.Output output(TargetSpec spec) {
+        return new LaunchOrder.Output(kind(spec.output().mode()),
+                spec.output().isToFile() ? Optional.of(ports.outputFile().written(spec)) : Optional.empty(),
+                ports.outputFile().errors(spec));
+    }
+
+    private static LaunchOrder.OutputKind kind(OutputMode mode) {
+        return switch (mode) {
+            case FILE, JOURNALD, SYSLOG, PATH -> LaunchOrder.OutputKind.FILE;
+            case INHERIT -> LaunchOrder.OutputKind.INHERIT;
+            case BOTH -> LaunchOrder.OutputKind.BOTH;
+            case NULL -> LaunchOrder.OutputKind.NULL;
+        };
+    }
+
+    private static LaunchOrder order(TargetSpec spec, Incarnation life, LaunchOrder.Output output) {
+        return new LaunchOrder(life, spec.command(), spec.cwd(), spec.environment(), spec.umaskAtBirth(), output,
+                spec.output().inheritsStdin(), spec.user(), spec.properties());
+    }
+
+    private void terminate(Incarnation life, Effect.Terminate order) {
+        boolean kills = order.signal().equals(Signal.KILL) && order.scope() == StopScope.TREE;
+        List<TargetProcesses.Refusal> refusals = kills
+                ? ports.targetProcesses().exterminate(life, order.main())
+                : ask(life, order);
+        tellRefused(life, order.signal(), refusals);
+        if (survey(life, order.main(), true) > 0 && kills) {
+            results.outlivedKill(life.target(), life.number());
+        }
+    }
+
+    private void send(Incarnation life, Effect.SendSignal order) {
+        Set<ProcessIdentity> receivers = order.scope() == StopScope.MAIN
+                ? Set.of(order.main())
+                : new LinkedHashSet<>(ports.targetProcesses().members(life, order.main()));
+        tellRefused(life, order.signal(), ports.targetProcesses().signal(receivers, order.signal()));
+    }
+
+    private void tellRefused(Incarnation life, Signal signal, List<TargetProcesses.Refusal> refusals) {
+        tell(AffectedComponent.of(Component.SIGNALS_TO, life.target()), refusals.stream().findFirst().map(
+                first -> "process " + first.identity().pid() + " did not take " + signal + ": " + first.reason()));
+    }
+
+    private List<TargetProcesses.Refusal> ask(Incarnation life, Effect.Terminate order) {
+        // all processes are searched for even where only one is signalled: a process whose parent ends now is thereby
+        // known as a member
+        Set<ProcessIdentity> all = ports.targetProcesses().everyone(life, order.main());
+        Set<ProcessIdentity> asked = order.scope() == StopScope.MAIN ? Set.of(order.main()) : all;
+        List<TargetProcesses.Refusal> refusals = ports.targetProcesses().signal(asked, order.signal());
+        ports.targetProcesses().wake(asked);
+        return refusals;
+    }
+
+    /** Counts the living processes, reports and returns the number. */
+    private int survey(Incarnation life, ProcessIdentity main, boolean wide) {
+        int living = ports.targetProcesses().members(life, main).size();
+        for (int look = 0; wide && living == 0 && look < EMPTY_LOOKS; look++) {
+            living = ports.targetProcesses().everyone(life, main).size();
+        }
+        results.surveyed(life.target(), life.number(), living);
+        // this comes after the report: a restart waits for the report, but not for the reaping
+        ports.reapOrphans().run();
+        return living;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.dpm.supervision.effect;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Threads for work that may block: few in normal operation, one more for each target that hangs, up to a limit.
+ *
+ * <p> A folder on a server that does not answer delays a launch for minutes; with a few threads for all, some such
+ * targets would delay every other. Work that comes when all threads are taken waits for the first free one. An idle
+ * thread ends after ten seconds.
+ */
+public final class EffectThreads implements Executor {
+
+    private static final int USUAL = 4;
+    private static final int MOST = 64;
+    private static final Duration IDLE = Duration.ofSeconds(10);
+
+    /**
+     * Gives work to an idle thread, or refuses the work where no thread is idle. The refusal makes the pool start a new
+     * thread, so that no work waits.
+     */
+    private static final class HandOver extends LinkedTransferQueue<Runnable> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public boolean offer(Runnable work) {
+            return tryTransfer(work);
+        }
+
+        void keep(Runnable work) {
+            super.offer(work);
+        }
+    }
+
+    private final HandOver waiting = new HandOver();
+    private final ThreadPoolExecutor pool;
+
+    public EffectThreads(ThreadFactory threads) {
+        this(threads, USUAL, MOST);
+    }
+
+    /**
+     * Makes the pool.
+     *
+     * @param usual number of threads that stay once they were needed
+     * @param most number of threads when some hang
+     */
+    public EffectThreads(ThreadFactory threads, int usual, int most) {
+        pool = new ThreadPoolExecutor(usual, most, IDLE.toMillis(), TimeUnit.MILLISECONDS, waiting, threads,
+                (work, full) -> waits(work, full.isShutdown()));
+        // the first thread is started now, so that one exists even where the system provides no more later
+        pool.prestartCoreThread();
+    }
+
+    private void waits(Runnable work, boolean tooLate) {
+        if (!tooLate) {
+            waiting.keep(work);
+        }
+    }
+
+    @Override
+    public void execute(Runnable work) {
+        try {
+            pool.execute(work);
+        } catch (OutOfMemoryError noThread) {
+            // Thread.start throws this where the system gives no thread; the threads that exist do the work
+            waiting.keep(work);
+        }
+    }
+
+    /** Waits a moment for the work that is under way, so that state files are written whole. */
+    public void close(Duration patience) throws InterruptedException {
+        pool.shutdown();
+        if (!pool.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            pool.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.dpm.supervision.effect;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+
+import dev.dpm.process.TargetName;
+
+/**
+ * Performs the work of one target one piece at a time, in order, and the work of different targets in parallel. May be
+ * used from any thread.
+ */
+final class KeyedSerialExecutor {
+
+    /** @param what the subject of the work, by which {@link #once} tells whether the same work waits already */
+    private record Work(Object what, Runnable doing) {
+    }
+
+    private final Executor threads;
+    private final BiConsumer<TargetName, Optional<String>> trouble;
+    private final Map<TargetName, Deque<Work>> waiting = new HashMap<>();
+
+    /**
+     * @param trouble receives the exception of a piece of work; empty: the next piece went well
+     */
+    KeyedSerialExecutor(Executor threads, BiConsumer<TargetName, Optional<String>> trouble) {
+        this.threads = threads;
+        this.trouble = trouble;
+    }
+
+    /** Runs work after all earlier work of the target. Work that throws is reported and does not hold up later work. */
+    void inOrder(TargetName name, Runnable doing) {
+        once(name, doing, doing);
+    }
+
+    /**
+     * Runs work unless the same work of the target waits already: for work that is ordered repeatedly while earlier
+     * work hangs.
+     */
+    void once(TargetName name, Object what, Runnable doing) {
+        Work work = new Work(what, doing);
+        synchronized (waiting) {
+            Deque<Work> lane = waiting.get(name);
+            if (lane != null) {
+                if (lane.stream().noneMatch(other -> other.what().equals(what))) {
+                    lane.add(work);
+                }
+                return;
+            }
+            waiting.put(name, new ArrayDeque<>());
+        }
+        threads.execute(() -> drain(name, work));
+    }
+
+    private void drain(TargetName name, Work first) {
+        Work work = first;
+        while (work != null) {
+            perform(name, work);
+            synchronized (waiting) {
+                work = waiting.get(name).poll();
+                if (work == null) {
+                    waiting.remove(name);
+                }
+            }
+        }
+    }
+
+    private void perform(TargetName name, Work work) {
+        try {
+            work.doing().run();
+            trouble.accept(name, Optional.empty());
+        } catch (RuntimeException | Error e) {
+            trouble.accept(name, Optional.of(e.toString()));
+        }
+    }
+}

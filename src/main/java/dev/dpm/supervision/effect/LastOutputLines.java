@@ -1,0 +1,108 @@
+package dev.dpm.supervision.effect;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.dpm.config.Secrets;
+import dev.dpm.event.OneLine;
+import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Incarnation;
+import dev.dpm.process.TargetName;
+import dev.dpm.process.output.LastLine;
+
+/**
+ * Stores the last output lines of failed incarnations in a form that fits a sentence: one line, shortened, without
+ * control characters, secrets masked. Safe from any thread.
+ */
+final class LastOutputLines {
+
+    /** The largest number of characters of an output line that a reason repeats; the output file has the rest. */
+    static final int LONGEST = 200;
+
+    /**
+     * Signals that come from outside. The target had no chance to write a reason, so its output is not read and a
+     * restart does not wait for it.
+     */
+    private static final Set<String> UNFORESEEN = Set.of("KILL", "TERM", "INT", "HUP");
+
+    /**
+     * The name of an exception and its colon. This text is not masked, although {@code KeyError:} looks like the name
+     * of a secret.
+     */
+    private static final Pattern EXCEPTION = Pattern.compile("(?<![\\w.$])[\\w.$]{1,100}(?:Error|Exception): ");
+
+    /** The newest incarnation of each target, see {@link #begins}. */
+    private final Map<TargetName, Begun> begun = new ConcurrentHashMap<>();
+
+    /**
+     * @param file the file to which the incarnation writes
+     * @param length the length of the output file when the incarnation began
+     */
+    private record Begun(Incarnation life, Path file, long length, boolean isAlwaysTold) {
+    }
+
+    /**
+     * Records that an incarnation is about to be launched: the present content of the output file belongs to earlier
+     * incarnations.
+     */
+    void begins(Incarnation life, Path file) {
+        begins(life, file, false);
+    }
+
+    /**
+     * Records the same for a target whose last line is shown after a success, too.
+     *
+     * @param file the file to which the incarnation writes
+     * @param isAlwaysTold true for a run of a schedule, whose result people want to see in any case
+     */
+    void begins(Incarnation life, Path file, boolean isAlwaysTold) {
+        begun.put(life.target(), new Begun(life, file, file.toFile().length(), isAlwaysTold));
+    }
+
+    /**
+     * The place in the output file where the output of an incarnation begins; for an incarnation that an earlier runner
+     * launched, the present end of the file.
+     */
+    long beginOf(Incarnation life, Path file) {
+        return Optional.ofNullable(begun.get(life.target())).filter(known -> known.life().equals(life))
+                .map(Begun::length).orElseGet(() -> file.toFile().length());
+    }
+
+    /**
+     * The last output line of an ended incarnation; empty for an incarnation that an earlier runner launched, since the
+     * beginning of its output is unknown.
+     */
+    Optional<String> last(Incarnation life, ExitStatus status) {
+        return Optional.ofNullable(begun.get(life.target()))
+                .filter(known -> known.life().equals(life) && (known.isAlwaysTold() || mayHaveSaidWhy(status)))
+                .flatMap(known -> LastLine.of(known.file(), known.length()))
+                .map(LastOutputLines::shown).filter(line -> !line.isEmpty());
+    }
+
+    private static boolean mayHaveSaidWhy(ExitStatus status) {
+        return status instanceof ExitStatus.Signaled by
+                ? !UNFORESEEN.contains(by.signal().name())
+                : status.shellCode() != 0;
+    }
+
+    /** Masks secrets and cuts the line again, since a mask may be longer than the secret. */
+    static String shown(String line) {
+        return OneLine.of(masked(OneLine.of(line, 2 * LONGEST)), LONGEST);
+    }
+
+    private static String masked(String line) {
+        StringBuilder masked = new StringBuilder();
+        Matcher exception = EXCEPTION.matcher(line);
+        int from = 0;
+        while (exception.find()) {
+            masked.append(Secrets.mask(line.substring(from, exception.start()))).append(exception.group());
+            from = exception.end();
+        }
+        return masked.append(Secrets.mask(line.substring(from))).toString();
+    }
+}

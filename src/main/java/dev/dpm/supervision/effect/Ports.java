@@ -1,0 +1,163 @@
+package dev.dpm.supervision.effect;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import dev.dpm.check.Prober;
+import dev.dpm.config.Output.OutputMode;
+import dev.dpm.config.TargetSpec;
+import dev.dpm.event.Journal;
+import dev.dpm.event.Recorded;
+import dev.dpm.history.TargetRecord;
+import dev.dpm.incident.Incidents;
+import dev.dpm.process.Attacher;
+import dev.dpm.process.Incarnation;
+import dev.dpm.process.Launcher;
+import dev.dpm.process.NativePaths;
+import dev.dpm.process.Notifications;
+import dev.dpm.process.OutputPlace;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.Sessions;
+import dev.dpm.process.SourceWatcher;
+import dev.dpm.process.TargetName;
+import dev.dpm.process.TargetProcesses;
+import dev.dpm.process.WallTime;
+import dev.dpm.sampling.Sampler;
+import dev.dpm.sampling.Usage;
+
+/**
+ * Everything outside this package that the loop uses.
+ *
+ * @param story receives every event after the event was recorded
+ * @param clock the runner's monotonic clock
+ * @param age how long a process has lived, according to the kernel
+ * @param outputFile the file of a target's output
+ * @param reapOrphans reaps orphans of the runner that are zombies
+ * @param bootId the id of the running kernel's boot
+ * @param prober runs checks of targets
+ * @param attacher finds processes that another program starts
+ * @param incidents records why targets ended or were restarted
+ * @param sessions ends the processes that hooks of targets started
+ * @param wall the wall clock, for schedules alone
+ * @param notifications makes the sockets of targets that send messages about their state, once the first such target is
+ *     launched
+ * @param sources watches files of targets
+ */
+public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler sampler, Journal journal, Memory memory,
+        UsageReport usageReport, Consumer<Recorded> story, Supplier<Duration> clock,
+        Function<ProcessIdentity, Duration> age, OutputFiles outputFile, Runnable reapOrphans,
+        String bootId, Prober prober, Attacher attacher, Incidents incidents, Sessions sessions,
+        Supplier<Notifications> notifications, Supplier<WallTime> wall, SourceWatcher sources) {
+
+    /** Ports for targets without schedules. */
+    public Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler sampler, Journal journal, Memory memory,
+            UsageReport usageReport, Consumer<Recorded> story, Supplier<Duration> clock,
+            Function<ProcessIdentity, Duration> age, OutputFiles outputFile, Runnable reapOrphans,
+            String bootId, Prober prober, Attacher attacher, Incidents incidents, Sessions sessions,
+            Supplier<Notifications> notifications) {
+        this(launcher, targetProcesses, sampler, journal, memory, usageReport, story, clock, age, outputFile,
+                reapOrphans, bootId, prober, attacher, incidents, sessions, notifications, () -> {
+                    throw new IllegalStateException("no target was to be run by the clock");
+                }, SourceWatcher.NONE);
+    }
+
+    /** Makes ports without incidents, for targets that send no messages and have no hooks. */
+    public Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler sampler, Journal journal, Memory memory,
+            UsageReport usageReport, Consumer<Recorded> story, Supplier<Duration> clock,
+            Function<ProcessIdentity, Duration> age, OutputFiles outputFile, Runnable reapOrphans,
+            String bootId, Prober prober, Attacher attacher) {
+        this(launcher, targetProcesses, sampler, journal, memory, usageReport, story, clock, age, outputFile,
+                reapOrphans,
+                bootId, prober, attacher, Incidents.NONE, (life, leader, thorough) -> 0, () -> {
+                    throw new IllegalStateException("no target was to tell anything");
+                });
+    }
+
+    /** Port: state that outlives the runner. Called from the effect threads, for one target in order. */
+    public interface Memory {
+
+        /**
+         * Saves a record.
+         *
+         * @param durable true: the method returns when the record is on the disk; for commands of people, never on the
+         *     way to a restart
+         */
+        void save(TargetRecord target, boolean durable) throws IOException;
+
+        void remove(TargetName target) throws IOException;
+    }
+
+    /** Port: the files of targets' output. */
+    @FunctionalInterface
+    public interface OutputFiles extends Function<TargetName, Path> {
+
+        /**
+         * Prepares the files for a launch, or for the hook that runs before the launch, so that readers find the file
+         * and the runner can pass its lines on.
+         *
+         * @return why the preparation failed, as a sentence; empty: it succeeded
+         */
+        default Optional<String> prepare(TargetSpec spec) {
+            return Optional.empty();
+        }
+
+        /** The file to which a target writes. */
+        default Path written(TargetSpec spec) {
+            if (spec.output().stamps()) {
+                return own(spec, OutputPlace.RAW);
+            }
+            return spec.output().mode() == OutputMode.PATH
+                    ? NativePaths.of(spec.output().stdout().path())
+                    : apply(spec.name());
+        }
+
+        /** The file to which a target writes its stderr; empty: stderr goes to the same file as stdout. */
+        default Optional<Path> errors(TargetSpec spec) {
+            return switch (spec.output().stderr().mode()) {
+                case MERGE -> Optional.empty();
+                case APART -> Optional
+                        .of(own(spec, OutputPlace.ERRORS + (spec.output().stamps() ? OutputPlace.RAW : "")));
+                case NULL -> Optional.of(Path.of("/dev/null"));
+                case PATH -> Optional.of(NativePaths.of(spec.output().stderr().path()));
+            };
+        }
+
+        private Path own(TargetSpec spec, String ending) {
+            return apply(spec.name()).resolveSibling(spec.name() + ending + ".log");
+        }
+    }
+
+    /** Port: receives the usage of targets, for the runner's log and the usage history. Returns quickly. */
+    @FunctionalInterface
+    public interface UsageReport {
+
+        /**
+         * Reports a sample.
+         *
+         * @param memoryBytes by the basis in force
+         * @param every the sampling interval of the target
+         * @param minuteLine true once a minute, for the log's INFO line; false for every other sample
+         */
+        void report(Incarnation life, Usage usage, long memoryBytes, Duration every, boolean minuteLine);
+    }
+
+    /**
+     * Puts the samples of all targets with the same interval on the same ticks, so that the machine wakes up once for
+     * all these targets.
+     */
+    public static final class SampleClock {
+
+        /** The next tick of that interval, at least half an interval away. */
+        public Duration after(Duration now, Duration interval) {
+            long length = interval.toNanos();
+            long half = now.toNanos() + length / 2;
+            long ticks = Math.floorDiv(half, length) + 1;
+            return Duration.ofNanos(ticks * length);
+        }
+    }
+}
