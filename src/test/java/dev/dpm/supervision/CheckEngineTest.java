@@ -66,6 +66,12 @@ class CheckEngineTest {
         bench.settled();
     }
 
+    /** Waits until the loop has every sample that was taken, so that the next one is due by the clock alone. */
+    private void sampled() {
+        eventually(() -> assertThat(bench.reported.get()).isEqualTo(bench.sampler.looks.get()));
+        bench.settled();
+    }
+
     private long runs() {
         return bench.target("web").checks().values().stream().flatMap(counts -> counts.values().stream())
                 .mapToLong(Long::longValue).sum();
@@ -185,6 +191,7 @@ class CheckEngineTest {
         bench.advance(Duration.ofSeconds(2));
         eventually(() -> assertThat(bench.prober.underWay.get()).isEqualTo(1));
         bench.prober.results.put(CheckKind.TCP, REFUSED);
+        sampled();
         bench.sampler.mebibytes.put("web", 200L);
         bench.advance(Duration.ofSeconds(1));
         bench.reaches("web", Phase.STOPPING);
@@ -203,6 +210,7 @@ class CheckEngineTest {
         check(REFUSED);
         eventually(() -> assertThat(bench.world.signals).containsExactly("USR1 101"));
 
+        sampled();
         bench.sampler.mebibytes.put("web", 200L);
         bench.advance(Duration.ofSeconds(1));
         eventually(() -> assertThat(bench.journal.messages(TargetEvent.ThresholdBreached.class)).hasSize(1).first()
