@@ -125,11 +125,12 @@ final class Entrance {
     Answer logIn(Visit visit, Map<String, String> form) throws IOException {
         String token = form.getOrDefault("token", "").strip();
         String next = form.getOrDefault("next", "");
-        if (guesses.areTooMany()) {
-            return login(visit, 429, "Too many wrong tokens were tried just now; try again in a second.", next);
+        if (guesses.areTooMany(visit.from())) {
+            return login(visit, 429, "Too many wrong tokens came from your address just now; try again in a second.",
+                    next);
         }
         if (known(token).isEmpty()) {
-            guesses.failed();
+            guesses.failed(visit.from());
             return login(visit, 401, "The cluster does not know this token, or it has expired.", next).after(PENALTY);
         }
         String place = ours(next);

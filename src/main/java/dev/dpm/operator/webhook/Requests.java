@@ -103,7 +103,7 @@ public final class Requests {
         request.headers().forEach(header -> headers.putIfAbsent(header.getKey().toLowerCase(Locale.ROOT),
                 header.getValue()));
         return new Site.Visit(request.method().name(), String.valueOf(request.path()),
-                Optional.ofNullable(request.query()).orElse(""), headers, body);
+                Optional.ofNullable(request.query()).orElse(""), headers, body, request.remoteAddress().hostAddress());
     }
 
     private static Answer tooLong(int most) {

@@ -20,8 +20,9 @@ public interface Site {
      * @param query the query, percent-encoded; empty: none
      * @param headers headers by name in lower case; of several headers with one name the first
      * @param body the body, at most {@link Bounds#FORM} bytes
+     * @param from the address of the client that is connected, which may be a proxy
      */
-    record Visit(String method, String path, String query, Map<String, String> headers, byte[] body) {
+    record Visit(String method, String path, String query, Map<String, String> headers, byte[] body, String from) {
 
         public Visit {
             headers = Map.copyOf(headers);

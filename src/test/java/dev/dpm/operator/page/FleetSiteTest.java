@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +48,7 @@ class FleetSiteTest {
     private static final Pattern CSRF = Pattern.compile("name=\"csrf\"[^>]*value=\"([^\"]+)\"", Pattern.DOTALL);
 
     private final FakePeople people = new FakePeople();
+    private String from = "10.0.0.1";
     private final FakeChanges changes = new FakeChanges();
     private Sidecars sidecars;
     private FleetWatch watch;
@@ -161,17 +163,37 @@ class FleetSiteTest {
     void the_answer_to_a_wrong_token_is_sent_later_and_many_of_them_are_not_looked_at() {
         assertThat(logIn("wrong", "").delay()).isEqualTo(Duration.ofMillis(200));
         assertThat(logIn(ALL, "").delay()).isZero();
+    }
+
+    @Test
+    void an_address_that_guesses_waits_and_shuts_nobody_else_out() {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            IntStream.range(0, Guesses.MOST).forEach(i -> logIn("wrong", ""));
+            assertThat(logIn(ALL, "").status()).isEqualTo(429);
+        });
+
+        from = "10.0.0.2";
+        assertThat(logIn(ALL, "").status()).isEqualTo(303);
+    }
+
+    @Test
+    void guesses_are_counted_for_half_a_second_and_for_a_bounded_number_of_addresses() {
         AtomicLong now = new AtomicLong();
         Guesses guesses = new Guesses(now::get);
         for (int i = 0; i < Guesses.MOST; i++) {
-            assertThat(guesses.areTooMany()).isFalse();
-            guesses.failed();
+            assertThat(guesses.areTooMany("10.0.0.1")).isFalse();
+            guesses.failed("10.0.0.1");
         }
+        assertThat(guesses.areTooMany("10.0.0.1")).isTrue();
+        assertThat(guesses.areTooMany("10.0.0.2")).isFalse();
 
-        assertThat(guesses.areTooMany()).isTrue();
-
+        now.addAndGet(Guesses.WITHIN.toNanos() - 1);
+        assertThat(guesses.areTooMany("10.0.0.1")).isTrue();
+        IntStream.range(0, Guesses.MOST_ADDRESSES).forEach(i -> guesses.failed("fd00::" + i));
+        assertThat(guesses.areTooMany("10.0.0.1")).as("forgotten for newer ones").isFalse();
+        IntStream.range(0, Guesses.MOST).forEach(i -> guesses.failed("10.0.0.3"));
         now.addAndGet(Guesses.WITHIN.toNanos());
-        assertThat(guesses.areTooMany()).isFalse();
+        assertThat(guesses.areTooMany("10.0.0.3")).isFalse();
     }
 
     @Test
@@ -417,7 +439,7 @@ class FleetSiteTest {
     }
 
     private Answer visit(String method, String path, String query, Map<String, String> headers, String body) {
-        return site.answer(new Visit(method, path, query, headers, body.getBytes(StandardCharsets.UTF_8)));
+        return site.answer(new Visit(method, path, query, headers, body.getBytes(StandardCharsets.UTF_8), from));
     }
 
     private static String text(Answer answer) {

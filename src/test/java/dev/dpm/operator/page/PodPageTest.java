@@ -228,7 +228,8 @@ class PodPageTest {
     }
 
     private String body(String path, int status) {
-        Answer answer = site.answer(new Visit("GET", path, "", Map.of("authorization", "Bearer t"), new byte[0]));
+        Answer answer = site
+                .answer(new Visit("GET", path, "", Map.of("authorization", "Bearer t"), new byte[0], "10.0.0.1"));
         String text = new String(answer.body(), StandardCharsets.UTF_8);
         assertThat(answer.status()).as(text).isEqualTo(status);
         return text;
@@ -249,7 +250,7 @@ class PodPageTest {
 
             assertThat(page()).contains("shop/web-1").doesNotContain("<script>alert");
             assertThat(new String(site.answer(new Visit("GET", "/pods/shop/web-1/incidents/20261128-031240-web", "",
-                    Map.of("authorization", "Bearer t"), new byte[0])).body(), StandardCharsets.UTF_8))
+                    Map.of("authorization", "Bearer t"), new byte[0], "10.0.0.1")).body(), StandardCharsets.UTF_8))
                     .contains("shop/web-1").doesNotContain("<script>alert");
         });
     }
@@ -269,7 +270,9 @@ class PodPageTest {
 
     private String cookie() {
         if (cookie == null) {
-            cookie = site.answer(new Visit("POST", "/login", "", FORM, "token=t".getBytes(StandardCharsets.UTF_8)))
+            cookie = site
+                    .answer(new Visit("POST", "/login", "", FORM, "token=t".getBytes(StandardCharsets.UTF_8),
+                            "10.0.0.1"))
                     .headers().get("Set-Cookie").replaceAll(";.*", "");
         }
         return cookie;
@@ -280,17 +283,19 @@ class PodPageTest {
         Map<String, String> headers = new HashMap<>(FORM);
         headers.put("cookie", cookie());
         return site.answer(new Visit("POST", "/pods/shop/web-1/acknowledge", "", headers,
-                ("csrf=" + csrf).getBytes(StandardCharsets.UTF_8)));
+                ("csrf=" + csrf).getBytes(StandardCharsets.UTF_8), "10.0.0.1"));
     }
 
     private String page(String with) {
-        return new String(site.answer(new Visit("GET", "/pods/shop/web-1", "", Map.of("cookie", with), new byte[0]))
-                .body(), StandardCharsets.UTF_8);
+        return new String(
+                site.answer(new Visit("GET", "/pods/shop/web-1", "", Map.of("cookie", with), new byte[0], "10.0.0.1"))
+                        .body(),
+                StandardCharsets.UTF_8);
     }
 
     private String page() {
         Answer answer = site.answer(new Visit("GET", "/pods/shop/web-1", "", Map.of("authorization", "Bearer t"),
-                new byte[0]));
+                new byte[0], "10.0.0.1"));
         assertThat(answer.status()).isEqualTo(200);
         return new String(answer.body(), StandardCharsets.UTF_8);
     }
