@@ -88,7 +88,9 @@ class ConsoleIT {
         assertThat(started.code()).as(started.all()).isLessThan(2);
         runner.awaitState("import", "FATAL");
         runner.awaitState("loop", "FATAL");
-        assertThat(product.dpm("incidents", "loop").out()).contains("in a crash loop");
+        // incidents are written while the target goes on
+        Product.await(Runner.PATIENCE,
+                () -> assertThat(product.dpm("incidents", "loop").out()).contains("in a crash loop"));
         profile = chromium.profile();
         logIn(profile, product).close();
     }
