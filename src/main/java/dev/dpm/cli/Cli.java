@@ -12,6 +12,7 @@ import dev.dpm.cli.call.Print;
 import dev.dpm.cli.written.Grammar;
 import dev.dpm.cli.written.Requests.OptionFlags;
 import dev.dpm.cli.written.WrittenCommand;
+import dev.dpm.config.ProgramName;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -52,7 +53,7 @@ public final class Cli {
         }
         switch (args[0]) {
             case "--version", "-V" -> {
-                surroundings.out().println(Grammar.PROGRAM + " " + surroundings.program().version());
+                surroundings.out().println(ProgramName.PRODUCT + " " + surroundings.program().version());
                 return ExitCodes.DONE;
             }
             case "--help", "-h" -> {

@@ -8,6 +8,8 @@ import java.util.Optional;
  */
 public final class ProgramName {
 
+    /** The product's name, which {@code --version} prints however the program was called. */
+    public static final String PRODUCT = "dpm-runner";
     /** The property that a launcher sets. */
     public static final String PROPERTY = "dpm.program";
 
@@ -19,7 +21,7 @@ public final class ProgramName {
 
     /** The name alone. */
     public static String get() {
-        return LAUNCHER.orElse("dpm-runner");
+        return LAUNCHER.orElse(PRODUCT);
     }
 
     /** The launcher's name; empty: the jar was started without one. */
