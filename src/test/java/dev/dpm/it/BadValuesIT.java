@@ -114,7 +114,6 @@ class BadValuesIT {
             output             | printer             | file, inherit, both, null, journald, syslog, or the absolute path
             output             | /dev/stdout         | output: inherit is the runner
             output             | /tmp                | is a folder
-            output_timestamps  | often               | true or false
             stderr             | errors.log          | merge, apart, null, or the absolute path of a file
             stdin              | file                | null or inherit
             stdin              | inherit             | inherit with run and exactly one target
@@ -259,8 +258,8 @@ class BadValuesIT {
     @Test
     void every_option_has_a_bad_value_here() {
         // switches take no value; environment variables have a test of their own
-        List<String> others = List.of("env", "attach", "follow_config", "no_prefix", "remain_after_exit",
-                "restart_with");
+        List<String> others = List.of("env", "attach", "follow_config", "no_prefix", "output_timestamps",
+                "remain_after_exit", "restart_with");
         List<String> rows = Stream.concat(badValues().map(row -> (String) row.get()[0]), others.stream()).distinct()
                 .collect(Collectors.toList());
         assertThat(rows).containsExactlyInAnyOrderElementsOf(Options.all().stream().map(Option::name).toList());
