@@ -31,16 +31,22 @@ final class Healthcheck {
         });
     }
 
+    /** Docker marks a container whose check fails as unhealthy, and restarts nothing because of it. */
+    private static void check(String command, Key key, Draft draft) {
+        draft.put("exec_check", oneLine(command), key);
+        draft.put("on_breach", "unhealthy", key);
+    }
+
     private static void test(Key key, Draft draft) {
         if (key.value().isText()) {
-            draft.put("exec_check", oneLine(key.text()), key);
+            check(key.text(), key, draft);
             return;
         }
         List<String> words = key.value().items().stream().map(Lined::text).toList();
         switch (words.isEmpty() ? "NONE" : words.get(0)) {
             case "NONE" -> draft.comment("no healthcheck");
-            case "CMD-SHELL" -> draft.put("exec_check", oneLine(String.join(" ", words.subList(1, words.size()))), key);
-            case "CMD" -> draft.put("exec_check", oneLine(ShellWords.line(words.subList(1, words.size()))), key);
+            case "CMD-SHELL" -> check(String.join(" ", words.subList(1, words.size())), key, draft);
+            case "CMD" -> check(ShellWords.line(words.subList(1, words.size())), key, draft);
             default -> draft.left(key, "it begins with none of CMD, CMD-SHELL and NONE");
         }
     }

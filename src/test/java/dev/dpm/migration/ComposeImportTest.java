@@ -59,6 +59,7 @@ class ComposeImportTest {
         assertThat(read.of("web", "exec_check")).contains("curl -f 'http://localhost/a b'");
         assertThat(read.of("web", "check_interval")).contains("30");
         assertThat(read.of("web", "check_failures")).contains("4");
+        assertThat(read.of("web", "on_breach")).contains("unhealthy");
         assertThat(read.of("web", "start_grace")).contains("10");
         assertThat(read.said("line 4", "service db", "postgres:7")).hasSize(1);
         assertThat(read.said("line 18", "ports")).hasSize(1);
