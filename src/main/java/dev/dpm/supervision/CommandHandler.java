@@ -52,14 +52,20 @@ final class CommandHandler {
 
     /** Starts targets as they are written, without the instances that were ordered besides. */
     CommandResult startThese(List<TargetSpec> specs, String why) {
+        return refusal(specs).orElseGet(() -> startSound(specs, why));
+    }
+
+    /** Why these targets cannot be started together; empty: they can. */
+    Optional<CommandResult> refusal(List<TargetSpec> specs) {
         List<String> conflicts = specs.stream().flatMap(spec -> conflict(spec).stream()).toList();
         if (!conflicts.isEmpty()) {
-            return CommandResult.of(CommandResult.Outcome.REFUSED, String.join("\n", conflicts));
+            return Optional.of(CommandResult.of(CommandResult.Outcome.REFUSED, String.join("\n", conflicts)));
         }
-        Optional<String> fault = ordering.fault(specs).or(() -> sharedLog(specs));
-        if (fault.isPresent()) {
-            return CommandResult.of(CommandResult.Outcome.INVALID, fault.get());
-        }
+        return ordering.fault(specs).or(() -> sharedLog(specs))
+                .map(fault -> CommandResult.of(CommandResult.Outcome.INVALID, fault));
+    }
+
+    private CommandResult startSound(List<TargetSpec> specs, String why) {
         List<CommandResult.Started> lives = new ArrayList<>();
         List<String> already = new ArrayList<>();
         List<SupervisedTarget> resting = new ArrayList<>();

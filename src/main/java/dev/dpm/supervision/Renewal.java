@@ -234,6 +234,14 @@ final class Renewal {
             if (shutdown.isAsked()) {
                 return CommandResult.ending();
             }
+            List<TargetSpec> added = specs.stream()
+                    .filter(spec -> spec.instanceOf().equals(Optional.of(family))
+                            && targets.find(spec.name()).filter(known -> !known.removing).isEmpty())
+                    .map(spec -> Instances.scaled(spec, count)).toList();
+            return commands.refusal(added).orElseGet(() -> scaled(family, count, specs, added));
+        }
+
+        private CommandResult scaled(String family, int count, List<TargetSpec> specs, List<TargetSpec> added) {
             List<String> done = new ArrayList<>();
             List<CommandResult.Started> lives = new ArrayList<>();
             specs.forEach(spec -> targets.find(spec.name()).filter(known -> waitsForOthers(known, spec))
@@ -252,15 +260,11 @@ final class Renewal {
                 supervised.spec = Instances.scaled(supervised.spec, count);
                 stepper.keep(supervised, true);
             });
-            for (TargetSpec spec : specs) {
-                boolean isNew = spec.instanceOf().equals(Optional.of(family))
-                        && targets.find(spec.name()).filter(known -> !known.removing).isEmpty();
-                if (isNew) {
-                    CommandResult started = commands.startThese(List.of(Instances.scaled(spec, count)),
-                            "scaled by command");
-                    lives.addAll(started.started());
-                    done.add(started.sentence());
-                }
+            if (!added.isEmpty()) {
+                // together, since other targets depend on all of them already
+                CommandResult started = commands.startThese(added, "scaled by command");
+                lives.addAll(started.started());
+                done.add(started.sentence());
             }
             return done.isEmpty()
                     ? CommandResult.of(CommandResult.Outcome.ALREADY, family + " has " + count

@@ -75,7 +75,7 @@ class InstancesIT {
         product.dpm("start", "--config", "dpm.yaml").expect(0);
         states(running(0, 1) + ", front RUNNING");
 
-        assertThat(product.dpm("scale", "web", "4").expect(0).out()).contains("starting web-2", "starting web-3");
+        assertThat(product.dpm("scale", "web", "4").expect(0).out()).contains("starting web-2, web-3");
         states(running(0, 1, 2, 3) + ", front RUNNING");
         assertThat(product.dpm("status").out()).contains("web-0: changed while it runs: instances 4 instead of 2");
         assertThat(runner.target("front").path("configuration").toString()).contains("web-3");

@@ -6,7 +6,9 @@ import static dev.dpm.testing.TargetSpecs.written;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,8 +43,45 @@ class ScalingTest {
 
         CommandResult result = answer(bench.supervisor.scale("web", 5, instances(5)));
 
-        assertThat(result.sentence()).isEqualTo("starting web-3\nstarting web-4");
+        assertThat(result.sentence()).isEqualTo("starting web-3, web-4");
         assertThat(result.started()).extracting(CommandResult.Started::name).containsExactly("web-3", "web-4");
+    }
+
+    /** web depends on base, and front on every instance of web. */
+    private static List<TargetSpec> layers(int count) {
+        String all = IntStream.range(0, count).mapToObj(number -> "web-" + number).collect(Collectors.joining(","));
+        return Stream.concat(Stream.concat(Stream.of(written("base")), IntStream.range(0, count)
+                .mapToObj(number -> written("web-" + number, "instances=" + count, "depends_on=base"))),
+                Stream.of(written("front", "depends_on=" + all))).toList();
+    }
+
+    private void begun(List<TargetSpec> specs) {
+        assertThat(bench.start(specs.toArray(TargetSpec[]::new)).outcome()).isEqualTo(Outcome.DONE);
+        bench.advanceUntil(() -> assertThat(bench.target("front").state().phase()).isEqualTo(Phase.RUNNING));
+    }
+
+    @Test
+    void instances_between_two_layers_are_added_together() {
+        begun(layers(1));
+
+        CommandResult result = answer(bench.supervisor.scale("web", 4, layers(4)));
+
+        assertThat(result.outcome()).as(result.sentence()).isEqualTo(Outcome.DONE);
+        assertThat(result.sentence()).contains("starting web-1, web-2, web-3");
+        bench.advanceUntil(() -> assertThat(bench.target("web-3").state().phase()).isEqualTo(Phase.RUNNING));
+    }
+
+    @Test
+    void a_scale_that_cannot_be_changes_nothing() {
+        begun(layers(1));
+        List<TargetSpec> faulty = Stream.concat(layers(2).stream().filter(spec -> !spec.name().value().equals("web-1")),
+                Stream.of(written("web-1", "instances=2", "depends_on=nobody"))).toList();
+
+        CommandResult result = answer(bench.supervisor.scale("web", 2, faulty));
+
+        assertThat(result.outcome()).isEqualTo(Outcome.INVALID);
+        assertThat(result.sentence()).contains("depends on nobody", "nothing was changed");
+        assertThat(answer(bench.supervisor.scale("web", 1, layers(1))).sentence()).contains("1 instance already");
     }
 
     @Test
