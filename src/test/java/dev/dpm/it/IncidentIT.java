@@ -83,7 +83,9 @@ class IncidentIT {
         for (int step = 1; seen < Long.MAX_VALUE; step++) {
             long before = seen;
             product.file("steps", "x".repeat(step));
-            Product.await(PATIENCE, () -> assertThat(memoryOfLeak()).isGreaterThan(before + STEP / 2));
+            Product.await(PATIENCE, () -> assertThat(memoryOfLeak())
+                    .as(() -> runner.target("leak") + "\n" + product.dpm("logs", "leak").all() + runner.story("leak"))
+                    .isGreaterThan(before + STEP / 2));
             seen = memoryOfLeak();
         }
     }
