@@ -134,7 +134,11 @@ final class Stepper {
         try {
             apply(supervised, Resting.broken(supervised.state, situation(supervised), reason));
         } catch (RuntimeException e) {
-            supervised.state = new Resting(Phase.FATAL, supervised.state.ledger());
+            TargetState lost = supervised.state;
+            supervised.state = new Resting(Phase.FATAL, lost.ledger());
+            // a resting target's process would outlive every stop
+            lost.life().filter(life -> !life.attached()).flatMap(Life::main).ifPresent(main -> effects
+                    .endStray(new Incarnation(supervised.name(), lost.ledger().incarnation()), main));
             recorder.faulted(AffectedComponent.of(Component.TARGET, supervised.name()), Optional.of(e.toString()));
         }
     }

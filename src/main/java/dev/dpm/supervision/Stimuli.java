@@ -59,7 +59,15 @@ final class Stimuli {
      * second copy.
      */
     void launched(Incarnation life, ProcessIdentity main) {
-        arrived(life.target(), (state, at) -> state.onLaunched(at, life.number(), main));
+        try {
+            arrived(life.target(), (state, at) -> state.onLaunched(at, life.number(), main));
+        } finally {
+            endUnlessOurs(life, main);
+        }
+    }
+
+    /** Ends a launched process that is not its target's main process, also where an error kept it from becoming that. */
+    private void endUnlessOurs(Incarnation life, ProcessIdentity main) {
         boolean isOurs = targets.find(life.target())
                 .filter(supervised -> supervised.state.life().flatMap(Life::main).filter(main::equals).isPresent())
                 .isPresent();

@@ -142,9 +142,11 @@ class RunnersOwnFaultsTest {
     @Test
     void what_a_launch_that_broke_off_brought_forth_ends_before_the_next() {
         bench.world.breaksOffAfterFork.add(WEB);
+        bench.world.blind = new UncheckedIOException("no descriptors left", new IOException());
         bench.start(target("web", "max_restarts=0"));
         eventually(() -> assertThat(bench.world.of("web")).hasSize(1));
         bench.world.breaksOffAfterFork.clear();
+        bench.world.blind = null;
 
         bench.advanceUntil(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(1));
 

@@ -22,6 +22,8 @@ import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import com.sun.jna.LastErrorException;
+
 import dev.dpm.process.Account;
 import dev.dpm.process.Accounts;
 import dev.dpm.process.Cookie;
@@ -33,6 +35,7 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.OutputPlace;
 import dev.dpm.process.Privileges;
 import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.Signal;
 import dev.dpm.process.UnknownAccount;
 
 /** Launches targets on this machine and reports their end. May be used from several threads. */
@@ -141,6 +144,17 @@ public final class LocalLauncher implements Launcher {
         boolean isFirst = !order.isForHook()
                 && knownMembers.expect(order.incarnation(), now().orElse(0), image, order.cwd().toString());
         Child child = start(order, way, isFirst);
+        try {
+            return known(child, order, isFirst);
+        } catch (RuntimeException | Error mistake) {
+            end(child, order, isFirst);
+            throw new LaunchFailure(words(order) + "the runner made a mistake after the fork, and ended the process: "
+                    + mistake, true, mistake);
+        }
+    }
+
+    /** Records a child wherever the runner looks for living processes. */
+    private ProcessIdentity known(Child child, LaunchOrder order, boolean isFirst) {
         ProcessIdentity identity = identityOf(child);
         children.put(identity, child);
         zombies.born();
@@ -152,6 +166,25 @@ public final class LocalLauncher implements Launcher {
         }
         afterLaunch.run();
         return identity;
+    }
+
+    /** Ends a child that could not be recorded, with the session that the child leads: nobody would ever stop it. */
+    private void end(Child child, LaunchOrder order, boolean isFirst) {
+        if (child.isAlive()) {
+            try {
+                Kernel.kill((int) -child.pid(), Signal.KILL.number());
+            } catch (LastErrorException | LinkageError noSession) {
+                // the child leads no session yet, or JNA is missing: the child itself is ended in any case
+            }
+            ProcessHandle.of(child.pid()).ifPresent(ProcessHandle::destroyForcibly);
+        }
+        children.values().remove(child);
+        // the thread that reaps sleeps while it knows no child
+        zombies.born();
+        if (isFirst) {
+            knownMembers.forget(order.incarnation());
+            cgroups.over(order.incarnation());
+        }
     }
 
     /** The launch by one posix_spawn; empty where the order or the machine does not allow such a launch. */
@@ -273,6 +306,9 @@ public final class LocalLauncher implements Launcher {
         } catch (OutOfMemoryError error) {
             endHalfLaunched(cookie);
             throw new LaunchFailure(words(order) + "the runner has no memory or threads left", true, error);
+        } catch (RuntimeException | Error mistake) {
+            endHalfLaunched(cookie);
+            throw new LaunchFailure(words(order) + "the runner made a mistake: " + mistake, true, mistake);
         }
     }
 

@@ -250,12 +250,21 @@ final class Spawn {
             try {
                 return spawn.getAsInt();
             } finally {
-                Kernel.setrlimit(RLIMIT_NOFILE, own);
+                restore(own);
             }
         } catch (LastErrorException refused) {
             return refused.getErrorCode();
         } finally {
             LIMIT.unlock();
+        }
+    }
+
+    /** Restores the runner's own limit. A refusal must not hide that a program was launched: it would run unknown. */
+    private static void restore(Memory own) {
+        try {
+            Kernel.setrlimit(RLIMIT_NOFILE, own);
+        } catch (LastErrorException refused) {
+            // the runner goes on with the lower limit
         }
     }
 }

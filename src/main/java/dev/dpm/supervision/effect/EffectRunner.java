@@ -98,6 +98,14 @@ public final class EffectRunner {
         public void over(TargetName target);
     }
 
+    /**
+     * A process that was launched.
+     *
+     * @param outputFault why the process does without its output file, or why its output is not passed on
+     */
+    private record Born(ProcessIdentity main, Optional<String> outputFault) {
+    }
+
     private static final AffectedComponent CENSUS = AffectedComponent.of(Component.CENSUS);
     private static final AffectedComponent STATE = AffectedComponent.of(Component.STATE);
     /** The number of searches of the whole machine that must find no process before the target counts as gone. */
@@ -321,6 +329,9 @@ public final class EffectRunner {
     /** Ends all faults of a target that is now at rest, including faults of work that still waits. */
     public void over(TargetName name) {
         executor.inOrder(name, () -> {
+            if (doubtful.contains(name)) {
+                untilSeen(new Incarnation(name, 1), () -> isAnyLost(name));
+            }
             unwatched.keySet().removeIf(life -> life.target().equals(name));
             searches.keySet().removeIf(life -> life.target().equals(name));
             closeSocket(name);
@@ -388,23 +399,45 @@ public final class EffectRunner {
         if (disowned.remove(life)) {
             return;
         }
-        CompletableFuture<Void> saved = saveBeside(order, intent);
+        Optional<ProcessIdentity> born = Optional.empty();
         try {
+            CompletableFuture<Void> saved = saveBeside(order, intent);
             endLost(life);
             utterances.begins(life, ports.outputFile().written(spec), spec.timing().isScheduled());
-            ProcessIdentity main = launched(spec, life);
-            follow(spec, life, main, true);
+            Born child = launched(spec, life);
+            born = Optional.of(child.main());
+            tell(AffectedComponent.of(Component.OUTPUT_OF, life.target()), child.outputFault());
+            follow(spec, life, child.main(), true);
             await(saved);
-            results.launched(life.target(), life.number(), main);
+            results.launched(life.target(), life.number(), child.main());
             disowned.remove(life);
-            watch(life, main);
         } catch (LaunchFailure e) {
             launchFailed(life, e.getMessage(), e.isRunnersFault());
         } catch (UncheckedIOException e) {
-            launchFailed(life, e.getMessage(), true);
+            brokeOff(life, born, e.getMessage());
         } catch (RuntimeException | Error e) {
-            launchFailed(life, e.toString(), true);
+            brokeOff(life, born, e.toString());
         }
+        // this also holds for a process that was ended just now, so that the launcher forgets the process
+        born.ifPresent(main -> watch(life, main));
+    }
+
+    /**
+     * Ends the process of a launch that broke off at an unexpected fault, and reports the launch as failed. Only a
+     * process that the loop knows may live on, since only that process is supervised and stopped.
+     *
+     * @param born the process, where the launch came that far; empty: the launch may have made a process all the same
+     */
+    private void brokeOff(Incarnation life, Optional<ProcessIdentity> born, String reason) {
+        doubtful.add(life.target());
+        try {
+            born.ifPresent(main -> ports.targetProcesses().exterminate(life, main));
+            endLost(life);
+        } catch (LaunchFailure | RuntimeException | Error stillThere) {
+            // the next launch, or the end of a stop, looks again
+            doubtful.add(life.target());
+        }
+        launchFailed(life, reason, true);
     }
 
     /**
@@ -443,46 +476,48 @@ public final class EffectRunner {
         results.launchFailed(life.target(), life.number(), reason, runnersFault);
     }
 
-    /**
-     * Ends processes that a failed launch may have left, before the next launch. The failed launch broke off half-way
-     * because the runner lacked resources.
-     */
+    /** Ends processes that a failed launch may have left; the next launch fails while such a process lives. */
     private void endLost(Incarnation next) throws LaunchFailure {
-        if (!doubtful.contains(next.target())) {
-            return;
-        }
-        Set<ProcessIdentity> lost = ports.targetProcesses().census().stream()
-                .filter(kept -> kept.incarnation().target().equals(next.target())).map(TargetProcesses.Kept::identity)
-                .collect(Collectors.toSet());
-        if (!lost.isEmpty()) {
-            ports.targetProcesses().signal(lost, Signal.KILL);
+        if (doubtful.contains(next.target()) && isAnyLost(next.target())) {
             throw new LaunchFailure("cannot launch " + next.target()
                     + ": what a launch that broke off left behind has to end first", true, null);
         }
-        doubtful.remove(next.target());
+    }
+
+    /**
+     * Sends KILL to the processes that a failed launch left, and returns whether there were any. The failed launch
+     * broke off half-way because the runner lacked resources or made a mistake.
+     */
+    private boolean isAnyLost(TargetName name) {
+        Set<ProcessIdentity> lost = ports.targetProcesses().census().stream()
+                .filter(kept -> kept.incarnation().target().equals(name)).map(TargetProcesses.Kept::identity)
+                .collect(Collectors.toSet());
+        if (lost.isEmpty()) {
+            doubtful.remove(name);
+        } else {
+            ports.targetProcesses().signal(lost, Signal.KILL);
+        }
+        return !lost.isEmpty();
     }
 
     /**
      * Launches a target. Where only the target's output file cannot be opened, the target is launched without the file,
      * since running matters more than output.
      */
-    private ProcessIdentity launched(TargetSpec spec, Incarnation life) throws LaunchFailure {
-        AffectedComponent part = AffectedComponent.of(Component.OUTPUT_OF, life.target());
+    private Born launched(TargetSpec spec, Incarnation life) throws LaunchFailure {
         try {
             Optional<String> lacking = ports.outputFile().prepare(spec);
-            ProcessIdentity main = launch(spec, order(spec, life, output(spec)));
-            tell(part, lacking);
-            return main;
+            return new Born(launch(spec, order(spec, life, output(spec))), lacking);
         } catch (LaunchFailure e) {
             if (!e.isOfOutput()) {
                 throw e;
             }
             boolean isShown = spec.output().mode() == OutputMode.BOTH;
-            ProcessIdentity main = launch(spec, order(spec, life, new LaunchOrder.Output(
-                    isShown ? LaunchOrder.OutputKind.INHERIT : LaunchOrder.OutputKind.NULL, Optional.empty())));
-            tell(part, Optional.of(e.getMessage() + "; it runs without one, its output "
-                    + (isShown ? "goes to the runner's, as it is," : "is lost") + " until its next start"));
-            return main;
+            String words = e.getMessage() + "; it runs without one, its output "
+                    + (isShown ? "goes to the runner's, as it is," : "is lost") + " until its next start";
+            return new Born(launch(spec, order(spec, life, new LaunchOrder.Output(
+                    isShown ? LaunchOrder.OutputKind.INHERIT : LaunchOrder.OutputKind.NULL, Optional.empty()))),
+                    Optional.of(words));
         }
     }
 
@@ -499,7 +534,7 @@ public final class EffectRunner {
         try {
             ports.launcher().onExit(main, status -> succession.ended(life, main, status));
             tell(part, Optional.empty());
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             unwatched.put(life, main);
             tell(part, Optional.of(e.toString()));
         }

@@ -1,6 +1,7 @@
 package dev.dpm.process.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
@@ -299,6 +300,34 @@ class LocalLauncherTest {
 
     private Output toFile(String name) {
         return new Output(OutputKind.FILE, Optional.of(folder.resolve(name)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0022, true", "0022, false", "0077, true"})
+    void a_child_that_could_not_be_recorded_is_ended_with_its_group(String umask, boolean isError) throws Exception {
+        Path pids = folder.resolve("pids");
+        launches.launcher.afterEachLaunch(() -> {
+            // the script has forked by then, so that there is more to end than the child
+            await().until(() -> Files.exists(pids) && Files.readString(pids).endsWith("\n"));
+            if (isError) {
+                throw new NoClassDefFoundError("sabotage");
+            }
+            throw new IllegalStateException("sabotage");
+        });
+        LaunchOrder order = launches.order(Map.of(), umask, new Output(OutputKind.NULL, Optional.empty()), "/bin/sh",
+                "-c", "sleep 300 & echo $$ $! > $DIR/new; mv $DIR/new $DIR/pids; wait");
+
+        assertThatThrownBy(() -> launches.launcher.launch(order)).isInstanceOfSatisfying(LaunchFailure.class,
+                failure -> assertThat(failure.isRunnersFault()).isTrue())
+                .hasMessageStartingWith("cannot launch probe: the runner made a mistake after the fork, and ended the "
+                        + "process: java.lang.");
+
+        for (String pid : Files.readString(pids).strip().split(" ")) {
+            await().until(() -> launches.proc.stat(Long.parseLong(pid)).filter(stat -> !stat.isGone())
+                    .isEmpty());
+        }
+        launches.launcher.afterEachLaunch(() -> {
+        });
     }
 
     /** A signal set of {@code /proc/PID/status}, without 32 and 33: those are the C library's own (nptl(7)), and its posix_spawn ignores them. */
