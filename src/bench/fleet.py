@@ -12,6 +12,7 @@ src/it/apiserver needs: root, kube-apiserver in the cache, Debian's etcd-server 
 """
 import argparse
 import base64
+import collections
 import concurrent.futures
 import datetime
 import http.client
@@ -423,15 +424,41 @@ class Bench:
             return time.monotonic() - due
         return together(16, one, range(int(self.asked.rate * min(30, self.asked.seconds))))
 
+    def writes(self):
+        """What the API server was asked to write so far, by verb and kind, without the Leases and the reviews of rights."""
+        status, _, text = self.api.ask("GET", "/metrics")
+        found = re.findall(r'^apiserver_request_total\{.*resource="(\w+)".*verb="(POST|PUT|PATCH|APPLY)"\S* (\d+)$', text.decode(), re.M)
+        counts = collections.Counter()
+        for kind, verb, number in found:
+            counts[verb + " " + kind] += int(number) * (kind != "leases" and not kind.endswith("reviews"))
+        return counts
+
+    def restart_without_a_change(self):
+        """A new replica finds all as it must be."""
+        self.operator.close()
+        before = self.writes()
+        say("ready after a restart", "%.1f s" % self.start_operator())
+        self.counted("WELL", len(self.pods.all))
+        until(PATIENCE, lambda: "has the Lease dpm-operator:" in self.operator.replica.log())
+        time.sleep(self.asked.seconds)
+        say("writes within the next %d s" % self.asked.seconds, self.written_since(before))
+
+    def written_since(self, before):
+        """As words; the script itself writes the configurations of the webhooks."""
+        written = {what: number for what, number in (self.writes() - before).items() if "webhookconfigurations" not in what}
+        return ", ".join("%d %s" % (number, what) for what, number in sorted(written.items())) or "none"
+
     def restart(self):
         """What is left after a replica ended and everything changed meanwhile."""
         say("end after TERM", "%.1f s" % timed(self.operator.close)[0])
         change = {"spec": {"options": {"memoryThreshold": "80%"}}}
         together(8, lambda each: self.api.wanted(200, "PATCH", self.path("Supervision", *each), change,
                                                  kind="application/merge-patch+json"), self.pods.supervisions)
+        before = self.writes()
         say("ready after a restart", "%.1f s" % self.start_operator())
         self.reconciled(2)
         say("all %d Supervisions reconciled" % len(self.pods.supervisions), "%.1f s after the start" % (time.monotonic() - self.operator.begun))
+        say("writes for that", self.written_since(before))
         self.counted("WELL", len(self.pods.all))
         say("all pods asked", "%.1f s after the start, %.1f s of processor" % (
             time.monotonic() - self.operator.begun, self.operator.cpu()))
@@ -450,7 +477,8 @@ class Bench:
         say("status of all Supervisions", "%.1f s after the last pod" % self.reconciled(1, len(self.pods.all)))
         self.start_farm()
         say("all pods asked for the first time", "%.1f s after they could be" % share(self.counted("WELL", len(self.pods.all)), 1))
-        for step in (self.at_rest, self.pages, self.many_change, self.many_are_killed, self.admissions, self.restart):
+        for step in (self.at_rest, self.pages, self.many_change, self.many_are_killed, self.admissions,
+                     self.restart_without_a_change, self.restart):
             say("--- " + step.__name__.replace("_", " "), "load %s" % load())
             step()
         faults = [line for line in self.operator.replica.log().splitlines() if " WARN" in line or " ERROR" in line]

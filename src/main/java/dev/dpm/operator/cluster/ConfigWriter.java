@@ -26,6 +26,8 @@ final class ConfigWriter {
     private final KubernetesClient client;
     private final LongSupplier nanos;
     private final Map<String, Known> known = new HashMap<>();
+    /** By namespace and name. */
+    private final Listed<ConfigMap> listed = new Listed<>();
 
     private record Known(ConfigMap wanted, long since) {
     }
@@ -34,6 +36,17 @@ final class ConfigWriter {
     ConfigWriter(KubernetesClient client, LongSupplier nanos) {
         this.client = client;
         this.nanos = nanos;
+    }
+
+    /** Forgets everything; for a replica that begins to lead, since another one may have written meanwhile. */
+    void restart() {
+        known.clear();
+        listed.restart(nanos.getAsLong());
+    }
+
+    /** A ConfigMap as the API server has it at present. */
+    void learn(ConfigMap found) {
+        listed.put(name(found), found);
     }
 
     /**
@@ -47,7 +60,7 @@ final class ConfigWriter {
         if (before != null && before.wanted().equals(wanted) && now - before.since() < TRUSTED.toNanos()) {
             return;
         }
-        ConfigMap found = client.resource(wanted).get();
+        ConfigMap found = listed.take(name(wanted), now).orElseGet(() -> client.resource(wanted).get());
         if (found != null && !isOurs(found, wanted)) {
             System.getLogger(ConfigWriter.class.getName()).log(System.Logger.Level.WARNING,
                     "ConfigMap {0} of namespace {1} is somebody else''s, so sidecars get no changes: rename it, or the "
@@ -62,6 +75,10 @@ final class ConfigWriter {
     /** Forgets a deleted Supervision; the API server deletes the ConfigMap. */
     void forget(String key) {
         known.remove(key);
+    }
+
+    private static String name(ConfigMap map) {
+        return map.getMetadata().getNamespace() + "/" + map.getMetadata().getName();
     }
 
     private static boolean isOurs(ConfigMap found, ConfigMap wanted) {

@@ -3,6 +3,7 @@ package dev.dpm.operator.cluster;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -24,17 +25,36 @@ final class EventWriter {
     private static final int TOO_MANY_REQUESTS = 429;
 
     private final KubernetesClient client;
-    private final Map<String, Event> written = new LinkedHashMap<>() {
+    private final Map<String, Told> written = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Event> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Told> eldest) {
             return size() > MOST_REMEMBERED;
         }
     };
 
+    /** What may change in an Event; the rest is in its name. */
+    private record Told(int count, String message, String at) {
+
+        static Told of(Event event) {
+            return new Told(Optional.ofNullable(event.getCount()).orElse(0), String.valueOf(event.getMessage()),
+                    String.valueOf(event.getLastTimestamp()));
+        }
+    }
+
     EventWriter(KubernetesClient client) {
         this.client = client;
+    }
+
+    /** Forgets everything; for a replica that begins to lead, since another one may have written meanwhile. */
+    void restart() {
+        written.clear();
+    }
+
+    /** An Event as the API server has it at present. */
+    void learn(Event found) {
+        written.put(key(found), Told.of(found));
     }
 
     /**
@@ -42,10 +62,10 @@ final class EventWriter {
      * written at once.
      */
     boolean write(List<Event> events) {
-        List<Event> news = events.stream().filter(event -> !event.equals(written.get(key(event)))).toList();
+        List<Event> news = events.stream().filter(event -> !Told.of(event).equals(written.get(key(event)))).toList();
         news.stream().limit(MOST_AT_ONCE).forEach(event -> {
             writeOne(event);
-            written.put(key(event), event);
+            written.put(key(event), Told.of(event));
         });
         return news.size() <= MOST_AT_ONCE;
     }

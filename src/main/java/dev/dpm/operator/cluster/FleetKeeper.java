@@ -44,6 +44,8 @@ final class FleetKeeper {
     private final LongSupplier nanos;
     private final AtomicReference<Optional<Material>> operators = new AtomicReference<>(Optional.empty());
     private final Map<String, Known> known = new HashMap<>();
+    /** By namespace. */
+    private final Listed<Secret> listed = new Listed<>();
     private FleetMaterial made = FleetMaterial.nothing();
 
     private record Known(List<OwnerReference> owners, Material signed, long since) {
@@ -65,6 +67,19 @@ final class FleetKeeper {
     /** Sets the material whose authority signs from now on. */
     void sign(Material material) {
         operators.set(Optional.of(material));
+    }
+
+    /** Forgets everything; for a replica that begins to lead, since another one may have written meanwhile. */
+    void restart() {
+        known.clear();
+        listed.restart(nanos.getAsLong());
+    }
+
+    /** A Secret as the API server has it at present. */
+    void learn(Secret found) {
+        if (KeptObjects.FLEET.equals(found.getMetadata().getName())) {
+            listed.put(found.getMetadata().getNamespace(), found);
+        }
     }
 
     /**
@@ -102,7 +117,8 @@ final class FleetKeeper {
     }
 
     private boolean write(String namespace, List<OwnerReference> owners, Material material, BooleanSupplier mayWrite) {
-        Secret found = client.secrets().inNamespace(namespace).withName(KeptObjects.FLEET).get();
+        Secret found = listed.take(namespace, nanos.getAsLong())
+                .orElseGet(() -> client.secrets().inNamespace(namespace).withName(KeptObjects.FLEET).get());
         if (found != null && !isOurs(found)) {
             LOG.log(System.Logger.Level.WARNING, "Secret {0} of namespace {1} is somebody else''s, so its dpm-runners "
                     + "cannot be asked: rename it", KeptObjects.FLEET, namespace);

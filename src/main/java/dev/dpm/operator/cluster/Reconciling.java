@@ -44,6 +44,7 @@ public final class Reconciling implements AutoCloseable {
     private final ConfigWriter configs;
     private final FleetKeeper fleet;
     private final EventWriter events;
+    private final PriorWrites prior;
     private final Clock clock;
     private final LongSupplier nanos = System::nanoTime;
     private final Thread thread = new Thread(this::run, "dpm-reconcile");
@@ -62,6 +63,7 @@ public final class Reconciling implements AutoCloseable {
         this.configs = new ConfigWriter(client, nanos);
         this.fleet = new FleetKeeper(client, new Keytool(Set.of(FleetMaterial.NAME)), clock, nanos);
         this.events = new EventWriter(client);
+        this.prior = new PriorWrites(client);
         this.pods = PodView.watching(client, this::podChanged);
     }
 
@@ -138,6 +140,10 @@ public final class Reconciling implements AutoCloseable {
     }
 
     private void restart() {
+        configs.restart();
+        fleet.restart();
+        events.restart();
+        prior.read(configs::learn, fleet::learn, events::learn);
         lock.lock();
         try {
             due.restart(supervisions.keys(), nanos.getAsLong());

@@ -25,8 +25,11 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 
+import dev.dpm.operator.certificate.Keytool;
+import dev.dpm.operator.certificate.Material;
 import dev.dpm.operator.cluster.ApiServer.Asked;
 import dev.dpm.operator.model.Json;
 import dev.dpm.operator.model.Samples;
@@ -37,6 +40,7 @@ import dev.dpm.operator.model.SupervisionStatus;
 class ReconcilingTest {
 
     private static final OperatorNames NAMES = new OperatorNames("ops");
+    private static final int MANY = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Predicate<Asked> STATUS = asked -> asked.method().equals("PATCH")
             && asked.path().endsWith("/web/status");
@@ -192,6 +196,47 @@ class ReconcilingTest {
         server.store.put(pod("a", false));
 
         awaitPods(1, 0, 0, 1);
+    }
+
+    @Test
+    void an_operator_that_restarts_reads_lists_and_writes_nothing() throws Exception {
+        server.store.put(ended("b", 1));
+        for (int number = 0; number < MANY; number++) {
+            server.store.put(named("other-" + number, "shop"));
+        }
+        Reconciling first = begin("one");
+        Material material = new Keytool(NAMES.served()).made();
+        first.sign(material);
+        await().atMost(PATIENCE)
+                .until(() -> !counts().isEmpty() && server.store.all("secrets", Secret.class).size() == 1
+                        && observed() == MANY + 1
+                        && server.store.all("configmaps", ConfigMap.class).size() == MANY + 1);
+        first.close();
+        server.asked();
+
+        begin("two").sign(material);
+        // the change of one shows that the others had their turn before
+        await().atMost(PATIENCE).until(() -> leader().equals("two"));
+        server.store.put(named("last", "elsewhere"));
+        await().atMost(PATIENCE).until(() -> observed() == MANY + 2);
+
+        List<Asked> asked = server.asked().stream().filter(each -> !each.path().contains("/leases")).toList();
+        assertThat(asked).filteredOn(each -> !each.method().equals("GET")).extracting(Asked::path)
+                .as("writes").isNotEmpty().allMatch(path -> path.contains("/namespaces/elsewhere/"));
+        assertThat(asked).filteredOn(each -> each.method().equals("GET") && !each.isWatch()).extracting(Asked::path)
+                .as("reads").contains("/api/v1/configmaps", "/api/v1/secrets", "/api/v1/events")
+                .doesNotHaveDuplicates().noneMatch(path -> path.contains("/namespaces/shop/"));
+    }
+
+    private long observed() {
+        return server.store.all("supervisions", Supervision.class).stream()
+                .filter(each -> each.seen().isPresent()).count();
+    }
+
+    private static Supervision named(String name, String namespace) {
+        ObjectNode tree = Json.MAPPER.valueToTree(Samples.minimal());
+        ((ObjectNode) tree.get("metadata")).put("name", name).put("namespace", namespace);
+        return Json.MAPPER.convertValue(tree, Supervision.class);
     }
 
     private Reconciling begin(String identity) {

@@ -1,0 +1,36 @@
+package dev.dpm.operator.cluster;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Objects as a list showed them when this replica began to lead. Each is given out once, and for
+ * {@link ConfigWriter#TRUSTED} after the list at most: whoever needs it later asks the API server. Not for use by two
+ * threads.
+ *
+ * @param <T> the kind of the objects
+ */
+final class Listed<T> {
+
+    private final Map<String, T> objects = new HashMap<>();
+    private long since;
+
+    /** Forgets the objects of the last list; a new list begins. */
+    void restart(long now) {
+        objects.clear();
+        since = now;
+    }
+
+    void put(String key, T object) {
+        objects.put(key, object);
+    }
+
+    /** The object of that key; empty: the list had none, or the list is too old, or the object was given out before. */
+    Optional<T> take(String key, long now) {
+        if (now - since >= ConfigWriter.TRUSTED.toNanos()) {
+            objects.clear();
+        }
+        return Optional.ofNullable(objects.remove(key));
+    }
+}

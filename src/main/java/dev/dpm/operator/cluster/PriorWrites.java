@@ -1,0 +1,70 @@
+package dev.dpm.operator.cluster;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.api.model.ListMeta;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+
+import dev.dpm.operator.inject.Marks;
+import dev.dpm.operator.model.KeptObjects;
+
+/**
+ * Reads what operators wrote before this replica leads: one list for each kind in place of a request for each object. A
+ * new leader that finds everything as it must be therefore writes nothing.
+ */
+final class PriorWrites {
+
+    private static final System.Logger LOG = System.getLogger(PriorWrites.class.getName());
+    /** The number of objects in one answer, since the operator holds a whole answer in memory. */
+    private static final long PAGE = 250;
+    /** The most pages of one kind: what is beyond is read one by one, when it is needed. */
+    private static final int MOST_PAGES = 100;
+
+    private final KubernetesClient client;
+
+    PriorWrites(KubernetesClient client) {
+        this.client = client;
+    }
+
+    /**
+     * Gives each object to the reader of its kind. Where a list cannot be read, nothing more is given: a writer reads
+     * then what it has to know, object by object.
+     */
+    void read(Consumer<ConfigMap> configs, Consumer<Secret> secrets, Consumer<Event> events) {
+        try {
+            each(options -> client.configMaps().inAnyNamespace().withLabel(Marks.MANAGED_BY, Marks.OPERATOR)
+                    .list(options), configs);
+            // the rights of the operator end at Secrets of this name
+            each(options -> client.secrets().inAnyNamespace().withField("metadata.name", KeptObjects.FLEET)
+                    .list(options), secrets);
+            each(options -> client.v1().events().inAnyNamespace().withField("source", OperatorNames.OPERATOR)
+                    .list(options), events);
+        } catch (KubernetesClientException e) {
+            LOG.log(System.Logger.Level.WARNING,
+                    "What operators wrote before cannot be listed, and is read one by one: {0}", Cause.of(e));
+        }
+    }
+
+    private static <T extends HasMetadata> void each(Function<ListOptions, ? extends KubernetesResourceList<T>> list,
+            Consumer<T> reader) {
+        String next = "";
+        for (int page = 0; page < MOST_PAGES && (page == 0 || !next.isEmpty()); page++) {
+            KubernetesResourceList<T> found = list.apply(next.isEmpty()
+                    ? new ListOptionsBuilder().withLimit(PAGE).build()
+                    : new ListOptionsBuilder().withLimit(PAGE).withContinue(next).build());
+            Optional.ofNullable(found.getItems()).orElse(List.of()).forEach(reader);
+            next = Optional.ofNullable(found.getMetadata()).map(ListMeta::getContinue).orElse("");
+        }
+    }
+}
