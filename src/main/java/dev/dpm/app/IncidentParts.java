@@ -13,7 +13,6 @@ import java.util.function.Supplier;
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.config.Secrets;
 import dev.dpm.config.TargetSpec;
-import dev.dpm.config.value.Stderr;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.event.Component;
 import dev.dpm.event.OneLine;
@@ -133,11 +132,11 @@ final class IncidentParts {
 
     /**
      * The target's last output lines, indented as they were, without control sequences of a terminal, secrets masked.
-     * Where stderr has a log of its own, half of the lines are of it.
+     * Where stderr goes to another file, half of the lines are of it.
      */
     private List<String> output(TargetSpec spec) {
         String name = spec.name().value();
-        if (spec.output().stderr().mode() != Stderr.Mode.APART) {
+        if (!spec.output().hasErrorsApart()) {
             return lines(name, OUTPUT_LINES);
         }
         List<String> all = new ArrayList<>(lines(name, OUTPUT_LINES / 2 - 1));

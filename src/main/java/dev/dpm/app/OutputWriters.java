@@ -71,9 +71,11 @@ final class OutputWriters implements Writers {
     /** The names of the logs that a target itself writes. */
     private static Stream<String> logs(TargetSpec spec) {
         String ending = spec.output().stamps() ? OutputPlace.RAW : "";
-        boolean isApart = spec.output().stderr().mode() == Stderr.Mode.APART;
+        String errors = spec.output().stderr().mode() == Stderr.Mode.APART ? ending : "";
         return Stream.concat(spec.output().isToFile() ? Stream.of(spec.name() + ending) : Stream.empty(),
-                isApart ? Stream.of(spec.name() + OutputPlace.ERRORS + ending) : Stream.empty());
+                spec.output().hasErrorsApart()
+                        ? Stream.of(spec.name() + OutputPlace.ERRORS + errors)
+                        : Stream.empty());
     }
 
     private Stream<ProcessIdentity> processes(TargetSnapshot target) {

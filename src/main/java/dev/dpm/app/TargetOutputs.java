@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import dev.dpm.config.Output;
 import dev.dpm.config.Output.OutputMode;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.config.value.Stderr;
@@ -65,13 +66,19 @@ record TargetOutputs(RuntimeDirectory home) implements Ports.OutputFiles {
     }
 
     private void link(TargetSpec spec) throws IOException {
-        Path link = home.targetLogLink(spec.name().value());
-        if (spec.output().mode() != OutputMode.PATH) {
+        Output output = spec.output();
+        link(spec.name().value(), output.mode() == OutputMode.PATH, output.stdout().path());
+        link(spec.name() + OutputPlace.ERRORS, output.stderr().mode() == Stderr.Mode.PATH, output.stderr().path());
+    }
+
+    private void link(String name, boolean isElsewhere, String path) throws IOException {
+        Path link = home.targetLogLink(name);
+        if (!isElsewhere) {
             // usually there is no such link; a link that cannot be deleted leads to a log that no longer grows
             var unused = link.toFile().delete();
             return;
         }
-        Path log = NativePaths.of(spec.output().stdout().path());
+        Path log = NativePaths.of(path);
         if (!Files.isSymbolicLink(link) || !Files.readSymbolicLink(link).equals(log)) {
             Files.createDirectories(home.targetLogs(), WholeFile.OWNER_FOLDER);
             Path draft = link.resolveSibling(link.getFileName() + ".new");

@@ -227,6 +227,16 @@ final class LogsCommand implements Command {
     }
 
     /** Targets that have state, or of which only the output is left. */
+    /** Adds the names under which the stderr of targets is shown whose stderr goes to a file of the user's. */
+    private static void errorsElsewhere(RuntimeDirectory home, SortedMap<String, KnownTarget> targets) {
+        for (String target : List.copyOf(targets.keySet())) {
+            String name = target + OutputPlace.ERRORS;
+            if (Files.isSymbolicLink(home.targetLogLink(name))) {
+                targets.putIfAbsent(name, KnownTarget.named(name, Tags.NONE));
+            }
+        }
+    }
+
     private static SortedMap<String, KnownTarget> known(RuntimeDirectory home) throws CommandFailed {
         SortedMap<String, KnownTarget> targets = new TreeMap<>();
         for (KnownTarget target : Names.lastKnown(home).targets()) {
@@ -242,6 +252,7 @@ final class LogsCommand implements Command {
                     targets.putIfAbsent(name, KnownTarget.named(name, Tags.NONE));
                 }
             }
+            errorsElsewhere(home, targets);
         } catch (NoSuchFileException e) {
             return targets;
         } catch (IOException e) {

@@ -26,13 +26,25 @@ public final class LogRules {
         specs.forEach(spec -> names.add(spec.name().value()));
         for (TargetSpec spec : specs) {
             String other = spec.name() + ".err";
-            boolean isApart = spec.output().stderr().mode() == Stderr.Mode.APART;
             spec.settings().given(Options.STDERR).map(Setting::origin)
-                    .filter(origin -> isApart && names.contains(other))
-                    .ifPresent(origin -> faults.add(ConfigFault.of(origin, Options.STDERR, "'apart' of target "
-                            + spec.name() + " is not allowed beside a target " + other + ": both would write into "
-                            + other + ".log; allowed: another name, or another stderr")));
+                    .filter(origin -> spec.output().hasErrorsApart() && names.contains(other))
+                    .ifPresent(origin -> faults.add(ConfigFault.of(origin, Options.STDERR, "'"
+                            + word(spec.output().stderr()) + "' of target " + spec.name()
+                            + " is not allowed beside a target " + other
+                            + (isApart(spec)
+                                    ? ": both would write into " + other + ".log"
+                                    : ": `logs " + other
+                                            + "` would be both")
+                            + "; allowed: another name, or another stderr")));
         }
         return faults;
+    }
+
+    private static boolean isApart(TargetSpec spec) {
+        return spec.output().stderr().mode() == Stderr.Mode.APART;
+    }
+
+    private static String word(Stderr stderr) {
+        return stderr.path().isEmpty() ? "apart" : stderr.path();
     }
 }

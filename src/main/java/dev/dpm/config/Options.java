@@ -329,7 +329,7 @@ public final class Options {
     public static final Option<Stderr> STDERR = target("stderr", "WHERE", Stderr::parse).defaults("merge")
             .needsRestart()
             .doc("where the target's stderr goes: merge (where stdout goes), apart (a log file of its own, NAME.err.log), "
-                    + "null, or the absolute path of a file, which the runner appends to and does not rotate");
+                    + "null, or the absolute path of a file, which is rotated like the target's log");
     public static final Option<OutputMode> STDIN = target("stdin", "WHERE",
             Parsers::stdin).defaults("null").needsRestart().onlyIn(Place.FLAG)
             .doc("the target's stdin: null, or inherit (only for run with one target; the default there "

@@ -37,6 +37,11 @@ public record Output(Stdout stdout, boolean inheritsStdin, Stderr stderr, boolea
         return mode() != OutputMode.INHERIT && mode() != OutputMode.NULL;
     }
 
+    /** Whether stderr goes to another file than stdout: a log of its own, or a file of the user's. */
+    public boolean hasErrorsApart() {
+        return stderr.mode() == Stderr.Mode.APART || stderr.mode() == Stderr.Mode.PATH;
+    }
+
     /**
      * Whether the runner passes on the lines of the target's file: with times to the target's log, or to a logging
      * service.

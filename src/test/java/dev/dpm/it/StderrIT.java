@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +42,43 @@ class StderrIT {
             assertThat(product.dpm("logs", "web.err", "-n", "1").expect(0).out()).isNotEmpty();
             assertThat(Files.size(moved)).as("what is kept of it").isLessThan(200_000);
         });
+    }
+
+    /** As logrotate does with {@code create} and with {@code nocreate}. */
+    @ParameterizedTest
+    @CsvSource({"stderr, true", "stderr, false", "output, true", "output, false"})
+    void a_file_of_the_users_is_shown_and_bounded_also_after_logrotate(String option, boolean creates)
+            throws Exception {
+        Path file = Files.createDirectory(product.folder().resolve("var")).resolve("its.log");
+        Path renamed = file.resolveSibling("its.log-20261130");
+        product.dpm("start", "--name", "web", "--" + option, file.toString(), "--log_max_size", "64KiB", "--log_keep",
+                "1", "--", "sh", "-c", "while :; do seq 1 2000 >&2; echo end >&2; sleep 0.1; done").expect(0);
+        String log = option.equals("stderr") ? "web.err" : "web";
+        Product.await(Runner.PATIENCE, () -> assertThat(file.resolveSibling("its.log.1")).exists());
+        assertThat(product.dpm("logs", log, "-n", "1").expect(0).out()).isNotEmpty();
+
+        Files.move(file, renamed);
+        if (creates) {
+            Files.createFile(file);
+        }
+
+        assertThat(new Runner(product).awaitEvents("web", "OutputDisplaced", 1).toString())
+                .contains("renamed to " + renamed.toRealPath(), "`restart web`");
+        Product.await(Runner.PATIENCE, () -> {
+            assertThat(product.dpm("logs", log, "-n", "1").expect(0).out()).isNotEmpty();
+            assertThat(Files.size(renamed)).as("what is kept of it").isLessThan(200_000);
+        });
+        product.dpm("restart", "web").expect(0);
+        Product.await(Runner.PATIENCE, () -> assertThat(file).isNotEmptyFile());
+        assertThat(new Runner(product).events("web", "OutputDisplaced")).as("said once").hasSize(1);
+    }
+
+    @Test
+    void a_target_of_the_name_under_which_stderr_is_shown_is_refused() {
+        product.file("dpm.yaml", "targets:\n  web: {command: [sleep, 9], stderr: " + product.folder().resolve("e.log")
+                + "}\n  web.err: {command: [sleep, 9]}\n");
+
+        assertThat(product.dpm("check", "dpm.yaml").expect(2).err()).contains("web.err", "allowed: ");
     }
 
     /** With a nice value the target is launched through other programs, in another way. */

@@ -44,6 +44,8 @@ public final class OutputRules {
             }
             if (output.stderr().mode() == Stderr.Mode.PATH) {
                 own(owners, draft, Options.STDERR, normal(output.stderr().path()), findings);
+                // `logs` shows the file under this name
+                own(owners, draft, Options.STDERR, name + OutputPlace.ERRORS, findings);
             }
             if (output.stamps()) {
                 own(owners, draft, Options.OUTPUT_TIMESTAMPS, name + OutputPlace.RAW, findings);

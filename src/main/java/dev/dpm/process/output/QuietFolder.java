@@ -1,9 +1,12 @@
 package dev.dpm.process.output;
 
-import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Tells whether nothing has happened in a folder, by a stat of the folder and of each remembered file. Most of the time
@@ -17,16 +20,17 @@ final class QuietFolder {
      */
     private static final long GRAIN_MILLIS = 2000;
 
-    /** A file and its length. */
-    private record Seen(File file, long length) {
+    /** A file, its length, and the identity (device and inode) of the file that bore the name. */
+    private record Seen(Path file, long length, String identity) {
     }
 
-    private final File folder;
+    private final Path folder;
     private long changedAt;
+    private String identity = "";
     private List<Seen> files = List.of();
 
     QuietFolder(Path folder) {
-        this.folder = folder.toFile();
+        this.folder = folder;
     }
 
     /**
@@ -34,7 +38,7 @@ final class QuietFolder {
      * uncertain.
      */
     long stamp() {
-        long changed = folder.lastModified();
+        long changed = attributes(folder).map(found -> found.lastModifiedTime().toMillis()).orElse(0L);
         // a folder that changed a moment ago may change again without a new time stamp
         return Math.abs(System.currentTimeMillis() - changed) > GRAIN_MILLIS ? changed : 0;
     }
@@ -47,9 +51,11 @@ final class QuietFolder {
     void remember(long stamp, List<Path> paths, List<Long> lengths) {
         List<Seen> seen = new ArrayList<>(paths.size());
         for (int i = 0; i < paths.size(); i++) {
-            seen.add(new Seen(paths.get(i).toFile(), lengths.get(i)));
+            Path path = paths.get(i);
+            seen.add(new Seen(path, lengths.get(i), attributes(path).map(QuietFolder::identity).orElse("")));
         }
         changedAt = stamp;
+        identity = attributes(folder).map(QuietFolder::identity).orElse("");
         files = List.copyOf(seen);
     }
 
@@ -58,16 +64,35 @@ final class QuietFolder {
         changedAt = 0;
     }
 
-    /** Whether no file was added or removed since {@link #remember}, and none has changed its length. */
+    /**
+     * Whether no file was added or removed since {@link #remember}, none has changed its length, and all names still
+     * lead to the same folder and files: a folder may be a link that is switched, and logrotate replaces a file by
+     * another one, both perhaps without a new time or length.
+     */
     boolean isStill() {
-        if (changedAt == 0 || folder.lastModified() != changedAt) {
+        if (changedAt == 0 || attributes(folder).filter(found -> found.lastModifiedTime().toMillis() == changedAt
+                && identity(found).equals(identity)).isEmpty()) {
             return false;
         }
         for (Seen seen : files) {
-            if (seen.file().length() != seen.length()) {
+            Optional<BasicFileAttributes> now = attributes(seen.file());
+            if (now.map(BasicFileAttributes::size).orElse(0L) != seen.length()
+                    || !now.map(QuietFolder::identity).orElse("").equals(seen.identity())) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static String identity(BasicFileAttributes found) {
+        return String.valueOf(found.fileKey());
+    }
+
+    private static Optional<BasicFileAttributes> attributes(Path path) {
+        try {
+            return Optional.of(Files.readAttributes(path, BasicFileAttributes.class));
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
     }
 }

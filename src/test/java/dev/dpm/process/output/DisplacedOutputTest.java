@@ -78,6 +78,40 @@ class DisplacedOutputTest {
                         Stage.lines(0, 1000)));
             }
         },
+        FOLDER_MOVED {
+            @Override
+            void on(Path live) throws IOException {
+                Files.move(live.getParent(), live.getParent().resolveSibling("logs.old"));
+            }
+        },
+        FOLDER_MOVED_AND_MADE_ANEW {
+            @Override
+            void on(Path live) throws IOException {
+                FOLDER_MOVED.on(live);
+                Files.createDirectory(live.getParent());
+            }
+        },
+        FOLDER_REPLACED_BY_A_LINK {
+            @Override
+            void on(Path live) throws IOException {
+                FOLDER_MOVED.on(live);
+                Files.createSymbolicLink(live.getParent(),
+                        Files.createDirectory(live.getParent().resolveSibling("volume-b")));
+            }
+        },
+        LINK_OF_FOLDER_SWITCHED {
+            @Override
+            void on(Path live) throws IOException {
+                Path folder = live.getParent();
+                Path first = Files.move(folder, folder.resolveSibling("volume-a"));
+                Files.createSymbolicLink(folder, first);
+                Files.delete(folder);
+                Path second = Files.createDirectory(folder.resolveSibling("volume-b"));
+                // as a copy of the old volume would have it
+                Files.writeString(second.resolve("web.log"), Stage.lines(0, 5));
+                Files.createSymbolicLink(folder, second);
+            }
+        },
         FOLDER_REMOVED {
             @Override
             void on(Path live) throws IOException {

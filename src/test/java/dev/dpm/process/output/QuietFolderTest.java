@@ -88,4 +88,36 @@ class QuietFolderTest {
 
         assertThat(stage.told).contains("web REMOVE");
     }
+
+    @Test
+    void another_folder_with_the_same_time_is_not_still() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("logs"), Files.createDirectory(folder.resolve("a")));
+        Path other = Files.createDirectory(folder.resolve("b"));
+        FileTime minuteAgo = FileTime.from(Instant.now().minusSeconds(60));
+        Files.setLastModifiedTime(link, minuteAgo);
+        Files.setLastModifiedTime(other, minuteAgo);
+        QuietFolder quiet = new QuietFolder(link);
+        quiet.remember(quiet.stamp(), List.of(), List.of());
+        assertThat(quiet.isStill()).isTrue();
+
+        Files.delete(link);
+        Files.createSymbolicLink(link, other);
+
+        assertThat(quiet.isStill()).isFalse();
+    }
+
+    /** As logrotate with {@code create} does to a log of which nothing was written yet. */
+    @Test
+    void another_file_of_the_same_length_is_not_still() throws IOException {
+        Path log = Files.createFile(Files.createDirectory(folder.resolve("elsewhere")).resolve("web.log"));
+        age();
+        QuietFolder quiet = new QuietFolder(folder);
+        quiet.remember(quiet.stamp(), List.of(log), List.of(0L));
+        assertThat(quiet.isStill()).isTrue();
+
+        Files.move(log, log.resolveSibling("web.log.1"));
+        Files.createFile(log);
+
+        assertThat(quiet.isStill()).isFalse();
+    }
 }
