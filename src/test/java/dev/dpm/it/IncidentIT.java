@@ -90,7 +90,8 @@ class IncidentIT {
                 Product.await(ONE_STEP, () -> assertThat(memoryOfLeak()).isGreaterThan(before + STEP / 2));
             } catch (ConditionTimeoutException unseen) {
                 System.out.println("IncidentIT: step " + step + " unseen: " + unseen.getMessage() + "\n"
-                        + runner.target("leak") + "\n" + product.dpm("logs", "leak").all() + runner.story("leak"));
+                        + runner.target("leak") + "\n" + product.dpm("logs", "leak").all() + runner.story("leak")
+                        + runner.threads());
             }
         }
     }

@@ -33,6 +33,21 @@ record Runner(Product product) {
         return Long.parseLong(record("pid"));
     }
 
+    /** What each of the runner's threads does, for the message of a test that failed; or why that cannot be said. */
+    String threads() {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        try {
+            Process asking = new ProcessBuilder(jcmd.toString(), record("pid"), "Thread.print")
+                    .redirectErrorStream(true).start();
+            try (InputStream said = asking.getInputStream()) {
+                asking.onExit().orTimeout(20, TimeUnit.SECONDS).whenComplete((ended, late) -> asking.destroyForcibly());
+                return new String(said.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
     /** One entry of the daemon's record. */
     String record(String key) {
         Properties properties = new Properties();
