@@ -128,6 +128,10 @@ final class SampleSchedule {
             supervised.sampleAt = nextTick(supervised);
             missed(supervised, due.life(), "its sample has not come back for "
                     + now.minus(supervised.sampleAskedAt).toSeconds() + " s");
+            if (!crew.holds(due.life())) {
+                // the order was lost with a thread that ended: without this the target would never be sampled again
+                supervised.ordered = Optional.empty();
+            }
         }
     }
 

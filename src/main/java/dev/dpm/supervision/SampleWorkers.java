@@ -3,6 +3,7 @@ package dev.dpm.supervision;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -14,12 +15,11 @@ import java.util.function.Supplier;
 
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.OwnThread;
-import dev.dpm.process.TargetName;
 import dev.dpm.sampling.Sampler;
 import dev.dpm.supervision.SampleSchedule.SampleRound;
 
 /**
- * Takes samples away from the loop's thread, on one worker thread. A sample may hang, since reading {@code /proc} waits
+ * Takes samples away from the loop's thread, on one worker thread. A job may hang, since reading {@code /proc} waits
  * for a process's memory lock, which a process in uninterruptible sleep may hold; then a second worker continues with
  * the other targets.
  *
@@ -35,6 +35,8 @@ final class SampleWorkers {
     static final int MOST_HANGING = 4;
 
     private static final Duration NEVER = Duration.ofSeconds(Long.MAX_VALUE);
+    /** Stands for work that belongs to no target; no target's name has parentheses. */
+    private static final String ORPHANS = "(orphans)";
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     /** Receives samples and faults. Called from any thread. */
@@ -65,26 +67,28 @@ final class SampleWorkers {
 
     private final class Worker implements Runnable {
         private final List<SampleRound.Taken> found = new ArrayList<>();
-        private Optional<SampleRound.Due> looksAt = Optional.empty();
+        private Optional<Job> busyWith = Optional.empty();
         private Duration since = Duration.ZERO;
         private boolean stumbled;
 
         @Override
         public void run() {
-            Optional<Consumer<Worker>> job = next(this);
-            while (job.isPresent()) {
-                perform(job.get());
-                job = next(this);
+            try {
+                Optional<Job> job = next(this);
+                while (job.isPresent()) {
+                    perform(job.get());
+                    job = next(this);
+                }
+            } catch (RuntimeException | Error e) {
+                died(this);
+                desk.faulted(Optional.of("the sampler's thread ended: " + e));
             }
         }
 
-        /**
-         * Performs one job and survives its exception: a worker that died would go unnoticed, and no target would be
-         * sampled again.
-         */
-        private void perform(Consumer<Worker> job) {
+        /** Performs one job and survives its exception, so that the results before it are not lost. */
+        private void perform(Job job) {
             try {
-                job.accept(this);
+                job.work().accept(this);
                 if (stumbled) {
                     stumbled = false;
                     tellTrouble();
@@ -93,6 +97,15 @@ final class SampleWorkers {
                 stumbled = true;
                 desk.faulted(Optional.of("the sampler made a mistake: " + e));
             }
+        }
+
+        private boolean isBusyWith(Incarnation life) {
+            return busyWith.filter(job -> job.samples(life)).isPresent()
+                    || found.stream().anyMatch(taken -> taken.life().equals(life));
+        }
+
+        private String work() {
+            return busyWith.flatMap(Job::life).map(life -> life.target().value()).orElse(ORPHANS);
         }
     }
 
@@ -103,13 +116,14 @@ final class SampleWorkers {
     private final ThreadFactory threads;
     private final PriorityQueue<Job> jobs = new PriorityQueue<>(
             Comparator.comparing(Job::at).thenComparingLong(Job::number));
-    private final Set<TargetName> hanging = new TreeSet<>(Comparator.comparing(TargetName::value));
+    private final Set<Worker> away = new LinkedHashSet<>();
     private long orders;
     private Duration lastRound = Duration.ZERO;
     private Duration rhythm = Duration.ZERO;
     private Duration wakesAt = NEVER;
     private Worker atWork;
-    private int lost;
+    /** The last worker died: its successor reports the end of that fault after its first job. */
+    private boolean hasDied;
     private boolean closed;
 
     /**
@@ -163,24 +177,27 @@ final class SampleWorkers {
         }
     }
 
-    private void look(Worker worker, SampleRound.Due due) {
-        begins(worker, due);
-        SampleRound.Taken taken = SampleRound.take(sampler, due);
-        ends(worker, taken);
+    /**
+     * Whether the order for an incarnation still waits, is being carried out, or has a result that is not reported yet.
+     * False: no result will come.
+     */
+    synchronized boolean holds(Incarnation life) {
+        return jobs.stream().anyMatch(job -> job.samples(life))
+                || atWork != null && atWork.isBusyWith(life)
+                || away.stream().anyMatch(worker -> worker.isBusyWith(life));
     }
 
-    private synchronized void begins(Worker worker, SampleRound.Due due) {
-        worker.looksAt = Optional.of(due);
-        worker.since = clock.get();
+    private void look(Worker worker, SampleRound.Due due) {
+        ends(worker, SampleRound.take(sampler, due));
     }
 
     private synchronized void ends(Worker worker, SampleRound.Taken taken) {
-        worker.looksAt = Optional.empty();
         worker.found.add(taken);
     }
 
     /** Waits for the next job of a worker; empty for a worker that was replaced while it hung. */
-    private synchronized Optional<Consumer<Worker>> next(Worker worker) {
+    private synchronized Optional<Job> next(Worker worker) {
+        worker.busyWith = Optional.empty();
         if (worker != atWork) {
             cameBack(worker);
         }
@@ -193,7 +210,9 @@ final class SampleWorkers {
         }
         Job job = jobs.remove();
         job.life().ifPresent(life -> keepTime(job.at()));
-        return Optional.of(job.work());
+        worker.since = clock.get();
+        worker.busyWith = Optional.of(job);
+        return Optional.of(job);
     }
 
     private boolean isDue(Duration now) {
@@ -240,31 +259,39 @@ final class SampleWorkers {
     }
 
     private void cameBack(Worker worker) {
-        worker.found.forEach(taken -> hanging.remove(taken.life().target()));
+        away.remove(worker);
         report(worker);
-        lost--;
         if (atWork == null) {
             atWork = worker;
         }
         desk.faulted(trouble());
     }
 
+    /** Forgets a worker whose thread ends by a mistake; {@link #watch} replaces it where it was at work. */
+    private synchronized void died(Worker worker) {
+        away.remove(worker);
+        hasDied = true;
+        if (atWork == worker) {
+            atWork = null;
+        }
+    }
+
     /**
-     * Replaces a worker that hangs, so that the hanging sample delays its own target only. Called regularly by the
-     * loop.
+     * Replaces a worker that hangs, so that its job delays no other target, and one whose thread has ended or could not
+     * be started. Called regularly by the loop.
      */
     synchronized void watch(Duration now) {
         if (isDue(now)) {
             // a clock may have been put forward, as tests do with their clock
             notifyAll();
+            ensureWorker();
         }
-        if (atWork == null || atWork.looksAt.isEmpty() || now.minus(atWork.since).compareTo(PATIENCE) < 0) {
+        if (atWork == null || atWork.busyWith.isEmpty() || now.minus(atWork.since).compareTo(PATIENCE) < 0) {
             return;
         }
         report(atWork);
         if (isDue(now)) {
-            hanging.add(atWork.looksAt.get().life().target());
-            lost++;
+            away.add(atWork);
             atWork = null;
             ensureWorker();
             desk.faulted(trouble());
@@ -272,13 +299,15 @@ final class SampleWorkers {
     }
 
     private void ensureWorker() {
-        if (atWork != null || lost >= MOST_HANGING || closed) {
+        if (atWork != null || away.size() >= MOST_HANGING || closed) {
             return;
         }
         Worker worker = new Worker();
+        worker.stumbled = hasDied;
+        hasDied = false;
         atWork = worker;
         OwnThread.begin(threads.newThread(worker)).ifPresent(why -> {
-            // the next order of samples tries again to begin a thread
+            // the loop's next look at the workers tries again to begin a thread
             atWork = null;
             desk.faulted(Optional.of(why + "; nothing is sampled until it does"));
         });
@@ -289,12 +318,17 @@ final class SampleWorkers {
     }
 
     private Optional<String> trouble() {
-        if (lost == 0) {
+        if (away.isEmpty()) {
             return Optional.empty();
         }
-        String names = String.join(", ", hanging.stream().map(TargetName::value).toList());
+        Set<String> names = new TreeSet<>();
+        away.forEach(worker -> names.add(worker.work()));
+        boolean isOrphans = names.remove(ORPHANS);
+        String looks = names.isEmpty() ? "" : "a look at the processes of " + String.join(", ", names);
+        String search = isOrphans ? "a search for orphans" : "";
         String others = atWork == null ? "; no target is sampled until one comes back" : "; the others are sampled";
-        return Optional.of("a look at the processes of " + names + " has not come back" + others);
+        return Optional.of(looks + (names.isEmpty() || !isOrphans ? "" : " and ") + search + " has not come back"
+                + others);
     }
 
     synchronized void close() {

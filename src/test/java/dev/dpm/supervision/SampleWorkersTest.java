@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.AfterEach;
@@ -26,9 +27,14 @@ class SampleWorkersTest {
     private final AtomicReference<Duration> clock = new AtomicReference<>(Duration.ofSeconds(100));
     private final FakeSampler sampler = new FakeSampler(clock::get);
     private final List<String> taken = new CopyOnWriteArrayList<>();
+    private final AtomicReference<Runnable> afterRound = new AtomicReference<>(() -> {
+    });
+    private final AtomicReference<Runnable> whenReported = new AtomicReference<>(() -> {
+    });
     private final SampleWorkers workers = new SampleWorkers(sampler, clock::get, new SampleWorkers.Desk() {
         @Override
         public void taken(List<SampleRound.Taken> samples) {
+            whenReported.get().run();
             samples.forEach(one -> taken.add(one.life().target().value() + " " + one.life().number()));
         }
 
@@ -36,8 +42,7 @@ class SampleWorkersTest {
         public void faulted(Optional<String> reason) {
             taken.add("fault: " + reason);
         }
-    }, () -> {
-    }, Thread::new);
+    }, () -> afterRound.get().run(), Thread::new);
 
     @AfterEach
     void close() {
@@ -91,6 +96,57 @@ class SampleWorkersTest {
         passes(103);
 
         eventually(() -> assertThat(taken).containsExactly("end 1"));
+    }
+
+    /** The search for orphans reads /proc too, and a process in uninterruptible sleep may stop it. */
+    @Test
+    void what_hangs_after_a_round_holds_back_no_result_and_no_later_round() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        afterRound.set(() -> {
+            afterRound.set(() -> {
+            });
+            waitFor(over);
+        });
+        order(100, "web", 1);
+        eventually(() -> assertThat(workers.holds(due("web", 1).life())).isTrue());
+        eventually(() -> {
+            passes(106);
+            assertThat(taken).containsExactly("web 1");
+        });
+
+        order(107, "web", 1);
+        passes(107);
+
+        eventually(() -> assertThat(taken).containsExactly("web 1", "fault: Optional[a search for orphans has not come"
+                + " back; the others are sampled]", "web 1"));
+        over.countDown();
+        eventually(() -> assertThat(taken).endsWith("fault: Optional.empty"));
+    }
+
+    @Test
+    void a_thread_that_ended_by_a_mistake_is_replaced_and_its_order_is_known_to_be_lost() {
+        whenReported.set(() -> {
+            whenReported.set(() -> {
+            });
+            throw new IllegalStateException("no room");
+        });
+        order(100, "web", 1);
+        eventually(() -> assertThat(taken).containsExactly(
+                "fault: Optional[the sampler's thread ended: java.lang.IllegalStateException: no room]"));
+        assertThat(workers.holds(due("web", 1).life())).isFalse();
+
+        order(101, "web", 1);
+        passes(101);
+
+        eventually(() -> assertThat(taken).contains("web 1", "fault: Optional.empty"));
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The worker's own clock: nobody calls it at the moment of the sample. */
