@@ -184,7 +184,7 @@ final class SupervisedOperations implements Operations {
                 return resumed;
             }
         }
-        return startResolved(request, new SpecLoader().load(request));
+        return startResolved(request, new SpecLoader(Instances.ordered(specs())).load(request));
     }
 
     /** Starts the targets of a request that has been resolved already. */

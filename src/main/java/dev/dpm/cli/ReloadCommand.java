@@ -61,6 +61,12 @@ final class ReloadCommand implements Command {
         HttpAnswer answer = Actions.call(roll.daemon(), roll.client(), Actions.Call.post("reload?rolling=true"));
         List<String> pending = List.of(answer.header("Dpm-Pending").orElse("").split(","));
         int first = Actions.startsTargets(roll.surroundings(), roll.daemon(), roll.client(), answer);
-        return pending.get(0).isEmpty() ? first : Math.max(first, roll.restart(pending));
+        if (pending.get(0).isEmpty()) {
+            return first;
+        }
+        if (first != ExitCodes.DONE) {
+            throw roll.stopped("a target did not come up", pending);
+        }
+        return roll.restart(pending);
     }
 }

@@ -77,7 +77,8 @@ record RollingRestart(CommandContext surroundings, DaemonRecord daemon, DaemonCl
         return started;
     }
 
-    private CommandFailed stopped(String why, List<String> left) {
+    /** The end of a rolling restart before its last target. */
+    CommandFailed stopped(String why, List<String> left) {
         return new CommandFailed(ExitCodes.FAILED, "the rolling restart has stopped: " + why
                 + (left.isEmpty() ? "" : "; not restarted" + as + ": " + String.join(", ", left)));
     }

@@ -188,7 +188,7 @@ final class Renewal {
             }
             List<String> done = new ArrayList<>();
             List<CommandResult.Started> lives = new ArrayList<>();
-            List<String> pending = new ArrayList<>();
+            List<SupervisedTarget> pending = new ArrayList<>();
             List<SupervisedTarget> leaving = new ArrayList<>();
             String unnamed = "the configuration file no longer names it";
             for (SupervisedTarget supervised : targets.copy()) {
@@ -212,7 +212,7 @@ final class Renewal {
                     done.add(started.sentence());
                 } else if (isRolling && Renewal.restarts(supervised, spec)) {
                     done.add(renewal.defer(supervised, spec));
-                    pending.add(supervised.name().value());
+                    pending.add(supervised);
                 } else {
                     long before = Targets.life(supervised).incarnation();
                     renewal.reread(supervised, spec).ifPresent(done::add);
@@ -221,9 +221,16 @@ final class Renewal {
                     }
                 }
             }
+            for (SupervisedTarget comingUp : Turns.comingUpBeside(pending, targets.all())) {
+                CommandResult.Started life = Targets.life(comingUp);
+                if (!lives.contains(life)) {
+                    lives.add(life);
+                    done.add(comingUp.name() + " has not come up yet; the others wait for it");
+                }
+            }
             return new CommandResult(CommandResult.Outcome.DONE,
                     done.isEmpty() ? "nothing has changed" : String.join("\n", done),
-                    lives, pending);
+                    lives, Turns.downFirst(pending).stream().map(supervised -> supervised.name().value()).toList());
         }
 
         /**

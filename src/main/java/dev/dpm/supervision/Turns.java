@@ -1,8 +1,16 @@
 package dev.dpm.supervision;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.Living;
@@ -64,5 +72,34 @@ final class Turns {
         Optional<String> family = one.spec.instanceOf();
         return family.isEmpty() || all.stream().noneMatch(other -> other != one && other.wanted && !other.removing
                 && other.spec.instanceOf().equals(family) && other.state.phase() != Phase.RUNNING);
+    }
+
+    /**
+     * The instances that are coming up and belong to a target of which other instances wait for a restart: an earlier
+     * rolling restart may have been interrupted, and one more instance down would be one too many.
+     */
+    static List<SupervisedTarget> comingUpBeside(List<SupervisedTarget> pending, Collection<SupervisedTarget> all) {
+        Set<String> families = pending.stream().flatMap(one -> one.spec.instanceOf().stream())
+                .collect(Collectors.toSet());
+        return all.stream().filter(one -> !pending.contains(one) && one.wanted && !one.removing
+                && one.state.phase().isPassing()
+                && one.spec.instanceOf().filter(families::contains).isPresent()).toList();
+    }
+
+    /**
+     * The targets in their order, but of the instances of one target those first that do not run: their restart takes
+     * nothing down.
+     */
+    static List<SupervisedTarget> downFirst(List<SupervisedTarget> pending) {
+        Map<String, Deque<SupervisedTarget>> families = new HashMap<>();
+        Comparator<SupervisedTarget> byNeed = Comparator.comparing(one -> one.state.phase() == Phase.RUNNING);
+        pending.stream().sorted(byNeed).forEach(one -> families
+                .computeIfAbsent(family(one), name -> new ArrayDeque<>()).add(one));
+        return pending.stream().map(one -> families.get(family(one)).remove()).toList();
+    }
+
+    /** The name that an instance shares with its siblings; for another target its own name, which no family has. */
+    private static String family(SupervisedTarget one) {
+        return one.spec.instanceOf().orElse(one.name().value());
     }
 }

@@ -2,6 +2,7 @@ package dev.dpm.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,9 @@ class InstancesIT {
         states(running(0, 1, 2, 3) + ", front RUNNING");
         assertThat(pids("web-0", "web-3", "front")).isEqualTo(before);
 
+        assertThat(product.dpm("start", "--config", "dpm.yaml").expect(0).out()).contains("web-3", "front");
+        assertThat(pids("web-0", "web-3", "front")).isEqualTo(before);
+
         product.dpm("stop", "--yes").expect(0);
         product.dpm("start", "--config", "dpm.yaml").expect(0);
         states(running(0, 1, 2, 3) + ", front RUNNING");
@@ -134,6 +138,37 @@ class InstancesIT {
         states(running(0, 1, 2));
         assertThat(product.dpm("status").out()).doesNotContain("old settings");
         assertThat(pids("web-1").get("web-1")).isNotEqualTo(before.get("web-1"));
+    }
+
+    /** One instance is down at any time, also where the rolling reload is given again while the first one goes on. */
+    @Test
+    void a_second_rolling_reload_waits_for_the_instance_that_the_first_one_restarted() {
+        slowly("1000");
+        product.dpm("start", "--config", "dpm.yaml").expect(0);
+        states(running(0, 1, 2));
+        long before = runner.pidOf("web-1");
+        slowly("2000");
+        Process first = product.background(product.folder().resolve("first"), "reload", "--rolling");
+        states("web-0 STARTING, web-1 RUNNING, web-2 RUNNING");
+        Runner.kill(first.pid(), "INT");
+        Product.await(Runner.PATIENCE, () -> assertThat(first.isAlive()).isFalse());
+
+        Path said = product.folder().resolve("second");
+        Process second = product.background(said, "reload", "--rolling");
+
+        Product.await(Runner.PATIENCE, () -> assertThat(runner.pidOf("web-1")).isNotEqualTo(before));
+        assertThat(runner.target("web-0").path("state").asText()).isEqualTo("RUNNING");
+        Product.await(Runner.PATIENCE, () -> assertThat(second.isAlive()).isFalse());
+        assertThat(second.exitValue()).isZero();
+        assertThat(said).content().contains("web-0 has not come up yet; the others wait for it", "restarting web-2");
+    }
+
+    private void slowly(String seconds) {
+        product.file("dpm.yaml", """
+                defaults: {cpu_threshold: off, memory_threshold: off, start_seconds: 4}
+                targets:
+                  web: {instances: 3, command: [sleep, "%s"]}
+                """.formatted(seconds));
     }
 
     @Test

@@ -5,14 +5,17 @@ import static dev.dpm.testing.TargetSpecs.FILES;
 import static dev.dpm.testing.TargetSpecs.written;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.config.Options;
+import dev.dpm.config.TargetSpec;
 import dev.dpm.event.CommandResult;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.process.Phase;
@@ -124,5 +127,39 @@ class RollingReloadTest {
 
         Bench.eventually(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
         assertThat(port()).isEqualTo("8000");
+    }
+
+    private static List<TargetSpec> instances(String... settings) {
+        String[] all = Arrays.copyOf(settings, settings.length + 1);
+        all[settings.length] = "instances=3";
+        return Stream.of("n-0", "n-1", "n-2").map(name -> written(name, all)).toList();
+    }
+
+    private CommandResult rolled() {
+        return answer(bench.supervisor.reloadByTurns(FILES, instances("env=PORT=8000")));
+    }
+
+    /** The command that restarts one after the other may be interrupted, and given again. */
+    @Test
+    void an_instance_that_is_still_coming_up_is_followed_before_the_next_one_goes_down() {
+        bench.running(instances().toArray(TargetSpec[]::new));
+        assertThat(rolled().pending()).containsExactly("n-0", "n-1", "n-2");
+        answer(bench.supervisor.restart(new TargetName("n-0"), "restarted by command"));
+        bench.reaches("n-0", Phase.STARTING);
+
+        CommandResult again = rolled();
+
+        assertThat(again.pending()).containsExactly("n-1", "n-2");
+        assertThat(again.started()).containsExactly(new CommandResult.Started("n-0", 2));
+        assertThat(again.sentence()).contains("n-0 has not come up yet; the others wait for it");
+    }
+
+    @Test
+    void the_instances_that_do_not_run_are_restarted_first() {
+        bench.running(instances().toArray(TargetSpec[]::new));
+        bench.world.crashes("n-2");
+        bench.reaches("n-2", Phase.BACKOFF);
+
+        assertThat(rolled().pending()).containsExactly("n-2", "n-0", "n-1");
     }
 }

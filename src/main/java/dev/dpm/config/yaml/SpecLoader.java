@@ -3,11 +3,13 @@ package dev.dpm.config.yaml;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 import dev.dpm.config.ConfigFault;
 import dev.dpm.config.ConfigFile;
+import dev.dpm.config.Instances.Scale;
 import dev.dpm.config.StartRequest;
 import dev.dpm.config.resolve.Resolution;
 import dev.dpm.config.resolve.Resolver;
@@ -18,7 +20,20 @@ import dev.dpm.process.NativePaths;
  */
 public final class SpecLoader {
 
-    private final Resolver resolver = new Resolver();
+    private final Resolver resolver;
+
+    public SpecLoader() {
+        this(Map.of());
+    }
+
+    /**
+     * A loader for a runner whose targets people have scaled.
+     *
+     * @param scales numbers of instances, by the name that the file has
+     */
+    public SpecLoader(Map<String, Scale> scales) {
+        this.resolver = new Resolver(scales);
+    }
 
     /**
      * Resolves a request. The file is the one named by the flag {@code config} or by {@code DPM_CONFIG}, relative to
