@@ -174,7 +174,7 @@ public final class CommandSocket implements AutoCloseable {
                     end(key);
                 }
             } else {
-                visit.read().ifPresent(request -> pass(key, request));
+                visit.read().ifPresent(request -> pass(visit, key, request));
                 makeRoom(0);
             }
         } catch (BadRequest e) {
@@ -228,11 +228,24 @@ public final class CommandSocket implements AutoCloseable {
         }
     }
 
-    private void pass(SelectionKey key, Request request) {
+    private void pass(SocketVisit visit, SelectionKey key, Request request) {
         try {
-            workers.execute(() -> carryOut(key, request));
+            workers.execute(() -> carryOutIfWanted(visit, key, request));
         } catch (OutOfMemoryError noThread) {
             // Thread.start throws this where the system gives no thread: the request is carried out on this thread
+            carryOutIfWanted(visit, key, request);
+        }
+    }
+
+    /**
+     * Carries a request out unless its client has gone: a client that gave up on a stopped runner has told its user
+     * that nothing was answered, and the user may have done something else since.
+     */
+    private void carryOutIfWanted(SocketVisit visit, SelectionKey key, Request request) {
+        if (visit.isAbandoned()) {
+            answers.add(() -> end(key));
+            selector.wakeup();
+        } else {
             carryOut(key, request);
         }
     }

@@ -9,11 +9,13 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * One connection with one request and one answer, after which the connection ends. Used by the socket's thread only.
+ * One connection with one request and one answer, after which the connection ends. Used by the socket's thread,
+ * except where a method says otherwise.
  */
 final class SocketVisit {
 
     private static final int FIRST_BYTES = 2 << 10;
+    private static final byte[] INTERIM = "HTTP/1.1 102 Processing\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final SocketChannel channel;
     private final SelectionKey key;
@@ -70,6 +72,23 @@ final class SocketVisit {
             throw new IOException("the connection ended within the request");
         }
         return Optional.empty();
+    }
+
+    /**
+     * Whether the client has closed the connection before its request was carried out. A client that has only said that
+     * it sends no more still waits for its answer: an interim answer (RFC 9110, section 15.2) reaches that client, and
+     * no other. May be called from any thread, once the request is complete.
+     */
+    boolean isAbandoned() {
+        try {
+            if (channel.read(ByteBuffer.allocate(1)) >= 0) {
+                return false;
+            }
+            channel.write(ByteBuffer.wrap(INTERIM));
+            return false;
+        } catch (IOException closed) {
+            return true;
+        }
     }
 
     private Request whole() throws BadRequest {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.dpm.ask.Commands;
 import dev.dpm.ask.Json;
@@ -251,5 +253,37 @@ class CommandSocketTest {
                 new Commands(operations, device -> Optional.empty(), Json::plain), SMALL);
 
         assertThatThrownBy(tooDeep::begin).hasMessageContaining("of which a socket takes 107");
+    }
+
+    /** All workers are busy while the client sends its request and goes, as with a runner that was stopped. */
+    @ParameterizedTest
+    @ValueSource(strings = {"POST /api/v1/targets/web/restart", "DELETE /api/v1/targets/web", "POST /api/v1/reload"})
+    void a_command_whose_client_has_gone_is_not_carried_out(String request) throws IOException {
+        CountDownLatch held = operations.holdCommands();
+        List<SocketChannel> busy = new ArrayList<>();
+        try {
+            for (int i = 0; i < 4; i++) {
+                Awaitility.await().until(() -> operations.asked().size() == busy.size());
+                busy.add(connect());
+                send(busy.get(i), "POST /api/v1/targets/busy/start HTTP/1.1\r\n\r\n");
+            }
+            Awaitility.await().until(() -> operations.asked().size() == 4);
+            SocketChannel impatient = connect();
+            send(impatient, request + " HTTP/1.1\r\n\r\n");
+            SocketChannel last = connect();
+            send(last, "POST /api/v1/targets/late/start HTTP/1.1\r\n\r\n");
+            impatient.close();
+            last.shutdownOutput();
+            held.countDown();
+
+            assertThat(all(last)).startsWith("HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 200 ");
+            last.close();
+            assertThat(operations.asked()).hasSize(5).endsWith("start late");
+        } finally {
+            held.countDown();
+            for (SocketChannel channel : busy) {
+                channel.close();
+            }
+        }
     }
 }

@@ -55,6 +55,7 @@ public class FakeOperations implements Operations {
     private volatile CommandResult reply;
     private volatile boolean failing;
     private volatile CountDownLatch outputHeld;
+    private volatile CountDownLatch commandsHeld;
     private final AtomicInteger copying = new AtomicInteger();
     private volatile UsageSeries usage;
     private volatile List<ProcessView> processes;
@@ -79,6 +80,7 @@ public class FakeOperations implements Operations {
         reply = CommandResult.of(Outcome.DONE, "Done.");
         failing = false;
         outputHeld = new CountDownLatch(0);
+        commandsHeld = new CountDownLatch(0);
         asked.clear();
     }
 
@@ -133,8 +135,19 @@ public class FakeOperations implements Operations {
         return List.copyOf(asked);
     }
 
+    /** Makes commands wait, once they are noted, until the returned latch is counted down. */
+    public CountDownLatch holdCommands() {
+        commandsHeld = new CountDownLatch(1);
+        return commandsHeld;
+    }
+
     private CommandResult note(String command) {
         asked.add(command);
+        try {
+            commandsHeld.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         return reply;
     }
 

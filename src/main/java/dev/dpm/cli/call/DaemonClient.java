@@ -141,7 +141,13 @@ public record DaemonClient(Way way, ProcessIdentity daemon) {
                     return task.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
                 } catch (TimeoutException silent) {
                     signs.look();
-                    giveUp(signs, Duration.ofNanos(System.nanoTime() - begun), way);
+                    Duration waited = Duration.ofNanos(System.nanoTime() - begun);
+                    if (isHopeless(signs, waited)) {
+                        // this closes the connection, so that the runner does not carry the command out later
+                        task.cancel(true);
+                        throw new NoAnswer("its " + way + " was silent for " + waited.toSeconds() + " s"
+                                + (signs.isWorking() ? ", though it is busy" : ""));
+                    }
                 } catch (ExecutionException e) {
                     throw unreachable(way, e.getCause());
                 } catch (InterruptedException e) {
@@ -151,11 +157,8 @@ public record DaemonClient(Way way, ProcessIdentity daemon) {
             }
         }
 
-        private static void giveUp(SignsOfLife signs, Duration silent, String way) throws NoAnswer {
-            if (silent.compareTo(SILENCE) >= 0 && !signs.isWorking() || silent.compareTo(MOST) >= 0) {
-                throw new NoAnswer("its " + way + " was silent for " + silent.toSeconds() + " s"
-                        + (signs.isWorking() ? ", though it is busy" : ""));
-            }
+        private static boolean isHopeless(SignsOfLife signs, Duration silent) {
+            return silent.compareTo(SILENCE) >= 0 && !signs.isWorking() || silent.compareTo(MOST) >= 0;
         }
 
         private static NoAnswer unreachable(String way, Throwable cause) {
