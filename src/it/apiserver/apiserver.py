@@ -334,6 +334,24 @@ def actions_keep_to_budgets(cluster, replica, sidecar, report):
     sidecar.begin_target()
     kubelet_says(cluster, "probe", 3)
     report.line(until(120, lambda: not turn(cluster)), "when the pod is up again the turn is given back")
+    a_roll_is_handed_on(cluster, replica, sidecar, report)
+
+
+def a_roll_is_handed_on(cluster, replica, sidecar, report):
+    other = Replica(cluster, "operator-two")
+    try:
+        until(120, other.is_ready)
+        report.line(until(60, lambda: order(other, "supervisions/shop/web/terminate")[0] == 200), "another replica begins with all pods")
+        report.line(until(30, lambda: sidecar.target.poll() is not None), "the process has ended")
+    finally:
+        ended(other.process)
+    report.line(until(40, lambda: "Takes up from a replica that ended: terminate all pods of shop/web, as vera asked" in replica.log()),
+                "that replica has ended in the midst of it, and this one goes on: %s" % turn(cluster))
+    sidecar.begin_target()
+    kubelet_says(cluster, "probe", 4)
+    report.line(until(120, lambda: not turn(cluster)) and "as vera asked: done: each of 1 pods" in replica.log(), "and comes to its end")
+    report.same([each["reason"] for each in cluster.ask("GET", cluster.at("Event", "shop"))[1]["items"]].count("Terminating"), 2,
+                "the pod got the order once")
 
 
 def event(cluster, reason):

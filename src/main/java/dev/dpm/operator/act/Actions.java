@@ -4,15 +4,11 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,7 +26,8 @@ import dev.dpm.operator.fleet.PodName;
 
 /**
  * Gives orders to pods, to no more pods at once than the budgets allow. One thread does all the work, and works only
- * while this replica holds the {@link Turn}. The thread gives the turn back when no order is under way.
+ * while this replica holds the {@link Turn}. The thread gives the turn back when no order is under way. When this
+ * replica ends in the midst of its orders, another one goes on ({@link UnderWay}).
  */
 public final class Actions implements AutoCloseable {
 
@@ -42,8 +39,11 @@ public final class Actions implements AutoCloseable {
      */
     private static final long PATIENCE_SECONDS = 50;
     private static final long END_SECONDS = 10;
-    /** The largest number of finished rolls that are still shown. */
-    private static final int MOST_SHOWN = 100;
+    private static final String NOT_KEPT = "the Lease that records orders cannot be written";
+    /** The most pods of a roll that get its order in one look. */
+    private static final int MOST_AT_ONCE = 20;
+    /** The number of ticks between two looks for orders that another replica left behind. */
+    private static final int TICKS_A_SEARCH = 5;
 
     private final World world;
     private final Hands hands;
@@ -54,16 +54,18 @@ public final class Actions implements AutoCloseable {
         own.setDaemon(true);
         return own;
     });
-    /** Only the thread of this object uses the list. */
-    private final List<Acting> acting = new ArrayList<>();
+    /** Only the thread of this object uses it, except to show a roll. */
+    private final UnderWay underWay;
     private boolean hasTurn;
-    private final Map<String, Roll> rolls = new ConcurrentHashMap<>();
+    private int ticks;
+    private volatile boolean isEnding;
 
     private Actions(World world, Hands hands, Turn turn, Clock clock) {
         this.world = world;
         this.hands = hands;
         this.turn = turn;
         this.clock = clock;
+        this.underWay = new UnderWay(turn);
     }
 
     /** Makes actions without a timer: only {@link #look} makes them go on. */
@@ -100,12 +102,16 @@ public final class Actions implements AutoCloseable {
     public Outcome act(PodName pod, Order order, String by) {
         return inTurn(() -> {
             Sight sight = world.look(pod.namespace());
-            Pods pods = Pods.of(sight.pods(), acting);
+            Pods pods = underWay.pods(sight);
             Optional<String> refusal = Plan.refusal(pod, pods, sight.budgets());
             if (refusal.isPresent()) {
                 return Outcome.refused(refusal.get());
             }
-            Reply reply = give(pods.find(pod).orElseThrow(), order, by);
+            PodSight meant = pods.find(pod).orElseThrow();
+            if (!underWay.keep(order, meant, clock.instant())) {
+                return Outcome.refused(NOT_KEPT);
+            }
+            Reply reply = give(meant, order, by);
             return reply.isRefused()
                     ? Outcome.refused(reply.sentence())
                     : new Outcome(true, pod.name() + ": " + reply.sentence() + ".");
@@ -116,7 +122,7 @@ public final class Actions implements AutoCloseable {
     public Outcome verdict(PodName pod) {
         return answered(() -> {
             Sight sight = world.look(pod.namespace());
-            return Plan.refusal(pod, Pods.of(sight.pods(), acting), sight.budgets()).map(Outcome::refused)
+            return Plan.refusal(pod, underWay.pods(sight), sight.budgets()).map(Outcome::refused)
                     .orElse(new Outcome(true, "No budget forbids it now."));
         });
     }
@@ -125,10 +131,10 @@ public final class Actions implements AutoCloseable {
     public Outcome roll(String namespace, String supervision, Order order, String by) {
         String group = namespace + "/" + supervision;
         return inTurn(() -> {
-            Roll before = rolls.get(group);
-            if (before != null && !before.isOver()) {
-                return Outcome.refused(before.by() + " has begun to " + before.order().words() + " the pods of " + group
-                        + ", and that goes on: " + before.sentence());
+            Optional<Roll> before = underWay.roll(group).filter(roll -> !roll.isOver());
+            if (before.isPresent()) {
+                return Outcome.refused(before.get().by() + " has begun to " + before.get().order().words()
+                        + " the pods of " + group + ", and that goes on: " + before.get().sentence());
             }
             Sight sight = world.look(namespace);
             Set<PodName> members = sight.of(group).orElse(Set.of());
@@ -137,13 +143,11 @@ public final class Actions implements AutoCloseable {
             if (meant.isEmpty()) {
                 return Outcome.refused("Supervision " + group + " has no pod whose dpm-runner answers");
             }
-            if (rolls.size() >= MOST_SHOWN) {
-                rolls.values().removeIf(Roll::isOver);
-            }
-            rolls.put(group, advanced(Roll.of(group, order, by, meant, clock.instant()), sight));
+            Roll begun = advanced(Roll.of(group, order, by, meant, clock.instant()), sight);
+            underWay.put(begun);
             LOG.log(System.Logger.Level.INFO, "{0} begins to {1} all pods of {2}", by, order.words(), group);
             int others = members.size() - meant.size();
-            return new Outcome(true, "Begun: " + rolls.get(group).sentence() + (others == 0
+            return new Outcome(true, "Begun: " + begun.sentence() + (others == 0
                     ? "."
                     : "; left out: " + others + " without a dpm-runner that answers."));
         });
@@ -153,18 +157,20 @@ public final class Actions implements AutoCloseable {
     public Outcome stop(String namespace, String supervision, String by) {
         String group = namespace + "/" + supervision;
         return answered(() -> {
-            Roll roll = rolls.get(group);
-            if (roll == null || roll.isOver()) {
+            Optional<Roll> roll = underWay.roll(group).filter(each -> !each.isOver());
+            if (roll.isEmpty()) {
                 return Outcome.refused("nothing is under way with the pods of " + group + " at this replica");
             }
-            rolls.put(group, roll.ended("stopped by " + by));
-            return new Outcome(true, rolls.get(group).sentence() + ".");
+            Roll stopped = roll.get().ended("stopped by " + by);
+            underWay.put(stopped);
+            keep();
+            return new Outcome(true, stopped.sentence() + ".");
         });
     }
 
-    /** The last roll over the pods of a Supervision that this replica began; empty: there was none. */
+    /** The last roll over the pods of a Supervision that this replica began or took up; empty: there was none. */
     public Optional<Roll> roll(String namespace, String supervision) {
-        return Optional.ofNullable(rolls.get(namespace + "/" + supervision));
+        return underWay.roll(namespace + "/" + supervision);
     }
 
     private Outcome inTurn(Callable<Outcome> work) {
@@ -178,13 +184,27 @@ public final class Actions implements AutoCloseable {
                                 + "budget is spent twice; ask there, or try again when it is over (if " + holder
                                 + " has died, " + Acting.DEADLINE.toMinutes() + " min later)");
             }
-            return work.call();
+            try {
+                return work.call();
+            } finally {
+                keep();
+            }
         });
     }
 
     private boolean takeTurn() {
+        boolean had = hasTurn;
         hasTurn = turn.take();
+        if (hasTurn && !had) {
+            underWay.takeUp(turn.kept(), clock.instant());
+        }
         return hasTurn;
+    }
+
+    private void keep() {
+        if (hasTurn && !underWay.keep()) {
+            LOG.log(System.Logger.Level.WARNING, "Actions: {0}, which is tried again", NOT_KEPT);
+        }
     }
 
     private Outcome answered(Callable<Outcome> work) {
@@ -216,18 +236,15 @@ public final class Actions implements AutoCloseable {
     }
 
     private void tick() {
-        Set<String> namespaces = new TreeSet<>();
-        acting.forEach(each -> namespaces.add(each.pod().namespace()));
-        rolls.values().stream().filter(roll -> !roll.isOver()).forEach(roll -> namespaces.add(namespace(roll)));
-        if (namespaces.isEmpty()) {
-            if (hasTurn) {
+        if (underWay.namespaces().isEmpty() && !isTakenUp()) {
+            if (hasTurn && underWay.keep()) {
                 hasTurn = false;
                 turn.giveBack();
             }
             return;
         }
         takeTurn();
-        for (String namespace : namespaces) {
+        for (String namespace : underWay.namespaces()) {
             try {
                 look(namespace);
             } catch (IOException e) {
@@ -235,36 +252,23 @@ public final class Actions implements AutoCloseable {
                         namespace, e.getMessage());
             }
         }
+        keep();
     }
 
-    private static String namespace(Roll roll) {
-        return roll.group().substring(0, roll.group().indexOf('/'));
+    /** Looks from time to time whether a replica ended in the midst of its orders; true: this one goes on with them. */
+    private boolean isTakenUp() {
+        ticks++;
+        return !hasTurn && ticks % TICKS_A_SEARCH == 0 && turn.isLeft() && takeTurn()
+                && !underWay.namespaces().isEmpty();
     }
 
     private void look(String namespace) throws IOException {
         Sight sight = world.look(namespace);
-        Map<PodName, Acting.Outcome> outcomes = outcomes(namespace, sight);
-        for (Roll roll : List.copyOf(rolls.values())) {
-            if (namespace(roll).equals(namespace) && !roll.isOver()) {
-                Roll seen = roll.seen(outcomes, Pods.of(sight.pods(), acting), clock.instant());
-                rolls.put(roll.group(), seen.isOver() ? told(seen) : advanced(seen, sight));
-            }
+        Map<PodName, Acting.Outcome> outcomes = underWay.outcomes(namespace, sight, clock.instant());
+        for (Roll roll : underWay.going(namespace)) {
+            Roll seen = roll.seen(outcomes, underWay.pods(sight), clock.instant());
+            underWay.put(seen.isOver() ? told(seen) : advanced(seen, sight));
         }
-    }
-
-    /** How each order in a namespace stands. Orders that are over are removed from the list. */
-    private Map<PodName, Acting.Outcome> outcomes(String namespace, Sight sight) {
-        Pods pods = Pods.of(sight.pods(), List.of());
-        Map<PodName, Acting.Outcome> outcomes = new HashMap<>();
-        acting.removeIf(each -> {
-            if (!each.pod().namespace().equals(namespace)) {
-                return false;
-            }
-            Acting.Outcome outcome = each.outcome(pods, clock.instant());
-            outcomes.put(each.pod(), outcome);
-            return outcome != Acting.Outcome.GOES_ON;
-        });
-        return outcomes;
     }
 
     /** Gives the order to the pods whose turn it is. */
@@ -273,16 +277,23 @@ public final class Actions implements AutoCloseable {
             return roll.waiting("this replica cannot say whether another one acts", clock.instant());
         }
         Roll now = roll;
-        Pods pods = Pods.of(sight.pods(), acting);
+        Pods pods = underWay.pods(sight);
         Plan.Next next = Plan.next(roll.left().keySet(), pods, sight.budgets());
         String waits = next.waits();
+        List<PodSight> meant = next.now().stream().limit(MOST_AT_ONCE).flatMap(pod -> pods.find(pod).stream()).toList();
+        if (!meant.isEmpty() && !underWay.keep(roll, meant, clock.instant())) {
+            return roll.waiting(NOT_KEPT, clock.instant());
+        }
         try {
-            for (PodName pod : next.now()) {
-                Reply reply = give(pods.find(pod).orElseThrow(), roll.order(), roll.by());
-                if (reply.isRefused()) {
-                    return told(now.ended("stopped at " + pod.name() + ": " + reply.sentence()));
+            for (PodSight pod : meant) {
+                if (isEnding) {
+                    break;
                 }
-                now = now.acted(pod, clock.instant());
+                Reply reply = give(pod, roll.order(), roll.by());
+                if (reply.isRefused()) {
+                    return told(now.ended("stopped at " + pod.name().name() + ": " + reply.sentence()));
+                }
+                now = now.acted(pod.name(), clock.instant());
             }
         } catch (IOException e) {
             waits = "no Event can be written: " + e.getMessage();
@@ -305,19 +316,22 @@ public final class Actions implements AutoCloseable {
         LOG.log(System.Logger.Level.INFO, "{0} asked to {1} pod {2}: {3}", by, order.words(), pod.name().shown(),
                 reply.sentence());
         if (!reply.isRefused()) {
-            acting.add(new Acting(order, pod, since));
+            underWay.add(new Acting(order, pod, since));
         }
         return reply;
     }
 
-    /** Ends the thread. The turn is given back at once, unless a pod is under way: then another replica must wait. */
+    /** Ends the thread after its look, and gives the turn back: another replica goes on with what is under way. */
     @Override
     public void close() {
-        thread.shutdownNow();
+        isEnding = true;
+        thread.shutdown();
         try {
             if (!thread.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
-                LOG.log(System.Logger.Level.WARNING, "The thread of actions did not end in time");
-            } else if (hasTurn && acting.isEmpty()) {
+                thread.shutdownNow();
+                LOG.log(System.Logger.Level.WARNING, "The thread of actions did not end in time, so that another "
+                        + "replica goes on in {0} min", Acting.DEADLINE.toMinutes());
+            } else if (hasTurn) {
                 hasTurn = false;
                 turn.giveBack();
             }

@@ -9,6 +9,19 @@ public interface Turn {
     /** Takes the right, or renews it; false: another replica holds the right, or the holder is unknown. */
     boolean take();
 
+    /** What was kept with the right when it was last taken or looked at; empty: nothing. */
+    String kept();
+
+    /**
+     * Keeps a text with the right, for the replica that takes the right next.
+     *
+     * @return false: the text was not kept, or this replica does not hold the right any more
+     */
+    boolean keep(String text);
+
+    /** Whether a text is kept with the right, and nobody holds the right. The call asks the API server. */
+    boolean isLeft();
+
     /** Gives the right back, so that another replica can act at once. */
     void giveBack();
 

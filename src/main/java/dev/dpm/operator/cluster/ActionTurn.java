@@ -1,6 +1,7 @@
 package dev.dpm.operator.cluster;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.function.LongSupplier;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -8,10 +9,13 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import dev.dpm.operator.act.Turn;
 
 /**
- * The Lease {@code dpm-operator-actions}: only the replica whose name the Lease contains acts on pods. Only one thread
- * may use this object.
+ * The Lease {@code dpm-operator-actions}: only the replica whose name the Lease contains acts on pods. What the replica
+ * has under way is in an annotation. Only one thread may use this object.
  */
 final class ActionTurn implements Turn {
+
+    /** A Lease counts as held for 30 s; each renewal writes what is under way anew, so it is not renewed more often. */
+    private static final Duration RENEWED_AFTER = Duration.ofSeconds(8);
 
     private final Leadership leadership;
     private final LongSupplier nanos;
@@ -20,17 +24,33 @@ final class ActionTurn implements Turn {
     ActionTurn(KubernetesClient client, OperatorNames names, String identity, Clock clock, LongSupplier nanos) {
         this.leadership = new Leadership(client, names, identity, clock, nanos, Leadership.Terms.OF_ACTIONS);
         this.nanos = nanos;
-        this.looked = nanos.getAsLong() - Leadership.RETRY.toNanos();
+        this.looked = nanos.getAsLong() - RENEWED_AFTER.toNanos();
     }
 
     @Override
     public boolean take() {
         // a Lease that was renewed a moment ago needs no request
-        if (!leadership.isLeading() || nanos.getAsLong() - looked >= Leadership.RETRY.toNanos()) {
+        if (!leadership.isLeading() || nanos.getAsLong() - looked >= RENEWED_AFTER.toNanos()) {
             looked = nanos.getAsLong();
             leadership.look();
         }
         return leadership.isLeading();
+    }
+
+    @Override
+    public String kept() {
+        return leadership.kept();
+    }
+
+    @Override
+    public boolean keep(String text) {
+        looked = nanos.getAsLong();
+        return leadership.keep(text);
+    }
+
+    @Override
+    public boolean isLeft() {
+        return leadership.isLeft();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -32,6 +33,8 @@ final class Leadership {
 
     private static final System.Logger LOG = System.getLogger(Leadership.class.getName());
     private static final int CONFLICT = 409;
+    /** The annotation with the text that a holder keeps for the next one. */
+    private static final String KEPT = "dpm.dev/under-way";
 
     private final KubernetesClient client;
     private final OperatorNames names;
@@ -43,6 +46,7 @@ final class Leadership {
     private String seenVersion = "";
     private long seenSince;
     private String seenHolder = "";
+    private String kept = "";
     private boolean holds;
     /** The moment right before the last successful renewal. */
     private long renewed;
@@ -114,20 +118,61 @@ final class Leadership {
         }
     }
 
-    private boolean isOurs() {
-        long before = nanos.getAsLong();
-        Lease found = client.leases().inNamespace(names.namespace()).withName(terms.lease()).get();
-        if (found != null && !mayTake(found)) {
+    /** The text that the Lease had at the last look; empty: none. */
+    String kept() {
+        return kept;
+    }
+
+    /**
+     * Renews the Lease, and writes a text into it for the next holder.
+     *
+     * @param text at most 128 KiB
+     * @return false: the text was not written, or another replica has or had the Lease
+     */
+    boolean keep(String text) {
+        try {
+            long before = nanos.getAsLong();
+            Lease found = find();
+            holds = found != null && holder(found).equals(identity) && isWritten(found, text, before);
+            said = "";
+            return holds;
+        } catch (KubernetesClientException e) {
+            say(Cause.of(e));
             return false;
         }
+    }
+
+    /** Whether the Lease has a text of a replica that does not hold it any more. */
+    boolean isLeft() {
+        try {
+            Lease found = find();
+            return found != null && mayTake(found) && !kept.isEmpty();
+        } catch (KubernetesClientException e) {
+            say(Cause.of(e));
+            return false;
+        }
+    }
+
+    private Lease find() {
+        return client.leases().inNamespace(names.namespace()).withName(terms.lease()).get();
+    }
+
+    private boolean isOurs() {
+        long before = nanos.getAsLong();
+        Lease found = find();
+        return (found == null || mayTake(found)) && isWritten(found, kept, before);
+    }
+
+    private boolean isWritten(Lease found, String text, long before) {
         try {
             Lease written = found == null
                     ? client.resource(renewal(new LeaseBuilder().withNewMetadata().withName(terms.lease())
-                            .withNamespace(names.namespace()).endMetadata().build())).create()
+                            .withNamespace(names.namespace()).endMetadata().build(), "")).create()
                     // the update names the version that was read: of two replicas that try at once, one gets a conflict
-                    : client.resource(renewal(found)).update();
+                    : client.resource(renewal(found, text)).update();
             see(written, nanos.getAsLong());
             renewed = before;
+            kept = text;
             return true;
         } catch (KubernetesClientException e) {
             if (e.getCode() == CONFLICT) {
@@ -141,6 +186,7 @@ final class Leadership {
         long now = nanos.getAsLong();
         String holder = holder(found);
         seenHolder = holder;
+        kept = Optional.ofNullable(found.getMetadata().getAnnotations()).orElse(Map.of()).getOrDefault(KEPT, "");
         see(found, now);
         return holder.isEmpty() || holder.equals(identity) || now - seenSince > terms.length().toNanos();
     }
@@ -157,12 +203,16 @@ final class Leadership {
         return Optional.ofNullable(lease.getSpec()).map(LeaseSpec::getHolderIdentity).orElse("");
     }
 
-    private Lease renewal(Lease lease) {
+    private Lease renewal(Lease lease, String text) {
         ZonedDateTime now = ZonedDateTime.now(clock).truncatedTo(ChronoUnit.MICROS);
         LeaseSpec before = Optional.ofNullable(lease.getSpec()).orElseGet(LeaseSpec::new);
         boolean isSame = holder(lease).equals(identity);
         int changes = Optional.ofNullable(before.getLeaseTransitions()).orElse(0);
-        return new LeaseBuilder(lease).editOrNewSpec().withHolderIdentity(identity)
+        LeaseBuilder noted = new LeaseBuilder(lease);
+        noted = text.isEmpty()
+                ? noted.editMetadata().removeFromAnnotations(KEPT).endMetadata()
+                : noted.editMetadata().addToAnnotations(KEPT, text).endMetadata();
+        return noted.editOrNewSpec().withHolderIdentity(identity)
                 .withLeaseDurationSeconds((int) terms.length().toSeconds()).withRenewTime(now)
                 .withAcquireTime(isSame && before.getAcquireTime() != null ? before.getAcquireTime() : now)
                 .withLeaseTransitions(isSame || before.getHolderIdentity() == null ? changes : changes + 1).endSpec()
@@ -176,7 +226,7 @@ final class Leadership {
         }
         holds = false;
         try {
-            Lease found = client.leases().inNamespace(names.namespace()).withName(terms.lease()).get();
+            Lease found = find();
             if (found != null && holder(found).equals(identity)) {
                 client.resource(new LeaseBuilder(found).editSpec().withHolderIdentity("").endSpec().build()).update();
             }

@@ -187,20 +187,134 @@ class ActionsTest {
         assertThat(cluster.done).doesNotContain("terminate b");
     }
 
+    /** Looks as often as it takes to find what another replica left. */
+    private void search(Actions replica) throws Exception {
+        for (int tick = 0; tick < 5; tick++) {
+            replica.look();
+        }
+    }
+
+    private static String sentence(Actions replica) {
+        return replica.roll("shop", "web").orElseThrow().sentence();
+    }
+
     @Test
-    void a_replica_that_ends_gives_the_turn_back_unless_a_pod_is_under_way() {
-        ready("a");
-        cluster.refusal = "app is WAITING";
-        actions.act(A, Order.TERMINATE, "ada");
-        assertThat(cluster.hasTurn).isTrue();
+    void a_replica_that_ends_gives_the_turn_back_and_another_goes_on_with_its_roll() throws Exception {
+        ready("a", "b", "c");
+        actions.roll("shop", "web", Order.TERMINATE, "ada");
+        comesUp("a");
+        assertThat(cluster.done).endsWith("event on b: ada terminate", "terminate b");
         actions.close();
         assertThat(cluster.hasTurn).isFalse();
 
-        cluster.refusal = "";
         try (Actions other = Actions.resting(cluster, cluster, cluster, clock)) {
-            assertThat(other.act(A, Order.TERMINATE, "ada").isDone()).isTrue();
+            search(other);
+            assertThat(sentence(other)).startsWith("1 of 3 done, not up yet: b; next waits");
+            clock.now = clock.now.plusSeconds(5);
+            cluster.pod("b", true, 1, clock.now);
+            other.look();
+            assertThat(cluster.done).endsWith("event on c: ada terminate", "terminate c");
+            clock.now = clock.now.plusSeconds(5);
+            cluster.pod("c", true, 1, clock.now);
+            other.look();
+            assertThat(sentence(other)).isEqualTo("done: each of 3 pods");
+            other.look();
+            assertThat(cluster.kept).isEmpty();
         }
-        assertThat(cluster.hasTurn).as("kept until the Lease is over").isTrue();
+        assertThat(cluster.done).filteredOn(each -> each.startsWith("terminate"))
+                .containsExactly("terminate a", "terminate b", "terminate c");
+    }
+
+    @Test
+    void a_replica_that_was_killed_is_followed_when_its_turn_is_over() throws Exception {
+        ready("a", "b");
+        actions.roll("shop", "web", Order.TERMINATE, "ada");
+        cluster.taken = "killed";
+        cluster.hasTurn = false;
+
+        try (Actions other = Actions.resting(cluster, cluster, cluster, clock)) {
+            search(other);
+            assertThat(other.roll("shop", "web")).isEmpty();
+            cluster.taken = "";
+            clock.now = clock.now.plus(Acting.DEADLINE);
+            cluster.pod("a", true, 1, clock.now);
+            search(other);
+            assertThat(cluster.done).doesNotContain("terminate b");
+            clock.now = clock.now.plusSeconds(5);
+            cluster.pod("a", true, 1, clock.now);
+            other.look();
+            assertThat(cluster.done).endsWith("terminate b");
+
+            // the first one was only away: what it had under way is the other's now
+            cluster.hasTurn = false;
+            cluster.taken = "other";
+            actions.look();
+            cluster.taken = "";
+            cluster.kept = "";
+            actions.look();
+            assertThat(roll().sentence()).startsWith("another replica went on with it");
+        }
+        assertThat(cluster.done).filteredOn(each -> each.startsWith("terminate")).hasSize(2);
+    }
+
+    @Test
+    void an_order_to_one_pod_still_counts_for_the_replica_that_follows() {
+        ready("a", "b");
+        actions.act(A, Order.TERMINATE, "ada");
+        actions.close();
+
+        try (Actions other = Actions.resting(cluster, cluster, cluster, clock)) {
+            assertThat(other.act(B, Order.TERMINATE, "bob").sentence()).contains("a was acted on and is not up again");
+        }
+    }
+
+    @Test
+    void a_roll_that_somebody_stopped_is_not_taken_up() throws Exception {
+        ready("a", "b");
+        actions.roll("shop", "web", Order.TERMINATE, "ada");
+        actions.stop("shop", "web", "bob");
+        actions.close();
+
+        try (Actions other = Actions.resting(cluster, cluster, cluster, clock)) {
+            search(other);
+            assertThat(other.roll("shop", "web")).isEmpty();
+            pass(other, Acting.DEADLINE);
+            assertThat(cluster.done).doesNotContain("terminate b");
+        }
+    }
+
+    @Test
+    void what_another_replica_left_and_nobody_can_read_is_dropped() throws Exception {
+        ready("a");
+        cluster.kept = "{";
+
+        search(actions);
+
+        assertThat(actions.roll("shop", "web")).isEmpty();
+        assertThat(cluster.done).isEmpty();
+        assertThat(actions.act(A, Order.TERMINATE, "ada").isDone()).isTrue();
+    }
+
+    @Test
+    void an_order_that_cannot_be_recorded_is_not_given() throws Exception {
+        ready("a", "b");
+        cluster.isKeepingRefused = true;
+
+        assertThat(actions.act(A, Order.TERMINATE, "ada").sentence())
+                .isEqualTo("Refused: the Lease that records orders cannot be written.");
+        actions.roll("shop", "web", Order.TERMINATE, "ada");
+        assertThat(roll().sentence())
+                .isEqualTo("0 of 2 done; next waits, since the Lease that records orders cannot be written");
+        assertThat(cluster.done).isEmpty();
+
+        cluster.isKeepingRefused = false;
+        pass(Duration.ofSeconds(2));
+        assertThat(cluster.done).containsExactly("event on a: ada terminate", "terminate a");
+    }
+
+    private void pass(Actions replica, Duration time) throws Exception {
+        clock.now = clock.now.plus(time);
+        search(replica);
     }
 
     @Test

@@ -27,6 +27,8 @@ public final class FakeCluster implements World, Hands, Turn {
     public volatile String taken = "";
     public volatile String refusal = "";
     public volatile boolean hasTurn;
+    public volatile String kept = "";
+    public volatile boolean isKeepingRefused;
 
     /** A pod that is ready, with so many restarts, whose dpm-runner answered at that moment. */
     public FakeCluster pod(String name, boolean isReady, long restarts, Instant heard) {
@@ -61,6 +63,25 @@ public final class FakeCluster implements World, Hands, Turn {
     public boolean take() {
         hasTurn = taken.isEmpty();
         return hasTurn;
+    }
+
+    @Override
+    public String kept() {
+        return kept;
+    }
+
+    @Override
+    public boolean keep(String text) {
+        if (isKeepingRefused) {
+            return false;
+        }
+        kept = text;
+        return true;
+    }
+
+    @Override
+    public boolean isLeft() {
+        return taken.isEmpty() && !hasTurn && !kept.isEmpty();
     }
 
     @Override

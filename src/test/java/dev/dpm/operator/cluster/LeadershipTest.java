@@ -106,6 +106,43 @@ class LeadershipTest {
         assertThat(two.isLeading()).isTrue();
     }
 
+    @Test
+    void what_a_holder_keeps_is_there_for_the_next_one_and_only_the_holder_may_keep() {
+        Leadership one = replica("one");
+        Leadership two = replica("two");
+        one.look();
+        assertThat(one.keep("b is next")).isTrue();
+        two.look();
+        assertThat(two.keep("mine")).isFalse();
+        assertThat(two.isLeft()).as("it is held").isFalse();
+        pass(Leadership.RETRY);
+        one.look();
+        assertThat(one.kept()).as("a renewal keeps it").isEqualTo("b is next");
+
+        one.release();
+        assertThat(two.isLeft()).isTrue();
+        assertThat(one.keep("too late")).isFalse();
+        two.look();
+
+        assertThat(two.kept()).isEqualTo("b is next");
+        assertThat(two.keep("")).isTrue();
+        two.release();
+        assertThat(one.isLeft()).as("nothing is left").isFalse();
+    }
+
+    @Test
+    void what_cannot_be_written_is_not_kept() {
+        Leadership one = replica("one");
+        one.look();
+        server.fail(500, 1, asked -> asked.method().equals("PUT"));
+
+        assertThat(one.keep("b is next")).isFalse();
+
+        server.fail(409, 1, asked -> asked.method().equals("PUT"));
+        assertThat(one.keep("b is next")).isFalse();
+        assertThat(one.keep("b is next")).isTrue();
+    }
+
     private Leadership replica(String identity) {
         return new Leadership(server.client(), new OperatorNames("ops"), identity, Clock.systemUTC(), nanos::get);
     }

@@ -1,0 +1,143 @@
+package dev.dpm.operator.act;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+
+import dev.dpm.event.OneLine;
+import dev.dpm.operator.action.Acting;
+import dev.dpm.operator.action.Order;
+import dev.dpm.operator.action.PodSight;
+import dev.dpm.operator.action.PodSight.Heard;
+import dev.dpm.operator.action.Progress;
+import dev.dpm.operator.action.Roll;
+import dev.dpm.operator.fleet.PodName;
+import dev.dpm.operator.model.Json;
+
+/**
+ * A {@link Progress} as text (JSON). The text has no times, since no replica trusts the clock of another: who reads it
+ * waits for each pod as if the order had just been given.
+ */
+final class ProgressText {
+
+    /**
+     * The most bytes of a text. The annotations of an object have at most 256 KiB in all (apimachinery,
+     * {@code TotalAnnotationSizeLimitB}); a pod takes about 90 bytes here.
+     */
+    static final int MOST_BYTES = 128 * 1024;
+    private static final int LONGEST_PERSON = 200;
+
+    private ProgressText() {
+    }
+
+    private record Text(List<Given> acting, List<Begun> rolls) {
+    }
+
+    private record Given(String namespace, String pod, String uid, String signal, long restarts, long counted) {
+    }
+
+    /** A roll; {@code tooMany} is the number of pods that had not got the order where they are too many to be named. */
+    private record Begun(String group, String signal, String by, Map<String, String> left, List<String> underWay,
+            List<String> done, int tooMany) {
+    }
+
+    /** The text; empty: nothing is under way. Where the pods of rolls are too many, their number stands for them. */
+    static String of(Progress progress) {
+        if (progress.isNothing()) {
+            return "";
+        }
+        List<Given> acting = progress.acting().stream().map(ProgressText::given).toList();
+        String whole = json(new Text(acting, progress.rolls().stream().map(ProgressText::begun).toList()));
+        if (whole.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES) {
+            return whole;
+        }
+        List<Begun> counted = progress.rolls().stream().map(roll -> new Begun(roll.group(), roll.order().signal(),
+                person(roll), Map.of(), List.of(), List.of(), roll.left().size())).toList();
+        String most = json(new Text(acting, counted));
+        return most.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES
+                ? most
+                : json(new Text(List.of(), counted));
+    }
+
+    private static Given given(Acting acting) {
+        PodSight pod = acting.before();
+        return new Given(pod.name().namespace(), pod.name().name(), pod.uid(), acting.order().signal(), pod.restarts(),
+                pod.heard().restarts());
+    }
+
+    private static Begun begun(Roll roll) {
+        Map<String, String> left = new TreeMap<>();
+        roll.left().forEach((pod, uid) -> left.put(pod.name(), uid));
+        return new Begun(roll.group(), roll.order().signal(), person(roll), left, names(roll.underWay()),
+                names(roll.done()), 0);
+    }
+
+    private static String person(Roll roll) {
+        return OneLine.of(roll.by(), LONGEST_PERSON);
+    }
+
+    private static List<String> names(List<PodName> pods) {
+        return pods.stream().map(PodName::name).toList();
+    }
+
+    private static String json(Text text) {
+        try {
+            return Json.MAPPER.writeValueAsString(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a progress has a form in JSON", e);
+        }
+    }
+
+    /** The progress of this text, seen from now on; empty: this is no such text. */
+    static Optional<Progress> read(String text, Instant now) {
+        if (text.isEmpty()) {
+            return Optional.of(Progress.NOTHING);
+        }
+        try {
+            Text read = Json.MAPPER.readValue(text, Text.class);
+            return Optional.of(new Progress(read.acting().stream().map(each -> acting(each, now)).toList(),
+                    read.rolls().stream().filter(each -> each.tooMany() == 0).map(each -> roll(each, now)).toList()));
+        } catch (JsonProcessingException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The rolls of this text that cannot go on, since they had too many pods to be named. */
+    static List<Roll> interrupted(String text, Instant now) {
+        try {
+            return text.isEmpty()
+                    ? List.of()
+                    : Json.MAPPER.readValue(text, Text.class).rolls().stream().filter(each -> each.tooMany() > 0)
+                            .map(each -> roll(each, now)
+                                    .ended("interrupted, since the replica that began it ended, and "
+                                            + each.tooMany() + " pods were left alone, too many to be handed on"))
+                            .toList();
+        } catch (JsonProcessingException | RuntimeException e) {
+            return List.of();
+        }
+    }
+
+    private static Acting acting(Given given, Instant now) {
+        return new Acting(order(given.signal()), new PodSight(new PodName(given.namespace(), given.pod()), given.uid(),
+                true, given.restarts(), new Heard(Instant.EPOCH, true, given.counted()), ""), now);
+    }
+
+    private static Roll roll(Begun begun, Instant now) {
+        String namespace = begun.group().substring(0, begun.group().indexOf('/'));
+        return new Roll(begun.group(), order(begun.signal()), begun.by(),
+                begun.left().entrySet().stream()
+                        .collect(Collectors.toMap(each -> new PodName(namespace, each.getKey()), Map.Entry::getValue)),
+                begun.underWay().stream().map(name -> new PodName(namespace, name)).toList(),
+                begun.done().stream().map(name -> new PodName(namespace, name)).toList(), "", now, "");
+    }
+
+    private static Order order(String signal) {
+        return signal.isEmpty() ? Order.TERMINATE : Order.signal(signal).orElseThrow();
+    }
+}

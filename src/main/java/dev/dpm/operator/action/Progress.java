@@ -1,0 +1,46 @@
+package dev.dpm.operator.action;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The orders that a replica has under way: another replica goes on from here when this one ends.
+ *
+ * @param acting the orders that are not over; an order is here before it is given, so that no pod gets it twice
+ * @param rolls the rolls that are not over
+ */
+public record Progress(List<Acting> acting, List<Roll> rolls) {
+
+    public static final Progress NOTHING = new Progress(List.of(), List.of());
+
+    public Progress {
+        acting = List.copyOf(acting);
+        rolls = rolls.stream().filter(roll -> !roll.isOver()).toList();
+    }
+
+    public boolean isNothing() {
+        return acting.isEmpty() && rolls.isEmpty();
+    }
+
+    /** A copy in which some pods of a roll have got the order. */
+    public Progress acted(Roll roll, Collection<PodSight> pods, Instant now) {
+        List<Acting> more = new ArrayList<>(acting);
+        Roll after = roll;
+        for (PodSight pod : pods) {
+            more.add(new Acting(roll.order(), pod, now));
+            after = after.acted(pod.name(), now);
+        }
+        List<Roll> others = new ArrayList<>(rolls.stream().filter(each -> !each.group().equals(roll.group())).toList());
+        others.add(after);
+        return new Progress(more, others);
+    }
+
+    /** A copy in which one more pod has got an order. */
+    public Progress acted(Order order, PodSight pod, Instant now) {
+        List<Acting> more = new ArrayList<>(acting);
+        more.add(new Acting(order, pod, now));
+        return new Progress(more, rolls);
+    }
+}
