@@ -7,9 +7,13 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jboss.logging.Logger;
 
 import dev.dpm.door.HandedPorts;
+import dev.dpm.door.TlsPort;
 
 /**
  * Listens on both ports without the web part. No connection is accepted here: connections wait in the kernel's queues,
@@ -23,24 +27,38 @@ final class Listening implements AutoCloseable {
      */
     private static final int BACKLOG = 1_024;
 
-    private final Addresses addresses;
-    private final ServerSocketChannel console;
-    private final ServerSocketChannel management;
+    private static final Logger LOG = Logger.getLogger(Listening.class);
+    private static final String EVERYWHERE = "0.0.0.0";
 
-    private Listening(Addresses addresses, ServerSocketChannel console, ServerSocketChannel management) {
-        this.addresses = addresses;
-        this.console = console;
-        this.management = management;
+    /** The sockets by their ports. */
+    private final Map<Integer, ServerSocketChannel> channels = new LinkedHashMap<>();
+
+    private Listening() {
     }
 
+    /** Listens on the ports of console and management, and on the encrypted port where this runner has one. */
     static Listening on(Addresses addresses) throws IOException {
-        ServerSocketChannel console = bound(addresses.host(), addresses.port());
+        Listening listening = new Listening();
         try {
-            return new Listening(addresses, console, bound(addresses.managementHost(), addresses.managementPort()));
+            listening.bind(addresses.host(), addresses.port());
+            listening.bind(addresses.managementHost(), addresses.managementPort());
         } catch (IOException e) {
-            console.close();
+            listening.close();
             throw e;
         }
+        TlsPort.current().ifPresent(encrypted -> {
+            try {
+                listening.bind(EVERYWHERE, encrypted.number());
+            } catch (IOException e) {
+                // the web part listens on that port itself, tries again, and says why it cannot
+                LOG.debugf("cannot listen yet port=%d reason=%s", encrypted.number(), e.getMessage());
+            }
+        });
+        return listening;
+    }
+
+    private void bind(String host, int port) throws IOException {
+        channels.put(port, bound(host, port));
     }
 
     private static ServerSocketChannel bound(String host, int port) throws IOException {
@@ -59,7 +77,7 @@ final class Listening implements AutoCloseable {
     /** Waits until a client has connected to one of the ports. */
     void awaitSomebody() throws IOException, InterruptedException {
         try (Selector selector = Selector.open()) {
-            for (ServerSocketChannel channel : List.of(console, management)) {
+            for (ServerSocketChannel channel : channels.values()) {
                 channel.register(selector, SelectionKey.OP_ACCEPT);
             }
             while (selector.select() == 0) {
@@ -70,20 +88,17 @@ final class Listening implements AutoCloseable {
         }
     }
 
-    /** Hands both sockets over to the web part. */
+    /** Hands the sockets over to the web part. */
     void handOver() {
-        HandedPorts.offer(addresses.port(), console);
-        HandedPorts.offer(addresses.managementPort(), management);
+        channels.forEach(HandedPorts::offer);
     }
 
     /** Closes the sockets and the connections that wait. */
     @Override
     public void close() throws IOException {
         HandedPorts.withdraw();
-        try {
-            console.close();
-        } finally {
-            management.close();
+        for (ServerSocketChannel channel : channels.values()) {
+            channel.close();
         }
     }
 }

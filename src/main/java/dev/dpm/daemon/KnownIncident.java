@@ -43,9 +43,10 @@ public record KnownIncident(Path folder, String id, String target, Instant at, S
             }
         } catch (NoSuchFileException e) {
             return List.of();
-        } catch (IOException | DirectoryIteratorException e) {
-            throw new HomeFault("the folder " + home.incidents()
-                    + " cannot be read: use the account that started the runner, or another DPM_HOME", e);
+        } catch (DirectoryIteratorException e) {
+            throw Reason.unreadable(home, "the folder " + home.incidents(), e.getCause());
+        } catch (IOException e) {
+            throw Reason.unreadable(home, "the folder " + home.incidents(), e);
         }
         incidents.sort(Comparator.comparing(KnownIncident::at).thenComparing(KnownIncident::id).reversed());
         return incidents;

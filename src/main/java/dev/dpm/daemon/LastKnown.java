@@ -64,9 +64,10 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
             }
         } catch (NoSuchFileException e) {
             return List.of();
-        } catch (IOException | DirectoryIteratorException e) {
-            throw new HomeFault("the folder " + home.targetStates()
-                    + " cannot be read: use the account that started the runner, or another DPM_HOME", e);
+        } catch (DirectoryIteratorException e) {
+            throw Reason.unreadable(home, "the folder " + home.targetStates(), e.getCause());
+        } catch (IOException e) {
+            throw Reason.unreadable(home, "the folder " + home.targetStates(), e);
         }
         targets.sort(Comparator.comparing(KnownTarget::name));
         return targets;

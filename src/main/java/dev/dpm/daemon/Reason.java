@@ -4,11 +4,32 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+import dev.dpm.process.NativePaths;
 
 /** Says in a phrase why an input or output failed: Java's own messages are often only the path. */
 final class Reason {
 
     private Reason() {
+    }
+
+    /**
+     * The fault of a home in which something cannot be read.
+     *
+     * @param what the file or folder in words that begin the sentence
+     */
+    static HomeFault unreadable(RuntimeDirectory home, String what, IOException e) {
+        return home.obstacle().map(file -> new HomeFault(notAFolder(home, file), e)).orElseGet(() -> new HomeFault(
+                what + " cannot be read (" + of(e)
+                        + "): use the account that started the runner, or another DPM_HOME",
+                e));
+    }
+
+    /** The sentence about a home at whose path, or above it, lies a file. */
+    static String notAFolder(RuntimeDirectory home, Path file) {
+        return "the home folder " + home + " cannot be used: " + NativePaths.shown(file)
+                + " is no folder; set DPM_HOME to a folder you may write";
     }
 
     static String of(IOException e) {

@@ -31,8 +31,7 @@ public record RecordFile(RuntimeDirectory home) {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new HomeFault("the record " + file + " cannot be read (" + Reason.of(e)
-                    + "): use the account that started the runner, or another DPM_HOME", e);
+            throw Reason.unreadable(home, "the record " + file, e);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

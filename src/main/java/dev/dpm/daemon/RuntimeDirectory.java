@@ -8,6 +8,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -60,6 +62,10 @@ public record RuntimeDirectory(Path path) {
      * @throws HomeFault where the folder cannot be made or closed, or contains foreign files
      */
     public void create() throws HomeFault {
+        Optional<Path> obstacle = obstacle();
+        if (obstacle.isPresent()) {
+            throw new HomeFault(Reason.notAFolder(this, obstacle.get()));
+        }
         closeToOthers();
         try {
             Path parent = path.getParent();
@@ -79,6 +85,13 @@ public record RuntimeDirectory(Path path) {
             throw new HomeFault(
                     "the home folder " + path + " cannot be written: set DPM_HOME to a folder you may write");
         }
+    }
+
+    /** What lies at the home's path or above it and is no folder, so that no home can be there; empty: nothing. */
+    Optional<Path> obstacle() {
+        Optional<Path> there = Stream.iterate(path, Objects::nonNull, Path::getParent).filter(Files::exists)
+                .findFirst();
+        return there.filter(found -> !Files.isDirectory(found));
     }
 
     private void closeToOthers() throws HomeFault {

@@ -52,6 +52,20 @@ class RuntimeDirectoryTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"file", "file/home", "file/a/b"})
+    void a_file_where_the_home_should_be_is_what_every_sentence_names(String at) throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+        RuntimeDirectory home = new RuntimeDirectory(folder.resolve(at));
+        String sentence = "the home folder " + home + " cannot be used: " + file
+                + " is no folder; set DPM_HOME to a folder you may write";
+
+        assertThatThrownBy(home::create).isInstanceOf(HomeFault.class).hasMessage(sentence);
+        assertThatThrownBy(() -> new RecordFile(home).read()).isInstanceOf(HomeFault.class).hasMessage(sentence);
+        assertThatThrownBy(() -> LastKnown.read(home)).isInstanceOf(HomeFault.class).hasMessage(sentence);
+        assertThatThrownBy(() -> KnownIncident.read(home)).isInstanceOf(HomeFault.class).hasMessage(sentence);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"rwxr-xr-x", "rwx--x---", "rwxrwxrwx"})
     void a_home_that_is_open_to_others_is_closed(String mode) throws Exception {
         RuntimeDirectory home = new RuntimeDirectory(folder.resolve("home"));

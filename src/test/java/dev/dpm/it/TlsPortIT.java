@@ -132,6 +132,15 @@ class TlsPortIT {
     }
 
     @Test
+    void listens_before_start_returns() throws Exception {
+        bring(first, "t-1");
+        start();
+
+        // nothing here tries again
+        assertThat(get(first, "/api/v1/status", "t-1")).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
     void files_that_come_late_are_served_to_whoever_has_the_token_and_to_nobody_else() throws Exception {
         start();
         Product.await(PATIENCE, () -> assertThatThrownBy(() -> get(first, "/api/v1/status", "t-1"))

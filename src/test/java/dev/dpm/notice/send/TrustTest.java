@@ -1,0 +1,51 @@
+package dev.dpm.notice.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tests a file of certificates that is something else. */
+@Timeout(20)
+class TrustTest {
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pipe", "link to a pipe", "folder", "device"})
+    void what_is_no_file_is_refused_at_once(String kind) throws Exception {
+        Path pem = folder.resolve(kind.equals("link to a pipe") ? "pipe" : "ca.pem");
+        if (kind.equals("folder")) {
+            Files.createDirectory(pem);
+        } else if (kind.equals("device")) {
+            Files.createSymbolicLink(pem, Path.of("/dev/zero"));
+        } else {
+            assertThat(new ProcessBuilder("mkfifo", pem.toString()).start().waitFor()).isZero();
+        }
+        Path named = kind.equals("link to a pipe") ? Files.createSymbolicLink(folder.resolve("ca.pem"), pem) : pem;
+
+        assertThatThrownBy(() -> Trust.of(List.of(named))).isInstanceOf(IOException.class)
+                .hasMessage(named + " is a folder, a pipe or a device");
+    }
+
+    @Test
+    void a_file_that_is_missing_or_holds_no_certificate_is_named() throws Exception {
+        Path missing = folder.resolve("missing.pem");
+        Path text = Files.writeString(folder.resolve("text.pem"), "no certificate");
+
+        assertThatThrownBy(() -> Trust.of(List.of(missing))).isInstanceOf(IOException.class)
+                .hasMessageContaining(missing.toString());
+        assertThatThrownBy(() -> Trust.of(List.of(text))).isInstanceOf(IOException.class)
+                .hasMessageContaining(text.toString());
+    }
+}
