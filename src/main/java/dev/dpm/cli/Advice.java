@@ -13,6 +13,7 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.OwnStart;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
@@ -111,6 +112,9 @@ final class Advice {
     /** Puts the fault of a command line into one sentence. */
     static final class UsageSentence {
 
+        /** Options by which other tools take a command. */
+        private static final List<String> COMMAND_WORDS = List.of("command", "cmd", "exec");
+
         private UsageSentence() {
         }
 
@@ -137,8 +141,21 @@ final class Advice {
             if (!word.startsWith("-")) {
                 return "'" + word + "' is one word too many";
             }
-            List<String> similar = e.getSuggestions();
-            return "unknown option '" + word + "'" + (similar.isEmpty() ? "" : "; is " + similar.get(0) + " meant?");
+            return "unknown option '" + word + "'" + meant(word, e.getCommandLine().getCommandSpec());
+        }
+
+        /** The nearest option of the command, or one that begins with the word; the word may hold a value. */
+        private static String meant(String word, CommandSpec command) {
+            String plain = word.replaceFirst("^-+", "").replaceFirst("=.*$", "").replace('-', '_');
+            List<String> known = command.options().stream().filter(option -> !option.hidden())
+                    .map(option -> option.longestName().replaceFirst("^-+", "")).sorted().toList();
+            boolean takesCommand = known.contains("name") && known.contains("cwd");
+            if (takesCommand && Spelling.nearest(plain, COMMAND_WORDS).isPresent()) {
+                return "; the command and its arguments stand behind --: " + command.name() + " -- COMMAND ARGUMENT...";
+            }
+            return Spelling.nearest(plain, known)
+                    .or(() -> known.stream().filter(name -> plain.length() > 1 && name.startsWith(plain)).findFirst())
+                    .map(name -> "; is --" + name + " meant?").orElse("");
         }
 
         private static String name(ArgSpec arg) {

@@ -37,6 +37,17 @@ class CliTest {
             --fly                         | '--fly' is not an option of dpm-runner
             start --fly                   | start: unknown option '--fly'
             start --cpu_treshold 80       | start: unknown option '--cpu_treshold'; is --cpu_threshold meant?
+            strat                         | 'strat' is not a command; did you mean start?
+            stauts                        | 'stauts' is not a command; did you mean status?
+            start --nmae web              | start: unknown option '--nmae'; is --name meant?
+            start --memory-treshold=1MB   | unknown option '--memory-treshold=1MB'; is --memory_threshold meant?
+            start --evn A=1               | start: unknown option '--evn'; is --env meant?
+            run --restrat never           | run: unknown option '--restrat'; is --restart meant?
+            status --wtach                | status: unknown option '--wtach'; is --watch meant?
+            stop --yse                    | stop: unknown option '--yse'; is --yes meant?
+            start --memory_thr 1          | start: unknown option '--memory_thr'; is --memory_threshold meant?
+            start --comand x              | '--comand'; the command and its arguments stand behind --: start -- COMMAND
+            run --cmd=x                   | '--cmd=x'; the command and its arguments stand behind --: run -- COMMAND
             start --port                  | start: --port needs a value: PORT
             start --port --host x         | start: --port needs a value: PORT
             start --port 1 --port 2       | start: --port is given twice

@@ -18,7 +18,10 @@ class SpellingTest {
             cpu_treshold,   cpu_threshold
             cpu-treshold,   cpu_threshold
             memory_treshhold, memory_threshold
-            prot,           -
+            prot,           port
+            nmae,           name
+            evn,            env
+            tprot,          -
             ports,          port
             x,              -
             grace_period,   -
