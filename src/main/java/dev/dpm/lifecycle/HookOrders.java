@@ -15,6 +15,9 @@ final class HookOrders {
     /** The time after a hook's limit at which the runner stops waiting for the hook's end. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** The value of both variables where the main process was adopted, so that only its parent learnt how it ended. */
+    private static final String UNKNOWN = "unknown";
+
     private HookOrders() {
     }
 
@@ -37,7 +40,11 @@ final class HookOrders {
         return new Effect.RunHook(life.number(), hook, at.spec().hooks().limit(hook), variables(life));
     }
 
-    /** The run of {@link Hook#POST_STOP}, with the variables that systemd gives to ExecStopPost (systemd.exec(5)). */
+    /**
+     * The run of {@link Hook#POST_STOP}, with the variables that systemd gives to ExecStopPost (systemd.exec(5)). Where
+     * nothing was launched they are absent, as under systemd. systemd lets them be absent also where the main process
+     * was no child of its own; here both are {@code unknown}, so that the two cases can be told apart.
+     */
     static Effect.RunHook runAfter(Life life, Ledger ledger, Situation at) {
         Map<String, String> variables = new HashMap<>(variables(life));
         ledger.lastExit().filter(exit -> life.main().isPresent()).ifPresent(exit -> {
@@ -47,6 +54,9 @@ final class HookOrders {
             } else if (exit instanceof ExitStatus.Signaled by) {
                 variables.put("EXIT_CODE", "killed");
                 variables.put("EXIT_STATUS", by.signal().name());
+            } else {
+                variables.put("EXIT_CODE", UNKNOWN);
+                variables.put("EXIT_STATUS", UNKNOWN);
             }
         });
         return new Effect.RunHook(life.number(), Hook.POST_STOP, at.spec().hooks().limit(Hook.POST_STOP), variables);
