@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,6 +36,20 @@ public final class Secrets {
     private static final Pattern SHORT = Pattern.compile("-p(?!(?:ort|ath|id|idfile|ipe|ipeline|rint|rofile|refix|roxy"
             + "|roperties|rotocol|roject|arallel|lugins?|rocess|rocesses|rogress|eriod|olicy|riority|ool|ublish)"
             + "(?:[-_=:].*)?$).*", Pattern.DOTALL);
+    /**
+     * Programs whose {@code -p} is documented to be a folder, a file or a port, and never a password: nginx and its
+     * kin and php-fpm (prefix), haproxy, gunicorn and hypercorn (pid file), java (module path), mkdir, and clients and
+     * servers that take their port so.
+     */
+    private static final Pattern PLAIN_P = Pattern.compile("(?:nginx|openresty|angie|tengine|freenginx|haproxy|gunicorn"
+            + "|hypercorn|java|mkdir|memcached|psql|pg_dump|pg_isready|postgres|redis-cli|mosquitto|sshd|puma|rails"
+            + "|thin|flask|daphne|http-server|serve|php-fpm[0-9.]*)");
+    /** Programs that launch the program named behind them. */
+    private static final Set<String> WRAPPERS = Set.of("sudo", "env", "exec", "nice", "nohup", "setsid");
+    /** A path that cannot be mistaken for a word, or a port. */
+    private static final Pattern PATH_OR_PORT = Pattern.compile("(?:/|\\./|\\.\\./|~/).*|[1-9][0-9]{0,4}",
+            Pattern.DOTALL);
+    private static final int LARGEST_PORT = 65_535;
     /** Programs with another short flag for the password. */
     private static final Map<String, String> FLAG_OF_PROGRAM = Map.of("redis-cli", "-a", "ldapsearch", "-w",
             "ldapmodify", "-w", "ldapadd", "-w", "ldapwhoami", "-w", "smbclient", "-U", "rclone", "-P");
@@ -74,14 +89,23 @@ public final class Secrets {
 
     /**
      * Masks the words of a command: {@code --password=x}, the word after {@code --password} or {@code -p}, {@code
-     * user:password} after {@code -u}, and texts that have the form of a secret.
+     * user:password} after {@code -u}, and texts that have the form of a secret. Of {@code -p} only the first one is
+     * shown, if the command's own program is known to take a path or port there, and the word is one: {@code nginx -p
+     * /srv/web}.
      */
     public static List<String> mask(List<String> words) {
         List<String> masked = new ArrayList<>(words.size());
         String ownFlag = words.isEmpty() ? "" : FLAG_OF_PROGRAM.getOrDefault(baseName(words.get(0)), "");
         boolean follows = false;
         boolean userFollows = false;
+        int plain = plainWord(words);
         for (String word : words) {
+            if (masked.size() == plain) {
+                masked.add(NativeText.shown(word));
+                follows = false;
+                userFollows = false;
+                continue;
+            }
             // RFC 9110, section 11.4: the scheme, followed by the credentials
             boolean isScheme = word.equalsIgnoreCase("Bearer") || follows && word.equalsIgnoreCase("Basic");
             boolean isFlag = FLAG.matcher(word).matches();
@@ -95,6 +119,35 @@ public final class Secrets {
             userFollows = USER_FLAG.matcher(word).matches();
         }
         return masked;
+    }
+
+    /**
+     * The index of the word that is the value of {@code -p}, or {@code -p} with its value, and no password; negative:
+     * there is none.
+     */
+    private static int plainWord(List<String> words) {
+        int program = 0;
+        while (program < words.size() && WRAPPERS.contains(baseName(words.get(program)))) {
+            program++;
+        }
+        if (program >= words.size() || !PLAIN_P.matcher(baseName(words.get(program))).matches()) {
+            return -1;
+        }
+        for (int i = program + 1; i < words.size(); i++) {
+            if (words.get(i).equals("-p")) {
+                return i + 1 < words.size() && isPathOrPort(words.get(i + 1)) ? i + 1 : -1;
+            }
+            if (words.get(i).startsWith("-p") && SHORT.matcher(words.get(i)).matches()) {
+                return isPathOrPort(words.get(i).substring(2)) ? i : -1;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isPathOrPort(String value) {
+        return value.length() <= LONGEST_WORD && PATH_OR_PORT.matcher(value).matches() && maskWord(value, false, "")
+                .equals(NativeText.shown(value))
+                && (!Character.isDigit(value.charAt(0)) || Integer.parseInt(value) <= LARGEST_PORT);
     }
 
     private static String baseName(String program) {

@@ -40,6 +40,27 @@ class SecretsTest {
             mysql -p geheim db                    | mysql -p *** db
             mysql -pgeheim db                     | mysql -p*** db
             /usr/bin/sshpass -p geheim ssh h      | /usr/bin/sshpass -p *** ssh h
+            /usr/sbin/nginx -p /srv/web -c n.conf | /usr/sbin/nginx -p /srv/web -c n.conf
+            nginx -p ./web                        | nginx -p ./web
+            nginx -p/srv/web                      | nginx -p/srv/web
+            nginx -p geheim                       | nginx -p ***
+            nginx -p /srv -p /geheim              | nginx -p /srv -p ***
+            nginx -p http://me:geheim@h/          | nginx -p ***
+            sudo env openresty -p /srv/web        | sudo env openresty -p /srv/web
+            php-fpm8.2 -p /srv/php                | php-fpm8.2 -p /srv/php
+            java -p /srv/mods -m a/b              | java -p /srv/mods -m a/b
+            psql -p 5433 db                       | psql -p 5433 db
+            psql -p 99999 db                      | psql -p *** db
+            memcached -p 0123                     | memcached -p ***
+            redis-cli -p 6380 -a geheim PING      | redis-cli -p 6380 -a *** PING
+            psql --password -p 5433               | psql --password -p 5433
+            mysql -p /geheim                      | mysql -p ***
+            mysql -p 3306                         | mysql -p ***
+            mysqldump -p/geheim                   | mysqldump -p***
+            sshpass -p 1234 nginx -p /geheim      | sshpass -p *** nginx -p ***
+            sudo sshpass -p /geheim ssh h         | sudo sshpass -p *** ssh h
+            app -p 8080                           | app -p ***
+            app -p /srv/app                       | app -p ***
             java -port 80 -profile dev            | java -port 80 -profile dev
             run --pass geheim --passphrase geheim | run --pass *** --passphrase ***
             redis-cli -a geheim PING              | redis-cli -a *** PING
