@@ -36,7 +36,10 @@ public record Member(PodRecord known, Standing standing) {
             case TROUBLE -> report().trouble().map(Finding::sentence).filter(text -> !text.isEmpty())
                     .orElseGet(() -> report().reason());
             case UNREACHABLE -> known.silence().map(PodRecord.Silence::why).orElse("");
-            case UNCOVERED, UNASKED -> known.pod().remark();
+            case UNCOVERED -> known.pod().remark();
+            case UNASKED -> known.pod().remark().isEmpty()
+                    ? "the operator has just seen it, and asks it within seconds"
+                    : known.pod().remark();
             case NEAR -> near(report());
             case WELL -> report().reason();
         };

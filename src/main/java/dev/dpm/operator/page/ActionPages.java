@@ -57,9 +57,9 @@ record ActionPages(Frames frames, Permits permits, Actions actions) {
     }
 
     private static String title(Roll roll) {
-        return roll.by() + " has all pods " + (roll.order().isTermination()
+        return roll.by() + (roll.isOver() ? " had " : " is having ") + "all pods " + (roll.order().isTermination()
                 ? "terminated"
-                : "sent " + roll.order().signal());
+                : "sent " + roll.order().signal()) + (roll.isOver() ? "" : ", one after another");
     }
 
     Answer form(Guest guest, Aim aim) throws Refused, IOException {

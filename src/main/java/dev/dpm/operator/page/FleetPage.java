@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 
 import dev.dpm.operator.fleet.Fleet;
 import dev.dpm.operator.fleet.Group;
+import dev.dpm.operator.fleet.Standing;
 import dev.dpm.operator.page.GroupCard.Doing;
 
 /**
@@ -23,8 +24,8 @@ public record FleetPage(String mood, String shape, String summary, String empty,
      * @param doing the actions on a group
      */
     static FleetPage of(Fleet fleet, Predicate<String> mayAct, Function<Group, Doing> doing) {
-        boolean isTrouble = fleet.troubled() > 0;
-        return new FleetPage(isTrouble ? "bad" : "good", isTrouble ? "✕" : "●", summary(fleet), "No Supervision yet",
+        Standing worst = fleet.troubled() > 0 ? Standing.TROUBLE : isKnown(fleet) ? Standing.WELL : Standing.UNASKED;
+        return new FleetPage(worst.mood(), worst.shape(), summary(fleet), "No Supervision yet",
                 fleet.groups().stream().map(group -> GroupCard.of(group, mayAct.test(group.namespace()),
                         doing.apply(group))).toList());
     }
@@ -34,7 +35,17 @@ public record FleetPage(String mood, String shape, String summary, String empty,
         return (fleet.troubled() > 0 ? "(" + fleet.troubled() + ") " : "") + summary(fleet) + " · fleet";
     }
 
+    /** Whether each pod has answered: an operator that has just started knows nothing of them. */
+    private static boolean isKnown(Fleet fleet) {
+        return fleet.pods() > 0 && fleet.count(Standing.UNASKED) == 0;
+    }
+
     private static String summary(Fleet fleet) {
-        return fleet.pods() == 0 ? "no pods" : fleet.well() + " of " + fleet.pods() + " pods well";
+        if (fleet.pods() == 0) {
+            return "no pods";
+        }
+        long unasked = fleet.count(Standing.UNASKED);
+        return fleet.well() + " of " + fleet.pods() + (fleet.pods() == 1 ? " pod" : " pods") + " well"
+                + (unasked == 0 ? "" : ", " + unasked + " not asked");
     }
 }

@@ -120,7 +120,7 @@ class FleetSiteTest {
     @Test
     void each_person_sees_the_namespaces_whose_supervisions_they_may_get() {
         assertThat(text(get("/", cookie(ALL)))).contains("shop/web", "bank/vault", "0 of 2 pods well");
-        assertThat(text(get("/", cookie(SHOP)))).contains("shop/web", "0 of 1 pods well").doesNotContain("vault");
+        assertThat(text(get("/", cookie(SHOP)))).contains("shop/web", "0 of 1 pod well").doesNotContain("vault");
         assertThat(text(get("/", cookie(NOTHING)))).contains("No Supervision").doesNotContain("vault", "shop");
     }
 
@@ -345,7 +345,8 @@ class FleetSiteTest {
         cluster.pod("web-2", true, 0, Instant.EPOCH);
         assertThat(text(get("/supervisions/shop/web/act", cookie))).contains("Terminate one after another");
         post("/supervisions/shop/web/act", cookie, "csrf=" + csrf + "&do=signal&signal=1");
-        assertThat(text(get("/", cookie))).contains("ada has all pods sent HUP: 0 of 2 done; next waits, since ");
+        assertThat(text(get("/", cookie)))
+                .contains("ada is having all pods sent HUP, one after another: 0 of 2 done; next waits, since ");
         assertThat(text(get("/supervisions/shop/web/act", cookie))).contains("id=\"progress\"", "Stop here");
         post("/supervisions/shop/web/act", cookie, "csrf=" + csrf + "&do=stop");
         assertThat(text(get("/supervisions/shop/web/act", cookie))).contains("stopped by ada; 0 of 2 done");
