@@ -2,7 +2,6 @@ package dev.dpm.daemon;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.DateTimeException;
@@ -13,8 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
+import dev.dpm.process.KeyLines;
 
 /**
  * The plan to restart a daemon that died by itself, kept in {@code state/comeback.properties}: the cause of death, when
@@ -131,18 +133,16 @@ public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boole
 
     /** Replaces the plan's file, mode 0600. */
     public void write(RuntimeDirectory home) throws HomeFault {
-        Properties properties = new Properties();
-        properties.setProperty("schema", Integer.toString(SCHEMA));
-        properties.setProperty("cause", cause.name());
-        properties.setProperty("pid", Long.toString(pid));
-        properties.setProperty("died_at", diedAt.toString());
-        properties.setProperty("due", due.toString());
-        properties.setProperty("pending", Boolean.toString(pending));
-        properties.setProperty("deaths", deaths.stream().map(Instant::toString).collect(Collectors.joining(" ")));
+        Map<String, String> keys = new TreeMap<>();
+        keys.put("schema", Integer.toString(SCHEMA));
+        keys.put("cause", cause.name());
+        keys.put("pid", Long.toString(pid));
+        keys.put("died_at", diedAt.toString());
+        keys.put("due", due.toString());
+        keys.put("pending", Boolean.toString(pending));
+        keys.put("deaths", deaths.stream().map(Instant::toString).collect(Collectors.joining(" ")));
         try {
-            StringWriter text = new StringWriter();
-            properties.store(text, null);
-            HomeFile.replace(home.comeback(), text.toString());
+            HomeFile.replace(home.comeback(), KeyLines.of(keys));
         } catch (IOException e) {
             throw new HomeFault(home.comeback() + " cannot be written (" + Reason.of(e) + "): make room", e);
         }

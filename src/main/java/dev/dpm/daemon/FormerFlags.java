@@ -2,16 +2,17 @@ package dev.dpm.daemon;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 
 import dev.dpm.config.Option;
 import dev.dpm.config.Options;
 import dev.dpm.config.StartRequest;
+import dev.dpm.process.KeyLines;
 
 /**
  * The runner options given to a daemon by flags, kept in {@code state/runner.properties} while the daemon runs, so that
@@ -68,12 +69,10 @@ public record FormerFlags(Map<String, String> flags) {
             forget(home);
             return;
         }
-        Properties properties = new Properties();
-        properties.setProperty("schema", Integer.toString(SCHEMA));
-        flags.forEach((name, text) -> properties.setProperty(FLAG + name, text));
-        StringWriter text = new StringWriter();
-        properties.store(text, null);
-        HomeFile.replace(home.runnerFlags(), text.toString());
+        Map<String, String> keys = new TreeMap<>();
+        keys.put("schema", Integer.toString(SCHEMA));
+        flags.forEach((name, text) -> keys.put(FLAG + name, text));
+        HomeFile.replace(home.runnerFlags(), KeyLines.of(keys));
     }
 
     /** Deletes the file, since the daemon ends in good order. */

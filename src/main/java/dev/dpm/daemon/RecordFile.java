@@ -2,16 +2,18 @@ package dev.dpm.daemon;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 
+import dev.dpm.process.KeyLines;
 import dev.dpm.process.ProcessIdentity;
 
 /**
@@ -122,26 +124,24 @@ public record RecordFile(RuntimeDirectory home) {
         return value.isEmpty() ? Optional.empty() : Optional.of(value);
     }
 
-    private static String format(DaemonRecord daemon) throws IOException {
-        Properties properties = new Properties();
-        properties.setProperty("schema", Integer.toString(DaemonRecord.SCHEMA));
-        properties.setProperty("pid", Long.toString(daemon.identity().pid()));
-        properties.setProperty("start_ticks", Long.toString(daemon.identity().startTicks()));
-        properties.setProperty("boot_id", daemon.identity().bootId());
-        properties.setProperty("version", daemon.version());
-        properties.setProperty("jar", daemon.jar());
-        properties.setProperty("console", daemon.console().orElse(""));
-        properties.setProperty("management", daemon.management().orElse(""));
-        properties.setProperty("token_file", daemon.tokenFile().orElse(""));
-        properties.setProperty("started_at", daemon.startedAt().toString());
-        properties.setProperty("faces", daemon.webPart().text());
+    private static String format(DaemonRecord daemon) {
+        Map<String, String> keys = new TreeMap<>();
+        keys.put("schema", Integer.toString(DaemonRecord.SCHEMA));
+        keys.put("pid", Long.toString(daemon.identity().pid()));
+        keys.put("start_ticks", Long.toString(daemon.identity().startTicks()));
+        keys.put("boot_id", daemon.identity().bootId());
+        keys.put("version", daemon.version());
+        keys.put("jar", daemon.jar());
+        keys.put("console", daemon.console().orElse(""));
+        keys.put("management", daemon.management().orElse(""));
+        keys.put("token_file", daemon.tokenFile().orElse(""));
+        keys.put("started_at", daemon.startedAt().toString());
+        keys.put("faces", daemon.webPart().text());
         daemon.start().ifPresent(start -> {
-            properties.setProperty("start_outcome", start.outcome().name());
-            properties.setProperty("start_sentence", start.sentence());
-            properties.setProperty("start_incarnations", StartResult.format(start.incarnations()));
+            keys.put("start_outcome", start.outcome().name());
+            keys.put("start_sentence", start.sentence());
+            keys.put("start_incarnations", StartResult.format(start.incarnations()));
         });
-        StringWriter text = new StringWriter();
-        properties.store(text, null);
-        return text.toString();
+        return KeyLines.of(keys);
     }
 }

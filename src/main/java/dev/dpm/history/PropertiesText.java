@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
+
+import dev.dpm.process.KeyLines;
 
 /**
  * Text in the format of {@link Properties}, sorted and without a date, so that the same content gives the same file.
@@ -23,7 +24,7 @@ final class PropertiesText {
 
     /** Writes keys as ASCII text, one per line; {@link Properties#load} reads the same keys and values. */
     static String of(SortedMap<String, String> keys) {
-        String body = body(keys);
+        String body = KeyLines.of(keys);
         return body + CHECKSUM + '=' + crc(body) + '\n';
     }
 
@@ -52,39 +53,15 @@ final class PropertiesText {
         if (said == null) {
             throw new IllegalArgumentException("it has no checksum: its end is missing");
         }
-        if (!said.equals(crc(body(rest)))) {
+        if (!said.equals(crc(KeyLines.of(rest)))) {
             throw new IllegalArgumentException("its checksum does not match its content");
         }
         return rest;
-    }
-
-    private static String body(SortedMap<String, String> keys) {
-        StringBuilder text = new StringBuilder();
-        for (Map.Entry<String, String> key : keys.entrySet()) {
-            escape(text, key.getKey(), true);
-            text.append('=');
-            escape(text, key.getValue(), false);
-            text.append('\n');
-        }
-        return text.toString();
     }
 
     private static String crc(String body) {
         CRC32 crc = new CRC32();
         crc.update(body.getBytes(StandardCharsets.US_ASCII));
         return HexFormat.of().toHexDigits((int) crc.getValue());
-    }
-
-    private static void escape(StringBuilder text, String plain, boolean isKey) {
-        for (int i = 0; i < plain.length(); i++) {
-            char c = plain.charAt(i);
-            if (c == ' ' ? isKey || i == 0 : "\\=:#!".indexOf(c) >= 0) {
-                text.append('\\').append(c);
-            } else if (c < ' ' || c > '~') {
-                text.append("\\u").append(HexFormat.of().withUpperCase().toHexDigits(c));
-            } else {
-                text.append(c);
-            }
-        }
     }
 }
