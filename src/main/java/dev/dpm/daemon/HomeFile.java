@@ -17,7 +17,15 @@ final class HomeFile {
     }
 
     static void replace(Path file, WholeFile.Content content) throws IOException {
-        WholeFile.replace(file, file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid() + ".new"),
-                content, WholeFile.Outlives.RUNNER);
+        WholeFile.replace(file, draft(file), content, WholeFile.Outlives.RUNNER);
+    }
+
+    static void copy(Path from, Path file) throws IOException {
+        WholeFile.copy(from, file, draft(file));
+    }
+
+    /** A draft beside a file, which no other process writes. */
+    static Path draft(Path file) {
+        return file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid() + ".new");
     }
 }

@@ -42,7 +42,7 @@ record JarCopy(Path jar) {
         if (Files.exists(jar)) {
             return;
         }
-        HomeFile.replace(jar, out -> Files.copy(program.jar(), out));
+        HomeFile.copy(program.jar(), jar);
     }
 
     /**

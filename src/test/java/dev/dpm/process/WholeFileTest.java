@@ -42,6 +42,29 @@ class WholeFileTest {
     }
 
     @Test
+    void a_copy_takes_the_place_of_the_old_content_for_its_owner_alone() throws IOException {
+        Path from = Files.writeString(folder.resolve("from"), "x".repeat(100_000));
+        Files.writeString(file(), "before");
+        Files.writeString(draft(), "half of a");
+
+        WholeFile.copy(from, file(), draft());
+
+        assertThat(file()).hasSameBinaryContentAs(from);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file()))).isEqualTo("rw-------");
+        assertThat(draft()).doesNotExist();
+    }
+
+    @Test
+    void a_copy_that_fails_leaves_the_old_content_and_no_draft() throws IOException {
+        Files.writeString(file(), "before");
+
+        assertThatThrownBy(() -> WholeFile.copy(folder, file(), draft())).isInstanceOf(IOException.class);
+
+        assertThat(file()).hasContent("before");
+        assertThat(draft()).doesNotExist();
+    }
+
+    @Test
     void a_disk_that_refuses_leaves_the_old_content_and_no_draft() throws IOException {
         Files.writeString(file(), "before");
 
