@@ -1,6 +1,7 @@
 package dev.dpm.daemon;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,6 +41,20 @@ public record ClassArchive(Path file) {
      */
     public boolean isThere() {
         return Files.exists(file);
+    }
+
+    /**
+     * Whether this JVM was started with the archive and does not use it, because the archive does not match. The jar
+     * that an archive was made of may have been removed from the cache.
+     */
+    boolean isRefused() throws IOException {
+        String name = file.getFileName().toString();
+        return own("cmdline").contains(name) && !own("maps").contains(name);
+    }
+
+    /** A file of this process (proc(5)); file names of archives are ASCII. */
+    private static String own(String name) throws IOException {
+        return Files.readString(Path.of("/proc/self", name), StandardCharsets.ISO_8859_1);
     }
 
     /** JVM flags that use the archive where it exists, and that print nothing where it does not match. */

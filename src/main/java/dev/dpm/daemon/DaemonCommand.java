@@ -63,6 +63,7 @@ final class DaemonCommand {
         // itself
         OpenFiles.toRestore().ifPresent(files -> command.add("-D" + OpenFiles.PROPERTY + "=" + files));
         ProgramName.launcher().ifPresent(name -> command.add("-D" + ProgramName.PROPERTY + "=" + name));
+        ArchiveCache.known().ifPresent(cache -> command.add(cache.flag()));
         command.addAll(List.of("-jar", NativePaths.text(copy.jar()), "run", "--daemon"));
         return command;
     }

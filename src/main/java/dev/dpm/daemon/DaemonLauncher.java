@@ -120,6 +120,7 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
             throws HomeFault, IOException {
         DaemonOutput output = DaemonOutput.fresh(home);
         JarCopy copy = JarCopy.of(program, home);
+        ArchiveCache.known().ifPresent(cache -> cache.lend(copy.jar(), program));
         copy.ensure(program);
         copy.removeOthers(ProcFs.system());
         Process process = spawn(copy);

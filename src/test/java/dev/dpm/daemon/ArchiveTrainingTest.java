@@ -59,7 +59,8 @@ class ArchiveTrainingTest {
 
         assertThat(folder.resolve("said")).content().startsWith(home.lib().resolve("training/home") + " ")
                 .contains("-XX:TieredStopAtLevel=1 ",
-                        "-jar " + jar + " run --console on-demand --name training --restart on-failure");
+                        "-jar " + jar + " run --console on-demand --port 0 --management_port 0 --config "
+                                + home.lib().resolve("training/dpm.yaml"));
         assertThat(archive.file()).hasContent("classes");
         assertThat(archive.flags()).contains("-XX:SharedArchiveFile=" + archive.file());
         assertThat(lib()).containsExactlyInAnyOrder(jar, archive.file());

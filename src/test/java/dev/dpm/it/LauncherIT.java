@@ -148,6 +148,21 @@ class LauncherIT {
                 .hasSizeGreaterThan(2);
         assertThat(archives(cache)).isEqualTo(made);
         assertThat(left(cache)).as("nothing is made a second time").isEmpty();
+        first_daemon_of_a_new_home_uses_the_archive_in(cache);
+    }
+
+    /** The daemon that the training started has made an archive for all homes. */
+    private void first_daemon_of_a_new_home_uses_the_archive_in(Path cache) throws Exception {
+        List<Path> shared = archives(cache.resolve("daemon"));
+        assertThat(shared).hasSize(1);
+        ProcessBuilder start = builder(SCRIPT, "start", "--name", "web", "--", "sleep", "1000");
+        start.environment().put("DPM_CACHE", cache.toString());
+        assertThat(run(start).code()).isZero();
+
+        Path archive = product.home().resolve("lib").resolve(shared.get(0).getFileName());
+        assertThat(Files.isSameFile(archive, shared.get(0))).as("linked, not copied").isTrue();
+        Path daemon = Path.of("/proc", Files.readString(product.home().resolve("dpm.pid")).strip());
+        assertThat(Files.readString(daemon.resolve("maps"))).contains(archive.toString());
     }
 
     @Test

@@ -1,0 +1,158 @@
+package dev.dpm.daemon;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.dpm.process.NativePaths;
+import dev.dpm.process.WholeFile;
+
+/**
+ * Jars and class archives of daemons, shared by all homes of a user, in the launcher's cache. The first daemon of a new
+ * home links both into its {@code lib} (link(2)): the home then needs no 50 MB of its own, and its first daemon starts
+ * with an archive. Files in the cache are only ever replaced by a rename and never overwritten, so a jar there is as
+ * safe under a running JVM as a copy in the home.
+ *
+ * <p> An archive is valid for a jar of the same inode only (Java 17 compares files, later Javas names and times), hence
+ * links and not copies. A home on another file system, for which a link is impossible, has a copy and an archive of its
+ * own.
+ *
+ * @param folder the folder of jars and archives; it need not exist
+ */
+record ArchiveCache(Path folder) {
+
+    /** The system property by which the launcher names its cache; a client passes the property on to the daemon. */
+    static final String PROPERTY = "dpm.cache";
+
+    private static final String FOLDER = "daemon";
+    /** Bits of a mode that let others write: group and all (inode(7)). */
+    private static final int OTHERS_WRITE = 022;
+
+    /** The cache that the launcher has named; empty: the jar was started without the launcher, or the cache is off. */
+    static Optional<ArchiveCache> known() {
+        return Optional.ofNullable(System.getProperty(PROPERTY)).filter(name -> name.startsWith("/"))
+                .map(name -> new ArchiveCache(NativePaths.of(name).resolve(FOLDER)));
+    }
+
+    /** The JVM flag that makes this cache known to a daemon. */
+    String flag() {
+        return "-D" + PROPERTY + "=" + NativePaths.text(folder.getParent());
+    }
+
+    /** Where the cache keeps the jar of a home. */
+    Path jar(Path ofHome) {
+        return folder.resolve(ofHome.getFileName());
+    }
+
+    /**
+     * Links the jar and its archive into a home that has no copy of the jar. Where the cache has none, or a link is
+     * impossible, nothing happens.
+     *
+     * @param program the program whose jar the home needs; a cached jar of another size is not taken for it
+     */
+    void lend(Path ofHome, Program program) {
+        Path jar = jar(ofHome);
+        try {
+            if (!Files.exists(ofHome) && isTrusted() && isTrusted(jar)
+                    && Files.size(jar) == Files.size(program.jar())) {
+                link(jar, ofHome);
+                lendArchive(ofHome);
+            }
+        } catch (IOException | UnsupportedOperationException e) {
+            // the home gets a copy, and its daemon makes an archive
+        }
+    }
+
+    /**
+     * Takes the jar of a home into the cache, so that an archive can be made that other homes use as well.
+     *
+     * @return the path by which the archive must be made; empty: another home's jar is there already, the file systems
+     *     differ, or the cache cannot be trusted
+     */
+    Optional<Path> take(Path ofHome) {
+        Path jar = jar(ofHome);
+        try {
+            Files.createDirectories(folder, WholeFile.OWNER_FOLDER);
+            if (!isTrusted()) {
+                return Optional.empty();
+            }
+            if (!Files.exists(jar)) {
+                link(ofHome, jar);
+                removeUnused(jar);
+            }
+            return Files.isSameFile(jar, ofHome) ? Optional.of(jar) : Optional.empty();
+        } catch (IOException | UnsupportedOperationException e) {
+            // the home keeps its archive to itself
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Links the archive of a jar into a home whose jar is the cache's.
+     *
+     * @return whether the home has the archive now
+     */
+    boolean lendArchive(Path ofHome) throws IOException {
+        Path archive = ClassArchive.of(jar(ofHome)).file();
+        if (!isTrusted(archive)) {
+            return false;
+        }
+        link(archive, ClassArchive.of(ofHome).file());
+        return true;
+    }
+
+    /** Removes jars that no home has linked, and their archives. */
+    private void removeUnused(Path current) throws IOException {
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder, "dpm-runner-*.jar")) {
+            for (Path jar : jars) {
+                if (!jar.equals(current) && (Integer) Files.getAttribute(jar, "unix:nlink") == 1) {
+                    removeWithArchives(jar);
+                }
+            }
+        }
+    }
+
+    private void removeWithArchives(Path jar) throws IOException {
+        try (DirectoryStream<Path> archives = Files.newDirectoryStream(folder, "dpm-runner-*" + ClassArchive.ENDING)) {
+            for (Path archive : archives) {
+                if (ClassArchive.isOf(jar, archive)) {
+                    Files.deleteIfExists(archive);
+                }
+            }
+        }
+        Files.deleteIfExists(jar);
+    }
+
+    /** Who can write a jar or an archive decides what the daemon runs: the cache must be this user's alone. */
+    private boolean isTrusted() throws IOException {
+        return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && isOwn(folder);
+    }
+
+    private static boolean isTrusted(Path file) throws IOException {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && isOwn(file);
+    }
+
+    private static boolean isOwn(Path path) throws IOException {
+        Map<String, Object> facts = Files.readAttributes(path, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
+        return facts.get("uid").equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"))
+                && ((Integer) facts.get("mode") & OTHERS_WRITE) == 0;
+    }
+
+    /** Links a file under another name, which appears at once and replaces what was there. */
+    private static void link(Path file, Path name) throws IOException {
+        Path draft = HomeFile.draft(name);
+        Files.deleteIfExists(draft);
+        Files.createLink(draft, file);
+        try {
+            Files.move(draft, name, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            // rename(2) leaves both names in place where they are links of one file
+            Files.deleteIfExists(draft);
+        }
+    }
+}
