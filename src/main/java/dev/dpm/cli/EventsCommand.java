@@ -1,6 +1,7 @@
 package dev.dpm.cli;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TimeZone;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,6 +25,7 @@ import dev.dpm.cli.call.Print;
 import dev.dpm.cli.call.RunnerLink;
 import dev.dpm.cli.call.ScreenQuery.Zone;
 import dev.dpm.cli.written.Grammar;
+import dev.dpm.cli.written.Moment;
 import dev.dpm.cli.written.Names;
 import dev.dpm.cli.written.Numbers;
 import dev.dpm.cli.written.WrittenCommand;
@@ -43,28 +46,34 @@ final class EventsCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        return new Grammar("events", "[NAME...] [-l LABELS] [-f] [-n N] [--json]",
+        return new Grammar("events", "[NAME...] [-l LABELS] [-f] [-n N] [--since TIME] [--json]",
                 "Shows what the runner did and why, oldest first.")
                 .flag("goes on with new ones, until Ctrl-C", "-f", "--follow")
-                .value("N", "the newest that many, at most " + MOST_LINES + " (default: " + DEFAULT_LINES + ")", "-n",
-                        "--lines")
+                .value("N", "the newest that many, at most " + MOST_LINES + " (default: " + DEFAULT_LINES
+                        + "; with --since all)", "-n", "--lines")
+                .value("TIME", "only events since then: " + Moment.ALLOWED, "--since")
                 .flag("one JSON object a line", "--json").names(Names.DOC)
-                .example("events web -n 20", "events web worker", "events --json -f");
+                .example("events web -n 20", "events web worker", "events --since 10m", "events --json -f");
     }
 
     @Override
     public int run(WrittenCommand words, CommandContext surroundings) throws CommandFailed {
-        int lines = Numbers.lines("-n", words.given("-n").orElse(DEFAULT_LINES), MOST_LINES);
+        Optional<Instant> since = since(words, surroundings);
+        int lines = Numbers.lines("-n", words.given("-n").orElse(since.isPresent()
+                ? Integer.toString(MOST_LINES)
+                : DEFAULT_LINES), MOST_LINES);
         RunnerLink link = RunnerLink.of(surroundings);
         List<String> names = Names.of(words, link.home());
         DaemonRecord daemon = link.require();
         DaemonClient client = link.requireClient(daemon);
         Map<EventPages, Long> pages = new LinkedHashMap<>();
         if (names.isEmpty()) {
-            pages.put(new EventPages(surroundings, daemon, client, Optional.empty(), words.has("--json")), 0L);
+            pages.put(new EventPages(surroundings, daemon, client, Optional.empty(), since,
+                    words.has("--json")), 0L);
         }
         for (String name : names) {
-            pages.put(new EventPages(surroundings, daemon, client, Optional.of(name), words.has("--json")), 0L);
+            pages.put(new EventPages(surroundings, daemon, client, Optional.of(name), since,
+                    words.has("--json")), 0L);
         }
         show(surroundings, pages, lines);
         for (String name : names) {
@@ -78,6 +87,14 @@ final class EventsCommand implements Command {
             show(surroundings, pages, MOST_LINES);
         }
         return ExitCodes.DONE;
+    }
+
+    private static Optional<Instant> since(WrittenCommand words, CommandContext surroundings) throws CommandFailed {
+        Optional<String> written = words.given("--since");
+        return written.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Moment.of("--since", written.get(), Instant.now(),
+                        TimeZone.getTimeZone(Zone.id(surroundings.environment())).toZoneId()));
     }
 
     /** Prints the newest of all requested events in the order of their times; each line begins with its time. */
@@ -107,10 +124,10 @@ final class EventsCommand implements Command {
     /** Checks that a name is known: a removed target may still have events; a name without events must be a target. */
     private static void requireKnown(String name, Map<EventPages, Long> pages, RunnerLink link, DaemonRecord daemon,
             DaemonClient client) throws CommandFailed {
-        boolean hasEvents = pages.entrySet().stream()
-                .anyMatch(page -> page.getKey().isOf(name) && page.getValue() > 0);
-        if (hasEvents) {
-            return;
+        for (Map.Entry<EventPages, Long> page : pages.entrySet()) {
+            if (page.getKey().isOf(name) && (page.getValue() > 0 || page.getKey().hasAny())) {
+                return;
+            }
         }
         try {
             Names.known(client.get("targets/" + name, DaemonClient.TEXT), name, link.home());
@@ -131,6 +148,7 @@ final class EventsCommand implements Command {
         private final DaemonRecord daemon;
         private final DaemonClient client;
         private final Optional<String> target;
+        private final String since;
         private final boolean json;
         /** The time zone of printed times; empty: UTC. */
         private String zone;
@@ -139,13 +157,15 @@ final class EventsCommand implements Command {
          * Prepares the reading.
          *
          * @param target only events of this target
+         * @param since only events from that moment on
          */
         EventPages(CommandContext surroundings, DaemonRecord daemon, DaemonClient client, Optional<String> target,
-                boolean json) {
+                Optional<Instant> since, boolean json) {
             this.surroundings = surroundings;
             this.daemon = daemon;
             this.client = client;
             this.target = target;
+            this.since = since.map(moment -> "&since=" + moment).orElse("");
             this.json = json;
             this.zone = json ? "" : Zone.id(surroundings.environment());
         }
@@ -156,7 +176,12 @@ final class EventsCommand implements Command {
 
         /** The sequence of the newest event; 0: there is none. */
         long newest() throws CommandFailed {
-            return last(ask("after=0&limit=1"), 0);
+            return last(ask("after=0&limit=1" + since), 0);
+        }
+
+        /** Whether there is any event, of whatever time. */
+        boolean hasAny() throws CommandFailed {
+            return last(ask("after=0&limit=1"), 0) > 0;
         }
 
         /**
@@ -175,7 +200,7 @@ final class EventsCommand implements Command {
         Page after(long after, int most) throws CommandFailed {
             Deque<String> newestFirst = new ArrayDeque<>();
             int limit = Math.min(PAGE, most);
-            HttpAnswer page = ask("after=" + after + "&limit=" + limit);
+            HttpAnswer page = ask("after=" + after + "&limit=" + limit + since);
             long last = last(page, after);
             int left = most;
             while (true) {
@@ -186,7 +211,8 @@ final class EventsCommand implements Command {
                     break;
                 }
                 limit = Math.min(PAGE, left);
-                page = ask("after=" + after + "&limit=" + limit + "&before=" + sequence(page, "Dpm-First-Sequence", 0));
+                page = ask("after=" + after + "&limit=" + limit + "&before=" + sequence(page, "Dpm-First-Sequence", 0)
+                        + since);
             }
             List<String> lines = new ArrayList<>();
             newestFirst.descendingIterator().forEachRemaining(body -> body.lines().forEach(lines::add));

@@ -255,6 +255,31 @@ class AskingCommandsTest {
     }
 
     @Test
+    void events_since_a_moment_are_all_asked_for_by_every_page() throws Exception {
+        desk.daemon(api).environment().put("TZ", "Europe/Berlin");
+        api.on("GET events", 200, "new\n".repeat(1000), "Dpm-Last-Sequence", "2500", "Dpm-First-Sequence", "1501")
+                .on("GET events", 200, "old\n", "Dpm-Last-Sequence", "1500", "Dpm-First-Sequence", "1500");
+
+        assertThat(desk.run("events", "--since", "2026-02-28 18:05")).isZero();
+
+        assertThat(desk.out()).hasLineCount(1001).startsWith("old\n");
+        assertThat(api.asked()).containsExactly(
+                "GET events?after=0&limit=1000&since=2026-02-28T17:05:00Z&zone=Europe%2FBerlin",
+                "GET events?after=0&limit=1000&before=1501&since=2026-02-28T17:05:00Z&zone=Europe%2FBerlin");
+    }
+
+    @Test
+    void a_target_without_events_since_a_moment_is_known_by_older_ones() throws Exception {
+        desk.daemon(api);
+        api.on("GET events", 200, "").on("GET events", 200, "old\n", "Dpm-Last-Sequence", "17");
+
+        assertThat(desk.run("events", "web", "--since", "10m", "--json")).isZero();
+
+        assertThat(desk.out()).isEmpty();
+        assertThat(api.asked()).hasSize(2).last().isEqualTo("GET events?after=0&limit=1&target=web");
+    }
+
+    @Test
     void more_events_than_one_answer_holds_are_asked_for_page_by_page() throws Exception {
         desk.daemon(api);
         api.on("GET events", 200, "new\n".repeat(1000), "Dpm-Last-Sequence", "2500", "Dpm-First-Sequence", "1501")
