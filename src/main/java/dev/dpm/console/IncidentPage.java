@@ -5,8 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 import dev.dpm.config.Bytes;
 import dev.dpm.event.EventWords;
@@ -14,6 +12,7 @@ import dev.dpm.incident.Cause;
 import dev.dpm.incident.Deed;
 import dev.dpm.incident.Evidence;
 import dev.dpm.incident.Evidence.ProcessFacts;
+import dev.dpm.incident.Figures;
 import dev.dpm.incident.Incident;
 import dev.dpm.incident.IncidentText;
 
@@ -93,11 +92,11 @@ public record IncidentPage(String id, String target, String sentence, String sur
         seen.peers().forEach(peer -> network.add(
                 Say.count(peer.count(), "connection", "connections") + " with " + peer.peer()));
         add(sections, "Network", network);
-        List<String> machine = new ArrayList<>(pairs(seen.machine()));
+        List<String> machine = new ArrayList<>(Figures.lines(seen.machine()));
         seen.disks().forEach(disk -> machine.add("disk of " + disk.path() + ": " + Bytes.words(disk.freeBytes())
                 + " free of " + Bytes.words(disk.totalBytes())));
         add(sections, "Machine", machine);
-        add(sections, "Cgroup", pairs(seen.cgroup()));
+        add(sections, "Cgroup", Figures.lines(seen.cgroup()));
         add(sections, "Program and command", program(incident));
         add(sections, "Lives before it", incident.life().earlier().stream().map(life -> "life " + life.incarnation()
                 + " ended with " + life.end() + " after " + EventWords.duration(Duration.ofMillis(
@@ -127,12 +126,6 @@ public record IncidentPage(String id, String target, String sentence, String sur
                 + program.replaced().map(replaced -> replaced ? ", replaced since the start" : ", not replaced")
                         .orElse("")));
         incident.life().settings().forEach((option, text) -> lines.add(option + " = " + text));
-        return lines;
-    }
-
-    private static List<String> pairs(Map<String, String> figures) {
-        List<String> lines = new ArrayList<>();
-        new TreeMap<>(figures).forEach((name, text) -> lines.add(name + ": " + text));
         return lines;
     }
 }

@@ -17,6 +17,9 @@ public final class Comparison {
 
     private static final double CLEARLY = 2;
     private static final double IDLE = 0.5;
+    /** Files with limits of a cgroup, of version 2 and of version 1. */
+    private static final List<String> CGROUP_LIMITS = List.of("memory.max", "cpu.max", "pids.max",
+            "memory.limit_in_bytes", "cpu.cfs_quota_us");
 
     private Comparison() {
     }
@@ -75,11 +78,12 @@ public final class Comparison {
                 differs.add("the limit " + limit + " is another one: " + now.limits().get(limit) + ", before " + was);
             }
         }
-        for (String figure : List.of("memory.max", "cpu.max")) {
+        for (String figure : CGROUP_LIMITS) {
             String was = then.cgroup().get(figure);
             String is = now.cgroup().get(figure);
             if (was != null && is != null && !was.equals(is)) {
-                differs.add("the cgroup's " + figure + " is another one: " + is + ", before " + was);
+                differs.add("the cgroup's " + figure + " is another one: " + Figures.words(figure, is) + ", before "
+                        + Figures.words(figure, was));
             }
         }
     }

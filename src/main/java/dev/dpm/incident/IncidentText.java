@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -152,12 +151,12 @@ public final class IncidentText {
                 program.replaced().map(replaced -> replaced
                         ? "another file stands there now: it was replaced under the running process"
                         : "the same file stands there now").orElse("whether it was replaced cannot be told"))));
-        List<String> around = pairs(evidence.machine());
+        List<String> around = new ArrayList<>(Figures.lines(evidence.machine()));
         evidence.disks().forEach(disk -> around.add("disk of " + disk.path() + ": " + Bytes.words(disk.freeBytes())
                 + " free of " + Bytes.words(disk.totalBytes())));
         section("Machine", around);
-        section("Cgroup", pairs(evidence.cgroup()));
-        section("Limits of the process", pairs(evidence.limits()));
+        section("Cgroup", Figures.lines(evidence.cgroup()));
+        section("Limits of the process", Figures.lines(evidence.limits()));
         section("Files beside this record", evidence.attachments());
         section("Not seen", evidence.missing());
         if (evidence.boundSeconds() > 0) {
@@ -165,12 +164,6 @@ public final class IncidentText {
             lines.add(String.format(Locale.ROOT, "The looks took %.3f s of at most %s s.", evidence.tookSeconds(),
                     EventWords.plain(evidence.boundSeconds())));
         }
-    }
-
-    private static List<String> pairs(Map<String, String> figures) {
-        List<String> content = new ArrayList<>();
-        new TreeMap<>(figures).forEach((name, text) -> content.add(name + ": " + text));
-        return content;
     }
 
     private static List<String> processes(List<ProcessFacts> processes) {

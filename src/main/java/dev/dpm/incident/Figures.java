@@ -1,0 +1,70 @@
+package dev.dpm.incident;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.dpm.config.Bytes;
+import dev.dpm.event.EventWords;
+
+/**
+ * Puts figures of the kernel into words for people. The record keeps the kernel's own text, which programs read.
+ * Sources: Documentation/accounting/psi.rst, admin-guide/cgroup-v2.rst and cgroup-v1/ of the kernel.
+ */
+public final class Figures {
+
+    private static final Pattern PRESSURE = Pattern
+            .compile("some avg10=([0-9]{1,3}\\.[0-9]{1,2}) avg60=([0-9]{1,3}\\.[0-9]{1,2})"
+                    + " avg300=([0-9]{1,3}\\.[0-9]{1,2})(?:; full avg10=([0-9]{1,3}\\.[0-9]{1,2}) avg60=([0-9]{1,3}\\.[0-9]{1,2}) avg300=([0-9]{1,3}\\.[0-9]{1,2}))?");
+    private static final Pattern BYTES = Pattern.compile("memory\\.(current|max|high|usage_in_bytes"
+            + "|max_usage_in_bytes|limit_in_bytes)|memory\\.stat .*");
+    private static final Pattern WHOLE = Pattern.compile("[0-9]{1,18}");
+    /** Version 1 has no word for "no limit": the largest number of whole pages stands for it. */
+    private static final Pattern NO_LIMIT = Pattern.compile("922337203685[0-9]{7}");
+    private static final Pattern QUOTA = Pattern.compile("([0-9]{1,15}) ([1-9][0-9]{0,14})");
+
+    private Figures() {
+    }
+
+    /** Figures in the order of their names, a line each. */
+    public static List<String> lines(Map<String, String> figures) {
+        return new TreeMap<>(figures).entrySet().stream()
+                .map(figure -> figure.getKey() + ": " + words(figure.getKey(), figure.getValue())).toList();
+    }
+
+    /** A figure in words; a text of another form stays as it is. */
+    static String words(String name, String text) {
+        Matcher pressure = PRESSURE.matcher(text);
+        if (pressure.matches()) {
+            return pressure(pressure);
+        }
+        boolean isBytes = BYTES.matcher(name).matches();
+        if (isBytes && WHOLE.matcher(text).matches()) {
+            return Bytes.words(Long.parseLong(text));
+        }
+        Matcher quota = QUOTA.matcher(text);
+        if (name.equals("cpu.max") && quota.matches()) {
+            return EventWords.plain(Double.parseDouble(quota.group(1)) / Double.parseDouble(quota.group(2)))
+                    + " processors";
+        }
+        boolean isUnlimited = text.equals("max") || isBytes && NO_LIMIT.matcher(text).matches()
+                || name.equals("cpu.max") && text.startsWith("max ")
+                || name.equals("cpu.cfs_quota_us") && text.equals("-1");
+        return isUnlimited ? "no limit" : text;
+    }
+
+    private static String pressure(Matcher averages) {
+        String some = "some task waited " + percent(averages, 1) + " of the last 10 s, " + percent(averages, 2)
+                + " of 60 s, " + percent(averages, 3) + " of 5 min";
+        return averages.group(4) == null
+                ? some
+                : some + "; all tasks " + percent(averages, 4) + ", " + percent(averages, 5) + ", "
+                        + percent(averages, 6);
+    }
+
+    private static String percent(Matcher averages, int group) {
+        return Math.round(Double.parseDouble(averages.group(group))) + " %";
+    }
+}
