@@ -73,6 +73,19 @@ class StderrIT {
         assertThat(new Runner(product).events("web", "OutputDisplaced")).as("said once").hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"apart", "FILE"})
+    void the_reason_and_the_incident_of_a_failure_repeat_the_last_line_of_stderr(String where) {
+        product.dpm("start", "--name", "web", "--restart", "never", "--start_seconds", "0", "--stderr",
+                where.replace("FILE", product.folder().resolve("e.log").toString()), "--", "sh", "-c",
+                "echo bind: address in use >&2; echo bye; exit 3");
+
+        Product.await(Runner.PATIENCE, () -> {
+            assertThat(product.dpm("status", "web").out()).contains("exit code 3: bind: address in use");
+            assertThat(product.dpm("incidents", "web").expect(0).out()).contains("its last line: bind: address in use");
+        });
+    }
+
     @Test
     void a_target_of_the_name_under_which_stderr_is_shown_is_refused() {
         product.file("dpm.yaml", "targets:\n  web: {command: [sleep, 9], stderr: " + product.folder().resolve("e.log")

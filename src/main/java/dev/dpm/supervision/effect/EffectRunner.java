@@ -2,6 +2,7 @@ package dev.dpm.supervision.effect;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -403,7 +404,7 @@ public final class EffectRunner {
         try {
             CompletableFuture<Void> saved = saveBeside(order, intent);
             endLost(life);
-            utterances.begins(life, ports.outputFile().written(spec), spec.timing().isScheduled());
+            utterances.begins(life, ports.outputFile().written(spec), errors(spec), spec.timing().isScheduled());
             Born child = launched(spec, life);
             born = Optional.of(child.main());
             tell(AffectedComponent.of(Component.OUTPUT_OF, life.target()), child.outputFault());
@@ -576,6 +577,11 @@ public final class EffectRunner {
     /** The launch order of a target, the one place where all properties of its processes are collected. */
     public LaunchOrder order(TargetSpec spec, Incarnation life) {
         return order(spec, life, output(spec));
+    }
+
+    /** The file of a target's stderr, where stderr does not go to the same file as stdout. */
+    private List<Path> errors(TargetSpec spec) {
+        return spec.output().hasErrorsApart() ? ports.outputFile().errors(spec).stream().toList() : List.of();
     }
 
     private LaunchOrder.Output output(TargetSpec spec) {

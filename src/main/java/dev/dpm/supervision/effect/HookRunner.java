@@ -74,7 +74,9 @@ final class HookRunner {
             return;
         }
         if (order.hook() == Hook.PRE_START) {
-            utterances.begins(key.life(), ports.outputFile().written(spec));
+            utterances.begins(key.life(), ports.outputFile().written(spec), spec.output().hasErrorsApart()
+                    ? ports.outputFile().errors(spec).stream().toList()
+                    : List.of(), false);
         }
         try {
             Run run = new Run(launched(target.with(order.variables()).running(order.hook(),

@@ -1,12 +1,14 @@
 package dev.dpm.supervision.effect;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import dev.dpm.config.Secrets;
 import dev.dpm.event.OneLine;
@@ -40,10 +42,32 @@ final class LastOutputLines {
     private final Map<TargetName, Begun> begun = new ConcurrentHashMap<>();
 
     /**
-     * @param file the file to which the incarnation writes
-     * @param length the length of the output file when the incarnation began
+     * A file to which an incarnation writes.
+     *
+     * @param length the length of the file when the incarnation began
      */
-    private record Begun(Incarnation life, Path file, long length, boolean isAlwaysTold) {
+    private record Place(Path file, long length) {
+
+        static Place of(Path file) {
+            return new Place(file, file.toFile().length());
+        }
+
+        Optional<String> lastLine() {
+            return LastLine.of(file, length).map(LastOutputLines::shown).filter(line -> !line.isEmpty());
+        }
+    }
+
+    /**
+     * @param errors the file of stderr, where that is another one
+     */
+    private record Begun(Incarnation life, Place output, List<Place> errors, boolean isAlwaysTold) {
+
+        /** The places in the order in which they are looked at: why something failed is written to stderr. */
+        Stream<Place> places(boolean failed) {
+            return failed
+                    ? Stream.concat(errors.stream(), Stream.of(output))
+                    : Stream.concat(Stream.of(output), errors.stream());
+        }
     }
 
     /**
@@ -51,17 +75,19 @@ final class LastOutputLines {
      * incarnations.
      */
     void begins(Incarnation life, Path file) {
-        begins(life, file, false);
+        begins(life, file, List.of(), false);
     }
 
     /**
      * Records the same for a target whose last line is shown after a success, too.
      *
      * @param file the file to which the incarnation writes
+     * @param errors the file to which it writes its stderr, where that is another one
      * @param isAlwaysTold true for a run of a schedule, whose result people want to see in any case
      */
-    void begins(Incarnation life, Path file, boolean isAlwaysTold) {
-        begun.put(life.target(), new Begun(life, file, file.toFile().length(), isAlwaysTold));
+    void begins(Incarnation life, Path file, List<Path> errors, boolean isAlwaysTold) {
+        begun.put(life.target(),
+                new Begun(life, Place.of(file), errors.stream().map(Place::of).toList(), isAlwaysTold));
     }
 
     /**
@@ -70,18 +96,18 @@ final class LastOutputLines {
      */
     long beginOf(Incarnation life, Path file) {
         return Optional.ofNullable(begun.get(life.target())).filter(known -> known.life().equals(life))
-                .map(Begun::length).orElseGet(() -> file.toFile().length());
+                .map(known -> known.output().length()).orElseGet(() -> file.toFile().length());
     }
 
     /**
-     * The last output line of an ended incarnation; empty for an incarnation that an earlier runner launched, since the
+     * The last output line of an ended incarnation, after a failure of its stderr where that is kept apart; empty for an incarnation that an earlier runner launched, since the
      * beginning of its output is unknown.
      */
     Optional<String> last(Incarnation life, ExitStatus status) {
         return Optional.ofNullable(begun.get(life.target()))
                 .filter(known -> known.life().equals(life) && (known.isAlwaysTold() || mayHaveSaidWhy(status)))
-                .flatMap(known -> LastLine.of(known.file(), known.length()))
-                .map(LastOutputLines::shown).filter(line -> !line.isEmpty());
+                .flatMap(known -> known.places(status.shellCode() != 0).flatMap(place -> place.lastLine().stream())
+                        .findFirst());
     }
 
     private static boolean mayHaveSaidWhy(ExitStatus status) {

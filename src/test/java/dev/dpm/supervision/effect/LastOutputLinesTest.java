@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,20 @@ class LastOutputLinesTest {
         assertThat(utterances.last(FIRST, FAILED)).isEmpty();
         utterances.begins(FIRST, folder.resolve(FIRST.target() + ".log"));
         assertThat(utterances.last(FIRST, FAILED)).isEmpty();
+    }
+
+    @Test
+    void a_stderr_that_is_kept_apart_says_why_something_failed() throws Exception {
+        Path errors = Files.writeString(folder.resolve("web.err.log"), "of an earlier life\n");
+        utterances.begins(FIRST, folder.resolve("web.log"), List.of(errors), true);
+        writes("listening\n");
+        assertThat(utterances.last(FIRST, FAILED)).as("nothing on stderr").contains("listening");
+
+        Files.writeString(errors, "address already in use\n", StandardOpenOption.APPEND);
+
+        assertThat(utterances.last(FIRST, FAILED)).contains("address already in use");
+        assertThat(utterances.last(FIRST, new ExitStatus.Code(0))).as("the result of a run that went well")
+                .contains("listening");
     }
 
     @Test
