@@ -2,8 +2,10 @@ package dev.dpm.notice;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import dev.dpm.config.ProgramName;
@@ -19,6 +21,9 @@ public final class NoticeText {
     private static final int MOST_NAMED = 10;
     private static final int LONGEST_SENTENCE = 1_000;
     private static final int LONGEST_SUBJECT = 150;
+
+    private static final String GIVEN_UP = "it was given up: ";
+    private static final Pattern AFTER_RESTARTS = Pattern.compile("^gave up after [0-9]+ restarts?: ");
 
     private NoticeText() {
     }
@@ -45,12 +50,18 @@ public final class NoticeText {
         String target = about.target();
         return switch (kind) {
             case GAVE_UP -> OneLine.of(target + " is given up" + after(episode, about.at()) + ": "
-                    + about.sentence().replaceFirst("^it was given up: ", ""), LONGEST_SENTENCE);
+                    + reason(about.sentence(), episode.restarts() > 0), LONGEST_SENTENCE);
             case WELL_AGAIN -> target + " is well again" + after(episode, episode.wellSince().orElse(about.at()));
             default -> OneLine.of(about.sentence().startsWith(target + " ") || about.sentence().startsWith(target + ":")
                     ? about.sentence()
                     : target + ": " + about.sentence(), LONGEST_SENTENCE);
         };
+    }
+
+    /** The reason in an incident's sentence, without what the notice itself says. */
+    private static String reason(String sentence, boolean isCounted) {
+        String reason = sentence.startsWith(GIVEN_UP) ? sentence.substring(GIVEN_UP.length()) : sentence;
+        return isCounted ? AFTER_RESTARTS.matcher(reason).replaceFirst("") : reason;
     }
 
     private static String after(Episode episode, Instant end) {
@@ -106,11 +117,16 @@ public final class NoticeText {
         for (Item item : notice.items()) {
             text.append(
                     String.format(Locale.ROOT, "%s%n  cause: %s%n  since: %s%n  incidents: %d, restarts: %d%n  %s%n%n",
-                            item.target(), item.cause().replace('_', ' '), item.since(), item.count(), item.restarts(),
+                            item.target(), item.cause().replace('_', ' '), seconds(item.since()), item.count(),
+                            item.restarts(),
                             item.sentence()));
         }
         String where = incidents(notice);
-        return text + "Host: " + host + "\nTime: " + notice.at() + "\nNotice: " + notice.id() + "\n"
+        return text + "Host: " + host + "\nTime: " + seconds(notice.at()) + "\nNotice: " + notice.id() + "\n"
                 + (where.isEmpty() ? "" : "More: " + where + "\n");
+    }
+
+    private static Instant seconds(Instant moment) {
+        return moment.truncatedTo(ChronoUnit.SECONDS);
     }
 }

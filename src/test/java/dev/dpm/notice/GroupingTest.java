@@ -28,7 +28,7 @@ class GroupingTest {
     private static final Pace PACE = new Pace(Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofSeconds(10),
             Duration.ofHours(24));
 
-    private static Receiver wanting(Set<String> events) {
+    static Receiver wanting(Set<String> events) {
         return new Receiver("oncall", new Wanted(events, List.of(), Severity.WARNING), PACE,
                 new Receiver.Command("true"));
     }
