@@ -50,7 +50,8 @@ public record OwnCluster(KubernetesClient client, OperatorNames names) implement
         config.setRequestTimeout(TIMEOUT_MILLIS);
         // the client repeats a failed request only once, since every caller in this room repeats requests by itself
         config.setRequestRetryBackoffLimit(1);
-        return new KubernetesClientBuilder().withConfig(config).build();
+        return new KubernetesClientBuilder().withConfig(config).withKubernetesSerialization(Models.lenient())
+                .build();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.dpm.operator.model;
 
+import java.util.List;
 import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -53,6 +54,9 @@ public final class Supervision implements HasMetadata, Namespaced {
     @JsonProperty
     private SupervisionStatus status;
 
+    /** Sentences about parts of the document that this version cannot read, and that are missing here. */
+    private transient List<String> unread = List.of();
+
     @Override
     public ObjectMeta getMetadata() {
         return metadata;
@@ -80,6 +84,17 @@ public final class Supervision implements HasMetadata, Namespaced {
 
     public SupervisionSpec getSpec() {
         return spec;
+    }
+
+    /** This Supervision, read from a document with parts that this version cannot read. */
+    Supervision lacking(List<String> sentences) {
+        unread = List.copyOf(sentences);
+        return this;
+    }
+
+    /** Sentences about the parts that could not be read. */
+    List<String> unread() {
+        return unread;
     }
 
     /** The state that the operator reported last; empty: the operator has reported none yet. */

@@ -31,7 +31,7 @@ public final class SupervisionCheck {
     /** A sentence for each fault, with its place in the resource; none: the Supervision can be used. */
     public static List<String> faults(Supervision supervision) {
         SupervisionSpec spec = supervision.getSpec();
-        List<String> faults = new ArrayList<>();
+        List<String> faults = new ArrayList<>(supervision.unread());
         faults.addAll(ofName(supervision.getMetadata().getName()));
         faults.addAll(ofSelector(spec));
         faults.addAll(ofProcess(spec));

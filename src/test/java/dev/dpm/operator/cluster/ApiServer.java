@@ -123,7 +123,9 @@ final class ApiServer implements AutoCloseable {
         Config config = new ConfigBuilder(Config.empty()).withMasterUrl("http://127.0.0.1:" + port)
                 .withRequestRetryBackoffLimit(0).withConnectionTimeout(2000).withRequestTimeout(2000)
                 .withWatchReconnectInterval(100).build();
-        KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build();
+        KubernetesClient client = new KubernetesClientBuilder().withConfig(config)
+                .withKubernetesSerialization(Models.lenient())
+                .build();
         clients.add(client);
         return client;
     }

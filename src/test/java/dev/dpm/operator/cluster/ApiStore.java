@@ -33,7 +33,7 @@ final class ApiStore {
     }
 
     /** The client's own, which knows times. */
-    private static final KubernetesSerialization MODELS = new KubernetesSerialization();
+    private static final KubernetesSerialization MODELS = Models.lenient();
 
     private final Map<ApiPath, ObjectNode> objects = new LinkedHashMap<>();
     private final List<Change> changes = new ArrayList<>();
@@ -49,6 +49,13 @@ final class ApiStore {
     synchronized void put(HasMetadata object) {
         ApiPath path = path(object);
         keep(path, Json.MAPPER.valueToTree(object), objects.containsKey(path) ? "MODIFIED" : "ADDED");
+    }
+
+    /** The same with one more text in a part, as a client of another version writes it. */
+    synchronized void put(HasMetadata object, String part, String field, String text) {
+        ObjectNode tree = Json.MAPPER.valueToTree(object);
+        tree.withObject("/" + part).put(field, text);
+        keep(path(object), tree, "ADDED");
     }
 
     synchronized void remove(HasMetadata object) {

@@ -228,6 +228,20 @@ class ReconcilingTest {
                 .doesNotHaveDuplicates().noneMatch(path -> path.contains("/namespaces/shop/"));
     }
 
+    @Test
+    void a_supervision_of_a_newer_definition_is_faulty_and_hinders_no_other() {
+        server.store.put(Samples.minimal(), "spec", "newer", "x");
+        server.store.put(named("good", "shop"));
+
+        begin("one");
+
+        await().atMost(PATIENCE).until(() -> observed() == 2);
+        assertThat(found().seen().orElseThrow().conditions().get(0).getMessage())
+                .isEqualTo("spec.newer is not a field; it may be one of a newer dpm-runner's operator");
+        server.store.put(named("later", "shop"));
+        await().atMost(PATIENCE).until(() -> observed() == 3);
+    }
+
     private long observed() {
         return server.store.all("supervisions", Supervision.class).stream()
                 .filter(each -> each.seen().isPresent()).count();

@@ -1,0 +1,71 @@
+package dev.dpm.operator.model;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonMappingException.Reference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads a Supervision that the API server stores. Parts that this version does not know, as a newer definition admits
+ * them, are left out, and become faults of this Supervision alone: a reader that gave up at one of them could not see
+ * any Supervision.
+ */
+public final class StoredSupervision extends StdDeserializer<Supervision> {
+
+    private static final long serialVersionUID = 1L;
+    /** The most parts that are left out one by one; of a Supervision with more of them the whole spec is left out. */
+    private static final int MOST = 20;
+    private static final String SPEC = "spec";
+    private static final String STATUS = "status";
+
+    public StoredSupervision() {
+        super(Supervision.class);
+    }
+
+    @Override
+    public Supervision deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+        ObjectNode left = parser.readValueAsTree();
+        List<String> faults = new ArrayList<>();
+        for (int part = 0; part < MOST; part++) {
+            try {
+                return Json.MAPPER.treeToValue(left, Supervision.class).lacking(faults);
+            } catch (JsonMappingException e) {
+                if (!isOfStatus(e)) {
+                    faults.add(ModelFault.sentence(e) + "; it may be one of a newer dpm-runner's operator");
+                }
+                if (!remove(left, e.getPath())) {
+                    break;
+                }
+            }
+        }
+        left.remove(List.of(SPEC, STATUS));
+        return Json.MAPPER.treeToValue(left, Supervision.class).lacking(faults);
+    }
+
+    private static boolean isOfStatus(JsonMappingException e) {
+        return !e.getPath().isEmpty() && STATUS.equals(e.getPath().get(0).getFieldName());
+    }
+
+    /** Takes the part at a path out of a document; false: there is no such part. */
+    private static boolean remove(ObjectNode document, List<Reference> path) {
+        JsonNode parent = document;
+        for (Reference step : path.subList(0, Math.max(0, path.size() - 1))) {
+            parent = step.getFieldName() == null ? parent.path(step.getIndex()) : parent.path(step.getFieldName());
+        }
+        if (path.isEmpty()) {
+            return false;
+        }
+        Reference last = path.get(path.size() - 1);
+        return parent instanceof ObjectNode object && last.getFieldName() != null
+                ? object.remove(last.getFieldName()) != null
+                : parent instanceof ArrayNode array && array.remove(last.getIndex()) != null;
+    }
+}
