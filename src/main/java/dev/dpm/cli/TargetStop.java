@@ -32,7 +32,9 @@ import dev.dpm.process.Phase;
 /** Stops targets of a daemon and waits until they are at rest. */
 record TargetStop(RunnerLink link, DaemonRecord daemon) {
 
-    private static final Duration POLL = Duration.ofMillis(50);
+    /** The first pause between two looks: most targets end within milliseconds. Each further pause is twice as long. */
+    private static final Duration FIRST_POLL = Duration.ofMillis(4);
+    private static final Duration LONGEST_POLL = Duration.ofMillis(50);
     private static final int NOT_FOUND = 404;
     private static final long NONE = -1;
 
@@ -92,11 +94,13 @@ record TargetStop(RunnerLink link, DaemonRecord daemon) {
             throws CommandFailed {
         HttpAnswer target = ask(client, name);
         try (Progress progress = new Progress(link.surroundings(), "stopping " + name)) {
+            Duration pause = FIRST_POLL;
             while (!isAtRest(target)) {
                 progress.tick();
-                if (!Pause.of(POLL)) {
+                if (!Pause.of(pause)) {
                     throw new CommandFailed(ExitCodes.FAILED, "interrupted while " + name + " was stopping");
                 }
+                pause = longer(pause);
                 target = ask(client, name);
             }
         }
@@ -110,6 +114,11 @@ record TargetStop(RunnerLink link, DaemonRecord daemon) {
             Print.text(link.surroundings(), answer.body());
         }
         return Optional.empty();
+    }
+
+    static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_POLL) < 0 ? twice : LONGEST_POLL;
     }
 
     /** Whether the target is ending. The command then waits for the target's end, and not for a new incarnation. */

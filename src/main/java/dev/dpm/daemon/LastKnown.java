@@ -17,7 +17,6 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 import dev.dpm.config.Instances;
-import dev.dpm.config.Options;
 import dev.dpm.config.Tags;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.ProcessIdentity;
@@ -98,8 +97,12 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
                 .orElseGet(() -> new KnownTarget(name, false, Optional.empty(), false));
     }
 
+    /**
+     * The family of an instance. The option is named by its text: a client such as {@code stop} would otherwise load
+     * the list of all options with their parsers, a fifth of its classes.
+     */
     private static String family(Properties properties, String name) {
-        boolean isInstance = properties.containsKey(StateKeys.OPTION + Options.INSTANCES.name());
+        boolean isInstance = properties.containsKey(StateKeys.OPTION + "instances");
         return isInstance ? Instances.family(name).orElse("") : "";
     }
 
