@@ -36,17 +36,18 @@ public final class ArchiveTraining implements AutoCloseable {
     private static final String KILLED_ONCE = "[ -e \"$DPM_HOME/killed\" ] || { sleep 2; : > \"$DPM_HOME/killed\"; "
             + "kill -9 $$; }; ";
     /**
-     * The supervised program of the training. This program asks the second runner for the status, as a command does,
-     * and then leaves time for samples.
+     * The supervised program of the training. This program asks the second runner for the status and stops another
+     * target, as commands do, and then leaves time for samples.
      */
-    private static final String PROGRAM = KILLED_ONCE
-            + "sleep 3; \"$JAVA\" -XX:TieredStopAtLevel=1 -jar \"$JAR\" status; "
+    private static final String PROGRAM = KILLED_ONCE + "sleep 3; "
+            + "for words in status 'stop second --yes'; do \"$JAVA\" -XX:TieredStopAtLevel=1 -jar \"$JAR\" $words; done; "
             + "sleep 2";
     /** The program's file in the training's folder. */
     private static final String PROGRAM_FILE = "program";
-    /** A file with the target, so that the archive contains the classes that read configuration files. */
+    /** A file with the targets, so that the archive contains the classes that read configuration files. */
     private static final String CONFIGURATION = "targets:\n  training:\n    command: [/bin/sh, " + PROGRAM_FILE + "]\n"
-            + "    restart: on-failure\n    restart_interval: 0\n    monitor_interval: 1\n";
+            + "    restart: on-failure\n    restart_interval: 0\n    monitor_interval: 1\n"
+            + "  second:\n    command: [sleep, \"60\"]\n    restart: never\n";
 
     private final Program program;
     private final ClassArchive archive;

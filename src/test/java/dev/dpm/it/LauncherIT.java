@@ -131,7 +131,7 @@ class LauncherIT {
         assertThat(run(first).out()).startsWith("dpm-runner ");
         assertThat(archives(cache)).isEmpty();
         Product.await(PATIENCE, () -> {
-            assertThat(archives(cache)).hasSize(3).allSatisfy(file -> assertThat(Files.size(file)).isPositive());
+            assertThat(archives(cache)).hasSize(4).allSatisfy(file -> assertThat(Files.size(file)).isPositive());
             assertThat(left(cache)).isEmpty();
         });
         List<Path> made = archives(cache);
