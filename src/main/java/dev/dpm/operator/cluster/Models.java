@@ -1,7 +1,14 @@
 package dev.dpm.operator.cluster;
 
+import java.io.IOException;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 
@@ -14,10 +21,21 @@ final class Models {
     private Models() {
     }
 
+    private static final class Stored extends JsonDeserializer<Supervision> {
+
+        @Override
+        public Supervision deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            JsonNode tree = parser.readValueAsTree();
+            return tree instanceof ObjectNode object
+                    ? StoredSupervision.read(object)
+                    : (Supervision) context.handleUnexpectedToken(Supervision.class, parser);
+        }
+    }
+
     /** The client's own reader and writer, except that a Supervision is read as {@link StoredSupervision} says. */
     static KubernetesSerialization lenient() {
         ObjectMapper mapper = new ObjectMapper();
-        mapper.registerModule(new SimpleModule().addDeserializer(Supervision.class, new StoredSupervision()));
+        mapper.registerModule(new SimpleModule().addDeserializer(Supervision.class, new Stored()));
         return new KubernetesSerialization(mapper, true);
     }
 }

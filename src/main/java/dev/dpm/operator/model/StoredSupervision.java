@@ -1,15 +1,12 @@
 package dev.dpm.operator.model;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -18,21 +15,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * them, are left out, and become faults of this Supervision alone: a reader that gave up at one of them could not see
  * any Supervision.
  */
-public final class StoredSupervision extends StdDeserializer<Supervision> {
+public final class StoredSupervision {
 
-    private static final long serialVersionUID = 1L;
     /** The most parts that are left out one by one; of a Supervision with more of them the whole spec is left out. */
     private static final int MOST = 20;
     private static final String SPEC = "spec";
     private static final String STATUS = "status";
 
-    public StoredSupervision() {
-        super(Supervision.class);
+    private StoredSupervision() {
     }
 
-    @Override
-    public Supervision deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-        ObjectNode left = parser.readValueAsTree();
+    /**
+     * Reads a document; the document itself loses the parts that are not known.
+     *
+     * @throws JsonProcessingException if not even the metadata is that of an object
+     */
+    public static Supervision read(ObjectNode left) throws JsonProcessingException {
         List<String> faults = new ArrayList<>();
         for (int part = 0; part < MOST; part++) {
             try {
