@@ -57,6 +57,7 @@ final class Assembly {
     private final String key;
     private final LocalLauncher launcher;
     private final LocalTargetProcesses targetProcesses;
+    private final OwnCgroups cgroups;
     private final Subreaper subreaper = new Subreaper();
     private final RunnerFacts facts;
     private Probes probes;
@@ -71,7 +72,9 @@ final class Assembly {
      */
     Assembly(RuntimeDirectory home, RunnerSpec spec, RunnerFacts facts) {
         this.key = home.cookieKey();
-        OwnCgroups cgroups = spec.ownCgroup() == OwnCgroup.OFF ? OwnCgroups.none() : OwnCgroups.ofThisMachine(key);
+        this.cgroups = spec.ownCgroup() == OwnCgroup.OFF
+                ? OwnCgroups.onlyForLimits(key)
+                : OwnCgroups.ofThisMachine(key);
         this.launcher = new LocalLauncher(key, knownMembers, cgroups);
         this.targetProcesses = new LocalTargetProcesses(key, knownMembers, cgroups);
         this.facts = facts;
@@ -88,7 +91,8 @@ final class Assembly {
      */
     Ports ports(RuntimeDirectory home, EventJournal journal, Optional<StateStore> store, RunnerLog log,
             UsageHistory history, Permissions permissions, Incidents incidents) throws IOException {
-        return new Ports(launcher, targetProcesses, new CgroupSampler(new ProcSampler(targetProcesses, facts::now)),
+        return new Ports(launcher, targetProcesses,
+                new CgroupSampler(new ProcSampler(targetProcesses, facts::now), cgroups::oomKills),
                 journal,
                 memory(store),
                 new KeptUsage(log, history), new ToldEvents(log, permissions), facts::now, this::age,

@@ -46,7 +46,9 @@ final class StartCommand implements Command {
                 .names("a known target, or the name of a new one; several, patterns, groups (@shop) or all: known targets alone");
         OptionFlags.declare(grammar);
         return grammar.example("start --script_path app.py --cpu_threshold 150 --memory_threshold 300",
-                "start --name web -- gunicorn app:api", "start web worker", "start @shop");
+                "start --name web -- gunicorn app:api",
+                "start --name web --memory_max 512MiB --cpu_quota 50% --pids_max 100 -- gunicorn app:api",
+                "start web worker", "start @shop");
     }
 
     @Override

@@ -62,7 +62,8 @@ public final class AttachRules {
     /** Options that take effect at a launch, which an attached target never has. */
     public static List<Option<?>> ofLaunches() {
         return List.of(Options.SCRIPT_PATH, Options.CWD, Options.ENV, Options.ENV_FILE, Options.USER, Options.UMASK,
-                Options.NICE, Options.OOM_SCORE_ADJ, Options.CPU_AFFINITY, Options.RLIMITS, Options.STDIN,
+                Options.NICE, Options.OOM_SCORE_ADJ, Options.CPU_AFFINITY, Options.RLIMITS, Options.MEMORY_MAX,
+                Options.CPU_QUOTA, Options.PIDS_MAX, Options.STDIN,
                 Options.OUTPUT, Options.OUTPUT_TIMESTAMPS, Options.STDERR, Options.PASS_TO, Options.RESTART,
                 Options.SUCCESS_EXIT_CODES,
                 Options.RESTART_INTERVAL,

@@ -289,6 +289,20 @@ public final class Options {
             .asMapping().needsRestart()
             .doc("a limit of setrlimit(2) for each process of the target: nofile=65536, core=0, nofile=1024:4096 "
                     + "(soft:hard), stack=unlimited, as=2GiB; a hard limit above the runner's own needs root; repeatable");
+    public static final Option<Optional<Bytes>> MEMORY_MAX = target("memory_max", "SIZE",
+            Parsers.orOff(ProcessParsers::memoryMax)).defaults("off")
+            .doc("the most memory that all processes of the target may use together, such as 512MiB; where that does not "
+                    + "suffice, the kernel kills one of them; held by a cgroup of the target's own, which the runner "
+                    + "must be able to make; or off");
+    public static final Option<Optional<Integer>> CPU_QUOTA = target("cpu_quota", "QUOTA",
+            Parsers.orOff(ProcessParsers::cpuQuota)).defaults("off")
+            .doc("the most processor time of all processes of the target together: 50% is half a processor, 200% or 2 are"
+                    + " two processors; held by a cgroup of the target's own, like memory_max; or off");
+    public static final Option<Optional<Integer>> PIDS_MAX = target("pids_max", "N",
+            Parsers.orOff(integer(1, 4_194_304, "a number of processes and threads from 1 to 4194304, or off")))
+            .defaults("off")
+            .doc("the most processes and threads of the target together, at which fork and clone fail; held by a cgroup "
+                    + "of the target's own, like memory_max; or off");
     public static final Option<Optional<URI>> HTTP_CHECK = target("http_check", "URL",
             Parsers.orOff(Parsers::checkUrl)).defaults("off")
             .doc("an http or https address that must answer with a status from 200 to 399, or off");

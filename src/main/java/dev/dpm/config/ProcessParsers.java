@@ -1,5 +1,7 @@
 package dev.dpm.config;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -24,6 +26,14 @@ final class ProcessParsers {
             + Arrays.stream(Kind.values()).map(Kind::word).collect(Collectors.joining(" "))
             + "; LIMIT a number as setrlimit(2) counts, of bytes also such as 512Mi, or unlimited; "
             + "SOFT not above HARD";
+
+    private static final Pattern QUOTA = Pattern.compile("([0-9]{1,6}(?:\\.[0-9]{1,6})?)\\s*(%?)");
+    private static final String QUOTAS = "a percentage of one processor from 1% to 100000%, such as 50%, a number of "
+            + "processors such as 1.5, or off";
+    private static final BigDecimal LEAST_MILLIS = BigDecimal.TEN;
+    private static final BigDecimal MOST_MILLIS = BigDecimal.valueOf(1_000_000);
+    private static final long LEAST_MEMORY = 1 << 20;
+    private static final String MEMORY = "off, or a size of at least 1MiB: a number of bytes, also ";
 
     private ProcessParsers() {
     }
@@ -69,6 +79,31 @@ final class ProcessParsers {
             throw new BadValue(LIMITS);
         }
         return new ResourceLimit(kind.get(), soft, hard);
+    }
+
+    /** Parses the limit of memory for a cgroup. A bare number is in bytes, as systemd, compose and Kubernetes take it. */
+    static Bytes memoryMax(String text) throws BadValue {
+        Bytes bytes = Bytes.in("B", MEMORY).parse(text);
+        if (bytes.count() < LEAST_MEMORY) {
+            throw new BadValue(MEMORY + Bytes.UNITS);
+        }
+        return bytes;
+    }
+
+    /**
+     * Parses a quota of processor time into thousandths of a processor: a percentage as systemd's CPUQuota, or a number
+     * of processors as compose's cpus.
+     */
+    static int cpuQuota(String text) throws BadValue {
+        Matcher matcher = QUOTA.matcher(text.strip());
+        if (!matcher.matches()) {
+            throw new BadValue(QUOTAS);
+        }
+        BigDecimal millis = new BigDecimal(matcher.group(1)).movePointRight(matcher.group(2).isEmpty() ? 3 : 1);
+        if (millis.compareTo(LEAST_MILLIS) < 0 || millis.compareTo(MOST_MILLIS) > 0) {
+            throw new BadValue(QUOTAS);
+        }
+        return millis.setScale(0, RoundingMode.HALF_UP).intValueExact();
     }
 
     private static long bound(Kind kind, String text) throws BadValue {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import dev.dpm.config.Thresholds.Threshold;
 import dev.dpm.config.value.Dependencies;
 import dev.dpm.process.AttachSelector;
+import dev.dpm.process.CgroupLimits;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.ProcessProperties;
 import dev.dpm.process.RunAs;
@@ -106,7 +107,14 @@ public final class TargetSpec {
 
     private static ProcessProperties properties(Settings settings) {
         return new ProcessProperties(settings.find(Options.NICE), settings.find(Options.OOM_SCORE_ADJ),
-                settings.find(Options.CPU_AFFINITY), settings.find(Options.RLIMITS).orElse(List.of()));
+                settings.find(Options.CPU_AFFINITY), settings.find(Options.RLIMITS).orElse(List.of()),
+                cgroup(settings));
+    }
+
+    private static CgroupLimits cgroup(Settings settings) {
+        return new CgroupLimits(settings.get(Options.MEMORY_MAX).map(Bytes::count).orElse(CgroupLimits.NO_LIMIT),
+                settings.get(Options.CPU_QUOTA).map(Integer::longValue).orElse(CgroupLimits.NO_LIMIT),
+                settings.get(Options.PIDS_MAX).map(Integer::longValue).orElse(CgroupLimits.NO_LIMIT));
     }
 
     private static AttachSelector selector(Settings settings) {

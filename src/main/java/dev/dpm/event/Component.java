@@ -43,6 +43,7 @@ public enum Component implements Word {
 
     /** Components that work for one target: the target's name follows. */
     LAUNCH_OF("launch of"),
+    LIMITS_OF("limits of"),
     MESSAGES_OF("messages of"),
     OUTPUT_OF("output of"),
     PROCESSES_OF("processes of"),

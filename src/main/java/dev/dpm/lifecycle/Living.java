@@ -127,8 +127,14 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     public Step onOomCounted(Situation at, long incarnation, long kills) {
         return incarnation == current.number()
                 ? Step.to(new Living(phase, ledger,
-                        current.remembering(current.memory().counted(at.now(), Optional.of(kills)))))
+                        current.remembering(memory(at).counted(at.now(), Optional.of(kills)))))
                 : Step.to(this);
+    }
+
+    /** The history of memory; a launch in a cgroup of its own with a memory limit is counted from 0. */
+    private MemoryStory memory(Situation at) {
+        boolean hasOwn = current.origin() == Life.Origin.LAUNCHED && at.spec().properties().cgroup().memoryBytes() > 0;
+        return hasOwn ? current.memory().countedFromZero() : current.memory();
     }
 
     RestartPolicy.Life lived(Situation at) {

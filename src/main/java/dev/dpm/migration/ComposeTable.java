@@ -42,10 +42,9 @@ final class ComposeTable {
         table.put("mem_limit", turned("memory_max", Values::size));
         table.put("mem_reservation", left("nothing is reserved for a target"));
         table.put("memswap_limit", left("write memory_max, or memory_threshold"));
-        table.put("cpus", (key, draft) -> Values.count(key.text().replace(".", "")).ifPresentOrElse(
-                any -> draft.put("cpu_quota", key.text(), key), () -> draft.left(key, "it is no number")));
+        table.put("cpus", turned("cpu_quota", Values::processors));
         table.put("cpuset", as("cpu_affinity"));
-        table.put("pids_limit", as("pids_max"));
+        table.put("pids_limit", turned("pids_max", Values::tasks));
         table.put("oom_score_adj", as("oom_score_adj"));
         table.put("logging", left("output is kept in files, which logs shows; log_max_size and log_keep bound them"));
         table.put("profiles", left("write targets that are not always wanted into a file of their own"));

@@ -98,8 +98,8 @@ final class UnitTable {
         table.put("CPUAffinity", as("cpu_affinity"));
         table.put("MemoryMax", turned("memory_max", Values::size));
         table.put("MemoryLimit", table.get("MemoryMax"));
-        table.put("CPUQuota", as("cpu_quota"));
-        table.put("TasksMax", as("pids_max"));
+        table.put("CPUQuota", turned("cpu_quota", Values::processors));
+        table.put("TasksMax", turned("pids_max", Values::tasks));
         table.put("PIDFile", as("pid_file"));
         table.put("StartLimitIntervalSec", time("restart_window"));
         table.put("StartLimitInterval", table.get("StartLimitIntervalSec"));

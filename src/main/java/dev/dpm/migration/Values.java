@@ -71,6 +71,17 @@ final class Values {
         });
     }
 
+    /** A number of processes above 0; empty: no limit, or a share of something that a target does not know. */
+    static Optional<String> tasks(String text) {
+        return count(text).filter(number -> number > 0).map(number -> Integer.toString(number));
+    }
+
+    /** A number of processors, or a percentage of one, above 0; empty: no limit, or no number. */
+    static Optional<String> processors(String text) {
+        return Optional.of(text.strip()).filter(number -> number.matches("[0-9]{1,6}([.][0-9]{1,6})?%?"))
+                .filter(number -> number.matches(".*[1-9].*"));
+    }
+
     /** The text as a whole number; empty: the text is no whole number. */
     static Optional<Integer> count(String text) {
         return text.strip().matches("-?[0-9]{1,8}") ? Optional.of(Integer.parseInt(text.strip())) : Optional.empty();

@@ -31,6 +31,11 @@ public record MemoryStory(MemoryTrend trend, OomWatch oom, Optional<SharedPages>
                 SharedPages.of(sample).or(() -> pages));
     }
 
+    /** This history, where the counter of OOM kills was made for the incarnation. */
+    public MemoryStory countedFromZero() {
+        return oom.equals(OomWatch.FRESH) ? new MemoryStory(trend, OomWatch.FROM_ZERO, pages) : this;
+    }
+
     /** The history with one more reading of the OOM counter alone, at the end of the incarnation. */
     public MemoryStory counted(Duration at, Optional<Long> oomKills) {
         return new MemoryStory(trend, oom.after(at, oomKills), pages);

@@ -54,6 +54,11 @@ public record Cookie(String homeKey, Incarnation incarnation, String hook) {
         return CGROUP + text();
     }
 
+    /** The beginning of the names of all cgroups of a home's incarnations. */
+    public static String cgroupsOf(String homeKey) {
+        return CGROUP + homeKey + ":";
+    }
+
     /** Finds the cookie in {@code /proc/PID/cgroup}: in the name of the innermost cgroup that a runner made. */
     public static Optional<Cookie> inCgroups(byte[] cgroups) {
         String text = new String(cgroups, StandardCharsets.ISO_8859_1);

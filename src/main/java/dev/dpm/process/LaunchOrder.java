@@ -64,11 +64,12 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
 
     /**
      * The same order for the command line of a hook, which /bin/sh runs: the same user, folder, environment, properties
-     * and output, stdin from {@code /dev/null}.
+     * and output, stdin from {@code /dev/null}. A hook runs outside of the target's own cgroup, which is ended and
+     * removed with the target's processes.
      */
     public LaunchOrder running(Hook other, String commandLine) {
         return new LaunchOrder(incarnation, List.of("/bin/sh", "-c", commandLine), cwd, environment, umask, output,
-                false, user, properties, other.option());
+                false, user, properties.withoutCgroup(), other.option());
     }
 
     /** The same order with another output. */

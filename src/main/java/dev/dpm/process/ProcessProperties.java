@@ -11,16 +11,22 @@ import java.util.Optional;
  * @param oomScoreAdj from -1000 to 1000 (proc_pid_oom_score_adj(5))
  * @param cpus the processors that the process may run on (sched_setaffinity(2))
  * @param limits resource limits, at most one of each kind
+ * @param cgroup limits of all processes together, held by a cgroup of the target's own
  */
 public record ProcessProperties(Optional<Integer> nice, Optional<Integer> oomScoreAdj, Optional<CpuList> cpus,
-        List<ResourceLimit> limits) {
+        List<ResourceLimit> limits, CgroupLimits cgroup) {
 
     /** All properties as the runner has them. */
     public static final ProcessProperties INHERITED = new ProcessProperties(Optional.empty(), Optional.empty(),
-            Optional.empty(), List.of());
+            Optional.empty(), List.of(), CgroupLimits.NONE);
 
     public ProcessProperties {
         limits = List.copyOf(limits);
+    }
+
+    /** The same properties outside of the target's own cgroup. */
+    ProcessProperties withoutCgroup() {
+        return cgroup.areNone() ? this : new ProcessProperties(nice, oomScoreAdj, cpus, limits, CgroupLimits.NONE);
     }
 
     /** Whether all properties are the runner's own. */

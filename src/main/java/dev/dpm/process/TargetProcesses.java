@@ -81,6 +81,16 @@ public interface TargetProcesses {
     }
 
     /**
+     * Has the kernel limit what all processes of an incarnation may use together; limits that it had before and that are
+     * not among these are taken away.
+     *
+     * @return a sentence for each limit that cannot be held; the processes run without it
+     */
+    default List<String> limit(Incarnation incarnation, ProcessIdentity main, CgroupLimits limits) {
+        return limits.kinds().stream().map(kind -> kind.word() + " cannot be held here").toList();
+    }
+
+    /**
      * Sends KILL to every living process of an incarnation, and to processes that are forked meanwhile. Returns the
      * processes that could not be signalled.
      */

@@ -34,6 +34,9 @@ final class Renewal {
     /** Options that decide about the response to a breach or a failing check. */
     private static final Set<String> ANSWERS = Stream.of(Options.ON_BREACH, Options.ON_EXHAUSTED,
             Options.MAX_RESTARTS).map(Option::name).collect(Collectors.toUnmodifiableSet());
+    /** Options that the kernel holds. */
+    private static final Set<String> LIMITS = Stream.of(Options.MEMORY_MAX, Options.CPU_QUOTA, Options.PIDS_MAX)
+            .map(Option::name).collect(Collectors.toUnmodifiableSet());
 
     private final Targets targets;
     private final Stepper stepper;
@@ -137,6 +140,9 @@ final class Renewal {
         recorder.note(new TargetEvent.TargetChanged(supervised.name(), changes, how));
         stepper.keep(supervised, true);
         samples.hasten(supervised);
+        if (!again && differences.stream().map(TargetSpec.Difference::what).anyMatch(LIMITS::contains)) {
+            stepper.changeLimits(supervised);
+        }
         if (isJobNow) {
             // one that is done was not wanted any more
             supervised.active = true;

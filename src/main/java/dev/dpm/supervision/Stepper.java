@@ -324,6 +324,15 @@ final class Stepper {
         }
     }
 
+    /** Has the kernel hold changed limits of the processes that live. */
+    void changeLimits(SupervisedTarget supervised) {
+        if (!supervised.isAttached()) {
+            supervised.state.life()
+                    .ifPresent(life -> life.main().ifPresent(main -> effects.changeLimits(supervised.spec,
+                            new Incarnation(supervised.name(), life.number()), main)));
+        }
+    }
+
     private void count(SupervisedTarget supervised, Event event) {
         if (event instanceof TargetEvent.ThresholdBreached breach) {
             supervised.breaches.merge(breach.threshold(), 1L, Long::sum);

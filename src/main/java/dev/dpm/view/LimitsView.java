@@ -32,19 +32,22 @@ import dev.dpm.sampling.Usage;
  * @param timeToLimitSeconds time until memory reaches its limit by its trend; empty: there is no trend
  * @param oomKills the number of OOM kills in the cgroup, a counter that includes other processes of the cgroup
  * @param throttledPeriods the number of throttled periods of the cgroup, which includes other processes as well
+ * @param ownCgroup the limits of the target's own cgroup in words: {@code memory_max 64.0 MiB, cpu_quota 50%}; empty:
+ *     the target asks for none
  */
 public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> memoryBasisReason,
         Optional<Long> residentBytes, Optional<Long> proportionalBytes, Optional<Long> workingSetBytes,
         Optional<Long> memoryLimitBytes, Optional<Double> cpuLimitCores, Optional<String> memoryThreshold,
         Optional<String> cpuThreshold, Optional<Double> timeToLimitSeconds,
         Optional<Double> timeToLimitEarliestSeconds, Optional<Double> timeToLimitLatestSeconds,
-        Optional<Double> actBeforeSeconds, Optional<Long> oomKills, Optional<Long> throttledPeriods) {
+        Optional<Double> actBeforeSeconds, Optional<Long> oomKills, Optional<Long> throttledPeriods,
+        Optional<String> ownCgroup) {
 
     /** Limits and figures that are all unknown. */
     public static final LimitsView NONE = new LimitsView(Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-            Optional.empty());
+            Optional.empty(), Optional.empty());
 
     static LimitsView of(TargetSpec spec, Optional<Life> life) {
         Optional<Sample> sample = life.flatMap(Life::usage).map(Usage::sample);
@@ -60,7 +63,8 @@ public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> m
                 rules.cpuWords().or(() -> unread(spec.thresholds().cpu(), sample, "CPU limit")),
                 time.map(some -> seconds(some.likely())), time.map(some -> seconds(some.earliest())),
                 time.map(some -> seconds(some.latest())), spec.thresholds().actBefore().map(LimitsView::seconds),
-                cgroup.oomKills(), cgroup.throttledPeriods());
+                cgroup.oomKills(), cgroup.throttledPeriods(),
+                Optional.of(spec.properties().cgroup().words()).filter(words -> !words.isEmpty()));
     }
 
     /**

@@ -123,6 +123,7 @@ public final class TargetPageText {
         limits.memoryLimitBytes().ifPresent(bytes -> kernels.add("memory " + Bytes.words(bytes)
                 + limits.timeToLimit().map(when -> " (reached " + when + ")").orElse("")));
         limits.cpuLimitCores().ifPresent(cores -> kernels.add("cpu " + EventWords.plain(cores) + " cores"));
+        limits.ownCgroup().ifPresent(words -> line("own cgroup", words, Ink.NONE));
         limits.oomKills().filter(kills -> kills > 0)
                 .ifPresent(kills -> kernels.add(kills + " OOM kills in its cgroup"));
         if (!kernels.isEmpty()) {

@@ -63,6 +63,7 @@ public final class TargetText {
         limits.cpuThreshold().ifPresent(words -> lines.merge("threshold", "cpu " + words, (a, b) -> a + ", " + b));
         limits.memoryLimitBytes().ifPresent(bytes -> lines.put("limit", Bytes.words(bytes)
                 + limits.timeToLimit().map(when -> ", reached " + when).orElse("")));
+        limits.ownCgroup().ifPresent(words -> lines.put("own cgroup", words));
         limits.oomKills().filter(kills -> kills > 0)
                 .ifPresent(kills -> lines.put("oom kills", kills + " in its cgroup"));
     }

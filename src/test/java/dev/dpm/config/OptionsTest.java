@@ -174,6 +174,12 @@ class OptionsTest {
                         List.of(new ResourceLimit(Kind.AS, 2L << 30, 2L << 30), new ResourceLimit(Kind.CORE, 0, 0),
                                 new ResourceLimit(Kind.NOFILE, 1024, 4096)),
                         "nofile=4096:1024", "SOFT not above HARD"),
+                new Row(Options.MEMORY_MAX, Optional.empty(), "1.5GiB", Optional.of(new Bytes(1536L << 20)), "512",
+                        "off, or a size of at least 1MiB"),
+                new Row(Options.CPU_QUOTA, Optional.empty(), "50%", Optional.of(500), "0.5%",
+                        "from 1% to 100000%, such as 50%, a number of processors such as 1.5, or off"),
+                new Row(Options.PIDS_MAX, Optional.empty(), "100", Optional.of(100), "0",
+                        "a number of processes and threads from 1 to 4194304, or off"),
                 new Row(Options.HTTP_CHECK, Optional.empty(), "http://127.0.0.1:8000/healthz?full=1",
                         Optional.of(URI.create("http://127.0.0.1:8000/healthz?full=1")), "ftp://127.0.0.1/",
                         "an http or https address with a host"),
@@ -229,6 +235,20 @@ class OptionsTest {
                 new Row(Options.TERMINATION_MESSAGE, null, "/dev/termination-log", "/dev/termination-log", "",
                         "the path of a file"),
                 new Row(Options.REMAIN_AFTER_EXIT, false, "true", true, "maybe", "true or false"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.5, 1500", "2, 2000", "200%, 2000", "12.5 %, 125", "1%, 10", "0.01, 10", "1000, 1000000"})
+    void a_quota_of_processor_time_is_a_percentage_or_a_number_of_processors(String text, int millis)
+            throws BadValue {
+        assertThat(Options.CPU_QUOTA.parse(text)).contains(millis);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "%", "-1", "0", "0%", "0.5%", "0.009", "1001", "100001%", "1e3", "50 percent", "500m"})
+    void a_quota_of_processor_time_is_bounded(String text) {
+        assertThatThrownBy(() -> Options.CPU_QUOTA.parse(text)).isInstanceOf(BadValue.class)
+                .hasMessageContaining("such as 50%");
     }
 
     @ParameterizedTest

@@ -21,7 +21,7 @@ class ComponentTest {
                 "journal", "launch", "log", "log retention", "loop", "output", "output relay", "output retention",
                 "output rotation",
                 "preflight", "record", "requests", "samples", "service manager", "signals", "socket", "state",
-                "subreaper", "threads", "token", "unclaimed", "usage report", "launch of",
+                "subreaper", "threads", "token", "unclaimed", "usage report", "launch of", "limits of",
                 "messages of", "output of",
                 "processes of", "records of", "search for", "signals to", "sources of", "target", "termination message",
                 "watch over",

@@ -104,6 +104,10 @@ class BadValuesIT {
             cpu_affinity       | 8191                | which this machine does not have
             rlimits            | nofile=4096:1024    | SOFT not above HARD
             rlimits            | files=1             | NAME one of as core cpu
+            memory_max         | 512                 | off, or a size of at least 1MiB
+            memory_max         | 512m                | with k M G T (thousands)
+            cpu_quota          | 0%                  | a percentage of one processor from 1% to 100000%
+            pids_max           | 0                   | a number of processes and threads from 1 to 4194304, or off
             http_check         | ftp://127.0.0.1/    | an http or https address with a host
             tcp_check          | localhost           | HOST:PORT
             autostart          | no                  | true or false

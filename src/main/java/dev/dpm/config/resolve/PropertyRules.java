@@ -3,6 +3,7 @@ package dev.dpm.config.resolve;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import dev.dpm.config.Checks;
 import dev.dpm.config.ConfigFault;
@@ -10,19 +11,21 @@ import dev.dpm.config.ConfigFault.Findings;
 import dev.dpm.config.Option;
 import dev.dpm.config.Options;
 import dev.dpm.config.Settings;
+import dev.dpm.process.CgroupLimits;
 import dev.dpm.process.PropertyRights;
 import dev.dpm.process.ResourceLimit;
+import dev.dpm.process.cgroup.LimitPlaces;
 
 /** Checks whether this machine allows the process properties that a target asks for. */
-record PropertyRules(PropertyRights rights) {
+record PropertyRules(PropertyRights rights, Supplier<LimitPlaces> cgroups) {
 
     private static final List<Option<?>> OPTIONS = List.of(Options.NICE, Options.OOM_SCORE_ADJ, Options.CPU_AFFINITY,
-            Options.RLIMITS);
+            Options.RLIMITS, Options.MEMORY_MAX, Options.CPU_QUOTA, Options.PIDS_MAX);
 
     /** The same check with this process's rights; the kernel is asked only where a target asks for a property. */
     static boolean areMetHere(Settings settings, Findings findings) {
         return OPTIONS.stream().allMatch(option -> settings.given(option).isEmpty())
-                || new PropertyRules(PropertyRights.own()).areMet(settings, findings);
+                || new PropertyRules(PropertyRights.own(), LimitPlaces::ofThisMachine).areMet(settings, findings);
     }
 
     /** Reports properties that would be refused at every launch. */
@@ -32,7 +35,16 @@ record PropertyRules(PropertyRights rights) {
                 & isMet(Options.CPU_AFFINITY, rights::refusal, settings, findings)
                 & isMet(Options.RLIMITS,
                         limits -> limits.stream().flatMap(limit -> refusal(limit).stream()).findFirst(),
-                        settings, findings);
+                        settings, findings)
+                & isHeld(Options.MEMORY_MAX, CgroupLimits.Kind.MEMORY_MAX, settings, findings)
+                & isHeld(Options.CPU_QUOTA, CgroupLimits.Kind.CPU_QUOTA, settings, findings)
+                & isHeld(Options.PIDS_MAX, CgroupLimits.Kind.PIDS_MAX, settings, findings);
+    }
+
+    private <T> boolean isHeld(Option<Optional<T>> option, CgroupLimits.Kind kind, Settings settings,
+            Findings findings) {
+        return isMet(option, limit -> limit.flatMap(some -> cgroups.get().refusal(kind))
+                .map(why -> "cannot be held: " + why + "; allowed here: off"), settings, findings);
     }
 
     private Optional<String> refusal(ResourceLimit limit) {

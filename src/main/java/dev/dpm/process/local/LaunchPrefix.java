@@ -95,20 +95,22 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
      */
     List<String> before(LaunchOrder order, Optional<UserSwitch> user, TerminalUse terminal,
             PropertyPrefix properties) {
-        List<String> words = new ArrayList<>(properties.first());
+        List<String> words = new ArrayList<>();
+        boolean changesUmask = !isOwnUmask(order.umask());
+        boolean hasShell = changesUmask || !properties.doors().isEmpty();
+        if (hasShell) {
+            words.addAll(shell(order.umask(), properties.doors()));
+        }
+        words.addAll(properties.first());
         openFiles.filter(limit -> !order.properties().limits(ResourceLimit.Kind.NOFILE)).ifPresent(limit -> words
                 .addAll(List.of(limit.prlimit().toString(), "--nofile=" + limit.files() + ":")));
-        boolean changesUmask = !isOwnUmask(order.umask());
-        if (changesUmask) {
-            words.addAll(List.of("/bin/sh", "-c", "umask \"$0\"; exec \"$@\"", order.umask()));
-        }
-        boolean needsEnv = env.isPresent() && (defaultsSignals || changesUmask);
+        boolean needsEnv = env.isPresent() && (defaultsSignals || hasShell);
         if (needsEnv && !looksLikeAssignment(order.command().get(0))) {
             words.add(env.get().toString());
             if (defaultsSignals) {
                 words.add("--default-signal");
             }
-            if (changesUmask) {
+            if (hasShell) {
                 words.addAll(mended(order.environment()));
             }
         }
@@ -123,6 +125,20 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
         words.addAll(properties.last());
         user.ifPresent(other -> words.addAll(other.words()));
         words.addAll(order.command());
+        return words;
+    }
+
+    /**
+     * A shell that joins cgroups and sets the umask, then becomes the next program. Only a process itself can be in a
+     * cgroup before it runs anything of the target: 0 stands for the writing process (cgroups(7)).
+     *
+     * @param doors the files into which it writes; where one refuses, the launch goes on, and the runner tells
+     */
+    private static List<String> shell(String umask, List<String> doors) {
+        List<String> words = new ArrayList<>(List.of("/bin/sh", "-c",
+                "{ echo 0 > \"$1\"; } 2> /dev/null; shift; ".repeat(doors.size()) + "umask \"$0\"; exec \"$@\"",
+                umask));
+        words.addAll(doors);
         return words;
     }
 

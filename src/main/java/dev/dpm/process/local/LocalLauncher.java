@@ -281,6 +281,7 @@ public final class LocalLauncher implements Launcher {
             if (order.output().errors().filter(errors -> !errors.equals(NOTHING)).isPresent()) {
                 ownersOnly(order.output().errors().get());
             }
+            List<String> doors = cgroups.doors(order.incarnation(), order.properties().cgroup());
             long files = prefix.filesToRestore().orElse(Spawn.AS_IT_IS);
             OptionalLong pid = way.oneStep().isEmpty()
                     ? OptionalLong.empty()
@@ -292,7 +293,7 @@ public final class LocalLauncher implements Launcher {
                 // the program was never checked, or has changed since its check: the check puts a fault into words
                 new LaunchCheck(order, way.user()).verify();
             }
-            PropertyPrefix properties = PropertyPrefix.of(order.properties());
+            PropertyPrefix properties = PropertyPrefix.of(order.properties()).joining(doors);
             properties.verify();
             ProcessBuilder builder = new PrefixedLaunch(prefix, terminal, properties).builder(order, way.user(),
                     cookie);

@@ -10,6 +10,7 @@ import java.util.Set;
 
 import com.sun.jna.LastErrorException;
 
+import dev.dpm.process.CgroupLimits;
 import dev.dpm.process.Cookie;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
@@ -110,6 +111,8 @@ public final class LocalTargetProcesses implements TargetProcesses {
             }
         }
         remembered.forEach(walk::fromUnlessFound);
+        cgroups.inside(incarnation).stream().filter(this::isTarget).map(proc::identify).flatMap(Optional::stream)
+                .forEach(walk::fromUnlessFound);
         return walk;
     }
 
@@ -212,7 +215,13 @@ public final class LocalTargetProcesses implements TargetProcesses {
     }
 
     @Override
+    public List<String> limit(Incarnation incarnation, ProcessIdentity main, CgroupLimits limits) {
+        return cgroups.limit(incarnation, limits, () -> members(incarnation, main), proc.cgroups(main.pid()));
+    }
+
+    @Override
     public List<Refusal> exterminate(Incarnation incarnation, ProcessIdentity main) {
+        cgroups.kill(incarnation);
         return new TreeKill(this, () -> everyone(incarnation, main), () -> youngest(incarnation)).perform();
     }
 

@@ -6,20 +6,36 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
+import dev.dpm.process.CgroupLimits;
 import dev.dpm.process.Cookie;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.cgroup.CgroupPlace;
+import dev.dpm.process.cgroup.LimitPlaces;
+import dev.dpm.process.cgroup.TargetCgroup;
 
 /**
  * Makes a cgroup for each incarnation, where possible. The cgroup's name is the cookie; processes of the target inherit
- * the cgroup and cannot overwrite the name. The cgroup limits and measures nothing. Where no cgroup can be made,
- * launches go on without. May be used from several threads.
+ * the cgroup and cannot overwrite the name. The cgroup limits and measures nothing, unless the target asks for
+ * {@link CgroupLimits}: then it has cgroups that hold them instead. Where no cgroup can be made, launches go on without.
+ * May be used from several threads.
  */
 public final class OwnCgroups {
+
+    /** How often the processes of an incarnation are moved, since they may fork meanwhile. */
+    private static final int LOOKS = 2;
+    /** How many counts of removed cgroups are kept: the ends of their incarnations are told at once. */
+    private static final int MOST_COUNTS = 256;
 
     private final String homeKey;
     private final Optional<CgroupPlace> place;
@@ -29,6 +45,19 @@ public final class OwnCgroups {
      * for the target's, so no more cgroups are made.
      */
     private volatile boolean broken;
+    /** The cgroups of incarnations with limits. */
+    private final Map<Incarnation, TargetCgroup> limited = new ConcurrentHashMap<>();
+    /** The last count of OOM kills in cgroups that are removed. */
+    private final Map<Incarnation, Long> kills = Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Incarnation, Long> eldest) {
+            return size() > MOST_COUNTS;
+        }
+    });
+    /** Where limits can be held; null until the first target asks for one. */
+    private LimitPlaces places;
 
     private OwnCgroups(String homeKey, Optional<CgroupPlace> place) {
         this.homeKey = homeKey;
@@ -45,6 +74,11 @@ public final class OwnCgroups {
         return new OwnCgroups(homeKey, CgroupPlace.find("/proc"));
     }
 
+    /** Makes cgroups only for incarnations with limits. */
+    public static OwnCgroups onlyForLimits(String homeKey) {
+        return new OwnCgroups(homeKey, Optional.empty());
+    }
+
     /** An action that forks. */
     interface Fork<T> {
         T perform() throws IOException;
@@ -55,6 +89,10 @@ public final class OwnCgroups {
      * cgroup than the rest of its process, and children of this thread are born in the thread's cgroup.
      */
     <T> T inside(Incarnation life, Fork<T> fork) throws IOException {
+        if (limited.containsKey(life)) {
+            // the launch joins by itself, and a check of the target runs outside
+            return fork.perform();
+        }
         Optional<Path> folder = place.filter(some -> !some.unified() && !broken).flatMap(some -> make(life));
         if (folder.isEmpty() || !enter(folder.get())) {
             return fork.perform();
@@ -76,6 +114,9 @@ public final class OwnCgroups {
      * Processes that the child has forked meanwhile are moved after the child.
      */
     void take(Incarnation life, ProcessIdentity main, ProcFiles proc) {
+        if (limited.containsKey(life)) {
+            return;
+        }
         place.filter(CgroupPlace::unified).flatMap(some -> make(life)).ifPresent(folder -> {
             TreeWalk walk = new TreeWalk(proc, ProcessHandle.current().pid());
             write(folder.resolve(CgroupPlace.door(true)), main.pid());
@@ -83,6 +124,87 @@ public final class OwnCgroups {
             walk.found().stream().filter(one -> !one.equals(main))
                     .forEach(one -> write(folder.resolve(CgroupPlace.door(true)), one.pid()));
         });
+    }
+
+    private synchronized LimitPlaces places() {
+        if (places == null) {
+            places = LimitPlaces.ofThisMachine();
+            places.sweep(Cookie.cgroupsOf(homeKey));
+        }
+        return places;
+    }
+
+    /**
+     * Makes the cgroups that hold an incarnation's limits, before its launch. Where one cannot be made, {@link #limit}
+     * tells why.
+     *
+     * @return the files into which the launch writes 0 to join
+     */
+    List<String> doors(Incarnation life, CgroupLimits limits) {
+        if (limits.areNone()) {
+            return List.of();
+        }
+        List<String> untold = new ArrayList<>();
+        TargetCgroup group = group(life, limits, untold);
+        group.hold(limits, untold);
+        return group.doors();
+    }
+
+    private TargetCgroup group(Incarnation life, CgroupLimits limits, List<String> faults) {
+        TargetCgroup known = limited.get(life);
+        if (known != null && known.has(limits.kinds())) {
+            return known;
+        }
+        TargetCgroup made = places().make(new Cookie(homeKey, life).cgroup(), limits.kinds(), faults);
+        if (known != null) {
+            known.add(made);
+            return known;
+        }
+        if (!made.isEmpty()) {
+            limited.put(life, made);
+        }
+        return made;
+    }
+
+    /**
+     * Sets the limits of an incarnation that runs, and moves its processes into the cgroups that hold them.
+     *
+     * @param living the processes of the incarnation
+     * @param cgroups {@code /proc/PID/cgroup} of one of them: an earlier runner may have made its cgroups
+     * @return a sentence for each limit that cannot be held
+     */
+    List<String> limit(Incarnation life, CgroupLimits limits, Supplier<List<ProcessIdentity>> living,
+            byte[] cgroups) {
+        List<String> faults = new ArrayList<>();
+        places();
+        adoptLimits(life, cgroups, new Cookie(homeKey, life).cgroup());
+        TargetCgroup group = group(life, limits, faults);
+        group.hold(limits, faults);
+        for (int look = 0; look < LOOKS; look++) {
+            living.get().forEach(process -> group.take(process.pid(), faults));
+        }
+        return faults.stream().distinct().toList();
+    }
+
+    /** The pids of the processes in the cgroups that hold an incarnation's limits; empty where it has none. */
+    List<Long> inside(Incarnation life) {
+        TargetCgroup group = limited.get(life);
+        return group == null ? List.of() : group.processes();
+    }
+
+    /** Kills all processes in the cgroups that hold an incarnation's limits, where the kernel does so in one step. */
+    void kill(Incarnation life) {
+        TargetCgroup group = limited.get(life);
+        if (group != null) {
+            group.kill();
+        }
+    }
+
+    /** The count of OOM kills in the cgroup that holds an incarnation's memory limit; empty where it has none. */
+    public OptionalLong oomKills(Incarnation life) {
+        TargetCgroup group = limited.get(life);
+        OptionalLong now = group == null ? OptionalLong.empty() : group.oomKills();
+        return now.isEmpty() && kills.containsKey(life) ? OptionalLong.of(kills.get(life)) : now;
     }
 
     private Optional<Path> make(Incarnation life) {
@@ -110,8 +232,18 @@ public final class OwnCgroups {
     /** Takes over the cgroup that an earlier runner made for an incarnation, in whatever cgroup that runner was. */
     void adopt(Incarnation life, byte[] cgroups) {
         String name = new Cookie(homeKey, life).cgroup();
+        adoptLimits(life, cgroups, name);
         place.filter(some -> !folders.containsKey(life)).flatMap(some -> some.of(cgroups))
                 .filter(folder -> folder.endsWith(name)).ifPresent(folder -> folders.put(life, folder));
+    }
+
+    private synchronized void adoptLimits(Incarnation life, byte[] cgroups, String name) {
+        if (places != null && !limited.containsKey(life)) {
+            TargetCgroup group = places.of(cgroups, name);
+            if (!group.isEmpty()) {
+                limited.put(life, group);
+            }
+        }
     }
 
     /**
@@ -119,6 +251,13 @@ public final class OwnCgroups {
      * (rmdir(2)).
      */
     void over(Incarnation life) {
+        TargetCgroup group = limited.get(life);
+        if (group != null) {
+            group.oomKills().ifPresent(count -> kills.put(life, count));
+            if (group.remove()) {
+                limited.remove(life);
+            }
+        }
         Path folder = folders.get(life);
         if (folder == null) {
             return;
@@ -135,5 +274,6 @@ public final class OwnCgroups {
     /** Tries again to remove the cgroups of incarnations that are no longer known. */
     void sweep(KnownMembers knownMembers) {
         folders.keySet().stream().filter(life -> !knownMembers.isKnown(life)).forEach(this::over);
+        limited.keySet().stream().filter(life -> !knownMembers.isKnown(life)).forEach(this::over);
     }
 }

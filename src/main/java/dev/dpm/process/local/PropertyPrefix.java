@@ -35,6 +35,7 @@ final class PropertyPrefix {
 
     private final List<Piece> first = new ArrayList<>();
     private final List<Piece> last = new ArrayList<>();
+    private final List<String> doors = new ArrayList<>();
 
     private PropertyPrefix() {
     }
@@ -61,6 +62,17 @@ final class PropertyPrefix {
                     "--" + limit.kind().word() + "=" + limit.bounds());
         }
         return prefix;
+    }
+
+    /** These programs in the cgroups with these doors: files into which a process writes 0 to join. */
+    PropertyPrefix joining(List<String> itsDoors) {
+        doors.addAll(itsDoors);
+        return this;
+    }
+
+    /** The files into which the first program of the launch writes 0, so that all that follows is born inside. */
+    List<String> doors() {
+        return List.copyOf(doors);
     }
 
     private void add(List<Piece> pieces, String what, String program, String from, String... arguments)

@@ -3,7 +3,9 @@ package dev.dpm.sampling.cgroup;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
@@ -33,6 +35,7 @@ public final class CgroupSampler implements Sampler {
 
     private final Sampler processes;
     private final CgroupReader reader;
+    private final Function<Incarnation, OptionalLong> ownKills;
     private final Map<Incarnation, Stay> stays = new ConcurrentHashMap<>();
     private final Map<Asked, Reading> readings = new ConcurrentHashMap<>();
 
@@ -40,14 +43,21 @@ public final class CgroupSampler implements Sampler {
      * Adds to the samples of another sampler.
      *
      * @param processes measures the processes themselves
+     * @param ownKills the count of OOM kills in a cgroup that the runner made for an incarnation alone, also after the
+     *     cgroup's removal; empty: there is none
      */
-    public CgroupSampler(Sampler processes) {
-        this(processes, new CgroupReader());
+    public CgroupSampler(Sampler processes, Function<Incarnation, OptionalLong> ownKills) {
+        this(processes, new CgroupReader(), ownKills);
     }
 
     CgroupSampler(Sampler processes, CgroupReader reader) {
+        this(processes, reader, life -> OptionalLong.empty());
+    }
+
+    private CgroupSampler(Sampler processes, CgroupReader reader, Function<Incarnation, OptionalLong> ownKills) {
         this.processes = processes;
         this.reader = reader;
+        this.ownKills = ownKills;
     }
 
     /**
@@ -146,6 +156,10 @@ public final class CgroupSampler implements Sampler {
 
     @Override
     public Optional<Long> oomKills(Incarnation incarnation) {
+        OptionalLong own = ownKills.apply(incarnation);
+        if (own.isPresent()) {
+            return Optional.of(own.getAsLong());
+        }
         Optional<Stay> stay = Optional.ofNullable(stays.get(incarnation));
         return stay.flatMap(Stay::kills).flatMap(KillCounter::read)
                 .or(() -> stay.map(Stay::paths).flatMap(CgroupReader::oomKills));

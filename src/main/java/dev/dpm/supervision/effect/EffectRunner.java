@@ -217,7 +217,32 @@ public final class EffectRunner {
             follow(spec, life, watch.main(), false);
             reopen(spec);
             watch(life, watch.main());
+            limit(spec, life, watch.main());
         });
+    }
+
+    /** Gives a running target the limits of its settings, which were changed. */
+    public void changeLimits(TargetSpec spec, Incarnation life, ProcessIdentity main) {
+        executor.inOrder(spec.name(), () -> untilSeen(life, () -> hold(spec, life, main)));
+    }
+
+    /** Tells whether the limits of a process that lives are held. A launch is not broken off because they are not. */
+    private void limit(TargetSpec spec, Incarnation life, ProcessIdentity main) {
+        if (spec.properties().cgroup().areNone()) {
+            return;
+        }
+        try {
+            hold(spec, life, main);
+        } catch (UncheckedIOException blind) {
+            tell(AffectedComponent.of(Component.LIMITS_OF, life.target()), Optional.of(blind.getMessage()));
+        }
+    }
+
+    private void hold(TargetSpec spec, Incarnation life, ProcessIdentity main) {
+        List<String> faults = ports.targetProcesses().limit(life, main, spec.properties().cgroup());
+        tell(AffectedComponent.of(Component.LIMITS_OF, life.target()), faults.isEmpty()
+                ? Optional.empty()
+                : Optional.of(String.join("; ", faults) + "; it runs without"));
     }
 
     private void follow(TargetSpec spec, Incarnation life, ProcessIdentity main, boolean launched) {
@@ -409,6 +434,7 @@ public final class EffectRunner {
             born = Optional.of(child.main());
             tell(AffectedComponent.of(Component.OUTPUT_OF, life.target()), child.outputFault());
             follow(spec, life, child.main(), true);
+            limit(spec, life, child.main());
             await(saved);
             results.launched(life.target(), life.number(), child.main());
             disowned.remove(life);

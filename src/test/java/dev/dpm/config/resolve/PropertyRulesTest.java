@@ -17,10 +17,12 @@ import dev.dpm.config.Options;
 import dev.dpm.config.Requests;
 import dev.dpm.config.Settings;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.process.CgroupLimits;
 import dev.dpm.process.CpuList;
 import dev.dpm.process.ProcessProperties;
 import dev.dpm.process.PropertyRights;
 import dev.dpm.process.ResourceLimit;
+import dev.dpm.process.cgroup.LimitPlaces;
 
 /** Tests how the options for process properties get into a spec. */
 class PropertyRulesTest {
@@ -34,6 +36,9 @@ class PropertyRulesTest {
             oom_score_adj | -1          | 5: oom_score_adj '-1' needs root or CAP_SYS_RESOURCE
             cpu_affinity  | 9           | 5: cpu_affinity '9' names processor 9
             rlimits       | nofile=2000 | 5: rlimits nofile 2000:2000 is above the runner's own hard limit of 1000
+            memory_max    | 64MiB       | 5: memory_max '64MiB' cannot be held: no cgroup with the controller memory
+            cpu_quota     | 50%         | 5: cpu_quota '50%' cannot be held: no cgroup with the controller cpu
+            pids_max      | 10          | 5: pids_max '10' cannot be held: no cgroup with the controller pids
             """)
     void what_this_machine_refuses_is_a_fault_with_its_place(String option, String text, String sentence) {
         PropertyRights few = new PropertyRights(0, "Max open files 500 1000 files\n", 0, 0, CpuList.parse("0-1"));
@@ -41,7 +46,8 @@ class PropertyRulesTest {
                 new Settings.Origin(Settings.Source.FILE, "dpm.yaml line 5"));
         Findings findings = new Findings();
 
-        assertThat(new PropertyRules(few).areMet(settings, findings)).isFalse();
+        assertThat(new PropertyRules(few, () -> LimitPlaces.find(folder.toString())).areMet(settings, findings))
+                .isFalse();
 
         assertThat(findings.faults()).singleElement().asString()
                 .startsWith("dpm.yaml line " + sentence);
@@ -55,7 +61,7 @@ class PropertyRulesTest {
         assertThat(spec.umask()).as("the caller's stays, for when the option goes").isEqualTo("0022");
         assertThat(spec.umaskAtBirth()).isEqualTo("0077");
         assertThat(spec.properties()).isEqualTo(new ProcessProperties(Optional.of(5), Optional.empty(),
-                Optional.empty(), List.of(new ResourceLimit(ResourceLimit.Kind.CORE, 0, 0))));
+                Optional.empty(), List.of(new ResourceLimit(ResourceLimit.Kind.CORE, 0, 0)), CgroupLimits.NONE));
         TargetSpec plain = Requests.in(folder).command("true").resolve().targets().get(0);
         assertThat(plain.umaskAtBirth()).isEqualTo("0022");
         assertThat(plain.properties().areInherited()).isTrue();

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.dpm.process.CgroupLimits;
 import dev.dpm.process.CpuList;
 import dev.dpm.process.LaunchFailure;
 import dev.dpm.process.LaunchOrder;
@@ -50,7 +51,8 @@ class PropertyPrefixTest {
         ProcessIdentity process = launches.launcher.launch(born(new ProcessProperties(Optional.of(own.nice() + 3),
                 Optional.of(own.oomScoreAdj() + 7), CpuList.parse("0"),
                 List.of(new ResourceLimit(ResourceLimit.Kind.CORE, 0, 0),
-                        new ResourceLimit(ResourceLimit.Kind.NOFILE, 100, 200)))));
+                        new ResourceLimit(ResourceLimit.Kind.NOFILE, 100, 200)),
+                CgroupLimits.NONE)));
         launches.awaitProgram(process, "sh");
         Path proc = Path.of("/proc", Long.toString(process.pid()));
 
@@ -69,7 +71,7 @@ class PropertyPrefixTest {
     @Test
     void what_the_machine_refuses_is_one_sentence_of_the_launch() {
         ProcessProperties absent = new ProcessProperties(Optional.empty(), Optional.empty(),
-                CpuList.parse("" + CpuList.HIGHEST), List.of());
+                CpuList.parse("" + CpuList.HIGHEST), List.of(), CgroupLimits.NONE);
 
         assertThatThrownBy(() -> launches.launcher.launch(born(absent))).isInstanceOf(LaunchFailure.class)
                 .hasMessageStartingWith("cannot launch probe: cpu_affinity 8191 is refused by this machine (taskset: ");

@@ -1,4 +1,4 @@
-package dev.dpm.process.local;
+package dev.dpm.process.cgroup;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,15 +11,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The runner's own cgroup, in a hierarchy where the runner may make cgroups below it (cgroups(7)).
+ * A process's own cgroup in one hierarchy, below which it may make cgroups (cgroups(7)).
  *
  * @param mount the mount point of the hierarchy
  * @param root the folder of the hierarchy that is mounted there
- * @param folder the folder of the runner's cgroup
+ * @param folder the folder of the process's cgroup
  * @param unified true: cgroup version 2
  * @param hierarchy the text between the colons of the hierarchy's line in {@code /proc/PID/cgroup}
+ * @param readOnly whether the hierarchy is mounted read-only
  */
-record CgroupPlace(Path mount, String root, Path folder, boolean unified, String hierarchy) {
+public record CgroupPlace(Path mount, String root, Path folder, boolean unified, String hierarchy, boolean readOnly) {
 
     /**
      * Version 1 controllers whose new cgroups take nothing away from their processes and need no settings first. Memory
@@ -31,7 +32,7 @@ record CgroupPlace(Path mount, String root, Path folder, boolean unified, String
     private static final Path SYSTEMD = Path.of("/run/systemd/system");
 
     /** Finds the first hierarchy, version 1 before version 2, in which the runner may make a cgroup. */
-    static Optional<CgroupPlace> find(String proc) {
+    public static Optional<CgroupPlace> find(String proc) {
         List<String> mounts = lines(proc + "/self/mountinfo");
         List<String> own = lines(proc + "/self/cgroup");
         Stream<CgroupPlace> first = HARMLESS.stream().flatMap(controller -> own.stream()
@@ -40,6 +41,21 @@ record CgroupPlace(Path mount, String root, Path folder, boolean unified, String
         Stream<CgroupPlace> second = own.stream().filter(line -> line.startsWith("0::"))
                 .flatMap(line -> on(mounts, line, "").stream());
         return Stream.concat(first, second).filter(CgroupPlace::isWritable).findFirst();
+    }
+
+    /**
+     * The own cgroup of a process in the hierarchy of a controller: the controller's hierarchy of version 1 or else the
+     * unified one. Empty where there is neither, or where its folder is not mounted.
+     */
+    static Optional<CgroupPlace> of(String proc, String controller) {
+        List<String> mounts = lines(proc + "/self/mountinfo");
+        List<String> own = lines(proc + "/self/cgroup");
+        Optional<String> first = own.stream().filter(line -> !line.startsWith("0::"))
+                .filter(line -> Arrays.asList(field(line, 1).split(",")).contains(controller)).findFirst();
+        return first.isPresent()
+                ? on(mounts, first.get(), controller)
+                : own.stream().filter(line -> line.startsWith("0::")).findFirst()
+                        .flatMap(line -> on(mounts, line, ""));
     }
 
     private static Optional<CgroupPlace> on(List<String> mounts, String line, String controller) {
@@ -60,7 +76,8 @@ record CgroupPlace(Path mount, String root, Path folder, boolean unified, String
         }
         Path mounted = Path.of(words[4]);
         return below(mounted, words[3], field(line, 2))
-                .map(folder -> new CgroupPlace(mounted, words[3], folder, unified, field(line, 1)));
+                .map(folder -> new CgroupPlace(mounted, words[3], folder, unified, field(line, 1),
+                        Arrays.asList(words[5].split(",")).contains("ro")));
     }
 
     /**
@@ -74,7 +91,7 @@ record CgroupPlace(Path mount, String root, Path folder, boolean unified, String
     }
 
     /** The cgroup folder of another process in this hierarchy. */
-    Optional<Path> of(byte[] cgroups) {
+    public Optional<Path> of(byte[] cgroups) {
         return new String(cgroups, StandardCharsets.ISO_8859_1).lines()
                 .filter(line -> field(line, 1).equals(hierarchy)).map(line -> field(line, 2)).findFirst()
                 .flatMap(path -> below(mount, root, path));
@@ -84,12 +101,24 @@ record CgroupPlace(Path mount, String root, Path folder, boolean unified, String
      * The file into which a pid is written to move a process into a cgroup; on version 1 the file that moves single
      * threads.
      */
-    static String door(boolean unified) {
+    public static String door(boolean unified) {
         return unified ? "cgroup.procs" : "tasks";
     }
 
     private boolean isWritable() {
-        return Files.isWritable(folder) && Files.isWritable(folder.resolve(door(unified))) && isOurs();
+        return Files.isWritable(folder.resolve(door(unified))) && mayMake();
+    }
+
+    /** Whether the runner may make cgroups below the folder. */
+    boolean mayMake() {
+        return Files.isWritable(folder) && isOurs();
+    }
+
+    /** The cgroup around this one; empty where this one is the top of what is mounted. */
+    Optional<CgroupPlace> parent() {
+        return folder.equals(mount)
+                ? Optional.empty()
+                : Optional.of(new CgroupPlace(mount, root, folder.getParent(), unified, hierarchy, readOnly));
     }
 
     /**
@@ -122,7 +151,7 @@ record CgroupPlace(Path mount, String root, Path folder, boolean unified, String
         return fields.length == 3 ? fields[number] : "";
     }
 
-    private static List<String> lines(String file) {
+    static List<String> lines(String file) {
         try {
             return Files.readAllLines(Path.of(file), StandardCharsets.ISO_8859_1);
         } catch (IOException unreadable) {

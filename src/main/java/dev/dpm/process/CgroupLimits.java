@@ -1,0 +1,78 @@
+package dev.dpm.process;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * The limits of a cgroup of a target's own. All processes of the target count together, unlike under a
+ * {@link ResourceLimit}, which counts each process alone.
+ *
+ * @param memoryBytes the most memory, in bytes; {@link #NO_LIMIT}: no limit
+ * @param cpuMillis the most processor time, in thousandths of a processor; {@link #NO_LIMIT}: no limit
+ * @param pids the most processes and threads; {@link #NO_LIMIT}: no limit
+ */
+public record CgroupLimits(long memoryBytes, long cpuMillis, long pids) {
+
+    public static final long NO_LIMIT = 0;
+    /** No limit at all: the target needs no cgroup of its own. */
+    public static final CgroupLimits NONE = new CgroupLimits(NO_LIMIT, NO_LIMIT, NO_LIMIT);
+
+    private static final int MILLIS_PER_PERCENT = 10;
+    private static final double MIB = 1 << 20;
+
+    public CgroupLimits {
+        if (memoryBytes < 0 || cpuMillis < 0 || pids < 0) {
+            throw new IllegalArgumentException("a limit is above 0, or 0 for none");
+        }
+    }
+
+    /** A kind of limit; the name in lower case is the option's. */
+    public enum Kind {
+        MEMORY_MAX, CPU_QUOTA, PIDS_MAX;
+
+        /** The controller that holds the limit, under its name in {@code /proc/PID/cgroup} (cgroups(7)). */
+        public String controller() {
+            return word().substring(0, word().indexOf('_'));
+        }
+
+        /** The option's name, such as {@code memory_max}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Whether there is no limit. */
+    public boolean areNone() {
+        return equals(NONE);
+    }
+
+    /** The limit of a kind, or {@link #NO_LIMIT}. */
+    public long of(Kind kind) {
+        return switch (kind) {
+            case MEMORY_MAX -> memoryBytes;
+            case CPU_QUOTA -> cpuMillis;
+            case PIDS_MAX -> pids;
+        };
+    }
+
+    /** The kinds that have a limit. */
+    public List<Kind> kinds() {
+        return Arrays.stream(Kind.values()).filter(kind -> of(kind) != NO_LIMIT).toList();
+    }
+
+    /** The limits in words: {@code memory_max 64.0 MiB, cpu_quota 50%, pids_max 20}; empty text for none. */
+    public String words() {
+        return kinds().stream().map(kind -> kind.word() + " " + switch (kind) {
+            case MEMORY_MAX -> String.format(Locale.ROOT, "%.1f MiB", memoryBytes / MIB);
+            case CPU_QUOTA -> percent();
+            case PIDS_MAX -> Long.toString(pids);
+        }).collect(Collectors.joining(", "));
+    }
+
+    private String percent() {
+        long rest = cpuMillis % MILLIS_PER_PERCENT;
+        return cpuMillis / MILLIS_PER_PERCENT + (rest == 0 ? "" : "." + rest) + "%";
+    }
+}

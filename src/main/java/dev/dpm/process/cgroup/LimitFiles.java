@@ -1,0 +1,56 @@
+package dev.dpm.process.cgroup;
+
+import java.util.List;
+
+import dev.dpm.process.CgroupLimits;
+import dev.dpm.process.CgroupLimits.Kind;
+
+/**
+ * The texts that set a limit, and the files of a cgroup that take them: {@code memory}, {@code cpu} and {@code pids} in
+ * the kernel's documents cgroup-v1 and cgroup-v2. Pure.
+ */
+final class LimitFiles {
+
+    /** The period of a quota of processor time, the kernel's default. */
+    private static final long PERIOD_MICROS = 100_000;
+    private static final long MICROS_PER_MILLI = PERIOD_MICROS / 1000;
+
+    /**
+     * One text for one file.
+     *
+     * @param file the file's name in the folder of the cgroup
+     */
+    record Write(String file, String text) {
+    }
+
+    private LimitFiles() {
+    }
+
+    /**
+     * The texts for one limit, in the order in which they must be written.
+     *
+     * @param limit the limit in the unit of {@link CgroupLimits}; {@link CgroupLimits#NO_LIMIT} takes a limit away
+     */
+    static List<Write> writes(Kind kind, long limit, boolean unified) {
+        boolean isNone = limit == CgroupLimits.NO_LIMIT;
+        return switch (kind) {
+            case MEMORY_MAX -> List.of(unified
+                    ? new Write("memory.max", isNone ? "max" : Long.toString(limit))
+                    : new Write("memory.limit_in_bytes", isNone ? "-1" : Long.toString(limit)));
+            case CPU_QUOTA -> quota(isNone, limit * MICROS_PER_MILLI, unified);
+            case PIDS_MAX -> List.of(new Write("pids.max", isNone ? "max" : Long.toString(limit)));
+        };
+    }
+
+    private static List<Write> quota(boolean isNone, long micros, boolean unified) {
+        return unified
+                ? List.of(new Write("cpu.max", (isNone ? "max" : micros) + " " + PERIOD_MICROS))
+                : List.of(new Write("cpu.cfs_period_us", Long.toString(PERIOD_MICROS)),
+                        new Write("cpu.cfs_quota_us", isNone ? "-1" : Long.toString(micros)));
+    }
+
+    /** The file that counts the OOM kills of a cgroup, in the line {@code oom_kill}. */
+    static String kills(boolean unified) {
+        return unified ? "memory.events" : "memory.oom_control";
+    }
+}

@@ -1,0 +1,229 @@
+package dev.dpm.process.cgroup;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.dpm.process.CgroupLimits.Kind;
+import dev.dpm.process.cgroup.UnifiedBase.Choice;
+import dev.dpm.process.cgroup.UnifiedBase.View;
+
+/**
+ * The folders below which this process can make cgroups that hold limits: one for each kind of limit on version 1, the
+ * same for all on version 2. Finding them changes nothing.
+ */
+public final class LimitPlaces {
+
+    private static final int MOST_ANCESTORS = 64;
+    /** How often a cgroup is emptied anew, since processes fork meanwhile. */
+    private static final int TRIES = 10;
+
+    private final String proc;
+    private final Map<Kind, CgroupPlace> places = new EnumMap<>(Kind.class);
+    private final Map<Kind, String> refusals = new EnumMap<>(Kind.class);
+
+    private LimitPlaces(String proc) {
+        this.proc = proc;
+    }
+
+    /** Finds the places on this machine. */
+    public static LimitPlaces ofThisMachine() {
+        return find("/proc");
+    }
+
+    /** Finds the places, with another folder in place of {@code /proc}. */
+    public static LimitPlaces find(String proc) {
+        LimitPlaces found = new LimitPlaces(proc);
+        Map<Kind, CgroupPlace> unified = new EnumMap<>(Kind.class);
+        for (Kind kind : Kind.values()) {
+            Optional<CgroupPlace> own = CgroupPlace.of(proc, kind.controller());
+            if (own.isEmpty()) {
+                found.refusals.put(kind, "no cgroup with the controller " + kind.controller() + " is mounted here");
+            } else if (own.get().readOnly()) {
+                found.refusals.put(kind, own.get().mount() + " is read-only");
+            } else if (own.get().unified()) {
+                unified.put(kind, own.get());
+            } else if (own.get().mayMake()) {
+                found.places.put(kind, own.get());
+            } else {
+                found.refusals.put(kind, own.get().folder() + " may not be written by the runner's user");
+            }
+        }
+        if (!unified.isEmpty()) {
+            found.choose(unified);
+        }
+        return found;
+    }
+
+    /** Why a limit of this kind cannot be held; empty: nothing speaks against it. */
+    public Optional<String> refusal(Kind kind) {
+        return Optional.ofNullable(refusals.get(kind));
+    }
+
+    private void choose(Map<Kind, CgroupPlace> unified) {
+        CgroupPlace own = unified.values().iterator().next();
+        Optional<CgroupPlace> parent = own.parent();
+        View inside = view(own);
+        View around = parent.map(this::view).orElse(inside);
+        Set<String> wanted = unified.keySet().stream().map(Kind::controller).collect(Collectors.toSet());
+        Optional<Choice> choice = UnifiedBase.choose(inside, own.folder().endsWith(UnifiedBase.LEAF), around, wanted);
+        CgroupPlace base = choice.filter(Choice.AROUND::equals).flatMap(some -> parent).orElse(own);
+        for (Kind kind : unified.keySet()) {
+            if (choice.isEmpty()) {
+                refusals.put(kind, UnifiedBase.refusal(own.folder().toString(), inside));
+            } else if (words(base.folder().resolve("cgroup.controllers")).contains(kind.controller())) {
+                places.put(kind, base);
+            } else {
+                refusals.put(kind, "the controller " + kind.controller() + " is not delegated to " + base.folder());
+            }
+        }
+    }
+
+    private View view(CgroupPlace place) {
+        Path folder = place.folder();
+        List<Long> inside = pids(folder);
+        long self = self();
+        List<Long> runners = inside.stream().filter(pid -> isBelow(pid, self)).toList();
+        return new View(place.mayMake(), !Files.exists(folder.resolve("cgroup.type")),
+                words(folder.resolve("cgroup.controllers")), words(folder.resolve("cgroup.subtree_control")),
+                !runners.isEmpty(), inside.size() > runners.size());
+    }
+
+    private long self() {
+        return CgroupPlace.lines(proc + "/self/stat").stream().findFirst()
+                .map(line -> Long.parseLong(line.split(" ", 2)[0])).orElse(ProcessHandle.current().pid());
+    }
+
+    /** Whether a process is the runner or descends from it. A process that has ended meanwhile counts as well. */
+    private boolean isBelow(long pid, long self) {
+        long at = pid;
+        for (int generation = 0; generation < MOST_ANCESTORS && at > 1 && at != self; generation++) {
+            Optional<String> stat = CgroupPlace.lines(proc + "/" + at + "/stat").stream().findFirst();
+            if (stat.isEmpty()) {
+                return at == pid;
+            }
+            String[] fields = stat.get().substring(stat.get().lastIndexOf(')') + 1).strip().split(" ");
+            at = Long.parseLong(fields[1]);
+        }
+        return at == self;
+    }
+
+    static List<Long> pids(Path folder) {
+        return CgroupPlace.lines(folder.resolve("cgroup.procs").toString()).stream()
+                .filter(line -> line.matches("[1-9][0-9]{0,9}")).map(Long::valueOf).toList();
+    }
+
+    private static Set<String> words(Path file) {
+        return CgroupPlace.lines(file.toString()).stream().flatMap(line -> Stream.of(line.split(" ")))
+                .filter(word -> !word.isEmpty()).collect(Collectors.toSet());
+    }
+
+    /**
+     * Makes the cgroups of these kinds with a name.
+     *
+     * @param faults gets a sentence for each kind whose cgroup cannot be made
+     */
+    public TargetCgroup make(String name, List<Kind> kinds, List<String> faults) {
+        TargetCgroup made = new TargetCgroup();
+        for (Kind kind : kinds) {
+            CgroupPlace place = places.get(kind);
+            if (place == null) {
+                faults.add(fault(kind, refusals.getOrDefault(kind, "there is no place for a cgroup")));
+                continue;
+            }
+            try {
+                if (place.unified()) {
+                    enable(place.folder(), kind.controller());
+                }
+                made.add(kind, folder(place, name));
+            } catch (IOException refused) {
+                faults.add(fault(kind, refused.getMessage()));
+            }
+        }
+        return made;
+    }
+
+    static String fault(Kind kind, String why) {
+        return kind.word() + " cannot be held: " + why;
+    }
+
+    private static Path folder(CgroupPlace place, String name) throws IOException {
+        Path folder = place.folder().resolve(name);
+        try {
+            Files.createDirectory(folder);
+        } catch (FileAlreadyExistsException known) {
+            // from another kind of limit, or from a launch that failed before
+        }
+        return folder;
+    }
+
+    /** Has a cgroup of version 2 give a controller to its children; the runner leaves that cgroup first. */
+    private void enable(Path base, String controller) throws IOException {
+        for (int tries = 1; !words(base.resolve("cgroup.subtree_control")).contains(controller); tries++) {
+            if (UnifiedBase.mustLeave(view(new CgroupPlace(base, "/", base, true, "", false)))) {
+                leave(base);
+            }
+            try {
+                TargetCgroup.write(base.resolve("cgroup.subtree_control"), "+" + controller);
+                return;
+            } catch (IOException busy) {
+                if (tries == TRIES) {
+                    throw busy;
+                }
+            }
+        }
+    }
+
+    private static void leave(Path base) throws IOException {
+        Path leaf = base.resolve(UnifiedBase.LEAF);
+        if (!Files.isDirectory(leaf)) {
+            Files.createDirectory(leaf);
+        }
+        for (long pid : pids(base)) {
+            try {
+                TargetCgroup.write(leaf.resolve("cgroup.procs"), Long.toString(pid));
+            } catch (IOException ended) {
+                // the process has ended meanwhile, or the next try shows that it is still there
+            }
+        }
+    }
+
+    /** The cgroups of this name in which a process is. */
+    public TargetCgroup of(byte[] cgroups, String name) {
+        TargetCgroup found = new TargetCgroup();
+        places.forEach((kind, place) -> place.of(cgroups).filter(folder -> folder.endsWith(name))
+                .ifPresent(folder -> found.add(kind, folder)));
+        return found;
+    }
+
+    /** Removes the cgroups without processes whose name has this beginning: an earlier runner left them. */
+    public void sweep(String beginning) {
+        for (Path base : new HashSet<>(places.values().stream().map(CgroupPlace::folder).toList())) {
+            for (Path left : leftovers(base, beginning)) {
+                try {
+                    Files.deleteIfExists(left);
+                } catch (IOException inUse) {
+                    // a process lives in it
+                }
+            }
+        }
+    }
+
+    private static List<Path> leftovers(Path base, String beginning) {
+        try (Stream<Path> all = Files.list(base)) {
+            return all.filter(one -> one.getFileName().toString().startsWith(beginning)).toList();
+        } catch (IOException unreadable) {
+            return new ArrayList<>();
+        }
+    }
+}

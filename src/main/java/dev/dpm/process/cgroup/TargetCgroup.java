@@ -1,0 +1,166 @@
+package dev.dpm.process.cgroup;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
+
+import dev.dpm.process.CgroupLimits;
+import dev.dpm.process.CgroupLimits.Kind;
+
+/**
+ * The cgroups that hold the limits of one incarnation: a folder for each kind of limit on version 1, the same folder for
+ * all kinds on version 2. May be used from several threads.
+ */
+public final class TargetCgroup {
+
+    /** How often a folder is tried to be removed: the kernel may hold it for a moment after its last process. */
+    private static final int TRIES = 20;
+    private static final long PAUSE_NANOS = 1_000_000;
+
+    private final Map<Kind, Path> folders = new EnumMap<>(Kind.class);
+
+    synchronized void add(Kind kind, Path folder) {
+        folders.put(kind, folder);
+    }
+
+    /** Adds the folders of another that this one lacks. */
+    public synchronized void add(TargetCgroup other) {
+        other.folders().forEach((kind, folder) -> folders.putIfAbsent(kind, folder));
+    }
+
+    private synchronized Map<Kind, Path> folders() {
+        return new EnumMap<>(folders);
+    }
+
+    /** Whether there is no folder at all. */
+    public synchronized boolean isEmpty() {
+        return folders.isEmpty();
+    }
+
+    /** Whether there is a folder for each kind of limit. */
+    public synchronized boolean has(List<Kind> kinds) {
+        return folders.keySet().containsAll(kinds);
+    }
+
+    /** The files into which a process writes 0 to join; a child that is forked afterwards is born inside. */
+    public List<String> doors() {
+        return distinct().stream().map(folder -> folder.resolve("cgroup.procs").toString()).toList();
+    }
+
+    private Set<Path> distinct() {
+        return new TreeSet<>(folders().values());
+    }
+
+    /**
+     * Sets the limits, and takes away the others that were set before.
+     *
+     * @param faults gets a sentence for each limit that the kernel refused
+     */
+    public void hold(CgroupLimits limits, List<String> faults) {
+        folders().forEach((kind, folder) -> {
+            try {
+                for (LimitFiles.Write write : LimitFiles.writes(kind, limits.of(kind), isUnified(folder))) {
+                    write(folder.resolve(write.file()), write.text());
+                }
+            } catch (IOException refused) {
+                faults.add(LimitPlaces.fault(kind, refused.getMessage()));
+            }
+        });
+    }
+
+    private static boolean isUnified(Path folder) {
+        return Files.exists(folder.resolve("cgroup.controllers"));
+    }
+
+    /** Moves a process in, with all of its threads; nothing happens where it has ended or is inside already. */
+    public void take(long pid, List<String> faults) {
+        for (Path folder : distinct()) {
+            try {
+                if (!LimitPlaces.pids(folder).contains(pid)) {
+                    write(folder.resolve("cgroup.procs"), Long.toString(pid));
+                }
+            } catch (IOException refused) {
+                if (Files.exists(Path.of("/proc/" + pid + "/cgroup"))) {
+                    faults.add("process " + pid + " cannot join " + folder + ": " + refused.getMessage());
+                }
+            }
+        }
+    }
+
+    /** The pids of the processes in any of the folders. */
+    public List<Long> processes() {
+        Set<Long> all = new TreeSet<>();
+        distinct().forEach(folder -> all.addAll(LimitPlaces.pids(folder)));
+        return new ArrayList<>(all);
+    }
+
+    /** Kills all processes in one step where the kernel can: {@code cgroup.kill} of version 2, since Linux 5.14. */
+    public void kill() {
+        for (Path folder : distinct()) {
+            try {
+                if (Files.exists(folder.resolve("cgroup.kill"))) {
+                    write(folder.resolve("cgroup.kill"), "1");
+                }
+            } catch (IOException refused) {
+                // the processes are killed one by one then
+            }
+        }
+    }
+
+    /** The number of processes of this cgroup that the kernel's OOM killer has ended; empty: nobody counts. */
+    public OptionalLong oomKills() {
+        Path folder = folders().get(Kind.MEMORY_MAX);
+        if (folder == null) {
+            return OptionalLong.empty();
+        }
+        return CgroupPlace.lines(folder.resolve(LimitFiles.kills(isUnified(folder))).toString()).stream()
+                .filter(line -> line.matches("oom_kill [0-9]{1,18}"))
+                .mapToLong(line -> Long.parseLong(line.substring("oom_kill ".length()))).findFirst();
+    }
+
+    /** Removes the folders; false: the kernel still holds one of them, because a process lives in it. */
+    public boolean remove() {
+        boolean isGone = true;
+        for (Path folder : distinct()) {
+            isGone &= remove(folder);
+        }
+        return isGone;
+    }
+
+    private static boolean remove(Path folder) {
+        for (int tries = 0; tries < TRIES; tries++) {
+            try {
+                Files.deleteIfExists(folder);
+                return true;
+            } catch (IOException inUse) {
+                if (!LimitPlaces.pids(folder).isEmpty()) {
+                    return false;
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
+        return false;
+    }
+
+    static void write(Path file, String text) throws IOException {
+        // a file that is not there is never made: that would be no cgroup
+        if (!Files.exists(file)) {
+            throw new IOException(file + " does not exist");
+        }
+        try (FileOutputStream out = new FileOutputStream(file.toFile())) {
+            out.write((text + "\n").getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException refused) {
+            throw new IOException(file + ": " + refused.getMessage(), refused);
+        }
+    }
+}
