@@ -153,9 +153,16 @@ final class Advice {
             if (takesCommand && Spelling.nearest(plain, COMMAND_WORDS).isPresent()) {
                 return "; the command and its arguments stand behind --: " + command.name() + " -- COMMAND ARGUMENT...";
             }
-            return Spelling.nearest(plain, known)
-                    .or(() -> known.stream().filter(name -> plain.length() > 1 && name.startsWith(plain)).findFirst())
+            // several letters of a long name are a beginning of it, however near a short name may be
+            return beginning(plain, known, 4).or(() -> Spelling.nearest(plain, known))
+                    .or(() -> beginning(plain, known, 2))
                     .map(name -> "; is --" + name + " meant?").orElse("");
+        }
+
+        private static Optional<String> beginning(String plain, List<String> known, int letters) {
+            return plain.length() < letters
+                    ? Optional.empty()
+                    : known.stream().filter(name -> name.startsWith(plain)).findFirst();
         }
 
         private static String name(ArgSpec arg) {
