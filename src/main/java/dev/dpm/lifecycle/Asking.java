@@ -4,11 +4,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 import dev.dpm.config.TargetSpec;
-import dev.dpm.config.Timing.Overlap;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Hook;
 import dev.dpm.process.Notification;
-import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
 
 /**
@@ -20,7 +18,7 @@ import dev.dpm.process.ProcessIdentity;
  */
 public record Asking(Ledger ledger, Life current, Duration overdueAt, Optional<ExitStatus> exit, After after)
         implements
-            TargetState {
+            Closing {
 
     static Step begin(Ledger ledger, Life life, Situation at, After after) {
         return Step
@@ -29,43 +27,12 @@ public record Asking(Ledger ledger, Life current, Duration overdueAt, Optional<E
     }
 
     @Override
-    public Phase phase() {
-        return Phase.STOPPING;
-    }
-
-    @Override
-    public Optional<Life> life() {
-        return Optional.of(current);
-    }
-
-    @Override
-    public Optional<After> following() {
-        return Optional.of(after);
-    }
-
-    @Override
     public Optional<Duration> deadline(TargetSpec spec) {
         return Optional.of(overdueAt);
     }
 
     @Override
-    public Step onStart(Situation at, String why) {
-        return Step.to(to(new After.Anew(why)));
-    }
-
-    @Override
-    public Step onStop(Situation at, String why) {
-        return Step.to(to(new After.Rest(Phase.STOPPED, why)));
-    }
-
-    @Override
-    public Step onDue(Situation at, String why) {
-        return at.spec().timing().overlap() == Overlap.KILL && !after.isStop()
-                ? Step.to(to(new After.NextRun(why)))
-                : TargetState.super.onDue(at, why);
-    }
-
-    private Asking to(After other) {
+    public Asking to(After other) {
         return new Asking(ledger, current, overdueAt, exit, other);
     }
 

@@ -4,9 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 import dev.dpm.config.TargetSpec;
-import dev.dpm.config.Timing.Overlap;
 import dev.dpm.process.Hook;
-import dev.dpm.process.Phase;
 
 /**
  * No process of the target itself lives, and the target waits for a hook: for a pre_start that was broken off, or for
@@ -18,7 +16,7 @@ import dev.dpm.process.Phase;
  */
 public record Cleaning(Ledger ledger, Life current, Hook awaited, Duration overdueAt, After after)
         implements
-            TargetState {
+            Closing {
 
     /** Ends a pre_start that is no longer wanted. */
     static Step breakOff(Ledger ledger, Life life, Situation at, After after) {
@@ -36,40 +34,13 @@ public record Cleaning(Ledger ledger, Life current, Hook awaited, Duration overd
     }
 
     @Override
-    public Phase phase() {
-        return Phase.STOPPING;
-    }
-
-    @Override
-    public Optional<Life> life() {
-        return Optional.of(current);
-    }
-
-    @Override
-    public Optional<After> following() {
-        return Optional.of(after);
-    }
-
-    @Override
     public Optional<Duration> deadline(TargetSpec spec) {
         return Optional.of(overdueAt);
     }
 
     @Override
-    public Step onStart(Situation at, String why) {
-        return Step.to(new Cleaning(ledger, current, awaited, overdueAt, new After.Anew(why)));
-    }
-
-    @Override
-    public Step onStop(Situation at, String why) {
-        return Step.to(new Cleaning(ledger, current, awaited, overdueAt, new After.Rest(Phase.STOPPED, why)));
-    }
-
-    @Override
-    public Step onDue(Situation at, String why) {
-        return at.spec().timing().overlap() == Overlap.KILL && !after.isStop()
-                ? Step.to(new Cleaning(ledger, current, awaited, overdueAt, new After.NextRun(why)))
-                : TargetState.super.onDue(at, why);
+    public Cleaning to(After other) {
+        return new Cleaning(ledger, current, awaited, overdueAt, other);
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Optional;
 
 import dev.dpm.config.TargetSpec;
-import dev.dpm.config.Timing.Overlap;
 import dev.dpm.event.Event;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.process.ExitStatus;
@@ -27,7 +26,7 @@ import dev.dpm.process.StopScope;
  * @param after the consequence when no process is left
  */
 public record Ending(Ledger ledger, Life current, Stage stage, Duration escalateAt, Duration nextLook,
-        Optional<ExitStatus> exit, After after) implements TargetState {
+        Optional<ExitStatus> exit, After after) implements Closing {
 
     /** The time between two counts of the survivors of a stop. */
     private static final Duration LOOK = Duration.ofMillis(50);
@@ -144,31 +143,15 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     }
 
     @Override
-    public Phase phase() {
-        return Phase.STOPPING;
-    }
-
-    @Override
-    public Optional<Life> life() {
-        return Optional.of(current);
-    }
-
-    @Override
-    public Optional<After> following() {
-        return Optional.of(after);
-    }
-
-    @Override
     public Optional<Duration> deadline(TargetSpec spec) {
         return Optional.of(nextLook.compareTo(escalateAt) < 0 ? nextLook : escalateAt);
     }
 
     @Override
     public Step onStart(Situation at, String why) {
-        if (current.attached()) {
-            return Step.to(new Ending(ledger.afresh(), current, stage, escalateAt, nextLook, exit, after));
-        }
-        return Step.to(to(new After.Anew(why)));
+        return current.attached()
+                ? Step.to(new Ending(ledger.afresh(), current, stage, escalateAt, nextLook, exit, after))
+                : Closing.super.onStart(at, why);
     }
 
     @Override
@@ -179,21 +162,13 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     /** {@inheritDoc} An attached process gets no further signal. */
     @Override
     public Step onStop(Situation at, String why) {
-        if (current.attached()) {
-            return Attachment.letGo(ledger, current, at, why);
-        }
-        return Step.to(to(new After.Rest(Phase.STOPPED, why)));
+        return current.attached()
+                ? Attachment.letGo(ledger, current, at, why)
+                : Closing.super.onStop(at, why);
     }
 
-    /** {@inheritDoc} A stop by command is not replaced by the run. */
     @Override
-    public Step onDue(Situation at, String why) {
-        return at.spec().timing().overlap() == Overlap.KILL && !after.isStop()
-                ? Step.to(to(new After.NextRun(why)))
-                : TargetState.super.onDue(at, why);
-    }
-
-    private Ending to(After other) {
+    public Ending to(After other) {
         return new Ending(ledger, current, stage, escalateAt, nextLook, exit, other);
     }
 

@@ -69,8 +69,7 @@ import dev.dpm.sampling.Usage;
  * before the next incarnation begins. A stimulus about another incarnation changes nothing.
  */
 public sealed interface TargetState
-        permits Resting, Preparing, Launching, Held, Scheduled, Waiting, Living, Asking, Ending, Cleaning,
-        Pausing {
+        permits Resting, Preparing, Launching, Held, Scheduled, Waiting, Living, Closing, Pausing {
 
     /** The name of the state, in supervisord's words. */
     Phase phase();

@@ -1,0 +1,55 @@
+package dev.dpm.lifecycle;
+
+import java.util.Optional;
+
+import dev.dpm.config.Timing.Overlap;
+import dev.dpm.process.Phase;
+
+/**
+ * An incarnation is on its way to its end: STOPPING. What a person asks for meanwhile does not change the way, only its
+ * consequence.
+ */
+sealed interface Closing extends TargetState permits Asking, Ending, Cleaning {
+
+    /** The incarnation that ends. */
+    Life current();
+
+    /** The consequence of the end. */
+    After after();
+
+    /** The same state with another consequence. */
+    Closing to(After other);
+
+    @Override
+    default Phase phase() {
+        return Phase.STOPPING;
+    }
+
+    @Override
+    default Optional<Life> life() {
+        return Optional.of(current());
+    }
+
+    @Override
+    default Optional<After> following() {
+        return Optional.of(after());
+    }
+
+    @Override
+    default Step onStart(Situation at, String why) {
+        return Step.to(to(new After.Anew(why)));
+    }
+
+    @Override
+    default Step onStop(Situation at, String why) {
+        return Step.to(to(new After.Rest(Phase.STOPPED, why)));
+    }
+
+    /** {@inheritDoc} A stop by command is not replaced by the run. */
+    @Override
+    default Step onDue(Situation at, String why) {
+        return at.spec().timing().overlap() == Overlap.KILL && !after().isStop()
+                ? Step.to(to(new After.NextRun(why)))
+                : TargetState.super.onDue(at, why);
+    }
+}
