@@ -330,6 +330,15 @@ public final class TargetSpec {
         return List.copyOf(differences);
     }
 
+    /**
+     * Whether a target behaves in the same way under both specs. The places where the values were written do not count,
+     * so that a line that is inserted in a configuration file is no change of the targets below it.
+     */
+    public boolean behavesAs(TargetSpec other) {
+        return cwd.equals(other.cwd) && environment.equals(other.environment) && umask.equals(other.umask)
+                && differencesTo(other).isEmpty();
+    }
+
     /** The differences to another spec that exist both with and without the live changes of this spec. */
     public List<Difference> conflictsWith(TargetSpec asked) {
         Set<String> written = written().differencesTo(asked).stream().map(Difference::what).collect(Collectors.toSet());

@@ -33,10 +33,15 @@ public final class Comparison {
             differs.add("the program file is another one: changed " + now.get().modified().orElse("at an unknown time")
                     + ", before " + then.get().modified().orElse("at an unknown time"));
         }
+        int elsewhere = differs.size();
         changed("the command is another one", before.life().command(), life.command(), differs);
+        changed("the folder is another one", before.life().folder(), life.folder(), differs);
         changed("the user is another one", before.life().user().orElse("the runner's"),
                 life.user().orElse("the runner's"), differs);
         settings(before, life, differs);
+        if (differs.size() == elsewhere) {
+            hidden(before, life).ifPresent(differs::add);
+        }
         limits(before.evidence(), evidence, differs);
         load(before.evidence(), evidence).ifPresent(differs::add);
         peers(before.evidence(), evidence, differs);
@@ -69,6 +74,15 @@ public final class Comparison {
             differs.add("the environment has other variables:" + (names.isEmpty() ? "" : " new " + names)
                     + (gone.isEmpty() ? "" : " gone " + gone));
         }
+    }
+
+    /**
+     * The sentence about a change of the command, the settings or the environment that shows nowhere: of secrets and of
+     * variables' values an incident holds nothing that could be compared.
+     */
+    private static Optional<String> hidden(Incident before, Incident.Life life) {
+        return life.settingsSince().filter(since -> since.isAfter(before.at())).map(since -> "its command, settings or "
+                + "variables were changed since (hidden: a masked value, or a value that was changed back)");
     }
 
     private static void limits(Evidence then, Evidence now, List<String> differs) {

@@ -41,7 +41,10 @@ final class LifeFigures {
 
     /** Records the target's settings in force. */
     void settings(TargetSpec spec, Duration now) {
-        if (known.isPresent() && !known.get().equals(spec)) {
+        if (known.isPresent() && known.get() == spec) {
+            return;
+        }
+        if (known.isPresent() && !known.get().behavesAs(spec)) {
             settledAt = Optional.of(now);
         }
         known = Optional.of(spec);

@@ -2,8 +2,10 @@ package dev.dpm.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
@@ -40,5 +42,30 @@ class ComparisonTest {
     void what_is_the_same_or_was_not_seen_is_no_difference() {
         assertThat(differs(Map.of("memory.max", "max"), Map.of("memory.max", "max"))).isEmpty();
         assertThat(differs(Map.of(), Map.of("memory.max", "67108864"))).isEmpty();
+    }
+
+    private static List<String> differs(Optional<Duration> changed, String command, String folder) {
+        Incident leak = Incidents.leak("web");
+        Incident.Life then = leak.life();
+        return Comparison.of(leak,
+                new Incident.Life(then.incarnation() + 1, then.pid(), then.seconds(), command, folder,
+                        then.user(), then.environment(), then.settings(), then.atStart(), then.earlier(),
+                        changed.map(leak.at()::plus)),
+                leak.evidence());
+    }
+
+    @Test
+    void a_change_of_a_masked_value_is_said_without_the_value() {
+        Incident.Life life = Incidents.leak("web").life();
+        Duration later = Duration.ofMinutes(1);
+
+        assertThat(differs(Optional.of(later), life.command(), life.folder())).containsExactly("its command, settings "
+                + "or variables were changed since (hidden: a masked value, or a value that was changed back)");
+        assertThat(differs(Optional.of(later.negated()), life.command(), life.folder())).as("changed before").isEmpty();
+        assertThat(differs(Optional.empty(), life.command(), life.folder())).as("never changed").isEmpty();
+        assertThat(differs(Optional.of(later), "/bin/other", life.folder())).as("a change that shows").singleElement()
+                .asString().startsWith("the command is another one: /bin/other");
+        assertThat(differs(Optional.of(later), life.command(), "/elsewhere")).singleElement().asString()
+                .startsWith("the folder is another one: /elsewhere, before ");
     }
 }
