@@ -31,7 +31,7 @@ public record ProcessProperties(Optional<Integer> nice, Optional<Integer> oomSco
 
     /** Whether all properties are the runner's own. */
     public boolean areInherited() {
-        return equals(INHERITED);
+        return nice.isEmpty() && oomScoreAdj.isEmpty() && cpus.isEmpty() && limits.isEmpty();
     }
 
     /** Whether there is a limit of this kind. */

@@ -42,6 +42,20 @@ public record Signal(int number) {
         }
     }
 
+    /**
+     * Written out, as {@link #hashCode} is, because the list of options uses both: the JVM makes the methods of a record
+     * at their first call, which takes milliseconds of each start.
+     */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Signal signal && signal.number == number;
+    }
+
+    @Override
+    public int hashCode() {
+        return number;
+    }
+
     /** Reads {@code TERM}, {@code SIGTERM}, {@code term} or {@code 15}. */
     public static Optional<Signal> parse(String text) {
         String plain = text.strip().toUpperCase(Locale.ROOT).replaceFirst("^SIG", "");

@@ -397,7 +397,7 @@ public final class EffectRunner {
         if (reason.isPresent()) {
             open.add(part);
             results.faulted(part, reason);
-        } else if (open.remove(part)) {
+        } else if (!open.isEmpty() && open.remove(part)) {
             results.faulted(part, reason);
         }
     }
