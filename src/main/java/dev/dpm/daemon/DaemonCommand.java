@@ -28,7 +28,7 @@ final class DaemonCommand {
      * with the file.
      */
     private static final List<String> FLAGS = List.of("-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1", "-Xms4m", "-Xmx32m", "-Xmn2m", "-XX:MinHeapFreeRatio=5",
+            "-XX:TieredStopAtLevel=1", "-Xms8m", "-Xmx32m", "-Xmn2m", "-XX:MinHeapFreeRatio=5",
             "-XX:MaxHeapFreeRatio=15", "-Xss256k", "-XX:ReservedCodeCacheSize=16m", "-XX:-UsePerfData",
             "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0", "-XX:+ExitOnOutOfMemoryError",
             "-XX:+UseCompactObjectHeaders",
