@@ -38,6 +38,7 @@ public final class ReportReader {
      * The largest difference between the time of an incident and the time of its trouble, which come from two clocks.
      */
     private static final long ONE_MOMENT_SECONDS = 5;
+    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder().streamReadConstraints(
             StreamReadConstraints.builder().maxNestingDepth(DEEPEST).maxNumberLength(LONGEST_NUMBER).build()).build());
 
@@ -191,9 +192,13 @@ public final class ReportReader {
                 : Optional.empty();
     }
 
+    /** A time with which one can reckon, and that a page can write; any other value counts as unknown. */
     private static Optional<Instant> time(JsonNode value) {
         try {
-            return value.isTextual() ? Optional.of(Instant.parse(value.asText())) : Optional.empty();
+            return value.isTextual()
+                    ? Optional.of(Instant.parse(value.asText()))
+                            .filter(time -> time.isAfter(Instant.EPOCH) && time.isBefore(LATEST))
+                    : Optional.empty();
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }

@@ -53,7 +53,7 @@ public final class Injector {
         }
         if (selecting.size() > 1) {
             return new Refused("more than one Supervision selects the pod: "
-                    + String.join(", ", selecting.stream().map(Supervision::shown).sorted().toList())
+                    + Named.of(selecting.stream().map(Supervision::shown).sorted().toList())
                     + "; change their selectors so that one does");
         }
         try {

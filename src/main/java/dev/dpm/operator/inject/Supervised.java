@@ -2,7 +2,6 @@ package dev.dpm.operator.inject;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -54,6 +53,6 @@ final class Supervised {
     }
 
     private static String names(List<Container> containers) {
-        return containers.stream().map(Container::getName).collect(Collectors.joining(", "));
+        return Named.of(containers.stream().map(Container::getName).toList());
     }
 }

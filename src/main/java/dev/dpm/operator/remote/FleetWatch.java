@@ -131,12 +131,17 @@ public final class FleetWatch implements AutoCloseable {
         boolean isSuspect = failing.containsKey(pod.name());
         var unused = sidecars.ask(Question.get(address, token.get(), STATUS).suspecting(isSuspect))
                 .whenComplete((answer, fault) -> {
-                    if (fault == null) {
-                        heard(pod, answer);
-                    } else {
-                        failed(pod, fault);
+                    try {
+                        if (fault == null) {
+                            heard(pod, answer);
+                        } else {
+                            failed(pod, fault);
+                        }
+                    } catch (RuntimeException e) {
+                        failed(pod, e);
+                    } finally {
+                        onTheirWay.remove(pod.name());
                     }
-                    onTheirWay.remove(pod.name());
                 });
     }
 

@@ -44,6 +44,8 @@ final class ViewReader {
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
+    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
     private ViewReader() {
     }
 
@@ -125,6 +127,9 @@ final class ViewReader {
         List<Incident.Summary> all = List.of(MAPPER.readValue(json, Incident.Summary[].class));
         for (Incident.Summary each : all) {
             check(each.id(), each.target(), each.at(), each.cause(), each.certainty(), each.sentence(), each.done());
+            if (each.at().isBefore(Instant.EPOCH) || each.at().isAfter(LATEST)) {
+                throw new IOException("a time that no page can write");
+            }
         }
         return all;
     }

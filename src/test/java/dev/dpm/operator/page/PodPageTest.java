@@ -209,6 +209,12 @@ class PodPageTest {
         answers.put("/api/v1/incidents/x", "{\"schema\":1,\"output\":[null]}");
 
         assertThat(body("/pods/shop/web-1/incidents", 200)).contains("which gave none now");
+        Incident.Summary like = Incidents.leak("web").summary();
+        for (Instant at : List.of(Instant.MIN, Instant.MAX)) {
+            answers.put("/api/v1/incidents", JSON.line(List.of(new Incident.Summary(like.id(), like.target(), at,
+                    like.cause(), like.certainty(), "x", "y", like.complete(), like.series(), like.incarnation()))));
+            assertThat(body("/pods/shop/web-1/incidents", 200)).contains("which gave none now");
+        }
         assertThat(body("/pods/shop/web-1/incidents/x", 502)).contains("gives no incident x now");
         assertThat(body("/pods/shop/web-1/incidents/unknown", 502)).contains("gives no incident unknown now");
         assertThat(body("/pods/shop/web-1/incidents/..%2f", 404)).contains("Nothing is here");

@@ -1,0 +1,17 @@
+package dev.dpm.operator.inject;
+
+import java.util.List;
+
+/** Names in a sentence that becomes a warning and an annotation: the first ones, and how many more there are. */
+final class Named {
+
+    private static final int MOST = 5;
+
+    private Named() {
+    }
+
+    static String of(List<String> names) {
+        String first = String.join(", ", names.subList(0, Math.min(MOST, names.size())));
+        return names.size() > MOST ? first + " and " + (names.size() - MOST) + " more" : first;
+    }
+}
