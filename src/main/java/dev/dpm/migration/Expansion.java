@@ -61,14 +61,31 @@ final class Expansion {
     }
 
     /**
-     * The text with shell variables in place of the names, so that a shell replaces them when the target is launched.
+     * The words as one line for a shell, with shell variables in place of the names, so that a shell replaces these, and
+     * nothing else, when the target is launched.
      */
-    static String forShell(String written) {
-        return PLACE.matcher(written).replaceAll(found -> {
-            boolean isVariable = found.group(1) != null && found.group(1).startsWith(ENV);
-            return Matcher
-                    .quoteReplacement(isVariable ? "${" + found.group(1).substring(ENV.length()) + "}" : found.group());
-        });
+    static String forShell(List<String> words) {
+        return String.join(" ", words.stream().map(Expansion::forShell).toList());
+    }
+
+    private static String forShell(String word) {
+        StringBuilder whole = new StringBuilder();
+        Matcher place = PLACE.matcher(word);
+        int end = 0;
+        while (place.find()) {
+            boolean isVariable = place.group(1) != null && place.group(1).startsWith(ENV);
+            if (isVariable) {
+                whole.append(literal(word.substring(end, place.start()))).append("\"${")
+                        .append(place.group(1).substring(ENV.length())).append("}\"");
+                end = place.end();
+            }
+        }
+        String rest = word.substring(end);
+        return whole.append(end > 0 ? literal(rest) : ShellWords.quoted(rest)).toString();
+    }
+
+    private static String literal(String text) {
+        return text.isEmpty() ? "" : ShellWords.quoted(text);
     }
 
     /** Whether all these names are environment variables, which a shell can replace. */

@@ -284,8 +284,10 @@ final class SupervisordReader implements Reader {
         int count = retries.map(Key::text).flatMap(Values::count).orElse(DEFAULT_RETRIES);
         long window = Math.max(1, (count + 1L) * seconds.map(Key::text).flatMap(Values::count).orElse(1));
         Key from = retries.or(() -> seconds).orElseThrow();
-        retries.ifPresent(key -> draft.put("max_restarts", key.text(), key));
-        draft.put("restart_window", String.valueOf(window), from);
+        retries.ifPresent(key -> draft.put("max_restarts", Values.restarts(key.text()), key));
+        if (!draft.value("max_restarts").filter("-1"::equals).isPresent()) {
+            draft.put("restart_window", String.valueOf(window), from);
+        }
     }
 
     private static String unknown(List<String> names) {
@@ -335,7 +337,12 @@ final class SupervisordReader implements Reader {
         Key key = placed.key("command").orElseThrow();
         Expanded expanded = names.expand(key.text());
         if (!expanded.isWhole() && Expansion.areVariables(expanded.unknown())) {
-            draft.command(List.of(ShellWords.SHELL, "-c", "exec " + Expansion.forShell(expanded.text())), key);
+            Optional<String> line = ShellWords.split(expanded.text()).map(Expansion::forShell);
+            if (line.isEmpty()) {
+                draft.left(key, "it has a quote without its other half");
+                return false;
+            }
+            draft.command(List.of(ShellWords.SHELL, "-c", "exec " + line.get()), key);
             draft.comment(unknown(expanded.unknown()) + "; until then a shell looks it up when the target is launched");
             draft.note(key,
                     unknown(expanded.unknown()) + "; until then a shell looks it up when the target is launched");

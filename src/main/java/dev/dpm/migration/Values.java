@@ -1,12 +1,14 @@
 package dev.dpm.migration;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Converts values of other tools into the spelling of dpm-runner's options. */
 final class Values {
@@ -21,6 +23,8 @@ final class Values {
             Map.entry("d", "86400"), Map.entry("day", "86400"), Map.entry("days", "86400"),
             Map.entry("w", "604800"), Map.entry("week", "604800"), Map.entry("weeks", "604800"));
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,3})?)\\s*([kKmMgG]?)(?:i?[bB])?");
+
+    private static final BigDecimal MOST_RESTARTS = new BigDecimal(10_000);
 
     private Values() {
     }
@@ -85,6 +89,23 @@ final class Values {
     /** The text as a whole number; empty: the text is no whole number. */
     static Optional<Integer> count(String text) {
         return text.strip().matches("-?[0-9]{1,8}") ? Optional.of(Integer.parseInt(text.strip())) : Optional.empty();
+    }
+
+    /**
+     * A number of restarts; beyond what max_restarts takes, no limit at all is nearest to what was meant. Any other
+     * text stays as it is.
+     */
+    static String restarts(String text) {
+        String digits = text.strip();
+        boolean isLarge = digits.matches("[0-9]{5,}") && new BigDecimal(digits).compareTo(MOST_RESTARTS) > 0;
+        return isLarge ? "-1" : text;
+    }
+
+    /** A limit of resources, one number or soft and hard: -1 and infinity are no limit. */
+    static String limit(String text) {
+        return Arrays.stream(text.strip().split(":", 2))
+                .map(each -> each.equals("-1") || each.equals("infinity") ? "unlimited" : each)
+                .collect(Collectors.joining(":"));
     }
 
     private static String plain(BigDecimal number) {

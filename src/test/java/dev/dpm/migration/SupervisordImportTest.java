@@ -98,7 +98,7 @@ class SupervisordImportTest {
                 directory=%(ENV_SHOP_HOME)s
                 """);
 
-        assertThat(read.target("web").command()).containsExactly("/bin/sh", "-c", "exec serve --port ${SHOP_PORT}");
+        assertThat(read.target("web").command()).containsExactly("/bin/sh", "-c", "exec serve --port \"${SHOP_PORT}\"");
         assertThat(read.of("web", "cwd")).isEmpty();
         assertThat(read.said("line 2", "%(ENV_SHOP_PORT)s")).hasSize(1);
         assertThat(read.said("line 3", "%(ENV_SHOP_HOME)s", "directory", "not carried over")).hasSize(1);
@@ -245,5 +245,27 @@ class SupervisordImportTest {
         assertThat(read.outcome().text()).isEmpty();
         assertThat(List.of(read.said("line 1", "no command").size(), read.said("line 4", "quote").size(),
                 read.said("line 5", "numprocs").size())).containsOnly(1);
+    }
+
+    @Test
+    void a_command_of_several_lines_stays_one_command_when_a_shell_looks_up_its_variables() throws BadSource {
+        Read read = shelf.file("s.conf", """
+                [program:screen]
+                command=/usr/bin/screen
+                  --on=%(ENV_SHOP_SCREEN)s
+                  --title "a $b `c`" x"%(ENV_SHOP_SIZE)s"y
+                """).read("s.conf");
+
+        assertThat(read.target("screen").command()).containsExactly("/bin/sh", "-c",
+                "exec /usr/bin/screen --on=\"${SHOP_SCREEN}\" --title 'a $b `c`' x\"${SHOP_SIZE}\"y");
+    }
+
+    @Test
+    void more_retries_than_there_are_here_are_no_limit() throws BadSource {
+        Read read = shelf.file("s.conf", "[program:a]\ncommand=a\nstartretries=999999999\nstartsecs=5\n")
+                .read("s.conf");
+
+        assertThat(read.of("a", "max_restarts")).contains("-1");
+        assertThat(read.of("a", "restart_window")).isEmpty();
     }
 }
