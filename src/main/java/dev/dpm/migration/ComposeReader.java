@@ -18,7 +18,8 @@ final class ComposeReader implements Reader {
 
     private final Sources sources;
     private final Collected all;
-    private Interpolation variables = new Interpolation(Map.of());
+    private Map<String, String> known = Map.of();
+    private Interpolation variables = new Interpolation(known);
 
     ComposeReader(Sources sources, Collected all) {
         this.sources = sources;
@@ -30,9 +31,11 @@ final class ComposeReader implements Reader {
         Lined root = root(file);
         Map<String, Lined> services = root.under("services").map(Lined::pairs).orElse(Map.of());
         if (services.isEmpty()) {
-            throw new BadSource(file.name() + " names no services; allowed: services, NAME and its command");
+            throw new BadSource(file.name() + " names no services; allowed: services, NAME and its command"
+                    + " (in a file of the first format, write services: above its services, and indent these)");
         }
-        variables = new Interpolation(variables(file));
+        known = variables(file);
+        variables = new Interpolation(known);
         services.forEach((name, service) -> service(new Service(file, name, service)));
         drop(services.keySet());
         root.pairs().forEach((name, value) -> {
@@ -82,6 +85,9 @@ final class ComposeReader implements Reader {
 
     /** A value with its variables replaced; an unset variable becomes empty, as under docker compose, and a note. */
     private Lined whole(Lined value) {
+        if (value.isNothing()) {
+            return value;
+        }
         if (value.isText()) {
             return new Lined(value.line(), variables.expand(value.text()));
         }
@@ -171,16 +177,28 @@ final class ComposeReader implements Reader {
         key(service, "env_file").ifPresent(key -> files(key, draft, service.file()));
         key(service, "environment").ifPresent(key -> {
             key.value().pairs().forEach((name, value) -> {
-                boolean isPassedOn = value.text().isEmpty() && service.value().under("environment").orElseThrow()
-                        .under(name).filter(written -> written.text().isEmpty()).isPresent();
-                if (!isPassedOn) {
+                if (value.isNothing()) {
+                    passedOn(name, key, draft);
+                } else {
                     draft.variable(name, value.text(), key);
                 }
             });
-            key.value().items().stream().map(Lined::text).filter(line -> line.contains("="))
-                    .forEach(line -> draft.variable(line.substring(0, line.indexOf('=')),
-                            line.substring(line.indexOf('=') + 1), key));
+            key.value().items().stream().map(Lined::text).forEach(line -> {
+                int equals = line.indexOf('=');
+                if (equals < 0) {
+                    passedOn(line.strip(), key, draft);
+                } else {
+                    draft.variable(line.substring(0, equals), line.substring(equals + 1), key);
+                }
+            });
         });
+    }
+
+    /** A variable without a value is the caller's, which a target has anyway, or else the one of the .env file. */
+    private void passedOn(String name, Key key, Draft draft) {
+        if (!sources.environment().containsKey(name)) {
+            Optional.ofNullable(known.get(name)).ifPresent(value -> draft.variable(name, value, key));
+        }
     }
 
     private void files(Key key, Draft draft, SourceFile file) {
@@ -238,7 +256,7 @@ final class ComposeReader implements Reader {
                     // this key is carried over already
                 }
                 case "delay" -> Rule.turned("restart_interval", Values::seconds).apply(inner, draft);
-                case "max_attempts" -> draft.put("max_restarts", value.text(), inner);
+                case "max_attempts" -> draft.put("max_restarts", Values.restarts(value.text()), inner);
                 case "window" -> Rule.turned("restart_window", Values::seconds).apply(inner, draft);
                 default -> draft.left(inner, "it is no key of a restart policy known here");
             }

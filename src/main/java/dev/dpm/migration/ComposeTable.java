@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.dpm.config.yaml.Lined;
 
@@ -47,7 +48,11 @@ final class ComposeTable {
         table.put("pids_limit", turned("pids_max", Values::tasks));
         table.put("oom_score_adj", as("oom_score_adj"));
         table.put("logging", left("output is kept in files, which logs shows; log_max_size and log_keep bound them"));
-        table.put("profiles", left("write targets that are not always wanted into a file of their own"));
+        table.put("profiles", (key, draft) -> {
+            draft.put("autostart", "false", key);
+            draft.note(key,
+                    "there are no profiles here: it starts when dpm-runner start " + draft.name() + " asks for it");
+        });
         table.put("tty", left("a target has no terminal"));
         table.put("stdin_open", left("a target's stdin is empty"));
         table.put("ports", NETWORKS);
@@ -79,7 +84,7 @@ final class ComposeTable {
             }
             case "on-failure" -> {
                 draft.put("restart", "on-failure", key);
-                draft.put("max_restarts", word.length == 2 ? word[1] : "-1", key);
+                draft.put("max_restarts", word.length == 2 ? Values.restarts(word[1]) : "-1", key);
             }
             default -> draft.left(key, "allowed: no, always, on-failure, unless-stopped");
         }
@@ -100,14 +105,31 @@ final class ComposeTable {
                 }));
         draft.put("depends_on", conditions, key,
                 "targets start side by side; let the program wait for " + String.join(", ", conditions.keySet()));
+        key.value().pairs().forEach((name, value) -> {
+            if (truth(value, "restart").orElse(false)) {
+                draft.put("restart_with", "true", key);
+            }
+            if (!truth(value, "required").orElse(true)) {
+                draft.note(key,
+                        name + " is required here: without it the target waits; leave it out of depends_on where "
+                                + "it is not wanted");
+            }
+        });
+    }
+
+    private static Optional<Boolean> truth(Lined value, String name) {
+        return value.under(name).map(Lined::text).flatMap(Values::truth);
     }
 
     private static void limits(Key key, Draft draft) {
         Map<String, String> limits = new LinkedHashMap<>();
-        key.value().pairs().forEach((name, value) -> limits.put(name,
-                value.isText()
-                        ? value.text()
-                        : value.under("soft").or(() -> value.under("hard")).map(Lined::text).orElse("")));
+        key.value().pairs().forEach((name, value) -> {
+            String soft = value.isText()
+                    ? value.text()
+                    : value.under("soft").or(() -> value.under("hard")).map(Lined::text).orElse("");
+            String hard = value.under("hard").map(Lined::text).orElse(soft);
+            limits.put(name, Values.limit(soft.equals(hard) ? soft : soft + ":" + hard));
+        });
         draft.put("rlimits", limits, key, "set them where dpm-runner is started (ulimit, or LimitNOFILE= of its unit)");
     }
 }

@@ -21,6 +21,9 @@ final class Healthcheck {
         if (isOff) {
             return;
         }
+        if (key.value().under("test").isEmpty()) {
+            draft.note(key, "it has no test of its own, the image brings one: write exec_check");
+        }
         key.value().pairs().forEach((name, value) -> {
             Key inner = new Key("healthcheck." + name, value, key.place());
             if (name.equals("test")) {

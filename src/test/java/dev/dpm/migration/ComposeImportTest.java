@@ -126,4 +126,51 @@ class ComposeImportTest {
         assertThat(read.said("deploy.resources.reservations")).hasSize(1);
         assertThat(read.said("deploy.replicas")).hasSize(1);
     }
+
+    @Test
+    void variables_without_a_value_are_those_of_the_caller_or_of_the_file_beside() throws BadSource {
+        Read read = shelf.variable("CALLER", "c").file(".env", "TOKEN=abc\nCALLER=d\n").file("compose.yaml", """
+                services:
+                  map:
+                    command: a
+                    environment: {TOKEN: , CALLER: null, EMPTY: "", GONE: }
+                  list:
+                    command: a
+                    environment: [TOKEN, CALLER, EMPTY=, GONE]
+                """).read("compose.yaml");
+
+        assertThat(read.variables("map")).containsExactly("TOKEN=abc", "EMPTY=");
+        assertThat(read.variables("list")).containsExactly("TOKEN=abc", "EMPTY=");
+    }
+
+    @Test
+    void limits_profiles_and_conditions_keep_their_meaning() throws BadSource {
+        Read read = shelf.file("compose.yaml", """
+                services:
+                  db:
+                    command: a
+                    ulimits: {nofile: {soft: 1024, hard: 4096}, memlock: -1}
+                    healthcheck: {interval: 5s}
+                  web:
+                    command: b
+                    profiles: [debug]
+                    depends_on:
+                      db: {condition: service_started, restart: true, required: false}
+                """).read("compose.yaml");
+
+        assertThat(read.of("db", "rlimits")).hasValueSatisfying(
+                limits -> assertThat(limits).contains("nofile=1024:4096", "memlock=unlimited"));
+        assertThat(read.said("line 5", "healthcheck", "exec_check")).hasSize(1);
+        assertThat(read.of("web", "autostart")).contains("false");
+        assertThat(read.of("web", "restart_with")).contains("true");
+        assertThat(read.said("line 9", "required")).hasSize(1);
+    }
+
+    @Test
+    void the_first_format_of_compose_is_named() {
+        shelf.file("docker-compose.yml", "db:\n  image: mysql\napp:\n  command: a\n");
+
+        assertThatThrownBy(() -> shelf.read("docker-compose.yml")).isInstanceOf(BadSource.class)
+                .hasMessageContaining("services");
+    }
 }

@@ -15,9 +15,27 @@ import java.util.stream.Collectors;
  */
 public record Lined(int line, Object value) {
 
-    /** Whether the value is a plain text. */
+    /** The value of a key that is written without one, or with null; its text is empty. */
+    private record Nothing() {
+        @Override
+        public String toString() {
+            return "";
+        }
+    }
+
+    /** A key without a value. */
+    static Lined nothing(int line) {
+        return new Lined(line, new Nothing());
+    }
+
+    /** Whether the key is written without a value, or with null; an empty text in quotes is a value. */
+    public boolean isNothing() {
+        return value instanceof Nothing;
+    }
+
+    /** Whether the value is a plain text, or nothing. */
     public boolean isText() {
-        return value instanceof String;
+        return value instanceof String || isNothing();
     }
 
     /** A plain value as written; a list or map in one line. */

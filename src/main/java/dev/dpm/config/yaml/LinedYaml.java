@@ -73,8 +73,9 @@ public final class LinedYaml {
             fill(pairs, mapping, depth);
             return new Lined(line, pairs);
         }
-        boolean isNull = Tag.NULL.equals(node.getTag());
-        return new Lined(line, isNull ? "" : ((ScalarNode) node).getValue());
+        return Tag.NULL.equals(node.getTag())
+                ? Lined.nothing(line)
+                : new Lined(line, ((ScalarNode) node).getValue());
     }
 
     /** Merges maps. A key that is written in the map overrides a merged key, wherever the merge key stands. */
