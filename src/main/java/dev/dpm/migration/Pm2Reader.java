@@ -16,7 +16,7 @@ import dev.dpm.process.NativePaths;
 /** Reads an ecosystem file of PM2: JSON, YAML, or a JavaScript module, which {@code node} evaluates as under PM2. */
 final class Pm2Reader implements Reader {
 
-    private static final Pattern SCRIPT = Pattern.compile("(?i).*\\.(js|cjs|mjs)");
+    private static final Pattern SCRIPT = Pattern.compile("(?i).*\\.(js|cjs|mjs|ts|cts|mts)");
     private static final Map<String, String> INTERPRETERS = Map.of(".js", "node", ".cjs", "node", ".mjs", "node", ".py",
             "python3", ".rb", "ruby", ".php", "php", ".sh", "bash", ".pl", "perl", ".ts", "ts-node", ".coffee",
             "coffee");
@@ -36,6 +36,8 @@ final class Pm2Reader implements Reader {
         boolean isScript = SCRIPT.matcher(file.name()).matches();
         Lined root = root(file, isScript);
         List<Lined> apps = apps(root);
+        without(root).forEach(app -> all.left(place(file, app.line(), isScript, "name", name(app)), "app "
+                + name(app) + " is not carried over: it has no script, and PM2 does not start it either"));
         if (apps.isEmpty()) {
             throw new BadSource(file.name() + " names no apps; allowed: apps: [{script: ...}, ...], as PM2 reads it");
         }
@@ -66,9 +68,24 @@ final class Pm2Reader implements Reader {
     }
 
     private static List<Lined> apps(Lined root) {
+        return all(root).stream().filter(Pm2Reader::isStarted).toList();
+    }
+
+    private static List<Lined> without(Lined root) {
+        return root.under("apps").isEmpty() ? List.of() : all(root).stream().filter(app -> !isStarted(app)).toList();
+    }
+
+    private static List<Lined> all(Lined root) {
         Lined apps = root.under("apps").orElse(root);
-        List<Lined> list = apps.items().isEmpty() ? List.of(apps) : apps.items();
-        return list.stream().filter(app -> app.under("script").or(() -> app.under("cmd")).isPresent()).toList();
+        return apps.isText() || !apps.pairs().isEmpty() ? List.of(apps) : apps.items();
+    }
+
+    private static boolean isStarted(Lined app) {
+        return app.under("script").or(() -> app.under("cmd")).isPresent();
+    }
+
+    private static String name(Lined app) {
+        return app.under("name").map(Lined::text).orElse("without a name");
     }
 
     private static String place(SourceFile file, int line, boolean isScript, String name, String app) {
@@ -127,7 +144,18 @@ final class Pm2Reader implements Reader {
                         instances.orElseThrow());
             }
             target(app, draft, script);
+            count(app, draft, i);
         }
+    }
+
+    /** The variable that increment_var names has one more in each further process. */
+    private static void count(App app, Draft draft, int process) {
+        app.key("increment_var").ifPresent(key -> {
+            Optional<String> first = app.value().under("env").flatMap(env -> env.under(key.text())).map(Lined::text);
+            first.flatMap(Values::count).ifPresentOrElse(
+                    number -> draft.variable(key.text(), String.valueOf(number + process), key),
+                    () -> draft.left(key, "env has no number of this name"));
+        });
     }
 
     private int count(Key key, String name) {
@@ -145,6 +173,17 @@ final class Pm2Reader implements Reader {
         String cwd = app.key("cwd").map(key -> app.file().absolute(key.text()))
                 .orElseGet(() -> NativePaths.text(app.file().folder()));
         draft.command(command(app, script, NativePaths.of(cwd)), script);
+        boolean isLine = script.text().strip().contains(" ")
+                && !sources.exists(NativePaths.of(cwd).resolve(NativePaths.of(script.text().strip())));
+        app.key("args").filter(key -> isLine && !key.text().isBlank())
+                .ifPresent(
+                        key -> draft.left(key, "PM2 gives a script that is a line for a shell no arguments; write them "
+                                + "into the command if the program needs them"));
+        if (script.text().strip().equals("serve")) {
+            draft.note(script,
+                    "serve is PM2's own server of files; write a program that serves the folder PM2_SERVE_PATH "
+                            + "at the port PM2_SERVE_PORT, such as npx serve -l PORT FOLDER");
+        }
         draft.put("cwd", cwd, app.key("cwd").orElse(script));
         app.value().pairs().forEach((name, value) -> {
             Key key = app.key(name).orElseThrow();
@@ -185,15 +224,17 @@ final class Pm2Reader implements Reader {
         int count = restarts.map(Key::text).flatMap(Values::count).orElse(DEFAULT_RESTARTS);
         double seconds = uptime.map(Key::text).flatMap(Values::millis).map(Double::parseDouble).orElse(1.0);
         Key from = restarts.or(() -> uptime).orElseThrow();
-        draft.put("max_restarts", restarts.map(Key::text).orElse(String.valueOf(count)), from);
-        draft.put("restart_window", String.valueOf(Math.max(1, Math.round(seconds * (count + 1)))), from);
+        draft.put("max_restarts", Values.restarts(restarts.map(Key::text).orElse(String.valueOf(count))), from);
+        if (!draft.value("max_restarts").filter("-1"::equals).isPresent()) {
+            draft.put("restart_window", String.valueOf(Math.max(1, Math.round(seconds * (count + 1)))), from);
+        }
     }
 
     private List<String> command(App app, Key script, Path cwd) {
         List<String> words = new ArrayList<>();
         String written = script.text().strip();
         List<String> arguments = app.words("args");
-        if (written.contains(" ") && arguments.isEmpty() && !sources.exists(cwd.resolve(NativePaths.of(written)))) {
+        if (written.contains(" ") && !sources.exists(cwd.resolve(NativePaths.of(written)))) {
             return ShellWords.command(written);
         }
         String interpreter = app.first("interpreter", "exec_interpreter").map(Key::text).filter(text -> !text.isBlank())

@@ -157,4 +157,27 @@ class Pm2ImportTest {
         assertThat(read.said("sync", "watch", "not started by changes of files")).hasSize(1);
         assertThat(read.said("odd", "cron_restart")).hasSize(1);
     }
+
+    @Test
+    void what_only_pm2_has_is_said() throws BadSource {
+        Read read = shelf.file("p.json", """
+                {"apps": [
+                  {"name": "files", "script": "serve", "env": {"PM2_SERVE_PORT": 8080}},
+                  {"name": "idle", "args": "x"},
+                  {"name": "line", "script": "gunicorn shop:app", "args": "-w 4"},
+                  {"name": "often", "script": "a.js", "max_restarts": 999999, "min_uptime": 5000},
+                  {"name": "two", "script": "a.js", "instances": 2, "exec_mode": "fork", "increment_var": "PORT",
+                   "env": {"PORT": 3000}}
+                ]}
+                """).read("p.json");
+
+        assertThat(read.said("p.json line 2", "PM2's own server")).hasSize(1);
+        assertThat(read.said("p.json line 3", "idle", "no script")).hasSize(1);
+        assertThat(read.target("line").command()).containsExactly("gunicorn", "shop:app");
+        assertThat(read.said("p.json line 4", "args")).hasSize(1);
+        assertThat(read.of("often", "max_restarts")).contains("-1");
+        assertThat(read.of("often", "restart_window")).isEmpty();
+        assertThat(read.variables("two-0")).contains("PORT=3000");
+        assertThat(read.variables("two-1")).contains("PORT=3001");
+    }
 }

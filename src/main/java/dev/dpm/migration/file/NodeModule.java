@@ -65,7 +65,12 @@ final class NodeModule {
             if (answer.length() >= LARGEST) {
                 throw new BadSource(shown + " exports too much; allowed: up to 1 MiB as JSON");
             }
-            return answer.substring(mark + MARK.length());
+            String json = answer.substring(mark + MARK.length());
+            if (json.equals("undefined")) {
+                throw new BadSource(
+                        shown + " exports a function, or nothing; allowed: the apps themselves, as PM2 reads them");
+            }
+            return json;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BadSource(shown + " was not evaluated: import was interrupted");
