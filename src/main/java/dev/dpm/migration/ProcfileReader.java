@@ -15,6 +15,7 @@ final class ProcfileReader implements Reader {
 
     private static final Pattern LINE = Pattern.compile("([A-Za-z0-9_.-]+)\\s*:\\s*(.+)");
     private static final String VARIABLES = ".env";
+    private static final Pattern PORT = Pattern.compile("\\s*(export\\s+)?PORT\\s*=.*");
     private static final int FIRST_PORT = 5000;
     private static final int PORT_STEP = 100;
 
@@ -57,10 +58,19 @@ final class ProcfileReader implements Reader {
         variables.ifPresent(path -> draft.put("env_file", path, key));
         if (key.text().matches(".*\\$\\{?PORT\\b.*")) {
             Map<String, String> caller = sources.environment();
-            if (variables.isEmpty() && !caller.containsKey("PORT")) {
+            if (variables.filter(this::isPortSet).isEmpty() && !caller.containsKey("PORT")) {
                 draft.variable("PORT", String.valueOf(port), key);
                 draft.comment("PORT as foreman gives it: 5000, and 100 more for each line");
             }
+        }
+    }
+
+    private boolean isPortSet(String variables) {
+        try {
+            return sources.read(NativePaths.of(variables)).text().lines().anyMatch(PORT.asMatchPredicate());
+        } catch (BadSource e) {
+            // check says what is wrong with the file
+            return false;
         }
     }
 }

@@ -50,4 +50,12 @@ class ProcfileImportTest {
         assertThat(read.of("db", "restart")).contains("on-failure");
         assertThat(read.of("web", "cpu_threshold")).contains("off");
     }
+
+    @Test
+    void the_port_is_given_where_the_file_of_variables_says_none() throws BadSource {
+        Read read = shelf.file(".env", "SECRET=x\n").file("Procfile", "web: serve $PORT\n").read("Procfile");
+
+        assertThat(read.variables("web")).containsExactly("PORT=5000");
+        assertThat(read.of("web", "env_file")).contains("/srv/shop/.env");
+    }
 }
