@@ -101,6 +101,18 @@ final class Draft {
         entries.put(Options.ENV.name(), new Entry(variables, from));
     }
 
+    /** Takes an environment variable from the target. */
+    void withoutVariable(String variable) {
+        Optional.ofNullable(entries.get(Options.ENV.name())).ifPresent(entry -> {
+            Map<Object, Object> variables = new LinkedHashMap<>((Map<?, ?>) entry.value());
+            variables.remove(variable);
+            entries.remove(Options.ENV.name());
+            if (!variables.isEmpty()) {
+                entries.put(Options.ENV.name(), new Entry(variables, entry.from()));
+            }
+        });
+    }
+
     /** Records that a setting of this target is not carried over. */
     void left(Key key, String advice) {
         all.left(key.place(), "target " + name + ": " + key.shown() + " is not carried over: " + advice);

@@ -12,7 +12,11 @@ final class Recognition {
     private static final Pattern SERVICES = Pattern.compile("(?m)^[\"']?services[\"']?\\s*:");
     private static final Pattern APPS = Pattern.compile("[\"']?apps[\"']?\\s*:");
     private static final Pattern PROC_LINE = Pattern.compile("(?m)^[A-Za-z0-9_-]+:\\s*\\S");
-    private static final Pattern SCRIPT = Pattern.compile(".*\\.(js|cjs|mjs)");
+    private static final Pattern SCRIPT = Pattern.compile(".*\\.(js|cjs|mjs|ts|cts|mts)");
+    private static final Pattern COMPOSE_NAME = Pattern.compile("(.*[.-])?compose([.-].*)?\\.ya?ml");
+    private static final Pattern OTHER_UNIT = Pattern.compile(".*\\.(timer|socket|path|target|mount)");
+    private static final Pattern OTHER_SECTION = Pattern
+            .compile("(?m)^\\s*\\[(Unit|Install|Timer|Socket|Path|Mount)\\]");
 
     private Recognition() {
     }
@@ -22,6 +26,10 @@ final class Recognition {
         String text = file.text();
         if (SCRIPT.matcher(name).matches()) {
             return Tool.PM2;
+        }
+        if (OTHER_UNIT.matcher(name).matches() && OTHER_SECTION.matcher(text).find()) {
+            throw new BadSource(file.name() + " is a unit of systemd that starts another; allowed: the service itself "
+                    + "(NAME.service), whose import says what becomes of a timer, a socket or a path beside it");
         }
         if (name.endsWith(".service") || UNIT.matcher(text).find()) {
             return Tool.SYSTEMD;
@@ -33,6 +41,9 @@ final class Recognition {
             return Tool.PROCFILE;
         }
         if (SERVICES.matcher(text).find()) {
+            return Tool.COMPOSE;
+        }
+        if (COMPOSE_NAME.matcher(name).matches()) {
             return Tool.COMPOSE;
         }
         if (APPS.matcher(text).find() || name.endsWith(".json")) {

@@ -3,12 +3,16 @@ package dev.dpm.migration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A command line of a systemd unit: systemd.service(5), COMMAND LINES. */
 final class UnitCommand {
 
-    private static final Pattern VARIABLE = Pattern.compile("\\$(\\{[A-Za-z_][A-Za-z0-9_]*\\}|[A-Za-z_][A-Za-z0-9_]*)");
+    /** A variable that is a whole word, which systemd splits at blanks. */
+    private static final Pattern WORD = Pattern.compile("\\$[A-Za-z_][A-Za-z0-9_]*");
+    /** A variable inside a word, which needs its braces; two dollar signs stand for one plain dollar sign. */
+    private static final Pattern INSIDE = Pattern.compile("(\\$\\$)|\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}");
 
     private UnitCommand() {
     }
@@ -24,6 +28,11 @@ final class UnitCommand {
         boolean mayFail() {
             return prefixes.contains("-");
         }
+
+        /** Whether systemd runs the command with more rights than the rest of the unit. */
+        boolean isPrivileged() {
+            return prefixes.contains("+") || prefixes.contains("!");
+        }
     }
 
     /** Splits the line; empty: the line has a quote that is not closed. */
@@ -33,7 +42,7 @@ final class UnitCommand {
             begin++;
         }
         String prefixes = line.substring(0, begin);
-        return ShellWords.split(line.substring(begin)).filter(words -> !words.isEmpty()).map(words -> {
+        return UnitWords.split(line.substring(begin)).filter(words -> !words.isEmpty()).map(words -> {
             boolean isNamed = prefixes.contains("@") && words.size() > 1;
             List<String> plain = new ArrayList<>(words);
             if (isNamed) {
@@ -63,17 +72,31 @@ final class UnitCommand {
     }
 
     private static String word(String word) {
-        if (word.matches("\\$[A-Za-z_][A-Za-z0-9_]*")) {
+        if (WORD.matcher(word).matches()) {
             return word;
         }
         if (!hasVariable(word)) {
             return ShellWords.quoted(word.replace("$$", "$"));
         }
-        return "\"" + word.replace("$$", "\\$").replaceAll("([\"`])", "\\\\$1") + "\"";
+        StringBuilder whole = new StringBuilder("\"");
+        Matcher place = INSIDE.matcher(word);
+        int end = 0;
+        while (place.find()) {
+            whole.append(literal(word.substring(end, place.start())))
+                    .append(place.group(1) == null ? place.group() : "\\$");
+            end = place.end();
+        }
+        return whole.append(literal(word.substring(end))).append('"').toString();
     }
 
-    /** Whether the word refers to a variable; two dollar signs stand for one plain dollar sign. */
+    /** The text as it stands between double quotes, so that the shell replaces nothing in it (XCU 2.2.3). */
+    private static String literal(String text) {
+        return text.replaceAll("([\\\\\"`$])", "\\\\$1");
+    }
+
+    /** Whether systemd replaces a variable in the word; {@code $NAME} inside a word stays as it is. */
     private static boolean hasVariable(String word) {
-        return VARIABLE.matcher(word.replace("$$", "")).find();
+        return WORD.matcher(word).matches()
+                || INSIDE.matcher(word).results().anyMatch(found -> found.group(1) == null);
     }
 }

@@ -36,6 +36,27 @@ final class UnitNames {
         Optional.ofNullable(environment.get("HOSTNAME")).ifPresent(host -> values.put("H", host));
     }
 
+    /**
+     * Gives the specifiers of folders their values in a unit of a user's own manager (systemd.unit(5), SPECIFIERS): the
+     * folders of the XDG Base Directory Specification.
+     */
+    void ofUser(Map<String, String> environment) {
+        String home = environment.getOrDefault("HOME", "");
+        Map.of("t", "XDG_RUNTIME_DIR", "S", "XDG_STATE_HOME", "C", "XDG_CACHE_HOME", "E", "XDG_CONFIG_HOME")
+                .forEach((specifier, variable) -> folder(specifier, environment.get(variable)));
+        Map.of("S", "/.local/state", "C", "/.cache", "E", "/.config").forEach((specifier, folder) -> {
+            if (!values.containsKey(specifier) && !home.isEmpty()) {
+                values.put(specifier, home + folder);
+            }
+        });
+        folder("L", Optional.ofNullable(values.get("S")).map(state -> state + "/log").orElse(null));
+    }
+
+    private void folder(String specifier, String folder) {
+        values.remove(specifier);
+        Optional.ofNullable(folder).filter(path -> !path.isBlank()).ifPresent(path -> values.put(specifier, path));
+    }
+
     /** The name for the target: the unit's name without the ending; an instance follows a hyphen. */
     String target() {
         return plain.replaceFirst("@$", "").replace('@', '-');

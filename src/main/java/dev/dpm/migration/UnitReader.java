@@ -1,5 +1,6 @@
 package dev.dpm.migration;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Optional;
 
 import dev.dpm.migration.UnitCommand.Parsed;
 import dev.dpm.migration.UnitText.Line;
+import dev.dpm.process.NativePaths;
 
 /** Reads a systemd service unit. */
 final class UnitReader implements Reader {
@@ -39,32 +41,64 @@ final class UnitReader implements Reader {
 
     @Override
     public void read(SourceFile file) throws BadSource {
-        List<Line> lines = UnitText.parse(file);
+        List<Line> lines = new ArrayList<>(UnitText.parse(file));
         if (lines.stream().noneMatch(line -> line.section().equals(SERVICE))) {
             throw new BadSource(file.name() + " has no [Service]; allowed: units of services (NAME.service)");
         }
+        for (Path dropIn : sources.matching(file.folder(), file.name() + ".d/*.conf")) {
+            SourceFile further = sources.read(dropIn);
+            all.file(further);
+            lines.addAll(UnitText.parse(further));
+        }
         UnitNames names = new UnitNames(file.name(), sources.environment());
-        Unit unit = new Unit(file, names, keys(file, lines));
-        Draft draft = all.target(Tool.SYSTEMD, names.target(), file.place(lines.stream()
-                .filter(line -> line.section().equals(SERVICE)).findFirst().orElseThrow().number()));
+        if (isOfUser(file, lines)) {
+            names.ofUser(sources.environment());
+        }
+        Unit unit = new Unit(file, names, keys(lines));
+        Draft draft = all.target(Tool.SYSTEMD, names.target(), lines.stream()
+                .filter(line -> line.section().equals(SERVICE)).findFirst().orElseThrow().place());
         if (!command(unit, draft)) {
             all.remove(draft);
             return;
         }
         unit.keys().forEach((name, keys) -> keys.forEach(key -> {
             if (!ORDER.contains(name)) {
-                whole(unit, key, draft).ifPresent(whole -> UnitTable.of(name).apply(whole, draft));
+                whole(unit, key, draft).map(this::present)
+                        .ifPresent(whole -> UnitTable.of(name).apply(whole, draft));
             }
         }));
         environment(unit, draft);
+        settle(draft);
         kind(unit, draft);
+        limit(unit, draft);
         user(unit, draft);
         killing(unit, draft);
         around(unit, draft);
-        others(file, lines, draft);
+        others(lines, draft);
+        starters(file, draft);
     }
 
-    private Map<String, List<Key>> keys(SourceFile file, List<Line> lines) {
+    /** Whether a user's own manager runs the unit, which the folder or the target of the boot shows. */
+    private static boolean isOfUser(SourceFile file, List<Line> lines) {
+        return file.path().toString().contains("/systemd/user/") || lines.stream().anyMatch(
+                line -> line.name().equals("WantedBy") && line.value().equals("default.target"));
+    }
+
+    /** Says which units beside this one start it, since an import of the service alone would lose them. */
+    private void starters(SourceFile file, Draft draft) {
+        String stem = file.folder() + "/" + file.name().replaceFirst("\\.service$", "");
+        Map.of(".timer", "write its times as schedule, in the five fields of cron", ".socket",
+                "no socket is handed to a target: let the program listen by itself", ".path",
+                "write watch, or start it yourself").forEach((ending, advice) -> {
+                    Path beside = NativePaths.of(stem + ending);
+                    if (sources.exists(beside)) {
+                        all.left(file.name(), "target " + draft.name() + ": " + beside.getFileName()
+                                + " beside it is not carried over: " + advice);
+                    }
+                });
+    }
+
+    private Map<String, List<Key>> keys(List<Line> lines) {
         Map<String, List<Key>> keys = new LinkedHashMap<>();
         for (Line line : lines) {
             boolean isLimit = line.section().equals("Unit") && line.name().startsWith("StartLimit");
@@ -73,7 +107,7 @@ final class UnitReader implements Reader {
                 if (line.value().isEmpty()) {
                     written.clear();
                 } else {
-                    written.add(new Key(line.name(), line.value(), file.place(line.number())));
+                    written.add(new Key(line.name(), line.value(), line.place()));
                 }
             }
         }
@@ -88,6 +122,13 @@ final class UnitReader implements Reader {
                             + "template by a link that is called NAME@INSTANCE.service");
         }
         return text.map(key::with);
+    }
+
+    /** A file of variables that may be missing, but is there, is a file of variables like any other. */
+    private Key present(Key key) {
+        boolean isOptional = key.name().equals("EnvironmentFile") && key.text().startsWith("-");
+        String path = isOptional ? key.text().substring(1).strip() : "";
+        return isOptional && sources.exists(NativePaths.of(path)) ? key.with(path) : key;
     }
 
     private boolean command(Unit unit, Draft draft) {
@@ -105,11 +146,13 @@ final class UnitReader implements Reader {
         if (starts.size() == 1) {
             draft.command(UnitCommand.target(parsed.get()), starts.get(0));
         } else {
+            starts.stream().skip(1).forEach(key -> side(unit, key, draft));
             List<String> all = starts.stream().map(key -> whole(unit, key, draft)).flatMap(Optional::stream)
                     .map(key -> UnitCommand.parse(key.text())).flatMap(Optional::stream)
                     .map(each -> UnitCommand.line(each) + (each.mayFail() ? " || true" : "")).toList();
             draft.command(List.of(ShellWords.SHELL, "-ec", String.join("\n", all)), starts.get(0));
         }
+        privilege(parsed.get(), starts.get(0), draft);
         if (parsed.get().mayFail()) {
             draft.note(starts.get(0),
                     "the - in front of a command is not carried over: an exit code other than those of "
@@ -120,7 +163,7 @@ final class UnitReader implements Reader {
 
     private void environment(Unit unit, Draft draft) {
         for (Key key : unit.of("Environment")) {
-            Optional<List<String>> pairs = unit.names().expand(key.text()).flatMap(ShellWords::split);
+            Optional<List<String>> pairs = unit.names().expand(key.text()).flatMap(UnitWords::split);
             if (pairs.isEmpty()) {
                 draft.left(key, "write its variables under env");
             }
@@ -132,6 +175,34 @@ final class UnitReader implements Reader {
                     draft.variable(pair.substring(0, equals), pair.substring(equals + 1), key);
                 }
             }
+        }
+    }
+
+    /** Under systemd the files of variables win over Environment=; here env wins over env_file. */
+    private void settle(Draft draft) {
+        if (!(draft.value("env_file").orElse("") instanceof List<?> files) || !draft.has("env")) {
+            return;
+        }
+        Key from = draft.from("env_file").orElseThrow();
+        for (Object file : files) {
+            Path path = NativePaths.of((String) file);
+            if (sources.exists(path)) {
+                set(path).forEach(draft::withoutVariable);
+            } else {
+                draft.note(from,
+                        "under systemd a variable of this file wins over Environment=, and here env wins: take out "
+                                + "of env what the file sets");
+            }
+        }
+    }
+
+    private List<String> set(Path path) {
+        try {
+            return sources.read(path).text().lines().map(String::strip).filter(line -> line.indexOf('=') > 0)
+                    .map(line -> line.substring(0, line.indexOf('=')).strip()).toList();
+        } catch (BadSource e) {
+            // check says what is wrong with the file
+            return List.of();
         }
     }
 
@@ -158,6 +229,17 @@ final class UnitReader implements Reader {
                     "write http_check or tcp_check; RUNNING comes after start_seconds");
             default -> draft.left(type.orElseThrow(), "write a check that asks whether the program answers");
         }
+    }
+
+    /** Restarts have no limit where the interval or the number of starts is 0 (systemd.unit(5), StartLimitBurst=). */
+    private static void limit(Unit unit, Draft draft) {
+        List.of("StartLimitIntervalSec", "StartLimitInterval", "StartLimitBurst").stream().map(unit::last)
+                .flatMap(Optional::stream)
+                .filter(key -> Values.seconds(key.text()).filter("0"::equals).isPresent()).findFirst()
+                .ifPresent(key -> {
+                    draft.entries().remove("restart_window");
+                    draft.put("max_restarts", "-1", key);
+                });
     }
 
     private void user(Unit unit, Draft draft) {
@@ -197,6 +279,7 @@ final class UnitReader implements Reader {
                 "stop_command", "ExecStopPost", "post_stop");
         options.forEach((name, option) -> {
             List<Key> keys = unit.of(name);
+            keys.forEach(key -> side(unit, key, draft));
             String line = String.join(" && ", keys.stream().map(key -> unit.names().expand(key.text()))
                     .flatMap(Optional::stream).map(UnitCommand::parse).flatMap(Optional::stream)
                     .map(each -> each.mayFail()
@@ -208,7 +291,25 @@ final class UnitReader implements Reader {
                             ? "a stop here is stop_signal, stop_grace and KILL"
                             : "run it in a script around the program"));
         });
-        unit.last("ExecReload").ifPresent(key -> reload(unit, draft, key));
+        unit.last("ExecReload").ifPresent(key -> {
+            side(unit, key, draft);
+            reload(unit, draft, key);
+        });
+    }
+
+    /** Says what is lost of a command around the program's life. */
+    private void side(Unit unit, Key key, Draft draft) {
+        unit.names().expand(key.text()).map(UnitCommand::parse)
+                .ifPresent(parsed -> parsed.ifPresentOrElse(command -> privilege(command, key, draft),
+                        () -> draft.left(key, "it has a quote without its other half")));
+    }
+
+    private static void privilege(Parsed command, Key key, Draft draft) {
+        if (command.isPrivileged()) {
+            draft.note(key,
+                    "the + or ! in front of a command is not carried over: it runs as the target's user; do what "
+                            + "needs root before dpm-runner starts, or let sudo run it");
+        }
     }
 
     private void reload(Unit unit, Draft draft, Key key) {
@@ -223,9 +324,9 @@ final class UnitReader implements Reader {
         }
     }
 
-    private void others(SourceFile file, List<Line> lines, Draft draft) {
+    private void others(List<Line> lines, Draft draft) {
         for (Line line : lines) {
-            Key key = new Key(line.name(), line.value(), file.place(line.number()));
+            Key key = new Key(line.name(), line.value(), line.place());
             if (line.section().equals("Unit")) {
                 unitKey(key, draft);
             } else if (line.section().equals("Install")) {

@@ -101,7 +101,12 @@ final class UnitTable {
         table.put("CPUQuota", turned("cpu_quota", Values::processors));
         table.put("TasksMax", turned("pids_max", Values::tasks));
         table.put("PIDFile", as("pid_file"));
-        table.put("StartLimitIntervalSec", time("restart_window"));
+        table.put("StartLimitIntervalSec", (key, draft) -> {
+            // 0 lifts the limit of restarts, which the reader carries over
+            if (!Values.seconds(key.text()).filter("0"::equals).isPresent()) {
+                time("restart_window").apply(key, draft);
+            }
+        });
         table.put("StartLimitInterval", table.get("StartLimitIntervalSec"));
         table.put("StartLimitBurst", turned("max_restarts", UnitTable::restarts));
         table.put("StandardOutput", UnitTable::output);
@@ -145,7 +150,7 @@ final class UnitTable {
 
     /** The number of allowed restarts: systemd counts starts, of which the first is no restart. */
     private static Optional<String> restarts(String text) {
-        return Values.count(text).map(starts -> String.valueOf(Math.max(0, starts - 1)));
+        return Values.count(text).map(starts -> Values.restarts(String.valueOf(Math.max(0, starts - 1))));
     }
 
     /**
@@ -253,9 +258,7 @@ final class UnitTable {
         if (draft.value("rlimits").orElse("") instanceof Map<?, ?> earlier) {
             earlier.forEach((name, value) -> limits.put((String) name, (String) value));
         }
-        String soft = key.text().split(":", 2)[0];
-        limits.put(key.name().substring("Limit".length()).toLowerCase(Locale.ROOT),
-                soft.equals("infinity") ? "unlimited" : soft);
+        limits.put(key.name().substring("Limit".length()).toLowerCase(Locale.ROOT), Values.limit(key.text()));
         draft.put("rlimits", limits, key, "set it where dpm-runner is started (ulimit, or this line in its unit)");
     }
 }

@@ -12,8 +12,12 @@ final class UnitText {
     private UnitText() {
     }
 
-    /** An assignment of a value to a key. */
-    record Line(String section, String name, String value, int number) {
+    /**
+     * An assignment of a value to a key.
+     *
+     * @param place the position, such as {@code web.service line 12}
+     */
+    record Line(String section, String name, String value, String place) {
     }
 
     /** The assignments in their order; a {@link BadSource} names the line that is no assignment. */
@@ -53,6 +57,7 @@ final class UnitText {
                     + (section.isEmpty() ? ": there is no [Section] before it" : "")
                     + "; allowed: [Section], Key=value, a comment behind #");
         }
-        return new Line(section, line.substring(0, equals).strip(), line.substring(equals + 1).strip(), number);
+        return new Line(section, line.substring(0, equals).strip(), line.substring(equals + 1).strip(),
+                file.place(number));
     }
 }

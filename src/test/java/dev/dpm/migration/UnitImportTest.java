@@ -70,6 +70,9 @@ class UnitImportTest {
             /bin/a $OPTS ${NAME}x 'b c'     | /bin/sh -c exec /bin/a $OPTS "${NAME}x" 'b c'
             -/bin/a 100%% $$HOME            | /bin/a 100% $HOME
             @/bin/a seen -x                 | /bin/a -x
+            /bin/sh -c 'for i in 1; do echo $i "$(date)"; done' | /bin/sh -c for i in 1; do echo $i "$(date)"; done
+            /bin/sh -c 'a \\"$x\\" `y` ${Z} $$'  | /bin/sh -c exec /bin/sh -c "a \\"\\$x\\" \\`y\\` ${Z} \\$"
+            /bin/a --re='^x$' --x=$A \\x41\\.b  | /bin/a --re=^x$ --x=$A A\\.b
             """)
     void commands_are_read_as_systemd_reads_them(String line, String command) throws BadSource {
         Read read = shelf.file("a.service", "[Service]\nExecStart=" + line + "\n").read("a.service");
@@ -122,5 +125,86 @@ class UnitImportTest {
         shelf.file("a.service", text.replace("\\n", "\n"));
 
         assertThatThrownBy(() -> shelf.read("a.service")).isInstanceOf(BadSource.class).hasMessageContaining(phrase);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ExecStartPre=+/bin/x          | + or !
+            ExecStopPost=!/bin/x          | + or !
+            ExecReload=+/bin/x reload     | + or !
+            ExecStartPre=/bin/sh -c 'x    | quote
+            ExecStop=/bin/sh -c "x        | quote
+            """)
+    void what_a_command_around_it_loses_is_said(String line, String phrase) throws BadSource {
+        Read read = shelf.file("a.service", "[Service]\nExecStart=/bin/a\n" + line + "\n").read("a.service");
+
+        assertThat(read.said("a.service line 3", phrase)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"StartLimitIntervalSec=0", "StartLimitBurst=0"})
+    void restarts_without_a_limit_have_none_here(String line) throws BadSource {
+        Read read = shelf.file("a.service", "[Unit]\n" + line + "\n[Service]\nExecStart=/bin/a\n").read("a.service");
+
+        assertThat(read.of("a", "max_restarts")).contains("-1");
+        assertThat(read.outcome().leftovers()).isEmpty();
+    }
+
+    @Test
+    void drop_ins_are_read_after_the_unit() throws BadSource {
+        Read read = shelf.file("a.service", "[Service]\nExecStart=/bin/a\nNice=5\n")
+                .file("a.service.d/10-x.conf", "[Service]\nExecStart=\nExecStart=/bin/b\nEnvironment=A=1\n")
+                .file("a.service.d/20-x.conf", "[Service]\nNoSuch=1\n").read("a.service");
+
+        assertThat(read.target("a").command()).containsExactly("/bin/b");
+        assertThat(read.variables("a")).containsExactly("A=1");
+        assertThat(read.said("20-x.conf line 2", "NoSuch")).hasSize(1);
+    }
+
+    @Test
+    void units_beside_it_that_start_it_are_said() throws BadSource {
+        Read read = shelf.file("a.service", "[Service]\nExecStart=/bin/a\n")
+                .file("a.timer", "[Timer]\nOnCalendar=daily\n")
+                .file("a.socket", "[Socket]\nListenStream=80\n").read("a.service");
+
+        assertThat(read.said("a.timer", "schedule")).hasSize(1);
+        assertThat(read.said("a.socket", "socket")).hasSize(1);
+        assertThatThrownBy(() -> shelf.read("a.timer")).isInstanceOf(BadSource.class)
+                .hasMessageContaining("NAME.service");
+    }
+
+    @Test
+    void a_unit_of_a_user_has_the_folders_of_that_user() throws BadSource {
+        String unit = "[Service]\nExecStart=/bin/a %t/x %E %S %L\n[Install]\nWantedBy=default.target\n";
+        Read read = shelf.variable("HOME", "/home/eva").variable("XDG_RUNTIME_DIR", "/run/user/7")
+                .file("a.service", unit)
+                .read("a.service");
+        Read without = new Shelf().variable("HOME", "/home/eva").file("a.service", unit).read("a.service");
+
+        assertThat(read.target("a").command()).containsExactly("/bin/a", "/run/user/7/x", "/home/eva/.config",
+                "/home/eva/.local/state", "/home/eva/.local/state/log");
+        assertThat(without.targets()).isEmpty();
+        assertThat(without.said("a.service line 2", "specifier")).hasSize(1);
+    }
+
+    @Test
+    void variables_of_a_file_win_over_those_of_the_unit() throws BadSource {
+        shelf.file("web", "OPTS=--file\n");
+        Read read = shelf.file("a.service", """
+                [Service]
+                Environment=OPTS= B=2
+                EnvironmentFile=-/srv/shop/web
+                ExecStart=/bin/a $OPTS
+                """).file("b.service", """
+                [Service]
+                Environment=OPTS= B=2
+                EnvironmentFile=/elsewhere
+                ExecStart=/bin/b $OPTS
+                """).read("a.service", "b.service");
+
+        assertThat(read.of("a", "env_file")).contains("/srv/shop/web");
+        assertThat(read.variables("a")).as("under systemd the file wins").containsExactly("B=2");
+        assertThat(read.variables("b")).containsExactly("OPTS=", "B=2");
+        assertThat(read.said("b.service line 3", "wins")).hasSize(1);
     }
 }
