@@ -19,7 +19,7 @@ import io.vertx.core.http.HttpServerOptions;
 import dev.dpm.door.TlsPort;
 
 /**
- * Listens on the encrypted port, where there is one, with the routes of the console's port. The room {@code door}
+ * Listens on the encrypted port, where there is one, with the routes of the console's port. The package {@code door}
  * decrypts and bounds the requests; the {@link Guard} admits clients that have the port's own token, and only to the
  * API.
  */

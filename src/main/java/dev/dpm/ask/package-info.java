@@ -1,5 +1,5 @@
 /**
  * Carries out commands and makes their answers. The web part's API and the command line's socket use this same code.
- * The room contains no HTTP and no server.
+ * The package contains no HTTP and no server.
  */
 package dev.dpm.ask;

@@ -1,5 +1,5 @@
 /**
  * Checks of a single target, in kubelet's terms: their kinds, their results, and the port through which they are run.
- * This room only describes checks: {@code check.probe} runs them, and {@code policy} decides on their results.
+ * This package only describes checks: {@code check.probe} runs them, and {@code policy} decides on their results.
  */
 package dev.dpm.check;

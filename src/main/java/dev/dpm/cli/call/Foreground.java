@@ -12,7 +12,7 @@ import dev.dpm.config.StartRequest;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.process.ProcessIdentity;
 
-/** Port: work that needs the supervisor in the command's own JVM; the room {@code app} implements it. */
+/** Port: work that needs the supervisor in the command's own JVM; the package {@code app} implements it. */
 public interface Foreground {
 
     /**

@@ -1,5 +1,5 @@
 /**
  * The operator's certificate authority and server certificate: stored as PEM, made by the JDK's keytool, renewed after
- * two thirds of their lifetime. This room knows no cluster.
+ * two thirds of their lifetime. This package knows no cluster.
  */
 package dev.dpm.operator.certificate;

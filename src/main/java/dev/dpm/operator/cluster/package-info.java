@@ -1,5 +1,5 @@
 /**
  * The operator's access to the API server: its watches, its Secret and the webhook configurations. The neighbouring
- * rooms decide, and work on values only.
+ * packages decide, and work on values only.
  */
 package dev.dpm.operator.cluster;

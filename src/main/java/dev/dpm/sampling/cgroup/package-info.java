@@ -1,6 +1,6 @@
 /**
- * Control groups, versions 1 and 2: the room finds the control groups of a process and reads their files. Decisions on
- * the figures belong to {@code policy}. A file that is missing, garbled or may not be read is no error here, and gives
- * no figure.
+ * Control groups, versions 1 and 2: the package finds the control groups of a process and reads their files. Decisions
+ * on the figures belong to {@code policy}. A file that is missing or garbled, or that may not be read, is no error
+ * here, and gives no figure.
  */
 package dev.dpm.sampling.cgroup;
