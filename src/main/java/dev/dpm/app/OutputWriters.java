@@ -19,7 +19,7 @@ import dev.dpm.process.output.Writers;
 import dev.dpm.supervision.Snapshot;
 import dev.dpm.supervision.TargetSnapshot;
 
-/** Finds the descriptors of the targets' processes, for the targets that the supervisor knows to live. */
+/** Finds the descriptors of the processes of those targets that, according to the supervisor, are alive. */
 final class OutputWriters implements Writers {
 
     private static final List<String> STDOUT_AND_STDERR = List.of("1", "2");

@@ -38,7 +38,8 @@ public record Lifetime(Duration length, Duration jitter) {
     }
 
     /**
-     * The time of one incarnation. Every call, also by a later runner, returns the same time for the same incarnation.
+     * The time that one incarnation may run. Every call, also by a later runner, returns the same time for the same
+     * incarnation.
      */
     public Duration of(Incarnation life) {
         long most = jitter.toMillis();

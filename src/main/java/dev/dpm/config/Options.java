@@ -46,8 +46,8 @@ import dev.dpm.process.StopScope;
 import dev.dpm.process.TargetName;
 
 /**
- * The list of all options, in the order in which help and documentation show them. The first seven names are given by
- * the specification.
+ * The list of all options, in the order in which help and documentation show them. The first seven names were
+ * prescribed to this project.
  */
 public final class Options {
 

@@ -50,8 +50,8 @@ record ArchiveCache(Path folder) {
     }
 
     /**
-     * Links the jar and its archive into a home that has no copy of the jar. Where the cache has none, or a link is
-     * impossible, nothing happens.
+     * Links the cached jar and its class archive into a home that has no copy of the jar. Nothing happens where the
+     * cache has no such jar or a link is impossible.
      *
      * @param program the program whose jar the home needs; a cached jar of another size is not taken for it
      */

@@ -54,8 +54,8 @@ public final class ComebackShell {
     }
 
     /**
-     * Makes a shell wait, at almost no cost, and then run the second command. The shell inherits no open file of the
-     * dying JVM, such as its ports.
+     * Makes a shell wait, at almost no cost, and then run {@code comeback due}, which starts the daemon again. The
+     * shell inherits no open file of the dying JVM, such as its ports.
      */
     public static void later(Duration wait, Program program, RuntimeDirectory home) throws IOException {
         List<String> command = List.of("/bin/sh", "-c", "sleep \"$0\" && exec \"$@\"",

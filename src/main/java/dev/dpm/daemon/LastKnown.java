@@ -163,7 +163,7 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
 
     /**
      * The configuration file of the last runner: the file with the runner's own settings, or else a file that declares
-     * targets. A file that no longer exists is forgotten together with its last target.
+     * targets. A file that no longer exists is still returned as long as a target from it is recorded.
      */
     public Optional<Path> configFile() {
         List<Path> sources = targets.stream().flatMap(target -> target.source().stream()).toList();

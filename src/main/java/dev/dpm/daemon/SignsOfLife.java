@@ -7,10 +7,10 @@ import java.util.Deque;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Tells a process that works, however slowly, from one that hangs: by the processor time that it uses, and by threads
- * that are runnable or wait for a disk. An idle runner does a little work now and then, so the process counts as
- * working only if at least a quarter of the last looks found work. Looks are counted instead of seconds, since the
- * observing process may wait for a processor as well. For use by one thread.
+ * Observes one process, a runner, and tells whether it works, however slowly, or hangs: by the processor time that it
+ * uses, and by threads that are runnable or wait for a disk. An idle runner does a little work now and then, so the
+ * process counts as working only if at least a quarter of the last looks found work. Looks are counted instead of
+ * seconds, since the observing process may wait for a processor as well. For use by one thread.
  */
 public final class SignsOfLife {
 
@@ -35,7 +35,7 @@ public final class SignsOfLife {
         this.process = process;
     }
 
-    /** Observes the process once. Calls that follow too soon after each other do nothing. */
+    /** Observes the process once. A call within a tenth of a second after the last observation does nothing. */
     public void look() {
         long now = System.nanoTime();
         if (now - lookedAt < BETWEEN.toNanos()) {

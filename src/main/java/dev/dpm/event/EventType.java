@@ -82,8 +82,8 @@ public enum EventType {
     }
 
     /**
-     * Maps event classes to their types. Throws when this class is loaded if an event class has no type, which the
-     * compiler cannot check.
+     * Maps event classes to their types. Where an event class has no type, this method throws, and this class cannot be
+     * loaded: the compiler cannot check that.
      */
     private static Map<Class<?>, EventType> byClass() {
         Map<Class<?>, EventType> kinds = new HashMap<>();

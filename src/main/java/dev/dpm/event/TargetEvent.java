@@ -294,7 +294,7 @@ public sealed interface TargetEvent extends Event {
     }
 
     /**
-     * A check failed for the first time in a row, and the runner does not react yet.
+     * The first failure of a check, which others may follow in a row; the runner does not react yet.
      *
      * @param needed failures in a row after which the runner reacts, at least 2
      */

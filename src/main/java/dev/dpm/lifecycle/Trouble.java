@@ -6,7 +6,10 @@ import dev.dpm.policy.ThresholdFinding;
 import dev.dpm.process.CheckKind;
 import dev.dpm.process.RestartCause;
 
-/** A breached threshold or a failing check, or the end of either. The runner reacts to both kinds in the same way. */
+/**
+ * A breached threshold or a failing check, or the end of one of these. The runner reacts to a threshold in the same way
+ * as to a check.
+ */
 sealed interface Trouble {
 
     /** The cause under which a restart for this trouble is counted. */

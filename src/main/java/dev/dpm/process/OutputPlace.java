@@ -37,8 +37,8 @@ public final class OutputPlace {
         }
 
         /**
-         * The path of the service's socket. The system property {@code dpm.sockets} sets another root folder, for
-         * tests.
+         * The path of the socket on which this logging service listens. The system property {@code dpm.sockets} sets
+         * another root folder, for tests.
          */
         public Path socket() {
             return Path.of(System.getProperty("dpm.sockets", "") + path);

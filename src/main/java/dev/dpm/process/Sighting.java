@@ -17,7 +17,7 @@ public sealed interface Sighting {
     record Found(ProcessIdentity main, Duration age, String reason) implements Sighting {
     }
 
-    /** No process matches yet, or all matching processes must not be attached to. */
+    /** No process matches yet, or none of the matching processes may be attached to. */
     record Nothing(String reason) implements Sighting {
     }
 

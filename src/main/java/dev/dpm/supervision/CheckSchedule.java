@@ -26,8 +26,8 @@ import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.Phase;
 
 /**
- * Orders checks when they are due; a check that is still under way is not ordered again. Used by the loop's thread
- * only.
+ * Gives the order to run a check when the check is due, unless its last run is still under way. Used by the loop's
+ * thread only.
  */
 final class CheckSchedule {
 

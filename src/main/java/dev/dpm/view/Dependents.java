@@ -16,7 +16,11 @@ public final class Dependents {
     private Dependents() {
     }
 
-    /** The names of these targets, in the order in which they end. */
+    /**
+     * The names of the targets that are stopped before a target, in the order in which they end.
+     *
+     * @param name the name of the target that is to be stopped
+     */
     public static List<String> of(String name, StatusView status) {
         Map<TargetName, Dependencies> needs = new HashMap<>();
         Map<TargetName, TargetView> targets = new HashMap<>();

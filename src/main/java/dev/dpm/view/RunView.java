@@ -32,7 +32,11 @@ public record RunView(Instant startedAt, double seconds, Optional<Integer> exitC
                 Optional.of(EventType.TARGET_EXITED.word()), Optional.empty(), MOST);
     }
 
-    /** The runs, newest first, made from events about ends, oldest first. */
+    /**
+     * The runs, the newest first.
+     *
+     * @param ends the events about the ends of these runs, the oldest first
+     */
     static List<RunView> newestFirst(List<EventView> ends) {
         List<RunView> runs = new ArrayList<>();
         ends.forEach(end -> runs.add(0, of(end)));

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TimeZone;
 
 /**
- * Describes the caller's screen in a query for the runner. COLUMNS and LINES have precedence, as in ls(1) and ps(1).
- * The runner itself finds the size of a terminal, since it has native code loaded.
+ * Describes the caller's screen in a query for the runner. The query names the terminal, and the runner reads the
+ * terminal's size, since it has native code loaded. COLUMNS and LINES have precedence, as in ls(1) and ps(1).
  */
 public final class ScreenQuery {
 

@@ -37,7 +37,12 @@ public final class Admission {
         return new Admission(new SupervisionAdmission(), faults);
     }
 
-    /** Answers an AdmissionReview with a request by an AdmissionReview with the response. */
+    /**
+     * Decides on one request of the API server.
+     *
+     * @param body an AdmissionReview that contains the request
+     * @return an AdmissionReview that contains the response
+     */
     public byte[] answer(byte[] body) throws BadReview {
         Review review = Review.read(body);
         try {

@@ -48,7 +48,7 @@ public record OwnCluster(KubernetesClient client, OperatorNames names) implement
         Config config = Config.autoConfigure(null);
         config.setConnectionTimeout(TIMEOUT_MILLIS);
         config.setRequestTimeout(TIMEOUT_MILLIS);
-        // the client repeats a failed request only once, since every caller in this room repeats requests by itself
+        // the client repeats a failed request only once, since every caller in this package repeats requests by itself
         config.setRequestRetryBackoffLimit(1);
         return new KubernetesClientBuilder().withConfig(config).withKubernetesSerialization(Models.lenient())
                 .build();
@@ -87,7 +87,8 @@ public record OwnCluster(KubernetesClient client, OperatorNames names) implement
     }
 
     /**
-     * Begins to write the status of Supervisions and the Events on their pods, as long as this replica is the leader.
+     * Starts the thread that writes the status of Supervisions and the Events on their pods. It writes only while this
+     * replica is the leader.
      *
      * @param identity the identity of this replica, different from that of any other replica
      */

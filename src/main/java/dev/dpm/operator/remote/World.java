@@ -23,7 +23,10 @@ public interface World {
     /** The token of a namespace as it was last read; empty: there was no token, or it has not been read yet. */
     Optional<String> token(String namespace);
 
-    /** Records that a token or certificate was not accepted, so that it must be read anew. */
+    /**
+     * Records that a dpm-runner in this namespace refused the operator's token, or the operator its certificate. The
+     * token is then read anew.
+     */
     void distrust(String namespace);
 
     /** The authorities that sign the certificates of dpm-runners; empty: there are none yet. */
