@@ -176,7 +176,7 @@ final class Assembly {
         launcher.useTerminal(ControllingTerminal.giveUp());
     }
 
-    /** Signals each of these processes that still has the same identity. */
+    /** Signals those of the given processes that still have the same identity. */
     void signal(Set<ProcessIdentity> processes, Signal signal) {
         targetProcesses.signal(processes, signal);
     }

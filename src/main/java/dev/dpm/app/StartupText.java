@@ -61,7 +61,7 @@ final class StartupText {
                 : new Startup(Stage.FAILED, failed(target, lastWords.get()));
     }
 
-    /** Whether a job ended with success before it was seen RUNNING. */
+    /** Whether a job ended with success before the job was seen RUNNING. */
     private static boolean isDone(TargetView target) {
         return target.state() == Phase.EXITED && !target.attached() && !target.story().failed()
                 && target.lastExit().isPresent();

@@ -86,12 +86,14 @@ public final class AttachRules {
         return settings.get(Options.ATTACH);
     }
 
-    /** Those of the settings shared by all targets (a file's defaults, the environment) that apply to this target. */
+    /**
+     * Selects, from settings shared by all targets (a file's defaults, the environment), those that apply to a target.
+     */
     public static Settings fitting(Settings shared, boolean attaches) {
         return shared.without(attaches ? ofLaunches() : ofOneProcess());
     }
 
-    /** Those of the settings for the only target that apply to it. */
+    /** Selects, from shared settings where there is only one target, those that apply to this target. */
     public static Settings fittingOne(Settings shared, boolean attaches) {
         return shared.without(attaches ? ofLaunches() : onlySelectors());
     }

@@ -43,7 +43,7 @@ public final class Instances {
         }
     }
 
-    /** The numbers that people have ordered for targets, by the name that these were made of. */
+    /** The numbers of instances that people have ordered, by the target's name without an instance's number. */
     public static Map<String, Scale> ordered(Collection<TargetSpec> targets) {
         Map<String, Scale> scales = new TreeMap<>();
         for (TargetSpec spec : targets) {

@@ -24,12 +24,12 @@ public final class ProgramName {
         return LAUNCHER.orElse(PRODUCT);
     }
 
-    /** The launcher's name; empty: the jar was started without one. */
+    /** The launcher's name; empty: the jar was started without a launcher. */
     public static Optional<String> launcher() {
         return LAUNCHER;
     }
 
-    /** What stands in front of a command where one is typed. */
+    /** The words that a person types before the name of a command. */
     public static String typed() {
         return LAUNCHER.orElse("java -jar dpm-runner.jar");
     }

@@ -82,7 +82,9 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
         return receivers.stream().filter(one -> one.name().equals(name)).findFirst();
     }
 
-    /** The options for which another file gives a different value, as faults: a runner has one value of each option. */
+    /**
+     * The options for which a further file gives a different value, as faults: a runner has one value of each option.
+     */
     public List<ConfigFault> contradictions(RunnerSpec file) {
         List<ConfigFault> faults = new ArrayList<>();
         for (Map.Entry<Option<?>, Settings.Setting> said : file.settings.all().entrySet()) {

@@ -159,7 +159,7 @@ public final class Settings {
         }
     }
 
-    /** Those of these settings that belong to the runner, or to targets. */
+    /** A copy with only the settings of one scope: those of the runner, or those of targets. */
     public Settings only(Option.Scope scope) {
         Map<Option<?>, Setting> some = new LinkedHashMap<>(given);
         some.keySet().removeIf(option -> option.scope() != scope);

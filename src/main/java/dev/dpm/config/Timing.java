@@ -42,7 +42,7 @@ public record Timing(Optional<Schedule> runs, Optional<Schedule> restarts, ZoneI
     /** {@code --schedule_overlap}: the fate of a run that is due while the last run lasts. */
     public enum Overlap {
         SKIP,
-        /** The run begins when the last run has ended; of several such runs, only one begins. */
+        /** The new run waits until the last run has ended; of several runs that wait, only one begins. */
         QUEUE,
         /** The last run is ended, and the new run begins. */
         KILL

@@ -94,7 +94,9 @@ public class ActionResource {
         return next(context, reply, isGone ? "overview" : back, name);
     }
 
-    /** Scales the target that this one is an instance of, or sends this one a signal, as a form says. */
+    /**
+     * Scales the target that the named target is an instance of, or sends the named target a signal, as a form says.
+     */
     @POST
     @Path("{action:scale|signal}")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)

@@ -67,7 +67,7 @@ public final class ArchiveTraining implements AutoCloseable {
         this.folder = home.lib().resolve("training");
     }
 
-    /** Whether no archive needs to be made: one is there, and this JVM has not refused it. */
+    /** Whether no archive needs to be made: an archive exists, and this JVM has not refused it. */
     public boolean isDone() throws IOException {
         return archive.isThere() && !archive.isRefused();
     }

@@ -22,7 +22,10 @@ record LostLock(ProcFs proc, RuntimeDirectory home) {
         return new LostLock(ProcFs.system(), home);
     }
 
-    /** The pid of that runner; empty where there is none, or where it is this process. */
+    /**
+     * The pid of the runner that has lost its lock file; empty where there is no such runner, or where it is this
+     * process.
+     */
     Optional<Long> holder() {
         try {
             long self = ProcessHandle.current().pid();

@@ -87,7 +87,9 @@ public record RuntimeDirectory(Path path) {
         }
     }
 
-    /** What lies at the home's path or above it and is no folder, so that no home can be there; empty: nothing. */
+    /**
+     * A file at the home's path, or in place of a folder above it, because of which no home can be there; empty: none.
+     */
     Optional<Path> obstacle() {
         Optional<Path> there = Stream.iterate(path, Objects::nonNull, Path::getParent).filter(Files::exists)
                 .findFirst();

@@ -22,14 +22,14 @@ final class LookProgram {
 
     /** Makes a command line. */
     interface Making {
-        /** The program with its arguments; empty: it does not apply to the target. */
+        /** The program with its arguments; empty: the program does not apply to the target. */
         Optional<ProcessBuilder> command() throws IOException;
     }
 
     private final Making making;
     private final SpareThreads threads;
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
-    /** Open until the program runs, or it is known that it will not. */
+    /** Reaches 0 when the program runs, or when it is known that the program will not run. */
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch read = new CountDownLatch(1);
     private Optional<Process> process = Optional.empty();
@@ -183,7 +183,7 @@ final class LookProgram {
         running.ifPresent(one -> threads.begin(() -> end(one)).ifPresent(noThread -> one.destroyForcibly()));
     }
 
-    /** Ends a process and those below it; the search for these reads {@code /proc} and may hang. */
+    /** Ends a process and its descendants; the search for descendants reads {@code /proc} and may hang. */
     private static void end(Process process) {
         List<ProcessHandle> below = process.descendants().toList();
         process.destroyForcibly();

@@ -56,7 +56,7 @@ final class JournalHead {
         return Long.parseLong(line, matcher.start(group), matcher.end(group), 10);
     }
 
-    /** Whether the line has an earlier {@link dev.dpm.log.Stamp}; false where it has no stamp of this form. */
+    /** Whether the line has a {@link dev.dpm.log.Stamp} earlier than the given one; false where the line has none. */
     boolean isEarlierThan(String stamp) {
         int start = matcher.start(3);
         if (start < 0 || matcher.end(3) - start != stamp.length()) {

@@ -154,7 +154,7 @@ final class UsageFiles {
         Files.deleteIfExists(lines);
     }
 
-    /** Deletes both files. */
+    /** Deletes the file of lines and the file of archives. */
     void delete() throws IOException {
         Files.deleteIfExists(lines);
         Files.deleteIfExists(archives);

@@ -24,7 +24,7 @@ final class UsageMemory {
      */
     static final Duration SET_BACK = Duration.ofMinutes(10);
 
-    /** The difference in seconds between both clocks above which the wall clock counts as set. */
+    /** The seconds by which the wall clock may move against the monotonic clock; beyond them it counts as set. */
     private static final long STEPPED_SECONDS = 2;
     /**
      * The distance between two samples, in intervals, above which a sample was missed: one missed sample doubles the

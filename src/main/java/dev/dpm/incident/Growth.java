@@ -15,7 +15,7 @@ public record Growth(double bytesPerMinute, Duration lasting) {
 
     /** The fewest figures: with fewer, chance makes trends. */
     static final int FEWEST = 5;
-    /** The largest number of figures that are compared, since the number of pairs grows with its square. */
+    /** The largest number of figures that are compared: the number of pairs grows with the square of that number. */
     private static final int MOST = 120;
     /** The share of the newest figure above which a fall ends the preceding rise. */
     private static final double FALL = 0.1;

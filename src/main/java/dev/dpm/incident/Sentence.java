@@ -59,7 +59,7 @@ public final class Sentence {
         return new Verdict(finding.cause(), said.certainty(), said.sentence(), said.restsOn(), finding.rule(), samples);
     }
 
-    /** Why a launch failed, without the words with which other messages of it begin. */
+    /** Why a launch failed, without the words {@code cannot launch NAME}, with which other messages begin. */
     private static String reason(Opening opening) {
         String begins = "cannot launch " + opening.subject().spec().name() + ": ";
         String words = opening.finding().words();

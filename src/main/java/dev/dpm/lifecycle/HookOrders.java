@@ -15,7 +15,10 @@ final class HookOrders {
     /** The time after a hook's limit at which the runner stops waiting for the hook's end. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** The value of both variables where the main process was adopted, so that only its parent learnt how it ended. */
+    /**
+     * The value of {@code EXIT_CODE} and {@code EXIT_STATUS} where only another process, the parent of the main
+     * process, learnt how the main process ended.
+     */
     private static final String UNKNOWN = "unknown";
 
     private HookOrders() {

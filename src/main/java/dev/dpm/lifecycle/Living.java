@@ -352,7 +352,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         return spec.instanceOf().isPresent() && !spec.timing().isScheduled();
     }
 
-    /** When the incarnation has reached its longest running time. */
+    /** When the incarnation will have reached its longest running time. */
     private Optional<Duration> recycledAt(TargetSpec spec) {
         return spec.lifetime()
                 .map(lifetime -> current.since().plus(lifetime.of(new Incarnation(spec.name(), current.number()))));

@@ -11,7 +11,7 @@ final class Bounds {
     private Bounds() {
     }
 
-    /** Shortens a text that is too long by its beginning, since the newest lines are at the end. */
+    /** Leaves out the beginning of a text that is too long, since the newest lines are at the end. */
     static String shortened(String text) {
         if (text.length() <= ANSWER) {
             return text;

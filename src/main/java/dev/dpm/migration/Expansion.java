@@ -20,7 +20,7 @@ final class Expansion {
         this.names = Map.copyOf(names);
     }
 
-    /** An expansion with these names added; an added name overrides a present one. */
+    /** An expansion with further names added; an added name overrides a present one. */
     Expansion with(Map<String, String> further) {
         Map<String, String> both = new HashMap<>(names);
         both.putAll(further);

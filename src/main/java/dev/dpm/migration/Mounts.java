@@ -34,7 +34,7 @@ record Mounts(Map<String, String> bound, List<String> others) {
         return new Mounts(bound, others);
     }
 
-    /** The folder of this machine that is mounted as this folder of the container. */
+    /** The folder of this machine that is mounted as a given folder of the container. */
     Optional<String> onMachine(String folder) {
         return bound.entrySet().stream()
                 .filter(mount -> plain(folder).equals(mount.getKey()) || folder.startsWith(mount.getKey() + "/"))

@@ -18,7 +18,9 @@ public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
     /** The state before any reading. */
     public static final OomWatch FRESH = new OomWatch(Optional.empty(), Optional.empty());
 
-    /** The state before any reading of a counter that was made for the incarnation, so that it begins with 0. */
+    /**
+     * The state before the first reading, where the counter was made for the incarnation and therefore begins with 0.
+     */
     public static final OomWatch FROM_ZERO = new OomWatch(Optional.of(0L), Optional.empty());
 
     /** The verdict where the count rose. */

@@ -26,7 +26,7 @@ public record RunPlan(Schedule schedule, ZoneId zone, WallTime after, WallTime n
         return new RunPlan(schedule, zone, after, schedule.next(after, zone));
     }
 
-    /** Whether this is a plan of that schedule. */
+    /** Whether this plan was made for the given schedule and time zone. */
     public boolean isOf(Schedule other, ZoneId otherZone) {
         return schedule.equals(other) && zone.equals(otherZone);
     }

@@ -50,7 +50,7 @@ public record ArgumentSpace(long one, long all) {
         return Math.max(LEAST, Math.min(MOST, quarter));
     }
 
-    /** Whether one argument, or one {@code NAME=VALUE}, is short enough. */
+    /** Whether a text is short enough for one argument, or for one {@code NAME=VALUE} of the environment. */
     public boolean holds(String text) {
         return bytes(text) <= one;
     }

@@ -16,7 +16,7 @@ import java.util.Optional;
 public record ProcessProperties(Optional<Integer> nice, Optional<Integer> oomScoreAdj, Optional<CpuList> cpus,
         List<ResourceLimit> limits, CgroupLimits cgroup) {
 
-    /** All properties as the runner has them. */
+    /** No property of its own: a process inherits all of them from the runner. */
     public static final ProcessProperties INHERITED = new ProcessProperties(Optional.empty(), Optional.empty(),
             Optional.empty(), List.of(), CgroupLimits.NONE);
 

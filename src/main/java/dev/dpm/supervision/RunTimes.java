@@ -62,7 +62,7 @@ final class RunTimes {
         return false;
     }
 
-    /** Whether it may be launched anew in its turn. */
+    /** Whether the clock may launch the target anew, in its turn among the instances. */
     private static boolean isRecycled(SupervisedTarget supervised) {
         return supervised.recycling.isPresent() || supervised.spec.lifetime().isPresent();
     }

@@ -36,7 +36,10 @@ final class Scaling {
                 && Instances.number(known.name().value()) < count && !known.removing).toList();
     }
 
-    /** Targets as a file declares them, each instance with the number that was ordered and still holds. */
+    /**
+     * Targets as a file declares them, each instance with the number of instances that a person ordered and that still
+     * holds.
+     */
     static List<TargetSpec> marked(List<TargetSpec> specs, Collection<SupervisedTarget> targets) {
         Map<String, Scale> ordered = ordered(targets);
         return ordered.isEmpty()

@@ -66,7 +66,7 @@ final class Stimuli {
         }
     }
 
-    /** Ends a launched process that is not its target's main process, also where an error kept it from becoming that. */
+    /** Ends a launched process that did not become its target's main process, also where an error was the cause. */
     private void endUnlessOurs(Incarnation life, ProcessIdentity main) {
         boolean isOurs = targets.find(life.target())
                 .filter(supervised -> supervised.state.life().flatMap(Life::main).filter(main::equals).isPresent())

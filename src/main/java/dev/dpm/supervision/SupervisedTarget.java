@@ -35,7 +35,7 @@ final class SupervisedTarget {
     TargetState state;
     boolean wanted;
     boolean removing;
-    /** Why it is removed once it is at rest. */
+    /** Why the target is removed once it is at rest. */
     String removedFor = "";
     /** The reason of a stop that waits until every target that depends on this one is at rest; empty: no stop waits. */
     Optional<String> stopWhenFree = Optional.empty();
@@ -45,9 +45,9 @@ final class SupervisedTarget {
     Optional<RunPlan> plan = Optional.empty();
     /** Whether a scheduled run is due and waits for the end of the previous run. */
     boolean isRunQueued;
-    /** Its new launch by the clock, which waits for its turn among the instances; empty: none does. */
+    /** The target's new launch by the clock, which waits for its turn among the instances; empty: no launch waits. */
     Optional<Turns.Recycling> recycling = Optional.empty();
-    /** Its settings as its file has them, which take effect at its next commanded restart; empty: they are in force. */
+    /** Settings from the target's file that take effect at the next commanded restart; empty: they are in force. */
     Optional<TargetSpec> pending = Optional.empty();
     /** Whether the target's record was lost, see {@link UnrecordedTarget}. */
     boolean isUnrecorded;

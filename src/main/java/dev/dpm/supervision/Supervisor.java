@@ -239,7 +239,10 @@ public final class Supervisor implements AutoCloseable {
         return ask(() -> reload.targets(files, specs, false));
     }
 
-    /** Likewise, but a target that would be restarted keeps its settings until its next commanded restart. */
+    /**
+     * Applies reread files like {@link #reload}, but a target that this would restart keeps its settings until its next
+     * commanded restart.
+     */
     public CompletableFuture<CommandResult> reloadByTurns(Set<Path> files, List<TargetSpec> specs) {
         return ask(() -> reload.targets(files, specs, true));
     }

@@ -46,7 +46,7 @@ final class Turns {
         supervised.recycling = Optional.of(new Recycling(supervised.state.ledger().incarnation(), cause, why));
     }
 
-    /** Launches a target anew where that is due, and its turn. */
+    /** Launches a target anew where this is due and the target has its turn. */
     void pass(SupervisedTarget supervised, Duration now) {
         Optional<Duration> end = supervised.state.recycleAt(supervised.spec);
         if (supervised.recycling.isEmpty() && end.isPresent() && now.compareTo(end.get()) >= 0) {
@@ -67,7 +67,7 @@ final class Turns {
         }
     }
 
-    /** Whether every other instance of a target that is wanted is RUNNING; always so where it is no instance. */
+    /** Whether all other wanted instances of the same target are RUNNING; true for a target without instances. */
     static boolean isTurnOf(SupervisedTarget one, Collection<SupervisedTarget> all) {
         Optional<String> family = one.spec.instanceOf();
         return family.isEmpty() || all.stream().noneMatch(other -> other != one && other.wanted && !other.removing

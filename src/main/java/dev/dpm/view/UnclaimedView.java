@@ -30,7 +30,7 @@ public record UnclaimedView(long pid, String command) {
                 + " behind, `stop --unclaimed` ends " + (unclaimed.size() == 1 ? "it" : "them"));
     }
 
-    /** The number of these processes in words: {@code 2 processes that nobody claims}. */
+    /** The number of unclaimed processes in words: {@code 2 processes that nobody claims}. */
     public static String count(List<UnclaimedView> unclaimed) {
         return unclaimed.size() + (unclaimed.size() == 1 ? " process" : " processes") + " that nobody claims";
     }

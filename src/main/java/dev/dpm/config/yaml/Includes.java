@@ -27,7 +27,7 @@ import dev.dpm.process.NativePaths;
  */
 final class Includes {
 
-    /** The most included files; more than this are a mistake in a pattern. */
+    /** The largest number of included files; a pattern that matches more files is a mistake. */
     private static final int MOST = 1000;
     private static final Pattern WILD = Pattern.compile("[*?\\[]");
 

@@ -36,7 +36,7 @@ public final class Notices implements IncidentListener, AutoCloseable {
     private static final Duration LAST_NOTICES = Duration.ofSeconds(3);
 
     private static final long STACK = 512 * 1024L;
-    /** More news than this does not come before the receivers are known. */
+    /** The largest number of news that are kept until the receivers are known. */
     private static final int MOST_EARLY = 10_000;
 
     private final SendingContext world;
@@ -51,7 +51,10 @@ public final class Notices implements IncidentListener, AutoCloseable {
         this.world = world;
     }
 
-    /** Begins with these receivers; notices that an earlier runner left, and those of news before, are delivered. */
+    /**
+     * Begins to deliver to the given receivers, first the notices that an earlier runner left and those of earlier
+     * news.
+     */
     public synchronized void begin(List<Receiver> receivers) {
         isBegun = true;
         receivers(receivers);

@@ -68,7 +68,9 @@ final class ReceiverQueue {
     private boolean isKnownOwed;
     /** True once nothing more is sent: the runner ends, or the receiver is removed. */
     private boolean isOver;
-    /** Why nobody gets the notice that is being sent, if it fails; empty: it stays in the queue. */
+    /**
+     * Why the notice that is being sent is dropped if this attempt fails; empty: the notice then stays in the queue.
+     */
     private Optional<String> removed = Optional.empty();
     private Optional<String> underWay = Optional.empty();
 

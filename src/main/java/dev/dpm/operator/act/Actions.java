@@ -54,7 +54,7 @@ public final class Actions implements AutoCloseable {
         own.setDaemon(true);
         return own;
     });
-    /** Only the thread of this object uses it, except to show a roll. */
+    /** The orders under way, used by this object's thread only, except to show a roll. */
     private final UnderWay underWay;
     private boolean hasTurn;
     private int ticks;

@@ -47,7 +47,10 @@ final class ProgressText {
             List<String> done, int tooMany) {
     }
 
-    /** The text; empty: nothing is under way. Where the pods of rolls are too many, their number stands for them. */
+    /**
+     * Writes progress as a text; empty: nothing is under way. Where rolls have too many pods to be named, the text has
+     * the number of pods only.
+     */
     static String of(Progress progress) {
         if (progress.isNothing()) {
             return "";
@@ -94,7 +97,7 @@ final class ProgressText {
         }
     }
 
-    /** The progress of this text, seen from now on; empty: this is no such text. */
+    /** Reads progress from a text; its times count from now on. Empty: the text is not one that {@link #of} made. */
     static Optional<Progress> read(String text, Instant now) {
         if (text.isEmpty()) {
             return Optional.of(Progress.NOTHING);

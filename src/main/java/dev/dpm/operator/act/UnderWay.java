@@ -59,7 +59,7 @@ final class UnderWay {
         acting.add(order);
     }
 
-    /** These pods, with the orders that are not over. */
+    /** The pods in sight, with the orders that are not over. */
     Pods pods(Sight sight) {
         return Pods.of(sight.pods(), acting);
     }
@@ -105,7 +105,7 @@ final class UnderWay {
         return keep(progress().acted(order, pod, now));
     }
 
-    /** Writes into the copy that these pods of a roll get its order; false: it could not be written. */
+    /** Writes into the copy that the given pods of a roll get its order; false: the copy could not be written. */
     boolean keep(Roll roll, List<PodSight> pods, Instant now) {
         return keep(progress().acted(roll, pods, now));
     }

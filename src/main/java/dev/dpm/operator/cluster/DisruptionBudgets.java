@@ -28,7 +28,7 @@ final class DisruptionBudgets {
     private DisruptionBudgets() {
     }
 
-    /** Whether a server of this version has them as v1beta1 only. */
+    /** Whether a server of this version has PodDisruptionBudgets as v1beta1 only. */
     static boolean areBeta(ServerVersion server) {
         return server.major() == FIRST.major() && server.minor() < FIRST.minor();
     }

@@ -106,7 +106,7 @@ public record OwnCluster(KubernetesClient client, OperatorNames names) implement
         return new ClusterPeople(client);
     }
 
-    /** The changes of Supervisions that those users order. */
+    /** Changes Supervisions where one of the cluster's users orders it. */
     public Changes changes(SupervisionView supervisions) {
         return new ClusterChanges(client, supervisions);
     }

@@ -28,7 +28,9 @@ final class PriorWrites {
     private static final System.Logger LOG = System.getLogger(PriorWrites.class.getName());
     /** The number of objects in one answer, since the operator holds a whole answer in memory. */
     private static final long PAGE = 250;
-    /** The most pages of one kind: what is beyond is read one by one, when it is needed. */
+    /**
+     * The largest number of pages that are read of one kind; an object beyond them is read singly when it is needed.
+     */
     private static final int MOST_PAGES = 100;
 
     private final KubernetesClient client;

@@ -17,7 +17,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 public final class StoredSupervision {
 
-    /** The most parts that are left out one by one; of a Supervision with more of them the whole spec is left out. */
+    /**
+     * The largest number of parts that are left out one by one; where more cannot be read, the whole spec is left out.
+     */
     private static final int MOST = 20;
     private static final String SPEC = "spec";
     private static final String STATUS = "status";

@@ -35,7 +35,7 @@ public record FleetPage(String mood, String shape, String summary, String empty,
         return (fleet.troubled() > 0 ? "(" + fleet.troubled() + ") " : "") + summary(fleet) + " · fleet";
     }
 
-    /** Whether each pod has answered: an operator that has just started knows nothing of them. */
+    /** Whether every pod has been asked: an operator that has just started knows nothing about the pods. */
     private static boolean isKnown(Fleet fleet) {
         return fleet.pods() > 0 && fleet.count(Standing.UNASKED) == 0;
     }

@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 import dev.dpm.operator.fleet.PodFacts;
 import dev.dpm.operator.fleet.PodName;
 
-/** Decides which dpm-runners are asked now: those whose last question is the longest ago, and not more than a second may have. */
+/**
+ * Decides which dpm-runners are asked now: first those whose last question is the longest ago, and no more than
+ * {@link #PACE} in a second.
+ */
 final class Turns {
 
     /** The largest number of questions in a second. */

@@ -206,7 +206,7 @@ public final class LimitPlaces {
         return found;
     }
 
-    /** Removes the cgroups without processes whose name has this beginning: an earlier runner left them. */
+    /** Removes cgroups that an earlier runner left: those without processes whose name has the given beginning. */
     public void sweep(String beginning) {
         for (Path base : new HashSet<>(places.values().stream().map(CgroupPlace::folder).toList())) {
             for (Path left : leftovers(base, beginning)) {

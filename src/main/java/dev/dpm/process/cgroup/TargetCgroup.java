@@ -33,7 +33,7 @@ public final class TargetCgroup {
         folders.put(kind, folder);
     }
 
-    /** Adds the folders of another that this one lacks. */
+    /** Adds those folders of another cgroup that this one lacks. */
     public synchronized void add(TargetCgroup other) {
         other.folders().forEach((kind, folder) -> folders.putIfAbsent(kind, folder));
     }

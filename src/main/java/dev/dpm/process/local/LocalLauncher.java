@@ -168,7 +168,9 @@ public final class LocalLauncher implements Launcher {
         return identity;
     }
 
-    /** Ends a child that could not be recorded, with the session that the child leads: nobody would ever stop it. */
+    /**
+     * Ends a child that could not be recorded, with the session that it leads: nobody else would ever stop this child.
+     */
     private void end(Child child, LaunchOrder order, boolean isFirst) {
         if (child.isAlive()) {
             try {

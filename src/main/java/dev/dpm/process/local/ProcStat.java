@@ -39,7 +39,7 @@ public record ProcStat(long pid, char state, long parent, long group, long sessi
         return parse(bytes, bytes.length);
     }
 
-    /** Parses the first {@code length} of these bytes in the same way. */
+    /** Parses the first {@code length} bytes of an array in the same way. */
     static Optional<ProcStat> parse(byte[] bytes, int length) {
         int open = indexOf(bytes, length, '(');
         int close = lastIndexOf(bytes, length, ')');

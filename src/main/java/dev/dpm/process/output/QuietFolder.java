@@ -20,7 +20,7 @@ final class QuietFolder {
      */
     private static final long GRAIN_MILLIS = 2000;
 
-    /** A file, its length, and the identity (device and inode) of the file that bore the name. */
+    /** A path with the length and the identity (device and inode) of the file that was seen there. */
     private record Seen(Path file, long length, String identity) {
     }
 

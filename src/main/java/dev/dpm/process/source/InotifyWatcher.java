@@ -68,7 +68,9 @@ public final class InotifyWatcher implements SourceWatcher {
      */
     private Instant handledAt = Instant.EPOCH;
 
-    /** A folder under the name that one target uses. Two names of the same folder share a key. */
+    /**
+     * A folder by the path that one target uses for it. Two paths that lead to the same folder share a key of inotify.
+     */
     private record Place(Watched whose, Path folder) {
     }
 

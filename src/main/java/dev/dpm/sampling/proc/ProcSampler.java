@@ -137,7 +137,7 @@ public final class ProcSampler implements Sampler {
             return new Tree(meter, Map.copyOf(members), bytes, living);
         }
 
-        /** The members that lived in this look and no longer live in a later one: pid and name, the largest first. */
+        /** The members that lived in this look and no longer live in a later look: pid and name, the largest first. */
         List<String> gone(Tree later) {
             List<Map.Entry<ProcessIdentity, Member>> gone = new ArrayList<>(0);
             for (Map.Entry<ProcessIdentity, Member> member : members.entrySet()) {
