@@ -65,6 +65,34 @@ sed 's/^/# /' /tmp/stop
 ok "it is stopped" gone "$main"
 ok "its cgroup is removed" no_group_is_left
 
+# ---- a cgroup of the target's own, with limits that the kernel holds
+export DPM_HOME=/tmp/limited
+mkdir $V2/own
+within_group own dpm start --name hog --console off --restart never --start_seconds 0 --memory_threshold off --cpu_threshold off \
+    --memory_max 48MiB --cpu_quota 50% --pids_max 20 -- /bin/sh -c 'sleep 60; cat /dev/zero | tail -n 1' > /tmp/start 2>&1
+sed 's/^/# /' /tmp/start
+group=$(ls -d $V2/own/dpm:*:hog:1)
+echo "# its cgroup: $group, processes $(tr '\n' ' ' < "$group/cgroup.procs")"
+holds() { [ "$(cat "$group/$1")" = "$2" ]; }
+ok "its own cgroup holds memory_max" holds memory.max 50331648
+ok "and cpu_quota" holds cpu.max "50000 100000"
+ok "and pids_max" holds pids.max 20
+ok "the target is in it" sh -c "[ -s $group/cgroup.procs ]"
+ok "the runner has left its own cgroup for a leaf" sh -c "[ -z \"\$(cat $V2/own/cgroup.procs)\" ] && [ -s $V2/own/dpm-runner/cgroup.procs ]"
+ok "which gives its children the controllers" sh -c "grep -q memory $V2/own/cgroup.subtree_control"
+ok "its limits are shown" within 60 sh -c "dpm status --json | grep -q 'memory_max 48.0 MiB, cpu_quota 50%, pids_max 20'"
+ok "a hog in it is killed, which is certain" within $PATIENCE sh -c "dpm incident hog 2>/dev/null | grep -q 'certain: the OOM kill counter'"
+ok "its cgroup is gone with it" within 60 sh -c "! ls $V2/own | grep -q :hog:"
+dpm start --name hide --start_seconds 0 --pids_max 20 -- /bin/sh -c 'setsid sh -c "env -i /bin/sleep 77777 &"; sleep 100000' > /tmp/start 2>&1
+sed 's/^/# /' /tmp/start
+within 30 pgrep -f "sleep 77777" > /dev/null
+hidden=$(pgrep -f "^/bin/sleep 77777")
+ok "a daemon with another session, parent and environment lives" kill -0 "$hidden"
+dpm stop --yes > /tmp/stop 2>&1
+sed 's/^/# /' /tmp/stop
+ok "a stop ends it too" gone "$hidden"
+ok "no cgroup of a target is left" sh -c "! ls $V2/own | grep -q '^dpm:'"
+
 # ---- attached: another cgroup, with limits of its own, as in a pod
 echo 96M > $V2/app/memory.max
 echo 0 > $V2/app/memory.swap.max 2>/dev/null

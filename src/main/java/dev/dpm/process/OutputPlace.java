@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Possible destinations of a target's output: the names of its logs, files of the user, and logging services of the
@@ -45,6 +46,8 @@ public final class OutputPlace {
         }
     }
 
+    /** Types of file systems whose folders the kernel makes. */
+    private static final Set<String> KERNELS = Set.of("proc", "sysfs", "cgroup", "cgroup2", "debugfs", "securityfs");
     private static final String FIFO = "a FIFO";
 
     private OutputPlace() {
@@ -63,6 +66,32 @@ public final class OutputPlace {
         } catch (IOException e) {
             // the file does not exist yet, or cannot be examined: the launch creates the file, or reports why it cannot
             return Optional.empty();
+        }
+    }
+
+    /**
+     * Why the folder of a file that does not exist cannot be made: the nearest folder that exists is no folder, may not
+     * be written, or belongs to a file system without folders of a user's. Nothing is made here.
+     */
+    public static Optional<String> folderFault(Path file) {
+        Path existing = file.toAbsolutePath().normalize().getParent();
+        if (existing == null || Files.exists(existing)) {
+            return Optional.empty();
+        }
+        while (!Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        boolean isMakeable = Files.isDirectory(existing) && Files.isWritable(existing) && !isKernels(existing);
+        return isMakeable
+                ? Optional.empty()
+                : Optional.of("is in a folder that does not exist and cannot be made in " + existing);
+    }
+
+    private static boolean isKernels(Path folder) {
+        try {
+            return KERNELS.contains(Files.getFileStore(folder).type());
+        } catch (IOException unknown) {
+            return false;
         }
     }
 

@@ -98,7 +98,8 @@ public final class OutputRules {
     private static boolean isFile(Settings settings, Option<?> option, String path, Findings findings) {
         Optional<String> why = path.isEmpty()
                 ? Optional.empty()
-                : hint(path).or(() -> OutputPlace.fault(NativePaths.of(path)));
+                : hint(path).or(() -> OutputPlace.fault(NativePaths.of(path)))
+                        .or(() -> OutputPlace.folderFault(NativePaths.of(path)));
         Optional<Setting> given = settings.given(option);
         why.ifPresent(words -> given.ifPresent(setting -> findings.fault(ConfigFault.of(setting.origin(), option,
                 ConfigFault.quoted(path) + " " + words + "; allowed: the absolute path of a regular file, "
