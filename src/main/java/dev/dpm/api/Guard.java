@@ -2,7 +2,6 @@ package dev.dpm.api;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -15,7 +14,6 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -47,8 +45,6 @@ public class Guard {
     private static final long NO_BODY = 0;
     /** The order of this route: before all others of the application and its extensions. */
     private static final int FIRST = 10_000;
-    /** Methods that change nothing (RFC 9110, section 9.2.1). */
-    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     /**
      * The text for a browser whose session is over. The words token and header are avoided, since the user may not know
      * them.
@@ -167,30 +163,11 @@ public class Guard {
         boolean hasRoom = Visit.of(context.request().connection()).map(visit -> visit.admit(most, isKnown))
                 .orElse(true);
         if (hasRoom) {
-            passOn(context);
+            context.next();
         } else {
             context.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
             refuse(context, Problem.of(503, "Other requests with a body are being read; try again in a second."));
         }
-    }
-
-    /**
-     * Passes on a request. A request that changes something is dropped where its client has closed the connection
-     * meanwhile, as a client does that gave up on a stopped runner. The end of a connection is noticed at the latest
-     * between the next two turns of the connection's event loop.
-     */
-    private static void passOn(RoutingContext context) {
-        if (READING.contains(context.request().method())) {
-            context.next();
-            return;
-        }
-        HttpServerRequest request = context.request().pause();
-        context.vertx().runOnContext(turn -> context.vertx().runOnContext(next -> {
-            if (!context.response().closed()) {
-                request.resume();
-                context.next();
-            }
-        }));
     }
 
     private long largest(RoutingContext context) {

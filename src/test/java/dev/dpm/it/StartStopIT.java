@@ -2,9 +2,6 @@ package dev.dpm.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.Socket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 
@@ -158,32 +155,22 @@ class StartStopIT {
         assertThat(product.dpm("status").expect(3).out()).contains("no runner is running");
     }
 
-    /** A client of the API gives up as well: it sends its request and closes the connection. */
     @Test
     void a_command_that_gave_up_on_a_stopped_runner_is_not_carried_out_later() throws Exception {
         product.dpm("start", "--name", "web", "--start_seconds", "0", "--", "sleep", "1000").expect(0);
         long pid = pid("web");
         Runner runner = new Runner(product);
-        URI console = URI.create(runner.record("console"));
-        assertThat(product.get(console + "api/v1/status", true).code()).isEqualTo(200);
-        String token = Files.readString(product.home().resolve("token")).strip();
         long daemon = runner.pid();
         kill("STOP", daemon);
         try {
             assertThat(product.dpm("restart", "web").expect(4).err()).contains("does not answer");
             product.dpm("remove", "web", "--yes").expect(4);
-            try (Socket client = new Socket(console.getHost(), console.getPort())) {
-                client.getOutputStream().write(("POST /api/v1/targets/web/restart HTTP/1.1\r\nHost: "
-                        + console.getAuthority() + "\r\nAuthorization: Bearer " + token
-                        + "\r\nContent-Length: 0\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-            }
         } finally {
             kill("CONT", daemon);
         }
 
         // this request is behind the others at the socket, and a turn of the loop after it behind theirs
         product.dpm("status").expect(0);
-        assertThat(product.get(console + "api/v1/status", true).code()).isEqualTo(200);
         product.dpm("signal", "web", "CONT").expect(0);
         assertThat(pid("web")).isEqualTo(pid);
         assertThat(runner.events("web", "TargetStarted")).hasSize(1);
