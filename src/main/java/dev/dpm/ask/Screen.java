@@ -9,9 +9,9 @@ import dev.dpm.view.Terminals;
 
 /**
  * Reads the parameters with which a client describes the reader's screen: colours ({@code color}), frames ({@code
- * boxes}), a size ({@code width}, {@code height}; 0 or none: the terminal's), the terminal whose size is used ({@code
- * terminal}, a device such as {@code /dev/pts/3}), whether the text must fit into the height ({@code fold}), and a time
- * zone ({@code zone}).
+ * boxes}), a size ({@code width}, {@code height}; where one is 0 or missing, the size of the terminal is used), the
+ * terminal ({@code terminal}, a device such as {@code /dev/pts/3}), whether the text must fit into the height ({@code
+ * fold}), and a time zone ({@code zone}).
  */
 final class Screen {
 

@@ -37,9 +37,9 @@ public final class Secrets {
             + "|roperties|rotocol|roject|arallel|lugins?|rocess|rocesses|rogress|eriod|olicy|riority|ool|ublish)"
             + "(?:[-_=:].*)?$).*", Pattern.DOTALL);
     /**
-     * Programs whose {@code -p} is documented to be a folder, a file or a port, and never a password: nginx and its
-     * kin and php-fpm (prefix), haproxy, gunicorn and hypercorn (pid file), java (module path), mkdir, and clients and
-     * servers that take their port so.
+     * Programs whose {@code -p} is documented to be a folder, a file or a port, and never a password: nginx and its kin
+     * and php-fpm (prefix), haproxy, gunicorn and hypercorn (pid file), java (module path), mkdir, and clients and
+     * servers whose {@code -p} is a port.
      */
     private static final Pattern PLAIN_P = Pattern.compile("(?:nginx|openresty|angie|tengine|freenginx|haproxy|gunicorn"
             + "|hypercorn|java|mkdir|memcached|psql|pg_dump|pg_isready|postgres|redis-cli|mosquitto|sshd|puma|rails"

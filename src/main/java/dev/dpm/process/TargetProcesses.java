@@ -81,8 +81,8 @@ public interface TargetProcesses {
     }
 
     /**
-     * Has the kernel limit what all processes of an incarnation may use together; limits that it had before and that are
-     * not among these are taken away.
+     * Has the kernel limit what all processes of an incarnation may use together. Earlier limits of the incarnation
+     * that are not among the given ones are taken away.
      *
      * @return a sentence for each limit that cannot be held; the processes run without it
      */

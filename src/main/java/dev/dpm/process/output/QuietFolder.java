@@ -66,8 +66,8 @@ final class QuietFolder {
 
     /**
      * Whether no file was added or removed since {@link #remember}, none has changed its length, and all names still
-     * lead to the same folder and files: a folder may be a link that is switched, and logrotate replaces a file by
-     * another one, both perhaps without a new time or length.
+     * lead to the same folder and files. Names are compared with what they lead to, since a folder may be a link that
+     * is switched, and logrotate replaces a file by another one: both may happen without a new time or length.
      */
     boolean isStill() {
         if (changedAt == 0 || attributes(folder).filter(found -> found.lastModifiedTime().toMillis() == changedAt
