@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
@@ -40,8 +41,9 @@ final class LinedJson {
             }
             return value(parser);
         } catch (JsonProcessingException e) {
-            throw new BadSource(
-                    name + " line " + e.getLocation().getLineNr() + ": is no JSON: " + e.getOriginalMessage());
+            // the parser knows no line where a bound of its own, such as the depth, is passed
+            String line = Optional.ofNullable(e.getLocation()).map(at -> " line " + at.getLineNr()).orElse("");
+            throw new BadSource(name + line + ": is no JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
             throw new BadSource(name + " is no JSON: " + e.getMessage());
         }

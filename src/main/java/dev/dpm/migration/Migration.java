@@ -71,25 +71,35 @@ public final class Migration {
      * The new file without the lines that the reader of configuration files refuses: the options themselves decide
      * which values are valid.
      */
-    private static String sound(Collected all) {
+    private static String sound(Collected all) throws BadSource {
         DpmYaml yaml = new DpmYaml(all);
         for (int round = 0; round < MOST_ROUNDS; round++) {
             String text = yaml.text();
-            Optional<ConfigFault> fault = all.drafts().isEmpty()
-                    ? Optional.empty()
-                    : new YamlConfigReader().readAs(PRINTED, text).faults().stream().findFirst();
-            if (fault.isEmpty()) {
+            List<ConfigFault> faults = all.drafts().isEmpty()
+                    ? List.of()
+                    : new YamlConfigReader().readAs(PRINTED, text).faults();
+            if (faults.isEmpty()) {
                 return text;
             }
-            DpmYaml.Origin origin = origin(yaml, fault.get()).orElseThrow(
-                    () -> new IllegalStateException("the printed file has a fault that no source has: " + fault.get()));
-            Draft.Entry entry = origin.draft().entries().remove(origin.option());
-            origin.draft().left(entry.from(), fault.get().sentence());
+            List<ConfigFault> known = faults.stream().filter(fault -> origin(yaml, fault).isPresent()).toList();
+            if (known.isEmpty()) {
+                throw new BadSource("these files cannot become one dpm.yaml: " + faults.get(0).sentence()
+                        + "; import fewer of them");
+            }
+            known.forEach(fault -> leave(all, origin(yaml, fault).orElseThrow(), fault));
+        }
+        throw new IllegalStateException("the printed file has more faults than lines");
+    }
+
+    /** Leaves out a line that is refused; a line with two faults is gone with the first. */
+    private static void leave(Collected all, DpmYaml.Origin origin, ConfigFault fault) {
+        Draft.Entry entry = origin.draft().entries().remove(origin.option());
+        if (entry != null) {
+            origin.draft().left(entry.from(), fault.sentence());
             if (origin.option().equals(Draft.COMMAND)) {
                 all.remove(origin.draft());
             }
         }
-        throw new IllegalStateException("the printed file has more faults than lines");
     }
 
     private static Optional<DpmYaml.Origin> origin(DpmYaml yaml, ConfigFault fault) {

@@ -180,4 +180,12 @@ class Pm2ImportTest {
         assertThat(read.variables("two-0")).contains("PORT=3000");
         assertThat(read.variables("two-1")).contains("PORT=3001");
     }
+
+    @Test
+    void lists_in_lists_without_an_end_are_one_sentence() {
+        shelf.file("p.json", "{\"apps\":" + "[".repeat(2000) + "]".repeat(2000) + "}");
+
+        assertThatThrownBy(() -> shelf.read("p.json")).isInstanceOf(BadSource.class)
+                .hasMessageContaining("is no JSON");
+    }
 }

@@ -268,4 +268,29 @@ class SupervisordImportTest {
         assertThat(read.of("a", "max_restarts")).contains("-1");
         assertThat(read.of("a", "restart_window")).isEmpty();
     }
+
+    @Test
+    void more_faults_than_any_person_writes_are_all_said() throws BadSource {
+        Read read = shelf.file("s.conf", """
+                [program:a]
+                command=a
+                numprocs=1000
+                process_name=a%(process_num)d
+                startsecs=abc
+                umask=xyz
+                """).read("s.conf");
+
+        assertThat(read.targets()).hasSize(1000);
+        assertThat(read.said("line 5", "startsecs")).hasSize(1000);
+        assertThat(read.said("line 6", "umask")).hasSize(1000);
+    }
+
+    @Test
+    void more_than_one_file_can_hold_is_one_sentence() {
+        shelf.file("s.conf", "[program:a]\ncommand=a " + "x".repeat(2000)
+                + "\nnumprocs=1000\nprocess_name=a%(process_num)d\n");
+
+        assertThatThrownBy(() -> shelf.read("s.conf")).isInstanceOf(BadSource.class)
+                .hasMessageContaining("import fewer");
+    }
 }
