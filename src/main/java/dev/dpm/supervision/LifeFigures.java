@@ -41,10 +41,8 @@ final class LifeFigures {
 
     /** Records the target's settings in force. */
     void settings(TargetSpec spec, Duration now) {
-        if (known.isPresent() && known.get() == spec) {
-            return;
-        }
-        if (known.isPresent() && !known.get().behavesAs(spec)) {
+        boolean isSame = known.filter(spec::equals).isPresent();
+        if (!isSame && known.isPresent() && !known.get().behavesAs(spec)) {
             settledAt = Optional.of(now);
         }
         known = Optional.of(spec);
