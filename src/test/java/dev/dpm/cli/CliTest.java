@@ -46,8 +46,8 @@ class CliTest {
             status --wtach                | status: unknown option '--wtach'; is --watch meant?
             stop --yse                    | stop: unknown option '--yse'; is --yes meant?
             start --memory_thr 1          | start: unknown option '--memory_thr'; is --memory_threshold meant?
-            start --comand x              | '--comand'; the command and its arguments stand behind --: start -- COMMAND
-            run --cmd=x                   | '--cmd=x'; the command and its arguments stand behind --: run -- COMMAND
+            start --comand x              | '--comand'; the command and its arguments stand behind --: dpm-runner start -- COMMAND
+            run --cmd=x                   | '--cmd=x'; the command and its arguments stand behind --: dpm-runner run -- COMMAND
             start --port                  | start: --port needs a value: PORT
             start --port --host x         | start: --port needs a value: PORT
             start --port 1 --port 2       | start: --port is given twice
