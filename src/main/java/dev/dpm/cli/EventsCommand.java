@@ -125,7 +125,7 @@ final class EventsCommand implements Command {
     private static void requireKnown(String name, Map<EventPages, Long> pages, RunnerLink link, DaemonRecord daemon,
             DaemonClient client) throws CommandFailed {
         for (Map.Entry<EventPages, Long> page : pages.entrySet()) {
-            if (page.getKey().isOf(name) && (page.getValue() > 0 || page.getKey().hasAny())) {
+            if (page.getKey().isOf(name) && (page.getValue() > 0 || page.getKey().hasOlder())) {
                 return;
             }
         }
@@ -179,9 +179,9 @@ final class EventsCommand implements Command {
             return last(ask("after=0&limit=1" + since), 0);
         }
 
-        /** Whether there is any event, of whatever time. */
-        boolean hasAny() throws CommandFailed {
-            return last(ask("after=0&limit=1"), 0) > 0;
+        /** Whether there are events before the moment from which they are read. */
+        boolean hasOlder() throws CommandFailed {
+            return !since.isEmpty() && last(ask("after=0&limit=1"), 0) > 0;
         }
 
         /**

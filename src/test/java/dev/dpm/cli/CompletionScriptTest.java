@@ -61,7 +61,7 @@ class CompletionScriptTest {
             dpm run --stop_scope _     | main tree
             dpm completion f           | fish
             dpm logs --f               | --follow
-            dpm events --s             | --since
+            dpm events --si            | --since
             dpm nothing _              |
             """, delimiter = '|')
     void bash_completes(String words, String found) throws Exception {
