@@ -22,6 +22,8 @@ record PropertyRules(PropertyRights rights, Supplier<LimitPlaces> cgroups) {
     private static final List<Option<?>> OPTIONS = List.of(Options.NICE, Options.OOM_SCORE_ADJ, Options.CPU_AFFINITY,
             Options.RLIMITS, Options.MEMORY_MAX, Options.CPU_QUOTA, Options.PIDS_MAX);
 
+    private static final int MILLIS = 1000;
+
     /** The same check with this process's rights; the kernel is asked only where a target asks for a property. */
     static boolean areMetHere(Settings settings, Findings findings) {
         return OPTIONS.stream().allMatch(option -> settings.given(option).isEmpty())
@@ -30,6 +32,7 @@ record PropertyRules(PropertyRights rights, Supplier<LimitPlaces> cgroups) {
 
     /** Reports properties that would be refused at every launch. */
     boolean areMet(Settings settings, Findings findings) {
+        warnOfProcessors(settings, findings);
         return isMet(Options.NICE, rights::refusal, settings, findings)
                 & isMet(Options.OOM_SCORE_ADJ, rights::oomRefusal, settings, findings)
                 & isMet(Options.CPU_AFFINITY, rights::refusal, settings, findings)
@@ -45,6 +48,16 @@ record PropertyRules(PropertyRights rights, Supplier<LimitPlaces> cgroups) {
             Findings findings) {
         return isMet(option, limit -> limit.flatMap(some -> cgroups.get().refusal(kind))
                 .map(why -> "cannot be held: " + why + "; allowed here: off"), settings, findings);
+    }
+
+    /** Adds a warning where a quota bounds nothing, probably for want of the percent sign. */
+    private void warnOfProcessors(Settings settings, Findings findings) {
+        int online = rights.online().map(cpus -> cpus.numbers().size()).orElse(Integer.MAX_VALUE);
+        settings.given(Options.CPU_QUOTA).filter(given -> !given.text().endsWith("%")
+                && settings.get(Options.CPU_QUOTA).filter(millis -> millis / MILLIS > online).isPresent())
+                .ifPresent(given -> findings.warning(given.origin().place() + ": cpu_quota: " + given.text() + " means "
+                        + given.text() + " processors, and this machine has " + online + "; " + given.text()
+                        + "% would be a share of one"));
     }
 
     private Optional<String> refusal(ResourceLimit limit) {

@@ -53,6 +53,22 @@ class PropertyRulesTest {
                 .startsWith("dpm.yaml line " + sentence);
     }
 
+    @ParameterizedTest
+    @CsvSource({"50, true", "3, true", "2, false", "50%, false", "300%, false", "off, false"})
+    void a_quota_of_more_processors_than_there_are_is_a_warning(String quota, boolean isOdd) {
+        PropertyRights two = new PropertyRights(0, "", 0, 0, CpuList.parse("0-1"));
+        Findings findings = new Findings();
+
+        new PropertyRules(two, () -> LimitPlaces.find(folder.toString())).areMet(Settings.none().known(
+                Options.CPU_QUOTA, quota, new Settings.Origin(Settings.Source.FILE, "dpm.yaml line 5")), findings);
+
+        assertThat(findings.warnings()).isEqualTo(isOdd
+                ? List.of("dpm.yaml line 5: cpu_quota: " + quota + " are " + quota
+                        + " processors, and this machine has 2; "
+                        + quota + "% would be a share of one")
+                : List.of());
+    }
+
     @Test
     void a_spec_says_what_its_process_is_born_with() {
         TargetSpec spec = Requests.in(folder).flag("umask", "77").flag("nice", "5").flag("rlimits", "core=0")
