@@ -93,7 +93,7 @@ public final class LimitPlaces {
         Path folder = place.folder();
         List<Long> inside = pids(folder);
         long self = self();
-        List<Long> runners = inside.stream().filter(pid -> isBelow(pid, self)).toList();
+        List<Long> runners = inside.stream().filter(pid -> isBelow(pid, self) || isStarter(pid, self)).toList();
         return new View(place.mayMake(), !Files.exists(folder.resolve("cgroup.type")),
                 words(folder.resolve("cgroup.controllers")), words(folder.resolve("cgroup.subtree_control")),
                 !runners.isEmpty(), inside.size() > runners.size());
@@ -108,14 +108,31 @@ public final class LimitPlaces {
     private boolean isBelow(long pid, long self) {
         long at = pid;
         for (int generation = 0; generation < MOST_ANCESTORS && at > 1 && at != self; generation++) {
-            Optional<String> stat = CgroupPlace.lines(proc + "/" + at + "/stat").stream().findFirst();
-            if (stat.isEmpty()) {
+            Optional<Long> parent = parent(at);
+            if (parent.isEmpty()) {
                 return at == pid;
             }
-            String[] fields = stat.get().substring(stat.get().lastIndexOf(')') + 1).strip().split(" ");
-            at = Long.parseLong(fields[1]);
+            at = parent.get();
         }
         return at == self;
+    }
+
+    /** Whether a process is the command that started the runner: its parent, of the same program file. */
+    private boolean isStarter(long pid, long self) {
+        try {
+            return parent(self).filter(parent -> parent == pid).isPresent()
+                    && Files.readSymbolicLink(Path.of(proc, Long.toString(pid), "exe"))
+                            .equals(Files.readSymbolicLink(Path.of(proc, Long.toString(self), "exe")));
+        } catch (IOException hiddenOrGone) {
+            return false;
+        }
+    }
+
+    /** The parent of a process; empty where the process has ended. */
+    private Optional<Long> parent(long pid) {
+        return CgroupPlace.lines(proc + "/" + pid + "/stat").stream().findFirst()
+                .map(stat -> stat.substring(stat.lastIndexOf(')') + 1).strip().split(" "))
+                .map(fields -> Long.valueOf(fields[1]));
     }
 
     static List<Long> pids(Path folder) {

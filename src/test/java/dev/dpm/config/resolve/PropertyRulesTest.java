@@ -63,7 +63,7 @@ class PropertyRulesTest {
                 Options.CPU_QUOTA, quota, new Settings.Origin(Settings.Source.FILE, "dpm.yaml line 5")), findings);
 
         assertThat(findings.warnings()).isEqualTo(isOdd
-                ? List.of("dpm.yaml line 5: cpu_quota: " + quota + " are " + quota
+                ? List.of("dpm.yaml line 5: cpu_quota: " + quota + " means " + quota
                         + " processors, and this machine has 2; "
                         + quota + "% would be a share of one")
                 : List.of());

@@ -172,6 +172,22 @@ class LimitPlacesTest {
                 why -> assertThat(why).contains("has processes that are not the runner's"));
     }
 
+    /** The command that starts a daemon waits in the same cgroup until the daemon has launched its targets. */
+    @Test
+    void the_command_that_started_the_runner_is_no_stranger_and_another_parent_is_one() throws IOException {
+        second("7\n42");
+        file(proc.resolve("7/stat"), "7 (java) S 1 7 7");
+        file(proc.resolve("42/stat"), "42 (java) S 7 42 42");
+        Files.createSymbolicLink(proc.resolve("42/exe"), Path.of("/opt/java/bin/java"));
+        Path starter = Files.createSymbolicLink(proc.resolve("7/exe"), Path.of("/opt/java/bin/java"));
+
+        assertThat(find().refusal(Kind.PIDS_MAX)).isEmpty();
+
+        Files.delete(starter);
+        Files.createSymbolicLink(starter, Path.of("/bin/bash"));
+        assertThat(find().refusal(Kind.PIDS_MAX)).isPresent();
+    }
+
     @Test
     void a_controller_that_is_not_delegated_is_named() throws IOException {
         second("42");
