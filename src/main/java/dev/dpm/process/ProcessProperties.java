@@ -29,9 +29,9 @@ public record ProcessProperties(Optional<Integer> nice, Optional<Integer> oomSco
         return cgroup.areNone() ? this : new ProcessProperties(nice, oomScoreAdj, cpus, limits, CgroupLimits.NONE);
     }
 
-    /** Whether all properties are the runner's own. */
+    /** Whether all properties are the runner's own, and the process has no cgroup of its own to join. */
     public boolean areInherited() {
-        return nice.isEmpty() && oomScoreAdj.isEmpty() && cpus.isEmpty() && limits.isEmpty();
+        return equals(INHERITED);
     }
 
     /** Whether there is a limit of this kind. */

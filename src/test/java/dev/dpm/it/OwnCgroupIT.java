@@ -160,6 +160,19 @@ class OwnCgroupIT {
         assertThat(product.dpm("stop", "--yes").expect(0).all()).contains("stopped forkit");
     }
 
+    /** What the program does first, such as a fork, must happen inside already. */
+    @Test
+    void a_program_is_in_its_cgroup_from_its_first_instruction_on_in_each_life() {
+        start("early: {pids_max: 12, max_restarts: 100, restart: always, restart_interval: 0, backoff_factor: 1,"
+                + " command: [sh, -c, \"cat /proc/self/cgroup >> first; echo end >> first; sleep 0.1\"]}");
+        Path first = product.folder().resolve("first");
+
+        Product.await(Runner.PATIENCE, () -> assertThat(first).content().containsPattern("(?s)(end.*){20}"));
+
+        assertThat(Targets.read(first).split("end\n")).hasSizeGreaterThanOrEqualTo(20)
+                .allSatisfy(groups -> assertThat(groups).containsPattern("(?m)^([0-9]+:pids|0:):.*/dpm:.*:early:"));
+    }
+
     @Test
     void a_busy_loop_gets_its_quota_and_a_reload_changes_it_without_a_new_life() {
         start("spinit: {cpu_quota: 20%, command: [python3, -c, \"while True: pass\"]}");

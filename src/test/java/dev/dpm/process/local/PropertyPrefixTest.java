@@ -86,4 +86,17 @@ class PropertyPrefixTest {
         assertThat(Spawn.isPossible(launches.order("/bin/true"), LaunchPrefix.ofThisMachine(launches.proc)))
                 .isEqualTo(LaunchPrefix.ofThisMachine(launches.proc).isOwnUmask("0022"));
     }
+
+    /** A launch in one step puts the program into its cgroup after it has begun: by then it may have forked. */
+    @Test
+    void a_target_with_a_limit_of_its_cgroup_is_not_launched_in_one_step() throws Exception {
+        ProcessProperties limited = new ProcessProperties(Optional.empty(), Optional.empty(), Optional.empty(),
+                List.of(), new CgroupLimits(CgroupLimits.NO_LIMIT, CgroupLimits.NO_LIMIT, 20));
+
+        LaunchOrder plain = launches.order("/bin/true");
+
+        assertThat(Spawn.isPossible(new LaunchOrder(plain.incarnation(), plain.command(), plain.cwd(),
+                plain.environment(), plain.umask(), plain.output(), false, Optional.empty(), limited),
+                LaunchPrefix.ofThisMachine(launches.proc))).isFalse();
+    }
 }
