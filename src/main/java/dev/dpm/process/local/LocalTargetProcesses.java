@@ -33,6 +33,7 @@ public final class LocalTargetProcesses implements TargetProcesses {
     private final KnownMembers knownMembers;
     private final Ancestry ancestry;
     private final OwnCgroups cgroups;
+    private final Strangers strangers = new Strangers();
     private final SharedLook<List<Kept>> census = new SharedLook<>(this::lookOver);
 
     /**
@@ -166,7 +167,8 @@ public final class LocalTargetProcesses implements TargetProcesses {
     }
 
     private List<Kept> lookOver() {
-        List<Kept> kept = new MachineSearch(proc, homeKey, knownMembers.mains(), this::isTarget).find();
+        List<Kept> kept = new MachineSearch(proc, homeKey, knownMembers.mains(), this::isTarget, strangers)
+                .find();
         kept.forEach(found -> knownMembers.joined(found.incarnation(), found.identity()));
         return kept;
     }

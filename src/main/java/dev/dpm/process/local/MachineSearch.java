@@ -36,6 +36,8 @@ final class MachineSearch {
     private final ProcFiles proc;
     private final String homeKey;
     private final LongPredicate mayBeTarget;
+    private final Strangers strangers;
+    private final long now;
     private final Map<Long, Leader> leaders = new HashMap<>();
     private final Set<Kept> kept = new LinkedHashSet<>();
 
@@ -44,18 +46,23 @@ final class MachineSearch {
      *
      * @param mains the known main processes and their incarnations
      * @param mayBeTarget false for pids that never belong to a target
+     * @param strangers what earlier searches of the same runner found
      */
     MachineSearch(ProcFiles proc, String homeKey, Map<ProcessIdentity, Incarnation> mains,
-            LongPredicate mayBeTarget) {
+            LongPredicate mayBeTarget, Strangers strangers) {
         this.proc = proc;
         this.homeKey = homeKey;
         this.mayBeTarget = mayBeTarget;
+        this.strangers = strangers;
+        this.now = proc.now();
         mains.forEach((main, life) -> leaders.put(main.pid(), new Leader(main, life)));
     }
 
     List<Kept> find() {
         long before = proc.lastPid();
-        List<Long> silent = look(LongStream.of(proc.pids()));
+        long[] pids = proc.pids();
+        strangers.keep(pids);
+        List<Long> silent = look(LongStream.of(pids));
         long last = proc.lastPid();
         for (int round = 0; round < ROUNDS && last != before; round++) {
             boolean few = last > before && last - before <= GUESSES;
@@ -87,22 +94,31 @@ final class MachineSearch {
     /** Records the incarnation of each process; returns the pids that showed no environment. */
     private List<Long> look(LongStream pids) {
         List<Long> silent = new ArrayList<>();
-        pids.filter(mayBeTarget).forEach(pid -> {
-            byte[] environ = proc.environ(pid);
-            Optional<Cookie> cookie = Cookie.in(environ).or(() -> Cookie.inCgroups(proc.cgroups(pid)));
-            if (cookie.isPresent()) {
-                // a process that a hook started is never the target's own, and ends with the hook
-                cookie.filter(found -> found.homeKey().equals(homeKey) && !found.isOfHook())
-                        .ifPresent(found -> proc.identify(pid)
-                                .ifPresent(identity -> kept.add(new Kept(found.incarnation(), identity))));
-            } else {
-                bySession(pid);
+        pids.filter(mayBeTarget).forEach(pid -> proc.stat(pid).filter(stat -> !stat.isGone()).ifPresent(stat -> {
+            if (!isNamed(stat, silent)) {
+                bySession(stat);
             }
-            if (environ.length == 0) {
-                silent.add(pid);
-            }
-        });
+        }));
         return silent;
+    }
+
+    /** Whether a process bears the name of a target, of this runner or of another one. */
+    private boolean isNamed(ProcStat stat, List<Long> silent) {
+        if (strangers.has(stat)) {
+            return false;
+        }
+        byte[] environ = proc.environ(stat.pid());
+        Optional<Cookie> cookie = Cookie.in(environ).or(() -> Cookie.inCgroups(proc.cgroups(stat.pid())));
+        // a process that a hook started is never the target's own, and ends with the hook
+        cookie.filter(found -> found.homeKey().equals(homeKey) && !found.isOfHook())
+                .ifPresent(found -> kept.add(new Kept(found.incarnation(), proc.identity(stat))));
+        if (cookie.isEmpty()) {
+            strangers.add(stat, environ, now);
+        }
+        if (environ.length == 0) {
+            silent.add(stat.pid());
+        }
+        return cookie.isPresent();
     }
 
     /**
@@ -110,16 +126,11 @@ final class MachineSearch {
      * the leader lives, so every member descends from that leader. After the leader's end another session may get the
      * id, which then proves nothing.
      */
-    private void bySession(long pid) {
-        if (leaders.isEmpty()) {
-            return;
+    private void bySession(ProcStat stat) {
+        Leader leader = leaders.get(stat.session());
+        if (leader != null && proc.isAlive(leader.main())) {
+            kept.add(new Kept(leader.life(), proc.identity(stat)));
         }
-        proc.stat(pid).filter(stat -> !stat.isGone()).ifPresent(stat -> {
-            Leader leader = leaders.get(stat.session());
-            if (leader != null && proc.isAlive(leader.main())) {
-                kept.add(new Kept(leader.life(), proc.identity(stat)));
-            }
-        });
     }
 
     private record Leader(ProcessIdentity main, Incarnation life) {
