@@ -43,7 +43,16 @@ public final class Main {
         Runtime.getRuntime().halt(code);
     }
 
+    /**
+     * The version in the manifest, which a class archive holds as well: the jar with its thousands of entries is not
+     * opened for it. Classes that come from a folder have no manifest.
+     */
     private static String version() {
+        String inManifest = Main.class.getPackage().getImplementationVersion();
+        return inManifest != null ? inManifest : versionOfTheBuild();
+    }
+
+    private static String versionOfTheBuild() {
         try (InputStream in = Main.class.getResourceAsStream("/dpm-runner.properties")) {
             Properties properties = new Properties();
             properties.load(in);
