@@ -24,7 +24,7 @@ import dev.dpm.process.Sighting;
 import dev.dpm.process.TargetName;
 import dev.dpm.sampling.Sampler;
 import dev.dpm.supervision.SampleSchedule.SampleRound;
-import dev.dpm.supervision.effect.EffectRunner;
+import dev.dpm.supervision.effect.EffectResults;
 
 /** Turns results, events and the passing of time into stimuli for targets. Used by the loop's thread only. */
 final class Stimuli {
@@ -85,7 +85,7 @@ final class Stimuli {
     /**
      * Handles the end of a main process. Where the processes left were counted at that end, they are not counted again.
      */
-    void exited(EffectRunner.Ended ended) {
+    void exited(EffectResults.Ended ended) {
         long number = ended.life().number();
         BiFunction<TargetState, Situation, Step> end = (state, at) -> state.onExited(at, number, ended.status(),
                 ended.lastLine().orElse(""));
@@ -168,7 +168,7 @@ final class Stimuli {
     }
 
     /** Posts results of other threads to the loop's mailbox; may be used from any thread. */
-    static final class Postman implements EffectRunner.Results, SampleWorkers.Desk, CheckWorkers.Desk {
+    static final class Postman implements EffectResults, SampleWorkers.Desk, CheckWorkers.Desk {
         private final Mailbox mailbox;
         private final Sampler sampler;
         private Stimuli stimuli;
@@ -195,7 +195,7 @@ final class Stimuli {
         }
 
         @Override
-        public void exited(EffectRunner.Ended ended) {
+        public void exited(EffectResults.Ended ended) {
             Incarnation life = ended.life();
             oomKills(life, ended.status()).ifPresent(kills -> mailbox.post(() -> stimuli.arrived(life.target(),
                     (state, at) -> state.onOomCounted(at, life.number(), kills))));

@@ -38,6 +38,7 @@ import dev.dpm.process.TargetProcesses;
 import dev.dpm.process.WallTime;
 import dev.dpm.sampling.Sampler;
 import dev.dpm.supervision.Supervisor.EndRules;
+import dev.dpm.supervision.effect.EffectResults;
 import dev.dpm.supervision.effect.EffectRunner;
 import dev.dpm.supervision.effect.Ports;
 import dev.dpm.testing.FakeNotifications;
@@ -106,7 +107,7 @@ class FaultyLaunchTest {
             Saboteur saboteur = new Saboteur(fault, afterwards);
             Known known = new Known();
             EffectRunner effects = new EffectRunner(ports(saboteur, world, new ManualClock()), Runnable::run,
-                    Runnable::run, saboteur.around(EffectRunner.Results.class, known.results()));
+                    Runnable::run, saboteur.around(EffectResults.class, known.results()));
             saboteur.arm(call);
             launch(effects);
             saboteur.disarm();
@@ -142,9 +143,9 @@ class FaultyLaunchTest {
         private final List<ProcessIdentity> mains = new ArrayList<>();
         private boolean isFailed;
 
-        private EffectRunner.Results results() {
-            return (EffectRunner.Results) Proxy.newProxyInstance(getClass().getClassLoader(),
-                    new Class<?>[]{EffectRunner.Results.class}, (proxy, method, args) -> {
+        private EffectResults results() {
+            return (EffectResults) Proxy.newProxyInstance(getClass().getClassLoader(),
+                    new Class<?>[]{EffectResults.class}, (proxy, method, args) -> {
                         if (method.getName().equals("launched")) {
                             mains.add((ProcessIdentity) args[2]);
                         }

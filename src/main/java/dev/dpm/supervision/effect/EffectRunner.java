@@ -2,7 +2,6 @@ package dev.dpm.supervision.effect;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,34 +15,26 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
-import dev.dpm.config.Output.OutputMode;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.AffectedComponent;
 import dev.dpm.event.Component;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.lifecycle.Effect;
-import dev.dpm.lifecycle.HookResult;
-import dev.dpm.process.AttachSelector;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Expression;
-import dev.dpm.process.Hook;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.LaunchFailure;
 import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.Notification;
 import dev.dpm.process.Notifications;
 import dev.dpm.process.ProcessIdentity;
-import dev.dpm.process.Sighting;
 import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.TargetProcesses;
 import dev.dpm.process.output.LineSearch;
-import dev.dpm.supervision.Targets;
-import dev.dpm.supervision.Watches;
 
 /**
  * Performs the effects that the states order, away from the loop's thread. The effects of one target are performed one
@@ -51,53 +42,6 @@ import dev.dpm.supervision.Watches;
  * delay them.
  */
 public final class EffectRunner {
-
-    /**
-     * An incarnation whose main process ended.
-     *
-     * @param lastLine the last line of the incarnation's output, fit for a sentence
-     * @param left number of the incarnation's processes that still live; empty where they could not be counted
-     */
-    public record Ended(Incarnation life, ExitStatus status, Optional<String> lastLine, OptionalInt left) {
-    }
-
-    /** Receives the results; every method may be called from any thread and posts to the mailbox. */
-    public interface Results {
-        void launched(TargetName target, long incarnation, ProcessIdentity main);
-
-        void launchFailed(TargetName target, long incarnation, String reason, boolean runnersFault);
-
-        void exited(Ended life);
-
-        /** Another process of the incarnation has become its main process. */
-        void succeeded(Incarnation life, ProcessIdentity main);
-
-        void surveyed(TargetName target, long incarnation, int living);
-
-        /** KILL was sent to all processes, and some were counted after that. */
-        void outlivedKill(TargetName target, long incarnation);
-
-        /**
-         * Reports that processes could not be counted or signalled for want of descriptors; the work is tried again.
-         */
-        void blind(TargetName target, long incarnation);
-
-        void sighted(TargetName target, long incarnation, AttachSelector asked, Sighting sighting);
-
-        /**
-         * Reports a message that a process of the incarnation sent about its state, or that was found in the
-         * incarnation's output.
-         */
-        void notified(Incarnation life, Notification told);
-
-        /** Reports that a hook has ended, and that no process started by the hook lives. */
-        void hookEnded(Incarnation life, Hook hook, HookResult result);
-
-        void faulted(AffectedComponent part, Optional<String> reason);
-
-        /** Faults in work for this target are over. */
-        public void over(TargetName target);
-    }
 
     /**
      * A process that was launched.
@@ -108,27 +52,26 @@ public final class EffectRunner {
     }
 
     private static final AffectedComponent CENSUS = AffectedComponent.of(Component.CENSUS);
-    private static final AffectedComponent STATE = AffectedComponent.of(Component.STATE);
     /** The number of searches of the whole machine that must find no process before the target counts as gone. */
     private static final int EMPTY_LOOKS = 2;
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
     /** The longest wait for a state file to be written; a healthy disk takes a millisecond or two. */
     private static final Duration DISK_PATIENCE = Duration.ofSeconds(1);
 
     private final Ports ports;
-    private final Results results;
+    private final EffectResults results;
+    private final EffectFaults faults;
     private final Executor threads;
     private final KeyedSerialExecutor executor;
-    private final KeyedSerialExecutor records;
-    private final StateKeeper state;
+    private final RecordWriter records;
+    private final LaunchOrders orders;
+    private final LimitHolder limits;
+    private final AttachSearch attachSearch;
     private final LastOutputLines utterances;
     private final Succession succession;
     private final HookRunner hooks;
     /** The sockets, made for the first target that gets one; null until then. */
     private NotifySockets sockets;
     private final Map<Incarnation, LineSearch> searches = new ConcurrentHashMap<>();
-    /** Faults that were reported and have not ended. */
-    private final Set<AffectedComponent> open = ConcurrentHashMap.newKeySet();
     /** Targets of which a launch failed half-way or never returned, so that an unknown process may live. */
     private final Set<TargetName> doubtful = ConcurrentHashMap.newKeySet();
     /** Incarnations whose launch is no longer wanted; a launch that has not begun does not begin. */
@@ -141,15 +84,17 @@ public final class EffectRunner {
      *
      * @param stateThreads write state files, and hang only where the disk does
      */
-    public EffectRunner(Ports ports, Executor threads, Executor stateThreads, Results results) {
+    public EffectRunner(Ports ports, Executor threads, Executor stateThreads, EffectResults results) {
         this.ports = ports;
         this.threads = threads;
         this.results = results;
+        this.faults = new EffectFaults(results);
         this.executor = new KeyedSerialExecutor(threads,
-                (name, why) -> tell(AffectedComponent.of(Component.WORK_FOR, name), why));
-        this.records = new KeyedSerialExecutor(stateThreads,
-                (name, why) -> tell(AffectedComponent.of(Component.RECORDS_OF, name), why));
-        this.state = new StateKeeper(ports.memory());
+                (name, why) -> faults.tell(AffectedComponent.of(Component.WORK_FOR, name), why));
+        this.records = new RecordWriter(ports.memory(), stateThreads, faults);
+        this.orders = new LaunchOrders(ports.outputFile());
+        this.limits = new LimitHolder(ports.targetProcesses(), faults);
+        this.attachSearch = new AttachSearch(ports, results, faults);
         this.utterances = new LastOutputLines();
         this.hooks = new HookRunner(ports, threads, utterances, results::hookEnded);
         this.succession = new Succession(ports.targetProcesses(), new Heirs());
@@ -160,9 +105,9 @@ public final class EffectRunner {
         threads.execute(() -> {
             try {
                 ports.targetProcesses().census();
-                tell(CENSUS, Optional.empty());
+                faults.tell(CENSUS, Optional.empty());
             } catch (RuntimeException e) {
-                tell(CENSUS, Optional.of(e.toString()));
+                faults.tell(CENSUS, Optional.of(e.toString()));
             }
         });
     }
@@ -170,7 +115,7 @@ public final class EffectRunner {
     /** Launches an incarnation; its record is saved before the fork. */
     public void launch(TargetSpec spec, TargetRecord record, Effect.Launch launch) {
         Incarnation life = new Incarnation(spec.name(), launch.incarnation());
-        long order = state.order();
+        long order = records.order();
         executor.inOrder(spec.name(), () -> launch(spec, order, record, life));
     }
 
@@ -201,12 +146,12 @@ public final class EffectRunner {
 
     public void terminate(TargetName name, Effect.Terminate terminate) {
         Incarnation life = new Incarnation(name, terminate.incarnation());
-        executor.once(name, terminate, () -> untilSeen(life, () -> terminate(life, terminate)));
+        executor.once(name, terminate, () -> faults.untilSeen(life, () -> terminate(life, terminate)));
     }
 
     public void survey(TargetName name, Effect.Survey survey) {
         Incarnation life = new Incarnation(name, survey.incarnation());
-        executor.once(name, survey, () -> untilSeen(life, () -> {
+        executor.once(name, survey, () -> faults.untilSeen(life, () -> {
             var unused = survey(life, survey.main(), survey.wide());
         }));
     }
@@ -217,32 +162,13 @@ public final class EffectRunner {
             follow(spec, life, watch.main(), false);
             reopen(spec);
             watch(life, watch.main());
-            limit(spec, life, watch.main());
+            limits.tryToHold(spec, life, watch.main());
         });
     }
 
     /** Gives a running target the limits of its settings, which were changed. */
     public void changeLimits(TargetSpec spec, Incarnation life, ProcessIdentity main) {
-        executor.inOrder(spec.name(), () -> untilSeen(life, () -> hold(spec, life, main)));
-    }
-
-    /** Tells whether the limits of a process that lives are held. A launch is not broken off because they are not. */
-    private void limit(TargetSpec spec, Incarnation life, ProcessIdentity main) {
-        if (spec.properties().cgroup().areNone()) {
-            return;
-        }
-        try {
-            hold(spec, life, main);
-        } catch (UncheckedIOException blind) {
-            tell(AffectedComponent.of(Component.LIMITS_OF, life.target()), Optional.of(blind.getMessage()));
-        }
-    }
-
-    private void hold(TargetSpec spec, Incarnation life, ProcessIdentity main) {
-        List<String> faults = ports.targetProcesses().limit(life, main, spec.properties().cgroup());
-        tell(AffectedComponent.of(Component.LIMITS_OF, life.target()), faults.isEmpty()
-                ? Optional.empty()
-                : Optional.of(String.join("; ", faults) + "; it runs without"));
+        executor.inOrder(spec.name(), () -> faults.untilSeen(life, () -> limits.hold(spec, life, main)));
     }
 
     private void follow(TargetSpec spec, Incarnation life, ProcessIdentity main, boolean launched) {
@@ -259,9 +185,9 @@ public final class EffectRunner {
         AffectedComponent part = AffectedComponent.of(Component.MESSAGES_OF, spec.name());
         try {
             sockets().open(spec);
-            tell(part, Optional.empty());
+            faults.tell(part, Optional.empty());
         } catch (IOException refused) {
-            tell(part, Optional.of("its notify socket cannot be opened: " + refused.getMessage()));
+            faults.tell(part, Optional.of("its notify socket cannot be opened: " + refused.getMessage()));
         }
     }
 
@@ -290,16 +216,16 @@ public final class EffectRunner {
                 if (search.isFound()) {
                     results.notified(life, Notification.READY);
                 }
-                tell(part, Optional.empty());
+                faults.tell(part, Optional.empty());
             } catch (IOException unread) {
-                tell(part, Optional.of("its output cannot be read: " + unread));
+                faults.tell(part, Optional.of("its output cannot be read: " + unread));
             }
         });
     }
 
     public void sendSignal(TargetName name, Effect.SendSignal signal) {
         Incarnation life = new Incarnation(name, signal.incarnation());
-        executor.inOrder(name, () -> untilSeen(life, () -> send(life, signal)));
+        executor.inOrder(name, () -> faults.untilSeen(life, () -> send(life, signal)));
     }
 
     /**
@@ -318,52 +244,34 @@ public final class EffectRunner {
      * @param supervised the main processes of the other targets
      */
     public void search(TargetName name, Effect.Search search, Map<ProcessIdentity, TargetName> supervised) {
-        executor.once(name, search,
-                () -> look(new Incarnation(name, search.incarnation()), search.selector(), supervised));
-    }
-
-    private void look(Incarnation life, AttachSelector selector, Map<ProcessIdentity, TargetName> supervised) {
-        AffectedComponent part = AffectedComponent.of(Component.SEARCH_FOR, life.target());
-        try {
-            Sighting sighting = ports.attacher().look(selector, supervised);
-            if (sighting instanceof Sighting.Found found) {
-                ports.targetProcesses().attached(life, found.main());
-            }
-            results.sighted(life.target(), life.number(), selector, sighting);
-            tell(part, Optional.empty());
-        } catch (RuntimeException | StackOverflowError e) {
-            // no descriptors, or an expression too deep: the next search is ordered nevertheless
-            tell(part, Optional.of(e.toString()));
-        }
+        Incarnation life = new Incarnation(name, search.incarnation());
+        executor.once(name, search, () -> attachSearch.look(life, search, supervised));
     }
 
     public void save(TargetRecord record, boolean durable) {
-        long order = state.order();
-        records.inOrder(record.spec().name(), () -> tellState(state.save(order, record, durable)));
+        records.save(record, durable);
     }
 
     public void remove(TargetName name) {
-        long order = state.order();
-        records.inOrder(name, () -> tellState(state.remove(order, name)));
+        records.remove(name);
     }
 
     /** Ends a process that was launched although its launch is no longer wanted. */
     public void endStray(Incarnation life, ProcessIdentity main) {
-        executor.inOrder(life.target(), () -> untilSeen(life, () -> ports.targetProcesses().exterminate(life, main)));
+        executor.inOrder(life.target(), () -> faults.untilSeen(life, () -> ports.targetProcesses().exterminate(life, main)));
     }
 
     /** Ends all faults of a target that is now at rest, including faults of work that still waits. */
     public void over(TargetName name) {
         executor.inOrder(name, () -> {
             if (doubtful.contains(name)) {
-                untilSeen(new Incarnation(name, 1), () -> isAnyLost(name));
+                faults.untilSeen(new Incarnation(name, 1), () -> isAnyLost(name));
             }
             unwatched.keySet().removeIf(life -> life.target().equals(name));
             searches.keySet().removeIf(life -> life.target().equals(name));
             closeSocket(name);
             succession.forget(name);
-            open.removeIf(part -> part.isFor(name));
-            results.over(name);
+            faults.over(name);
         });
     }
 
@@ -375,50 +283,9 @@ public final class EffectRunner {
 
     /** Tries failed work again: a write that the disk refused, a watch without a thread. */
     public void tryAgain() {
-        state.unwritten().forEach(name -> records.once(name, "once more", () -> tellState(state.again(name))));
+        records.tryAgain();
         succession.followed().forEach(life -> executor.once(life.target(), "pid file", () -> succession.look(life)));
         unwatched.forEach((life, main) -> executor.once(life.target(), life, () -> watchAgain(life, main)));
-    }
-
-    /**
-     * Reports a fault of writing, or the end of the fault, from one of the two threads that write. A late report of a
-     * failure must not replace a later success, so a fault is reported only while some state is still unwritten.
-     */
-    private void tellState(Optional<String> reason) {
-        synchronized (state) {
-            boolean isAllWritten = state.unwritten().isEmpty();
-            if (isAllWritten || reason.isPresent()) {
-                tell(STATE, isAllWritten ? Optional.empty() : reason);
-            }
-        }
-    }
-
-    private void tell(AffectedComponent part, Optional<String> reason) {
-        if (reason.isPresent()) {
-            open.add(part);
-            results.faulted(part, reason);
-        } else if (!open.isEmpty() && open.remove(part)) {
-            results.faulted(part, reason);
-        }
-    }
-
-    /**
-     * Repeats a search until it succeeds: without descriptors the runner knows neither whether a process is left nor
-     * whether a signal was sent.
-     */
-    private void untilSeen(Incarnation life, Runnable look) {
-        AffectedComponent part = AffectedComponent.of(Component.PROCESSES_OF, life.target());
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                look.run();
-                tell(part, Optional.empty());
-                return;
-            } catch (UncheckedIOException blind) {
-                tell(part, Optional.of(blind.getMessage()));
-                results.blind(life.target(), life.number());
-                LockSupport.parkNanos(LOOK_AGAIN.toNanos());
-            }
-        }
     }
 
     private void launch(TargetSpec spec, long order, TargetRecord intent, Incarnation life) {
@@ -427,14 +294,14 @@ public final class EffectRunner {
         }
         Optional<ProcessIdentity> born = Optional.empty();
         try {
-            CompletableFuture<Void> saved = saveBeside(order, intent);
+            CompletableFuture<Void> saved = records.saveBeside(order, intent);
             endLost(life);
-            utterances.begins(life, ports.outputFile().written(spec), errors(spec), spec.timing().isScheduled());
+            utterances.begins(life, ports.outputFile().written(spec), orders.errors(spec), spec.timing().isScheduled());
             Born child = launched(spec, life);
             born = Optional.of(child.main());
-            tell(AffectedComponent.of(Component.OUTPUT_OF, life.target()), child.outputFault());
+            faults.tell(AffectedComponent.of(Component.OUTPUT_OF, life.target()), child.outputFault());
             follow(spec, life, child.main(), true);
-            limit(spec, life, child.main());
+            limits.tryToHold(spec, life, child.main());
             await(saved);
             results.launched(life.target(), life.number(), child.main());
             disowned.remove(life);
@@ -465,22 +332,6 @@ public final class EffectRunner {
             doubtful.add(life.target());
         }
         launchFailed(life, reason, true);
-    }
-
-    /**
-     * Writes the intent to launch in parallel with the launch. A disk that refuses or hangs delays no launch: until the
-     * intent is written, the process can be found by its cookie.
-     */
-    private CompletableFuture<Void> saveBeside(long order, TargetRecord intent) {
-        CompletableFuture<Void> saved = new CompletableFuture<>();
-        records.inOrder(intent.spec().name(), () -> {
-            try {
-                tellState(state.save(order, intent, false));
-            } finally {
-                saved.complete(null);
-            }
-        });
-        return saved;
     }
 
     /** Waits until the intent is written, before the launch is reported; not longer than a healthy disk takes. */
@@ -534,17 +385,15 @@ public final class EffectRunner {
     private Born launched(TargetSpec spec, Incarnation life) throws LaunchFailure {
         try {
             Optional<String> lacking = ports.outputFile().prepare(spec);
-            return new Born(launch(spec, order(spec, life, output(spec))), lacking);
+            return new Born(launch(spec, orders.of(spec, life)), lacking);
         } catch (LaunchFailure e) {
             if (!e.isOfOutput()) {
                 throw e;
             }
-            boolean isShown = spec.output().mode() == OutputMode.BOTH;
             String words = e.getMessage() + "; it runs without one, its output "
-                    + (isShown ? "goes to the runner's, as it is," : "is lost") + " until its next start";
-            return new Born(launch(spec, order(spec, life, new LaunchOrder.Output(
-                    isShown ? LaunchOrder.OutputKind.INHERIT : LaunchOrder.OutputKind.NULL, Optional.empty()))),
-                    Optional.of(words));
+                    + (LaunchOrders.isShown(spec) ? "goes to the runner's, as it is," : "is lost")
+                    + " until its next start";
+            return new Born(launch(spec, orders.withoutFile(spec, life)), Optional.of(words));
         }
     }
 
@@ -560,10 +409,10 @@ public final class EffectRunner {
         AffectedComponent part = AffectedComponent.of(Component.WATCH_OVER, life.target());
         try {
             ports.launcher().onExit(main, status -> succession.ended(life, main, status));
-            tell(part, Optional.empty());
+            faults.tell(part, Optional.empty());
         } catch (RuntimeException | Error e) {
             unwatched.put(life, main);
-            tell(part, Optional.of(e.toString()));
+            faults.tell(part, Optional.of(e.toString()));
         }
     }
 
@@ -577,7 +426,7 @@ public final class EffectRunner {
 
         @Override
         public void exited(Incarnation life, ProcessIdentity main, ExitStatus status) {
-            results.exited(new Ended(life, status, utterances.last(life, status), left(life, main)));
+            results.exited(new EffectResults.Ended(life, status, utterances.last(life, status), left(life, main)));
         }
 
         /**
@@ -602,32 +451,7 @@ public final class EffectRunner {
 
     /** The launch order of a target, the one place where all properties of its processes are collected. */
     public LaunchOrder order(TargetSpec spec, Incarnation life) {
-        return order(spec, life, output(spec));
-    }
-
-    /** The file of a target's stderr, where stderr does not go to the same file as stdout. */
-    private List<Path> errors(TargetSpec spec) {
-        return spec.output().hasErrorsApart() ? ports.outputFile().errors(spec).stream().toList() : List.of();
-    }
-
-    private LaunchOrder.Output output(TargetSpec spec) {
-        return new LaunchOrder.Output(kind(spec.output().mode()),
-                spec.output().isToFile() ? Optional.of(ports.outputFile().written(spec)) : Optional.empty(),
-                ports.outputFile().errors(spec));
-    }
-
-    private static LaunchOrder.OutputKind kind(OutputMode mode) {
-        return switch (mode) {
-            case FILE, JOURNALD, SYSLOG, PATH -> LaunchOrder.OutputKind.FILE;
-            case INHERIT -> LaunchOrder.OutputKind.INHERIT;
-            case BOTH -> LaunchOrder.OutputKind.BOTH;
-            case NULL -> LaunchOrder.OutputKind.NULL;
-        };
-    }
-
-    private static LaunchOrder order(TargetSpec spec, Incarnation life, LaunchOrder.Output output) {
-        return new LaunchOrder(life, spec.command(), spec.cwd(), spec.environment(), spec.umaskAtBirth(), output,
-                spec.output().inheritsStdin(), spec.user(), spec.properties());
+        return orders.of(spec, life);
     }
 
     private void terminate(Incarnation life, Effect.Terminate order) {
@@ -649,7 +473,7 @@ public final class EffectRunner {
     }
 
     private void tellRefused(Incarnation life, Signal signal, List<TargetProcesses.Refusal> refusals) {
-        tell(AffectedComponent.of(Component.SIGNALS_TO, life.target()), refusals.stream().findFirst().map(
+        faults.tell(AffectedComponent.of(Component.SIGNALS_TO, life.target()), refusals.stream().findFirst().map(
                 first -> "process " + first.identity().pid() + " did not take " + signal + ": " + first.reason()));
     }
 

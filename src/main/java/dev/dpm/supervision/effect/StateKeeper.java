@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import dev.dpm.history.TargetRecord;
 import dev.dpm.process.TargetName;
-import dev.dpm.supervision.Targets;
 import dev.dpm.supervision.effect.Ports.Memory;
 
 /**

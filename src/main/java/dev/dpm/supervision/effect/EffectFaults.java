@@ -1,0 +1,68 @@
+package dev.dpm.supervision.effect;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+
+import dev.dpm.event.AffectedComponent;
+import dev.dpm.event.Component;
+import dev.dpm.process.Incarnation;
+import dev.dpm.process.TargetName;
+
+/**
+ * Reports faults in the work on effects to the loop, and the end of each fault once. May be used from any thread.
+ */
+final class EffectFaults {
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+
+    private final EffectResults results;
+    /** Faults that were reported and have not ended. */
+    private final Set<AffectedComponent> open = ConcurrentHashMap.newKeySet();
+
+    EffectFaults(EffectResults results) {
+        this.results = results;
+    }
+
+    /**
+     * Reports a fault, or its end where a fault was reported before.
+     *
+     * @param reason what is wrong; empty: nothing is wrong any more
+     */
+    void tell(AffectedComponent part, Optional<String> reason) {
+        if (reason.isPresent()) {
+            open.add(part);
+            results.faulted(part, reason);
+        } else if (!open.isEmpty() && open.remove(part)) {
+            results.faulted(part, reason);
+        }
+    }
+
+    /** Ends all faults in work for a target. */
+    void over(TargetName name) {
+        open.removeIf(part -> part.isFor(name));
+        results.over(name);
+    }
+
+    /**
+     * Repeats a search until it succeeds: without descriptors the runner knows neither whether a process is left nor
+     * whether a signal was sent.
+     */
+    void untilSeen(Incarnation life, Runnable look) {
+        AffectedComponent part = AffectedComponent.of(Component.PROCESSES_OF, life.target());
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                look.run();
+                tell(part, Optional.empty());
+                return;
+            } catch (UncheckedIOException blind) {
+                tell(part, Optional.of(blind.getMessage()));
+                results.blind(life.target(), life.number());
+                LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.dpm.supervision.effect;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import dev.dpm.event.AffectedComponent;
+import dev.dpm.lifecycle.HookResult;
+import dev.dpm.process.AttachSelector;
+import dev.dpm.process.ExitStatus;
+import dev.dpm.process.Hook;
+import dev.dpm.process.Incarnation;
+import dev.dpm.process.Notification;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.Sighting;
+import dev.dpm.process.TargetName;
+
+/** Receives the results of effects; every method may be called from any thread and posts to the loop's mailbox. */
+public interface EffectResults {
+
+    /**
+     * An incarnation whose main process ended.
+     *
+     * @param lastLine the last line of the incarnation's output, fit for a sentence
+     * @param left number of the incarnation's processes that still live; empty where they could not be counted
+     */
+    record Ended(Incarnation life, ExitStatus status, Optional<String> lastLine, OptionalInt left) {
+    }
+
+    void launched(TargetName target, long incarnation, ProcessIdentity main);
+
+    void launchFailed(TargetName target, long incarnation, String reason, boolean runnersFault);
+
+    void exited(Ended life);
+
+    /** Another process of the incarnation has become its main process. */
+    void succeeded(Incarnation life, ProcessIdentity main);
+
+    void surveyed(TargetName target, long incarnation, int living);
+
+    /** KILL was sent to all processes, and some were counted after that. */
+    void outlivedKill(TargetName target, long incarnation);
+
+    /** Reports that processes could not be counted or signalled for want of descriptors; the work is tried again. */
+    void blind(TargetName target, long incarnation);
+
+    void sighted(TargetName target, long incarnation, AttachSelector asked, Sighting sighting);
+
+    /**
+     * Reports a message that a process of the incarnation sent about its state, or that was found in the incarnation's
+     * output.
+     */
+    void notified(Incarnation life, Notification told);
+
+    /** Reports that a hook has ended, and that no process started by the hook lives. */
+    void hookEnded(Incarnation life, Hook hook, HookResult result);
+
+    void faulted(AffectedComponent part, Optional<String> reason);
+
+    /** Faults in work for this target are over. */
+    void over(TargetName target);
+}

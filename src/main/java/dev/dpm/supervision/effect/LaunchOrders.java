@@ -1,0 +1,57 @@
+package dev.dpm.supervision.effect;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import dev.dpm.config.Output.OutputMode;
+import dev.dpm.config.TargetSpec;
+import dev.dpm.process.Incarnation;
+import dev.dpm.process.LaunchOrder;
+
+/** Makes the launch orders of targets: the one place where all properties of a target's processes are collected. */
+final class LaunchOrders {
+
+    private final Ports.OutputFiles files;
+
+    LaunchOrders(Ports.OutputFiles files) {
+        this.files = files;
+    }
+
+    /** The launch order of an incarnation, with the output that its settings ask for. */
+    LaunchOrder of(TargetSpec spec, Incarnation life) {
+        return of(spec, life, new LaunchOrder.Output(kind(spec.output().mode()),
+                spec.output().isToFile() ? Optional.of(files.written(spec)) : Optional.empty(), files.errors(spec)));
+    }
+
+    /** The launch order of an incarnation that does without its output file. */
+    LaunchOrder withoutFile(TargetSpec spec, Incarnation life) {
+        return of(spec, life, new LaunchOrder.Output(isShown(spec)
+                ? LaunchOrder.OutputKind.INHERIT
+                : LaunchOrder.OutputKind.NULL, Optional.empty()));
+    }
+
+    /** Whether output that goes to no file appears among the runner's output. */
+    static boolean isShown(TargetSpec spec) {
+        return spec.output().mode() == OutputMode.BOTH;
+    }
+
+    /** The file of a target's stderr, where stderr does not go to the same file as stdout. */
+    List<Path> errors(TargetSpec spec) {
+        return spec.output().hasErrorsApart() ? files.errors(spec).stream().toList() : List.of();
+    }
+
+    private static LaunchOrder of(TargetSpec spec, Incarnation life, LaunchOrder.Output output) {
+        return new LaunchOrder(life, spec.command(), spec.cwd(), spec.environment(), spec.umaskAtBirth(), output,
+                spec.output().inheritsStdin(), spec.user(), spec.properties());
+    }
+
+    private static LaunchOrder.OutputKind kind(OutputMode mode) {
+        return switch (mode) {
+            case FILE, JOURNALD, SYSLOG, PATH -> LaunchOrder.OutputKind.FILE;
+            case INHERIT -> LaunchOrder.OutputKind.INHERIT;
+            case BOTH -> LaunchOrder.OutputKind.BOTH;
+            case NULL -> LaunchOrder.OutputKind.NULL;
+        };
+    }
+}
