@@ -1,13 +1,11 @@
 package dev.dpm.supervision.effect;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,19 +20,15 @@ import dev.dpm.event.AffectedComponent;
 import dev.dpm.event.Component;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.lifecycle.Effect;
-import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Expression;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.LaunchFailure;
 import dev.dpm.process.LaunchOrder;
-import dev.dpm.process.Notification;
-import dev.dpm.process.Notifications;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.TargetProcesses;
-import dev.dpm.process.output.LineSearch;
 
 /**
  * Performs the effects that the states order, away from the loop's thread. The effects of one target are performed one
@@ -67,17 +61,13 @@ public final class EffectRunner {
     private final LimitHolder limits;
     private final AttachSearch attachSearch;
     private final LastOutputLines utterances;
-    private final Succession succession;
+    private final ExitWatches watches;
+    private final TargetMessages messages;
     private final HookRunner hooks;
-    /** The sockets, made for the first target that gets one; null until then. */
-    private NotifySockets sockets;
-    private final Map<Incarnation, LineSearch> searches = new ConcurrentHashMap<>();
     /** Targets of which a launch failed half-way or never returned, so that an unknown process may live. */
     private final Set<TargetName> doubtful = ConcurrentHashMap.newKeySet();
     /** Incarnations whose launch is no longer wanted; a launch that has not begun does not begin. */
     private final Set<Incarnation> disowned = ConcurrentHashMap.newKeySet();
-    /** Incarnations without an exit watch so far. */
-    private final Map<Incarnation, ProcessIdentity> unwatched = new ConcurrentHashMap<>();
 
     /**
      * Makes the runner of effects.
@@ -97,7 +87,8 @@ public final class EffectRunner {
         this.attachSearch = new AttachSearch(ports, results, faults);
         this.utterances = new LastOutputLines();
         this.hooks = new HookRunner(ports, threads, utterances, results::hookEnded);
-        this.succession = new Succession(ports.targetProcesses(), new Heirs());
+        this.watches = new ExitWatches(ports, results, faults, utterances);
+        this.messages = new TargetMessages(ports, results, faults, utterances, watches);
     }
 
     /** Searches the whole machine for orphans of adopted targets, which are not reparented to this runner. */
@@ -159,9 +150,9 @@ public final class EffectRunner {
     public void watch(TargetSpec spec, Effect.Watch watch) {
         Incarnation life = new Incarnation(spec.name(), watch.incarnation());
         executor.inOrder(spec.name(), () -> {
-            follow(spec, life, watch.main(), false);
-            reopen(spec);
-            watch(life, watch.main());
+            watches.follow(spec, life, watch.main(), false);
+            messages.reopen(spec);
+            watches.watch(life, watch.main());
             limits.tryToHold(spec, life, watch.main());
         });
     }
@@ -171,56 +162,10 @@ public final class EffectRunner {
         executor.inOrder(spec.name(), () -> faults.untilSeen(life, () -> limits.hold(spec, life, main)));
     }
 
-    private void follow(TargetSpec spec, Incarnation life, ProcessIdentity main, boolean launched) {
-        if (spec.pidFile().isPresent() || spec.readiness().hasSocket()) {
-            succession.follow(spec, life, main, launched);
-        }
-    }
-
-    /** Opens the socket of an adopted target again, under the address that the target knows. */
-    private void reopen(TargetSpec spec) {
-        if (!spec.readiness().hasSocket() || spec.attach().isPresent()) {
-            return;
-        }
-        AffectedComponent part = AffectedComponent.of(Component.MESSAGES_OF, spec.name());
-        try {
-            sockets().open(spec);
-            faults.tell(part, Optional.empty());
-        } catch (IOException refused) {
-            faults.tell(part, Optional.of("its notify socket cannot be opened: " + refused.getMessage()));
-        }
-    }
-
-    private synchronized NotifySockets sockets() {
-        if (sockets == null) {
-            sockets = new NotifySockets(ports.notifications().get(), this::told);
-        }
-        return sockets;
-    }
-
-    private void told(Notifications.Told told) {
-        results.notified(told.life(), told.what());
-        told.main().ifPresent(main -> succession.named(told.life(), main));
-    }
-
     /** Searches a target's output once for the line that shows the target ready. */
     public void lookAtOutput(TargetSpec spec, Incarnation life) {
         Expression wanted = spec.readiness().output().orElseThrow();
-        executor.once(spec.name(), wanted, () -> {
-            searches.keySet().removeIf(old -> old.target().equals(life.target()) && !old.equals(life));
-            LineSearch search = searches.computeIfAbsent(life, unknown -> new LineSearch(
-                    ports.outputFile().written(spec), utterances.beginOf(life, ports.outputFile().written(spec)),
-                    wanted));
-            AffectedComponent part = AffectedComponent.of(Component.MESSAGES_OF, spec.name());
-            try {
-                if (search.isFound()) {
-                    results.notified(life, Notification.READY);
-                }
-                faults.tell(part, Optional.empty());
-            } catch (IOException unread) {
-                faults.tell(part, Optional.of("its output cannot be read: " + unread));
-            }
-        });
+        executor.once(spec.name(), wanted, () -> messages.lookAtOutput(spec, life, wanted));
     }
 
     public void sendSignal(TargetName name, Effect.SendSignal signal) {
@@ -267,25 +212,19 @@ public final class EffectRunner {
             if (doubtful.contains(name)) {
                 faults.untilSeen(new Incarnation(name, 1), () -> isAnyLost(name));
             }
-            unwatched.keySet().removeIf(life -> life.target().equals(name));
-            searches.keySet().removeIf(life -> life.target().equals(name));
-            closeSocket(name);
-            succession.forget(name);
+            messages.forget(name);
+            watches.forget(name);
             faults.over(name);
         });
-    }
-
-    private synchronized void closeSocket(TargetName name) {
-        if (sockets != null) {
-            sockets.over(name);
-        }
     }
 
     /** Tries failed work again: a write that the disk refused, a watch without a thread. */
     public void tryAgain() {
         records.tryAgain();
-        succession.followed().forEach(life -> executor.once(life.target(), "pid file", () -> succession.look(life)));
-        unwatched.forEach((life, main) -> executor.once(life.target(), life, () -> watchAgain(life, main)));
+        watches.withPidFile()
+                .forEach(life -> executor.once(life.target(), "pid file", () -> watches.readPidFile(life)));
+        watches.unwatched()
+                .forEach((life, main) -> executor.once(life.target(), life, () -> watches.watchAgain(life, main)));
     }
 
     private void launch(TargetSpec spec, long order, TargetRecord intent, Incarnation life) {
@@ -300,7 +239,7 @@ public final class EffectRunner {
             Born child = launched(spec, life);
             born = Optional.of(child.main());
             faults.tell(AffectedComponent.of(Component.OUTPUT_OF, life.target()), child.outputFault());
-            follow(spec, life, child.main(), true);
+            watches.follow(spec, life, child.main(), true);
             limits.tryToHold(spec, life, child.main());
             await(saved);
             results.launched(life.target(), life.number(), child.main());
@@ -313,7 +252,7 @@ public final class EffectRunner {
             brokeOff(life, born, e.toString());
         }
         // this also holds for a process that was ended just now, so that the launcher forgets the process
-        born.ifPresent(main -> watch(life, main));
+        born.ifPresent(main -> watches.watch(life, main));
     }
 
     /**
@@ -398,55 +337,7 @@ public final class EffectRunner {
     }
 
     private ProcessIdentity launch(TargetSpec spec, LaunchOrder order) throws LaunchFailure {
-        return ports.launcher().launch(spec.readiness().hasSocket() ? sockets().with(spec, order) : order);
-    }
-
-    /**
-     * Watches for the end of a process; a watch that fails is tried again, since the end would never be noticed
-     * otherwise.
-     */
-    private void watch(Incarnation life, ProcessIdentity main) {
-        AffectedComponent part = AffectedComponent.of(Component.WATCH_OVER, life.target());
-        try {
-            ports.launcher().onExit(main, status -> succession.ended(life, main, status));
-            faults.tell(part, Optional.empty());
-        } catch (RuntimeException | Error e) {
-            unwatched.put(life, main);
-            faults.tell(part, Optional.of(e.toString()));
-        }
-    }
-
-    /** Handles the changes of the main process that a target's pid file shows. */
-    private final class Heirs implements Succession.Results {
-        @Override
-        public void succeeded(Incarnation life, ProcessIdentity main) {
-            results.succeeded(life, main);
-            watch(life, main);
-        }
-
-        @Override
-        public void exited(Incarnation life, ProcessIdentity main, ExitStatus status) {
-            results.exited(new EffectResults.Ended(life, status, utterances.last(life, status), left(life, main)));
-        }
-
-        /**
-         * Counts the processes left when the end is noticed: a separate order to count would delay a restart by two
-         * thread switches.
-         */
-        private OptionalInt left(Incarnation life, ProcessIdentity main) {
-            try {
-                return OptionalInt.of(ports.targetProcesses().members(life, main).size());
-            } catch (RuntimeException blind) {
-                // the count that is ordered next reports the fault, and is repeated
-                return OptionalInt.empty();
-            }
-        }
-    }
-
-    private void watchAgain(Incarnation life, ProcessIdentity main) {
-        if (unwatched.remove(life, main)) {
-            watch(life, main);
-        }
+        return ports.launcher().launch(messages.withSocket(spec, order));
     }
 
     /** The launch order of a target, the one place where all properties of its processes are collected. */

@@ -1,0 +1,112 @@
+package dev.dpm.supervision.effect;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+import dev.dpm.config.TargetSpec;
+import dev.dpm.event.AffectedComponent;
+import dev.dpm.event.Component;
+import dev.dpm.process.Expression;
+import dev.dpm.process.Incarnation;
+import dev.dpm.process.LaunchFailure;
+import dev.dpm.process.LaunchOrder;
+import dev.dpm.process.Notification;
+import dev.dpm.process.Notifications;
+import dev.dpm.process.TargetName;
+import dev.dpm.process.output.LineSearch;
+
+/**
+ * Receives what targets say about their own state: messages to a socket, or the line of their output that shows them
+ * ready. May be used from any thread.
+ */
+final class TargetMessages {
+
+    private final Supplier<Notifications> notifications;
+    private final Ports.OutputFiles files;
+    private final EffectResults results;
+    private final EffectFaults faults;
+    private final LastOutputLines lastLines;
+    private final ExitWatches watches;
+    private final Map<Incarnation, LineSearch> searches = new ConcurrentHashMap<>();
+    /** The sockets, made for the first target that gets one; null until then. */
+    private NotifySockets sockets;
+
+    TargetMessages(Ports ports, EffectResults results, EffectFaults faults, LastOutputLines lastLines,
+            ExitWatches watches) {
+        this.notifications = ports.notifications();
+        this.files = ports.outputFile();
+        this.results = results;
+        this.faults = faults;
+        this.lastLines = lastLines;
+        this.watches = watches;
+    }
+
+    /** The order, with the address of the target's socket where the target is to have one. */
+    LaunchOrder withSocket(TargetSpec spec, LaunchOrder order) throws LaunchFailure {
+        return spec.readiness().hasSocket() ? sockets().with(spec, order) : order;
+    }
+
+    /** Opens the socket of an adopted target again, under the address that the target knows. */
+    void reopen(TargetSpec spec) {
+        if (!spec.readiness().hasSocket() || spec.attach().isPresent()) {
+            return;
+        }
+        try {
+            sockets().open(spec);
+            faults.tell(part(spec), Optional.empty());
+        } catch (IOException refused) {
+            faults.tell(part(spec), Optional.of("its notify socket cannot be opened: " + refused.getMessage()));
+        }
+    }
+
+    private synchronized NotifySockets sockets() {
+        if (sockets == null) {
+            sockets = new NotifySockets(notifications.get(), this::told);
+        }
+        return sockets;
+    }
+
+    private void told(Notifications.Told told) {
+        results.notified(told.life(), told.what());
+        told.main().ifPresent(main -> watches.named(told.life(), main));
+    }
+
+    /** Searches an incarnation's output for the line that shows the target ready. */
+    void lookAtOutput(TargetSpec spec, Incarnation life, Expression wanted) {
+        searches.keySet().removeIf(old -> old.target().equals(life.target()) && !old.equals(life));
+        LineSearch search = searches.computeIfAbsent(life, unknown -> searchOf(spec, life, wanted));
+        try {
+            if (search.isFound()) {
+                results.notified(life, Notification.READY);
+            }
+            faults.tell(part(spec), Optional.empty());
+        } catch (IOException unread) {
+            faults.tell(part(spec), Optional.of("its output cannot be read: " + unread));
+        }
+    }
+
+    private LineSearch searchOf(TargetSpec spec, Incarnation life, Expression wanted) {
+        Path file = files.written(spec);
+        return new LineSearch(file, lastLines.beginOf(life, file), wanted);
+    }
+
+    private static AffectedComponent part(TargetSpec spec) {
+        return AffectedComponent.of(Component.MESSAGES_OF, spec.name());
+    }
+
+    /** Forgets a target at rest, and closes its socket. */
+    void forget(TargetName name) {
+        searches.keySet().removeIf(life -> life.target().equals(name));
+        closeSocket(name);
+    }
+
+    private synchronized void closeSocket(TargetName name) {
+        if (sockets != null) {
+            sockets.over(name);
+        }
+    }
+}
