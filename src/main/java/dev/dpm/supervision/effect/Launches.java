@@ -1,0 +1,198 @@
+package dev.dpm.supervision.effect;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+
+import dev.dpm.config.TargetSpec;
+import dev.dpm.event.AffectedComponent;
+import dev.dpm.event.Component;
+import dev.dpm.history.TargetRecord;
+import dev.dpm.process.Incarnation;
+import dev.dpm.process.LaunchFailure;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.Signal;
+import dev.dpm.process.TargetName;
+import dev.dpm.process.TargetProcesses;
+
+/**
+ * Launches incarnations. Whatever fails between the fork and the report to the loop, no process stays alive that the
+ * loop does not know. May be used from several threads, for one target from one at a time.
+ */
+final class Launches {
+
+    /**
+     * A process that was launched.
+     *
+     * @param outputFault why the process does without its output file, or why its output is not passed on
+     */
+    private record Born(ProcessIdentity main, Optional<String> outputFault) {
+    }
+
+    /** The longest wait for a state file to be written; a healthy disk takes a millisecond or two. */
+    private static final Duration DISK_PATIENCE = Duration.ofSeconds(1);
+
+    private final Ports ports;
+    private final EffectResults results;
+    private final EffectFaults faults;
+    private final LaunchOrders orders;
+    private final RecordWriter records;
+    private final LimitHolder limits;
+    private final LastOutputLines lastLines;
+    private final ExitWatches watches;
+    private final TargetMessages messages;
+    /** Targets of which a launch failed half-way or never returned, so that an unknown process may live. */
+    private final Set<TargetName> doubtful = ConcurrentHashMap.newKeySet();
+    /** Incarnations whose launch is no longer wanted; a launch that has not begun does not begin. */
+    private final Set<Incarnation> disowned = ConcurrentHashMap.newKeySet();
+
+    Launches(Ports ports, EffectResults results, EffectFaults faults, LaunchOrders orders, RecordWriter records,
+            LimitHolder limits, LastOutputLines lastLines, ExitWatches watches, TargetMessages messages) {
+        this.ports = ports;
+        this.results = results;
+        this.faults = faults;
+        this.orders = orders;
+        this.records = records;
+        this.limits = limits;
+        this.lastLines = lastLines;
+        this.watches = watches;
+        this.messages = messages;
+    }
+
+    /** Gives up a launch that does not return: it does not begin, or its process is ended later. */
+    void disown(Incarnation life) {
+        disowned.add(life);
+        doubtful.add(life.target());
+    }
+
+    /**
+     * Launches an incarnation, and reports the new process or the failure.
+     *
+     * @param order the place of the record's write among the target's writes
+     * @param intent the target's record, which says that the launch was begun
+     */
+    void launch(TargetSpec spec, long order, TargetRecord intent, Incarnation life) {
+        if (disowned.remove(life)) {
+            return;
+        }
+        Optional<ProcessIdentity> born = Optional.empty();
+        try {
+            CompletableFuture<Void> saved = records.saveBeside(order, intent);
+            requireNoneLost(life);
+            lastLines.begins(life, ports.outputFile().written(spec), orders.errors(spec),
+                    spec.timing().isScheduled());
+            Born child = launched(spec, life);
+            born = Optional.of(child.main());
+            faults.tell(AffectedComponent.of(Component.OUTPUT_OF, life.target()), child.outputFault());
+            watches.follow(spec, life, child.main(), true);
+            limits.tryToHold(spec, life, child.main());
+            await(saved);
+            results.launched(life.target(), life.number(), child.main());
+            disowned.remove(life);
+        } catch (LaunchFailure e) {
+            failed(life, e.getMessage(), e.isRunnersFault());
+        } catch (UncheckedIOException e) {
+            brokeOff(life, born, e.getMessage());
+        } catch (RuntimeException | Error e) {
+            brokeOff(life, born, e.toString());
+        }
+        // this also holds for a process that was ended just now, so that the launcher forgets the process
+        born.ifPresent(main -> watches.watch(life, main));
+    }
+
+    /**
+     * Launches a target. Where only the target's output file cannot be opened, the target is launched without the file,
+     * since running matters more than output.
+     */
+    private Born launched(TargetSpec spec, Incarnation life) throws LaunchFailure {
+        try {
+            Optional<String> lacking = ports.outputFile().prepare(spec);
+            return new Born(ports.launcher().launch(messages.withSocket(spec, orders.of(spec, life))), lacking);
+        } catch (LaunchFailure e) {
+            if (!e.isOfOutput()) {
+                throw e;
+            }
+            String words = e.getMessage() + "; it runs without one, its output "
+                    + (LaunchOrders.isShown(spec) ? "goes to the runner's, as it is," : "is lost")
+                    + " until its next start";
+            return new Born(ports.launcher().launch(messages.withSocket(spec, orders.withoutFile(spec, life))),
+                    Optional.of(words));
+        }
+    }
+
+    /** Waits until the intent is written, before the launch is reported; not longer than a healthy disk takes. */
+    private static void await(CompletableFuture<Void> saved) {
+        try {
+            saved.get(DISK_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException hangs) {
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("nothing completes it with a failure", e);
+        }
+    }
+
+    /**
+     * Ends the process of a launch that broke off at an unexpected fault, and reports the launch as failed. Only a
+     * process that the loop knows may live on, since only that process is supervised and stopped.
+     *
+     * @param born the process, where the launch came that far; empty: the launch may have made a process all the same
+     */
+    private void brokeOff(Incarnation life, Optional<ProcessIdentity> born, String reason) {
+        doubtful.add(life.target());
+        try {
+            born.ifPresent(main -> ports.targetProcesses().exterminate(life, main));
+            requireNoneLost(life);
+        } catch (LaunchFailure | RuntimeException | Error stillThere) {
+            // the next launch, or the end of a stop, looks again
+            doubtful.add(life.target());
+        }
+        failed(life, reason, true);
+    }
+
+    private void failed(Incarnation life, String reason, boolean runnersFault) {
+        if (runnersFault) {
+            doubtful.add(life.target());
+        }
+        results.launchFailed(life.target(), life.number(), reason, runnersFault);
+    }
+
+    /** Ends processes that a failed launch may have left; the next launch fails while such a process lives. */
+    private void requireNoneLost(Incarnation next) throws LaunchFailure {
+        if (doubtful.contains(next.target()) && isAnyLost(next.target())) {
+            throw new LaunchFailure("cannot launch " + next.target()
+                    + ": what a launch that broke off left behind has to end first", true, null);
+        }
+    }
+
+    /** Ends processes that a failed launch may have left of a target that is now at rest. */
+    void endLost(TargetName name) {
+        if (doubtful.contains(name)) {
+            faults.untilSeen(new Incarnation(name, 1), () -> isAnyLost(name));
+        }
+    }
+
+    /**
+     * Sends KILL to the processes that a failed launch left, and returns whether there were any. The failed launch
+     * broke off half-way because the runner lacked resources or made a mistake.
+     */
+    private boolean isAnyLost(TargetName name) {
+        Set<ProcessIdentity> lost = ports.targetProcesses().census().stream()
+                .filter(kept -> kept.incarnation().target().equals(name)).map(TargetProcesses.Kept::identity)
+                .collect(Collectors.toSet());
+        if (lost.isEmpty()) {
+            doubtful.remove(name);
+        } else {
+            ports.targetProcesses().signal(lost, Signal.KILL);
+        }
+        return !lost.isEmpty();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.dpm.supervision.effect;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import dev.dpm.event.AffectedComponent;
+import dev.dpm.event.Component;
+import dev.dpm.lifecycle.Effect;
+import dev.dpm.process.Incarnation;
+import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.Signal;
+import dev.dpm.process.StopScope;
+import dev.dpm.process.TargetProcesses;
+
+/**
+ * Sends signals to the processes of incarnations, and counts the processes that are left. Safe from any thread. Every
+ * method is repeated until the processes can be seen.
+ */
+final class Stops {
+
+    /** The number of searches of the whole machine that must find no process before the target counts as gone. */
+    private static final int EMPTY_LOOKS = 2;
+
+    private final TargetProcesses processes;
+    private final Runnable reapOrphans;
+    private final EffectResults results;
+    private final EffectFaults faults;
+
+    Stops(Ports ports, EffectResults results, EffectFaults faults) {
+        this.processes = ports.targetProcesses();
+        this.reapOrphans = ports.reapOrphans();
+        this.results = results;
+        this.faults = faults;
+    }
+
+    /** Sends the signal of a stop, and counts the processes that are left. */
+    void terminate(Incarnation life, Effect.Terminate order) {
+        faults.untilSeen(life, () -> {
+            boolean kills = order.signal().equals(Signal.KILL) && order.scope() == StopScope.TREE;
+            tellRefused(life, order.signal(), kills ? processes.exterminate(life, order.main()) : ask(life, order));
+            if (count(life, order.main(), true) > 0 && kills) {
+                results.outlivedKill(life.target(), life.number());
+            }
+        });
+    }
+
+    private List<TargetProcesses.Refusal> ask(Incarnation life, Effect.Terminate order) {
+        // all processes are searched for even where only one is signalled: a process whose parent ends now is thereby
+        // known as a member
+        Set<ProcessIdentity> all = processes.everyone(life, order.main());
+        Set<ProcessIdentity> asked = order.scope() == StopScope.MAIN ? Set.of(order.main()) : all;
+        List<TargetProcesses.Refusal> refusals = processes.signal(asked, order.signal());
+        processes.wake(asked);
+        return refusals;
+    }
+
+    /** Sends a signal that does not stop the target. */
+    void signal(Incarnation life, Effect.SendSignal order) {
+        faults.untilSeen(life, () -> {
+            Set<ProcessIdentity> receivers = order.scope() == StopScope.MAIN
+                    ? Set.of(order.main())
+                    : new LinkedHashSet<>(processes.members(life, order.main()));
+            tellRefused(life, order.signal(), processes.signal(receivers, order.signal()));
+        });
+    }
+
+    private void tellRefused(Incarnation life, Signal signal, List<TargetProcesses.Refusal> refusals) {
+        faults.tell(AffectedComponent.of(Component.SIGNALS_TO, life.target()), refusals.stream().findFirst().map(
+                first -> "process " + first.identity().pid() + " did not take " + signal + ": " + first.reason()));
+    }
+
+    /** Counts the processes that are left, and reports the number. */
+    void survey(Incarnation life, Effect.Survey order) {
+        faults.untilSeen(life, () -> {
+            var unused = count(life, order.main(), order.wide());
+        });
+    }
+
+    /** Counts the living processes, reports and returns the number. */
+    private int count(Incarnation life, ProcessIdentity main, boolean wide) {
+        int living = processes.members(life, main).size();
+        for (int look = 0; wide && living == 0 && look < EMPTY_LOOKS; look++) {
+            living = processes.everyone(life, main).size();
+        }
+        results.surveyed(life.target(), life.number(), living);
+        // this comes after the report: a restart waits for the report, but not for the reaping
+        reapOrphans.run();
+        return living;
+    }
+
+    /** Ends a process that was launched although its launch is no longer wanted. */
+    void endStray(Incarnation life, ProcessIdentity main) {
+        faults.untilSeen(life, () -> processes.exterminate(life, main));
+    }
+}
