@@ -1,9 +1,11 @@
 package dev.dpm.migration;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+
+import dev.dpm.config.value.QuotedWords;
+import dev.dpm.config.value.QuotedWords.Read;
 
 /** Splits a command line into words like a POSIX shell, but without replacing variables or patterns (XCU 2.2). */
 final class ShellWords {
@@ -23,43 +25,20 @@ final class ShellWords {
 
     /** The words; empty: a quote is not closed, or the line ends with a backslash. */
     static Optional<List<String>> split(String line) {
-        List<String> words = new ArrayList<>();
-        StringBuilder word = new StringBuilder();
-        boolean isWord = false;
-        char quote = 0;
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if (c == '\\' && quote != '\'') {
-                if (i + 1 == line.length()) {
-                    return Optional.empty();
-                }
-                char next = line.charAt(++i);
-                // within double quotes a backslash is a plain character before most other characters (XCU 2.2.3)
-                if (quote == '"' && "\"\\".indexOf(next) < 0) {
-                    word.append('\\');
-                }
-                word.append(next);
-                isWord = true;
-            } else if (quote != 0 && c == quote) {
-                quote = 0;
-            } else if (quote == 0 && (c == '\'' || c == '"')) {
-                quote = c;
-                isWord = true;
-            } else if (quote == 0 && Character.isWhitespace(c)) {
-                if (isWord) {
-                    words.add(word.toString());
-                    word.setLength(0);
-                }
-                isWord = false;
-            } else {
-                word.append(c);
-                isWord = true;
-            }
+        return QuotedWords.split(line, ShellWords::escape);
+    }
+
+    private static Optional<Read> escape(String line, int at, char quote) {
+        if (quote == '\'') {
+            return Optional.of(Read.BACKSLASH);
         }
-        if (isWord) {
-            words.add(word.toString());
+        if (at + 1 == line.length()) {
+            return Optional.empty();
         }
-        return quote == 0 ? Optional.of(List.copyOf(words)) : Optional.empty();
+        char next = line.charAt(at + 1);
+        // within double quotes a backslash is a plain character before most other characters (XCU 2.2.3)
+        boolean isKept = quote == '"' && "\"\\".indexOf(next) < 0;
+        return Optional.of(new Read((isKept ? "\\" : "") + next, 2));
     }
 
     /** Whether the line contains anything that only a shell understands. */

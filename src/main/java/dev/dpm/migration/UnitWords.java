@@ -1,9 +1,11 @@
 package dev.dpm.migration;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
+import dev.dpm.config.value.QuotedWords;
+import dev.dpm.config.value.QuotedWords.Read;
 
 /**
  * Splits a value of a systemd unit into words (systemd.syntax(7), QUOTING). Unlike in a shell, C escapes hold inside
@@ -18,75 +20,28 @@ final class UnitWords {
     private static final int HEX_DIGITS = 2;
     private static final int HEX = 16;
 
-    private final String line;
-    private final List<String> words = new ArrayList<>();
-    private final StringBuilder word = new StringBuilder();
-    private boolean isWord;
-    private char quote;
-    private int at;
-
-    private UnitWords(String line) {
-        this.line = line;
+    private UnitWords() {
     }
 
     /** The words; empty: a quote is not closed. */
     static Optional<List<String>> split(String line) {
-        UnitWords words = new UnitWords(line);
-        while (words.at < line.length()) {
-            words.step(line.charAt(words.at));
-            words.at++;
-        }
-        words.end();
-        return words.quote == 0 ? Optional.of(List.copyOf(words.words)) : Optional.empty();
+        return QuotedWords.split(line, (text, at, quote) -> Optional.of(escape(text, at + 1)));
     }
 
-    private void step(char c) {
-        if (c == '\\') {
-            escape();
-        } else if (quote != 0 && c == quote) {
-            quote = 0;
-        } else if (quote == 0 && (c == '\'' || c == '"')) {
-            quote = c;
-            isWord = true;
-        } else if (quote == 0 && Character.isWhitespace(c)) {
-            end();
-        } else {
-            add(c);
-        }
+    /** @param at the place after the backslash */
+    private static Read escape(String line, int at) {
+        char next = at < line.length() ? line.charAt(at) : 0;
+        Optional<Character> hex = next == 'x' ? hex(line, at + 1) : Optional.empty();
+        return hex.map(c -> new Read(String.valueOf(c), 2 + HEX_DIGITS))
+                .orElseGet(() -> ESCAPES.containsKey(next)
+                        ? new Read(String.valueOf(ESCAPES.get(next)), 2)
+                        : Read.BACKSLASH);
     }
 
-    private void escape() {
-        char next = at + 1 < line.length() ? line.charAt(at + 1) : 0;
-        Optional<Character> hex = next == 'x' ? hex() : Optional.empty();
-        if (hex.isPresent()) {
-            add(hex.get());
-            at += 1 + HEX_DIGITS;
-        } else if (ESCAPES.containsKey(next)) {
-            add(ESCAPES.get(next));
-            at++;
-        } else {
-            add('\\');
-        }
-    }
-
-    private Optional<Character> hex() {
-        int from = at + HEX_DIGITS;
-        String digits = line.substring(Math.min(from, line.length()), Math.min(from + HEX_DIGITS, line.length()));
+    private static Optional<Character> hex(String line, int at) {
+        String digits = line.substring(Math.min(at, line.length()), Math.min(at + HEX_DIGITS, line.length()));
         return digits.matches("[0-9A-Fa-f]{2}") && !digits.equals("00")
                 ? Optional.of((char) Integer.parseInt(digits, HEX))
                 : Optional.empty();
-    }
-
-    private void add(char c) {
-        word.append(c);
-        isWord = true;
-    }
-
-    private void end() {
-        if (isWord) {
-            words.add(word.toString());
-        }
-        word.setLength(0);
-        isWord = false;
     }
 }
