@@ -5,31 +5,17 @@ import java.io.OutputStream;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 import dev.dpm.config.Instances;
-import dev.dpm.config.Instances.Scale;
 import dev.dpm.config.Option;
-import dev.dpm.config.Options;
-import dev.dpm.config.Receiver;
 import dev.dpm.config.RunnerSpec;
-import dev.dpm.config.Settings;
 import dev.dpm.config.StartRequest;
-import dev.dpm.config.TargetSpec;
 import dev.dpm.config.resolve.Resolution;
-import dev.dpm.config.yaml.GivenFiles;
 import dev.dpm.config.yaml.SpecLoader;
 import dev.dpm.event.CommandResult;
 import dev.dpm.event.CommandResult.Outcome;
@@ -37,8 +23,6 @@ import dev.dpm.event.Component;
 import dev.dpm.incident.Incident;
 import dev.dpm.incident.store.IncidentRecorder;
 import dev.dpm.notice.send.Notices;
-import dev.dpm.notice.send.ReceiverTest;
-import dev.dpm.notice.send.Tried;
 import dev.dpm.pattern.Pattern;
 import dev.dpm.pattern.Patterns;
 import dev.dpm.process.Signal;
@@ -68,16 +52,12 @@ import dev.dpm.view.UsageSeries;
 /** Performs operations on the supervision that runs in this JVM. */
 final class SupervisedOperations implements Operations {
 
-    /**
-     * How long a command waits for a loop that does not turn at all; normally the command is carried out within
-     * milliseconds.
-     */
-    private static final long PATIENCE_SECONDS = 10;
-
     private final Supervisor supervisor;
     private final RunnerFacts facts;
-    private final AtomicReference<RunnerSpec> spec;
-    private final Consumer<RunnerSpec> changed;
+    private final SettingsInForce settings;
+    private final CommandReplies replies;
+    private final FileCommands fileCommands;
+    private final ReceiverTrials trials;
     private final DetailReader looks;
     private final UsageReader usage;
     private final ProcessReader processes;
@@ -99,8 +79,10 @@ final class SupervisedOperations implements Operations {
             Notices notices, Consumer<RunnerSpec> changed) {
         this.supervisor = supervisor;
         this.facts = facts;
-        this.spec = new AtomicReference<>(spec);
-        this.changed = changed;
+        this.settings = new SettingsInForce(spec, changed);
+        this.replies = new CommandReplies(supervisor);
+        this.fileCommands = new FileCommands(supervisor, files, settings, replies);
+        this.trials = new ReceiverTrials(notices, settings);
         this.looks = looks;
         this.usage = usage;
         this.processes = processes;
@@ -170,7 +152,7 @@ final class SupervisedOperations implements Operations {
     private Optional<CommandResult> ofAnotherRunner(StartRequest request) {
         boolean asksOnlyRunner = !request.flags().isEmpty() && (request.isNameAlone() || request.isBare());
         return asksOnlyRunner
-                ? refusal(new SpecLoader().load(request).withoutTargets(), option -> false)
+                ? settings.refusal(new SpecLoader().load(request).withoutTargets(), option -> false)
                 : Optional.empty();
     }
 
@@ -179,65 +161,17 @@ final class SupervisedOperations implements Operations {
             return start(request.name().orElseThrow());
         }
         if (request.isBare()) {
-            CommandResult resumed = reply(supervisor.resume("resumed by command"));
+            CommandResult resumed = replies.to(supervisor.resume("resumed by command"));
             if (resumed.outcome() != Outcome.UNKNOWN) {
                 return resumed;
             }
         }
-        return startResolved(request, new SpecLoader(Instances.ordered(specs())).load(request));
+        return startResolved(request, new SpecLoader(Instances.ordered(fileCommands.specs())).load(request));
     }
 
     /** Starts the targets of a request that has been resolved already. */
     CommandResult startResolved(StartRequest request, Resolution resolution) {
-        return refusal(resolution, option -> false).orElseGet(() -> {
-            CommandResult reply = reply(supervisor.start(resolution.targets(), "started by command"));
-            if (reply.outcome() == Outcome.DONE || reply.outcome() == Outcome.ALREADY) {
-                files.given(request, reply.outcome() == Outcome.DONE, supervisor.snapshot().targets())
-                        .ifPresent(why -> supervisor.fault(Component.REQUESTS, Optional.of(why)));
-            }
-            return reply;
-        });
-    }
-
-    /**
-     * The refusal of a request; empty: the request is sound.
-     *
-     * @param mayDiffer options of the runner that may differ from the values in force
-     */
-    private Optional<CommandResult> refusal(Resolution resolution, Predicate<Option<?>> mayDiffer) {
-        if (!resolution.faults().isEmpty()) {
-            return Optional.of(CommandResult.of(Outcome.INVALID, lines(resolution.faults())));
-        }
-        if (!resolution.missing().isEmpty()) {
-            return Optional.of(CommandResult.of(Outcome.REFUSED, String.join("\n", resolution.missing())));
-        }
-        if (!spec.get().receivers().containsAll(resolution.runner().receivers()) && !mayDiffer.test(Options.CONFIG)) {
-            return Optional
-                    .of(CommandResult.of(Outcome.REFUSED,
-                            "the runner has other receivers of notices than notify: names, "
-                                    + "nothing was changed (write them into a file that it has, and reload)"));
-        }
-        String differences = resolution.runner().settings().all().entrySet().stream().filter(this::differs)
-                .filter(entry -> !mayDiffer.test(entry.getKey()))
-                .map(entry -> entry.getKey().name() + " is "
-                        + spec.get().settings().text(entry.getKey()).orElse("the default")
-                        + ", asked for " + entry.getValue().text())
-                .collect(Collectors.joining("; "));
-        return differences.isEmpty()
-                ? Optional.empty()
-                : Optional.of(CommandResult.of(Outcome.REFUSED,
-                        "the runner has other options, nothing was changed: " + differences + " (stop it first)"));
-    }
-
-    private boolean differs(Map.Entry<Option<?>, Settings.Setting> asked) {
-        boolean wasAsked = asked.getValue().origin().source() != Settings.Source.ENVIRONMENT;
-        boolean isFile = asked.getKey() == Options.CONFIG;
-        return wasAsked && !isFile && !Objects.equals(spec.get().settings().find(asked.getKey()),
-                Optional.of(asked.getValue().value()));
-    }
-
-    private static String lines(List<?> sentences) {
-        return sentences.stream().map(Object::toString).collect(Collectors.joining("\n"));
+        return fileCommands.start(request, resolution);
     }
 
     @Override
@@ -275,7 +209,7 @@ final class SupervisedOperations implements Operations {
 
     @Override
     public CommandResult shutdown(boolean keepTargets) {
-        return reply(supervisor.shutDown(keepTargets, "the runner was told to stop"));
+        return replies.to(supervisor.shutDown(keepTargets, "the runner was told to stop"));
     }
 
     @Override
@@ -304,97 +238,15 @@ final class SupervisedOperations implements Operations {
     public CommandResult reload(boolean isRolling) {
         Runnable over = reloading.get();
         try {
-            return reloaded(isRolling);
+            return fileCommands.reload(isRolling);
         } finally {
             over.run();
         }
     }
 
-    private CommandResult reloaded(boolean isRolling) {
-        GivenFiles given = files.inForce(supervisor.snapshot().targets());
-        if (given.isEmpty()) {
-            return CommandResult.of(Outcome.REFUSED,
-                    "there is no configuration file to reread; start with --config FILE to have one");
-        }
-        Map<String, Scale> scales = Instances.ordered(specs());
-        Resolution resolution = given.resolve(scales);
-        if (!resolution.faults().isEmpty()) {
-            return CommandResult.of(Outcome.INVALID, lines(resolution.faults()) + "\nnothing was changed");
-        }
-        return refusal(resolution, option -> RunnerSpec.isReloaded(option) || option == Options.CONFIG)
-                .orElseGet(() -> {
-                    CommandResult targets = reply(isRolling
-                            ? supervisor.reloadByTurns(given.paths(), resolution.targets())
-                            : supervisor.reload(given.paths(), resolution.targets()));
-                    return targets.outcome() == Outcome.DONE
-                            ? targets.saying(overruled(scales, resolution.targets())
-                                    + String.join("", changesOfRunner(resolution.runner())))
-                            : targets;
-                });
-    }
-
-    private List<TargetSpec> specs() {
-        return supervisor.snapshot().targets().stream().map(TargetSnapshot::spec).toList();
-    }
-
-    /**
-     * Lines about ordered numbers of instances that no longer hold, because the number in the file has changed since
-     * the order.
-     */
-    private static String overruled(Map<String, Scale> scales, List<TargetSpec> read) {
-        Map<String, String> lines = new TreeMap<>();
-        for (TargetSpec spec : read) {
-            int count = spec.settings().find(Options.INSTANCES).orElse(0);
-            spec.instanceOf().filter(family -> scales.containsKey(family) && scales.get(family).written() != count)
-                    .ifPresent(family -> lines.put(family, "\n" + family + " has " + count
-                            + " instances, as the file says now; that goes over the " + scales.get(family).ordered()
-                            + " that were ordered by scale"));
-        }
-        return String.join("", lines.values());
-    }
-
     @Override
     public CommandResult scale(String name, int count) {
-        if (count == 0) {
-            return CommandResult.of(Outcome.INVALID,
-                    "the number of instances is missing; allowed: 1 to " + Instances.MOST);
-        }
-        List<TargetSpec> family = specs().stream().filter(spec -> spec.instanceOf().equals(Optional.of(name))).toList();
-        if (family.isEmpty()) {
-            return target(name).isEmpty()
-                    ? CommandResult.of(Outcome.UNKNOWN, "no target is called " + name)
-                    : CommandResult.of(Outcome.INVALID, name + " has no instances; write instances: " + count
-                            + " for it into its file, and reload");
-        }
-        if (family.stream().allMatch(spec -> spec.source().isEmpty())) {
-            return count > family.size()
-                    ? CommandResult.of(Outcome.REFUSED, name + " was started on a command line, where its further "
-                            + "instances are not known: `start --name " + name + " --instances " + count
-                            + "` with its command starts them")
-                    : reply(supervisor.scale(name, count, List.of()));
-        }
-        Map<String, Scale> scales = new TreeMap<>(Instances.ordered(specs()));
-        scales.put(name, new Scale(0, count));
-        Resolution resolution = files.inForce(supervisor.snapshot().targets()).resolve(scales);
-        boolean isNamed = resolution.targets().stream().anyMatch(spec -> spec.instanceOf().equals(Optional.of(name)));
-        if (resolution.faults().isEmpty() && resolution.missing().isEmpty() && !isNamed) {
-            return CommandResult.of(Outcome.REFUSED,
-                    name + " has no instances in its file any more: `reload` applies that");
-        }
-        return refusal(resolution, option -> RunnerSpec.isReloaded(option) || option == Options.CONFIG)
-                .orElseGet(() -> reply(supervisor.scale(name, count, resolution.targets())));
-    }
-
-    /** Applies a reload's changes of the runner's own settings, and describes them, a line each. */
-    private List<String> changesOfRunner(RunnerSpec reread) {
-        RunnerSpec before = spec.get();
-        RunnerSpec now = before.reloadedAs(reread);
-        List<RunnerSpec.Reloaded> changes = before.changesTo(now);
-        if (!changes.isEmpty()) {
-            spec.set(now);
-            changed.accept(now);
-        }
-        return changes.stream().map(change -> "\n" + change.sentence()).toList();
+        return fileCommands.scale(name, count);
     }
 
     @Override
@@ -431,29 +283,12 @@ final class SupervisedOperations implements Operations {
 
     @Override
     public CommandResult testReceivers(String name) {
-        List<Receiver> receivers = spec.get().receivers().stream()
-                .filter(one -> name.isEmpty() || one.name().equals(name)).toList();
-        if (spec.get().receivers().isEmpty()) {
-            return CommandResult.of(Outcome.REFUSED,
-                    "the runner has no receivers of notices: name them under notify: in its "
-                            + "configuration file, and reload");
-        }
-        if (receivers.isEmpty()) {
-            return CommandResult.of(Outcome.UNKNOWN, "no receiver is called " + name + "; there are "
-                    + spec.get().receivers().stream().map(Receiver::name).collect(Collectors.joining(", ")));
-        }
-        return notices.test(receivers)
-                ? CommandResult.of(Outcome.DONE, "trying out " + receivers.size()
-                        + (receivers.size() == 1 ? " receiver" : " receivers"))
-                : CommandResult.of(Outcome.REFUSED, "another test of receivers is not over yet");
+        return trials.begin(name);
     }
 
     @Override
     public ReceiverTestView receiverTest() {
-        ReceiverTest test = notices.lastTest();
-        List<Tried> back = test.back();
-        return new ReceiverTestView(test.isDone(), back.stream().allMatch(Tried::isDelivered),
-                back.stream().map(Tried::sentence).toList());
+        return trials.newest();
     }
 
     @Override
@@ -468,7 +303,7 @@ final class SupervisedOperations implements Operations {
 
     @Override
     public RunnerDetails runner() {
-        return looks.runner(runnerView(), facts, turns(), spec.get(), permissions.lines(supervisor.snapshot()));
+        return looks.runner(runnerView(), facts, turns(), settings.spec(), permissions.lines(supervisor.snapshot()));
     }
 
     @Override
@@ -521,38 +356,7 @@ final class SupervisedOperations implements Operations {
         if (!TargetName.isValid(name)) {
             return CommandResult.of(Outcome.UNKNOWN, "no target is called " + name);
         }
-        return reply(command.apply(new TargetName(name)));
+        return replies.to(command.apply(new TargetName(name)));
     }
 
-    private CommandResult reply(CompletableFuture<CommandResult> pending) {
-        try {
-            return awaited(pending);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return CommandResult.of(Outcome.REFUSED, "the runner is ending");
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Supervisor.Over) {
-                return CommandResult.of(Outcome.REFUSED, "the runner is ending");
-            }
-            throw new IllegalStateException("the command failed in the loop", e.getCause());
-        } catch (TimeoutException e) {
-            return CommandResult.of(Outcome.REFUSED,
-                    "the supervision did not take the command within " + PATIENCE_SECONDS + " s");
-        }
-    }
-
-    /** Waits for a command's answer for as long as the loop makes progress, however long that takes. */
-    private CommandResult awaited(CompletableFuture<CommandResult> pending)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        while (true) {
-            long before = supervisor.moves();
-            try {
-                return pending.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            } catch (TimeoutException e) {
-                if (supervisor.moves() == before) {
-                    throw e;
-                }
-            }
-        }
-    }
 }

@@ -1,0 +1,59 @@
+package dev.dpm.app;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import dev.dpm.event.CommandResult;
+import dev.dpm.event.CommandResult.Outcome;
+import dev.dpm.supervision.Supervisor;
+
+/** Waits for the loop's answers to commands. May be used from any thread. */
+final class CommandReplies {
+
+    /**
+     * How long a command waits for a loop that does not turn at all; normally the command is carried out within
+     * milliseconds.
+     */
+    private static final long PATIENCE_SECONDS = 10;
+
+    private final Supervisor supervisor;
+
+    CommandReplies(Supervisor supervisor) {
+        this.supervisor = supervisor;
+    }
+
+    /** The answer to a command; a refusal where the runner ends, or where the loop does not take the command. */
+    CommandResult to(CompletableFuture<CommandResult> pending) {
+        try {
+            return awaited(pending);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return CommandResult.of(Outcome.REFUSED, "the runner is ending");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Supervisor.Over) {
+                return CommandResult.of(Outcome.REFUSED, "the runner is ending");
+            }
+            throw new IllegalStateException("the command failed in the loop", e.getCause());
+        } catch (TimeoutException e) {
+            return CommandResult.of(Outcome.REFUSED,
+                    "the supervision did not take the command within " + PATIENCE_SECONDS + " s");
+        }
+    }
+
+    /** Waits for a command's answer for as long as the loop makes progress, however long that takes. */
+    private CommandResult awaited(CompletableFuture<CommandResult> pending)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        while (true) {
+            long before = supervisor.moves();
+            try {
+                return pending.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            } catch (TimeoutException e) {
+                if (supervisor.moves() == before) {
+                    throw e;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.dpm.app;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import dev.dpm.config.Instances;
+import dev.dpm.config.Instances.Scale;
+import dev.dpm.config.Option;
+import dev.dpm.config.Options;
+import dev.dpm.config.RunnerSpec;
+import dev.dpm.config.StartRequest;
+import dev.dpm.config.TargetSpec;
+import dev.dpm.config.resolve.Resolution;
+import dev.dpm.config.yaml.GivenFiles;
+import dev.dpm.event.CommandResult;
+import dev.dpm.event.CommandResult.Outcome;
+import dev.dpm.event.Component;
+import dev.dpm.supervision.Supervisor;
+import dev.dpm.supervision.TargetSnapshot;
+
+/**
+ * The commands that make targets from what people wrote: start with a file or a command line, reload, scale. May be used
+ * from any thread.
+ */
+final class FileCommands {
+
+    private final Supervisor supervisor;
+    private final ConfigFiles files;
+    private final SettingsInForce settings;
+    private final CommandReplies replies;
+
+    FileCommands(Supervisor supervisor, ConfigFiles files, SettingsInForce settings, CommandReplies replies) {
+        this.supervisor = supervisor;
+        this.files = files;
+        this.settings = settings;
+        this.replies = replies;
+    }
+
+    /** Starts the targets of a request that has been resolved already. */
+    CommandResult start(StartRequest request, Resolution resolution) {
+        return settings.refusal(resolution, option -> false).orElseGet(() -> {
+            CommandResult reply = replies.to(supervisor.start(resolution.targets(), "started by command"));
+            if (reply.outcome() == Outcome.DONE || reply.outcome() == Outcome.ALREADY) {
+                files.given(request, reply.outcome() == Outcome.DONE, supervisor.snapshot().targets())
+                        .ifPresent(why -> supervisor.fault(Component.REQUESTS, Optional.of(why)));
+            }
+            return reply;
+        });
+    }
+
+    /**
+     * Rereads all files that are in force.
+     *
+     * @param isRolling true: changed targets are restarted one after the other
+     */
+    CommandResult reload(boolean isRolling) {
+        GivenFiles given = files.inForce(supervisor.snapshot().targets());
+        if (given.isEmpty()) {
+            return CommandResult.of(Outcome.REFUSED,
+                    "there is no configuration file to reread; start with --config FILE to have one");
+        }
+        Map<String, Scale> scales = Instances.ordered(specs());
+        Resolution resolution = given.resolve(scales);
+        if (!resolution.faults().isEmpty()) {
+            return CommandResult.of(Outcome.INVALID,
+                    SettingsInForce.lines(resolution.faults()) + "\nnothing was changed");
+        }
+        return settings.refusal(resolution, FileCommands::mayDiffer)
+                .orElseGet(() -> {
+                    CommandResult targets = replies.to(isRolling
+                            ? supervisor.reloadByTurns(given.paths(), resolution.targets())
+                            : supervisor.reload(given.paths(), resolution.targets()));
+                    return targets.outcome() == Outcome.DONE
+                            ? targets.saying(overruled(scales, resolution.targets())
+                                    + String.join("", settings.change(resolution.runner())))
+                            : targets;
+                });
+    }
+
+    /** Whether a file that is reread may give this option of the runner another value. */
+    private static boolean mayDiffer(Option<?> option) {
+        return RunnerSpec.isReloaded(option) || option == Options.CONFIG;
+    }
+
+    /**
+     * Lines about ordered numbers of instances that no longer hold, because the number in the file has changed since
+     * the order.
+     */
+    private static String overruled(Map<String, Scale> scales, List<TargetSpec> read) {
+        Map<String, String> lines = new TreeMap<>();
+        for (TargetSpec spec : read) {
+            int count = spec.settings().find(Options.INSTANCES).orElse(0);
+            spec.instanceOf().filter(family -> scales.containsKey(family) && scales.get(family).written() != count)
+                    .ifPresent(family -> lines.put(family, "\n" + family + " has " + count
+                            + " instances, as the file says now; that goes over the " + scales.get(family).ordered()
+                            + " that were ordered by scale"));
+        }
+        return String.join("", lines.values());
+    }
+
+    /** Changes the number of a target's instances. */
+    CommandResult scale(String name, int count) {
+        if (count == 0) {
+            return CommandResult.of(Outcome.INVALID,
+                    "the number of instances is missing; allowed: 1 to " + Instances.MOST);
+        }
+        List<TargetSpec> family = specs().stream().filter(spec -> spec.instanceOf().equals(Optional.of(name))).toList();
+        if (family.isEmpty()) {
+            return specs().stream().noneMatch(spec -> spec.name().value().equals(name))
+                    ? CommandResult.of(Outcome.UNKNOWN, "no target is called " + name)
+                    : CommandResult.of(Outcome.INVALID, name + " has no instances; write instances: " + count
+                            + " for it into its file, and reload");
+        }
+        if (family.stream().allMatch(spec -> spec.source().isEmpty())) {
+            return count > family.size()
+                    ? CommandResult.of(Outcome.REFUSED, name + " was started on a command line, where its further "
+                            + "instances are not known: `start --name " + name + " --instances " + count
+                            + "` with its command starts them")
+                    : replies.to(supervisor.scale(name, count, List.of()));
+        }
+        return scaleWritten(name, count);
+    }
+
+    /** Changes the number of instances of a target whose file says what the instances are. */
+    private CommandResult scaleWritten(String name, int count) {
+        Map<String, Scale> scales = new TreeMap<>(Instances.ordered(specs()));
+        scales.put(name, new Scale(0, count));
+        Resolution resolution = files.inForce(supervisor.snapshot().targets()).resolve(scales);
+        boolean isNamed = resolution.targets().stream().anyMatch(spec -> spec.instanceOf().equals(Optional.of(name)));
+        if (resolution.faults().isEmpty() && resolution.missing().isEmpty() && !isNamed) {
+            return CommandResult.of(Outcome.REFUSED,
+                    name + " has no instances in its file any more: `reload` applies that");
+        }
+        return settings.refusal(resolution, FileCommands::mayDiffer)
+                .orElseGet(() -> replies.to(supervisor.scale(name, count, resolution.targets())));
+    }
+
+    /** The targets of the supervision as they are now. */
+    List<TargetSpec> specs() {
+        return supervisor.snapshot().targets().stream().map(TargetSnapshot::spec).toList();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.dpm.app;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import dev.dpm.config.Option;
+import dev.dpm.config.Options;
+import dev.dpm.config.RunnerSpec;
+import dev.dpm.config.Settings;
+import dev.dpm.config.resolve.Resolution;
+import dev.dpm.event.CommandResult;
+import dev.dpm.event.CommandResult.Outcome;
+
+/**
+ * The runner's own settings that are in force: a request that asks for others is refused, and a reload changes some. May
+ * be used from any thread.
+ */
+final class SettingsInForce {
+
+    private final AtomicReference<RunnerSpec> spec;
+    private final Consumer<RunnerSpec> changed;
+
+    /**
+     * Begins with the settings of the runner's start.
+     *
+     * @param changed receives the new settings when a reload changes them
+     */
+    SettingsInForce(RunnerSpec spec, Consumer<RunnerSpec> changed) {
+        this.spec = new AtomicReference<>(spec);
+        this.changed = changed;
+    }
+
+    RunnerSpec spec() {
+        return spec.get();
+    }
+
+    /**
+     * The refusal of a request; empty: the request is sound.
+     *
+     * @param mayDiffer options of the runner that may differ from the values in force
+     */
+    Optional<CommandResult> refusal(Resolution resolution, Predicate<Option<?>> mayDiffer) {
+        if (!resolution.faults().isEmpty()) {
+            return Optional.of(CommandResult.of(Outcome.INVALID, lines(resolution.faults())));
+        }
+        if (!resolution.missing().isEmpty()) {
+            return Optional.of(CommandResult.of(Outcome.REFUSED, String.join("\n", resolution.missing())));
+        }
+        if (!spec.get().receivers().containsAll(resolution.runner().receivers()) && !mayDiffer.test(Options.CONFIG)) {
+            return Optional
+                    .of(CommandResult.of(Outcome.REFUSED,
+                            "the runner has other receivers of notices than notify: names, "
+                                    + "nothing was changed (write them into a file that it has, and reload)"));
+        }
+        String differences = resolution.runner().settings().all().entrySet().stream().filter(this::differs)
+                .filter(entry -> !mayDiffer.test(entry.getKey()))
+                .map(entry -> entry.getKey().name() + " is "
+                        + spec.get().settings().text(entry.getKey()).orElse("the default")
+                        + ", asked for " + entry.getValue().text())
+                .collect(Collectors.joining("; "));
+        return differences.isEmpty()
+                ? Optional.empty()
+                : Optional.of(CommandResult.of(Outcome.REFUSED,
+                        "the runner has other options, nothing was changed: " + differences + " (stop it first)"));
+    }
+
+    private boolean differs(Map.Entry<Option<?>, Settings.Setting> asked) {
+        boolean wasAsked = asked.getValue().origin().source() != Settings.Source.ENVIRONMENT;
+        boolean isFile = asked.getKey() == Options.CONFIG;
+        return wasAsked && !isFile && !Objects.equals(spec.get().settings().find(asked.getKey()),
+                Optional.of(asked.getValue().value()));
+    }
+
+    /** Faults as text, a line each. */
+    static String lines(List<?> sentences) {
+        return sentences.stream().map(Object::toString).collect(Collectors.joining("\n"));
+    }
+
+    /** Applies a reload's changes of the runner's own settings, and describes them, a line each. */
+    List<String> change(RunnerSpec reread) {
+        RunnerSpec before = spec.get();
+        RunnerSpec now = before.reloadedAs(reread);
+        List<RunnerSpec.Reloaded> changes = before.changesTo(now);
+        if (!changes.isEmpty()) {
+            spec.set(now);
+            changed.accept(now);
+        }
+        return changes.stream().map(change -> "\n" + change.sentence()).toList();
+    }
+}
