@@ -36,6 +36,14 @@ public sealed interface TargetEvent extends Event {
         }
     }
 
+    /** An event that a person should know about. */
+    sealed interface Warning extends TargetEvent {
+        @Override
+        default Severity severity() {
+            return Severity.WARNING;
+        }
+    }
+
     /** A process was launched. */
     record TargetStarted(TargetName name, long incarnation, long process, String reason) implements OfProcess {
         @Override
@@ -209,7 +217,7 @@ public sealed interface TargetEvent extends Event {
      * @param gone processes of the preceding sample that this sample does not find, the largest first
      */
     record OomKillSeen(TargetName name, long incarnation, long process, long kills, long total,
-            List<String> gone) implements OfProcess {
+            List<String> gone) implements OfProcess, Warning {
 
         public OomKillSeen {
             gone = List.copyOf(gone);
@@ -234,11 +242,6 @@ public sealed interface TargetEvent extends Event {
         public Map<String, Object> details() {
             return Map.of("incarnation", incarnation, "kills", kills, "total", total, "gone", String.join(", ", gone));
         }
-
-        @Override
-        public Severity severity() {
-            return Severity.WARNING;
-        }
     }
 
     /** The target could not be launched. */
@@ -261,7 +264,7 @@ public sealed interface TargetEvent extends Event {
 
     /** A threshold was exceeded in enough consecutive samples. */
     record ThresholdBreached(TargetName name, long incarnation, long process, Resource threshold, String finding,
-            String action) implements OfProcess {
+            String action) implements OfProcess, Warning {
         @Override
         public String message() {
             return finding + ": " + action;
@@ -271,11 +274,6 @@ public sealed interface TargetEvent extends Event {
         public Map<String, Object> details() {
             return Map.of("incarnation", incarnation, "threshold", threshold.word(), "finding", finding, "action",
                     action);
-        }
-
-        @Override
-        public Severity severity() {
-            return Severity.WARNING;
         }
     }
 
@@ -299,7 +297,7 @@ public sealed interface TargetEvent extends Event {
      * @param needed failures in a row after which the runner reacts, at least 2
      */
     record CheckFaltered(TargetName name, long incarnation, long process, CheckKind check, String finding,
-            int needed) implements OfProcess {
+            int needed) implements OfProcess, Warning {
         @Override
         public String message() {
             return finding + ": check 1 of " + needed + " failed";
@@ -311,16 +309,11 @@ public sealed interface TargetEvent extends Event {
                     "needed",
                     needed);
         }
-
-        @Override
-        public Severity severity() {
-            return Severity.WARNING;
-        }
     }
 
     /** A check failed often enough in a row for a reaction of the runner. */
     record CheckFailed(TargetName name, long incarnation, long process, CheckKind check, String finding,
-            String action) implements OfProcess {
+            String action) implements OfProcess, Warning {
         @Override
         public String message() {
             return finding + ": " + action;
@@ -329,11 +322,6 @@ public sealed interface TargetEvent extends Event {
         @Override
         public Map<String, Object> details() {
             return Map.of("incarnation", incarnation, "check", check.option(), "finding", finding, "action", action);
-        }
-
-        @Override
-        public Severity severity() {
-            return Severity.WARNING;
         }
     }
 
@@ -386,7 +374,7 @@ public sealed interface TargetEvent extends Event {
 
     /** The target will be restarted. */
     record RestartScheduled(TargetName name, Duration delay, int attempt, int allowed, RestartCause cause,
-            String reason) implements TargetEvent {
+            String reason) implements Warning {
         @Override
         public String message() {
             String attempts = allowed < 0 ? "attempt " + attempt : "attempt " + attempt + " of " + allowed;
@@ -398,11 +386,6 @@ public sealed interface TargetEvent extends Event {
             return Map.of("delay_seconds", EventWords.seconds(delay), "attempt", attempt, "allowed", allowed, "cause",
                     cause.word(), "reason", reason);
         }
-
-        @Override
-        public Severity severity() {
-            return Severity.WARNING;
-        }
     }
 
     /**
@@ -410,7 +393,7 @@ public sealed interface TargetEvent extends Event {
      *
      * @param due when the run was due, as a phrase
      */
-    record RunMissed(TargetName name, String due, String reason) implements TargetEvent {
+    record RunMissed(TargetName name, String due, String reason) implements Warning {
         @Override
         public String message() {
             return "missed a run " + due + ": " + reason;
@@ -419,11 +402,6 @@ public sealed interface TargetEvent extends Event {
         @Override
         public Map<String, Object> details() {
             return Map.of("due", due, "reason", reason);
-        }
-
-        @Override
-        public Severity severity() {
-            return Severity.WARNING;
         }
     }
 
@@ -459,7 +437,7 @@ public sealed interface TargetEvent extends Event {
     }
 
     /** Processes of the target were still alive after the grace period and were killed. */
-    record TargetKilled(TargetName name, String reason) implements TargetEvent {
+    record TargetKilled(TargetName name, String reason) implements Warning {
         @Override
         public String message() {
             return "sent KILL to what still lives: " + reason;
@@ -468,11 +446,6 @@ public sealed interface TargetEvent extends Event {
         @Override
         public Map<String, Object> details() {
             return Map.of("reason", reason);
-        }
-
-        @Override
-        public Severity severity() {
-            return Severity.WARNING;
         }
     }
 
@@ -524,7 +497,7 @@ public sealed interface TargetEvent extends Event {
     }
 
     /** A sample could not be taken: the usage is unknown. */
-    record SampleMissed(TargetName name, long incarnation, String reason) implements TargetEvent {
+    record SampleMissed(TargetName name, long incarnation, String reason) implements Warning {
         @Override
         public String message() {
             return "a sample was missed: " + reason;
@@ -533,11 +506,6 @@ public sealed interface TargetEvent extends Event {
         @Override
         public Map<String, Object> details() {
             return Map.of("incarnation", incarnation, "reason", reason);
-        }
-
-        @Override
-        public Severity severity() {
-            return Severity.WARNING;
         }
     }
 
@@ -555,7 +523,7 @@ public sealed interface TargetEvent extends Event {
     }
 
     /** Somebody moved or removed the file that the target writes to. */
-    record OutputDisplaced(TargetName name, String note) implements TargetEvent {
+    record OutputDisplaced(TargetName name, String note) implements Warning {
         @Override
         public String message() {
             return note;
@@ -564,11 +532,6 @@ public sealed interface TargetEvent extends Event {
         @Override
         public Map<String, Object> details() {
             return Map.of("note", note);
-        }
-
-        @Override
-        public Severity severity() {
-            return Severity.WARNING;
         }
     }
 }
