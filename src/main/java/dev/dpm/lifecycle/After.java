@@ -42,8 +42,10 @@ public sealed interface After {
         return this instanceof Rest rest && rest.phase() != Phase.EXITED;
     }
 
-    /** A copy with one more clause in its reason. */
-    After because(String clause);
+    /** A copy with one more clause in its reason; the same where a command or the clock is the reason. */
+    default After because(String clause) {
+        return this;
+    }
 
     /**
      * The target rests: STOPPED by command, or EXITED by itself.
@@ -102,11 +104,6 @@ public sealed interface After {
     /** The target is launched again by command, at once and with a fresh budget. */
     record Anew(String why) implements After {
         @Override
-        public After because(String clause) {
-            return this;
-        }
-
-        @Override
         public Step conclude(Step step, Ledger ledger, Situation at) {
             return step.then(Launching.begin(ledger.afresh().restarted(RestartCause.COMMAND), at, why));
         }
@@ -117,11 +114,6 @@ public sealed interface After {
         @Override
         public boolean isTrouble() {
             return false;
-        }
-
-        @Override
-        public After because(String clause) {
-            return this;
         }
 
         @Override
@@ -138,11 +130,6 @@ public sealed interface After {
         }
 
         @Override
-        public After because(String clause) {
-            return this;
-        }
-
-        @Override
         public Step conclude(Step step, Ledger ledger, Situation at) {
             return step.then(Launching.begin(ledger.afresh(), at, why));
         }
@@ -150,11 +137,6 @@ public sealed interface After {
 
     /** Another program restarts the process: the target waits for its next incarnation. */
     record Await(RestartCause cause) implements After {
-        @Override
-        public After because(String clause) {
-            return this;
-        }
-
         @Override
         public Step conclude(Step step, Ledger ledger, Situation at) {
             Duration lived = step.next().life().map(life -> life.age(at.now())).orElse(Duration.ZERO);

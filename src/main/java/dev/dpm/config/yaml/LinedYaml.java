@@ -4,11 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -45,12 +43,8 @@ public final class LinedYaml {
         try {
             Composer composer = new Composer(new ParserImpl(new StreamReader(text), limits), new Resolver(), limits);
             return composer.checkNode() ? new LinedYaml().value(composer.getNode(), DEEPEST) : new Lined(1, "");
-        } catch (MarkedYAMLException e) {
-            String line = Optional.ofNullable(e.getProblemMark()).map(mark -> "line " + (mark.getLine() + 1) + ": ")
-                    .orElse("");
-            throw new NotYaml(line + e.getProblem());
         } catch (YAMLException e) {
-            throw new NotYaml(e.getMessage());
+            throw NotYaml.of(e);
         }
     }
 

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -15,7 +14,6 @@ import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.Tag;
@@ -59,12 +57,8 @@ public final class YamlDocuments {
         List<Object> documents = new ArrayList<>();
         try {
             yaml.loadAll(text).forEach(documents::add);
-        } catch (MarkedYAMLException e) {
-            String line = Optional.ofNullable(e.getProblemMark()).map(mark -> "line " + (mark.getLine() + 1) + ": ")
-                    .orElse("");
-            throw new NotYaml(line + e.getProblem());
         } catch (YAMLException e) {
-            throw new NotYaml(e.getMessage());
+            throw NotYaml.of(e);
         }
         documents.removeIf(Objects::isNull);
         return documents;

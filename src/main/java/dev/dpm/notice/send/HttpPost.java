@@ -139,15 +139,7 @@ final class HttpPost implements Post {
                     ? "the connection is refused, or the host is unknown"
                     : trouble.getMessage();
         }
-        return Trust.refusal(trouble).orElseGet(() -> rootWords(trouble));
-    }
-
-    private static String rootWords(Throwable trouble) {
-        Throwable root = trouble;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return OneLine.of(root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage(), SHOWN);
+        return PostTrouble.words(trouble);
     }
 
     private HttpClient client() throws IOException {

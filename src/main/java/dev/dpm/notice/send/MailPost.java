@@ -59,7 +59,7 @@ final class MailPost implements Post {
             try {
                 outcome.complete(sent(notice, socket, most));
             } catch (IOException | MessagingException | RuntimeException e) {
-                outcome.complete(Outcome.failed(words(e)));
+                outcome.complete(Outcome.failed(PostTrouble.words(e)));
             } catch (Error e) {
                 outcome.completeExceptionally(e);
                 throw e;
@@ -73,7 +73,7 @@ final class MailPost implements Post {
         } catch (TimeoutException e) {
             return Outcome.failed("not done within " + most.toMillis() / 1000.0 + " s");
         } catch (ExecutionException e) {
-            return Outcome.failed(words(e.getCause()));
+            return Outcome.failed(PostTrouble.words(e.getCause()));
         } finally {
             // this closes the connection, so that the mail's thread ends, whatever it waits for
             socket.end();
@@ -151,17 +151,5 @@ final class MailPost implements Post {
         message.setHeader("Auto-Submitted", "auto-generated");
         message.setText(NoticeText.mail(notice, host), StandardCharsets.UTF_8.name());
         return message;
-    }
-
-    private static String words(Throwable trouble) {
-        return Trust.refusal(trouble).orElseGet(() -> rootWords(trouble));
-    }
-
-    private static String rootWords(Throwable trouble) {
-        Throwable root = trouble;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return OneLine.of(root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage(), SHOWN);
     }
 }
