@@ -5,10 +5,9 @@ import com.google.re2j.PatternSyntaxException;
 
 /**
  * A regular expression written by a user. The time of a match grows linearly with the text: the engine is RE2, which
- * does not backtrack, and so has neither backreferences nor lookaround. Two expressions are equal where their texts are
- * equal.
+ * does not backtrack, and so has neither backreferences nor lookaround.
  */
-public final class Expression {
+public final class Expression extends WrittenValue {
 
     /** The allowed form, in words for people. */
     public static final String ALLOWED = "a regular expression, such as 'gunicorn: master', of at most 1000 characters";
@@ -18,11 +17,10 @@ public final class Expression {
     private static final long MOST_INSTRUCTIONS = 10_000;
     private static final Pattern LACKING = Pattern.compile("\\(\\?(<?[=!]|>)|\\\\[1-9]|\\\\k<|[*+?}]\\+");
 
-    private final String text;
     private final Pattern pattern;
 
     private Expression(String text, Pattern pattern) {
-        this.text = text;
+        super(text);
         this.pattern = pattern;
     }
 
@@ -52,21 +50,5 @@ public final class Expression {
     /** Whether the expression matches anywhere in a text. */
     public boolean isFoundIn(String searched) {
         return pattern.matcher(searched).find();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Expression expression && expression.text.equals(text);
-    }
-
-    @Override
-    public int hashCode() {
-        return text.hashCode();
-    }
-
-    /** The expression as the user wrote it. */
-    @Override
-    public String toString() {
-        return text;
     }
 }

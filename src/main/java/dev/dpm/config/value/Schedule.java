@@ -19,6 +19,7 @@ import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
 
 import dev.dpm.process.WallTime;
+import dev.dpm.process.WrittenValue;
 
 /**
  * The moments of a recurring event, in the notation of crontab(5). The library cron-utils reads the fields. This class
@@ -27,7 +28,7 @@ import dev.dpm.process.WallTime;
  * only. An expression whose minute or hour begins with a star follows the clock's intervals instead: it does not happen
  * in a skipped hour, and happens in both of two equal hours.
  */
-public final class Schedule {
+public final class Schedule extends WrittenValue {
 
     static final String ALLOWED = "five fields as in crontab(5) (minute, hour, day of the month, month, day of the week) "
             + "such as '0 3 * * *' or '*/15 8-18 * * MON-FRI', @hourly, @daily, @weekly, @monthly, @yearly, or off";
@@ -45,12 +46,11 @@ public final class Schedule {
     /** More changes of the clock than any zone has between two moments of an expression. */
     private static final int MOST_CHANGES = 200;
 
-    private final String text;
     private final ExecutionTime times;
     private final boolean isByInterval;
 
     private Schedule(String text, String fields, ExecutionTime times) {
-        this.text = text;
+        super(text);
         this.times = times;
         String[] field = SPACES.split(fields);
         this.isByInterval = field[0].startsWith("*") || field[1].startsWith("*");
@@ -127,28 +127,12 @@ public final class Schedule {
             }
             from = change.getInstant();
         }
-        throw new IllegalStateException(text + " does not come in this zone");
+        throw new IllegalStateException(this + " does not come in this zone");
     }
 
     /** The first local time after the given one, as if the clock never changed. */
     private LocalDateTime next(LocalDateTime after) {
         return times.nextExecution(after.atZone(ZoneOffset.UTC)).map(ZonedDateTime::toLocalDateTime)
-                .orElseThrow(() -> new IllegalStateException(text + " does not come any more"));
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Schedule schedule && schedule.text.equals(text);
-    }
-
-    @Override
-    public int hashCode() {
-        return text.hashCode();
-    }
-
-    /** The expression as the user wrote it. */
-    @Override
-    public String toString() {
-        return text;
+                .orElseThrow(() -> new IllegalStateException(this + " does not come any more"));
     }
 }
