@@ -37,9 +37,16 @@ final class CommandReplies {
             }
             throw new IllegalStateException("the command failed in the loop", e.getCause());
         } catch (TimeoutException e) {
-            return CommandResult.of(Outcome.REFUSED,
-                    "the supervision did not take the command within " + PATIENCE_SECONDS + " s");
+            return CommandResult.of(Outcome.REFUSED, sentence(supervisor.withdraw(pending)));
         }
+    }
+
+    private static String sentence(boolean withdrawn) {
+        return withdrawn
+                ? "the supervision did not take the command within " + PATIENCE_SECONDS
+                        + " s; the command was taken back, and nothing was changed"
+                : "the supervision has begun the command, and has not answered for " + PATIENCE_SECONDS
+                        + " s; `status` shows what became of it";
     }
 
     /** Waits for a command's answer for as long as the loop makes progress, however long that takes. */

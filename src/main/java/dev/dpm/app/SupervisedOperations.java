@@ -358,5 +358,4 @@ final class SupervisedOperations implements Operations {
         }
         return replies.to(command.apply(new TargetName(name)));
     }
-
 }

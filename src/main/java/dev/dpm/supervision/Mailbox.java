@@ -25,6 +25,11 @@ final class Mailbox {
         letters.add(letter);
     }
 
+    /** Takes an entry out that the loop has not taken yet; from any thread. */
+    void drop(Runnable letter) {
+        letters.remove(letter);
+    }
+
     /**
      * Adds a message that something happened; may be called from any thread. The loop handles the message like any
      * entry. After the loop's end the calling thread handles the message at once: the last incident and the last notice

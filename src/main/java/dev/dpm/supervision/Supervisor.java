@@ -80,8 +80,8 @@ public final class Supervisor implements AutoCloseable {
     private final RunTimes runTimes;
     private final Watches watches;
     private final UnclaimedProcesses unclaimed;
-    /** Futures of commands that are still in the mailbox. */
-    private final Set<CompletableFuture<?>> unanswered = ConcurrentHashMap.newKeySet();
+    /** The commands that are still in the mailbox, by the futures of their answers. */
+    private final Map<CompletableFuture<?>, Runnable> waiting = new ConcurrentHashMap<>();
     /** Answers to be given at the end of this turn; used by the loop's thread only. */
     private final List<Runnable> replies = new ArrayList<>();
     private Duration tryAgainAt;
@@ -299,12 +299,29 @@ public final class Supervisor implements AutoCloseable {
      * after the last turn.
      */
     public Snapshot freshSnapshot(Duration patience) throws InterruptedException {
+        CompletableFuture<Boolean> turned = ask(() -> true);
         try {
-            ask(() -> true).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            turned.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             // the supervision has ended, or hangs: no newer state exists
+            withdraw(turned);
         }
         return snapshot;
+    }
+
+    /**
+     * Takes a command back that the loop has not begun, so that a loop that hangs does not carry it out long after its
+     * caller was told of the failure, and holds no more commands than there are callers.
+     *
+     * @return true: the command is never carried out; false: the loop has begun or ended it
+     */
+    public boolean withdraw(CompletableFuture<?> answer) {
+        Runnable letter = waiting.remove(answer);
+        if (letter == null) {
+            return false;
+        }
+        mailbox.drop(letter);
+        return true;
     }
 
     /** A number that grows with everything the loop does, also within a long turn. */
@@ -330,22 +347,26 @@ public final class Supervisor implements AutoCloseable {
     /** Puts a command into the mailbox. The result completes once the snapshot shows what the command did. */
     private <T> CompletableFuture<T> ask(Supplier<T> command) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        unanswered.add(answer);
-        mailbox.post(() -> {
-            try {
-                T said = command.get();
-                replies.add(() -> answer.complete(said));
-            } catch (RuntimeException | Error e) {
-                answer.completeExceptionally(e);
-                throw e;
-            } finally {
-                unanswered.remove(answer);
-            }
-        });
+        Runnable letter = () -> carryOut(command, answer);
+        waiting.put(answer, letter);
+        mailbox.post(letter);
         if (ended.isDone()) {
             refuse(answer);
         }
         return answer;
+    }
+
+    private <T> void carryOut(Supplier<T> command, CompletableFuture<T> answer) {
+        if (waiting.remove(answer) == null) {
+            return; // withdrawn
+        }
+        try {
+            T said = command.get();
+            replies.add(() -> answer.complete(said));
+        } catch (RuntimeException | Error e) {
+            answer.completeExceptionally(e);
+            throw e;
+        }
     }
 
     private static void refuse(CompletableFuture<?> answer) {
@@ -377,7 +398,7 @@ public final class Supervisor implements AutoCloseable {
                 stumbled(e);
             }
         }
-        unanswered.forEach(Supervisor::refuse);
+        waiting.keySet().forEach(Supervisor::refuse);
         mailbox.loopEnds();
     }
 
