@@ -2,6 +2,10 @@ package dev.dpm.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 
@@ -155,22 +159,31 @@ class StartStopIT {
         assertThat(product.dpm("status").expect(3).out()).contains("no runner is running");
     }
 
+    /** Clients of the API give up as well: they send their requests and close the connections. */
     @Test
     void a_command_that_gave_up_on_a_stopped_runner_is_not_carried_out_later() throws Exception {
         product.dpm("start", "--name", "web", "--start_seconds", "0", "--", "sleep", "1000").expect(0);
         long pid = pid("web");
         Runner runner = new Runner(product);
+        assertThat(product.get(runner.record("console") + "api/v1/status", true).code()).isEqualTo(200);
         long daemon = runner.pid();
         kill("STOP", daemon);
         try {
             assertThat(product.dpm("restart", "web").expect(4).err()).contains("does not answer");
             product.dpm("remove", "web", "--yes").expect(4);
+            for (int i = 0; i < 8; i++) {
+                post(runner, "/api/v1/targets/web/restart").close();
+            }
         } finally {
             kill("CONT", daemon);
         }
 
         // this request is behind the others at the socket, and a turn of the loop after it behind theirs
         product.dpm("status").expect(0);
+        try (Socket present = post(runner, "/api/v1/targets/web/signal?signal=CONT")) {
+            assertThat(new String(present.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 200");
+        }
         product.dpm("signal", "web", "CONT").expect(0);
         assertThat(pid("web")).isEqualTo(pid);
         assertThat(runner.events("web", "TargetStarted")).hasSize(1);
@@ -179,5 +192,15 @@ class StartStopIT {
     private static void kill(String signal, long pid) throws Exception {
         Runner.killing(pid, signal).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
+    }
+
+    private Socket post(Runner runner, String path) throws IOException {
+        URI console = URI.create(runner.record("console"));
+        Socket client = new Socket(console.getHost(), console.getPort());
+        client.setSoTimeout(20_000);
+        client.getOutputStream().write(("POST " + path + " HTTP/1.1\r\nHost: " + console.getAuthority()
+                + "\r\nAuthorization: Bearer " + Files.readString(product.home().resolve("token")).strip()
+                + "\r\nContent-Length: 0\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        return client;
     }
 }

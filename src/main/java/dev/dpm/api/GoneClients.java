@@ -1,0 +1,33 @@
+package dev.dpm.api;
+
+import java.util.Optional;
+import java.util.Set;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Response;
+
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+import io.vertx.ext.web.RoutingContext;
+
+import dev.dpm.door.ClientPresence;
+
+/**
+ * Drops requests whose clients have closed their connections before the work begins: a client that gave up has told its
+ * user that nothing was answered, and the user may have done something else since. Runs on the thread that carries out
+ * the request, so that the time in the queue of the worker threads is covered.
+ */
+class GoneClients {
+
+    /** Methods that change nothing (RFC 9110, section 9.2.1). */
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+    /** The status that servers log for a request whose client closed the connection; no client ever sees this status. */
+    private static final int CLIENT_CLOSED_REQUEST = 499;
+
+    @ServerRequestFilter
+    Optional<Response> drop(ContainerRequestContext request, RoutingContext context) {
+        return !READING.contains(request.getMethod()) && ClientPresence.isGone(context.request().connection())
+                ? Optional.of(Response.status(CLIENT_CLOSED_REQUEST).build())
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.dpm.door;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+
+/**
+ * Tells whether the client of a request has closed its connection. Netty learns that when it reads the connection after
+ * the request's last byte; a request that waited in the kernel, because the runner was stopped (SIGSTOP), arrives
+ * together with its end, and is passed on before that end is read.
+ */
+public final class ClientPresence {
+
+    /** How long the look may take where the event loop is busy; afterwards the client counts as present. */
+    private static final Duration LONGEST = Duration.ofSeconds(1);
+
+    private ClientPresence() {
+    }
+
+    /**
+     * Whether the client has gone. Waits for one more look of the event loop at its connections, at most a second; on
+     * the event loop itself, the answer is what is known already.
+     */
+    public static boolean isGone(HttpConnection connection) {
+        return connection instanceof ConnectionBase base && isGone(base.channel());
+    }
+
+    static boolean isGone(Channel channel) {
+        if (!channel.isActive() || channel.eventLoop().inEventLoop()) {
+            return !channel.isActive();
+        }
+        try {
+            return !look(channel).get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Completes with whether the connection is open after the event loop has polled its sockets again. Tasks of one turn
+     * run after that turn's poll; a timer that such a task sets, however short, is due in the next turn at the earliest.
+     */
+    private static CompletableFuture<Boolean> look(Channel channel) {
+        CompletableFuture<Boolean> isOpen = new CompletableFuture<>();
+        EventLoop loop = channel.eventLoop();
+        loop.execute(
+                () -> loop.schedule(() -> isOpen.complete(channel.isActive()), 1, TimeUnit.NANOSECONDS));
+        return isOpen;
+    }
+}
