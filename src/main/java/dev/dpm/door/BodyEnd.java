@@ -25,6 +25,7 @@ final class BodyEnd {
     private int digits;
     private boolean hasExtension;
     private int trailer;
+    private boolean wasReturn;
 
     /**
      * Prepares for one body.
@@ -68,7 +69,12 @@ final class BodyEnd {
         return at - from;
     }
 
+    /** A line ends with CR and LF: readers disagree about one of them alone, and so about where the body ends. */
     private void frame(byte sign) throws Refused {
+        if (wasReturn != (sign == '\n')) {
+            throw bad();
+        }
+        wasReturn = sign == '\r';
         switch (place) {
             case SIZE -> size(sign);
             case EXTENSION -> extension(sign);
@@ -110,10 +116,9 @@ final class BodyEnd {
     private void afterData(byte sign) throws Refused {
         if (sign == '\n') {
             place = Place.SIZE;
-        } else if (sign != '\r' || line > 0) {
+        } else if (sign != '\r') {
             throw bad();
         }
-        line++;
     }
 
     private void trailer(byte sign) throws Refused {

@@ -104,11 +104,21 @@ final class Gate {
         return true;
     }
 
-    /** Drops the body that has been incomplete for longest of an unauthenticated client, to make room for another. */
-    synchronized boolean makeRoomForBody(long bytes) {
-        Optional<Visit> leaving = dispensable(Visit::sendsStrangersBody);
-        leaving.ifPresent(visit -> cutOff(visit, "cut off a half-sent body to make room for another"));
-        return leaving.isPresent() && reserve(bytes, false);
+    /**
+     * Reserves memory for a body, if necessary by dropping others: bodies of requests that were refused, and then bodies
+     * of unauthenticated clients, the one that has been incomplete for longest first.
+     *
+     * @return whether the memory is reserved
+     */
+    synchronized boolean makeRoomForBody(long bytes, boolean known) {
+        while (!reserve(bytes, known)) {
+            Optional<Visit> leaving = dispensable(visit -> visit.mayLoseItsBody(known));
+            if (leaving.isEmpty()) {
+                return false;
+            }
+            cutOff(leaving.get(), "cut off a half-sent body to make room for another");
+        }
+        return true;
     }
 
     synchronized void free(long bytes, boolean known) {

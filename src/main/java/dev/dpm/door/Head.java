@@ -78,11 +78,31 @@ record Head(String method, String target, boolean isOld, List<Field> fields) {
         if (colon < 1 || !NAME.matcher(line.substring(0, colon)).matches()) {
             throw Refused.malformed("A header line is not of the form NAME: VALUE.");
         }
-        String value = line.substring(colon + 1).strip();
+        String value = trimmed(line.substring(colon + 1));
         if (value.chars().anyMatch(sign -> sign < ' ' && sign != '\t' || sign == 0x7f)) {
             throw Refused.malformed("A header's value holds a control character.");
         }
         return new Field(line.substring(0, colon).toLowerCase(Locale.ROOT), value, line);
+    }
+
+    /**
+     * A value without the spaces and tabs around it (RFC 9112, section 5). {@link String#strip} would also take control
+     * characters away that the server behind the door keeps.
+     */
+    private static String trimmed(String text) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && isBlank(text.charAt(from))) {
+            from++;
+        }
+        while (to > from && isBlank(text.charAt(to - 1))) {
+            to--;
+        }
+        return text.substring(from, to);
+    }
+
+    private static boolean isBlank(char sign) {
+        return sign == ' ' || sign == '\t';
     }
 
     private List<String> all(String name) {
@@ -155,7 +175,8 @@ record Head(String method, String target, boolean isOld, List<Field> fields) {
     }
 
     /**
-     * The head as the server behind the door gets it, without offers of other protocols.
+     * The head as the server behind the door gets it, without offers of other protocols. HTTP/1.0 has no interim
+     * answers, so an expectation of one is left out there (RFC 9110, section 10.1.1).
      *
      * @param withOrigin false: the Origin header is left out too, so that no page of another site can read the answer
      *     (Quarkus's management port would allow this to every site)
@@ -164,6 +185,7 @@ record Head(String method, String target, boolean isOld, List<Field> fields) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         write(bytes, method + " " + target + (isOld ? " HTTP/1.0" : " HTTP/1.1"));
         fields.stream().filter(field -> !OFFERS.contains(field.name()))
+                .filter(field -> !isOld || !field.name().equals("expect"))
                 .filter(field -> withOrigin || !field.name().equals("origin"))
                 .forEach(field -> write(bytes, field.line()));
         write(bytes, "");

@@ -91,8 +91,7 @@ public final class Visit extends ChannelInboundHandlerAdapter {
             return true;
         }
         long wanted = body.announced() > 0 ? body.announced() : most;
-        boolean hasRoom = gate.reserve(wanted, known) || !known && gate.makeRoomForBody(wanted);
-        if (!hasRoom) {
+        if (!gate.makeRoomForBody(wanted, known)) {
             return false;
         }
         reserved = wanted;
@@ -377,8 +376,15 @@ public final class Visit extends ChannelInboundHandlerAdapter {
         return counted > 0;
     }
 
-    boolean sendsStrangersBody() {
-        return state == State.BODY && reserved > 0 && !reservedAsKnown;
+    /**
+     * Whether the memory of this connection's body may be given to another: the request was refused, so that what came
+     * of the body only waits for the end of the connection, or an unauthenticated client is still sending.
+     *
+     * @param known whether the memory is that for authenticated clients
+     */
+    boolean mayLoseItsBody(boolean known) {
+        return reserved > 0 && reservedAsKnown == known
+                && (state == State.LEAVING || state == State.BODY && !known);
     }
 
     boolean isKnown() {

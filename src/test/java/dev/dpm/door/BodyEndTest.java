@@ -45,7 +45,8 @@ class BodyEndTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x|abc", "|", "-1|a", "3 x|abc", "3|abcd", "3|abc 0||", "fffffffff|"})
+    @ValueSource(strings = {"x|abc", "|", "-1|a", "3 x|abc", "3|abcd", "3|abc 0||", "fffffffff|",
+            "3\nabc|0||", "3|abc\n0||", "3|abc|0\n\n", "3|abc|0|X: 1\n|", "3\rabc|", "3;x\ry|abc|", "3|abc|0|\r\r\n"})
     void chunks_of_another_form_are_refused(String text) {
         assertThatThrownBy(() -> new BodyEnd(Head.CHUNKED).measure(bytes(text))).isInstanceOf(Refused.class);
     }

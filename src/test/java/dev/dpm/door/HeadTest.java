@@ -9,6 +9,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.netty.buffer.Unpooled;
 
@@ -77,6 +78,29 @@ class HeadTest {
     void control_characters_in_a_value_are_refused() {
         assertThatThrownBy(() -> read("GET / HTTP/1.1|Host: a|X: a\u0000b")).isInstanceOf(Refused.class);
         assertThatThrownBy(() -> read("GET / HTTP/1.1|Host: a|X: a\rb")).isInstanceOf(Refused.class);
+    }
+
+    /** Java counts these as white space, the server behind the door does not. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u000bchunked", "chunked\u000c", "\u001cchunked", "chunked\u001f", " \u000b chunked"})
+    void control_characters_around_a_value_are_refused_too(String coding) {
+        assertThatThrownBy(() -> read("POST / HTTP/1.1|Host: a|Transfer-Encoding: " + coding))
+                .isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void spaces_and_tabs_around_a_value_do_not_belong_to_it() throws Refused {
+        assertThat(read("POST / HTTP/1.1|Host:a|Content-Length: \t 17\t ").bodyLength()).isEqualTo(17);
+    }
+
+    @Test
+    void an_old_client_gets_no_interim_answer() throws Refused {
+        String expects = "Host: a|Expect: 100-continue|Content-Length: 2";
+
+        assertThat(new String(read("POST / HTTP/1.0|" + expects).toServer(true), StandardCharsets.ISO_8859_1))
+                .doesNotContain("Expect");
+        assertThat(new String(read("POST / HTTP/1.1|" + expects).toServer(true), StandardCharsets.ISO_8859_1))
+                .contains("Expect: 100-continue");
     }
 
     @Test

@@ -232,6 +232,44 @@ class VisitTest {
         assertThat(gate.reserve(budget, true)).isTrue();
     }
 
+    /** Refused requests once held their memory for as long as their clients stayed, and shut everybody else out. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/owner", "/login"})
+    void the_memory_of_refused_bodies_goes_to_the_next_request(String path) {
+        DoorLimits like = DoorLimits.CONSOLE;
+        Gate gate = new Gate(new DoorLimits(100, like.headBytes(), like.headFields(), like.unfinished(),
+                like.headTime(), like.silence(), like.idle(), like.bodyTime(), (int) MOST, (int) MOST,
+                like.untaken()), complaints, nanos::get);
+        String head = "POST " + path + " HTTP/1.1\r\nHost: a\r\n";
+        for (int i = 0; i < 20; i++) {
+            EmbeddedChannel refused = connect(gate);
+            send(refused, head + "Transfer-Encoding: chunked\r\n\r\n1\r\naXX");
+            assertThat(answers(refused)).startsWith("HTTP/1.1 400 ");
+        }
+        Server server = new Server();
+        EmbeddedChannel next = connect(gate, server);
+
+        send(next, head + "Content-Length: " + MOST + "\r\n\r\n" + "a".repeat((int) MOST));
+
+        assertThat(answers(next)).startsWith("HTTP/1.1 200 ");
+        assertThat(server.body).isEqualTo(MOST);
+    }
+
+    /** The bodies that authenticated clients are sending are never dropped for others. */
+    @Test
+    void a_body_under_way_keeps_its_memory() {
+        Gate gate = gate(100, DoorLimits.CONSOLE);
+        Server server = new Server();
+        EmbeddedChannel first = connect(gate, server);
+        send(first, "POST /owner HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\na");
+
+        assertThat(gate.makeRoomForBody(DoorLimits.CONSOLE.knownBodies(), true)).isFalse();
+        send(first, "bc");
+
+        assertThat(answers(first)).startsWith("HTTP/1.1 200 ");
+        assertThat(server.body).isEqualTo(3);
+    }
+
     @Test
     void a_head_that_is_dripped_is_cut_off_and_a_whole_one_is_not() {
         Gate gate = gate(10, DoorLimits.CONSOLE);
