@@ -6,9 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 import org.junit.jupiter.api.AfterEach;
@@ -34,24 +30,15 @@ import dev.dpm.api.UsageColumns;
 import dev.dpm.ask.Json;
 import dev.dpm.check.CheckResult.Outcome;
 import dev.dpm.incident.Incident;
-import dev.dpm.operator.act.Actions;
-import dev.dpm.operator.act.FakeCluster;
 import dev.dpm.operator.action.Order;
-import dev.dpm.operator.certificate.Keytool;
 import dev.dpm.operator.certificate.Material;
 import dev.dpm.operator.fleet.PodFacts;
 import dev.dpm.operator.fleet.PodFacts.Address;
 import dev.dpm.operator.fleet.PodFacts.Covering;
 import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.page.Changes;
-import dev.dpm.operator.page.FleetSite;
-import dev.dpm.operator.page.People;
-import dev.dpm.operator.remote.AskBounds;
-import dev.dpm.operator.remote.Farm;
+import dev.dpm.operator.page.FleetBench;
 import dev.dpm.operator.remote.Farm.Manner;
-import dev.dpm.operator.remote.FleetWatch;
-import dev.dpm.operator.remote.Sidecars;
-import dev.dpm.operator.remote.TargetAsking;
 import dev.dpm.operator.remote.World;
 import dev.dpm.operator.webhook.Answer;
 import dev.dpm.operator.webhook.Site.Visit;
@@ -73,57 +60,7 @@ class FleetPagesIT {
     private static final int TROUBLED = 37;
     private static Material material;
 
-    private final Farm farm = new Farm();
-    private final List<World.Selected> selected = new ArrayList<>();
-    private final FakeCluster cluster = new FakeCluster();
-    private Sidecars sidecars;
-    private FleetWatch watch;
-    private Actions actions;
-    private FleetSite site;
-
-    private final class Here implements World {
-
-        @Override
-        public List<Selected> selected() {
-            return List.copyOf(selected);
-        }
-
-        @Override
-        public Optional<String> token(String namespace) {
-            return namespace.equals("new") ? Optional.empty() : Optional.of(Farm.TOKEN);
-        }
-
-        @Override
-        public boolean isRead(String namespace) {
-            return !namespace.equals("new");
-        }
-
-        @Override
-        public void distrust(String namespace) {
-        }
-
-        @Override
-        public List<X509Certificate> authorities() {
-            try {
-                return material.authorityCertificates();
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("what was made can be read", e);
-            }
-        }
-    }
-
-    private static final class Everybody implements People {
-
-        @Override
-        public Optional<Person> of(String token) {
-            return Optional.of(new Person("ada@example.org", "", List.of(), Map.of()));
-        }
-
-        @Override
-        public boolean may(Person person, Right right, String namespace) {
-            return true;
-        }
-    }
+    private FleetBench fleet;
 
     private static final class OneThreshold implements Changes {
 
@@ -140,25 +77,18 @@ class FleetPagesIT {
 
     @BeforeAll
     static void make() throws Exception {
-        material = new Keytool(Set.of(Sidecars.NAME)).made();
+        material = FleetBench.material();
     }
 
     @BeforeEach
     void begin() {
-        sidecars = Sidecars.within(AskBounds.USUAL);
-        World world = new Here();
-        watch = FleetWatch.begin(world, sidecars, Clock.systemUTC());
-        actions = Actions.begin(cluster, cluster, cluster, Clock.systemUTC());
-        site = new FleetSite(watch, new TargetAsking(sidecars, world), new Everybody(), new OneThreshold(), actions,
-                "https://10.0.0.1:6443");
+        fleet = new FleetBench(material);
+        fleet.begin(new OneThreshold());
     }
 
     @AfterEach
     void end() throws Exception {
-        actions.close();
-        watch.close();
-        sidecars.close();
-        farm.close();
+        fleet.close();
     }
 
     /** Three Supervisions: 37 of 40 pods in trouble for one cause, one that is calm, and one without dpm-runners. */
@@ -167,23 +97,22 @@ class FleetPagesIT {
         Map<String, Supplier<String>> calm = answers("web", calm());
         List<PodFacts> web = new ArrayList<>();
         for (int pod = 0; pod < TROUBLED + 3; pod++) {
-            web.add(supervised("web-6d4cf56db6-" + (10_000 + pod), farm.with(material, Manner.WELL, pod < TROUBLED
-                    ? troubled
-                    : calm)));
-            cluster.pod("web-6d4cf56db6-" + (10_000 + pod), true, 0, Instant.now());
+            web.add(FleetBench.supervised("web-6d4cf56db6-" + (10_000 + pod),
+                    fleet.farm.with(material, Manner.WELL, pod < TROUBLED
+                            ? troubled
+                            : calm)));
+            fleet.cluster.pod("web-6d4cf56db6-" + (10_000 + pod), true, 0, Instant.now());
         }
-        selected.add(new World.Selected("shop", "web", web));
-        selected.add(
-                new World.Selected("shop", LONG, List.of(supervised(LONG, farm.with(material, Manner.WELL, calm)))));
-        selected.add(new World.Selected("shop", "batch", List.of(new PodFacts(new PodName("shop", "batch-x7"), "u",
-                Covering.UNCOVERED, Optional.empty(), "kubectl rollout restart of its workload brings it"))));
-        await().atMost(PATIENCE).until(() -> selected.stream().flatMap(group -> group.pods().stream())
+        fleet.selected.add(new World.Selected("shop", "web", web));
+        fleet.selected.add(
+                new World.Selected("shop", LONG,
+                        List.of(FleetBench.supervised(LONG, fleet.farm.with(material, Manner.WELL, calm)))));
+        fleet.selected
+                .add(new World.Selected("shop", "batch", List.of(new PodFacts(new PodName("shop", "batch-x7"), "u",
+                        Covering.UNCOVERED, Optional.empty(), "kubectl rollout restart of its workload brings it"))));
+        await().atMost(PATIENCE).until(() -> fleet.selected.stream().flatMap(group -> group.pods().stream())
                 .filter(pod -> pod.address().isPresent())
-                .allMatch(pod -> watch.pod(pod.name()).filter(seen -> seen.answer().isPresent()).isPresent()));
-    }
-
-    private static PodFacts supervised(String name, Address address) {
-        return new PodFacts(new PodName("shop", name), "uid-" + name, Covering.SUPERVISED, Optional.of(address), "");
+                .allMatch(pod -> fleet.watch().pod(pod.name()).filter(seen -> seen.answer().isPresent()).isPresent()));
     }
 
     private static String calm() {
@@ -229,7 +158,7 @@ class FleetPagesIT {
     void every_page_fits_and_axe_finds_nothing() throws Exception {
         fill();
         String pod = "/pods/shop/web-6d4cf56db6-10000";
-        assertThat(actions.roll("shop", "web", Order.TERMINATE, "ada@example.org").isDone()).isTrue();
+        assertThat(fleet.actions().roll("shop", "web", Order.TERMINATE, "ada@example.org").isDone()).isTrue();
 
         look(List.of(new View("fleet-37", "/"), new View("fleet-open", "/#open"),
                 new View("roll", "/supervisions/shop/web/act"),
@@ -247,13 +176,14 @@ class FleetPagesIT {
 
     @Test
     void an_operator_that_has_just_restarted_says_that_it_has_not_asked_yet() {
-        selected.add(new World.Selected("new", "web", List.of(
-                new PodFacts(new PodName("new", "web-1"), "u1", Covering.SUPERVISED,
+        fleet.selected.add(new World.Selected(FleetBench.NEW, "web", List.of(
+                new PodFacts(new PodName(FleetBench.NEW, "web-1"), "u1", Covering.SUPERVISED,
                         Optional.of(new Address("127.0.0.1", 1)),
                         ""))));
-        await().atMost(PATIENCE).until(() -> !watch.namespaces().isEmpty());
+        await().atMost(PATIENCE).until(() -> !fleet.watch().namespaces().isEmpty());
 
-        assertThat(watch.fleet(each -> true).groups().get(0).members().get(0).sentence()).contains("just seen it");
+        assertThat(fleet.watch().fleet(each -> true).groups().get(0).members().get(0).sentence())
+                .contains("just seen it");
         look(List.of(new View("restarted", "/")));
     }
 
@@ -327,7 +257,7 @@ class FleetPagesIT {
                 (name, value) -> sent.append(sent.isEmpty() ? "" : "; ").append(name).append('=').append(value));
         headers.put("cookie", sent.toString());
         String body = Optional.ofNullable(route.request().postData()).orElse("");
-        Answer answer = site.answer(new Visit(route.request().method(), asked.getPath(),
+        Answer answer = fleet.site().answer(new Visit(route.request().method(), asked.getPath(),
                 Optional.ofNullable(asked.getRawQuery()).orElse(""), headers, body.getBytes(StandardCharsets.UTF_8),
                 "10.0.0.1"));
         Map<String, String> back = new HashMap<>(answer.headers());

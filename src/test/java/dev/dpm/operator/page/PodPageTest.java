@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -26,20 +22,9 @@ import dev.dpm.api.UsageColumns;
 import dev.dpm.ask.Json;
 import dev.dpm.check.CheckResult.Outcome;
 import dev.dpm.incident.Incident;
-import dev.dpm.operator.act.Actions;
-import dev.dpm.operator.act.FakeCluster;
-import dev.dpm.operator.certificate.Keytool;
 import dev.dpm.operator.certificate.Material;
-import dev.dpm.operator.fleet.PodFacts;
-import dev.dpm.operator.fleet.PodFacts.Address;
-import dev.dpm.operator.fleet.PodFacts.Covering;
 import dev.dpm.operator.fleet.PodName;
-import dev.dpm.operator.remote.AskBounds;
-import dev.dpm.operator.remote.Farm;
 import dev.dpm.operator.remote.Farm.Manner;
-import dev.dpm.operator.remote.FleetWatch;
-import dev.dpm.operator.remote.Sidecars;
-import dev.dpm.operator.remote.TargetAsking;
 import dev.dpm.operator.remote.World;
 import dev.dpm.operator.webhook.Answer;
 import dev.dpm.operator.webhook.Site.Visit;
@@ -62,44 +47,12 @@ class PodPageTest {
     private static Material material;
 
     private final Map<String, String> answers = new ConcurrentHashMap<>();
-    private final Farm farm = new Farm();
-    private Sidecars sidecars;
-    private FleetWatch watch;
-    private FleetSite site;
-    private Actions actions;
-    private final FakeCluster cluster = new FakeCluster();
+    private FleetBench fleet;
     private String cookie;
-
-    private record OnePod(Address address) implements World {
-
-        @Override
-        public List<Selected> selected() {
-            return List.of(new Selected("shop", "web", List.of(new PodFacts(new PodName("shop", "web-1"), "u1",
-                    Covering.SUPERVISED, Optional.of(address), ""))));
-        }
-
-        @Override
-        public Optional<String> token(String namespace) {
-            return Optional.of(Farm.TOKEN);
-        }
-
-        @Override
-        public void distrust(String namespace) {
-        }
-
-        @Override
-        public List<X509Certificate> authorities() {
-            try {
-                return material.authorityCertificates();
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("what was made can be read", e);
-            }
-        }
-    }
 
     @BeforeAll
     static void make() throws Exception {
-        material = new Keytool(Set.of(Sidecars.NAME)).made();
+        material = FleetBench.material();
     }
 
     @BeforeEach
@@ -107,35 +60,17 @@ class PodPageTest {
         speak(Views.checked("web", Outcome.FAILED));
         Map<String, Supplier<String>> spoken = new HashMap<>();
         answers.keySet().forEach(path -> spoken.put(path, () -> answers.get(path)));
-        World world = new OnePod(farm.with(material, Manner.WELL, spoken));
-        sidecars = Sidecars.within(AskBounds.USUAL);
-        watch = FleetWatch.begin(world, sidecars, Clock.systemUTC());
-        actions = Actions.begin(cluster, cluster, cluster, Clock.systemUTC());
-        site = new FleetSite(watch, new TargetAsking(sidecars, world), new Everybody(), new FakeChanges(),
-                actions, "https://cluster");
-        await().atMost(PATIENCE).until(() -> watch.pod(new PodName("shop", "web-1"))
+        fleet = new FleetBench(material);
+        fleet.selected.add(new World.Selected("shop", "web",
+                List.of(FleetBench.supervised("web-1", fleet.farm.with(material, Manner.WELL, spoken)))));
+        fleet.begin(new FakeChanges());
+        await().atMost(PATIENCE).until(() -> fleet.watch().pod(new PodName("shop", "web-1"))
                 .filter(pod -> pod.answer().isPresent()).isPresent());
     }
 
     @AfterEach
     void end() throws Exception {
-        actions.close();
-        watch.close();
-        sidecars.close();
-        farm.close();
-    }
-
-    private static final class Everybody implements People {
-
-        @Override
-        public Optional<Person> of(String token) {
-            return Optional.of(new Person("ada", "", List.of(), Map.of()));
-        }
-
-        @Override
-        public boolean may(Person person, Right right, String namespace) {
-            return true;
-        }
+        fleet.close();
     }
 
     private void speak(TargetView target) {
@@ -234,7 +169,7 @@ class PodPageTest {
     }
 
     private String body(String path, int status) {
-        Answer answer = site
+        Answer answer = fleet.site()
                 .answer(new Visit("GET", path, "", Map.of("authorization", "Bearer t"), new byte[0], "10.0.0.1"));
         String text = new String(answer.body(), StandardCharsets.UTF_8);
         assertThat(answer.status()).as(text).isEqualTo(status);
@@ -255,8 +190,10 @@ class PodPageTest {
             answers.put(path, new String(body, StandardCharsets.UTF_8));
 
             assertThat(page()).contains("shop/web-1").doesNotContain("<script>alert");
-            assertThat(new String(site.answer(new Visit("GET", "/pods/shop/web-1/incidents/20261128-031240-web", "",
-                    Map.of("authorization", "Bearer t"), new byte[0], "10.0.0.1")).body(), StandardCharsets.UTF_8))
+            assertThat(new String(
+                    fleet.site().answer(new Visit("GET", "/pods/shop/web-1/incidents/20261128-031240-web", "",
+                            Map.of("authorization", "Bearer t"), new byte[0], "10.0.0.1")).body(),
+                    StandardCharsets.UTF_8))
                     .contains("shop/web-1").doesNotContain("<script>alert");
         });
     }
@@ -271,12 +208,12 @@ class PodPageTest {
         assertThat(acknowledge().headers()).containsEntry("Location", "/pods/shop/web-1");
 
         assertThat(page(cookie())).contains("Acknowledged: web is no longer in trouble");
-        assertThat(farm.posts()).containsExactly("/api/v1/targets/web/acknowledge");
+        assertThat(fleet.farm.posts()).containsExactly("/api/v1/targets/web/acknowledge");
     }
 
     private String cookie() {
         if (cookie == null) {
-            cookie = site
+            cookie = fleet.site()
                     .answer(new Visit("POST", "/login", "", FORM, "token=t".getBytes(StandardCharsets.UTF_8),
                             "10.0.0.1"))
                     .headers().get("Set-Cookie").replaceAll(";.*", "");
@@ -288,20 +225,23 @@ class PodPageTest {
         String csrf = page(cookie()).replaceFirst("(?s).*?name=\"csrf\"[^>]*value=\"([^\"]+)\".*", "$1");
         Map<String, String> headers = new HashMap<>(FORM);
         headers.put("cookie", cookie());
-        return site.answer(new Visit("POST", "/pods/shop/web-1/acknowledge", "", headers,
+        return fleet.site().answer(new Visit("POST", "/pods/shop/web-1/acknowledge", "", headers,
                 ("csrf=" + csrf).getBytes(StandardCharsets.UTF_8), "10.0.0.1"));
     }
 
     private String page(String with) {
         return new String(
-                site.answer(new Visit("GET", "/pods/shop/web-1", "", Map.of("cookie", with), new byte[0], "10.0.0.1"))
+                fleet.site()
+                        .answer(new Visit("GET", "/pods/shop/web-1", "", Map.of("cookie", with), new byte[0],
+                                "10.0.0.1"))
                         .body(),
                 StandardCharsets.UTF_8);
     }
 
     private String page() {
-        Answer answer = site.answer(new Visit("GET", "/pods/shop/web-1", "", Map.of("authorization", "Bearer t"),
-                new byte[0], "10.0.0.1"));
+        Answer answer = fleet.site()
+                .answer(new Visit("GET", "/pods/shop/web-1", "", Map.of("authorization", "Bearer t"),
+                        new byte[0], "10.0.0.1"));
         assertThat(answer.status()).isEqualTo(200);
         return new String(answer.body(), StandardCharsets.UTF_8);
     }
