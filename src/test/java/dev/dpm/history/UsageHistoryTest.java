@@ -9,10 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.dpm.history.UsageHistory.Point;
 import dev.dpm.process.TargetName;
+import dev.dpm.testing.WallClock;
 
 class UsageHistoryTest {
 
@@ -41,7 +40,7 @@ class UsageHistoryTest {
 
     private final List<String> findings = new ArrayList<>();
     private Duration monotonic = Duration.ofHours(7);
-    private Instant wall = BEGIN;
+    private final WallClock wall = new WallClock(BEGIN);
     private UsageHistory history;
 
     @BeforeEach
@@ -51,31 +50,12 @@ class UsageHistoryTest {
 
     /** The history after the death of a runner: samples that were not flushed are gone. */
     private UsageHistory anew() {
-        return new UsageHistory(Optional.of(home.resolve("history")), clock(), findings::add);
-    }
-
-    private Clock clock() {
-        return new Clock() {
-            @Override
-            public ZoneOffset getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(java.time.ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return wall;
-            }
-        };
+        return new UsageHistory(Optional.of(home.resolve("history")), wall, findings::add);
     }
 
     private void pass(Duration time) {
         monotonic = monotonic.plus(time);
-        wall = wall.plus(time);
+        wall.advance(time);
     }
 
     private void sample(Duration every, double cpu, double memory) {
@@ -112,7 +92,7 @@ class UsageHistoryTest {
         assertThat(day).hasSize(1440);
         assertThat(known(day)).isEqualTo(120);
         assertThat(day.get(1440 - 90).cpuAverage()).isCloseTo(10, within(1e-6));
-        assertThat(day.get(1439).end()).isEqualTo(wall);
+        assertThat(day.get(1439).end()).isEqualTo(wall.instant());
         assertThat(known(last(Duration.ofDays(30), QUARTER))).isEqualTo(8);
     }
 
@@ -338,7 +318,7 @@ class UsageHistoryTest {
 
     @Test
     void without_a_home_everything_stays_in_memory() throws IOException {
-        history = new UsageHistory(Optional.empty(), clock(), findings::add);
+        history = new UsageHistory(Optional.empty(), wall, findings::add);
         samples(120, SECOND, 10, 100);
 
         assertThat(known(last(Duration.ofHours(1), SECOND))).isEqualTo(120);
@@ -347,7 +327,7 @@ class UsageHistoryTest {
 
     @Test
     void two_samples_in_one_second_of_the_wall_clock_are_two_seconds() throws IOException {
-        wall = BEGIN.plusMillis(990);
+        wall.set(BEGIN.plusMillis(990));
         for (int i = 0; i < 60; i++) {
             // alternately a little before and a little after the full second
             Duration jitter = Duration.ofMillis(i % 2 == 0 ? 1020 : 980);
@@ -361,7 +341,7 @@ class UsageHistoryTest {
     @Test
     void a_clock_set_back_a_little_is_waited_for() throws IOException {
         samples(60, SECOND, 10, 100);
-        wall = wall.minusSeconds(30);
+        wall.advance(Duration.ofSeconds(-30));
         samples(30, SECOND, 20, 200);
         samples(30, SECOND, 30, 300);
 
@@ -373,9 +353,9 @@ class UsageHistoryTest {
 
     @Test
     void a_clock_set_back_far_begins_a_new_history() throws IOException {
-        wall = Instant.parse("2030-01-01T00:00:00Z");
+        wall.set(Instant.parse("2030-01-01T00:00:00Z"));
         samples(1800, SECOND, 10, 100);
-        wall = BEGIN;
+        wall.set(BEGIN);
         samples(60, SECOND, 20, 200);
 
         assertThat(known(last(Duration.ofMinutes(15), SECOND))).isEqualTo(60);
@@ -385,9 +365,9 @@ class UsageHistoryTest {
 
     @Test
     void a_clock_set_back_while_no_runner_looked_begins_a_new_history_too() throws IOException {
-        wall = Instant.parse("2030-01-01T00:00:00Z");
+        wall.set(Instant.parse("2030-01-01T00:00:00Z"));
         samples(1830, SECOND, 10, 100);
-        wall = BEGIN;
+        wall.set(BEGIN);
         history = anew();
         samples(60, SECOND, 20, 200);
 
@@ -398,7 +378,7 @@ class UsageHistoryTest {
     @Test
     void a_clock_set_forward_leaves_a_gap() throws IOException {
         samples(60, SECOND, 10, 100);
-        wall = wall.plusSeconds(100);
+        wall.advance(Duration.ofSeconds(100));
         samples(60, SECOND, 20, 200);
 
         List<Point> points = last(Duration.ofMinutes(15), SECOND);
@@ -411,11 +391,11 @@ class UsageHistoryTest {
     void what_nobody_knows_any_more_is_deleted_after_its_retention() throws IOException {
         samples(60, SECOND, 10, 100);
         Path lines = home.resolve("history/web.usage");
-        Files.setLastModifiedTime(lines, FileTime.from(wall.minus(Duration.ofDays(6))));
+        Files.setLastModifiedTime(lines, FileTime.from(wall.instant().minus(Duration.ofDays(6))));
 
         history.trim(name -> false, Duration.ofDays(7));
         assertThat(lines).exists();
-        Files.setLastModifiedTime(lines, FileTime.from(wall.minus(Duration.ofDays(8))));
+        Files.setLastModifiedTime(lines, FileTime.from(wall.instant().minus(Duration.ofDays(8))));
         history.trim(name -> name.equals("web"), Duration.ofDays(7));
         assertThat(lines).exists();
         history.trim(name -> false, Duration.ofDays(7));

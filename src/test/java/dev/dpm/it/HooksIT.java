@@ -17,10 +17,7 @@ class HooksIT {
 
     @AfterEach
     void nothing_is_left() {
-        try (product) {
-            product.dpm("stop", "--yes");
-            Product.await(Runner.PATIENCE, () -> assertThat(product.living()).isEmpty());
-        }
+        product.endInTime();
     }
 
     private Product.Result start(String target) {

@@ -19,10 +19,7 @@ class InstancesIT {
 
     @AfterEach
     void nothing_is_left() {
-        try (product) {
-            product.dpm("stop", "--yes");
-            Product.await(Runner.PATIENCE, () -> assertThat(product.living()).isEmpty());
-        }
+        product.endInTime();
     }
 
     private void file(int instances) {

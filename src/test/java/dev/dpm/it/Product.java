@@ -343,6 +343,14 @@ final class Product implements AutoCloseable {
         }
     }
 
+    /** Stops the daemon, if there is one, waits until no process is left, and closes the product. */
+    void endInTime() {
+        try (Product ending = this) {
+            ending.dpm("stop", "--yes");
+            await(Runner.PATIENCE, () -> assertThat(ending.living()).isEmpty());
+        }
+    }
+
     @Override
     public void close() {
         for (int round = 0; round < 20 && !living().isEmpty(); round++) {

@@ -16,12 +16,7 @@ class ReloadIT {
 
     @AfterEach
     void nothing_is_left() {
-        try {
-            product.dpm("stop", "--yes").expect(0);
-            assertThat(product.living()).isEmpty();
-        } finally {
-            product.close();
-        }
+        product.end();
     }
 
     private JsonNode target(String name) {

@@ -27,12 +27,7 @@ class StartStopIT {
 
     @AfterEach
     void nothing_is_left() {
-        try {
-            product.dpm("stop", "--yes").expect(0);
-            assertThat(product.living()).isEmpty();
-        } finally {
-            product.close();
-        }
+        product.end();
     }
 
     private long pid(String name) {

@@ -16,10 +16,7 @@ class WatchIT {
 
     @AfterEach
     void nothing_is_left() {
-        try (product) {
-            product.dpm("stop", "--yes");
-            Product.await(Runner.PATIENCE, () -> assertThat(product.living()).isEmpty());
-        }
+        product.endInTime();
     }
 
     private void running(long but) {

@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -43,6 +39,7 @@ import dev.dpm.supervision.effect.Ports;
 import dev.dpm.testing.FakeSampler;
 import dev.dpm.testing.FakeWorld;
 import dev.dpm.testing.ManualClock;
+import dev.dpm.testing.WallClock;
 
 /**
  * Causes random faults in the supervision, from a seed: {@code -Ddpm.chaos.seed=N} repeats them, {@code
@@ -72,7 +69,7 @@ class EngineChaosTest {
     private final FakeSampler sampler = new FakeSampler(clock);
     private final TroubledWorld world = new TroubledWorld(sampler);
     private final Map<Fault, AtomicInteger> counts = new EnumMap<>(Fault.class);
-    private volatile Instant wallTime = Instant.parse("2026-01-01T00:00:00Z");
+    private final WallClock wallClock = WallClock.at("2026-01-01T00:00:00Z");
     private EventJournal journal;
     private Supervisor supervisor;
     private int number;
@@ -80,7 +77,7 @@ class EngineChaosTest {
 
     @BeforeEach
     void begin() {
-        journal = new EventJournal(folder, new WallClock());
+        journal = new EventJournal(folder, wallClock);
         supervisor = new Supervisor(
                 new Ports(world, world, world, journal, world, (life, usage, memory, every, minute) -> {
                 }, recorded -> {
@@ -130,7 +127,7 @@ class EngineChaosTest {
             case STOP -> stop(VICTIM);
             case RESTART -> Bench.answer(supervisor.restart(chance.nextBoolean() ? VICTIM : INNOCENT, "chaos"));
             case CLOCK_JUMPS -> advance(Duration.ofMillis(chance.nextInt(600_000)));
-            case WALL_CLOCK_BACK -> wallTime = wallTime.minusSeconds(chance.nextInt(100_000));
+            case WALL_CLOCK_BACK -> wallClock.advance(Duration.ofSeconds(-chance.nextInt(100_000)));
             case SAMPLES_BREAK -> world.brokenSamples.set(chance.nextInt(6));
             case SAMPLES_MISS -> {
                 sampler.blind = true;
@@ -236,7 +233,7 @@ class EngineChaosTest {
 
     private void advance(Duration by) {
         clock.advance(by);
-        wallTime = wallTime.plus(by);
+        wallClock.advance(by);
         supervisor.fault(Component.LOOP, Optional.empty());
     }
 
@@ -266,23 +263,5 @@ class EngineChaosTest {
                         throw notYet;
                     }
                 });
-    }
-
-    /** The wall clock, which may be set back. */
-    private final class WallClock extends Clock {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return wallTime;
-        }
     }
 }

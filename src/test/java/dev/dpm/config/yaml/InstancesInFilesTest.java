@@ -7,14 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.dpm.config.ConfigFault;
 import dev.dpm.config.Options;
-import dev.dpm.config.StartRequest;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.config.resolve.Resolution;
 import dev.dpm.process.TargetName;
@@ -26,16 +24,11 @@ class InstancesInFilesTest {
     Path folder;
 
     private Resolution load(String text) {
-        try {
-            return resolve(Map.of("config", Files.writeString(folder.resolve("dpm.yaml"), text).toString()), List.of());
-        } catch (IOException e) {
-            throw new AssertionError("the test cannot write its file", e);
-        }
+        return new OneFile(folder).load(text);
     }
 
     private Resolution resolve(Map<String, String> flags, List<String> command) {
-        return new SpecLoader().load(new StartRequest(false, Optional.empty(), flags, command, folder, "0022",
-                Map.of("PATH", "/usr/bin:/bin")));
+        return new OneFile(folder).resolve(flags, command);
     }
 
     private List<String> faults(String text) {

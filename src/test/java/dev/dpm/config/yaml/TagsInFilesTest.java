@@ -3,19 +3,14 @@ package dev.dpm.config.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.dpm.config.ConfigFault;
 import dev.dpm.config.Option;
-import dev.dpm.config.StartRequest;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.config.resolve.Resolution;
 
@@ -26,13 +21,7 @@ class TagsInFilesTest {
     private Path folder;
 
     private Resolution load(String text) {
-        try {
-            Path file = Files.writeString(folder.resolve("dpm.yaml"), text);
-            return new SpecLoader().load(new StartRequest(false, Optional.empty(), Map.of("config", file.toString()),
-                    List.of(), folder, "0022", Map.of("PATH", "/usr/bin:/bin")));
-        } catch (IOException e) {
-            throw new AssertionError("the test cannot write its file", e);
-        }
+        return new OneFile(folder).load(text);
     }
 
     @Test

@@ -8,17 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +43,7 @@ import dev.dpm.process.ExitStatus;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.testing.JsonSchema;
 import dev.dpm.testing.TargetSpecs;
+import dev.dpm.testing.WallClock;
 
 class IncidentRecorderTest {
 
@@ -58,29 +54,12 @@ class IncidentRecorderTest {
     @TempDir
     Path folder;
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-28T19:00:00Z"));
+    private final WallClock clock = WallClock.at("2026-11-28T19:00:00Z");
     private final List<String> findings = new CopyOnWriteArrayList<>();
     private final List<Optional<String>> faults = new CopyOnWriteArrayList<>();
     private final List<String> looks = new CopyOnWriteArrayList<>();
     private final List<IncidentRecorder> open = new ArrayList<>();
     private Keeping keeping = new Keeping(100, Duration.ofDays(30), 50 << 20);
-
-    private final Clock clock = new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now.get();
-        }
-    };
 
     @AfterEach
     void close() {
@@ -165,7 +144,7 @@ class IncidentRecorderTest {
         IncidentRecorder recorder = recorder();
         String id = recorder.open(crash("web")).orElseThrow();
         whenWritten(recorder, id);
-        recorder.happened(id, new Recorded(1, now.get().plusSeconds(2),
+        recorder.happened(id, new Recorded(1, clock.instant().plusSeconds(2),
                 new TargetEvent.TargetStarted(TargetSpecs.target("web").name(), 2, 12, "restarted"), Optional.of(id)));
         recorder.close(id, RUNS);
         Incident complete = whenComplete(recorder, id);
@@ -224,10 +203,10 @@ class IncidentRecorderTest {
         Files.writeString(folder.resolve("file"), "no folder");
         IncidentRecorder recorder = recorder(Optional.of(folder.resolve("file")));
         for (int i = 0; i < 30; i++) {
-            now.updateAndGet(before -> before.plusSeconds(1));
+            clock.advance(Duration.ofSeconds(1));
             recorder.open(crash("web"));
         }
-        await().until(() -> recorder.list().size() == 20 && recorder.list().get(0).at().equals(now.get()));
+        await().until(() -> recorder.list().size() == 20 && recorder.list().get(0).at().equals(clock.instant()));
 
         assertThat(faults).isNotEmpty().allMatch(Optional::isPresent);
         assertThat(recorder(Optional.empty()).list()).isEmpty();
@@ -255,12 +234,12 @@ class IncidentRecorderTest {
         for (int i = 0; i < 5; i++) {
             last = recorder.open(crash("web")).orElseThrow();
             whenWritten(recorder, last);
-            now.updateAndGet(before -> before.plusSeconds(10));
+            clock.advance(Duration.ofSeconds(10));
         }
         Incident fifth = whenWritten(recorder, last);
         recorder.open(crash("api"));
         await().until(() -> looks.contains("api"));
-        now.updateAndGet(before -> before.plusSeconds(20));
+        clock.advance(Duration.ofSeconds(20));
         whenWritten(recorder, recorder.open(crash("web")).orElseThrow());
 
         assertThat(fifth.series().number()).isEqualTo(5);
@@ -275,7 +254,7 @@ class IncidentRecorderTest {
         IncidentRecorder recorder = recorder();
         String last = "";
         for (int i = 0; i < 50; i++) {
-            now.updateAndGet(before -> before.plusSeconds(1));
+            clock.advance(Duration.ofSeconds(1));
             last = recorder.open(crash("web")).orElseThrow();
         }
         whenWritten(recorder, last);
@@ -296,14 +275,14 @@ class IncidentRecorderTest {
         IncidentRecorder recorder = recorder();
         String first = recorder.open(crash("web")).orElseThrow();
         await().untilAsserted(() -> assertThat(recorder.find(first)).isPresent());
-        now.updateAndGet(at -> at.plus(Duration.ofDays(20)));
+        clock.advance(Duration.ofDays(20));
         String second = recorder.open(crash("web")).orElseThrow();
         await().untilAsserted(() -> assertThat(recorder.find(second)).isPresent());
 
-        now.updateAndGet(at -> at.plus(Duration.ofDays(11)));
+        clock.advance(Duration.ofDays(11));
         recorder.bounded();
         await().untilAsserted(() -> assertThat(recorder.list()).extracting(Summary::id).containsExactly(second));
-        now.updateAndGet(at -> at.plus(Duration.ofDays(20)));
+        clock.advance(Duration.ofDays(20));
         IncidentRecorder next = recorder();
         next.bounded();
 

@@ -2,11 +2,7 @@ package dev.dpm.operator.act;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +12,7 @@ import dev.dpm.operator.action.Acting;
 import dev.dpm.operator.action.Order;
 import dev.dpm.operator.action.Roll;
 import dev.dpm.operator.fleet.PodName;
+import dev.dpm.testing.WallClock;
 
 /** Orders for one pod, and for all pods one after another, with a clock that is moved by hand. */
 class ActionsTest {
@@ -24,28 +21,8 @@ class ActionsTest {
     private static final PodName B = new PodName("shop", "b");
 
     private final FakeCluster cluster = new FakeCluster();
-    private final Hand clock = new Hand();
+    private final WallClock clock = WallClock.at("2026-11-29T10:00:00Z");
     private final Actions actions = Actions.resting(cluster, cluster, cluster, clock);
-
-    private static final class Hand extends Clock {
-
-        private volatile Instant now = Instant.parse("2026-11-29T10:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 
     @AfterEach
     void end() {
@@ -54,18 +31,18 @@ class ActionsTest {
 
     private void ready(String... names) {
         for (String name : names) {
-            cluster.pod(name, true, 0, clock.now);
+            cluster.pod(name, true, 0, clock.instant());
         }
     }
 
     private void pass(Duration time) throws Exception {
-        clock.now = clock.now.plus(time);
+        clock.advance(time);
         actions.look();
     }
 
     private void comesUp(String name) throws Exception {
         pass(Duration.ofSeconds(5));
-        cluster.pod(name, true, 1, clock.now);
+        cluster.pod(name, true, 1, clock.instant());
         pass(Duration.ofSeconds(1));
     }
 
@@ -150,7 +127,7 @@ class ActionsTest {
         ready("a", "b", "c");
         actions.roll("shop", "web", Order.TERMINATE, "ada");
         comesUp("a");
-        cluster.pod("b", false, 1, clock.now);
+        cluster.pod("b", false, 1, clock.instant());
 
         pass(Acting.DEADLINE.plusSeconds(1));
 
@@ -210,12 +187,12 @@ class ActionsTest {
         try (Actions other = Actions.resting(cluster, cluster, cluster, clock)) {
             search(other);
             assertThat(sentence(other)).startsWith("1 of 3 done, not up yet: b; next waits");
-            clock.now = clock.now.plusSeconds(5);
-            cluster.pod("b", true, 1, clock.now);
+            clock.advance(Duration.ofSeconds(5));
+            cluster.pod("b", true, 1, clock.instant());
             other.look();
             assertThat(cluster.done).endsWith("event on c: ada terminate", "terminate c");
-            clock.now = clock.now.plusSeconds(5);
-            cluster.pod("c", true, 1, clock.now);
+            clock.advance(Duration.ofSeconds(5));
+            cluster.pod("c", true, 1, clock.instant());
             other.look();
             assertThat(sentence(other)).isEqualTo("done: each of 3 pods");
             other.look();
@@ -236,12 +213,12 @@ class ActionsTest {
             search(other);
             assertThat(other.roll("shop", "web")).isEmpty();
             cluster.taken = "";
-            clock.now = clock.now.plus(Acting.DEADLINE);
-            cluster.pod("a", true, 1, clock.now);
+            clock.advance(Acting.DEADLINE);
+            cluster.pod("a", true, 1, clock.instant());
             search(other);
             assertThat(cluster.done).doesNotContain("terminate b");
-            clock.now = clock.now.plusSeconds(5);
-            cluster.pod("a", true, 1, clock.now);
+            clock.advance(Duration.ofSeconds(5));
+            cluster.pod("a", true, 1, clock.instant());
             other.look();
             assertThat(cluster.done).endsWith("terminate b");
 
@@ -313,7 +290,7 @@ class ActionsTest {
     }
 
     private void pass(Actions replica, Duration time) throws Exception {
-        clock.now = clock.now.plus(time);
+        clock.advance(time);
         search(replica);
     }
 
@@ -338,7 +315,7 @@ class ActionsTest {
         pass(Duration.ofSeconds(20));
         assertThat(roll().isOver()).isFalse();
         cluster.isAway = false;
-        cluster.pod("a", true, 1, clock.now);
+        cluster.pod("a", true, 1, clock.instant());
         pass(Duration.ofSeconds(1));
         assertThat(cluster.done).doesNotContain("terminate b");
         assertThat(roll().sentence()).contains("this replica cannot say whether another one acts");

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,11 +87,10 @@ class OutputKeeperTest {
         assertThat(stage.told).filteredOn("web EMPTY"::equals).hasSize(5);
     }
 
-    @Test
-    void a_failure_is_told_once_loses_nothing_and_is_tried_again() throws IOException {
-        AtomicInteger failures = new AtomicInteger(2);
+    /** A removal that the disk refuses for some files. */
+    private static HeadRemoval failingFor(Predicate<Path> files) {
         HeadRemoval able = Stage.quietRemoval();
-        OutputKeeper keeper = keeper(new HeadRemoval() {
+        return new HeadRemoval() {
             @Override
             public OptionalLong unit(Path at) throws IOException {
                 return able.unit(at);
@@ -98,12 +98,18 @@ class OutputKeeperTest {
 
             @Override
             public void remove(Path file, long bytes) throws IOException {
-                if (failures.getAndDecrement() > 0) {
+                if (files.test(file)) {
                     throw new IOException("No space left on device");
                 }
                 able.remove(file, bytes);
             }
-        }, 1600, 3);
+        };
+    }
+
+    @Test
+    void a_failure_is_told_once_loses_nothing_and_is_tried_again() throws IOException {
+        AtomicInteger failures = new AtomicInteger(2);
+        OutputKeeper keeper = keeper(failingFor(file -> failures.getAndDecrement() > 0), 1600, 3);
         stage.write(Stage.lines(0, 150));
         for (int i = 0; i < 40; i++) {
             keeper.look();
@@ -118,21 +124,8 @@ class OutputKeeperTest {
     @Test
     void what_still_fails_is_named_when_the_one_named_before_works_again() throws IOException {
         Set<String> failing = new HashSet<>(Set.of("api", "web"));
-        HeadRemoval able = Stage.quietRemoval();
-        OutputKeeper keeper = keeper(new HeadRemoval() {
-            @Override
-            public OptionalLong unit(Path at) throws IOException {
-                return able.unit(at);
-            }
-
-            @Override
-            public void remove(Path file, long bytes) throws IOException {
-                if (failing.contains(file.getFileName().toString().replace(".log", ""))) {
-                    throw new IOException("No space left on device");
-                }
-                able.remove(file, bytes);
-            }
-        }, 1600, 3);
+        OutputKeeper keeper = keeper(
+                failingFor(file -> failing.contains(file.getFileName().toString().replace(".log", ""))), 1600, 3);
         Files.writeString(folder.resolve("api.log"), Stage.lines(0, 150));
         stage.write(Stage.lines(0, 150));
         keeper.look();
