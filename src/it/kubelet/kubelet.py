@@ -8,6 +8,7 @@ and says where they are. Needs root and what ../pods needs; takes about nine min
 """
 import json
 import os
+import re
 import signal
 import sys
 import time
@@ -69,6 +70,27 @@ def sidecar_that_hangs(node, report):
     report.same(restarts(node), (before[0] + 1, before[1] + 1), "at the price of one restart of the application")
 
 
+def file_and_message(node, report):
+    """The sidecar follows a mounted ConfigMap that kubelet exchanges, acts by it, and kubelet shows the reason."""
+    node.settings("{memory_threshold: off, on_breach: terminate}")
+    node.patch_sidecar("--config=/etc/dpm/dpm.yaml", "--follow_config",
+                       "--termination_message=/proc/{pid}/root/dev/termination-log")
+    # without a rule the health group's word has no threshold to judge, and the pod is new
+    report.line(until(300, lambda: node.pods() == 1 and node.ask("target") == (200, ANSWERS)),
+                "a sidecar whose settings come from a ConfigMap answers")
+    before, began = node.container("leaky")["restartCount"], time.monotonic()
+    node.settings("{memory_threshold: 10%, on_breach: terminate}")
+    report.line(until(300, lambda: node.container("leaky")["restartCount"] > before),
+                "a changed ConfigMap reaches the running sidecar, which asks the application to end")
+    print("       %.0f s after the change: kubelet brings a mounted file with a sync of its own" % (time.monotonic() - began))
+    ended = node.container("leaky")["lastState"]["terminated"]
+    report.same((ended["reason"], ended["exitCode"]), ("Error", 128 + signal.SIGTERM), "it was asked to end, not OOM-killed")
+    said = ended.get("message", "")
+    report.line(re.match(r"leaky: memory .*\n[-0-9T:]+Z, certain: ", said), "kubelet shows why, as the container's message")
+    print("       " + said.replace("\n", "\n       "))
+    report.line(len(said.encode()) <= 4096, "in at most 4,096 bytes: %d" % len(said.encode()))
+
+
 def restarts(node):
     return node.container("leaky")["restartCount"], node.container("dpm")["restartCount"]
 
@@ -89,6 +111,7 @@ def main():
         print("       sidecar: %s" % json.dumps(node.cost("dpm")))
         killed_sidecar_comes_back(node, report)
         sidecar_that_hangs(node, report)
+        file_and_message(node, report)
     except Exception as problem:
         report.line(False, "%s: %s" % (type(problem).__name__, problem))
         if node:

@@ -93,6 +93,27 @@ class Node:
             out.write(run("kubectl", "kustomize", overlay))
         self.inside("kubectl", "apply", "--validate=false", "--filename", manifest)
 
+    def settings(self, defaults):
+        """The ConfigMap that the sidecar reads its file from; a later call changes it."""
+        manifest = os.path.join(self.folder, "settings.json")
+        with open(manifest, "w") as out:
+            json.dump({"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "settings"},
+                       "data": {"dpm.yaml": "defaults: %s\n" % defaults}}, out)
+        self.inside("kubectl", "apply", "--validate=false", "--filename", manifest)
+
+    def patch_sidecar(self, *flags):
+        """A new pod, whose sidecar has other flags for its reaction, and the ConfigMap as a folder."""
+        name, match = "--name=leaky", "--match=python3 .*/leaky[.]py"
+        patch = {"spec": {"template": {"spec": {
+            "containers": [{"name": "dpm", "args": ["run", "--attach", name, match, *flags],
+                            "volumeMounts": [{"name": "settings", "mountPath": "/etc/dpm", "readOnly": True}]}],
+            "volumes": [{"name": "settings", "configMap": {"name": "settings"}}]}}}}
+        self.inside("kubectl", "patch", "deployment", "leaky", "--patch", json.dumps(patch))
+
+    def pods(self):
+        """How many pods there are, those that are ending among them."""
+        return len(json.loads(self.inside("kubectl", "get", "pods", "--output", "json"))["items"])
+
     def pod(self):
         pods = json.loads(self.inside("kubectl", "get", "pods", "--output", "json"))["items"]
         return pods[0] if pods else {"status": {}}
