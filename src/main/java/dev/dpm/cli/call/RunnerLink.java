@@ -122,13 +122,15 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         DaemonRecord current = daemon;
         long deadline = System.nanoTime() + MOST.toNanos();
         SignsOfLife signs = new SignsOfLife(daemon.identity());
-        while (!socket.isOpen() && current.webPart().stage() == WebPartState.Stage.STARTING && current.isAlive()
+        boolean isOpen = socket.isOpen();
+        while (!isOpen && current.webPart().stage() == WebPartState.Stage.STARTING && current.isAlive()
                 && signs.quietFor().compareTo(quiet) < 0 && System.nanoTime() < deadline) {
             signs.look();
             Pause.shortly();
             current = reread(current);
+            isOpen = socket.isOpen();
         }
-        return socket.isOpen() ? new DaemonClient(socket, current.identity()) : overApi(current);
+        return isOpen ? new DaemonClient(socket, current.identity()) : overApi(current);
     }
 
     /** The client for the web part, which alone can make a one-click URL. */
