@@ -1,7 +1,6 @@
 package dev.dpm.migration;
 
-import java.util.Map;
-import java.util.Optional;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,7 +14,8 @@ final class ProcfileReader implements Reader {
 
     private static final Pattern LINE = Pattern.compile("([A-Za-z0-9_.-]+)\\s*:\\s*(.+)");
     private static final String VARIABLES = ".env";
-    private static final Pattern PORT = Pattern.compile("\\s*(export\\s+)?PORT\\s*=.*");
+    private static final Pattern PORT = Pattern
+            .compile("(?m)^\\s*(?:export\\s+)?PORT\\s*=\\s*[\"']?([0-9]{1,5})[\"']?\\s*$");
     private static final int FIRST_PORT = 5000;
     private static final int PORT_STEP = 100;
 
@@ -29,7 +29,9 @@ final class ProcfileReader implements Reader {
 
     @Override
     public void read(SourceFile file) throws BadSource {
-        int port = FIRST_PORT;
+        Base base = base(file);
+        int port = base.port();
+        boolean isSaid = false;
         int number = 0;
         for (String line : file.text().split("\r\n|\r|\n", -1)) {
             number++;
@@ -42,35 +44,62 @@ final class ProcfileReader implements Reader {
             } else if (pair.group(1).equals("release")) {
                 all.left(file.place(number), "release is not carried over: it runs once before the others; run "
                         + pair.group(2) + " yourself before start, or as the pre_start of a target");
+                port += PORT_STEP;
             } else {
-                target(file, new Key(pair.group(1), pair.group(2), file.place(number)), port);
+                Draft draft = target(file, new Key(pair.group(1), pair.group(2), file.place(number)));
+                if (isPortGiven(draft, base, port) && !isSaid) {
+                    isSaid = true;
+                    draft.comment(
+                            "PORT as foreman gives it: " + base.port() + ", and " + PORT_STEP + " more for each line");
+                }
                 port += PORT_STEP;
             }
         }
     }
 
-    private void target(SourceFile file, Key key, int port) {
+    private Draft target(SourceFile file, Key key) {
         Draft draft = all.target(Tool.PROCFILE, key.name(), key.place());
         draft.command(ShellWords.command(key.text()), key);
         draft.put("cwd", NativePaths.text(file.folder()), key);
-        Optional<String> variables = Optional.of(file.absolute(VARIABLES))
-                .filter(path -> sources.exists(NativePaths.of(path)));
-        variables.ifPresent(path -> draft.put("env_file", path, key));
-        if (key.text().matches(".*\\$\\{?PORT\\b.*")) {
-            Map<String, String> caller = sources.environment();
-            if (variables.filter(this::isPortSet).isEmpty() && !caller.containsKey("PORT")) {
-                draft.variable("PORT", String.valueOf(port), key);
-                draft.comment("PORT as foreman gives it: 5000, and 100 more for each line");
-            }
+        if (sources.exists(NativePaths.of(file.absolute(VARIABLES)))) {
+            draft.put("env_file", file.absolute(VARIABLES), key);
         }
+        return draft;
     }
 
-    private boolean isPortSet(String variables) {
+    /**
+     * The port of the first line.
+     *
+     * @param isSet whether the .env file or the caller sets it, so that the first target has it anyway
+     */
+    private record Base(int port, boolean isSet) {
+    }
+
+    /** PORT of the .env file, else of the caller, else foreman's own. */
+    private Base base(SourceFile file) {
+        String variables = "";
         try {
-            return sources.read(NativePaths.of(variables)).text().lines().anyMatch(PORT.asMatchPredicate());
+            var path = NativePaths.of(file.absolute(VARIABLES));
+            variables = sources.exists(path) ? sources.read(path).text() : "";
         } catch (BadSource e) {
             // check says what is wrong with the file
-            return false;
         }
+        String caller = "PORT=" + sources.environment().getOrDefault("PORT", "");
+        for (String text : List.of(variables, caller)) {
+            Matcher port = PORT.matcher(text);
+            if (port.find()) {
+                return new Base(Integer.parseInt(port.group(1)), true);
+            }
+        }
+        return new Base(FIRST_PORT, false);
+    }
+
+    /** Gives each process its port, whether its line names one or not: many programs read PORT by themselves. */
+    private static boolean isPortGiven(Draft draft, Base base, int port) {
+        boolean isGiven = port != base.port() || !base.isSet();
+        if (isGiven) {
+            draft.variable("PORT", String.valueOf(port), draft.from(Draft.COMMAND).orElseThrow());
+        }
+        return isGiven;
     }
 }

@@ -58,4 +58,31 @@ class ProcfileImportTest {
         assertThat(read.variables("web")).containsExactly("PORT=5000");
         assertThat(read.of("web", "env_file")).contains("/srv/shop/.env");
     }
+
+    @Test
+    void each_process_has_a_port_as_under_foreman_also_where_its_line_names_none() throws BadSource {
+        Read read = shelf.file("Procfile", """
+                release: rake db:migrate
+                web: bundle exec puma -C config/puma.rb
+                worker: bundle exec sidekiq
+                """).read("Procfile");
+
+        assertThat(read.variables("web")).as("the release phase counts too").containsExactly("PORT=5100");
+        assertThat(read.variables("worker")).containsExactly("PORT=5200");
+        assertThat(read.outcome().text()).containsOnlyOnce("PORT as foreman gives it: 5000, and 100 more");
+    }
+
+    @Test
+    void ports_go_on_from_the_one_of_the_file_of_variables_or_of_the_caller() throws BadSource {
+        Read file = shelf.file(".env", "export PORT='8000'\n").variable("PORT", "9000")
+                .file("Procfile", "web: ./web\nadmin: ./admin\n").read("Procfile");
+
+        assertThat(file.of("web", "env")).as("the file gives it").isEmpty();
+        assertThat(file.variables("admin")).containsExactly("PORT=8100");
+
+        Read caller = new Shelf().variable("PORT", "9000").file("Procfile", "web: ./web\nadmin: ./admin\n")
+                .read("Procfile");
+        assertThat(caller.of("web", "env")).isEmpty();
+        assertThat(caller.variables("admin")).containsExactly("PORT=9100");
+    }
 }
