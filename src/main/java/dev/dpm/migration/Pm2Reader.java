@@ -2,6 +2,7 @@ package dev.dpm.migration;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class Pm2Reader implements Reader {
             throw new BadSource(file.name() + " names no apps; allowed: apps: [{script: ...}, ...], as PM2 reads it");
         }
         for (Lined app : apps) {
-            app(new App(file, app, isScript));
+            app(new App(file, defined(file, app), isScript));
         }
         root.pairs().forEach((name, value) -> {
             if (!name.equals("apps") && root.under("apps").isPresent()) {
@@ -65,6 +66,28 @@ final class Pm2Reader implements Reader {
             }
         }
         return LinedJson.read(file.text(), file.name());
+    }
+
+    /** The app without what is undefined where import runs, such as a variable of the caller; each is listed. */
+    private Lined defined(SourceFile file, Lined app) {
+        return defined(file, app, app, "");
+    }
+
+    private Lined defined(SourceFile file, Lined app, Lined value, String above) {
+        if (value.isText() || value.pairs().isEmpty()) {
+            return value;
+        }
+        Map<String, Lined> pairs = new LinkedHashMap<>();
+        value.pairs().forEach((name, each) -> {
+            if (!each.isText() || !each.text().equals(Sources.UNDEFINED)) {
+                pairs.put(name, defined(file, app, each, above + name + "."));
+            } else if (!above.startsWith("env_")) {
+                all.left(place(file, each.line(), true, name, name(app)), "app " + name(app) + ": " + above + name
+                        + " is not carried over: it is undefined where import runs; set the variables that the file "
+                        + "reads and import again, or write the value yourself");
+            }
+        });
+        return new Lined(value.line(), pairs);
     }
 
     private static List<Lined> apps(Lined root) {
@@ -129,7 +152,8 @@ final class Pm2Reader implements Reader {
         int count = instances.map(key -> count(key, name)).orElse(1);
         boolean isCluster = app.text("exec_mode").startsWith("cluster")
                 || instances.isPresent() && app.key("exec_mode").isEmpty() && count > 1;
-        if (isCluster) {
+        boolean isOne = instances.map(Key::text).filter("1"::equals).isPresent();
+        if (isCluster && !isOne) {
             instances.or(() -> app.key("exec_mode")).filter(key -> count > 1 || !key.name().equals("exec_mode"))
                     .ifPresent(key -> all.left(key.place(), "target " + name + ": " + key.shown()
                             + " in cluster mode is carried "
@@ -197,9 +221,35 @@ final class Pm2Reader implements Reader {
                 Pm2Table.APP.getOrDefault(name, Rule.left("it is no key of PM2 known here")).apply(key, draft);
             }
         });
+        app.key("port").ifPresent(key -> port(app, key, draft));
+        interpreted(app, script, draft, NativePaths.of(cwd));
         app.first("gid", "group").ifPresent(key -> draft.put("user",
                 app.first("uid", "user").map(user -> user.text() + ":" + key.text()).orElse(":" + key.text()), key));
         restarts(app, draft);
+    }
+
+    /** Where an app has env, PM2 makes its port a variable. */
+    private static void port(App app, Key key, Draft draft) {
+        if (app.key("env").isPresent()) {
+            draft.variable("PORT", key.text(), key);
+        } else {
+            draft.left(key, "PM2 uses it only beside env; write PORT under env if the program reads it");
+        }
+    }
+
+    /** What PM2 does for an interpreter, or cannot be seen here of a script. */
+    private void interpreted(App app, Key script, Draft draft, Path cwd) {
+        List<?> command = (List<?>) draft.value(Draft.COMMAND).orElse(List.of());
+        if (String.valueOf(command.get(0)).matches("(.*/)?python[0-9.]*")) {
+            draft.variable("PYTHONUNBUFFERED", "1", script);
+        }
+        String written = script.text().strip();
+        boolean isPlain = written.contains("/") && !written.contains(" ") && !written.matches(".*\\.[A-Za-z0-9]+");
+        if (isPlain && app.first("interpreter", "exec_interpreter").isEmpty()
+                && !sources.exists(cwd.resolve(NativePaths.of(written)))) {
+            draft.note(script, "the file is not here: where it is JavaScript, PM2 runs it by node; write node in front "
+                    + "of it");
+        }
     }
 
     /**
@@ -242,9 +292,11 @@ final class Pm2Reader implements Reader {
         boolean isDirect = interpreter.equals("none");
         if (!isDirect) {
             words.add(interpreter.contains("/") ? absolute(interpreter, cwd) : interpreter);
-            words.addAll(app.words("interpreter_args", "node_args"));
+            words.addAll(app.words("interpreter_args", "node_args", "interpreterArgs"));
         }
-        words.add(isDirect && written.contains("/") ? absolute(written, cwd) : written);
+        boolean isFile = written.contains("/") || INTERPRETERS.containsKey(ending(written))
+                || sources.exists(cwd.resolve(NativePaths.of(written)));
+        words.add(isDirect && isFile ? absolute(written, cwd) : written);
         words.addAll(arguments);
         return words.stream().filter(word -> !word.isEmpty()).toList();
     }
@@ -280,14 +332,18 @@ final class Pm2Reader implements Reader {
      * file runs by itself.
      */
     private String interpreter(String script, Path cwd) {
-        int dot = script.lastIndexOf('.');
-        String ending = dot > script.lastIndexOf('/') ? script.substring(dot).toLowerCase(Locale.ROOT) : "";
+        String ending = ending(script);
         String known = INTERPRETERS.get(ending);
         if (known != null) {
             return known;
         }
         Path path = cwd.resolve(NativePaths.of(script));
-        return ending.isEmpty() && script.contains("/") && sources.exists(path) && isText(path) ? "node" : "none";
+        return ending.isEmpty() && sources.exists(path) && isText(path) ? "node" : "none";
+    }
+
+    private static String ending(String script) {
+        int dot = script.lastIndexOf('.');
+        return dot > script.lastIndexOf('/') ? script.substring(dot).toLowerCase(Locale.ROOT) : "";
     }
 
     private boolean isText(Path path) {

@@ -28,7 +28,7 @@ final class Pm2Table {
         Map<String, Rule> table = new HashMap<>();
         for (String read : List.of("name", "script", "args", "interpreter", "exec_interpreter", "interpreter_args",
                 "node_args", "cwd", "env", "instances", "exec_mode", "min_uptime", "max_restarts", "gid", "group",
-                "cmd",
+                "cmd", "interpreterArgs", "port",
                 "merge_logs", "combine_logs", "force", "append_env_to_name", "instance_var", "increment_var")) {
             table.put(read, carried());
         }
@@ -62,17 +62,23 @@ final class Pm2Table {
         table.put("ignore_watch", (key, draft) -> draft.put("watch_ignore", texts(key), key));
         table.put("watch_options", left("symbolic links to folders are followed, and nothing is polled"));
         table.put("watch_delay", turned("watch_debounce", Values::millis));
-        for (String name : List.of("out_file", "output", "out")) {
+        for (String name : List.of("out_file", "output", "out", "out_log")) {
             table.put(name, OUTPUT);
         }
-        for (String name : List.of("error_file", "error", "err_file", "err")) {
+        for (String name : List.of("error_file", "error", "err_file", "err", "err_log")) {
             table.put(name, ERRORS);
         }
         table.put("log_file", left("there is one file for each target, which logs shows"));
         table.put("log", table.get("log_file"));
-        table.put("log_date_format", (key, draft) -> draft.put("output_timestamps", "true", key,
-                "lines are kept as the program writes them; let it write the time"));
-        table.put("time", truth(table.get("log_date_format"), carried()));
+        Rule stamps = (key, draft) -> draft.put("output_timestamps", "true", key,
+                "lines are kept as the program writes them; let it write the time");
+        table.put("log_date_format", (key, draft) -> {
+            if (!Values.truth(key.text()).filter(is -> !is).isPresent() && !key.text().isBlank()) {
+                stamps.apply(key, draft);
+                draft.note(key, "each line begins with the time, but in one form for all: that of ISO 8601");
+            }
+        });
+        table.put("time", truth(stamps, carried()));
         table.put("log_type", left("lines are kept as the program writes them"));
         table.put("disable_logs", truth(set("output", "null"), carried()));
         table.put("pid_file", left("status shows the pid, and nothing has to be written into a file"));
@@ -87,12 +93,11 @@ final class Pm2Table {
         table.put("source_map_support", truth(left("write --enable-source-maps behind node"), carried()));
         table.put("filter_env", left("the target gets the caller's environment; start it with env -u NAME"));
         for (String name : List.of("vizion", "vizion_running", "autodump", "pmx", "automation", "trace",
-                "disable_trace", "deep_monitoring", "post_update", "port", "version", "description", "restart_time",
+                "disable_trace", "deep_monitoring", "version", "description", "restart_time",
                 "disable_source_map_support", "log_rotate", "max_size", "retain")) {
             table.put(name, RUNTIME);
         }
         table.put("post_update", left("say dpm-runner restart once you have updated"));
-        table.put("port", left("write PORT under env if the program reads it"));
         return Map.copyOf(table);
     }
 

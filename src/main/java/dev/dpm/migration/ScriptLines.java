@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Finds the line of a key in a script, since the evaluated script shows no lines: the line is the occurrence nearest to
- * the app's name.
+ * Finds the line of a key in a script, since the evaluated script shows no lines: the line is the first occurrence
+ * between the app's name and the next one's, or else the occurrence nearest to the app's name.
  */
 final class ScriptLines {
+
+    private static final Pattern NAME = Pattern.compile("(^|[\\s{,\"'])name[\"']?\\s*:");
 
     private ScriptLines() {
     }
@@ -16,8 +18,13 @@ final class ScriptLines {
     static int find(String text, String key, String app) {
         List<String> lines = text.lines().toList();
         Pattern name = Pattern.compile("name[\"']?\\s*:\\s*[\"'`]" + Pattern.quote(app) + "[\"'`]");
-        int near = Math.max(0, first(lines, name));
+        int named = first(lines, name, 0);
+        int near = Math.max(0, named);
         Pattern pair = Pattern.compile("(^|[\\s{,\"'])" + Pattern.quote(key) + "[\"']?\\s*:");
+        int behind = first(lines, pair, near);
+        if (named >= 0 && behind >= 0 && behind < end(lines, named)) {
+            return behind + 1;
+        }
         int best = 0;
         for (int i = 0; i < lines.size(); i++) {
             if (pair.matcher(lines.get(i)).find() && (best == 0 || Math.abs(i - near) < Math.abs(best - 1 - near))) {
@@ -27,8 +34,14 @@ final class ScriptLines {
         return best;
     }
 
-    private static int first(List<String> lines, Pattern pattern) {
-        for (int i = 0; i < lines.size(); i++) {
+    /** The line at which the next app begins, by its name. */
+    private static int end(List<String> lines, int named) {
+        int next = first(lines, NAME, named + 1);
+        return next < 0 ? lines.size() : next;
+    }
+
+    private static int first(List<String> lines, Pattern pattern, int from) {
+        for (int i = from; i < lines.size(); i++) {
             if (pattern.matcher(lines.get(i)).find()) {
                 return i;
             }

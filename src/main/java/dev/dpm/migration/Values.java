@@ -98,7 +98,7 @@ final class Values {
     static String restarts(String text) {
         String digits = text.strip();
         boolean isLarge = digits.matches("[0-9]{5,}") && new BigDecimal(digits).compareTo(MOST_RESTARTS) > 0;
-        return isLarge ? "-1" : text;
+        return isLarge || digits.matches("(?i)[.]?inf(inity)?") ? "-1" : text;
     }
 
     /** A limit of resources, one number or soft and hard: -1 and infinity are no limit. */

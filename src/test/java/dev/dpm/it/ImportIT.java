@@ -82,13 +82,15 @@ class ImportIT {
         Path good = product.file("ecosystem.config.js", """
                 console.log('noise');
                 const port = 4000 + 2;
-                module.exports = { apps: [{ name: 'web', script: 'sleep', args: '60', env: { PORT: port } }] };
+                module.exports = { apps: [{ name: 'web', script: 'sleep', args: '60', max_restarts: Infinity,
+                  env: { PORT: port, TOKEN: process.env.NOT_SET_ANYWHERE } }] };
                 """);
         Path broken = product.file("broken.config.js", "module.exports = nosuch;\n");
         Path endless = product.file("endless.config.js", "for (;;) {}\n");
 
-        assertThat(product.dpm("import", good.toString()).expect(0).out()).contains("command: [sleep, \"60\"]",
-                "PORT: 4002");
+        Product.Result imported = product.dpm("import", good.toString()).expect(0);
+        assertThat(imported.out()).contains("command: [sleep, \"60\"]", "PORT: 4002", "max_restarts: -1");
+        assertThat(imported.err()).contains("line 4: app web: env.TOKEN is not carried over: it is undefined");
         assertThat(product.dpm("import", broken.toString()).expect(2).err()).contains("broken.config.js", "nosuch");
         assertThat(product.dpm("import", endless.toString()).expect(2).err()).contains("endless.config.js",
                 "within 10 s");

@@ -67,7 +67,8 @@ class Pm2ImportTest {
 
         assertThat(read.targets().keySet()).containsExactly("worker-0", "worker-1");
         assertThat(read.target("worker-1").command()).containsExactly("python3", "worker.py");
-        assertThat(read.variables("worker-1")).containsExactly("NODE_APP_INSTANCE=1");
+        assertThat(read.variables("worker-1")).as("PM2 does not let python keep its lines back")
+                .containsExactly("NODE_APP_INSTANCE=1", "PYTHONUNBUFFERED=1");
         assertThat(read.said("process.yml line 3", "pmx")).hasSize(2);
     }
 
@@ -187,5 +188,90 @@ class Pm2ImportTest {
 
         assertThatThrownBy(() -> shelf.read("p.json")).isInstanceOf(BadSource.class)
                 .hasMessageContaining("is no JSON");
+    }
+
+    @Test
+    void every_name_of_a_key_that_pm2_knows_is_read() throws BadSource {
+        Read read = shelf.file("ecosystem.json", """
+                {"apps": [{"name": "api", "script": "./app.ts", "interpreter": "deno",
+                  "interpreterArgs": "run --allow-net", "out_log": "/srv/log/out", "err_log": "/srv/log/err",
+                  "port": 7990, "env": {"PORT": "1", "A": "b"}},
+                 {"name": "plain", "script": "plain.js", "port": 7991}]}
+                """).read("ecosystem.json");
+
+        assertThat(read.target("api").command()).containsExactly("deno", "run", "--allow-net", "./app.ts");
+        assertThat(read.of("api", "output")).contains("/srv/log/out");
+        assertThat(read.of("api", "stderr")).contains("/srv/log/err");
+        assertThat(read.variables("api")).as("port is a variable where there is env").containsExactly("PORT=7990",
+                "A=b");
+        assertThat(read.of("plain", "env")).isEmpty();
+        assertThat(read.said("plain", "port = 7991", "write PORT under env")).hasSize(1);
+    }
+
+    @Test
+    void what_is_undefined_where_import_runs_is_said() throws BadSource {
+        String undefined = "\"\\u0001undefined\"";
+        Read read = shelf.file("ecosystem.config.js", "module.exports = {\n  apps: [{ name: 'a', script: 'a.js',\n"
+                + "    env: {\n      TOKEN: process.env.TOKEN } }]\n}\n").module("ecosystem.config.js",
+                        "{\"apps\":[{\"name\":\"a\",\"script\":\"a.js\",\"cwd\":" + undefined
+                                + ",\"max_restarts\":\"Infinity\",\"env\":{\"TOKEN\":" + undefined
+                                + ",\"B\":\"c\"},\"env_test\":{\"TOKEN\":" + undefined + "}}]}")
+                .read("ecosystem.config.js");
+
+        assertThat(read.variables("a")).containsExactly("B=c");
+        assertThat(read.of("a", "cwd")).contains("/srv/shop");
+        assertThat(read.of("a", "max_restarts")).contains("-1");
+        assertThat(read.said("line 4", "app a: env.TOKEN is not carried over: it is undefined")).hasSize(1);
+        assertThat(read.said("app a: cwd is not carried over")).hasSize(1);
+        assertThat(read.said("undefined")).as("env_test is listed as a whole").hasSize(2);
+    }
+
+    @Test
+    void a_script_without_an_interpreter_is_the_file_in_its_folder() throws BadSource {
+        Read read = shelf.file("worker", "#!/bin/sh\n").file("ecosystem.json", """
+                {"apps": [{"name": "js", "script": "start.js", "interpreter": "none"},
+                          {"name": "file", "script": "worker"},
+                          {"name": "path", "script": "caddy"},
+                          {"name": "www", "script": "./bin/www"}]}
+                """).read("ecosystem.json");
+
+        assertThat(read.target("js").command()).containsExactly("/srv/shop/start.js");
+        assertThat(read.target("file").command()).containsExactly("/srv/shop/worker");
+        assertThat(read.target("path").command()).containsExactly("caddy");
+        assertThat(read.target("www").command()).containsExactly("/srv/shop/bin/www");
+        assertThat(read.said("target www", "write node in front of it")).hasSize(1);
+    }
+
+    @Test
+    void one_process_in_cluster_mode_is_like_any_other_and_another_form_of_the_time_is_said() throws BadSource {
+        Read read = shelf.file("ecosystem.json", """
+                {"apps": [{"name": "one", "script": "a.js", "exec_mode": "cluster", "instances": 1,
+                           "log_date_format": "YYYY-MM-DD"},
+                          {"name": "two", "script": "a.js", "exec_mode": "cluster", "instances": 2, "time": true}]}
+                """).read("ecosystem.json");
+
+        assertThat(read.said("cluster mode")).singleElement().asString().contains("target two");
+        assertThat(read.of("one", "output_timestamps")).contains("true");
+        assertThat(read.said("log_date_format = YYYY-MM-DD", "ISO 8601")).hasSize(1);
+        assertThat(read.said("target two", "time")).noneMatch(line -> line.contains("ISO"));
+    }
+
+    @Test
+    void a_keys_line_is_the_one_within_its_app() throws BadSource {
+        Read read = shelf.file("ecosystem.config.js", """
+                module.exports = { apps: [
+                  { name: 'a', script: 'a.js',
+                    log_file: 'a.log' },
+                  { name: 'b', script: 'b.js',
+                    env: { X: 1 },
+                    args: [],
+                    log_file: 'b.log' } ] }
+                """).module("ecosystem.config.js",
+                "{\"apps\":[{\"name\":\"a\",\"script\":\"a.js\",\"log_file\":\"a.log\"},"
+                        + "{\"name\":\"b\",\"script\":\"b.js\",\"log_file\":\"b.log\"}]}")
+                .read("ecosystem.config.js");
+
+        assertThat(read.said("line 3: target a", "log_file")).hasSize(1);
+        assertThat(read.said("line 7: target b", "log_file")).hasSize(1);
     }
 }

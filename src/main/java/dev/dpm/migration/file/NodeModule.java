@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import dev.dpm.migration.BadSource;
+import dev.dpm.migration.Sources;
 import dev.dpm.process.NativePaths;
 
 /** Runs {@code node} to get the exports of a JavaScript module. The module's own code runs, as under PM2. */
@@ -29,8 +30,10 @@ final class NodeModule {
     private static final String MARK = "\u0001dpm-runner\u0001";
     private static final String PROGRAM = "const p = process.argv[1]; const print = process.stdout.write.bind(process.stdout);"
             + "console.log = console.info = console.debug = console.error;"
+            + "const said = (k, v) => k !== '' && v === undefined ? '" + Sources.UNDEFINED.replace("\u0001", "\\u0001")
+            + "' : v === Infinity ? 'Infinity' : v;"
             + "const answer = m => print('" + MARK.replace("\u0001", "\\u0001")
-            + "' + JSON.stringify(m && m.default || m),"
+            + "' + JSON.stringify(m && m.default || m, said),"
             + " () => process.exit(0));"
             + "const fail = e => { console.error(String(e && e.message || e).split('\\n')[0]); process.exit(1); };"
             + "process.on('uncaughtException', fail);"
