@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 import dev.dpm.config.yaml.Lined;
 import dev.dpm.config.yaml.LinedYaml;
@@ -20,6 +19,8 @@ final class ComposeReader implements Reader {
     private final Collected all;
     private Map<String, String> known = Map.of();
     private Interpolation variables = new Interpolation(known);
+    /** The names of the targets that the services of the file became. */
+    private final Map<String, String> targets = new HashMap<>();
 
     ComposeReader(Sources sources, Collected all) {
         this.sources = sources;
@@ -29,16 +30,19 @@ final class ComposeReader implements Reader {
     @Override
     public void read(SourceFile file) throws BadSource {
         Lined root = root(file);
-        Map<String, Lined> services = root.under("services").map(Lined::pairs).orElse(Map.of());
+        boolean isOldest = isOfFirstFormat(root);
+        Map<String, Lined> services = isOldest
+                ? root.pairs()
+                : root.under("services").map(Lined::pairs).orElse(Map.of());
         if (services.isEmpty()) {
-            throw new BadSource(file.name() + " names no services; allowed: services, NAME and its command"
-                    + " (in a file of the first format, write services: above its services, and indent these)");
+            throw new BadSource(file.name() + " names no services; allowed: services, NAME and its command");
         }
         known = variables(file);
         variables = new Interpolation(known);
+        targets.clear();
         services.forEach((name, service) -> service(new Service(file, name, service)));
-        drop(services.keySet());
-        root.pairs().forEach((name, value) -> {
+        targets.values().stream().map(all::draft).flatMap(Optional::stream).forEach(this::drop);
+        (isOldest ? Map.<String, Lined>of() : root.pairs()).forEach((name, value) -> {
             if (!List.of("services", "version", "name").contains(name) && !name.startsWith("x-")) {
                 all.left(new Key(name, new Lined(value.line(), List.of()), file.place(value.line())), switch (name) {
                     case "volumes", "networks" -> "targets use this machine's folders and network: nothing to do";
@@ -47,6 +51,13 @@ final class ComposeReader implements Reader {
                 });
             }
         });
+    }
+
+    /** Whether the file is of compose's first format, which names its services at the top. */
+    private static boolean isOfFirstFormat(Lined root) {
+        return root.under("services").isEmpty() && !root.pairs().isEmpty() && root.pairs().values().stream()
+                .allMatch(service -> service.under("image").or(() -> service.under("build"))
+                        .or(() -> service.under("extends")).isPresent());
     }
 
     private static Lined root(SourceFile file) throws BadSource {
@@ -133,6 +144,7 @@ final class ComposeReader implements Reader {
             return;
         }
         Draft draft = all.target(Tool.COMPOSE, service.name(), place);
+        targets.put(service.name(), draft.name());
         draft.command(words, command.or(() -> entrypoint).orElseThrow());
         Mounts mounts = Mounts.of(service.file(), key(service, "volumes").map(Key::value).orElse(new Lined(0, "")));
         key(service, "image").ifPresent(key -> draft.note(key, "the program runs without the image: install it on this "
@@ -140,6 +152,10 @@ final class ComposeReader implements Reader {
                 + (entrypoint.isEmpty()
                         ? ", and see whether the image has an entrypoint in front of the command"
                         : "")));
+        if (words.get(0).startsWith("-")) {
+            draft.note(command.or(() -> entrypoint).orElseThrow(),
+                    "it begins with an argument, since the image brings the program: write that program in front of it");
+        }
         key(service, "build").ifPresent(
                 key -> draft.note(key, "no image is built: install on this machine what the Dockerfile installs"));
         for (String name : service.value().pairs().keySet()) {
@@ -148,6 +164,7 @@ final class ComposeReader implements Reader {
                         .getOrDefault(name, Rule.left("it is no key of compose known here")).apply(key, draft));
             }
         }
+        links(service, draft);
         folder(service, draft, mounts);
         environment(service, draft);
         key(service, "healthcheck").ifPresent(key -> Healthcheck.apply(key, draft));
@@ -160,6 +177,17 @@ final class ComposeReader implements Reader {
                     ? "one process is carried over; write instances, where each can listen at a place of its own"
                     : "write what the other service has here"));
         }
+    }
+
+    /** A link to a service also says that this service starts first. */
+    private void links(Service service, Draft draft) {
+        key(service, "links").ifPresent(key -> {
+            Map<String, String> conditions = new LinkedHashMap<>();
+            draft.value("depends_on").ifPresent(
+                    map -> ((Map<?, ?>) map).forEach((name, how) -> conditions.put((String) name, (String) how)));
+            key.value().items().forEach(link -> conditions.putIfAbsent(link.text().split(":", 2)[0], "started"));
+            draft.put("depends_on", conditions, draft.from("depends_on").orElse(key));
+        });
     }
 
     private void folder(Service service, Draft draft, Mounts mounts) {
@@ -175,10 +203,11 @@ final class ComposeReader implements Reader {
 
     private void environment(Service service, Draft draft) {
         key(service, "env_file").ifPresent(key -> files(key, draft, service.file()));
+        List<String> passed = new ArrayList<>();
         key(service, "environment").ifPresent(key -> {
             key.value().pairs().forEach((name, value) -> {
                 if (value.isNothing()) {
-                    passedOn(name, key, draft);
+                    passedOn(name, key, draft, passed);
                 } else {
                     draft.variable(name, value.text(), key);
                 }
@@ -186,18 +215,24 @@ final class ComposeReader implements Reader {
             key.value().items().stream().map(Lined::text).forEach(line -> {
                 int equals = line.indexOf('=');
                 if (equals < 0) {
-                    passedOn(line.strip(), key, draft);
+                    passedOn(line.strip(), key, draft, passed);
                 } else {
                     draft.variable(line.substring(0, equals), line.substring(equals + 1), key);
                 }
             });
+            if (!passed.isEmpty()) {
+                draft.note(key, String.join(", ", passed) + " " + (passed.size() == 1 ? "has" : "have")
+                        + " no value in the file: the target has what the shell has that starts it");
+            }
         });
     }
 
     /** A variable without a value is the caller's, which a target has anyway, or else the one of the .env file. */
-    private void passedOn(String name, Key key, Draft draft) {
-        if (!sources.environment().containsKey(name)) {
-            Optional.ofNullable(known.get(name)).ifPresent(value -> draft.variable(name, value, key));
+    private void passedOn(String name, Key key, Draft draft, List<String> passed) {
+        if (!sources.environment().containsKey(name) && known.containsKey(name)) {
+            draft.variable(name, known.get(name), key);
+        } else {
+            passed.add(name);
         }
     }
 
@@ -271,24 +306,27 @@ final class ComposeReader implements Reader {
         });
     }
 
-    /** Removes dependencies on services that are not carried over, since no target would ever satisfy them. */
-    private void drop(java.util.Set<String> services) {
-        for (Draft draft : all.drafts()) {
-            Draft.Entry entry = draft.entries().get("depends_on");
-            if (entry != null && entry.value() instanceof Map<?, ?> needed) {
-                Map<String, String> kept = new LinkedHashMap<>();
-                needed.forEach((name, condition) -> kept.put((String) name, (String) condition));
-                String gone = kept.keySet().stream().filter(name -> all.draft(name).isEmpty())
-                        .collect(Collectors.joining(", "));
-                kept.keySet().removeIf(name -> all.draft(name).isEmpty());
-                if (!gone.isEmpty()) {
-                    draft.left(entry.from(), gone + " is no target of this file: let the program wait for it");
-                    draft.entries().remove("depends_on");
-                    if (!kept.isEmpty()) {
-                        draft.put("depends_on", kept, entry.from());
-                    }
-                }
-            }
+    /**
+     * Names the targets that a target depends on, and removes dependencies on services that are not carried over, since
+     * no target would ever satisfy them.
+     */
+    private void drop(Draft draft) {
+        Draft.Entry entry = draft.entries().get("depends_on");
+        if (entry == null || !(entry.value() instanceof Map<?, ?> needed)) {
+            return;
+        }
+        Map<String, String> kept = new LinkedHashMap<>();
+        List<String> gone = new ArrayList<>();
+        needed.forEach((name, condition) -> Optional.ofNullable(targets.get((String) name))
+                .ifPresentOrElse(target -> kept.put(target, (String) condition), () -> gone.add((String) name)));
+        draft.entries().remove("depends_on");
+        if (!kept.isEmpty()) {
+            draft.put("depends_on", kept, entry.from());
+        }
+        if (!gone.isEmpty()) {
+            draft.left(entry.from(), String.join(", ", gone) + (gone.size() == 1
+                    ? " is no target of this file: let the program wait for it"
+                    : " are no targets of this file: let the program wait for them"));
         }
     }
 }

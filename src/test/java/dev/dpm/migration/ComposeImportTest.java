@@ -167,10 +167,68 @@ class ComposeImportTest {
     }
 
     @Test
-    void the_first_format_of_compose_is_named() {
+    void a_file_without_services_is_refused() {
         shelf.file("docker-compose.yml", "db:\n  image: mysql\napp:\n  command: a\n");
 
         assertThatThrownBy(() -> shelf.read("docker-compose.yml")).isInstanceOf(BadSource.class)
                 .hasMessageContaining("services");
+    }
+
+    @Test
+    void the_first_format_of_compose_is_read() throws BadSource {
+        Read read = shelf.file("docker-compose.yml", """
+                db:
+                  image: mysql
+                app:
+                  build: .
+                  command: ./app
+                  links: ["db:database", cache]
+                cache:
+                  image: redis
+                  command: redis-server
+                """).read("docker-compose.yml");
+
+        assertThat(read.targets().keySet()).containsExactly("app", "cache");
+        assertThat(read.of("app", "depends_on")).as("a link starts first").contains("cache:started");
+        assertThat(read.said("line 6: target app: depends_on")).isEmpty();
+        assertThat(read.said("target app", "db is no target of this file")).hasSize(1);
+        assertThat(read.said("service db is not carried over")).hasSize(1);
+    }
+
+    @Test
+    void a_dependency_is_found_under_the_name_that_its_target_has() throws BadSource {
+        Read read = shelf
+                .file("one.compose.yml", "services: {Api: {command: a}, Web: {command: b, depends_on: [Api]}}\n")
+                .file("two.compose.yml", """
+                        services:
+                          API: {command: c}
+                          worker:
+                            command: d
+                            depends_on: {API: {condition: service_healthy}, db: {condition: service_started},
+                              mq: {condition: service_started}}
+                        """).read("one.compose.yml", "two.compose.yml");
+
+        assertThat(read.targets().keySet()).containsExactly("api", "web", "api-2", "worker");
+        assertThat(read.of("web", "depends_on")).contains("api:started");
+        assertThat(read.of("worker", "depends_on")).contains("api-2:healthy");
+        assertThat(read.said("target worker", "db, mq are no targets of this file")).hasSize(1);
+    }
+
+    @Test
+    void a_variable_without_a_value_and_a_command_without_a_program_are_said() throws BadSource {
+        Read read = shelf.file(".env", "KNOWN=7\n").file("compose.yaml", """
+                services:
+                  redis:
+                    image: redis
+                    command: --requirepass x
+                    environment:
+                      KNOWN:
+                      PASSED:
+                      ALSO:
+                """).read("compose.yaml");
+
+        assertThat(read.variables("redis")).containsExactly("KNOWN=7");
+        assertThat(read.said("target redis", "PASSED, ALSO have no value in the file")).hasSize(1);
+        assertThat(read.said("line 4: target redis", "write that program in front of it")).hasSize(1);
     }
 }
