@@ -182,19 +182,22 @@ final class SupervisordReader implements Reader {
         } else if (name.startsWith("group:")) {
             placed.key("priority").ifPresent(key -> all.left(key, "write depends_on where one target needs another"));
         } else if (name.startsWith("eventlistener:")) {
-            all.left(place,
-                    "[" + name + "] is not carried over: there are no event listeners here; receivers under notify, "
-                            + "and events --json, tell what happens");
+            all.left(place, named(placed) + " is not carried over: there are no event listeners here; receivers under "
+                    + "notify, and events --json, tell what happens");
         } else if (name.startsWith("fcgi-program:")) {
-            all.left(place,
-                    "[" + name + "] is not carried over: no socket is handed to a target; let the program listen "
-                            + "by itself, or run it by spawn-fcgi");
+            all.left(place, named(placed) + " is not carried over: no socket is handed to a target; let the program "
+                    + "listen by itself, or run it by spawn-fcgi");
         } else if (OWN.containsKey(name)) {
-            all.left(place, "[" + name + "] (" + String.join(", ", placed.section().values().keySet())
-                    + ") is not carried over: " + OWN.get(name));
+            all.left(place, named(placed) + " is not carried over: " + OWN.get(name));
         } else if (!name.equals("supervisord") && !name.equals("include")) {
-            all.left(place, "[" + name + "] is not carried over: it is no section of supervisord known here");
+            all.left(place, named(placed) + " is not carried over: it is no section of supervisord known here");
         }
+    }
+
+    /** A section with its keys, since what is lost with the section is said once for all of them. */
+    private static String named(Placed placed) {
+        var keys = placed.section().values().keySet();
+        return "[" + placed.section().name() + "]" + (keys.isEmpty() ? "" : " (" + String.join(", ", keys) + ")");
     }
 
     private void program(Placed placed, String program, Map<String, Key> shared, Map<String, String> variables,
@@ -292,7 +295,11 @@ final class SupervisordReader implements Reader {
 
     private static String unknown(List<String> names) {
         return String.join(", ", names.stream().map(name -> "%(" + name + ")s").toList())
-                + " stands for nothing where import runs: set the variable and import again, or write the value yourself";
+                + (names.size() == 1
+                        ? " stands for nothing where import runs: set the variable"
+                        : " stand for nothing where "
+                                + "import runs: set the variables")
+                + " and import again, or write the value yourself";
     }
 
     /**

@@ -106,7 +106,8 @@ final class UnitReader implements Reader {
                 List<Key> written = keys.computeIfAbsent(line.name(), name -> new ArrayList<>());
                 if (line.value().isEmpty()) {
                     written.clear();
-                } else {
+                }
+                if (!line.value().isEmpty() || UnitTable.isSetByNothing(line.name())) {
                     written.add(new Key(line.name(), line.value(), line.place()));
                 }
             }
@@ -213,12 +214,11 @@ final class UnitReader implements Reader {
                 // such a service counts as started as soon as its process is launched, and so does a target
             }
             case "oneshot" -> {
-                if (unit.last("RemainAfterExit").map(Key::text).flatMap(Values::truth).orElse(false)) {
-                    draft.note(type.orElseThrow(),
-                            "a target that has ended is not running, whether its effect lasts or not");
-                }
+                // such a service ends, and so may a target
             }
             case "forking" -> {
+                unit.last("PIDFile").flatMap(key -> whole(unit, key, draft))
+                        .ifPresent(key -> draft.put("pid_file", key.text(), key));
                 if (!draft.has("pid_file")) {
                     draft.left(type.orElseThrow(),
                             "a program that goes into the background needs a pid_file; better, give it "
@@ -229,6 +229,21 @@ final class UnitReader implements Reader {
                     "write http_check or tcp_check; RUNNING comes after start_seconds");
             default -> draft.left(type.orElseThrow(), "write a check that asks whether the program answers");
         }
+        if (!type.map(Key::text).filter("forking"::equals).isPresent()) {
+            unit.last("PIDFile").ifPresent(key -> draft.left(key,
+                    "the main process is the one that is launched; pid_file is for a program that goes into the "
+                            + "background"));
+        }
+        lasting(unit, draft);
+    }
+
+    /** A service that remains after its process has ended is stopped by a command; a target has ended then. */
+    private static void lasting(Unit unit, Draft draft) {
+        unit.last("RemainAfterExit").filter(key -> Values.truth(key.text()).orElse(false)).ifPresent(key -> {
+            draft.note(key, "a target that has ended is not running, whether its effect lasts or not");
+            unit.of("ExecStop").stream().findFirst().ifPresent(stop -> draft.note(stop,
+                    "it runs only while the process does: run it yourself once the process has ended"));
+        });
     }
 
     /** Restarts have no limit where the interval or the number of starts is 0 (systemd.unit(5), StartLimitBurst=). */

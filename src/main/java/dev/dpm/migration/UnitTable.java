@@ -62,12 +62,17 @@ final class UnitTable {
                 : "it is no key of a service known here");
     }
 
+    /** Whether an empty value of this key is a setting of its own, such as that no capability is left. */
+    static boolean isSetByNothing(String name) {
+        return name.equals("CapabilityBoundingSet");
+    }
+
     private static Map<String, Rule> table() {
         Map<String, Rule> table = new HashMap<>();
         for (String read : List.of("ExecStart", "ExecStartPre", "ExecStartPost", "ExecStop", "ExecStopPost",
                 "ExecReload",
                 "Environment", "Type", "RemainAfterExit", "Group", "KillMode", "SendSIGKILL",
-                "NotifyAccess", "GuessMainPID", "SyslogIdentifier", "RestartForceExitStatus",
+                "NotifyAccess", "GuessMainPID", "PIDFile", "RestartForceExitStatus",
                 "PassEnvironment", "CPUAccounting", "MemoryAccounting", "TasksAccounting", "IOAccounting",
                 "BlockIOAccounting", "IPAccounting", "RestartMode")) {
             table.put(read, carried());
@@ -100,7 +105,7 @@ final class UnitTable {
         table.put("MemoryLimit", table.get("MemoryMax"));
         table.put("CPUQuota", turned("cpu_quota", Values::processors));
         table.put("TasksMax", turned("pids_max", Values::tasks));
-        table.put("PIDFile", as("pid_file"));
+        table.put("SyslogIdentifier", left("lines in journald and syslog bear the target's name"));
         table.put("StartLimitIntervalSec", (key, draft) -> {
             // 0 lifts the limit of restarts, which the reader carries over
             if (!Values.seconds(key.text()).filter("0"::equals).isPresent()) {

@@ -132,7 +132,7 @@ class SupervisordImportTest {
         Read read = read("[program:web]\ncommand=sleep 5\n[" + section + "]\ncommand=x\n");
 
         assertThat(read.targets().keySet()).containsExactly("web");
-        assertThat(read.said("line 3", "[" + section + "]")).hasSize(1);
+        assertThat(read.said("line 3", "[" + section + "] (command)")).hasSize(1);
     }
 
     @Test

@@ -207,4 +207,38 @@ class UnitImportTest {
         assertThat(read.variables("b")).containsExactly("OPTS=", "B=2");
         assertThat(read.said("b.service line 3", "wins")).hasSize(1);
     }
+
+    @Test
+    void a_file_of_the_pid_is_for_programs_that_go_into_the_background() throws BadSource {
+        Read read = shelf.file("a.service", "[Service]\nType=notify\nPIDFile=/run/a.pid\nExecStart=/bin/a\n")
+                .file("b.service", "[Service]\nType=forking\nPIDFile=/run/%n.pid\nExecStart=/bin/b\n")
+                .read("a.service", "b.service");
+
+        assertThat(read.of("a", "pid_file")).isEmpty();
+        assertThat(read.said("a.service line 3", "PIDFile = /run/a.pid", "the one that is launched")).hasSize(1);
+        assertThat(read.of("b", "pid_file")).contains("/run/b.service.pid");
+        assertThat(read.said("b.service", "PIDFile")).isEmpty();
+    }
+
+    @Test
+    void what_lasts_after_the_process_is_said_with_the_command_that_ends_it() throws BadSource {
+        Read read = shelf.file("a.service", """
+                [Service]
+                Type=oneshot
+                RemainAfterExit=yes
+                ExecStart=/bin/up -d
+                ExecStop=/bin/down
+                SyslogIdentifier=stack
+                CapabilityBoundingSet=
+                """).file("b.service", "[Service]\nRemainAfterExit=no\nExecStart=/bin/b\nNice=5\nNice=\n")
+                .read("a.service", "b.service");
+
+        assertThat(read.said("a.service line 3", "RemainAfterExit = yes", "is not running")).hasSize(1);
+        assertThat(read.said("a.service line 5", "ExecStop = /bin/down", "run it yourself")).hasSize(1);
+        assertThat(read.said("a.service line 6", "SyslogIdentifier = stack", "name")).hasSize(1);
+        assertThat(read.said("a.service line 7", "CapabilityBoundingSet", "not shut in")).as("no capability at all")
+                .hasSize(1);
+        assertThat(read.said("b.service")).as("an empty value takes back the earlier one").isEmpty();
+        assertThat(read.of("b", "nice")).isEmpty();
+    }
 }
