@@ -79,7 +79,7 @@ final class EventsCommand implements Command {
         for (String name : names) {
             requireKnown(name, pages, link, daemon, client);
         }
-        while (words.has("-f") && Pause.of(POLL)) {
+        while (words.has("-f") && !surroundings.out().checkError() && Pause.of(POLL)) {
             if (!daemon.isAlive()) {
                 throw new CommandFailed(ExitCodes.NO_DAEMON, "the runner (process " + daemon.identity().pid()
                         + ") has ended");

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TimeZone;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 import dev.dpm.cli.call.ChosenLines;
@@ -97,7 +98,7 @@ final class LogsCommand implements Command {
             }
             int code = lackingTimes(all, choice, surroundings);
             if (follows) {
-                follow(all.stream().map(Shown::tail).toList());
+                follow(all.stream().map(Shown::tail).toList(), surroundings.out()::checkError);
             }
             // an unfinished line is printed too, and its colours are reset, so that the prompt does not inherit them
             for (Shown one : all) {
@@ -198,12 +199,15 @@ final class LogsCommand implements Command {
         }
     }
 
-    /** Follows each output on a thread of its own, and the first output on this thread; Ctrl-C ends all of them. */
-    private static void follow(List<LogTail> tails) throws IOException {
+    /**
+     * Follows each output on a thread of its own, and the first output on this thread. Ctrl-C ends all of them, and so
+     * does a reader that closes the pipe, as {@code head} and {@code grep -m1} do.
+     */
+    private static void follow(List<LogTail> tails, BooleanSupplier isClosed) throws IOException {
         for (LogTail tail : tails.subList(1, tails.size())) {
             Thread thread = new Thread(() -> {
                 try {
-                    tail.follow();
+                    tail.follow(isClosed);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -211,7 +215,7 @@ final class LogsCommand implements Command {
             thread.setDaemon(true);
             thread.start();
         }
-        tails.get(0).follow();
+        tails.get(0).follow(isClosed);
     }
 
     private static List<String> names(Selector selector, SortedMap<String, KnownTarget> known) throws CommandFailed {

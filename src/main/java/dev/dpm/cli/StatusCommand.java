@@ -58,7 +58,7 @@ final class StatusCommand implements Command {
         }
         Duration pause = Numbers.seconds("--watch", interval.get());
         int exitCode = show(words, link, surroundings.outIsTerminal() ? CLEAR : "");
-        while (exitCode != ExitCodes.NO_DAEMON && Pause.of(pause)) {
+        while (exitCode != ExitCodes.NO_DAEMON && !surroundings.out().checkError() && Pause.of(pause)) {
             exitCode = show(words, link, surroundings.outIsTerminal() ? CLEAR : "");
         }
         return exitCode;

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 import dev.dpm.process.output.LiveFile;
 import dev.dpm.process.output.OutputLayout;
@@ -75,17 +76,21 @@ public final class LogTail {
         }
     }
 
-    /** Prints new output until this thread is interrupted. */
-    public void follow() throws IOException {
+    /**
+     * Prints new output until this thread is interrupted.
+     *
+     * @param isOver asked ten times a second: whether nobody reads the output any more
+     */
+    public void follow(BooleanSupplier isOver) throws IOException {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            while (!Thread.currentThread().isInterrupted() && !isOver.getAsBoolean()) {
                 Optional<FileChannel> channel = open();
                 if (channel.isEmpty()) {
                     Thread.sleep(POLL.toMillis());
                     continue;
                 }
                 try (FileChannel live = channel.get()) {
-                    follow(live, LiveFile.identity(file));
+                    follow(live, LiveFile.identity(file), isOver);
                 }
             }
         } catch (ClosedByInterruptException | InterruptedException e) {
@@ -98,12 +103,13 @@ public final class LogTail {
      * Follows one file until another file has its name, and then reads the rest of the old file, so that no line is
      * lost when a file is moved.
      */
-    private void follow(FileChannel channel, String identity) throws IOException, InterruptedException {
+    private void follow(FileChannel channel, String identity, BooleanSupplier isOver)
+            throws IOException, InterruptedException {
         if (identity.equals(left)) {
             position = leftAt;
         }
         boolean isCurrent = true;
-        while (isCurrent) {
+        while (isCurrent && !isOver.getAsBoolean()) {
             isCurrent = identity.equals(LiveFile.identity(file));
             while (step(Optional.of(channel), Long.MAX_VALUE)) {
                 continue;

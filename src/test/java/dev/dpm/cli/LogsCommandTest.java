@@ -174,7 +174,7 @@ class LogsCommandTest {
         follower = new Thread(() -> {
             try {
                 tail.last(lines);
-                tail.follow();
+                tail.follow(() -> false);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
