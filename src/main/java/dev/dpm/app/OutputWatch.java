@@ -20,6 +20,7 @@ import dev.dpm.event.TargetEvent;
 import dev.dpm.process.OutputPlace;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.local.HeadCollapse;
+import dev.dpm.process.output.OutputFolders;
 import dev.dpm.process.output.OutputKeeper;
 import dev.dpm.process.output.OutputLimits;
 import dev.dpm.process.output.OutputNews;
@@ -60,8 +61,8 @@ final class OutputWatch implements OutputNews, AutoCloseable {
     OutputWatch(RuntimeDirectory home, RunnerSpec spec, Supervisor supervisor, Writers writers) {
         this.supervisor = supervisor;
         this.runner = spec;
-        this.keeper = new OutputKeeper(home.targetLogs(), new HeadCollapse(), limits(spec.settings()), writers, this,
-                home::targetLog);
+        this.keeper = new OutputKeeper(new OutputFolders(home.targetLogs(), home.outputFolders()), new HeadCollapse(),
+                limits(spec.settings()), writers, this, home::targetLog);
         this.look = new Chore(Component.OUTPUT_ROTATION, this::look, supervisor::fault);
         this.retention = new OutputRetention(home.targetLogs(), this::isKnown, home::targetLog);
         this.home = home;

@@ -231,6 +231,11 @@ public record RuntimeDirectory(Path path) {
         return state().resolve("requests.properties");
     }
 
+    /** The folders that have held the targets' output. */
+    public Path outputFolders() {
+        return state().resolve("output-folders");
+    }
+
     /** The usage history of targets, a file or two each. */
     public Path history() {
         return path.resolve("history");

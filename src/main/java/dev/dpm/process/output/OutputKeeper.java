@@ -27,6 +27,7 @@ public final class OutputKeeper {
     /** The number of looks between a failure and the next attempt at that file. */
     private static final int PAUSE = 10;
 
+    private final OutputFolders folders;
     private final Path folder;
     private final Function<String, Path> place;
     private final HeadRemoval removal;
@@ -43,7 +44,8 @@ public final class OutputKeeper {
 
     /** Makes the keeper for a folder that contains the output of all targets. */
     public OutputKeeper(Path folder, HeadRemoval removal, RotationLimits limits, Writers writers, OutputNews news) {
-        this(folder, removal, limits, writers, news, name -> folder.resolve(name + OutputFiles.ENDING));
+        this(OutputFolders.unkept(folder), removal, limits, writers, news,
+                name -> folder.resolve(name + OutputFiles.ENDING));
     }
 
     /**
@@ -51,9 +53,10 @@ public final class OutputKeeper {
      *
      * @param place returns the path of a log, which may be in another folder
      */
-    public OutputKeeper(Path folder, HeadRemoval removal, RotationLimits limits, Writers writers, OutputNews news,
-            Function<String, Path> place) {
-        this.folder = folder;
+    public OutputKeeper(OutputFolders folders, HeadRemoval removal, RotationLimits limits, Writers writers,
+            OutputNews news, Function<String, Path> place) {
+        this.folders = folders;
+        this.folder = folders.folder();
         this.place = place;
         this.removal = removal;
         this.writers = writers;
@@ -95,6 +98,7 @@ public final class OutputKeeper {
     }
 
     private void lookAtAll() {
+        folders.note();
         Map<String, String> failures = new TreeMap<>();
         Map<String, Path> live = new TreeMap<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + OutputFiles.ENDING)) {
@@ -212,7 +216,7 @@ public final class OutputKeeper {
         boolean check(String name, Path file) throws IOException {
             if (whereabouts.isEmpty()) {
                 whereabouts = Optional
-                        .of(new Whereabouts(name, file.toAbsolutePath(), writers, OutputKeeper.this.news));
+                        .of(new Whereabouts(name, file.toAbsolutePath(), folders, writers, news));
             }
             Whereabouts where = whereabouts.get();
             if (where.look()) {

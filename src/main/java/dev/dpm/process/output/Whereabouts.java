@@ -22,6 +22,7 @@ final class Whereabouts {
 
     private final String log;
     private final Path named;
+    private final OutputFolders folders;
     private final Writers writers;
     private final OutputNews news;
     private Descriptor descriptor;
@@ -30,9 +31,10 @@ final class Whereabouts {
     private boolean isSure;
     private boolean isMissed;
 
-    Whereabouts(String log, Path named, Writers writers, OutputNews news) throws IOException {
+    Whereabouts(String log, Path named, OutputFolders folders, Writers writers, OutputNews news) throws IOException {
         this.log = log;
         this.named = named;
+        this.folders = folders;
         this.writers = writers;
         this.news = news;
         this.descriptor = RotationRecord.of(new OutputFiles(named)).descriptor();
@@ -143,15 +145,16 @@ final class Whereabouts {
     }
 
     /**
-     * Whether an open file is the target's output according to its name (the live file or a rotated one). A runner that
-     * did not see the move needs this.
+     * Whether an open file is the target's output according to its name (the live file or a rotated one) and its folder,
+     * which may have been moved. A runner that did not see the move needs this.
      */
     private boolean isOurs(Path open) throws IOException {
         try {
             Path link = NativePaths.of(withoutRemoved(NativePaths.text(Files.readSymbolicLink(open))));
             String name = named.getFileName().toString();
             String found = String.valueOf(link.getFileName());
-            return folder().equals(link.getParent()) && (found.equals(name) || found.startsWith(name + "."));
+            return (found.equals(name) || found.startsWith(name + "."))
+                    && (folder().equals(link.getParent()) || folders.isOne(link.getParent()));
         } catch (AccessDeniedException e) {
             throw e;
         } catch (FileSystemException e) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -163,6 +164,12 @@ class DisplacedOutputTest {
                 new RotationLimits(MAX, KEEP, Duration.ofDays(7)), stage, stage);
     }
 
+    /** A keeper whose list of folders outlives it. */
+    private OutputKeeper keeper(Path list) {
+        return new OutputKeeper(new OutputFolders(folder, list), Stage.quietRemoval(),
+                new RotationLimits(MAX, KEEP, Duration.ofDays(7)), stage, stage, name -> stage.live());
+    }
+
     private void write(int lines) throws IOException {
         ByteBuffer text = ByteBuffer.wrap(Stage.lines(written, written + lines).getBytes(StandardCharsets.US_ASCII));
         while (text.hasRemaining()) {
@@ -228,6 +235,66 @@ class DisplacedOutputTest {
 
         assertThat(shown()).isEqualTo(Stage.lines(0, 20));
         assertThat(saidOfFiles()).hasSize(1);
+    }
+
+    /** The first runner has seen the folder, and not that it was moved: nobody else knows that the log there is ours. */
+    @ParameterizedTest
+    @EnumSource(names = "FOLDER_.*", mode = EnumSource.Mode.MATCH_ANY)
+    void a_runner_finds_the_folder_that_was_moved_before_its_time(Deed deed) throws IOException {
+        Path list = temporary.resolve("output-folders");
+        write(10);
+        keeper(list).look();
+        deed.on(stage.live());
+        if (!Files.exists(folder)) {
+            // as the start of a runner does
+            Files.createDirectory(folder);
+        }
+
+        OutputKeeper next = keeper(list);
+        for (int i = 0; i < 40; i++) {
+            write(50);
+            next.look();
+        }
+
+        assertThat(target.size()).as("what the target's file takes").isLessThanOrEqualTo(2 * MAX);
+        assertThat(Stage.lines(0, written)).endsWith(shown());
+        assertThat(shown().length()).as("what is shown").isBetween(KEEP * MAX - MAX, (KEEP + 2) * MAX);
+        assertThat(saidOfFiles()).hasSize(1);
+    }
+
+    /** A program that opened a file of the same name itself, elsewhere, keeps that file for itself. */
+    @Test
+    void a_log_of_the_same_name_in_a_folder_that_was_never_ours_is_left_alone() throws IOException {
+        Path list = temporary.resolve("output-folders");
+        keeper(list).look();
+        Path own = Files.writeString(Files.createDirectory(temporary.resolve("var")).resolve("web.log"),
+                Stage.lines(0, 1000));
+        try (FileChannel redirected = FileChannel.open(own, StandardOpenOption.APPEND)) {
+            assertThat(redirected.isOpen()).isTrue();
+            stage.writing = List.of(descriptorOf(Descriptor.identity(own)));
+
+            OutputKeeper next = keeper(list);
+            next.look();
+            next.look();
+        }
+
+        assertThat(own).hasContent(Stage.lines(0, 1000));
+        assertThat(saidOfFiles()).isEmpty();
+    }
+
+    @Test
+    void the_list_of_folders_stays_short_and_forgets_the_oldest_first() throws IOException {
+        Path list = temporary.resolve("output-folders");
+        List<Path> former = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            new OutputFolders(folder, list).note();
+            former.add(Files.move(folder, folder.resolveSibling("logs." + i)));
+            Files.createDirectory(folder);
+        }
+
+        assertThat(Files.readAllLines(list)).hasSize(16);
+        assertThat(new OutputFolders(folder, list).isOne(former.get(39))).isTrue();
+        assertThat(new OutputFolders(folder, list).isOne(former.get(0))).isFalse();
     }
 
     @Test
