@@ -42,8 +42,8 @@ public final class Actions implements AutoCloseable {
     private static final String NOT_KEPT = "the Lease that records orders cannot be written";
     /** The most pods of a roll that get its order in one look. */
     private static final int MOST_AT_ONCE = 20;
-    /** The number of ticks between two looks for orders that another replica left behind. */
-    private static final int TICKS_A_SEARCH = 5;
+    /** The number of ticks between two looks at what another replica has under way, or left behind. */
+    private static final int TICKS_A_SEARCH = 2;
 
     private final World world;
     private final Hands hands;
@@ -159,7 +159,9 @@ public final class Actions implements AutoCloseable {
         return answered(() -> {
             Optional<Roll> roll = underWay.roll(group).filter(each -> !each.isOver());
             if (roll.isEmpty()) {
-                return Outcome.refused("nothing is under way with the pods of " + group + " at this replica");
+                return Outcome.refused(underWay.elsewhere(group).isPresent()
+                        ? "replica " + turn.holder() + " acts on the pods of " + group + ": stop it there"
+                        : "nothing is under way with the pods of " + group);
             }
             Roll stopped = roll.get().ended("stopped by " + by);
             underWay.put(stopped);
@@ -168,9 +170,12 @@ public final class Actions implements AutoCloseable {
         });
     }
 
-    /** The last roll over the pods of a Supervision that this replica began or took up; empty: there was none. */
+    /**
+     * The roll over the pods of a Supervision that goes on, or else the last one; empty: none is known. What another
+     * replica does is shown as of a few seconds ago.
+     */
     public Optional<Roll> roll(String namespace, String supervision) {
-        return underWay.roll(namespace + "/" + supervision);
+        return underWay.shown(namespace + "/" + supervision);
     }
 
     private Outcome inTurn(Callable<Outcome> work) {
@@ -255,11 +260,18 @@ public final class Actions implements AutoCloseable {
         keep();
     }
 
-    /** Looks from time to time whether a replica ended in the midst of its orders; true: this one goes on with them. */
+    /**
+     * Looks from time to time what another replica has under way; true: that replica ended in the midst of its orders,
+     * and this one goes on with them.
+     */
     private boolean isTakenUp() {
         ticks++;
-        return !hasTurn && ticks % TICKS_A_SEARCH == 0 && turn.isLeft() && takeTurn()
-                && !underWay.namespaces().isEmpty();
+        if (hasTurn || ticks % TICKS_A_SEARCH != 0) {
+            return false;
+        }
+        boolean isLeft = turn.isLeft();
+        underWay.watch(turn.kept(), clock.instant());
+        return isLeft && takeTurn() && !underWay.namespaces().isEmpty();
     }
 
     private void look(String namespace) throws IOException {

@@ -9,6 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.dpm.operator.action.Acting;
 import dev.dpm.operator.action.Order;
@@ -31,6 +34,8 @@ final class UnderWay {
     private final Turn turn;
     private final List<Acting> acting = new ArrayList<>();
     private final Map<String, Roll> rolls = new ConcurrentHashMap<>();
+    /** What another replica has under way, as of the last look; to be shown only. */
+    private volatile Map<String, Roll> elsewhere = Map.of();
     /** The last copy that was written, and the last that this replica tried to write. */
     private String written = "";
     private String tried = "";
@@ -39,9 +44,37 @@ final class UnderWay {
         this.turn = turn;
     }
 
-    /** The last roll over the pods of a Supervision; empty: this replica knows of none. */
+    /** The last roll over the pods of a Supervision that this replica began or took up; empty: there was none. */
     Optional<Roll> roll(String group) {
         return Optional.ofNullable(rolls.get(group));
+    }
+
+    /** The roll over the pods of a Supervision to show: one that goes on, at whichever replica, before one that is over. */
+    Optional<Roll> shown(String group) {
+        return roll(group).filter(roll -> !roll.isOver()).or(() -> elsewhere(group)).or(() -> roll(group));
+    }
+
+    /** The roll over the pods of a Supervision that another replica has under way. */
+    Optional<Roll> elsewhere(String group) {
+        return Optional.ofNullable(elsewhere.get(group));
+    }
+
+    /**
+     * Shows what the replica that has the turn has under way.
+     *
+     * @param copy the copy that the other replica wrote; empty: it has nothing under way
+     */
+    void watch(String copy, Instant now) {
+        Map<String, Roll> seen = Stream
+                .concat(ProgressText.interrupted(copy, now).stream(),
+                        ProgressText.read(copy, now).stream().flatMap(progress -> progress.rolls().stream()))
+                .collect(Collectors.toMap(Roll::group, Function.identity(), (one, other) -> other));
+        elsewhere.forEach((group, roll) -> {
+            if (!seen.containsKey(group)) {
+                put(roll.ended("over at another replica, whose page and log say how"));
+            }
+        });
+        elsewhere = seen;
     }
 
     List<Roll> going(String namespace) {
@@ -128,6 +161,7 @@ final class UnderWay {
      * under way itself is out of date: the other one went on from it.
      */
     void takeUp(String copy, Instant now) {
+        elsewhere = Map.of();
         if (copy.equals(written) || copy.equals(tried)) {
             return;
         }

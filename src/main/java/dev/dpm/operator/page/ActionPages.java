@@ -138,7 +138,7 @@ record ActionPages(Frames frames, Permits permits, Actions actions) {
     Answer progress(Guest guest, Aim aim) throws Refused, IOException {
         check(guest, aim);
         Roll roll = actions.roll(aim.namespace(), aim.name()).orElseThrow(() -> new Refused(404,
-                "This replica was given no order for all pods of " + aim.shown() + "."));
+                "No order for all pods of " + aim.shown() + " is known here."));
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("supervision", roll.group());
         all.put("order", roll.order().isTermination() ? "terminate" : "signal " + roll.order().signal());

@@ -211,7 +211,7 @@ class ActionsTest {
 
         try (Actions other = Actions.resting(cluster, cluster, cluster, clock)) {
             search(other);
-            assertThat(other.roll("shop", "web")).isEmpty();
+            assertThat(cluster.done).as("only shown").doesNotContain("terminate b");
             cluster.taken = "";
             clock.advance(Acting.DEADLINE);
             cluster.pod("a", true, 1, clock.instant());
@@ -232,6 +232,34 @@ class ActionsTest {
             assertThat(roll().sentence()).startsWith("another replica went on with it");
         }
         assertThat(cluster.done).filteredOn(each -> each.startsWith("terminate")).hasSize(2);
+    }
+
+    @Test
+    void what_another_replica_has_under_way_is_shown_and_stopped_there_only() throws Exception {
+        ready("a", "b");
+        try (Actions other = Actions.resting(cluster, cluster, cluster, clock)) {
+            actions.roll("shop", "web", Order.TERMINATE, "ada");
+            cluster.taken = "first";
+            search(other);
+            assertThat(sentence(other)).startsWith("0 of 2 done, not up yet: a");
+            assertThat(other.roll("shop", "web").orElseThrow().by()).isEqualTo("ada");
+            assertThat(other.stop("shop", "web", "bob").sentence())
+                    .isEqualTo("Refused: replica first acts on the pods of shop/web: stop it there.");
+
+            cluster.taken = "";
+            comesUp("a");
+            cluster.taken = "first";
+            search(other);
+            assertThat(sentence(other)).startsWith("1 of 2 done, not up yet: b");
+            cluster.taken = "";
+            comesUp("b");
+            assertThat(roll().isOver()).isTrue();
+            cluster.taken = "first";
+            search(other);
+            assertThat(other.roll("shop", "web").orElseThrow().isOver()).isTrue();
+            assertThat(sentence(other))
+                    .isEqualTo("over at another replica, whose page and log say how; 1 of 2 done, not up yet: b");
+        }
     }
 
     @Test
