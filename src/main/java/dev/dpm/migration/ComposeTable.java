@@ -130,6 +130,7 @@ final class ComposeTable {
             String hard = value.under("hard").map(Lined::text).orElse(soft);
             limits.put(name, Values.limit(soft.equals(hard) ? soft : soft + ":" + hard));
         });
-        draft.put("rlimits", limits, key, "set them where dpm-runner is started (ulimit, or LimitNOFILE= of its unit)");
+        draft.pairs("rlimits", limits, key,
+                "set them where dpm-runner is started (ulimit, or LimitNOFILE= of its unit)");
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import dev.dpm.config.Option;
 import dev.dpm.config.Option.Place;
 import dev.dpm.config.Options;
+import dev.dpm.config.value.BadValue;
 
 /** A target under construction. */
 final class Draft {
@@ -89,6 +90,36 @@ final class Draft {
             entries.put(option, new Entry(value, from));
         } else {
             left(from, otherwise);
+        }
+    }
+
+    /** Sets an option of names with values; each pair that the option refuses becomes a leftover, and the others stay. */
+    void pairs(String option, Map<String, String> pairs, Key from, String otherwise) {
+        if (!isOption(option)) {
+            left(from, otherwise);
+            return;
+        }
+        Map<String, String> fit = new LinkedHashMap<>();
+        Map<String, List<String>> unfit = new LinkedHashMap<>();
+        pairs.forEach((key, value) -> fault(option, key + "=" + value).ifPresentOrElse(
+                allowed -> unfit.computeIfAbsent(allowed, each -> new ArrayList<>()).add(key),
+                () -> fit.put(key, value)));
+        if (!fit.isEmpty()) {
+            entries.put(option, new Entry(fit, from));
+        }
+        unfit.forEach((allowed, keys) -> all.left(from.place(), "target " + name + ": " + from.name() + " "
+                + String.join(", ", keys) + (keys.size() == 1 ? " is" : " are") + " not carried over; allowed in "
+                + option
+                + ": " + allowed));
+    }
+
+    /** What an option allows where it refuses this text; empty: it takes the text. */
+    static Optional<String> fault(String option, String text) {
+        try {
+            Options.byName(option).orElseThrow().parse(text);
+            return Optional.empty();
+        } catch (BadValue e) {
+            return Optional.of(e.getMessage());
         }
     }
 

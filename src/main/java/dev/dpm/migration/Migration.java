@@ -1,6 +1,7 @@
 package dev.dpm.migration;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,10 +62,26 @@ public final class Migration {
             readers.get(choice.of(file)).read(file);
         }
         OutputPaths.settle(all);
+        all.drafts().forEach(Migration::known);
         Pm2Reader.schedules(all);
         String text = sound(all);
         List<String> leftovers = all.leftovers().stream().map(Leftover::toString).toList();
         return new Outcome(all.drafts().isEmpty() ? "" : text, all.drafts().size(), leftovers);
+    }
+
+    /**
+     * Leaves out values with a dollar sign that their options refuse: the reader of configuration files judges such a
+     * value only once variables are known, and here every dollar sign stands for itself.
+     */
+    private static void known(Draft draft) {
+        new LinkedHashMap<>(draft.entries()).forEach((option, entry) -> {
+            if (entry.value() instanceof String text && text.contains("$")) {
+                Draft.fault(option, text).ifPresent(allowed -> {
+                    draft.entries().remove(option);
+                    draft.left(entry.from(), "allowed in " + option + ": " + allowed);
+                });
+            }
+        });
     }
 
     /**

@@ -46,7 +46,7 @@ interface Rule {
                 String[] pair = item.text().split("=", 2);
                 pairs.put(pair[0], pair.length == 2 ? pair[1] : "");
             }
-            draft.put(option, pairs, key, otherwise);
+            draft.pairs(option, pairs, key, otherwise);
         };
     }
 

@@ -231,4 +231,27 @@ class ComposeImportTest {
         assertThat(read.said("target redis", "PASSED, ALSO have no value in the file")).hasSize(1);
         assertThat(read.said("line 4: target redis", "write that program in front of it")).hasSize(1);
     }
+
+    @Test
+    void labels_and_limits_that_do_not_fit_are_said_by_name_and_the_others_stay() throws BadSource {
+        Read read = shelf.file("compose.yaml", """
+                services:
+                  web:
+                    command: a
+                    labels:
+                      - tier=back
+                      - traefik.rule=Host(`web`)
+                      - traefik.users=admin:$$2y$$05
+                    ulimits: {nofile: 1000, foo: 3}
+                    stop_signal: $$TERM
+                """).read("compose.yaml");
+
+        assertThat(read.of("web", "labels")).contains("tier=back");
+        assertThat(read.said("line 4: target web: labels traefik.rule, traefik.users are not carried over", "allowed"))
+                .hasSize(1);
+        assertThat(read.of("web", "rlimits")).contains("nofile=1000");
+        assertThat(read.said("target web: ulimits foo is not carried over", "allowed")).hasSize(1);
+        assertThat(read.of("web", "stop_signal")).as("check would refuse it").isEmpty();
+        assertThat(read.said("line 9", "stop_signal = $TERM is not carried over")).hasSize(1);
+    }
 }
