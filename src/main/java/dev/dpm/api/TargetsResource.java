@@ -53,7 +53,7 @@ public class TargetsResource {
     @Produces(MediaType.APPLICATION_JSON)
     @NonBlocking
     public Response list() {
-        return answers.json(operations.status().masked().targets()).build();
+        return answers.of(commands.targets());
     }
 
     /** Starts a target. The body is the form of {@link StartRequest#encode}, or for programs the same in JSON. */

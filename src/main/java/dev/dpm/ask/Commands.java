@@ -48,6 +48,7 @@ public final class Commands {
     private final Operations operations;
     private final Terminals terminals;
     private final Supplier<Json> json;
+    private final Room room = new Room();
 
     /**
      * Makes the commands.
@@ -67,9 +68,17 @@ public final class Commands {
     public Said status(Asked asked) {
         Style style = Screen.style(asked, terminals);
         ReadersClock clock = Screen.clock(asked);
-        StatusView view = about(asked.all("name"), operations.status()).masked();
-        return (asked.form() == Form.JSON ? json(view) : Said.text(StatusText.render(view, style, clock)))
+        StatusView view = about(asked.all("name"), operations.status());
+        return (asked.form() == Form.JSON
+                ? room.forWhole(view.targets().size(), () -> json(view.masked()))
+                : Said.text(StatusText.render(view.masked(), style, clock)))
                 .with("Dpm-Exit-Code", view.isAllWell() ? 0 : 1);
+    }
+
+    /** Everything about every target, as JSON. */
+    public Said targets() {
+        List<TargetView> targets = operations.status().targets();
+        return room.forWhole(targets.size(), () -> json(targets.stream().map(TargetView::masked).toList()));
     }
 
     private static StatusView about(List<String> names, StatusView all) {

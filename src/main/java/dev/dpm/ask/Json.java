@@ -1,5 +1,6 @@
 package dev.dpm.ask;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,7 +88,8 @@ public final class Json {
 
     private static String write(ObjectWriter writer, Object value) {
         try {
-            return writer.writeValueAsString(value);
+            // by way of bytes: characters would take twice the memory, and a status may have megabytes
+            return new String(writer.writeValueAsBytes(value), StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("every view can be written as JSON, but this cannot: " + value.getClass(),
                     e);

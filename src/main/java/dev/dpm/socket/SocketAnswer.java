@@ -18,13 +18,14 @@ record SocketAnswer(int status, String type, Map<String, String> headers, String
         return new SocketAnswer(status, Said.TEXT, Map.of(), sentence + "\n");
     }
 
-    ByteBuffer bytes() {
+    /** The head and the body as they are sent. */
+    ByteBuffer[] bytes() {
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
         StringBuilder head = new StringBuilder("HTTP/1.1 ").append(status).append(status < 400 ? " OK" : " Refused")
                 .append("\r\nContent-Type: ").append(type).append(type.equals(Said.JSON) ? "" : ";charset=UTF-8")
                 .append("\r\nContent-Length: ").append(content.length).append("\r\nConnection: close\r\n");
         headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         byte[] first = head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
-        return ByteBuffer.allocate(first.length + content.length).put(first).put(content).flip();
+        return new ByteBuffer[]{ByteBuffer.wrap(first), ByteBuffer.wrap(content)};
     }
 }

@@ -24,7 +24,7 @@ final class SocketVisit {
     private Optional<Request.Head> head = Optional.empty();
     private int bodyFrom;
     private int bodyLength;
-    private Optional<ByteBuffer> out = Optional.empty();
+    private Optional<ByteBuffer[]> out = Optional.empty();
     private boolean isWhole;
     private long deadline;
 
@@ -133,9 +133,9 @@ final class SocketVisit {
      * @return whether the whole answer was sent
      */
     boolean write() throws IOException {
-        ByteBuffer bytes = out.orElseThrow();
+        ByteBuffer[] bytes = out.orElseThrow();
         channel.write(bytes);
-        return !bytes.hasRemaining();
+        return !bytes[bytes.length - 1].hasRemaining();
     }
 
     void close() {

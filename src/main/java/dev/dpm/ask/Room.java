@@ -1,0 +1,66 @@
+package dev.dpm.ask;
+
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Sees to it that large answers fit into the heap: a runner's heap is small, and running out of it ends the runner. One
+ * large answer is rendered at a time, and none for which the free memory does not suffice.
+ */
+final class Room {
+
+    /**
+     * Bytes that one target takes in an answer with everything about each target: about 15 KB of JSON (measured), which
+     * exist three times while the answer is rendered and encoded, and the views they are made of. With 48 KiB, 400
+     * targets ended a runner.
+     */
+    static final long WHOLE_TARGET = 64 * 1024;
+    /** Bytes that stay free for the rest of the runner. */
+    static final long SPARE = 2 * 1024 * 1024;
+    private static final Object ONE_AT_A_TIME = new Object();
+    private static final int AGAIN_AFTER_SECONDS = 2;
+
+    private final LongSupplier free;
+    private final Runnable collect;
+
+    /** Makes the room of this JVM's heap. */
+    Room() {
+        this(Room::freeNow, System::gc);
+    }
+
+    /**
+     * Makes a room.
+     *
+     * @param free the free memory in bytes, garbage not included
+     * @param collect collects the garbage
+     */
+    Room(LongSupplier free, Runnable collect) {
+        this.free = free;
+        this.collect = collect;
+    }
+
+    private static long freeNow() {
+        Runtime jvm = Runtime.getRuntime();
+        return jvm.maxMemory() - jvm.totalMemory() + jvm.freeMemory();
+    }
+
+    /**
+     * Renders an answer about whole targets. Throws a {@link Refusal} where the memory does not suffice.
+     *
+     * @param targets the number of targets
+     */
+    <T> T forWhole(int targets, Supplier<T> rendering) {
+        long needed = targets * WHOLE_TARGET + SPARE;
+        synchronized (ONE_AT_A_TIME) {
+            if (free.getAsLong() < needed) {
+                collect.run();
+                if (free.getAsLong() < needed) {
+                    throw Refusal.busy("Everything about " + targets + " targets does not fit into the memory that "
+                            + "this runner has free: ask for some of them by name, or for the text form.",
+                            AGAIN_AFTER_SECONDS);
+                }
+            }
+            return rendering.get();
+        }
+    }
+}

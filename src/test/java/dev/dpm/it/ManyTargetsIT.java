@@ -1,0 +1,43 @@
+package dev.dpm.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Tests that no answer about many targets ends the runner, whose heap has 32 MB. */
+class ManyTargetsIT {
+
+    private static final int MANY = 400;
+
+    private final Product product = new Product();
+    private final Runner runner = new Runner(product);
+
+    @AfterEach
+    void leave_nothing_behind() {
+        product.end();
+    }
+
+    @Test
+    void everything_about_all_of_them_is_answered_or_refused() {
+        product.file("many.yaml", "defaults: {autostart: false}\ntargets:\n" + IntStream.range(0, MANY)
+                .mapToObj(i -> "  t" + i + ": {command: [sleep, \"1000\"]}\n").collect(Collectors.joining()));
+        product.dpm("start", "--config", "many.yaml").expect(0);
+        long daemon = runner.pid();
+        String console = runner.record("console");
+
+        assertThat(product.dpm("status", "--json").code()).isIn(0, 1);
+        for (String path : List.of("api/v1/status", "api/v1/targets")) {
+            Product.Http answer = product.get(console + path, true);
+            assertThat(answer.code()).as(path).isIn(200, 503);
+            assertThat(answer.body()).as(path).contains(answer.code() == 200 ? "t399" : "by name");
+        }
+        assertThat(product.get(console + "api/v1/status?name=t7", true).code()).isEqualTo(200);
+        assertThat(product.dpm("status").expect(0).out()).contains("t399");
+        assertThat(runner.pid()).isEqualTo(daemon);
+    }
+}
