@@ -14,8 +14,8 @@ final class ProcfileReader implements Reader {
 
     private static final Pattern LINE = Pattern.compile("([A-Za-z0-9_.-]+)\\s*:\\s*(.+)");
     private static final String VARIABLES = ".env";
-    private static final Pattern PORT = Pattern
-            .compile("(?m)^\\s*(?:export\\s+)?PORT\\s*=\\s*[\"']?([0-9]{1,5})[\"']?\\s*$");
+    private static final Pattern PORT = Pattern.compile(
+            "(?m)^[ \\t]*+(?:export[ \\t]++)?PORT[ \\t]*+=[ \\t]*+[\"']?([0-9]{1,5})[\"']?[ \\t]*+$");
     private static final int FIRST_PORT = 5000;
     private static final int PORT_STEP = 100;
 

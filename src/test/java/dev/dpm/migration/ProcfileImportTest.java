@@ -3,6 +3,7 @@ package dev.dpm.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import dev.dpm.migration.Shelf.Read;
 
@@ -84,5 +85,14 @@ class ProcfileImportTest {
                 .read("Procfile");
         assertThat(caller.of("web", "env")).isEmpty();
         assertThat(caller.variables("admin")).containsExactly("PORT=9100");
+    }
+
+    @Test
+    @Timeout(20)
+    void many_blanks_in_the_file_of_variables_take_no_time() throws BadSource {
+        Read read = shelf.file(".env", "PORT=" + " ".repeat(400_000) + "x\n" + "\n".repeat(200_000) + "PORT = 80 \n")
+                .file("Procfile", "web: ./web\nadmin: ./admin\n").read("Procfile");
+
+        assertThat(read.variables("admin")).containsExactly("PORT=180");
     }
 }
