@@ -1,6 +1,7 @@
 package dev.dpm.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.DataInputStream;
 import java.io.File;
@@ -183,6 +184,126 @@ class LauncherIT {
         }
 
         assertThat(old).as("rewritten by the build's step old-classes").isEmpty();
+    }
+
+    /**
+     * A command of the launcher with a stand-in for Java, which writes what it was called with into {@code calls}, the
+     * text "whole" as an archive, and runs a target; and with a {@code sleep} that is over at once.
+     */
+    private ProcessBuilder standIn(Path cache, String... args) throws IOException {
+        Path bin = Files.createDirectories(folder.resolve("bin"));
+        script(bin.resolve("sleep"), "exit 0");
+        Path java = script(bin.resolve("java"), """
+                case $* in *PrintFlagsFinal*) exit 0 ;; esac
+                archive=
+                for word in "$@"; do case $word in -XX:ArchiveClassesAtExit=?*) archive=${word#*=} ;; esac; done
+                echo "$*" >> "%1$s/calls"
+                if [ -z "$archive" ]; then echo "$*"; exit 0; fi
+                case ${archive##*/} in
+                    run.jsa) while [ "$1" != -- ]; do shift; done; shift; "$@" ;;
+                    start.jsa) [ ! -e "%1$s/lost" ] || { rm -rf "%2$s"; mkdir -p "$DPM_HOME"; } ;;
+                    stop.jsa) [ ! -e "%1$s/killed" ] || { printf half > "$archive"; kill -9 $$; } ;;
+                esac
+                printf whole > "$archive"
+                """.formatted(folder, cache));
+        ProcessBuilder builder = builder(SCRIPT, args);
+        builder.environment().put("DPM_JAVA", java.toString());
+        builder.environment().put("DPM_CACHE", cache.toString());
+        builder.environment().merge("PATH", "", (path, none) -> bin + ":" + path);
+        return builder;
+    }
+
+    private static Path script(Path file, String text) throws IOException {
+        if (Files.exists(file)) {
+            // archives belong to a Java of this size, time and inode
+            return file;
+        }
+        Files.writeString(file, "#!/bin/sh\n" + text);
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+        return file;
+    }
+
+    private List<String> calls(String word) throws IOException {
+        Path calls = folder.resolve("calls");
+        return Files.exists(calls)
+                ? Files.readAllLines(calls).stream().filter(call -> call.contains(word)).toList()
+                : List.of();
+    }
+
+    private void allAreMade(Path cache) {
+        Product.await(PATIENCE, () -> {
+            assertThat(archives(cache)).hasSize(4).allSatisfy(file -> assertThat(file).hasContent("whole"));
+            assertThat(left(cache)).isEmpty();
+        });
+    }
+
+    @Test
+    void a_cache_that_is_deleted_while_archives_are_made_gets_none_and_the_next_command_makes_them() throws Exception {
+        Path cache = folder.resolve("cache");
+        Files.createFile(folder.resolve("lost"));
+
+        run(standIn(cache, "--version"));
+        Product.await(PATIENCE, () -> {
+            assertThat(calls("stop.jsa")).hasSize(1);
+            assertThat(left(cache)).isEmpty();
+        });
+
+        assertThat(archives(cache)).as("the first two have gone with the folder").isEmpty();
+        Files.delete(folder.resolve("lost"));
+        run(standIn(cache, "--version"));
+        allAreMade(cache);
+    }
+
+    @Test
+    void launchers_at_once_make_each_archive_once() throws Exception {
+        Path cache = folder.resolve("cache");
+        List<Process> all = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            all.add(standIn(cache, "--version").redirectOutput(folder.resolve("out" + i).toFile()).start());
+        }
+        for (Process one : all) {
+            assertThat(one.waitFor()).isZero();
+        }
+
+        allAreMade(cache);
+
+        assertThat(calls("run.jsa")).hasSize(1);
+        assertThat(run(standIn(cache, "--version")).out()).contains("-XX:SharedArchiveFile=" + cache + "/client-");
+    }
+
+    @Test
+    void the_archive_of_a_jvm_that_was_killed_is_not_used() throws Exception {
+        Path cache = folder.resolve("cache");
+        Files.createFile(folder.resolve("killed"));
+
+        run(standIn(cache, "--version"));
+        Product.await(PATIENCE, () -> {
+            assertThat(archives(cache)).hasSize(4);
+            assertThat(left(cache)).isEmpty();
+        });
+
+        assertThat(archives(cache)).filteredOn(file -> file.getFileName().toString().startsWith("stop-"))
+                .singleElement()
+                .satisfies(file -> assertThat(file).isEmptyFile());
+        assertThat(run(standIn(cache, "stop")).out()).doesNotContain("SharedArchiveFile");
+        assertThat(run(standIn(cache, "start")).out()).contains("-XX:SharedArchiveFile=" + cache + "/start-");
+    }
+
+    @Test
+    void a_cache_folder_of_another_user_is_not_used() throws Exception {
+        Path cache = folder.resolve("cache");
+        run(standIn(cache, "--version"));
+        allAreMade(cache);
+        assumeTrue(Files.getAttribute(folder, "unix:uid").equals(0), "only root can give a folder away");
+        assertThat(run(standIn(cache, "--version")).out()).contains("SharedArchiveFile");
+
+        Files.setAttribute(cache, "unix:uid", 65534);
+
+        assertThat(run(standIn(cache, "--version")).out()).doesNotContain("SharedArchiveFile");
+        Files.setAttribute(cache, "unix:uid", 0);
+        Files.setAttribute(archives(cache).get(0), "unix:uid", 65534);
+        assertThat(run(standIn(cache, "--version")).out()).as("an archive of another user")
+                .doesNotContain("SharedArchiveFile");
     }
 
     private static List<Path> archives(Path cache) throws IOException {
