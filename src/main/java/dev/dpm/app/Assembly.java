@@ -92,7 +92,7 @@ final class Assembly {
     Ports ports(RuntimeDirectory home, EventJournal journal, Optional<StateStore> store, RunnerLog log,
             UsageHistory history, Permissions permissions, Incidents incidents) throws IOException {
         return new Ports(launcher, targetProcesses,
-                new CgroupSampler(new ProcSampler(targetProcesses, facts::now), cgroups::oomKills),
+                new CgroupSampler(new ProcSampler(targetProcesses, facts::now), cgroups::oomKills, cgroups::use),
                 journal,
                 memory(store),
                 new KeptUsage(log, history), new ToldEvents(log, permissions), facts::now, this::age,

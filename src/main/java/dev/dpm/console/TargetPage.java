@@ -12,6 +12,7 @@ import dev.dpm.view.EventView;
 import dev.dpm.view.Figures;
 import dev.dpm.view.IncidentView;
 import dev.dpm.view.LatestView;
+import dev.dpm.view.LimitsView;
 import dev.dpm.view.Operations;
 import dev.dpm.view.ProcessView;
 import dev.dpm.view.RunView;
@@ -44,9 +45,10 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
      * @param nextRun when the schedule runs the target next, or launches it anew; empty: the target has no schedule
      * @param runs the last runs of a target with a schedule, newest first
      * @param pending settings of the target's file that are not in force yet, as a phrase; empty: none
+     * @param cgroup the cgroup that holds the target's limits
      */
     public record Head(String running, String health, String lastExit, String adopted, Optional<Why> incident,
-            String statusText, Optional<Instant> nextRun, List<Run> runs, String pending) {
+            String statusText, Optional<Instant> nextRun, List<Run> runs, String pending, OwnCgroup cgroup) {
         static Head of(TargetView target, List<RunView> runs) {
             return new Head(
                     target.pid().map(pid -> "pid " + pid + ", " + Say.count(target.processes().orElse(1), "process",
@@ -55,7 +57,20 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
                     target.attached() ? "attached" : target.adopted() ? "adopted" : "",
                     target.story().incident().map(Why::of),
                     target.story().statusText().map(Shown::oneLine).orElse(""), target.story().nextRunAt(),
-                    runs.stream().map(Run::of).toList(), target.story().pending().map(Shown::oneLine).orElse(""));
+                    runs.stream().map(Run::of).toList(), target.story().pending().map(Shown::oneLine).orElse(""),
+                    OwnCgroup.of(target.limits()));
+        }
+    }
+
+    /**
+     * The cgroup that holds a target's limits, in words; empty texts: there is none.
+     *
+     * @param folders its folders, one for each kind of limit on cgroup version 1
+     */
+    public record OwnCgroup(String limits, String use, List<String> folders) {
+        static OwnCgroup of(LimitsView limits) {
+            return new OwnCgroup(limits.ownCgroup().orElse(""), limits.ownCgroupUse().orElse(""),
+                    limits.ownCgroupPath().map(path -> List.of(path.split(", "))).orElse(List.of()));
         }
     }
 

@@ -30,6 +30,11 @@ public record AffectedComponent(Component component,
         return component.word() + target.map(name -> " " + name).orElse("");
     }
 
+    /** Whether a fault is the target's, which asks for something that it does not get, and not the runner's. */
+    public boolean isOfTargetsOwn() {
+        return component == Component.LIMITS_OF && target.isPresent();
+    }
+
     public boolean isFor(TargetName name) {
         return target.filter(name::equals).isPresent();
     }

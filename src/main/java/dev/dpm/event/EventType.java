@@ -41,6 +41,8 @@ public enum EventType {
     TARGET_REMOVED("TargetRemoved", TargetEvent.TargetRemoved.class),
     SAMPLE_MISSED("SampleMissed", TargetEvent.SampleMissed.class),
     MEASURE_NOTED("MeasureNoted", TargetEvent.MeasureNoted.class),
+    LIMITS_NOTED("LimitsNoted", TargetEvent.LimitsNoted.class),
+    FORKS_REFUSED("ForksRefused", TargetEvent.ForksRefused.class),
     OUTPUT_DISPLACED("OutputDisplaced", TargetEvent.OutputDisplaced.class),
     RUNNER_STARTED("RunnerStarted", RunnerEvent.RunnerStarted.class),
     RUNNER_STOPPED("RunnerStopped", RunnerEvent.RunnerStopped.class),

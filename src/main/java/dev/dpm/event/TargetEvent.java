@@ -522,6 +522,54 @@ public sealed interface TargetEvent extends Event {
         }
     }
 
+    /**
+     * A limit of the target's own cgroup is not in force as asked for, is below what the target uses, or is in force
+     * again.
+     *
+     * @param note which limit holds, why, and what to do
+     * @param lacking true: a person should act; false: the limits are in force again
+     */
+    record LimitsNoted(TargetName name, String note, boolean lacking) implements TargetEvent {
+        @Override
+        public String message() {
+            return note;
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("note", note, "lacking", lacking);
+        }
+
+        @Override
+        public Severity severity() {
+            return lacking ? Severity.WARNING : Severity.INFO;
+        }
+    }
+
+    /**
+     * The kernel refused forks or new threads of the target because of {@code pids_max}.
+     *
+     * @param refused number of refusals since the preceding such event of this incarnation
+     * @param total the present count of the incarnation's cgroup
+     * @param most the limit
+     * @param tasks the present number of processes and threads
+     */
+    record ForksRefused(TargetName name, long incarnation, long process, long refused, long total, long most,
+            long tasks) implements OfProcess, Warning {
+        @Override
+        public String message() {
+            return "the kernel refused " + refused
+                    + (refused == 1 ? " new process or thread" : " new processes or threads")
+                    + " because of pids_max " + most + "; it has " + tasks + " now (" + total + " refusals in all)";
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("incarnation", incarnation, "refused", refused, "total", total, "pids_max", most, "tasks",
+                    tasks);
+        }
+    }
+
     /** Somebody moved or removed the file that the target writes to. */
     record OutputDisplaced(TargetName name, String note) implements Warning {
         @Override

@@ -22,7 +22,7 @@ record CgroupLook(Reader reader, Gathered gathered) {
 
     private static final List<String> UNIFIED = List.of("memory.current", "memory.max", "memory.high", "cpu.max",
             "pids.current", "pids.max");
-    private static final List<String> UNIFIED_COUNTERS = List.of("memory.events", "cpu.stat");
+    private static final List<String> UNIFIED_COUNTERS = List.of("memory.events", "cpu.stat", "pids.events");
     private static final List<String> PRESSURE = List.of("cpu.pressure", "memory.pressure", "io.pressure");
     /** Files of version 1, by controller. */
     private static final Map<String, List<String>> PLAIN = Map.of("memory",
@@ -30,7 +30,7 @@ record CgroupLook(Reader reader, Gathered gathered) {
             "cpu", List.of("cpu.cfs_quota_us", "cpu.cfs_period_us"), "cpuacct", List.of("cpuacct.usage"), "pids",
             List.of("pids.current", "pids.max"));
     private static final Map<String, List<String>> COUNTERS = Map.of("memory",
-            List.of("memory.stat", "memory.oom_control"), "cpu", List.of("cpu.stat"));
+            List.of("memory.stat", "memory.oom_control"), "cpu", List.of("cpu.stat"), "pids", List.of("pids.events"));
     private static final Set<String> WANTED = Set.of("oom", "oom_kill", "max", "nr_periods", "nr_throttled",
             "throttled_usec", "throttled_time", "total_rss", "total_cache", "total_swap", "under_oom");
 
@@ -60,6 +60,9 @@ record CgroupLook(Reader reader, Gathered gathered) {
         last.cpuLimitCores().ifPresent(cores -> known.put("cpu limit", cores + " processors"));
         last.oomKills().ifPresent(kills -> known.put("oom_kill", kills.toString()));
         last.throttledPeriods().ifPresent(periods -> known.put("nr_throttled", periods.toString()));
+        if (last.own().refusedForks() >= 0) {
+            known.put("pids.events max", Long.toString(last.own().refusedForks()));
+        }
         known.forEach((name, text) -> gathered.cgroup(name + ", last sample", text));
         if (known.isEmpty()) {
             gathered.lacks("cgroup: " + last.unreadable().orElse("the last sample read no figures of it"));

@@ -64,11 +64,28 @@ public record CgroupLimits(long memoryBytes, long cpuMillis, long pids) {
 
     /** The limits in words: {@code memory_max 64.0 MiB, cpu_quota 50%, pids_max 20}; empty text for none. */
     public String words() {
-        return kinds().stream().map(kind -> kind.word() + " " + switch (kind) {
+        return kinds().stream().map(kind -> kind.word() + " " + words(kind)).collect(Collectors.joining(", "));
+    }
+
+    /** The limit of one kind in words: {@code 64.0 MiB}, {@code 50%}, {@code 20}; {@code no limit} for none. */
+    public String words(Kind kind) {
+        if (of(kind) == NO_LIMIT) {
+            return "no limit";
+        }
+        return switch (kind) {
             case MEMORY_MAX -> String.format(Locale.ROOT, "%.1f MiB", memoryBytes / MIB);
             case CPU_QUOTA -> percent();
             case PIDS_MAX -> Long.toString(pids);
-        }).collect(Collectors.joining(", "));
+        };
+    }
+
+    /** The same limits with another one of one kind. */
+    public CgroupLimits with(Kind kind, long limit) {
+        return switch (kind) {
+            case MEMORY_MAX -> new CgroupLimits(limit, cpuMillis, pids);
+            case CPU_QUOTA -> new CgroupLimits(memoryBytes, limit, pids);
+            case PIDS_MAX -> new CgroupLimits(memoryBytes, cpuMillis, limit);
+        };
     }
 
     private String percent() {

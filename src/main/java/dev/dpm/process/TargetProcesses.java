@@ -84,10 +84,11 @@ public interface TargetProcesses {
      * Has the kernel limit what all processes of an incarnation may use together. Earlier limits of the incarnation
      * that are not among the given ones are taken away.
      *
-     * @return a sentence for each limit that cannot be held; the processes run without it
      */
-    default List<String> limit(Incarnation incarnation, ProcessIdentity main, CgroupLimits limits) {
-        return limits.kinds().stream().map(kind -> kind.word() + " cannot be held here").toList();
+    default LimitsHeld limit(Incarnation incarnation, ProcessIdentity main, CgroupLimits limits) {
+        return new LimitsHeld(CgroupUse.NONE,
+                limits.kinds().stream().map(kind -> kind.word() + " cannot be held here; it runs without").toList(),
+                List.of());
     }
 
     /**

@@ -2,6 +2,8 @@ package dev.dpm.sampling;
 
 import java.util.Optional;
 
+import dev.dpm.process.CgroupUse;
+
 /**
  * The figures of the control groups around a target at one moment (cgroups(7)); empty: a figure that could not be read
  * or does not exist.
@@ -15,17 +17,34 @@ import java.util.Optional;
  * @param machineBytes the physical memory of the machine
  * @param unreadable why the working set is missing, where it was requested
  * @param isShared whether the runner itself is in the same cgroup
+ * @param own the cgroup that holds the target's own limits; {@link CgroupUse#NONE} where there is none
  */
 public record Cgroup(Optional<Long> workingSetBytes, Optional<Long> memoryLimitBytes, Optional<Double> cpuLimitCores,
         Optional<Long> oomKills, Optional<Long> throttledPeriods, Optional<Long> machineBytes,
-        Optional<String> unreadable, boolean isShared) {
+        Optional<String> unreadable, boolean isShared, CgroupUse own) {
+
+    /** The figures of a cgroup that the runner did not make. */
+    public Cgroup(Optional<Long> workingSetBytes, Optional<Long> memoryLimitBytes, Optional<Double> cpuLimitCores,
+            Optional<Long> oomKills, Optional<Long> throttledPeriods, Optional<Long> machineBytes,
+            Optional<String> unreadable, boolean isShared) {
+        this(workingSetBytes, memoryLimitBytes, cpuLimitCores, oomKills, throttledPeriods, machineBytes, unreadable,
+                isShared, CgroupUse.NONE);
+    }
+
+    /** The same figures beside those of the target's own cgroup. */
+    public Cgroup with(CgroupUse use) {
+        return use.isNone() && own.isNone()
+                ? this
+                : new Cgroup(workingSetBytes, memoryLimitBytes, cpuLimitCores, oomKills, throttledPeriods,
+                        machineBytes, unreadable, isShared, use);
+    }
 
     /** The same figures with a newer count of OOM kills. */
     public Cgroup counting(Optional<Long> kills) {
         return oomKills.equals(kills)
                 ? this
                 : new Cgroup(workingSetBytes, memoryLimitBytes, cpuLimitCores, kills, throttledPeriods, machineBytes,
-                        unreadable, isShared);
+                        unreadable, isShared, own);
     }
 
     /** No figures: the cgroup was not read. */

@@ -89,10 +89,22 @@ final class EventRecorder {
     /** Records the beginning of a fault once, and its end once. */
     void faulted(AffectedComponent part, Optional<String> reason) {
         if (reason.isPresent()) {
-            begins(part, reason.get(), new RunnerEvent.RunnerFaulted(part, reason.get()));
+            if (part.isOfTargetsOwn() && isChanged(part, reason.get())) {
+                faults.remove(part);
+            }
+            begins(part, reason.get(), part.isOfTargetsOwn()
+                    ? new TargetEvent.LimitsNoted(part.target().orElseThrow(), reason.get(), true)
+                    : new RunnerEvent.RunnerFaulted(part, reason.get()));
         } else if (faults.remove(part) != null) {
-            write(new RunnerEvent.RunnerNoted(part, "works again"), Optional.empty());
+            write(part.isOfTargetsOwn()
+                    ? new TargetEvent.LimitsNoted(part.target().orElseThrow(), "its limits are in force as asked for",
+                            false)
+                    : new RunnerEvent.RunnerNoted(part, "works again"), Optional.empty());
         }
+    }
+
+    private boolean isChanged(AffectedComponent part, String reason) {
+        return faults.containsKey(part) && !faults.get(part).reason().equals(reason);
     }
 
     /** Ends the fault of a component that is no longer needed, whether it works or not. */

@@ -16,6 +16,7 @@ import dev.dpm.lifecycle.Life;
 import dev.dpm.policy.Measures;
 import dev.dpm.policy.MemoryInForce;
 import dev.dpm.policy.NextLook;
+import dev.dpm.process.CgroupUse;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.sampling.MemoryLook;
@@ -170,6 +171,7 @@ final class SampleSchedule {
         supervised.lastSample = Optional.of(sample);
         supervised.missedInARow = 0;
         tellMeasures(supervised, taken.life(), sample);
+        tellRefusedForks(supervised, taken.life(), sample);
         report(supervised, taken.life(), usage);
         return Optional.of(usage);
     }
@@ -191,6 +193,22 @@ final class SampleSchedule {
             }
         });
         supervised.measures = measures;
+    }
+
+    /** Reports refused forks, the first at once and later ones together. */
+    private void tellRefusedForks(SupervisedTarget supervised, Incarnation life, Sample sample) {
+        CgroupUse use = sample.cgroup().own();
+        if (use.isNone()) {
+            return;
+        }
+        supervised.cgroup = use;
+        long refused = supervised.refusedForks.due(use, sample.at());
+        if (refused > 0) {
+            supervised.refusedForks = supervised.refusedForks.told(use, sample.at());
+            recorder.note(new TargetEvent.ForksRefused(supervised.name(), life.number(),
+                    supervised.state.life().flatMap(Life::main).map(ProcessIdentity::pid).orElse(0L), refused,
+                    use.refusedForks(), use.held().pids(), use.tasks()));
+        }
     }
 
     /**

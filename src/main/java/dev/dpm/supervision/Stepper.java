@@ -324,6 +324,13 @@ final class Stepper {
         }
     }
 
+    /** Tries again to hold limits that the kernel refused before. */
+    void retryLimits(SupervisedTarget supervised) {
+        if (supervised.lacksLimits) {
+            changeLimits(supervised);
+        }
+    }
+
     /** Has the kernel hold changed limits of the processes that live. */
     void changeLimits(SupervisedTarget supervised) {
         if (!supervised.isAttached()) {

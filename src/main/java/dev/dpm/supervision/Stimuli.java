@@ -9,6 +9,7 @@ import java.util.function.BiFunction;
 import dev.dpm.check.Checked;
 import dev.dpm.event.AffectedComponent;
 import dev.dpm.event.Component;
+import dev.dpm.event.TargetEvent;
 import dev.dpm.lifecycle.HookResult;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.Situation;
@@ -18,6 +19,7 @@ import dev.dpm.process.AttachSelector;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Hook;
 import dev.dpm.process.Incarnation;
+import dev.dpm.process.LimitsHeld;
 import dev.dpm.process.Notification;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Sighting;
@@ -129,6 +131,18 @@ final class Stimuli {
         targets.find(life.target()).ifPresent(supervised -> {
             supervised.checks.done(result);
             stepper.step(supervised, (state, at) -> state.onChecked(at, life.number(), result));
+        });
+    }
+
+    /** Remembers which limits are in force, and records what a person should know about them. */
+    void limited(Incarnation life, LimitsHeld held) {
+        targets.find(life.target()).filter(supervised -> supervised.isLife(life.number())).ifPresent(supervised -> {
+            supervised.cgroup = held.use();
+            supervised.lacksLimits = !held.faults().isEmpty();
+            held.remarks().stream().filter(remark -> !supervised.limitRemarks.contains(remark))
+                    .forEach(remark -> recorder
+                            .note(new TargetEvent.LimitsNoted(supervised.name(), remark, true)));
+            supervised.limitRemarks = held.remarks();
         });
     }
 
@@ -246,6 +260,11 @@ final class Stimuli {
         public void notified(Incarnation life, Notification told) {
             mailbox.post(() -> stimuli.arrived(life.target(),
                     (state, at) -> state.onNotified(at, life.number(), told)));
+        }
+
+        @Override
+        public void limited(Incarnation life, LimitsHeld held) {
+            mailbox.post(() -> stimuli.limited(life, held));
         }
 
         @Override

@@ -17,8 +17,10 @@ import dev.dpm.lifecycle.Standings;
 import dev.dpm.lifecycle.TargetState;
 import dev.dpm.lifecycle.Waiting;
 import dev.dpm.policy.Measures;
+import dev.dpm.policy.RefusedForks;
 import dev.dpm.policy.RunPlan;
 import dev.dpm.policy.Standing;
+import dev.dpm.process.CgroupUse;
 import dev.dpm.process.Phase;
 import dev.dpm.process.Resource;
 import dev.dpm.process.Signal;
@@ -74,6 +76,14 @@ final class SupervisedTarget {
     Map<String, String> measures = Map.of();
     /** The grounds of {@link #measures}; empty before the first sample. */
     Optional<Measures.Grounds> measuredOn = Optional.empty();
+    /** The cgroup that holds the limits of the current incarnation, at its last reading. */
+    CgroupUse cgroup = CgroupUse.NONE;
+    /** Whether a limit of the current incarnation is not in force as its settings say. */
+    boolean lacksLimits;
+    /** What was told last about limits of the current incarnation that are in force. */
+    List<String> limitRemarks = List.of();
+    /** The refused forks of the current incarnation that were told. */
+    RefusedForks refusedForks = RefusedForks.NONE;
     Duration cpuBefore = Duration.ZERO;
     long missedSamples;
     int missedInARow;
@@ -128,6 +138,10 @@ final class SupervisedTarget {
         cpuBefore = cpuTotal();
         lastSample = Optional.empty();
         missedInARow = 0;
+        cgroup = CgroupUse.NONE;
+        lacksLimits = false;
+        limitRemarks = List.of();
+        refusedForks = RefusedForks.NONE;
         ordered = Optional.empty();
     }
 
@@ -141,7 +155,7 @@ final class SupervisedTarget {
         }
         TargetSnapshot now = new TargetSnapshot(spec, state, wanted, cpuTotal(), missedSamples,
                 Map.copyOf(breaches), checks.counts(), acknowledged, active, moments, since, nextRun(),
-                pendingChanges());
+                pendingChanges(), cgroup);
         lastRuns = checks.runs();
         lastSnapshot = Optional.of(now);
         return now;
@@ -152,7 +166,8 @@ final class SupervisedTarget {
                 && last.missedSamples() == missedSamples && last.acknowledged() == acknowledged
                 && last.active() == active && last.moments().equals(moments) && last.since().equals(since)
                 && last.nextRun().equals(nextRun()) && last.cpuTotal().equals(cpuTotal())
-                && last.breaches().equals(breaches) && last.pending().equals(pendingChanges());
+                && last.breaches().equals(breaches) && last.pending().equals(pendingChanges())
+                && last.cgroup().equals(cgroup);
     }
 
     private String pendingChanges() {

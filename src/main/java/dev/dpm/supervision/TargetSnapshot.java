@@ -10,6 +10,7 @@ import dev.dpm.config.TargetSpec;
 import dev.dpm.history.Moments;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.TargetState;
+import dev.dpm.process.CgroupUse;
 import dev.dpm.process.CheckKind;
 import dev.dpm.process.Phase;
 import dev.dpm.process.Resource;
@@ -30,11 +31,12 @@ import dev.dpm.process.WallTime;
  * @param since the beginning of the target's phase and of its trouble, on the runner's clock
  * @param pending what the target's file says otherwise than the settings in force, until its next commanded restart or
  *     reload, as a phrase; empty text: nothing
+ * @param cgroup the cgroup that holds the limits of the living incarnation, at its last reading
  */
 public record TargetSnapshot(TargetSpec spec, TargetState state, boolean wanted, Duration cpuTotal,
         long missedSamples, Map<Resource, Long> breaches,
         Map<CheckKind, Map<CheckResult.Outcome, Long>> checks, boolean acknowledged, boolean active,
-        Moments moments, Since since, Optional<WallTime> nextRun, String pending) {
+        Moments moments, Since since, Optional<WallTime> nextRun, String pending, CgroupUse cgroup) {
 
     /**
      * The beginning of a target's phase and of its trouble, on the runner's monotonic clock, as far as this runner saw

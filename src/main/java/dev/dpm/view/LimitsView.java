@@ -13,6 +13,7 @@ import dev.dpm.policy.MemoryInForce;
 import dev.dpm.policy.SharedPages;
 import dev.dpm.policy.ThresholdRules;
 import dev.dpm.policy.TimeToLimit;
+import dev.dpm.process.CgroupUse;
 import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
@@ -32,8 +33,12 @@ import dev.dpm.sampling.Usage;
  * @param timeToLimitSeconds time until memory reaches its limit by its trend; empty: there is no trend
  * @param oomKills the number of OOM kills in the cgroup, a counter that includes other processes of the cgroup
  * @param throttledPeriods the number of throttled periods of the cgroup, which includes other processes as well
- * @param ownCgroup the limits of the target's own cgroup in words: {@code memory_max 64.0 MiB, cpu_quota 50%}; empty:
- *     the target asks for none
+ * @param ownCgroup the limits that the target's own cgroup holds, in words: {@code memory_max 64.0 MiB, cpu_quota 50%},
+ *     with those of its settings where they differ; before the launch those of its settings; empty: the target asks
+ *     for none
+ * @param ownCgroupUse what the target uses of those limits, in words; empty: no process lives, or there are none
+ * @param ownCgroupPath the folders of the cgroup, joined by commas
+ * @param forksRefused number of forks and new threads that the kernel refused because of {@code pids_max}
  */
 public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> memoryBasisReason,
         Optional<Long> residentBytes, Optional<Long> proportionalBytes, Optional<Long> workingSetBytes,
@@ -41,15 +46,16 @@ public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> m
         Optional<String> cpuThreshold, Optional<Double> timeToLimitSeconds,
         Optional<Double> timeToLimitEarliestSeconds, Optional<Double> timeToLimitLatestSeconds,
         Optional<Double> actBeforeSeconds, Optional<Long> oomKills, Optional<Long> throttledPeriods,
-        Optional<String> ownCgroup) {
+        Optional<String> ownCgroup, Optional<String> ownCgroupUse, Optional<String> ownCgroupPath,
+        Optional<Long> forksRefused) {
 
     /** Limits and figures that are all unknown. */
     public static final LimitsView NONE = new LimitsView(Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-            Optional.empty(), Optional.empty());
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
-    static LimitsView of(TargetSpec spec, Optional<Life> life) {
+    static LimitsView of(TargetSpec spec, Optional<Life> life, CgroupUse own) {
         Optional<Sample> sample = life.flatMap(Life::usage).map(Usage::sample);
         Optional<MemoryInForce> memory = sample.map(some -> MemoryInForce.of(spec.thresholds().measure(), some));
         LimitsInForce limits = LimitsInForce.of(spec.thresholds(), sample);
@@ -64,7 +70,8 @@ public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> m
                 time.map(some -> seconds(some.likely())), time.map(some -> seconds(some.earliest())),
                 time.map(some -> seconds(some.latest())), spec.thresholds().actBefore().map(LimitsView::seconds),
                 cgroup.oomKills(), cgroup.throttledPeriods(),
-                Optional.of(spec.properties().cgroup().words()).filter(words -> !words.isEmpty()));
+                OwnCgroupWords.limits(spec.properties().cgroup(), own), OwnCgroupWords.use(own),
+                OwnCgroupWords.path(own), Optional.of(own.refusedForks()).filter(count -> count >= 0));
     }
 
     /**

@@ -124,6 +124,8 @@ public final class TargetPageText {
                 + limits.timeToLimit().map(when -> " (reached " + when + ")").orElse("")));
         limits.cpuLimitCores().ifPresent(cores -> kernels.add("cpu " + EventWords.plain(cores) + " cores"));
         limits.ownCgroup().ifPresent(words -> line("own cgroup", words, Ink.NONE));
+        limits.ownCgroupUse().ifPresent(words -> line("it uses", words, Ink.NONE));
+        limits.ownCgroupPath().ifPresent(words -> line("its folder", words, Ink.NONE));
         limits.oomKills().filter(kills -> kills > 0)
                 .ifPresent(kills -> kernels.add(kills + " OOM kills in its cgroup"));
         if (!kernels.isEmpty()) {

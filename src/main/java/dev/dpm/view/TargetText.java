@@ -64,6 +64,8 @@ public final class TargetText {
         limits.memoryLimitBytes().ifPresent(bytes -> lines.put("limit", Bytes.words(bytes)
                 + limits.timeToLimit().map(when -> ", reached " + when).orElse("")));
         limits.ownCgroup().ifPresent(words -> lines.put("own cgroup", words));
+        limits.ownCgroupUse().ifPresent(words -> lines.put("it uses", words));
+        limits.ownCgroupPath().ifPresent(words -> lines.put("its folder", words));
         limits.oomKills().filter(kills -> kills > 0)
                 .ifPresent(kills -> lines.put("oom kills", kills + " in its cgroup"));
     }

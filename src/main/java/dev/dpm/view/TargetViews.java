@@ -68,7 +68,7 @@ public final class TargetViews {
                 life.map(some -> wallNow.minus(age)),
                 Optional.of(seconds(target.cpuTotal())), target.missedSamples(), target.breaches(),
                 ledger.restarts(), CheckView.of(target, life, now, wallNow), target.acknowledged(),
-                LimitsView.of(spec, life), spec.user().map(Object::toString),
+                LimitsView.of(spec, life, target.cgroup()), spec.user().map(Object::toString),
                 StoryViews.of(target, life, now, wallNow), spec.tags().group(), spec.tags().labels());
     }
 

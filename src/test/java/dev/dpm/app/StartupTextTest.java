@@ -32,7 +32,8 @@ class StartupTextTest {
         LimitsView limits = new LimitsView(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("50 % of the limit"),
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty());
         TargetView share = new TargetView(web.name(), web.state(), web.pid(), false, false, false,
                 web.uptimeSeconds(), web.processes(), web.cpuPercent(), web.memoryBytes(), web.cpuThresholdPercent(),
                 Optional.empty(), web.breach(), web.health(), 0, 0, web.lastExit(), web.reason(), Optional.empty(), 3,

@@ -157,7 +157,72 @@ class OwnCgroupIT {
         Product.await(Runner.PATIENCE, () -> assertThat(born).exists());
 
         assertThat(Integer.parseInt(Targets.read(born))).isEqualTo(11);
+        JsonNode refused = runner.awaitEvents("forkit", "ForksRefused", 1).get(0);
+        assertThat(refused.path("message").asText()).isEqualTo("the kernel refused 1 new process or thread because of"
+                + " pids_max 12; it has 12 now (1 refusals in all)");
+        assertThat(product.dpm("status", "forkit").out()).contains("own cgroup  pids_max 12\n",
+                "it uses     12 processes and threads, 1 more refused\n");
+        assertThat(runner.target("forkit").at("/limits/forks_refused").asLong()).isEqualTo(1);
         assertThat(product.dpm("stop", "--yes").expect(0).all()).contains("stopped forkit");
+    }
+
+    @Test
+    void a_limit_lowered_below_the_number_of_processes_is_in_force_and_said() {
+        product.file("forks.py", FORKS);
+        start("forkit: {pids_max: 12, command: [python3, forks.py]}");
+        Path born = product.folder().resolve("born");
+        Product.await(Runner.PATIENCE, () -> assertThat(born).exists());
+
+        product.file("dpm.yaml", "defaults: {" + QUIET + "}\ntargets:\n  forkit: {pids_max: 5, command: [python3,"
+                + " forks.py]}\n");
+        product.dpm("reload").expect(0);
+
+        assertThat(runner.awaitEvents("forkit", "LimitsNoted", 1).get(0).path("message").asText())
+                .isEqualTo("pids_max 5 is in force, and it has 12 processes and threads: they go on, and none can be"
+                        + " added before fewer than 5 are left");
+        assertThat(read("forkit", "pids.max", "pids.max")).isEqualTo("5");
+    }
+
+    @Test
+    void a_memory_limit_lowered_below_the_use_stays_and_the_target_says_so_until_it_is_restarted() {
+        assumeTrue(Files.exists(CGROUPS.resolve("memory/memory.limit_in_bytes")),
+                "version 2 kills in place of refusing");
+        product.file("holds.py", """
+                import time
+                held = bytearray(b"x") * (60 << 20)
+                open("held", "w").close()
+                time.sleep(1000)
+                """);
+        String file = "defaults: {" + QUIET + "}\ntargets:\n  holdit: {memory_max: %s, command: [python3, holds.py]}\n";
+        product.file("dpm.yaml", file.formatted("200MiB"));
+        product.dpm("start", "--config", "dpm.yaml").expect(0);
+        Product.await(Runner.PATIENCE, () -> assertThat(product.folder().resolve("held")).exists());
+
+        product.file("dpm.yaml", file.formatted("20MiB"));
+        product.dpm("reload").expect(0);
+
+        JsonNode noted = runner.awaitEvents("holdit", "LimitsNoted", 1).get(0);
+        assertThat(noted.path("message").asText()).startsWith("memory_max stays at 200.0 MiB, since it uses ")
+                .endsWith(
+                        " MiB and the kernel refuses a limit of 20.0 MiB below that: restart it, or run `reload` again"
+                                + " when it uses less");
+        assertThat(noted.path("severity").asText()).isEqualTo("WARNING");
+        assertThat(product.dpm("events", "holdit").out()).contains("memory_max stays at 200.0 MiB")
+                .doesNotContain("it runs without");
+        assertThat(product.dpm("status", "holdit").out())
+                .contains("own cgroup  memory_max 200.0 MiB (20.0 MiB asked for)\n", "! limits of holdit: ");
+        assertThat(runner.target("holdit").at("/limits/own_cgroup").asText())
+                .isEqualTo("memory_max 200.0 MiB (20.0 MiB asked for)");
+        assertThat(product.dpm("events").out()).doesNotContain("RunnerFaulted");
+
+        product.file("holds.py", "import time; time.sleep(1000)");
+        product.dpm("restart", "holdit").expect(0);
+
+        Product.await(Runner.PATIENCE, () -> assertThat(runner.target("holdit").at("/limits/own_cgroup").asText())
+                .isEqualTo("memory_max 20.0 MiB"));
+        assertThat(runner.awaitEvents("holdit", "LimitsNoted", 2).get(1).path("message").asText())
+                .isEqualTo("its limits are in force as asked for");
+        assertThat(product.dpm("status", "holdit").out()).doesNotContain("limits of holdit");
     }
 
     /** What the program does first, such as a fork, must happen inside already. */
@@ -180,6 +245,8 @@ class OwnCgroupIT {
         assertThat(share(pid)).as("a share of 0.2, and a period more").isLessThan(0.27);
         Product.await(Runner.PATIENCE,
                 () -> assertThat(runner.target("spinit").at("/limits/throttled_periods").asLong()).isPositive());
+        assertThat(product.dpm("status", "spinit").out()).containsPattern("it uses     throttled in [0-9]+ of [0-9]+"
+                + " periods of 100 ms \\([0-9]+ %\\)\n");
 
         product.file("dpm.yaml", "defaults: {" + QUIET + "}\ntargets:\n  spinit: {cpu_quota: 0.6, pids_max: 9, command:"
                 + " [python3, -c, \"while True: pass\"]}\n");

@@ -64,6 +64,20 @@ class RunnersOwnFaultsTest {
     }
 
     @Test
+    void a_limit_that_is_not_held_is_an_event_of_its_target_and_stays_said() {
+        bench.running(target("web", "pids_max=9"));
+
+        eventually(() -> assertThat(bench.journal.events).filteredOn(TargetEvent.LimitsNoted.class::isInstance)
+                .singleElement().satisfies(event -> {
+                    assertThat(event.target()).contains(WEB);
+                    assertThat(event.message()).isEqualTo("pids_max cannot be held here; it runs without");
+                }));
+        assertThat(bench.journal.events).noneMatch(RunnerEvent.RunnerFaulted.class::isInstance);
+        assertThat(bench.supervisor.snapshot().faults()).singleElement().asString()
+                .startsWith("limits of web: pids_max cannot be held here");
+    }
+
+    @Test
     void ten_launches_that_hang_hold_up_no_other_target() {
         List<TargetSpec> stuck = IntStream.range(0, 10).mapToObj(i -> target("stuck" + i)).toList();
         bench.world.hold = held;

@@ -119,7 +119,7 @@ public final class Views {
         return new LimitsView(Optional.of("rss"), Optional.empty(), Optional.of(bytes), Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** A target whose processes share most of their pages, so that there is no breach. */
@@ -128,7 +128,8 @@ public final class Views {
         LimitsView limits = new LimitsView(Optional.of("rss"), Optional.empty(), Optional.of(1300 * MIB),
                 Optional.of(160 * MIB), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty());
         return new TargetView(name, well.state(), well.pid(), false, false, false, well.uptimeSeconds(),
                 Optional.of(9), well.cpuPercent(), Optional.of(1300 * MIB), well.cpuThresholdPercent(),
                 well.memoryThresholdBytes(), Optional.empty(), Health.UP, 0, 0, Optional.empty(), well.reason(),

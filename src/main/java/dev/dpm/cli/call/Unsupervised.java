@@ -20,7 +20,8 @@ public final class Unsupervised {
     private static final List<String> LIMITS = List.of("memory_basis_in_force", "memory_basis_reason",
             "resident_bytes", "proportional_bytes", "working_set_bytes", "memory_limit_bytes", "cpu_limit_cores",
             "memory_threshold", "cpu_threshold", "time_to_limit_seconds", "time_to_limit_earliest_seconds",
-            "time_to_limit_latest_seconds", "act_before_seconds", "oom_kills", "throttled_periods", "own_cgroup");
+            "time_to_limit_latest_seconds", "act_before_seconds", "oom_kills", "throttled_periods", "own_cgroup",
+            "own_cgroup_use", "own_cgroup_path", "forks_refused");
 
     private static final List<String> STORY = List.of("state_since", "trouble_since", "failed", "failing_check",
             "failing_check_since", "suspended", "restart", "incident", "status_text", "next_run_at",

@@ -49,6 +49,52 @@ final class LimitFiles {
                         new Write("cpu.cfs_quota_us", isNone ? "-1" : Long.toString(micros)));
     }
 
+    /** The files from which a limit is read; the order is that of {@link #limit}'s texts. */
+    static List<String> limitFiles(Kind kind, boolean unified) {
+        return switch (kind) {
+            case MEMORY_MAX -> List.of(unified ? "memory.max" : "memory.limit_in_bytes");
+            case CPU_QUOTA -> unified ? List.of("cpu.max") : List.of("cpu.cfs_quota_us", "cpu.cfs_period_us");
+            case PIDS_MAX -> List.of("pids.max");
+        };
+    }
+
+    /**
+     * The limit that is in force, in the unit of {@link CgroupLimits}.
+     *
+     * @param text the texts of {@link #limitFiles}, joined by a blank
+     */
+    static long limit(Kind kind, String text) {
+        String[] words = text.strip().split("\\s+");
+        long first = number(words[0]);
+        if (first <= 0) {
+            return CgroupLimits.NO_LIMIT;
+        }
+        if (kind != Kind.CPU_QUOTA) {
+            return first;
+        }
+        long period = words.length > 1 ? number(words[1]) : 0;
+        return period <= 0 ? CgroupLimits.NO_LIMIT : Math.max(1, first * 1000 / period);
+    }
+
+    /**
+     * A number, or -1 where the text is none: {@code max} means no limit, and so do the 19 digits that version 1 shows
+     * for a memory limit that was not set.
+     */
+    static long number(String text) {
+        return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : -1;
+    }
+
+    /** The number behind a key, in a text with one key per line: {@code nr_throttled 7}; -1 where there is none. */
+    static long keyed(List<String> lines, String key) {
+        return lines.stream().filter(line -> line.startsWith(key + " "))
+                .mapToLong(line -> number(line.substring(key.length() + 1).strip())).findFirst().orElse(-1);
+    }
+
+    /** The file with the memory that is charged to a cgroup, in bytes. */
+    static String memory(boolean unified) {
+        return unified ? "memory.current" : "memory.usage_in_bytes";
+    }
+
     /** The file that counts the OOM kills of a cgroup, in the line {@code oom_kill}. */
     static String kills(boolean unified) {
         return unified ? "memory.events" : "memory.oom_control";

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,7 +154,7 @@ public final class LimitPlaces {
         for (Kind kind : kinds) {
             CgroupPlace place = places.get(kind);
             if (place == null) {
-                faults.add(fault(kind, refusals.getOrDefault(kind, "there is no place for a cgroup")));
+                faults.add(LimitWords.unheld(kind, refusals.getOrDefault(kind, "there is no place for a cgroup")));
                 continue;
             }
             try {
@@ -164,14 +163,10 @@ public final class LimitPlaces {
                 }
                 made.add(kind, folder(place, name));
             } catch (IOException refused) {
-                faults.add(fault(kind, refused.getMessage()));
+                faults.add(LimitWords.unheld(kind, refused.getMessage()));
             }
         }
         return made;
-    }
-
-    static String fault(Kind kind, String why) {
-        return kind.word() + " cannot be held: " + why;
     }
 
     private static Path folder(CgroupPlace place, String name) throws IOException {
@@ -223,9 +218,14 @@ public final class LimitPlaces {
         return found;
     }
 
+    /** The folders below which limits are held. */
+    Set<Path> bases() {
+        return places.values().stream().map(CgroupPlace::folder).collect(Collectors.toSet());
+    }
+
     /** Removes cgroups that an earlier runner left: those without processes whose name has the given beginning. */
     public void sweep(String beginning) {
-        for (Path base : new HashSet<>(places.values().stream().map(CgroupPlace::folder).toList())) {
+        for (Path base : bases()) {
             for (Path left : leftovers(base, beginning)) {
                 try {
                     Files.deleteIfExists(left);

@@ -13,9 +13,11 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 import dev.dpm.process.CgroupLimits;
 import dev.dpm.process.CgroupLimits.Kind;
+import dev.dpm.process.CgroupUse;
 
 /**
  * The cgroups that hold the limits of one incarnation: a folder for each kind of limit on version 1, the same folder for
@@ -73,9 +75,48 @@ public final class TargetCgroup {
                     write(folder.resolve(write.file()), write.text());
                 }
             } catch (IOException refused) {
-                faults.add(LimitPlaces.fault(kind, refused.getMessage()));
+                faults.add(LimitWords.refused(kind, limits, use(), refused.getMessage()));
             }
         });
+    }
+
+    /** The figures of the cgroups at this moment. */
+    public CgroupUse use() {
+        Map<Kind, Path> all = folders();
+        if (all.isEmpty()) {
+            return CgroupUse.NONE;
+        }
+        CgroupLimits held = CgroupLimits.NONE;
+        for (Map.Entry<Kind, Path> one : all.entrySet()) {
+            held = held.with(one.getKey(), limit(one.getKey(), one.getValue()));
+        }
+        Path memory = all.get(Kind.MEMORY_MAX);
+        Path pids = all.get(Kind.PIDS_MAX);
+        List<String> cpu = all.containsKey(Kind.CPU_QUOTA) ? lines(all.get(Kind.CPU_QUOTA), "cpu.stat") : List.of();
+        return new CgroupUse(distinct().stream().map(Path::toString).toList(), held,
+                memory == null ? CgroupUse.UNCOUNTED : number(memory, LimitFiles.memory(isUnified(memory))),
+                pids == null ? CgroupUse.UNCOUNTED : number(pids, "pids.current"),
+                pids == null ? CgroupUse.UNCOUNTED : LimitFiles.keyed(lines(pids, "pids.events"), "max"),
+                LimitFiles.keyed(cpu, "nr_periods"), LimitFiles.keyed(cpu, "nr_throttled"));
+    }
+
+    /** A sentence for each limit that is in force, and is below what the target uses already. */
+    public static List<String> remarks(CgroupUse use) {
+        return LimitWords.exceeded(use).stream().toList();
+    }
+
+    private static long limit(Kind kind, Path folder) {
+        return LimitFiles.limit(kind, LimitFiles.limitFiles(kind, isUnified(folder)).stream()
+                .flatMap(file -> lines(folder, file).stream()).collect(Collectors.joining(" ")));
+    }
+
+    private static long number(Path folder, String file) {
+        return lines(folder, file).stream().mapToLong(line -> LimitFiles.number(line.strip())).findFirst()
+                .orElse(CgroupUse.UNCOUNTED);
+    }
+
+    private static List<String> lines(Path folder, String file) {
+        return CgroupPlace.lines(folder.resolve(file).toString());
     }
 
     private static boolean isUnified(Path folder) {
@@ -91,7 +132,8 @@ public final class TargetCgroup {
                 }
             } catch (IOException refused) {
                 if (Files.exists(Path.of("/proc/" + pid + "/cgroup"))) {
-                    faults.add("process " + pid + " cannot join " + folder + ": " + refused.getMessage());
+                    faults.add("process " + pid + " cannot join " + folder + " and runs without the limit: "
+                            + refused.getMessage());
                 }
             }
         }

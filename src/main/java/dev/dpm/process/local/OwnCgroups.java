@@ -17,8 +17,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import dev.dpm.process.CgroupLimits;
+import dev.dpm.process.CgroupUse;
 import dev.dpm.process.Cookie;
 import dev.dpm.process.Incarnation;
+import dev.dpm.process.LimitsHeld;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.cgroup.CgroupPlace;
 import dev.dpm.process.cgroup.LimitPlaces;
@@ -171,9 +173,8 @@ public final class OwnCgroups {
      *
      * @param living the processes of the incarnation
      * @param cgroups {@code /proc/PID/cgroup} of one of them: an earlier runner may have made its cgroups
-     * @return a sentence for each limit that cannot be held
      */
-    List<String> limit(Incarnation life, CgroupLimits limits, Supplier<List<ProcessIdentity>> living,
+    LimitsHeld limit(Incarnation life, CgroupLimits limits, Supplier<List<ProcessIdentity>> living,
             byte[] cgroups) {
         List<String> faults = new ArrayList<>();
         places();
@@ -183,7 +184,14 @@ public final class OwnCgroups {
         for (int look = 0; look < LOOKS; look++) {
             living.get().forEach(process -> group.take(process.pid(), faults));
         }
-        return faults.stream().distinct().toList();
+        CgroupUse use = group.use();
+        return new LimitsHeld(use, faults.stream().distinct().toList(), TargetCgroup.remarks(use));
+    }
+
+    /** The figures of the cgroups that hold an incarnation's limits; {@link CgroupUse#NONE} where it has none. */
+    public CgroupUse use(Incarnation life) {
+        TargetCgroup group = limited.get(life);
+        return group == null ? CgroupUse.NONE : group.use();
     }
 
     /** The pids of the processes in the cgroups that hold an incarnation's limits; empty where it has none. */

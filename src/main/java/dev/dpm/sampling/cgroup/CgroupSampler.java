@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
+import dev.dpm.process.CgroupUse;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.sampling.Cgroup;
@@ -36,6 +37,7 @@ public final class CgroupSampler implements Sampler {
     private final Sampler processes;
     private final CgroupReader reader;
     private final Function<Incarnation, OptionalLong> ownKills;
+    private final Function<Incarnation, CgroupUse> ownUse;
     private final Map<Incarnation, Stay> stays = new ConcurrentHashMap<>();
     private final Map<Asked, Reading> readings = new ConcurrentHashMap<>();
 
@@ -45,19 +47,23 @@ public final class CgroupSampler implements Sampler {
      * @param processes measures the processes themselves
      * @param ownKills the count of OOM kills in a cgroup that the runner made for an incarnation alone, also after the
      *     cgroup's removal; empty: there is none
+     * @param ownUse the figures of such a cgroup
      */
-    public CgroupSampler(Sampler processes, Function<Incarnation, OptionalLong> ownKills) {
-        this(processes, new CgroupReader(), ownKills);
+    public CgroupSampler(Sampler processes, Function<Incarnation, OptionalLong> ownKills,
+            Function<Incarnation, CgroupUse> ownUse) {
+        this(processes, new CgroupReader(), ownKills, ownUse);
     }
 
     CgroupSampler(Sampler processes, CgroupReader reader) {
-        this(processes, reader, life -> OptionalLong.empty());
+        this(processes, reader, life -> OptionalLong.empty(), life -> CgroupUse.NONE);
     }
 
-    private CgroupSampler(Sampler processes, CgroupReader reader, Function<Incarnation, OptionalLong> ownKills) {
+    private CgroupSampler(Sampler processes, CgroupReader reader, Function<Incarnation, OptionalLong> ownKills,
+            Function<Incarnation, CgroupUse> ownUse) {
         this.processes = processes;
         this.reader = reader;
         this.ownKills = ownKills;
+        this.ownUse = ownUse;
     }
 
     /**
@@ -98,7 +104,7 @@ public final class CgroupSampler implements Sampler {
         boolean workingSet = memory.workingSet();
         Optional<Stay> before = Optional.ofNullable(stays.get(incarnation));
         if (before.isPresent() && before.get().suffices(memory, sample.at())) {
-            return sample.in(counted(before.get(), sample.at()));
+            return sample.in(counted(before.get(), sample.at()).with(ownUse.apply(incarnation)));
         }
         CgroupPaths paths = reader.paths(main.pid(), before.map(Stay::paths));
         Cgroup cgroup = reading(new Asked(paths, workingSet, true), sample.at());
@@ -111,7 +117,7 @@ public final class CgroupSampler implements Sampler {
         if (fruitless > 0 && fruitless <= PATIENCE) {
             throw new SampleMissed("the working set of its cgroup could not be read this time");
         }
-        return sample.in(cgroup);
+        return sample.in(cgroup.with(ownUse.apply(incarnation)));
     }
 
     /**

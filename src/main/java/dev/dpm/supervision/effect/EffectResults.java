@@ -9,6 +9,7 @@ import dev.dpm.process.AttachSelector;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Hook;
 import dev.dpm.process.Incarnation;
+import dev.dpm.process.LimitsHeld;
 import dev.dpm.process.Notification;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Sighting;
@@ -50,6 +51,9 @@ public interface EffectResults {
      * output.
      */
     void notified(Incarnation life, Notification told);
+
+    /** Reports which limits the kernel holds for an incarnation. */
+    void limited(Incarnation life, LimitsHeld held);
 
     /** Reports that a hook has ended, and that no process started by the hook lives. */
     void hookEnded(Incarnation life, Hook hook, HookResult result);

@@ -52,7 +52,7 @@ public final class EffectRunner {
         LastOutputLines lastLines = new LastOutputLines();
         this.records = new RecordWriter(ports.memory(), stateThreads, faults);
         this.orders = new LaunchOrders(ports.outputFile());
-        this.limits = new LimitHolder(ports.targetProcesses(), faults);
+        this.limits = new LimitHolder(ports.targetProcesses(), faults, results);
         this.watches = new ExitWatches(ports, results, faults, lastLines);
         this.messages = new TargetMessages(ports, results, faults, lastLines, watches);
         this.launches = new Launches(ports, results, faults, orders, records, limits, lastLines, watches, messages);

@@ -1,13 +1,13 @@
 package dev.dpm.supervision.effect;
 
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Optional;
 
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.AffectedComponent;
 import dev.dpm.event.Component;
 import dev.dpm.process.Incarnation;
+import dev.dpm.process.LimitsHeld;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetProcesses;
 
@@ -16,10 +16,12 @@ final class LimitHolder {
 
     private final TargetProcesses processes;
     private final EffectFaults faults;
+    private final EffectResults results;
 
-    LimitHolder(TargetProcesses processes, EffectFaults faults) {
+    LimitHolder(TargetProcesses processes, EffectFaults faults, EffectResults results) {
         this.processes = processes;
         this.faults = faults;
+        this.results = results;
     }
 
     /**
@@ -43,9 +45,10 @@ final class LimitHolder {
      * @throws UncheckedIOException the processes cannot be seen for want of descriptors
      */
     void hold(TargetSpec spec, Incarnation life, ProcessIdentity main) {
-        List<String> refused = processes.limit(life, main, spec.properties().cgroup());
-        faults.tell(AffectedComponent.of(Component.LIMITS_OF, life.target()), refused.isEmpty()
+        LimitsHeld held = processes.limit(life, main, spec.properties().cgroup());
+        results.limited(life, held);
+        faults.tell(AffectedComponent.of(Component.LIMITS_OF, life.target()), held.faults().isEmpty()
                 ? Optional.empty()
-                : Optional.of(String.join("; ", refused) + "; it runs without"));
+                : Optional.of(String.join("; ", held.faults())));
     }
 }

@@ -31,4 +31,22 @@ class LimitFilesTest {
         assertThat(LimitFiles.writes(kind, limit, unified).stream().map(write -> write.file() + "=" + write.text())
                 .collect(Collectors.joining(", "))).isEqualTo(writes);
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            MEMORY_MAX | 67108864            | 67108864
+            MEMORY_MAX | max                 | 0
+            MEMORY_MAX | 9223372036854771712 | 0
+            CPU_QUOTA  | 50000 100000        | 500
+            CPU_QUOTA  | 20000 10000         | 2000
+            CPU_QUOTA  | max 100000          | 0
+            CPU_QUOTA  | -1 100000           | 0
+            CPU_QUOTA  | 50000               | 0
+            PIDS_MAX   | 7                   | 7
+            PIDS_MAX   | max                 | 0
+            PIDS_MAX   | ''                  | 0
+            """)
+    void a_text_of_the_kernel_is_this_limit(Kind kind, String text, long limit) {
+        assertThat(LimitFiles.limit(kind, text)).isEqualTo(limit);
+    }
 }

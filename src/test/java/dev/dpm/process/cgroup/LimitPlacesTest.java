@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.dpm.process.CgroupLimits;
 import dev.dpm.process.CgroupLimits.Kind;
+import dev.dpm.process.CgroupUse;
 
 /** Tests where limits are held, in a fake file system of both versions; a fake cgroup's files must exist first. */
 class LimitPlacesTest {
@@ -116,7 +117,7 @@ class LimitPlacesTest {
 
         assertThat(places.refusal(Kind.MEMORY_MAX)).contains(folder + "/memory is read-only");
         assertThat(places.make("dpm:a:other:1", ALL.kinds(), faults).isEmpty()).isTrue();
-        assertThat(faults).contains("memory_max cannot be held: " + folder + "/memory is read-only");
+        assertThat(faults).contains("memory_max cannot be held: " + folder + "/memory is read-only; it runs without");
         assertThat(folder.resolve("memory/a/dpm:a:other:1")).doesNotExist();
     }
 
@@ -128,8 +129,37 @@ class LimitPlacesTest {
 
         group.hold(ALL, faults);
 
-        assertThat(faults).singleElement().asString().startsWith("pids_max cannot be held: ");
+        assertThat(faults).singleElement().asString()
+                .startsWith("pids_max is not in force, since the kernel refused 20 (")
+                .endsWith("; `reload` tries again");
         assertThat(read(folder.resolve("cpu/" + NAME + "/cpu.cfs_quota_us"))).isEqualTo("50000");
+    }
+
+    @Test
+    void the_figures_of_version_1_are_read_in_the_folders_of_their_controllers() throws IOException {
+        first("rw");
+        TargetCgroup group = find().make(NAME, ALL.kinds(), faults);
+        group.hold(ALL, faults);
+        file(folder.resolve("memory/a/" + NAME + "/memory.usage_in_bytes"), "1048576");
+        file(folder.resolve("cpu/" + NAME + "/cpu.stat"), "nr_periods 90\nnr_throttled 80\nthrottled_time 5");
+        file(folder.resolve("pids/b/" + NAME + "/pids.current"), "3");
+        file(folder.resolve("pids/b/" + NAME + "/pids.events"), "max 2");
+
+        assertThat(group.use()).isEqualTo(new CgroupUse(List.of(folder + "/cpu/" + NAME, folder + "/memory/a/" + NAME,
+                folder + "/pids/b/" + NAME), ALL, 1 << 20, 3, 2, 90, 80));
+    }
+
+    @Test
+    void the_figures_of_version_2_are_those_of_its_one_folder_and_of_its_limits_alone() throws IOException {
+        second("42");
+        TargetCgroup group = find().make(NAME, List.of(Kind.PIDS_MAX), faults);
+        group.hold(new CgroupLimits(0, 0, 20), faults);
+        Path own = folder.resolve("v2/slice/dpm.service").resolve(NAME);
+        file(own.resolve("pids.current"), "1");
+        file(own.resolve("pids.events"), "max 0");
+
+        assertThat(group.use()).isEqualTo(new CgroupUse(List.of(own.toString()), new CgroupLimits(0, 0, 20),
+                CgroupUse.UNCOUNTED, 1, 0, CgroupUse.UNCOUNTED, CgroupUse.UNCOUNTED));
     }
 
     @Test

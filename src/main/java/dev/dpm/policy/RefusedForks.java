@@ -1,0 +1,31 @@
+package dev.dpm.policy;
+
+import java.time.Duration;
+
+import dev.dpm.process.CgroupUse;
+
+/**
+ * Which refused forks of one incarnation were told. The first refusal is told at once, later ones together, at most once
+ * in {@link #PAUSE}: a target at its limit may try to fork a thousand times a second.
+ *
+ * @param told the count that this runner told last
+ * @param at when it was told, on the runner's monotonic clock; negative: nothing was told
+ */
+public record RefusedForks(long told, Duration at) {
+
+    /** The least time between two events of one incarnation. */
+    public static final Duration PAUSE = Duration.ofMinutes(10);
+    /** Nothing was told yet. */
+    public static final RefusedForks NONE = new RefusedForks(0, Duration.ofNanos(-1));
+
+    /** The number of refusals to tell now; 0: none. */
+    public long due(CgroupUse use, Duration now) {
+        boolean isPaused = !at.isNegative() && now.minus(at).compareTo(PAUSE) < 0;
+        return isPaused ? 0 : Math.max(0, use.refusedForks() - told);
+    }
+
+    /** The state after all refusals so far were told. */
+    public RefusedForks told(CgroupUse use, Duration now) {
+        return new RefusedForks(use.refusedForks(), now);
+    }
+}

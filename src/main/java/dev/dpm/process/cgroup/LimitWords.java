@@ -1,0 +1,49 @@
+package dev.dpm.process.cgroup;
+
+import java.util.Optional;
+
+import dev.dpm.process.CgroupLimits;
+import dev.dpm.process.CgroupLimits.Kind;
+import dev.dpm.process.CgroupUse;
+
+/** The sentences about a limit that the kernel refused, or that is below what the target uses. Pure. */
+final class LimitWords {
+
+    private LimitWords() {
+    }
+
+    /** The fault of a limit for which there is no cgroup. */
+    static String unheld(Kind kind, String why) {
+        return kind.word() + " cannot be held: " + why + "; it runs without";
+    }
+
+    /**
+     * The fault of a limit that the kernel refused: the limit that holds instead, why, and what to do.
+     *
+     * @param asked the limits of the settings
+     * @param use the cgroup after the refusal
+     * @param why the kernel's words
+     */
+    static String refused(Kind kind, CgroupLimits asked, CgroupUse use, String why) {
+        boolean isNone = use.held().of(kind) == CgroupLimits.NO_LIMIT;
+        String holds = isNone ? kind.word() + " is not in force" : kind.word() + " stays at " + use.held().words(kind);
+        if (kind == Kind.MEMORY_MAX && asked.memoryBytes() > 0 && use.memoryBytes() > asked.memoryBytes()) {
+            return holds + ", since it uses " + CgroupLimits.NONE.with(kind, use.memoryBytes()).words(kind)
+                    + " and the kernel refuses a limit of "
+                    + asked.words(kind) + " below that: restart it, or run `reload` again when it uses less";
+        }
+        return holds + ", since the kernel refused " + asked.words(kind) + " (" + why + ")"
+                + (kind == Kind.CPU_QUOTA ? ": a cgroup around its own may allow less" : "")
+                + "; `reload` tries again";
+    }
+
+    /** A remark on a limit that is in force, and below what the target has already; empty: there is none. */
+    static Optional<String> exceeded(CgroupUse use) {
+        long most = use.held().pids();
+        return most != CgroupLimits.NO_LIMIT && use.tasks() > most
+                ? Optional.of("pids_max " + most + " is in force, and it has " + use.tasks()
+                        + " processes and threads: they go on, and none can be added before fewer than " + most
+                        + " are left")
+                : Optional.empty();
+    }
+}
