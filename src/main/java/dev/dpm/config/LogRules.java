@@ -2,13 +2,18 @@ package dev.dpm.config;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
+import dev.dpm.config.Output.OutputMode;
 import dev.dpm.config.Settings.Setting;
 import dev.dpm.config.resolve.OutputRules;
 import dev.dpm.config.value.Stderr;
+import dev.dpm.process.NativePaths;
 
 /**
  * Finds targets that would write into the same log, also where they come from several files or command lines; within one
@@ -19,7 +24,10 @@ public final class LogRules {
     private LogRules() {
     }
 
-    /** A fault for each target whose stderr has a log of its own that is the log of another target. */
+    /**
+     * A fault for each target whose stderr has a log of its own that is the log of another target, and for each that
+     * writes to a path of the user's to which a target before it writes.
+     */
     public static List<ConfigFault> faults(Collection<TargetSpec> specs) {
         List<ConfigFault> faults = new ArrayList<>();
         Set<String> names = new HashSet<>();
@@ -37,7 +45,34 @@ public final class LogRules {
                                             + "` would be both")
                             + "; allowed: another name, or another stderr")));
         }
+        faults.addAll(sharedPaths(specs));
         return faults;
+    }
+
+    /** A fault for each target with a file of the user's to which a target before it writes already. */
+    private static List<ConfigFault> sharedPaths(Collection<TargetSpec> specs) {
+        List<ConfigFault> faults = new ArrayList<>();
+        Map<String, TargetSpec> owners = new HashMap<>();
+        for (TargetSpec spec : specs) {
+            shared(spec, Options.OUTPUT, spec.output().mode() == OutputMode.PATH ? spec.output().stdout().path() : "",
+                    owners).ifPresent(faults::add);
+            shared(spec, Options.STDERR, spec.output().stderr().path(), owners).ifPresent(faults::add);
+        }
+        return faults;
+    }
+
+    private static Optional<ConfigFault> shared(TargetSpec spec, Option<?> option, String path,
+            Map<String, TargetSpec> owners) {
+        if (path.isEmpty()) {
+            return Optional.empty();
+        }
+        TargetSpec owner = owners.putIfAbsent(NativePaths.of(path).normalize().toString(), spec);
+        return owner == null || owner.name().equals(spec.name())
+                ? Optional.empty()
+                : spec.settings().given(option).map(given -> ConfigFault.of(given.origin(), option,
+                        ConfigFault.quoted(path) + " is where target " + owner.name()
+                                + " writes already; allowed: a path of its own, or one that no other target names ("
+                                + "`remove " + owner.name() + "` frees it)"));
     }
 
     private static boolean isApart(TargetSpec spec) {

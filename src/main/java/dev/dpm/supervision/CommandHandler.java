@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import dev.dpm.config.ConfigFault;
 import dev.dpm.config.Hooks;
 import dev.dpm.config.LogRules;
 import dev.dpm.config.TargetSpec;
@@ -166,10 +167,24 @@ final class CommandHandler {
 
     /** Why one of these targets and another, known or new, would write into the same log. */
     private Optional<String> sharedLog(List<TargetSpec> specs) {
+        return sharedLog(specs, List.of());
+    }
+
+    /**
+     * The same for targets that take the place of others.
+     *
+     * @param leaving known targets that are about to be removed
+     */
+    Optional<String> sharedLog(List<TargetSpec> specs, List<SupervisedTarget> leaving) {
         Map<TargetName, TargetSpec> all = new LinkedHashMap<>();
-        targets.all().forEach(known -> all.put(known.name(), known.spec));
+        targets.all().stream().filter(known -> !leaving.contains(known) && !known.removing)
+                .forEach(known -> all.put(known.name(), known.spec));
+        // of an earlier version, say: that is no fault of this command
+        List<ConfigFault> before = LogRules.faults(all.values());
+        specs.forEach(spec -> all.remove(spec.name()));
         specs.forEach(spec -> all.put(spec.name(), spec));
-        return LogRules.faults(all.values()).stream().findFirst().map(fault -> fault + "; nothing was changed");
+        return LogRules.faults(all.values()).stream().filter(fault -> !before.contains(fault)).findFirst()
+                .map(fault -> fault + "; nothing was changed");
     }
 
     private Optional<String> conflict(TargetSpec asked) {

@@ -130,6 +130,7 @@ final class Renewal {
         if (differences.isEmpty()) {
             supervised.spec = asked;
             stepper.keep(supervised, false);
+            stepper.retryLimits(supervised);
             return Optional.empty();
         }
         String changes = TargetSpec.Difference.changes(differences);
@@ -195,18 +196,18 @@ final class Renewal {
             List<String> done = new ArrayList<>();
             List<CommandResult.Started> lives = new ArrayList<>();
             List<SupervisedTarget> pending = new ArrayList<>();
-            List<SupervisedTarget> leaving = new ArrayList<>();
+            List<SupervisedTarget> leaving = unnamed(files, read);
+            Optional<String> shared = commands.sharedLog(read, leaving);
+            if (shared.isPresent()) {
+                return CommandResult.of(CommandResult.Outcome.INVALID, shared.get());
+            }
             String unnamed = "the configuration file no longer names it";
-            for (SupervisedTarget supervised : targets.copy()) {
-                boolean isNamed = specs.stream().anyMatch(spec -> spec.name().equals(supervised.name()));
-                if (!isNamed && supervised.spec.source().filter(files::contains).isPresent()) {
-                    done.add("stopping " + supervised.name() + ", which the file no longer names");
-                    supervised.removing = true;
-                    supervised.removedFor = unnamed;
-                    lives.add(CommandResult.Started.ending(supervised.name()));
-                    stepper.want(supervised, false);
-                    leaving.add(supervised);
-                }
+            for (SupervisedTarget supervised : leaving) {
+                done.add("stopping " + supervised.name() + ", which the file no longer names");
+                supervised.removing = true;
+                supervised.removedFor = unnamed;
+                lives.add(CommandResult.Started.ending(supervised.name()));
+                stepper.want(supervised, false);
             }
             ordering.stop(leaving, unnamed);
             specs = Scaling.marked(specs, targets.all());
@@ -237,6 +238,14 @@ final class Renewal {
             return new CommandResult(CommandResult.Outcome.DONE,
                     done.isEmpty() ? "nothing has changed" : String.join("\n", done),
                     lives, Turns.downFirst(pending).stream().map(supervised -> supervised.name().value()).toList());
+        }
+
+        /** The known targets of the files that the files no longer name. */
+        private List<SupervisedTarget> unnamed(Set<Path> files, List<TargetSpec> read) {
+            return targets.copy().stream()
+                    .filter(known -> read.stream().noneMatch(spec -> spec.name().equals(known.name()))
+                            && known.spec.source().filter(files::contains).isPresent())
+                    .toList();
         }
 
         /**

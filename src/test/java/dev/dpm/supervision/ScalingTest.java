@@ -129,6 +129,39 @@ class ScalingTest {
     }
 
     @Test
+    void two_targets_of_two_files_do_not_write_into_the_same_path() {
+        bench.running(TargetSpecs.target("web", "output=/var/log/shop.log"));
+
+        CommandResult refused = bench.start(TargetSpecs.target("api", "stderr=/var/log/../log/shop.log"));
+
+        assertThat(refused.outcome()).isEqualTo(Outcome.INVALID);
+        assertThat(refused.sentence())
+                .contains("--stderr: '/var/log/../log/shop.log' is where target web writes already;"
+                        + " allowed: a path of its own", "`remove web` frees it", "nothing was changed");
+        assertThat(bench.supervisor.snapshot().target(new TargetName("api"))).isEmpty();
+    }
+
+    @Test
+    void one_target_may_write_both_of_its_streams_into_one_path() {
+        assertThat(bench.start(TargetSpecs.target("web", "output=/var/log/shop.log", "stderr=/var/log/shop.log"))
+                .outcome()).isEqualTo(Outcome.DONE);
+    }
+
+    @Test
+    void a_reload_that_would_share_a_path_changes_nothing_and_one_that_swaps_paths_is_carried_out() {
+        bench.running(TargetSpecs.target("other", "output=/other.log"), written("web", "output=/web.log"),
+                written("api", "output=/api.log"));
+
+        CommandResult shared = answer(bench.supervisor.reload(FILES, List.of(written("web", "output=/other.log"))));
+
+        assertThat(shared.outcome()).isEqualTo(Outcome.INVALID);
+        assertThat(shared.sentence()).contains("'/other.log' is where target other writes already");
+        assertThat(bench.target("api").wanted()).as("not removed").isTrue();
+        assertThat(answer(bench.supervisor.reload(FILES, List.of(written("web", "output=/api.log"),
+                written("api", "output=/web.log")))).sentence()).contains("restarting web", "restarting api");
+    }
+
+    @Test
     void what_has_no_way_to_reread_its_configuration_is_bad_input() {
         bench.running(TargetSpecs.target("web"));
 
