@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ import dev.dpm.daemon.Comeback;
 import dev.dpm.daemon.DaemonLock;
 import dev.dpm.daemon.FormerFlags;
 import dev.dpm.daemon.HomeFault;
+import dev.dpm.daemon.LivingRunners;
 import dev.dpm.daemon.ProcFs;
 import dev.dpm.daemon.Program;
 import dev.dpm.daemon.RuntimeDirectory;
@@ -50,6 +52,7 @@ import dev.dpm.notice.send.Notices;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.OwnThread;
 import dev.dpm.process.TargetName;
+import dev.dpm.process.cgroup.CgroupLeftovers;
 import dev.dpm.process.local.ClassArchivePages;
 import dev.dpm.process.local.ControllingTerminal;
 import dev.dpm.supervision.Supervisor;
@@ -73,6 +76,8 @@ final class RunnerLife {
      */
     private static final Duration GIVE_BACK = Duration.ofMinutes(10);
     private static final Duration AFTER_START = Duration.ofSeconds(5);
+    private static final Duration SWEEP = Duration.ofHours(1);
+    private static final Duration FIRST_SWEEP = Duration.ofMinutes(3);
 
     private final Program program;
     private final RuntimeDirectory home;
@@ -304,6 +309,7 @@ final class RunnerLife {
         keeper.begin(house);
         house.every(GIVE_BACK, AFTER_START,
                 new Chore(Component.HOUSEKEEPING, ClassArchivePages::giveBack, supervisor::fault));
+        house.every(SWEEP, FIRST_SWEEP, new Chore(Component.HOUSEKEEPING, RunnerLife::sweepCgroups, supervisor::fault));
         house.begin();
         incidents.bounded();
         try (ServiceManager manager = new ServiceManager(daemon ? Map.of() : System.getenv(), supervisor);
@@ -416,6 +422,11 @@ final class RunnerLife {
 
     private static String instance() {
         return Long.toHexString(ProcessHandle.current().pid()) + Long.toHexString(System.nanoTime() & 0xffffff);
+    }
+
+    /** Removes empty cgroups of runners that were killed, and whose home no runner uses any more. */
+    private static void sweepCgroups() {
+        CgroupLeftovers.sweep(CgroupLeftovers.bases(), new LivingRunners()::homeKeys, Instant.now());
     }
 
     private void housekeeping(EventJournal journal, RunnerLog log, IncidentRecorder incidents) {

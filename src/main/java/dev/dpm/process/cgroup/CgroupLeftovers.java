@@ -1,0 +1,96 @@
+package dev.dpm.process.cgroup;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Removes empty cgroups that killed runners left behind and that no later runner of the same home removes, because the
+ * home is gone. The kernel refuses to remove a cgroup with a process (rmdir(2), cgroups(7)), so a look that is out of date
+ * does no harm.
+ */
+public final class CgroupLeftovers {
+
+    /** A younger cgroup may belong to a launch under way, of a runner that cannot be seen from here. */
+    static final Duration YOUNG = Duration.ofMinutes(10);
+    /** The most cgroups that one sweep removes. */
+    static final int MOST = 500;
+
+    private static final Pattern NAME = Pattern.compile("dpm:([0-9a-f]{1,8}):[a-z0-9][a-z0-9._-]{0,62}:[0-9]{1,18}.*");
+
+    private CgroupLeftovers() {
+    }
+
+    /** The folders below which a runner like this one makes cgroups, on this machine. */
+    public static Set<Path> bases() {
+        Set<Path> bases = new HashSet<>(LimitPlaces.ofThisMachine().bases());
+        CgroupPlace.find("/proc").map(CgroupPlace::folder).ifPresent(bases::add);
+        return bases;
+    }
+
+    /**
+     * Removes the leftovers below some folders.
+     *
+     * @param livingHomes the keys of the homes of all runners of this user that live; empty: they cannot be told, and
+     *     nothing is removed
+     * @return the number of cgroups that were removed
+     */
+    public static int sweep(Set<Path> bases, Supplier<Optional<Set<String>>> livingHomes, Instant now) {
+        List<Path> left = bases.stream().flatMap(base -> leftovers(base, now).stream()).limit(MOST).toList();
+        if (left.isEmpty()) {
+            return 0;
+        }
+        // read after the folders were, so that a runner that began meanwhile counts as living
+        Optional<Set<String>> living = livingHomes.get();
+        int removed = 0;
+        for (Path folder : left) {
+            if (living.isPresent() && homeOf(folder).filter(key -> !living.get().contains(key)).isPresent()) {
+                removed += remove(folder) ? 1 : 0;
+            }
+        }
+        return removed;
+    }
+
+    private static boolean remove(Path folder) {
+        try {
+            return Files.deleteIfExists(folder);
+        } catch (IOException inUse) {
+            // a process has come, or another user's runner owns it
+            return false;
+        }
+    }
+
+    private static List<Path> leftovers(Path base, Instant now) {
+        try (Stream<Path> all = Files.list(base)) {
+            return all.filter(folder -> homeOf(folder).isPresent() && isOld(folder, now)
+                    && LimitPlaces.pids(folder).isEmpty()).limit(MOST).toList();
+        } catch (IOException unreadable) {
+            return List.of();
+        }
+    }
+
+    /** The key of the home in a cgroup's name; empty: no runner made the cgroup for an incarnation. */
+    private static Optional<String> homeOf(Path folder) {
+        Matcher name = NAME.matcher(folder.getFileName().toString());
+        return name.matches() ? Optional.of(name.group(1)) : Optional.empty();
+    }
+
+    private static boolean isOld(Path folder, Instant now) {
+        try {
+            return Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS).toInstant().isBefore(now.minus(YOUNG));
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+}
