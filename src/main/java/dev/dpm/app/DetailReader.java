@@ -113,10 +113,28 @@ final class DetailReader {
      * other lines.
      */
     List<String> lastWords(String name, int lines) {
+        return lastWords(name, lines, 0);
+    }
+
+    /**
+     * The same, of the lines that begin at a place or behind it.
+     *
+     * @param from a place, as {@link #outputEnd} gives it
+     */
+    List<String> lastWords(String name, int lines, long from) {
         try {
-            return LastWords.of(output(name, OutputQuery.last(lines)), lines);
+            return LastWords.of(output(name, OutputQuery.last(lines)).from(from), lines);
         } catch (UncheckedIOException e) {
             return List.of("(" + e.getMessage() + ")");
+        }
+    }
+
+    /** The place of the next byte that the target will write. */
+    long outputEnd(String name) {
+        try {
+            return output(name, OutputQuery.last(1)).newest();
+        } catch (UncheckedIOException unreadable) {
+            return 0;
         }
     }
 

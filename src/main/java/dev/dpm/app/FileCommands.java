@@ -30,23 +30,29 @@ final class FileCommands {
     private final ConfigFiles files;
     private final SettingsInForce settings;
     private final CommandReplies replies;
+    private final StartMarks marks;
 
-    FileCommands(Supervisor supervisor, ConfigFiles files, SettingsInForce settings, CommandReplies replies) {
+    FileCommands(Supervisor supervisor, ConfigFiles files, SettingsInForce settings, CommandReplies replies,
+            StartMarks marks) {
         this.supervisor = supervisor;
         this.files = files;
         this.settings = settings;
         this.replies = replies;
+        this.marks = marks;
     }
 
     /** Starts the targets of a request that has been resolved already. */
     CommandResult start(StartRequest request, Resolution resolution) {
         return settings.refusal(resolution, option -> false).orElseGet(() -> {
-            CommandResult reply = replies.to(supervisor.start(resolution.targets(), "started by command"));
-            if (reply.outcome() == Outcome.DONE || reply.outcome() == Outcome.ALREADY) {
-                files.given(request, reply.outcome() == Outcome.DONE, supervisor.snapshot().targets())
-                        .ifPresent(why -> supervisor.fault(Component.REQUESTS, Optional.of(why)));
+            Map<String, Scale> scales = Instances.ordered(specs());
+            CommandResult reply = marks.noting(names(resolution),
+                    () -> replies.to(supervisor.start(resolution.targets(), "started by command")));
+            if (reply.outcome() != Outcome.DONE && reply.outcome() != Outcome.ALREADY) {
+                return reply;
             }
-            return reply;
+            files.given(request, reply.outcome() == Outcome.DONE, supervisor.snapshot().targets())
+                    .ifPresent(why -> supervisor.fault(Component.REQUESTS, Optional.of(why)));
+            return reply.saying(HeldScales.lines(scales, resolution.targets()));
         });
     }
 
@@ -69,11 +75,11 @@ final class FileCommands {
         }
         return settings.refusal(resolution, FileCommands::mayDiffer)
                 .orElseGet(() -> {
-                    CommandResult targets = replies.to(isRolling
+                    CommandResult targets = marks.noting(names(resolution), () -> replies.to(isRolling
                             ? supervisor.reloadByTurns(given.paths(), resolution.targets())
-                            : supervisor.reload(given.paths(), resolution.targets()));
+                            : supervisor.reload(given.paths(), resolution.targets())));
                     return targets.outcome() == Outcome.DONE
-                            ? targets.saying(overruled(scales, resolution.targets())
+                            ? targets.saying(HeldScales.lines(scales, resolution.targets())
                                     + String.join("", settings.change(resolution.runner())))
                             : targets;
                 });
@@ -84,20 +90,8 @@ final class FileCommands {
         return RunnerSpec.isReloaded(option) || option == Options.CONFIG;
     }
 
-    /**
-     * Lines about ordered numbers of instances that no longer hold, because the number in the file has changed since
-     * the order.
-     */
-    private static String overruled(Map<String, Scale> scales, List<TargetSpec> read) {
-        Map<String, String> lines = new TreeMap<>();
-        for (TargetSpec spec : read) {
-            int count = spec.settings().find(Options.INSTANCES).orElse(0);
-            spec.instanceOf().filter(family -> scales.containsKey(family) && scales.get(family).written() != count)
-                    .ifPresent(family -> lines.put(family, "\n" + family + " has " + count
-                            + " instances, as the file says now; that goes over the " + scales.get(family).ordered()
-                            + " that were ordered by scale"));
-        }
-        return String.join("", lines.values());
+    private static List<String> names(Resolution resolution) {
+        return resolution.targets().stream().map(spec -> spec.name().value()).toList();
     }
 
     /** Changes the number of a target's instances. */

@@ -59,6 +59,7 @@ final class SupervisedOperations implements Operations {
     private final FileCommands fileCommands;
     private final ReceiverTrials trials;
     private final DetailReader looks;
+    private final StartMarks marks;
     private final UsageReader usage;
     private final ProcessReader processes;
     private final Permissions permissions;
@@ -81,7 +82,8 @@ final class SupervisedOperations implements Operations {
         this.facts = facts;
         this.settings = new SettingsInForce(spec, changed);
         this.replies = new CommandReplies(supervisor);
-        this.fileCommands = new FileCommands(supervisor, files, settings, replies);
+        this.marks = new StartMarks(looks);
+        this.fileCommands = new FileCommands(supervisor, files, settings, replies, marks);
         this.trials = new ReceiverTrials(notices, settings);
         this.looks = looks;
         this.usage = usage;
@@ -177,7 +179,8 @@ final class SupervisedOperations implements Operations {
     @Override
     public Startup startup(String name, long incarnation) {
         return target(name)
-                .map(target -> StartupText.of(target, incarnation, byDefault(name), () -> outputTail(name, 10),
+                .map(target -> StartupText.of(target, incarnation, byDefault(name),
+                        () -> marks.lastWords(name, incarnation, 10),
                         () -> looks.cameUp(name, incarnation)))
                 .orElseGet(() -> new Startup(Stage.FAILED, name + " is no longer known"));
     }
@@ -189,7 +192,7 @@ final class SupervisedOperations implements Operations {
 
     @Override
     public CommandResult start(String name) {
-        return named(name, target -> supervisor.start(target, "started by command"));
+        return marks.noting(List.of(name), () -> named(name, target -> supervisor.start(target, "started by command")));
     }
 
     @Override
@@ -214,7 +217,8 @@ final class SupervisedOperations implements Operations {
 
     @Override
     public CommandResult restart(String name) {
-        return named(name, target -> supervisor.restart(target, "restarted by command"));
+        return marks.noting(List.of(name),
+                () -> named(name, target -> supervisor.restart(target, "restarted by command")));
     }
 
     @Override
@@ -223,6 +227,7 @@ final class SupervisedOperations implements Operations {
         if (reply.outcome() == Outcome.DONE) {
             usage.forget(new TargetName(name));
             notices.forgotten(name);
+            marks.forget(name);
             files.removed(supervisor.snapshot().targets())
                     .ifPresent(why -> supervisor.fault(Component.REQUESTS, Optional.of(why)));
         }

@@ -1,6 +1,7 @@
 package dev.dpm.view;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Some lines of a target's output. Places are bytes counted from the first byte that the target ever wrote, so they
@@ -24,6 +25,14 @@ public record OutputPage(long oldest, long newest, long from, long to, List<Line
     /** The page of a target without output. */
     public static OutputPage none() {
         return new OutputPage(0, 0, 0, 0, List.of(), true, true);
+    }
+
+    /** The same page without the lines that end before a place; the whole page where the output is younger than that. */
+    public OutputPage from(long place) {
+        List<Line> kept = IntStream.range(0, lines.size())
+                .filter(i -> (i + 1 < lines.size() ? lines.get(i + 1).at() : newest) > place).mapToObj(lines::get)
+                .toList();
+        return newest < place ? this : new OutputPage(oldest, newest, from, to, kept, atStart, atEnd);
     }
 
     /**

@@ -78,7 +78,9 @@ class InstancesIT {
         assertThat(product.dpm("status").out()).contains("web-0: changed while it runs: instances 4 instead of 2");
         assertThat(runner.target("front").path("configuration").toString()).contains("web-3");
         assertThat(product.dpm("scale", "web", "4").expect(0).out()).contains("web has 4 instances already");
-        assertThat(product.dpm("reload").expect(0).out()).contains("nothing has changed");
+        String held = "web keeps the 4 instances that were ordered by scale, where the file says 2: `scale web 2` goes"
+                + " back to it";
+        assertThat(product.dpm("reload").expect(0).out()).contains("nothing has changed", held);
 
         Map<String, Long> before = pids("web-0", "web-3", "front");
         runner.kill();
@@ -86,7 +88,7 @@ class InstancesIT {
         states(running(0, 1, 2, 3) + ", front RUNNING");
         assertThat(pids("web-0", "web-3", "front")).isEqualTo(before);
 
-        assertThat(product.dpm("start", "--config", "dpm.yaml").expect(0).out()).contains("web-3", "front");
+        assertThat(product.dpm("start", "--config", "dpm.yaml").expect(0).out()).contains("web-3", "front", held);
         assertThat(pids("web-0", "web-3", "front")).isEqualTo(before);
 
         product.dpm("stop", "--yes").expect(0);

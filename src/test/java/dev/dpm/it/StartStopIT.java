@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,21 @@ class StartStopIT {
                 .doesNotContain("line 2\n");
         assertThat(product.dpm("status").expect(1).out()).contains("BACKOFF");
         assertThat(product.target("bad").orElseThrow().path("last_exit").path("code").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void a_start_shows_no_output_of_earlier_lives() {
+        product.file("dpm.yaml", "targets: {bad: {max_restarts: 0, command: [sh, -c, 'echo life of $$; printf unended;"
+                + " exit 3']}}\n");
+        Product.Result first = product.dpm("start", "--config", "dpm.yaml").expect(1);
+
+        List<Product.Result> later = List.of(product.dpm("start", "bad"), product.dpm("restart", "bad"),
+                product.dpm("start", "--config", "dpm.yaml"));
+
+        String line = first.err().lines().filter(said -> said.contains("life of")).findFirst().orElseThrow();
+        assertThat(later).allSatisfy(result -> assertThat(result.expect(1).err()).doesNotContain(line + "\n")
+                .containsOnlyOnce("life of"));
+        assertThat(product.dpm("logs", "bad").out().split("life of")).hasSize(5);
     }
 
     @Test

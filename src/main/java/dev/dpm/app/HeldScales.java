@@ -1,0 +1,48 @@
+package dev.dpm.app;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import dev.dpm.config.Instances.Scale;
+import dev.dpm.config.Options;
+import dev.dpm.config.TargetSpec;
+
+/** The sentences about numbers of instances that a person ordered by {@code scale}, beside those of the file. Pure. */
+final class HeldScales {
+
+    private HeldScales() {
+    }
+
+    /**
+     * A line about each ordered number: that it still holds and how to go back, or that the file's number goes over it,
+     * because that has changed since the order.
+     *
+     * @param ordered the ordered numbers by the name before the hyphen
+     * @param read the targets of the files
+     * @return the lines, each with a newline in front
+     */
+    static String lines(Map<String, Scale> ordered, List<TargetSpec> read) {
+        Map<String, String> lines = new TreeMap<>();
+        for (TargetSpec spec : read) {
+            int count = spec.settings().unchanged(Options.INSTANCES).find(Options.INSTANCES).orElse(0);
+            spec.instanceOf().filter(ordered::containsKey)
+                    .ifPresent(family -> lines.put(family, line(family, count, ordered.get(family))));
+        }
+        return String.join("", lines.values());
+    }
+
+    private static String line(String family, int count, Scale scale) {
+        if (scale.written() != count) {
+            return "\n" + family + " has " + count + " instances, as the file says now; that goes over the "
+                    + scale.ordered() + " that were ordered by scale";
+        }
+        return scale.ordered() == count
+                ? ""
+                : "\n" + family + " keeps the " + scale.ordered() + (scale.ordered() == 1
+                        ? " instance that was"
+                        : " instances that were") + " ordered by scale, where the file says " + count + ": `scale "
+                        + family + " "
+                        + count + "` goes back to it";
+    }
+}
