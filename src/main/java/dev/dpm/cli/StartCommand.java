@@ -72,6 +72,10 @@ final class StartCommand implements Command {
         Optional<DaemonRecord> daemon = link.findPatiently();
         StartRequest request = daemon.isPresent() ? asked : afterTheLast(asked, link.home());
         refuseOptionsAlone(request, link);
+        Optional<String> excess = request.excess();
+        if (excess.isPresent()) {
+            throw new CommandFailed(ExitCodes.USAGE, excess.get());
+        }
         // the request is validated before anything is created, so that bad input leaves no traces
         int sound = Requests.validate(request, surroundings, daemon.isEmpty()
                 ? needsPrograms(request, link.home())

@@ -40,6 +40,10 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
      * request is read.
      */
     private static final int MOST_PAIRS = 20_000;
+    /** The largest number of bytes of a request, which the API and the command socket take. */
+    private static final int MOST_BYTES = 1 << 20;
+    /** More pairs than there are keys with one value. */
+    private static final int SINGLE_PAIRS = 10;
 
     public StartRequest {
         flags = Map.copyOf(flags);
@@ -123,6 +127,21 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
         earlierFile.ifPresent(file -> add(form, "earlier_file", NativePaths.text(file)));
         environment.forEach((variable, value) -> add(form, "env." + variable, value));
         return form.toString();
+    }
+
+    /** Why no daemon takes this request, as a sentence; empty: the request is small enough. */
+    public Optional<String> excess() {
+        int pairs = flags.size() + command.size() + environment.size();
+        if (pairs > MOST_PAIRS - SINGLE_PAIRS) {
+            return Optional.of("the command's words, the options and the variables of the environment are " + pairs
+                    + "; allowed: at most " + (MOST_PAIRS - SINGLE_PAIRS)
+                    + " together (`env -i` begins without variables)");
+        }
+        int bytes = encode().length();
+        return bytes > MOST_BYTES
+                ? Optional.of("the command, the options and the variables of the environment take " + bytes
+                        + " bytes on their way to the daemon; allowed: at most " + MOST_BYTES)
+                : Optional.empty();
     }
 
     private static void add(StringBuilder form, String key, String value) {

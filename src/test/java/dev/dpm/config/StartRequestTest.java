@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +56,21 @@ class StartRequestTest {
 
         assertThat(request.encode()).contains("word=gr%E9&word=gr%C3%BC%C3%9Fe", "cwd=%2Fd%E9", "env.%FF=%80");
         assertThat(StartRequest.decode(request.encode())).isEqualTo(request);
+    }
+
+    @Test
+    void a_request_that_no_daemon_takes_is_known_before_it_is_sent() {
+        Map<String, String> many = IntStream.range(0, 20_000).boxed()
+                .collect(Collectors.toMap(number -> "V" + number, number -> "x"));
+        Map<String, String> most = new HashMap<>(many);
+        most.keySet().removeIf(name -> name.matches("V1999."));
+
+        assertThat(request(Map.of(), many).excess()).hasValueSatisfying(
+                sentence -> assertThat(sentence).contains("are 20000; allowed: at most 19990"));
+        assertThat(request(Map.of(), most).excess()).isEmpty();
+        assertThat(StartRequest.decode(request(Map.of(), most).encode()).environment()).hasSize(19_990);
+        assertThat(request(Map.of(), Map.of("V", "x".repeat(1 << 20))).excess()).hasValueSatisfying(
+                sentence -> assertThat(sentence).contains("allowed: at most 1048576"));
     }
 
     @Test
