@@ -5,6 +5,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +36,8 @@ final class TerminationText {
      */
     static byte[] of(Incident incident) {
         String head = masked(incident.target() + ": " + incident.verdict().sentence()) + "\n"
-                + masked(incident.at() + ", " + incident.verdict().certainty().name().toLowerCase(Locale.ROOT) + ": "
+                + masked(incident.at().truncatedTo(ChronoUnit.SECONDS) + ", "
+                        + incident.verdict().certainty().name().toLowerCase(Locale.ROOT) + ": "
                         + incident.verdict().restsOn())
                 + "\nIncident: " + incident.id() + "\n";
         List<String> lines = incident.output();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,8 +60,10 @@ class TerminationMessageTest {
     private static Incident leak(String sentence, List<String> output) {
         Incident leak = Incidents.leak("web");
         Verdict verdict = leak.verdict();
-        return new Incident(leak.schema(), leak.id(), leak.target(), leak.at(), new Verdict(verdict.cause(),
-                verdict.certainty(), sentence, verdict.restsOn(), verdict.rule(), verdict.samples()), leak.life(),
+        return new Incident(leak.schema(), leak.id(), leak.target(), leak.at().plusNanos(901_512_043),
+                new Verdict(verdict.cause(),
+                        verdict.certainty(), sentence, verdict.restsOn(), verdict.rule(), verdict.samples()),
+                leak.life(),
                 leak.usage(), leak.series(), leak.evidence(), output, leak.response());
     }
 
@@ -79,6 +82,13 @@ class TerminationMessageTest {
     void only_what_ends_a_target_is_about_the_end_of_its_container(Cause cause, boolean acts, String action,
             boolean isTold) {
         assertThat(TerminationText.isAbout(opening(cause, acts, action))).isEqualTo(isTold);
+    }
+
+    @Test
+    void the_moment_is_told_to_the_second() {
+        String text = new String(TerminationText.of(leak("it grew", List.of())), StandardCharsets.UTF_8);
+
+        assertThat(text).contains("\n2026-11-28T03:12:40Z, certain: ");
     }
 
     @Test
