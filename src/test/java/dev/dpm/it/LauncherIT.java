@@ -65,6 +65,19 @@ class LauncherIT {
         assertThat(run(builder(other, "restart")).err()).startsWith("supervise: restart: ");
     }
 
+    /** Such as the folder of a release that was replaced; a JVM does not begin there. */
+    @Test
+    void a_folder_that_was_removed_is_left_or_named() throws Exception {
+        String from = "mkdir gone; cd gone; rmdir ../gone; exec \"$@\"";
+        Said status = run(builder(Path.of("-c"), from, "sh", SCRIPT.toString(), "status"));
+        Said start = run(builder(Path.of("-c"), from, "sh", SCRIPT.toString(), "start", "--name", "a", "--",
+                "sleep", "1"));
+
+        assertThat(status.out()).startsWith("no runner is running on ");
+        assertThat(start.code()).isEqualTo(2);
+        assertThat(start.err()).contains("dpm: the current folder was removed: change to one that exists\n");
+    }
+
     private record Said(int code, String out, String err) {
     }
 
