@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import dev.dpm.process.LaunchOrder;
+import dev.dpm.process.NativePaths;
 
 /**
  * Makes a {@link ClassArchive}, in the launcher's cache where there is one, otherwise in the home. A second runner of
@@ -29,6 +30,8 @@ import dev.dpm.process.LaunchOrder;
 public final class ArchiveTraining implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** Bytes of the path of a socket (unix(7)); paths of archives are ASCII. */
+    private static final int LONGEST_SOCKET_PATH = 107;
     /**
      * Shell code that kills the program's first incarnation after two seconds, so that the archive contains the classes
      * that a restart needs.
@@ -138,8 +141,9 @@ public final class ArchiveTraining implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of("nice", "-n", "19"));
         command.addAll(DaemonCommand.jvm(program.java(), Runtime.version().feature()));
         command.addAll(ClassArchive.flagsToMake(fresh));
+        RuntimeDirectory home = new RuntimeDirectory(folder.resolve("home"));
         command.addAll(
-                List.of("-jar", jar.toString(), "run", "--console", "on-demand", "--port", "0", "--management_port",
+                List.of("-jar", jar.toString(), "run", "--console", console(home), "--port", "0", "--management_port",
                         "0", "--config", Files.writeString(folder.resolve("dpm.yaml"), CONFIGURATION).toString()));
         Files.writeString(folder.resolve(PROGRAM_FILE), PROGRAM);
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
@@ -147,10 +151,18 @@ public final class ArchiveTraining implements AutoCloseable {
         builder.environment().remove("PWD");
         builder.environment().put("JAVA", program.java().toString());
         builder.environment().put("JAR", jar.toString());
-        builder.environment().put("DPM_HOME", folder.resolve("home").toString());
+        builder.environment().put("DPM_HOME", home.toString());
         runner = builder.redirectInput(new File("/dev/null")).redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD).start();
         return true;
+    }
+
+    /**
+     * Where the home has no socket, commands would go to the API and boot the web part, whose classes fill half of an
+     * archive and are then read by each daemon.
+     */
+    static String console(RuntimeDirectory home) {
+        return NativePaths.text(home.socket()).length() <= LONGEST_SOCKET_PATH ? "on-demand" : "off";
     }
 
     /**

@@ -66,6 +66,15 @@ class ArchiveTrainingTest {
         assertThat(lib()).containsExactlyInAnyOrder(jar, archive.file());
     }
 
+    /** Their commands would go to the API, and the web part's classes into the archive. */
+    @Test
+    void commands_are_not_trained_where_the_second_runner_s_home_has_no_place_for_a_socket() {
+        String shortEnough = "/" + "h".repeat(107 - 1 - "/dpm.sock".length());
+
+        assertThat(ArchiveTraining.console(new RuntimeDirectory(Path.of(shortEnough)))).isEqualTo("on-demand");
+        assertThat(ArchiveTraining.console(new RuntimeDirectory(Path.of(shortEnough + "h")))).isEqualTo("off");
+    }
+
     @Test
     void a_jvm_that_can_make_none_is_asked_once() throws Exception {
         try (ArchiveTraining training = training("exit 0\n")) {
