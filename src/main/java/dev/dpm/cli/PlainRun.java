@@ -25,7 +25,10 @@ public final class PlainRun {
     private PlainRun() {
     }
 
-    /** Runs the command; empty where the words do not have the plain form, and then nothing was done. */
+    /**
+     * Runs the command where the words have the plain form that this class describes; empty where they do not, and then
+     * nothing was done.
+     */
     public static OptionalInt execute(CommandContext surroundings, String... args) {
         if (args.length == 0 || !args[0].equals("run")) {
             return OptionalInt.empty();

@@ -12,10 +12,10 @@ import java.util.Map;
 import dev.dpm.daemon.Comeback.Cause;
 
 /**
- * The command lines that restart a daemon after its death. A dying JVM has a shell run the first command line ({@code
- * -XX:OnError} and {@code -XX:OnOutOfMemoryError}) and waits for that shell, so the command puts itself into the
- * background. Neither folders nor secrets are in a command line: paths come from quoted environment variables, since
- * HotSpot splits commands at a semicolon and replaces per cent signs.
+ * The command lines that restart a daemon after its death. A dying JVM starts a shell with the first command line
+ * ({@code -XX:OnError} and {@code -XX:OnOutOfMemoryError}) and waits for that shell, so this command line goes on in
+ * the background. Neither folders nor secrets are in a command line: paths come from quoted environment variables,
+ * since HotSpot splits commands at a semicolon and replaces per cent signs.
  */
 public final class ComebackShell {
 

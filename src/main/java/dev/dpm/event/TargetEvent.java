@@ -325,7 +325,10 @@ public sealed interface TargetEvent extends Event {
         }
     }
 
-    /** A check is no longer failing: it passed as many times in a row as it took to declare it failing. */
+    /**
+     * A failing check passes again. It had to pass as many times in a row as it had to fail before it counted as
+     * failing.
+     */
     record CheckRecovered(TargetName name, long incarnation, long process, CheckKind check,
             String finding) implements OfProcess {
         @Override

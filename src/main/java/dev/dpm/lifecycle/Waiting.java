@@ -17,8 +17,7 @@ import dev.dpm.process.Sighting;
  * @param nextLook when the next search begins
  * @param eagerUntil until when searches are more frequent: a process that another program restarts is back within
  *     seconds
- * @param cause the cause that the next incarnation counts under; empty: the next incarnation does not count as a
- *     restart
+ * @param cause the cause under which the next incarnation is counted as a restart; empty: it is not counted
  * @param last the result of the last search; empty: no search is done yet
  */
 public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Optional<RestartCause> cause,

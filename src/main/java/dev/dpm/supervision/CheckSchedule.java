@@ -75,7 +75,7 @@ final class CheckSchedule {
         return SampleSchedule.isSampled(supervised) ? supervised.checks.next() : Optional.empty();
     }
 
-    /** Orders the due checks of living targets. */
+    /** Requests the checks that are due, for targets with a living process. */
     void order(Collection<SupervisedTarget> slots, Duration now) {
         for (SupervisedTarget supervised : slots) {
             if (SampleSchedule.isSampled(supervised)) {

@@ -112,8 +112,8 @@ public record DaemonClient(Way way, ProcessIdentity daemon) {
 
     /**
      * Decides how long a command waits for an answer: 2 s without a sign of life, and longer while the daemon visibly
-     * works. A daemon on a busy machine answers late; for a daemon that was stopped or hangs, the command does not
-     * wait.
+     * works. A daemon on a busy machine answers late. For a daemon that hangs, or that a signal has stopped (SIGSTOP),
+     * the command waits no longer than those 2 s.
      */
     record Patience(ProcessIdentity daemon) {
 

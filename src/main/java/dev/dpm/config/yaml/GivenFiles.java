@@ -84,9 +84,9 @@ public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile
     }
 
     /**
-     * The same with numbers of instances that people have ordered.
+     * Resolves the files with the numbers of instances that the command {@code scale} has set.
      *
-     * @param scales by the name that the file has
+     * @param scales by the name of the target as it is written in the file
      */
     public Resolution resolve(Map<String, Scale> scales) {
         Map<Path, Reading> readings = read();

@@ -32,7 +32,7 @@ final class Traces {
     private static final double MOSTLY = 0.9;
     /** The largest distance from that line, as a share of the rise. */
     private static final double NEAR = 0.25;
-    /** The least rise, as a share of the level reached. */
+    /** A series counts as rising only where it rose by at least this share of its last value. */
     private static final double LEAST_RISE = 0.1;
     private static final Pattern PRESSURE = Pattern.compile("some avg10=([0-9.]+) .*?avg300=([0-9.]+)");
 

@@ -24,8 +24,8 @@ final class MovedProbe {
     private static final int TIMEOUT_SECONDS = 1;
     private static final int FAILURES = 3;
     /**
-     * The host for checks: kubelet connects to the pod's address, and containers of one pod share their loopback
-     * address.
+     * The host for checks. The containers of a pod share this loopback address; kubelet's probes connect to the pod's
+     * address instead.
      */
     private static final String HERE = "127.0.0.1";
 

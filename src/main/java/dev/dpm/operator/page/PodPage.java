@@ -17,10 +17,10 @@ import dev.dpm.operator.fleet.Report;
 import dev.dpm.operator.fleet.Standing;
 
 /**
- * One pod with the facts that the fleet knows.
+ * One pod with the facts that the operator knows of it.
  *
  * @param facts the facts in words, the most important first
- * @param since since when the pod has this standing
+ * @param since since when the pod is in this state
  * @param acknowledge the address for the form that acknowledges the trouble; empty: there is nothing to acknowledge
  * @param act the page on which the reader ends or signals the process; empty: the reader may not do so
  * @param incidents the page with the incidents of the pod

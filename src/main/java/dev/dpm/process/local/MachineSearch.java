@@ -91,7 +91,9 @@ final class MachineSearch {
         }
     }
 
-    /** Records the incarnation of each process; returns the pids that showed no environment. */
+    /**
+     * Records the incarnation that each process belongs to; returns the pids whose environment was empty or unreadable.
+     */
     private List<Long> look(LongStream pids) {
         List<Long> silent = new ArrayList<>();
         pids.filter(mayBeTarget).forEach(pid -> proc.stat(pid).filter(stat -> !stat.isGone()).ifPresent(stat -> {

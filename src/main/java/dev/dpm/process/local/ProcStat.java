@@ -77,7 +77,10 @@ public record ProcStat(long pid, char state, long parent, long group, long sessi
         return waitedUserTicks + waitedSystemTicks;
     }
 
-    /** Fills {@code fields[1…]} with field 4 and the following ones; returns how many there were. */
+    /**
+     * Parses a line of {@code /proc/PID/stat} from its field 4 on into {@code fields[1]}, {@code fields[2]} …; returns
+     * the number of fields parsed.
+     */
     private static int fields(byte[] bytes, int length, int from, long[] fields) {
         int at = from;
         int count = 0;

@@ -17,8 +17,8 @@ import dev.dpm.process.OpenFiles;
 public final class SpareDescriptors {
 
     /**
-     * The size of the reserve: enough for a connection or two, the files that answering them opens, and a look at a
-     * target.
+     * The number of file descriptors that are kept free: enough for one or two connections, for the files that are
+     * opened to answer them, and for one reading of a target's processes.
      */
     static final int SPARE = 8;
     /**

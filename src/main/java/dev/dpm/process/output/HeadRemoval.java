@@ -18,7 +18,7 @@ public interface HeadRemoval {
     /**
      * Removes the head in one step: bytes appended at the same time are neither lost nor doubled.
      *
-     * @param bytes a multiple of the unit, less than the file's size
+     * @param bytes a multiple of the file system's block size, less than the file's size
      */
     void remove(Path file, long bytes) throws IOException;
 }

@@ -22,7 +22,7 @@ final class CgroupReader {
 
     /** Bytes of a buffer, enough for most files; Java reads up to twice as much without allocating a native buffer. */
     private static final int CHUNK_BYTES = 4096;
-    /** A buffer for each thread, since all files are small. */
+    /** A read buffer for each thread, used for one file after another. */
     private static final ThreadLocal<byte[]> SCRATCH = ThreadLocal.withInitial(() -> new byte[CHUNK_BYTES]);
 
     private final String proc;
