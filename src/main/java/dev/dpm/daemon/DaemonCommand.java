@@ -38,8 +38,8 @@ final class DaemonCommand {
             // second
             "-XX:AsyncDeflationInterval=60000", "-XX:GuaranteedSafepointInterval=0",
             // a method is compiled after 20 calls, so that code that runs once a second is compiled within the first
-            // half minute, not after hours. A factor of 0.3 took a third more CPU in the second minute; 0.1 for the
-            // JDK's own methods too took a fifth less, and 5 MB more with the web part
+            // half minute, not after hours. A factor of 0.3 took a third more CPU in the second minute. A factor of 0.3
+            // for the JDK's own methods too took a fifth less, and about 5 MB more with the web part
             "-XX:CompileCommand=quiet", "-XX:CompileCommand=CompileThresholdScaling,dev.dpm.*::*,0.1");
 
     private DaemonCommand() {

@@ -11,7 +11,6 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import dev.dpm.operator.action.Acting;
 import dev.dpm.operator.action.Order;
@@ -60,14 +59,13 @@ final class UnderWay {
     }
 
     /**
-     * Shows what the replica that has the turn has under way.
+     * Shows what the replica that has the turn has under way. A roll with too many pods for the copy is not shown: the
+     * copy does not say how it stands.
      *
      * @param copy the copy that the other replica wrote; empty: it has nothing under way
      */
     void watch(String copy, Instant now) {
-        Map<String, Roll> seen = Stream
-                .concat(ProgressText.interrupted(copy, now).stream(),
-                        ProgressText.read(copy, now).stream().flatMap(progress -> progress.rolls().stream()))
+        Map<String, Roll> seen = ProgressText.read(copy, now).stream().flatMap(progress -> progress.rolls().stream())
                 .collect(Collectors.toMap(Roll::group, Function.identity(), (one, other) -> other));
         elsewhere.forEach((group, roll) -> {
             if (!seen.containsKey(group)) {

@@ -263,6 +263,19 @@ class ActionsTest {
     }
 
     @Test
+    void a_roll_too_large_for_the_lease_goes_on_elsewhere_and_is_not_called_interrupted() throws Exception {
+        cluster.taken = "first";
+        cluster.kept = "{\"acting\":[],\"rolls\":[{\"group\":\"shop/web\",\"signal\":\"\",\"by\":\"ada\",\"left\":{},"
+                + "\"underWay\":[],\"done\":[],\"tooMany\":1500}]}";
+        search(actions);
+        assertThat(actions.roll("shop", "web")).isEmpty();
+
+        cluster.taken = "";
+        search(actions);
+        assertThat(roll().sentence()).startsWith("interrupted, since the replica that began it ended, and 1500 pods");
+    }
+
+    @Test
     void an_order_to_one_pod_still_counts_for_the_replica_that_follows() {
         ready("a", "b");
         actions.act(A, Order.TERMINATE, "ada");
