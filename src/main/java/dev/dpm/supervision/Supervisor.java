@@ -3,13 +3,11 @@ package dev.dpm.supervision;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -67,6 +65,7 @@ public final class Supervisor implements AutoCloseable {
     private final CheckWorkers checkCrew;
     private final Thread loop = new Thread(this::turnUntilEnded, "dpm-loop");
     private final CompletableFuture<Ended> ended = new CompletableFuture<>();
+    private final CommandQueue queue = new CommandQueue(mailbox, ended::isDone);
     private final EventRecorder recorder;
     private final Targets targets = new Targets();
     private final Stepper stepper;
@@ -80,10 +79,6 @@ public final class Supervisor implements AutoCloseable {
     private final RunTimes runTimes;
     private final Watches watches;
     private final UnclaimedProcesses unclaimed;
-    /** The commands that are still in the mailbox, by the futures of their answers. */
-    private final Map<CompletableFuture<?>, Runnable> waiting = new ConcurrentHashMap<>();
-    /** Answers to be given at the end of this turn; used by the loop's thread only. */
-    private final List<Runnable> replies = new ArrayList<>();
     private Duration tryAgainAt;
     private Optional<Duration> stumbledAt = Optional.empty();
     private long turns;
@@ -159,7 +154,7 @@ public final class Supervisor implements AutoCloseable {
      * targets.
      */
     public CompletableFuture<CommandResult> restore(List<TargetRecord> records, boolean resumeWanted) {
-        return ask(() -> orEnd(() -> takeover.restore(records, resumeWanted)));
+        return queue.ask(() -> orEnd(() -> takeover.restore(records, resumeWanted)));
     }
 
     /**
@@ -168,7 +163,7 @@ public final class Supervisor implements AutoCloseable {
      * @param only the one target without a record that is adopted; empty: all targets without a record are
      */
     public CompletableFuture<CommandResult> adoptOnly(List<TargetRecord> records, Optional<TargetName> only) {
-        return ask(() -> orEnd(() -> takeover.adoptOnly(records, only)));
+        return queue.ask(() -> orEnd(() -> takeover.adoptOnly(records, only)));
     }
 
     /** Passes a signal on to the main process of every target that was started or adopted. */
@@ -178,55 +173,55 @@ public final class Supervisor implements AutoCloseable {
 
     /** Starts targets. If one of them already runs with other options, no target is started and nothing changes. */
     public CompletableFuture<CommandResult> start(List<TargetSpec> specs, String why) {
-        return ask(() -> commands.start(specs, why));
+        return queue.ask(() -> commands.start(specs, why));
     }
 
     /** Starts a known target again, with a fresh budget. */
     public CompletableFuture<CommandResult> start(TargetName name, String why) {
-        return ask(() -> commands.start(name, why));
+        return queue.ask(() -> commands.start(name, why));
     }
 
     /** Starts every target that was wanted when the runner last ended; UNKNOWN where there is none. */
     public CompletableFuture<CommandResult> resume(String why) {
-        return ask(() -> commands.resume(why));
+        return queue.ask(() -> commands.resume(why));
     }
 
     public CompletableFuture<CommandResult> stop(TargetName name, String why) {
-        return ask(() -> commands.stop(name, why));
+        return queue.ask(() -> commands.stop(name, why));
     }
 
     /** Ends a target where it runs, and launches it with the settings that its file had when it was last read. */
     public CompletableFuture<CommandResult> restart(TargetName name, String why) {
-        return ask(() -> commands.restart(name, why));
+        return queue.ask(() -> commands.restart(name, why));
     }
 
     public CompletableFuture<CommandResult> remove(TargetName name) {
-        return ask(() -> commands.remove(name));
+        return queue.ask(() -> commands.remove(name));
     }
 
     /** Changes settings of a target that need no new incarnation, see {@link dev.dpm.config.resolve.LiveSettings}. */
     public CompletableFuture<CommandResult> change(TargetName name, Map<String, String> settings, String by) {
-        return ask(() -> renewal.change(name, settings, by));
+        return queue.ask(() -> renewal.change(name, settings, by));
     }
 
     /** Has a target reread its own configuration, as its reload_signal or reload_command says. */
     public CompletableFuture<CommandResult> reload(TargetName name, String why) {
-        return ask(() -> commands.reload(name, why));
+        return queue.ask(() -> commands.reload(name, why));
     }
 
     /** Sends a signal to a target that lives. */
     public CompletableFuture<CommandResult> signal(TargetName name, Signal signal, String why) {
-        return ask(() -> commands.signal(name, signal, why));
+        return queue.ask(() -> commands.signal(name, signal, why));
     }
 
     /** Ends the process of an attached target, so that its own supervisor starts it again. */
     public CompletableFuture<CommandResult> terminate(TargetName name, String why) {
-        return ask(() -> commands.terminate(name, why));
+        return queue.ask(() -> commands.terminate(name, why));
     }
 
     /** Notes that a person has acknowledged that a target is FATAL. */
     public CompletableFuture<CommandResult> acknowledge(TargetName name) {
-        return ask(() -> commands.acknowledge(name));
+        return queue.ask(() -> commands.acknowledge(name));
     }
 
     /**
@@ -236,7 +231,7 @@ public final class Supervisor implements AutoCloseable {
      * @param specs all targets that the files declare
      */
     public CompletableFuture<CommandResult> reload(Set<Path> files, List<TargetSpec> specs) {
-        return ask(() -> reload.targets(files, specs, false));
+        return queue.ask(() -> reload.targets(files, specs, false));
     }
 
     /**
@@ -244,7 +239,7 @@ public final class Supervisor implements AutoCloseable {
      * commanded restart.
      */
     public CompletableFuture<CommandResult> reloadByTurns(Set<Path> files, List<TargetSpec> specs) {
-        return ask(() -> reload.targets(files, specs, true));
+        return queue.ask(() -> reload.targets(files, specs, true));
     }
 
     /**
@@ -255,12 +250,12 @@ public final class Supervisor implements AutoCloseable {
      *     file
      */
     public CompletableFuture<CommandResult> scale(String family, int count, List<TargetSpec> specs) {
-        return ask(() -> reload.scale(family, count, specs));
+        return queue.ask(() -> reload.scale(family, count, specs));
     }
 
     /** Stops every target at the same time and ends; with {@code keepTargets} only the supervision ends. */
     public CompletableFuture<CommandResult> shutDown(boolean keepTargets, String why) {
-        return ask(() -> shutdown.ask(keepTargets, why));
+        return queue.ask(() -> shutdown.ask(keepTargets, why));
     }
 
     /** Writes every target's state file once more, after the files were deleted by hand. */
@@ -299,7 +294,7 @@ public final class Supervisor implements AutoCloseable {
      * after the last turn.
      */
     public Snapshot freshSnapshot(Duration patience) throws InterruptedException {
-        CompletableFuture<Boolean> turned = ask(() -> true);
+        CompletableFuture<Boolean> turned = queue.ask(() -> true);
         try {
             turned.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
@@ -316,12 +311,7 @@ public final class Supervisor implements AutoCloseable {
      * @return true: the command is never carried out; false: the loop has begun or ended it
      */
     public boolean withdraw(CompletableFuture<?> answer) {
-        Runnable letter = waiting.remove(answer);
-        if (letter == null) {
-            return false;
-        }
-        mailbox.drop(letter);
-        return true;
+        return queue.withdraw(answer);
     }
 
     /** A number that grows with everything the loop does, also within a long turn. */
@@ -342,35 +332,6 @@ public final class Supervisor implements AutoCloseable {
     /** Completed when the supervision has ended. */
     public CompletableFuture<Ended> ended() {
         return ended;
-    }
-
-    /** Puts a command into the mailbox. The result completes once the snapshot shows what the command did. */
-    private <T> CompletableFuture<T> ask(Supplier<T> command) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        Runnable letter = () -> carryOut(command, answer);
-        waiting.put(answer, letter);
-        mailbox.post(letter);
-        if (ended.isDone()) {
-            refuse(answer);
-        }
-        return answer;
-    }
-
-    private <T> void carryOut(Supplier<T> command, CompletableFuture<T> answer) {
-        if (waiting.remove(answer) == null) {
-            return; // withdrawn
-        }
-        try {
-            T said = command.get();
-            replies.add(() -> answer.complete(said));
-        } catch (RuntimeException | Error e) {
-            answer.completeExceptionally(e);
-            throw e;
-        }
-    }
-
-    private static void refuse(CompletableFuture<?> answer) {
-        answer.completeExceptionally(new Over());
     }
 
     /**
@@ -398,7 +359,7 @@ public final class Supervisor implements AutoCloseable {
                 stumbled(e);
             }
         }
-        waiting.keySet().forEach(Supervisor::refuse);
+        queue.refuseAll();
         mailbox.loopEnds();
     }
 
@@ -422,8 +383,7 @@ public final class Supervisor implements AutoCloseable {
         recovered(now);
         heartbeat = now;
         snapshot = look();
-        replies.forEach(Runnable::run);
-        replies.clear();
+        queue.answer();
         shutdown.reached().ifPresent(this::end);
     }
 
