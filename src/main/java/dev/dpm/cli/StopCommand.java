@@ -115,8 +115,19 @@ final class StopCommand implements Command {
         }
         if (exitCode == ExitCodes.DONE) {
             surroundings.out().println("stopped " + Sentences.oneAndOthers(running));
+            if (!names.isEmpty()) {
+                surroundings.out().println(leftAlone(alive(known, link).size()));
+            }
         }
         return exitCode;
+    }
+
+    /** Says that nobody supervises, after a stop of some targets: the command brings no runner back. */
+    static String leftAlone(int others) {
+        return "no runner is running; " + (others == 0
+                ? "no target is left"
+                : "the other " + (others == 1 ? "target goes" : others + " targets go")
+                        + " on unsupervised until `start`");
     }
 
     private static List<String> alive(LastKnown known, RunnerLink link) {

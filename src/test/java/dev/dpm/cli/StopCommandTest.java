@@ -67,6 +67,15 @@ class StopCommandTest {
     }
 
     @Test
+    void a_stop_without_a_daemon_says_how_many_go_on_without_one() {
+        assertThat(StopCommand.leftAlone(0)).isEqualTo("no runner is running; no target is left");
+        assertThat(StopCommand.leftAlone(1))
+                .isEqualTo("no runner is running; the other target goes on unsupervised until `start`");
+        assertThat(StopCommand.leftAlone(2))
+                .isEqualTo("no runner is running; the other 2 targets go on unsupervised until `start`");
+    }
+
+    @Test
     void refuses_where_nobody_can_be_asked() throws Exception {
         desk.daemon(api);
         assertThat(desk.run("stop")).isEqualTo(2);
@@ -228,6 +237,7 @@ class StopCommandTest {
         assertThat(desk.out()).isEqualTo("stopped web\n");
         desk.state("web", true, Desk.identity(desk.process()));
         assertThat(desk.run("stop", "web", "--yes")).isZero();
+        assertThat(desk.out()).isEqualTo("stopped web\nno runner is running; no target is left\n");
         assertThat(desk.foreground()).containsExactly("stopUnsupervised all", "stopUnsupervised web");
     }
 }

@@ -114,6 +114,17 @@ class AdoptionIT {
         assertThat(product.dpm("status").expect(3).out()).doesNotContain("unsupervised");
     }
 
+    @Test
+    void a_stop_of_one_target_says_that_the_others_go_on_unsupervised() {
+        product.dpm("start", "--name", "second", "--start_seconds", "0.05", "--", "sleep", "1000").expect(0);
+        runner.kill();
+
+        assertThat(product.dpm("stop", "web", "--yes").expect(0).out()).isEqualTo("stopped web\n"
+                + "no runner is running; the other target goes on unsupervised until `start`\n");
+
+        assertThat(product.dpm("status").expect(3).out()).contains("1 target runs unsupervised", "second");
+    }
+
     @Slow
     @Test
     void stop_keep_targets_ends_only_the_runner() {
