@@ -54,17 +54,7 @@ final class DetailReader {
     }
 
     List<EventView> events(EventQuery query) {
-        Optional<TargetName> target = query.target().filter(TargetName::isValid).map(TargetName::new);
-        boolean isRunners = query.target().equals(Optional.of(EventQuery.RUNNER));
-        if (query.target().isPresent() && target.isEmpty() && !isRunners) {
-            return List.of();
-        }
-        Predicate<Journal.Written> also = written -> query.until()
-                .filter(until -> !written.time().isBefore(until)).isEmpty()
-                && query.type().filter(type -> !written.type().equals(type)).isEmpty()
-                && query.severity().filter(least -> written.severity().compareTo(least) < 0).isEmpty();
-        return journal.read(new Journal.Wanted(target, isRunners, query.after(), query.before(), query.since(), also),
-                query.limit()).stream().map(DetailReader::view).toList();
+        return JournalViews.of(journal.read(JournalViews.wanted(query), query.limit()));
     }
 
     /** Whether an incarnation became RUNNING. */
@@ -77,13 +67,8 @@ final class DetailReader {
 
     LatestView latest() {
         Journal.Latest latest = journal.latest();
-        return new LatestView(latest.newest().map(DetailReader::view), latest.byTarget().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, one -> view(one.getValue()))));
-    }
-
-    private static EventView view(Journal.Written event) {
-        return new EventView(event.sequence(), event.time(), event.type(), event.target(), event.pid(),
-                event.severity(), event.message(), event.details());
+        return new LatestView(latest.newest().map(JournalViews::of), latest.byTarget().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, one -> JournalViews.of(one.getValue()))));
     }
 
     OutputPage output(String name, OutputQuery query) {

@@ -2,9 +2,11 @@ package dev.dpm.app;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.dpm.cli.call.DaemonClient.HttpAnswer;
 import dev.dpm.cli.call.ExitCodes;
 import dev.dpm.cli.call.Foreground;
 import dev.dpm.cli.call.Foreground.ImportRequest;
@@ -164,6 +166,12 @@ final class LocalForeground implements Foreground {
             complain("the targets could not be stopped: " + e);
         }
         return ExitCodes.FAILED;
+    }
+
+    @Override
+    public Optional<HttpAnswer> leftEvents(RuntimeDirectory home, Map<String, String> query, String type)
+            throws IOException {
+        return new LeftEvents(home).answer(query, type);
     }
 
     @Override

@@ -2,8 +2,6 @@ package dev.dpm.ask;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +15,7 @@ import dev.dpm.config.Instances;
 import dev.dpm.config.StartRequest;
 import dev.dpm.event.CommandResult;
 import dev.dpm.event.CommandResult.Started;
-import dev.dpm.event.Severity;
 import dev.dpm.view.Dependents;
-import dev.dpm.view.EventQuery;
-import dev.dpm.view.EventText;
-import dev.dpm.view.EventView;
 import dev.dpm.view.Operations;
 import dev.dpm.view.Operations.Startup;
 import dev.dpm.view.ReadersClock;
@@ -43,7 +37,6 @@ public final class Commands {
 
     /** The number of output lines on a target's page. */
     private static final int LAST_LINES = 10;
-    private static final List<String> SEVERITIES = Arrays.stream(Severity.values()).map(Enum::name).toList();
 
     private final Operations operations;
     private final Terminals terminals;
@@ -230,34 +223,9 @@ public final class Commands {
                 : Said.text(unclaimed.stream().map(one -> one.line() + "\n").collect(Collectors.joining()));
     }
 
-    /**
-     * The newest events, oldest first. Header {@code Dpm-Last-Sequence} is the {@code after} of the next request,
-     * {@code Dpm-First-Sequence} the {@code before} of the previous page.
-     */
+    /** The newest events, oldest first, as {@link EventAnswers} renders them. */
     public Said events(Asked asked) {
-        EventQuery query = query(asked);
-        ZoneId readersZone = Query.zone(asked.first("zone"));
-        List<EventView> events = operations.events(query);
-        long last = events.stream().mapToLong(EventView::sequence).max().orElse(query.after());
-        long first = events.stream().mapToLong(EventView::sequence).min().orElse(query.after());
-        return events(events, asked.form(), readersZone).with("Dpm-Last-Sequence", last)
-                .with("Dpm-First-Sequence", first);
-    }
-
-    private Said events(List<EventView> events, Form form, ZoneId zone) {
-        return switch (form) {
-            case TEXT -> Said.text(EventText.lines(events, zone));
-            case JSON -> Said.json(json.get().array(events));
-            case JSON_LINES -> new Said(Said.JSON_LINES, json.get().lines(events), Map.of());
-        };
-    }
-
-    private static EventQuery query(Asked asked) {
-        return new EventQuery(asked.word("target"), Query.number("after", asked.first("after"), 0, 0, Long.MAX_VALUE),
-                Query.number("before", asked.first("before"), Long.MAX_VALUE, 0, Long.MAX_VALUE),
-                Query.instant("since", asked.first("since")), Query.instant("until", asked.first("until")),
-                asked.word("type"), Query.oneOf("severity", asked.first("severity"), SEVERITIES).map(Severity::valueOf),
-                (int) Query.number("limit", asked.first("limit"), 100, 1, EventQuery.MOST_EVENTS));
+        return new EventAnswers(operations::events, json).answer(asked);
     }
 
     /**

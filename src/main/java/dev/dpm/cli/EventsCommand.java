@@ -1,11 +1,10 @@
 package dev.dpm.cli;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +46,7 @@ final class EventsCommand implements Command {
     @Override
     public CommandSpec spec() {
         return new Grammar("events", "[NAME...] [-l LABELS] [-f] [-n N] [--since TIME] [--json]",
-                "Shows what the runner did and why, oldest first.")
+                "Shows what the runner did and why, oldest first; without a runner what the last one wrote down.")
                 .flag("goes on with new ones, until Ctrl-C", "-f", "--follow")
                 .value("N", "the newest that many, at most " + MOST_LINES + " (default: " + DEFAULT_LINES
                         + "; with --since all)", "-n", "--lines")
@@ -58,30 +57,27 @@ final class EventsCommand implements Command {
 
     @Override
     public int run(WrittenCommand words, CommandContext surroundings) throws CommandFailed {
-        Optional<Instant> since = since(words, surroundings);
-        int lines = Numbers.lines("-n", words.given("-n").orElse(since.isPresent()
+        Instant since = since(words, surroundings);
+        int lines = Numbers.lines("-n", words.given("-n").orElse(words.given("--since").isPresent()
                 ? Integer.toString(MOST_LINES)
                 : DEFAULT_LINES), MOST_LINES);
         RunnerLink link = RunnerLink.of(surroundings);
         List<String> names = Names.of(words, link.home());
-        DaemonRecord daemon = link.require();
-        DaemonClient client = link.requireClient(daemon);
-        Map<EventPages, Long> pages = new LinkedHashMap<>();
-        if (names.isEmpty()) {
-            pages.put(new EventPages(surroundings, daemon, client, Optional.empty(), since,
-                    words.has("--json")), 0L);
+        Optional<DaemonRecord> daemon = link.find();
+        if (daemon.isEmpty()) {
+            return left(words, link, names, since, lines);
         }
-        for (String name : names) {
-            pages.put(new EventPages(surroundings, daemon, client, Optional.of(name), since,
-                    words.has("--json")), 0L);
-        }
+        DaemonClient client = link.requireClient(daemon.get());
+        Map<EventPages, Long> pages = pages(words, surroundings, asking(daemon.get(), client), names, since);
         show(surroundings, pages, lines);
         for (String name : names) {
-            requireKnown(name, pages, link, daemon, client);
+            if (!hasEvents(name, pages)) {
+                requireKnown(name, link, daemon.get(), client);
+            }
         }
         while (words.has("-f") && !surroundings.out().checkError() && Pause.of(POLL)) {
-            if (!daemon.isAlive()) {
-                throw new CommandFailed(ExitCodes.NO_DAEMON, "the runner (process " + daemon.identity().pid()
+            if (!daemon.get().isAlive()) {
+                throw new CommandFailed(ExitCodes.NO_DAEMON, "the runner (process " + daemon.get().identity().pid()
                         + ") has ended");
             }
             show(surroundings, pages, MOST_LINES);
@@ -89,12 +85,71 @@ final class EventsCommand implements Command {
         return ExitCodes.DONE;
     }
 
-    private static Optional<Instant> since(WrittenCommand words, CommandContext surroundings) throws CommandFailed {
+    /** Shows what the last runner of the home wrote down, where no runner lives. */
+    private static int left(WrittenCommand words, RunnerLink link, List<String> names, Instant since,
+            int lines) throws CommandFailed {
+        CommandContext surroundings = link.surroundings();
+        if (words.has("-f")) {
+            throw new CommandFailed(ExitCodes.NO_DAEMON, "events -f: no runner is running on " + link.home()
+                    + ", so nothing new can follow: `start` starts one; without -f the events of the last one are shown");
+        }
+        Map<EventPages, Long> pages = pages(words, surroundings, reading(link), names, since);
+        show(surroundings, pages, lines);
+        for (String name : names) {
+            if (!hasEvents(name, pages) && Names.lastKnown(link.home()).find(name).isEmpty()) {
+                throw Names.unknown(name, link.home());
+            }
+        }
+        surroundings.err().println("no runner is running on " + link.home()
+                + ": these events were written down before, and nothing is since");
+        return ExitCodes.DONE;
+    }
+
+    private static EventPages.Source asking(DaemonRecord daemon, DaemonClient client) {
+        return (query, type) -> {
+            try {
+                return client.get("events?" + DaemonClient.query(query), type);
+            } catch (NoAnswer e) {
+                throw e.toFailure(daemon.identity().pid());
+            }
+        };
+    }
+
+    /** Reads from disk; without a journal the sentence is that of every command that needs a runner. */
+    private static EventPages.Source reading(RunnerLink link) {
+        return (query, type) -> {
+            try {
+                Optional<HttpAnswer> answer = link.surroundings().foreground().leftEvents(link.home(), query, type);
+                if (answer.isEmpty()) {
+                    throw link.absence();
+                }
+                return answer.get();
+            } catch (IOException e) {
+                throw new CommandFailed(ExitCodes.FAILED, e.getMessage(), e);
+            }
+        };
+    }
+
+    private static Map<EventPages, Long> pages(WrittenCommand words, CommandContext surroundings,
+            EventPages.Source source, List<String> names, Instant since) {
+        Map<EventPages, Long> pages = new LinkedHashMap<>();
+        boolean isJson = words.has("--json");
+        if (names.isEmpty()) {
+            pages.put(new EventPages(surroundings, source, Optional.empty(), since, isJson), 0L);
+        }
+        for (String name : names) {
+            pages.put(new EventPages(surroundings, source, Optional.of(name), since, isJson), 0L);
+        }
+        return pages;
+    }
+
+    /** The moment from which events are shown; {@link Instant#MIN}: all are. */
+    private static Instant since(WrittenCommand words, CommandContext surroundings) throws CommandFailed {
         Optional<String> written = words.given("--since");
         return written.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Moment.of("--since", written.get(), Instant.now(),
-                        TimeZone.getTimeZone(Zone.id(surroundings.environment())).toZoneId()));
+                ? Instant.MIN
+                : Moment.of("--since", written.get(), Instant.now(),
+                        TimeZone.getTimeZone(Zone.id(surroundings.environment())).toZoneId());
     }
 
     /** Prints the newest of all requested events in the order of their times; each line begins with its time. */
@@ -121,134 +176,22 @@ final class EventsCommand implements Command {
         return time.find() ? time.group() : "";
     }
 
-    /** Checks that a name is known: a removed target may still have events; a name without events must be a target. */
-    private static void requireKnown(String name, Map<EventPages, Long> pages, RunnerLink link, DaemonRecord daemon,
-            DaemonClient client) throws CommandFailed {
+    /** Whether a name has events, now or before the moment from which they are shown: a removed target may have. */
+    private static boolean hasEvents(String name, Map<EventPages, Long> pages) throws CommandFailed {
         for (Map.Entry<EventPages, Long> page : pages.entrySet()) {
             if (page.getKey().isOf(name) && (page.getValue() > 0 || page.getKey().hasOlder())) {
-                return;
+                return true;
             }
         }
+        return false;
+    }
+
+    private static void requireKnown(String name, RunnerLink link, DaemonRecord daemon, DaemonClient client)
+            throws CommandFailed {
         try {
             Names.known(client.get("targets/" + name, DaemonClient.TEXT), name, link.home());
         } catch (NoAnswer e) {
             throw e.toFailure(daemon.identity().pid());
-        }
-    }
-
-    /** Reads a daemon's events page by page from the newest backwards, and returns them oldest first. */
-    static final class EventPages {
-
-        /** The largest number of events of one answer. */
-        private static final int PAGE = 1_000;
-        private static final int BAD_REQUEST = 400;
-        private static final String JSON_LINES = "application/x-ndjson";
-
-        private final CommandContext surroundings;
-        private final DaemonRecord daemon;
-        private final DaemonClient client;
-        private final Optional<String> target;
-        private final String since;
-        private final boolean json;
-        /** The time zone of printed times; empty: UTC. */
-        private String zone;
-
-        /**
-         * Prepares the reading.
-         *
-         * @param target only events of this target
-         * @param since only events from that moment on
-         */
-        EventPages(CommandContext surroundings, DaemonRecord daemon, DaemonClient client, Optional<String> target,
-                Optional<Instant> since, boolean json) {
-            this.surroundings = surroundings;
-            this.daemon = daemon;
-            this.client = client;
-            this.target = target;
-            this.since = since.map(moment -> "&since=" + moment).orElse("");
-            this.json = json;
-            this.zone = json ? "" : Zone.id(surroundings.environment());
-        }
-
-        boolean isOf(String name) {
-            return target.filter(name::equals).isPresent();
-        }
-
-        /** The sequence of the newest event; 0: there is none. */
-        long newest() throws CommandFailed {
-            return last(ask("after=0&limit=1" + since), 0);
-        }
-
-        /** Whether there are events before the moment from which they are read. */
-        boolean hasOlder() throws CommandFailed {
-            return !since.isEmpty() && last(ask("after=0&limit=1"), 0) > 0;
-        }
-
-        /**
-         * Printed lines, one for each event.
-         *
-         * @param last the sequence after which the next reading continues
-         */
-        record Page(List<String> lines, long last) {
-        }
-
-        /**
-         * The newest events after a sequence.
-         *
-         * @param most most events, at least 1
-         */
-        Page after(long after, int most) throws CommandFailed {
-            Deque<String> newestFirst = new ArrayDeque<>();
-            int limit = Math.min(PAGE, most);
-            HttpAnswer page = ask("after=" + after + "&limit=" + limit + since);
-            long last = last(page, after);
-            int left = most;
-            while (true) {
-                newestFirst.addLast(page.body());
-                int events = (int) page.body().lines().count();
-                left -= events;
-                if (events < limit || left == 0) {
-                    break;
-                }
-                limit = Math.min(PAGE, left);
-                page = ask("after=" + after + "&limit=" + limit + "&before=" + sequence(page, "Dpm-First-Sequence", 0)
-                        + since);
-            }
-            List<String> lines = new ArrayList<>();
-            newestFirst.descendingIterator().forEachRemaining(body -> body.lines().forEach(lines::add));
-            return new Page(lines, last);
-        }
-
-        private static long last(HttpAnswer page, long after) {
-            return Math.max(after, sequence(page, "Dpm-Last-Sequence", after));
-        }
-
-        private static long sequence(HttpAnswer page, String header, long otherwise) {
-            return page.header(header).filter(text -> text.matches("[0-9]{1,18}")).map(Long::parseLong)
-                    .orElse(otherwise);
-        }
-
-        private HttpAnswer ask(String range) throws CommandFailed {
-            HttpAnswer answer = ask(range, zone);
-            if (answer.status() != BAD_REQUEST || zone.isEmpty()) {
-                return answer.orFail();
-            }
-            // the runner's JVM may not know a time zone that this JVM knows: times are then in UTC
-            HttpAnswer inUtc = ask(range, "").orFail();
-            surroundings.err()
-                    .println("WARNING the runner does not know the time zone '" + zone + "': times are in UTC");
-            zone = "";
-            return inUtc;
-        }
-
-        private HttpAnswer ask(String range, String inZone) throws CommandFailed {
-            String query = "events?" + range + (inZone.isEmpty() ? "" : "&zone=" + DaemonClient.encoded(inZone))
-                    + target.map(name -> "&target=" + name).orElse("");
-            try {
-                return client.get(query, json ? JSON_LINES : DaemonClient.TEXT);
-            } catch (NoAnswer e) {
-                throw e.toFailure(daemon.identity().pid());
-            }
         }
     }
 }

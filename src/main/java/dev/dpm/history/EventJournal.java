@@ -30,6 +30,8 @@ public final class EventJournal implements Journal, AutoCloseable {
     /** The number of rotated files that are kept. */
     public static final int DEFAULT_KEEP = 4;
 
+    /** The name of the journal's newest file in its folder. */
+    static final String FILE = "events.jsonl";
     private static final int MOST_WAITING = 10_000;
 
     private final Clock clock;
@@ -53,7 +55,7 @@ public final class EventJournal implements Journal, AutoCloseable {
      */
     public EventJournal(Path folder, Clock clock, long maxBytes, int keep) {
         this.clock = clock;
-        RotatingFile events = new RotatingFile(folder.resolve("events.jsonl"), maxBytes, keep);
+        RotatingFile events = new RotatingFile(folder.resolve(FILE), maxBytes, keep);
         this.file = Optional.of(events);
         this.writer = Optional
                 .of(new LineWriter<>(events.path().toString(), lines -> write(events, lines), MOST_WAITING));

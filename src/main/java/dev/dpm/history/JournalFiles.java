@@ -19,14 +19,24 @@ final class JournalFiles {
      */
     synchronized void search(List<Path> generations, JournalSearch search) {
         for (Path generation : generations) {
-            if (search.isOver()) {
-                return;
+            try {
+                search(generation, search);
+            } catch (IOException e) {
+                // retention has deleted the file, or the file cannot be read: older events are shown without it
+                continue;
             }
-            search(generation, search);
         }
     }
 
-    private static void search(Path generation, JournalSearch search) {
+    /**
+     * Searches one file, unless the search is over.
+     *
+     * @throws IOException where the file cannot be read
+     */
+    static void search(Path generation, JournalSearch search) throws IOException {
+        if (search.isOver()) {
+            return;
+        }
         try (BackwardLines lines = new BackwardLines(generation)) {
             Candidate candidate = new Candidate(lines.line());
             while (!search.isOver() && lines.previous()) {
@@ -34,9 +44,6 @@ final class JournalFiles {
                     search.look(candidate);
                 }
             }
-        } catch (IOException e) {
-            // retention has deleted the file, or the file cannot be read: older events are shown without it
-            return;
         }
     }
 

@@ -255,6 +255,45 @@ class AskingCommandsTest {
     }
 
     @Test
+    void events_of_a_runner_that_is_gone_are_read_from_its_journal() throws Exception {
+        desk.left("a\nb\n", Map.of("dpm-last-sequence", "17"));
+
+        assertThat(desk.run("events", "web", "-n", "3")).isZero();
+
+        assertThat(desk.out()).isEqualTo("a\nb\n");
+        assertThat(desk.err()).contains("no runner is running on " + desk.home()).hasLineCount(1);
+    }
+
+    @Test
+    void events_of_a_name_that_nobody_wrote_down_are_refused_without_a_runner() throws Exception {
+        desk.left("", Map.of()).stoppedState("idle");
+
+        assertThat(desk.run("events", "idle")).isZero();
+        assertThat(desk.run("events", "nope")).isEqualTo(2);
+        assertThat(desk.err()).contains("no target is called nope");
+    }
+
+    @Test
+    void events_of_a_runner_that_is_gone_cannot_be_followed() {
+        desk.left("a\n", Map.of("dpm-last-sequence", "17"));
+
+        assertThat(desk.run("events", "-f")).isEqualTo(3);
+
+        assertThat(desk.out()).isEmpty();
+        assertThat(desk.err()).contains("no runner is running on " + desk.home(), "nothing new can follow")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void a_journal_that_cannot_be_read_is_one_sentence() {
+        desk.unreadable("the journal x cannot be read: permission denied");
+
+        assertThat(desk.run("events")).isEqualTo(1);
+
+        assertThat(desk.err()).contains("the journal x cannot be read: permission denied").hasLineCount(1);
+    }
+
+    @Test
     void events_since_a_moment_are_all_asked_for_by_every_page() throws Exception {
         desk.daemon(api).environment().put("TZ", "Europe/Berlin");
         api.on("GET events", 200, "new\n".repeat(1000), "Dpm-Last-Sequence", "2500", "Dpm-First-Sequence", "1501")

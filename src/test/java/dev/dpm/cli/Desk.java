@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 
 import dev.dpm.cli.call.CommandContext;
+import dev.dpm.cli.call.DaemonClient.HttpAnswer;
 import dev.dpm.cli.call.Foreground;
 import dev.dpm.cli.call.Foreground.ImportRequest;
 import dev.dpm.cli.call.Foreground.InjectRequest;
@@ -53,6 +54,9 @@ public final class Desk implements AutoCloseable {
     private Function<StartRequest, Resolution> resolve = request -> resolution(List.of(), List.of(), List.of());
     private String input = "";
     private boolean terminal;
+    /** The journal's answer to every request; null: there is no journal. */
+    private HttpAnswer left;
+    private Optional<String> unreadable = Optional.empty();
     private Path java = Path.of("/nonexistent/java");
 
     public Desk(Path folder) {
@@ -99,6 +103,15 @@ public final class Desk implements AutoCloseable {
             @Override
             public int assist(AssistRequest request) {
                 throw new UnsupportedOperationException("no assistant here");
+            }
+
+            @Override
+            public Optional<HttpAnswer> leftEvents(RuntimeDirectory where, Map<String, String> query, String type)
+                    throws IOException {
+                if (unreadable.isPresent()) {
+                    throw new IOException(unreadable.get());
+                }
+                return Optional.ofNullable(left);
             }
 
             @Override
@@ -162,6 +175,18 @@ public final class Desk implements AutoCloseable {
 
     private static Resolution resolution(List<ConfigFault> faults, List<String> missing, List<String> warnings) {
         return new Resolution(new RunnerSpec(Settings.none(), Optional.empty()), List.of(), faults, missing, warnings);
+    }
+
+    /** Puts events into the home that a runner left behind. */
+    Desk left(String events, Map<String, String> headers) {
+        left = new HttpAnswer(200, events, headers);
+        return this;
+    }
+
+    /** Lets the journal be unreadable. */
+    Desk unreadable(String why) {
+        unreadable = Optional.of(why);
+        return this;
     }
 
     /** Puts a script in the place of the java command. */

@@ -125,6 +125,22 @@ class AdoptionIT {
         assertThat(product.dpm("status").expect(3).out()).contains("1 target runs unsupervised", "second");
     }
 
+    @Test
+    void events_of_a_killed_runner_are_shown_as_it_would_have_shown_them() {
+        String text = product.dpm("events", "web", "-n", "2").expect(0).out();
+        String json = product.dpm("events", "--json", "--since", "1h").expect(0).out();
+        runner.kill();
+
+        Product.Result left = product.dpm("events", "web", "-n", "2").expect(0);
+
+        assertThat(text).hasLineCount(2);
+        assertThat(left.out()).isEqualTo(text);
+        assertThat(left.err()).contains("no runner is running on " + product.home());
+        assertThat(product.dpm("events", "--json", "--since", "1h").expect(0).out()).startsWith(json);
+        assertThat(product.dpm("events", "-f").expect(3).err()).contains("nothing new can follow");
+        product.dpm("events", "nope").expect(2);
+    }
+
     @Slow
     @Test
     void stop_keep_targets_ends_only_the_runner() {

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 import dev.dpm.cli.call.CommandFailed.NoAnswer;
 import dev.dpm.daemon.SignsOfLife;
@@ -52,6 +53,13 @@ public record DaemonClient(Way way, ProcessIdentity daemon) {
     /** Encodes a text for use in a path or query. */
     public static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** Writes parameters as a query. A colon stays as it is, which RFC 3986 (section 3.4) allows. */
+    public static String query(Map<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .map(one -> one.getKey() + "=" + encoded(one.getValue()).replace("%3A", ":"))
+                .collect(Collectors.joining("&"));
     }
 
     private HttpAnswer ask(String method, String path, String accept, String form) throws NoAnswer {

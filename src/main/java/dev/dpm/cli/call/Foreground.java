@@ -1,5 +1,6 @@
 package dev.dpm.cli.call;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
+import dev.dpm.cli.call.DaemonClient.HttpAnswer;
 import dev.dpm.config.StartRequest;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.process.ProcessIdentity;
@@ -33,6 +35,17 @@ public interface Foreground {
      * @return 0 when no process of these targets is left; otherwise the exit code, with the reason on stderr
      */
     int stopUnsupervised(RuntimeDirectory home, Optional<String> name);
+
+    /**
+     * Answers a request for events from the journal that a runner left in a home, as that runner would have answered.
+     * Changes nothing.
+     *
+     * @param query the parameters of {@code GET /api/v1/events}
+     * @param type the media type of the answer: text, or newline-delimited JSON
+     * @return the answer; empty: the home has no journal
+     * @throws IOException where the journal cannot be read, with a sentence
+     */
+    Optional<HttpAnswer> leftEvents(RuntimeDirectory home, Map<String, String> query, String type) throws IOException;
 
     /**
      * Sends TERM to exactly this process, through a pidfd, and CONT where the process is stopped, so that it can react.

@@ -107,9 +107,14 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
     public DaemonRecord require() throws CommandFailed {
         Optional<DaemonRecord> record = find();
         if (record.isEmpty()) {
-            throw new CommandFailed(ExitCodes.NO_DAEMON, "no runner is running on " + home + ": `start` starts one");
+            throw absence();
         }
         return record.get();
+    }
+
+    /** The failure of a command that needs a daemon where there is none. */
+    public CommandFailed absence() {
+        return new CommandFailed(ExitCodes.NO_DAEMON, "no runner is running on " + home + ": `start` starts one");
     }
 
     /** The client of a daemon; waits for a daemon that is starting. */

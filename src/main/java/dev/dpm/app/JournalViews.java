@@ -1,0 +1,40 @@
+package dev.dpm.app;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+import dev.dpm.event.Journal.Wanted;
+import dev.dpm.event.Journal.Written;
+import dev.dpm.process.TargetName;
+import dev.dpm.view.EventQuery;
+import dev.dpm.view.EventView;
+
+/** Translates between views of events and the journal, whether its runner lives or not. */
+final class JournalViews {
+
+    private JournalViews() {
+    }
+
+    /** The events that a query asks for. A word that cannot be a target's name is no event's target. */
+    static Wanted wanted(EventQuery query) {
+        Optional<TargetName> target = query.target().filter(TargetName::isValid).map(TargetName::new);
+        boolean isRunners = query.target().equals(Optional.of(EventQuery.RUNNER));
+        boolean isNobodys = query.target().isPresent() && target.isEmpty() && !isRunners;
+        Predicate<Written> also = written -> query.until().filter(until -> !written.time().isBefore(until)).isEmpty()
+                && query.type().filter(type -> !written.type().equals(type)).isEmpty()
+                && query.severity().filter(least -> written.severity().compareTo(least) < 0).isEmpty();
+        // every event is at or before the largest sequence: nothing is found, and the search ends early
+        return new Wanted(target, isRunners, isNobodys ? Long.MAX_VALUE : query.after(), query.before(),
+                query.since(), also);
+    }
+
+    static List<EventView> of(List<Written> events) {
+        return events.stream().map(JournalViews::of).toList();
+    }
+
+    static EventView of(Written event) {
+        return new EventView(event.sequence(), event.time(), event.type(), event.target(), event.pid(),
+                event.severity(), event.message(), event.details());
+    }
+}

@@ -1,0 +1,60 @@
+package dev.dpm.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import dev.dpm.ask.Asked;
+import dev.dpm.ask.Asked.Form;
+import dev.dpm.ask.EventAnswers;
+import dev.dpm.ask.Json;
+import dev.dpm.ask.Refusal;
+import dev.dpm.ask.Said;
+import dev.dpm.cli.call.DaemonClient.HttpAnswer;
+import dev.dpm.daemon.RuntimeDirectory;
+import dev.dpm.history.LeftJournal;
+import dev.dpm.view.EventQuery;
+import dev.dpm.view.EventView;
+
+/** Answers requests for events from the journal of a home without a runner, as a runner answers them. */
+final class LeftEvents {
+
+    private static final int DONE = 200;
+
+    private final LeftJournal journal;
+
+    LeftEvents(RuntimeDirectory home) {
+        this.journal = new LeftJournal(home.state());
+    }
+
+    /** The answer; empty where the home has no journal. */
+    Optional<HttpAnswer> answer(Map<String, String> query, String type) throws IOException {
+        if (!journal.exists()) {
+            return Optional.empty();
+        }
+        Asked asked = new Asked(query.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, one -> List.of(one.getValue()))),
+                type.equals(Said.JSON_LINES) ? Form.JSON_LINES : Form.TEXT);
+        try {
+            Said said = new EventAnswers(this::events, Json::plain).answer(asked);
+            return Optional.of(new HttpAnswer(DONE, said.body(), said.headers().entrySet().stream()
+                    .collect(Collectors.toMap(one -> one.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue))));
+        } catch (Refusal e) {
+            return Optional.of(new HttpAnswer(e.status(), e.getMessage(), Map.of()));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private List<EventView> events(EventQuery query) {
+        try {
+            return JournalViews.of(journal.read(JournalViews.wanted(query), query.limit()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

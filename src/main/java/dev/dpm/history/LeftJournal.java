@@ -1,0 +1,64 @@
+package dev.dpm.history;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+import dev.dpm.event.Journal.Wanted;
+import dev.dpm.event.Journal.Written;
+import dev.dpm.log.DiskTrouble;
+import dev.dpm.log.RotatingFile;
+
+/**
+ * The journal that a runner left in a home, for a reader without a runner. Nothing is changed: damaged lines are
+ * skipped, and only the next runner repairs them. The files are read backwards in blocks, and at most the found events
+ * are in memory.
+ *
+ * @param folder {@code state} of a home
+ */
+public record LeftJournal(Path folder) {
+
+    /**
+     * Whether a runner left a journal.
+     *
+     * @throws IOException where the folder cannot be read, with a sentence
+     */
+    public boolean exists() throws IOException {
+        return !files().isEmpty();
+    }
+
+    /**
+     * The newest of the wanted events, oldest first.
+     *
+     * @param limit the largest number of events
+     * @throws IOException where a file cannot be read, with a sentence
+     */
+    public List<Written> read(Wanted wanted, int limit) throws IOException {
+        JournalSearch search = new JournalSearch(wanted, limit);
+        for (Path file : files()) {
+            try {
+                JournalFiles.search(file, search);
+            } catch (NoSuchFileException e) {
+                // a runner that began meanwhile has rotated or deleted the file
+                continue;
+            } catch (IOException e) {
+                throw unreadable(file, e);
+            }
+        }
+        return search.oldestFirst();
+    }
+
+    private List<Path> files() throws IOException {
+        try (RotatingFile events = new RotatingFile(folder.resolve(EventJournal.FILE), EventJournal.DEFAULT_MAX_BYTES,
+                EventJournal.DEFAULT_KEEP)) {
+            return events.generations();
+        } catch (IOException e) {
+            throw unreadable(folder, e);
+        }
+    }
+
+    private static IOException unreadable(Path place, IOException cause) {
+        return new IOException("the journal " + place + " cannot be read: " + DiskTrouble.words(cause), cause);
+    }
+}
