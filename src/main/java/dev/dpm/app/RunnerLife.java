@@ -122,6 +122,7 @@ final class RunnerLife {
     int live() throws IOException, HomeFault {
         Clock clock = Clock.systemUTC();
         RunnerSpec spec = resolution.runner();
+        LastSigns signs = LastSigns.of(home);
         Optional<StateStore> store = homeless.isPresent()
                 ? Optional.empty()
                 : Optional.of(new StateStore(home.targetStates(), clock));
@@ -162,6 +163,8 @@ final class RunnerLife {
             damage.set(sentence -> supervisor.note(new RunnerEvent.RunnerNoted(Component.HISTORY, sentence)));
             supervisor.note(new RunnerEvent.RunnerStarted(program.version(), ProcessHandle.current().pid()));
             ConfigFiles files = new ConfigFiles(request, resolution.runner().configFile(), requests);
+            journal.lost().filter(lost -> !daemon || !signs.comesBack(lost)).map(lost -> signs.lost(lost,
+                    loaded.records(), ProcFs.system().bootId(), clock.instant())).ifPresent(supervisor::note);
             if (daemon) {
                 cameBack(supervisor);
             }

@@ -13,6 +13,7 @@ import dev.dpm.cli.call.ExitCodes;
 import dev.dpm.config.ProgramName;
 import dev.dpm.config.RunnerSpec;
 import dev.dpm.config.Settings;
+import dev.dpm.daemon.ProcFs;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.history.EventJournal;
 import dev.dpm.history.StateStore;
@@ -43,8 +44,10 @@ final class UnsupervisedStop {
 
     int stop(Optional<String> name) throws IOException {
         Clock clock = Clock.systemUTC();
+        LastSigns signs = LastSigns.of(home);
         StateStore store = new StateStore(home.targetStates(), clock);
-        List<TargetRecord> records = store.load().records().stream().filter(record -> isMeant(record, name)).toList();
+        List<TargetRecord> all = store.load().records();
+        List<TargetRecord> records = all.stream().filter(record -> isMeant(record, name)).toList();
         RunnerFacts facts = new RunnerFacts("", home);
         RunnerSpec spec = new RunnerSpec(Settings.none(), Optional.empty());
         try (EventJournal journal = new EventJournal(home.state(), clock);
@@ -54,6 +57,9 @@ final class UnsupervisedStop {
                                 new UsageHistory(Optional.empty(), clock, sentence -> {
                                 }), new Permissions(Optional.empty())),
                         new EndRules(true))) {
+            // the stop writes an end of its own, behind which the next runner would not see the loss
+            journal.lost().map(lost -> signs.lost(lost, all, ProcFs.system().bootId(), clock.instant()))
+                    .ifPresent(supervisor::note);
             supervisor.begin();
             Optional<TargetName> only = name.map(TargetName::new);
             supervisor.adoptOnly(records, only);

@@ -74,7 +74,7 @@ final class EventFold {
                     TARGET_ACKNOWLEDGED,
                     TARGET_REMOVED, LIMITS_NOTED, FORKS_REFUSED, OUTPUT_DISPLACED, RUNNER_STARTED, RUNNER_STOPPED,
                     RUNNER_FAULTED, PERMITTED,
-                    RUNNER_CAME_BACK, HOME_RESTORED, NOTICE_GIVEN_UP, RUNNER_NOTED ->
+                    RUNNER_CAME_BACK, RUNNER_LOST, HOME_RESTORED, NOTICE_GIVEN_UP, RUNNER_NOTED ->
                 Role.APART;
         };
     }

@@ -49,6 +49,7 @@ public enum EventType {
     RUNNER_FAULTED("RunnerFaulted", RunnerEvent.RunnerFaulted.class),
     PERMITTED("Permitted", RunnerEvent.Permitted.class),
     RUNNER_CAME_BACK("RunnerCameBack", RunnerEvent.RunnerCameBack.class),
+    RUNNER_LOST("RunnerLost", RunnerEvent.RunnerLost.class),
     HOME_RESTORED("HomeRestored", RunnerEvent.HomeRestored.class),
     NOTICE_GIVEN_UP("NoticeGivenUp", RunnerEvent.NoticeGivenUp.class),
     RUNNER_NOTED("RunnerNoted", RunnerEvent.RunnerNoted.class);

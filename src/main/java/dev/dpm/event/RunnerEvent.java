@@ -1,5 +1,6 @@
 package dev.dpm.event;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,6 +107,42 @@ public sealed interface RunnerEvent extends Event {
         @Override
         public Severity severity() {
             return Severity.ERROR;
+        }
+    }
+
+    /**
+     * The runner before this one ended without having said so.
+     *
+     * @param died the pid of that runner; 0: unknown
+     * @param how what is known of its end, and how certain that is, a phrase
+     * @param heard the newest moment at which it is known to have worked, RFC 3339 in UTC
+     * @param unheard the time from that moment to this runner's start: the targets were unsupervised for at most as
+     *     long
+     * @param targets the number of targets that ran when it was last heard of
+     */
+    record RunnerLost(long died, String how, String heard, Duration unheard, int targets) implements RunnerEvent {
+        @Override
+        public String message() {
+            String process = died == 0 ? "" : " (process " + died + ")";
+            String left = switch (targets) {
+                case 0 -> "no target ran";
+                case 1 -> "1 target was unsupervised";
+                default -> targets + " targets were unsupervised";
+            };
+            return "the runner before this one" + process + " ended without a word: " + how
+                    + ". Nothing was heard of it after " + heard + ": " + left + " for up to "
+                    + EventWords.duration(unheard);
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("died", died, "how", how, "heard", heard, "unheard_seconds", EventWords.seconds(unheard),
+                    "targets", targets);
+        }
+
+        @Override
+        public Severity severity() {
+            return Severity.WARNING;
         }
     }
 

@@ -41,6 +41,7 @@ public final class EventJournal implements Journal, AutoCloseable {
     private final LatestEvents latest = new LatestEvents();
     private final JournalFiles files = new JournalFiles();
     private final List<String> findings;
+    private final Optional<FormerRunner> lost;
     private long sequence;
 
     /** Opens the journal of a folder with 4 MiB per file and 4 rotated files. */
@@ -61,6 +62,7 @@ public final class EventJournal implements Journal, AutoCloseable {
                 .of(new LineWriter<>(events.path().toString(), lines -> write(events, lines), MOST_WAITING));
         JournalReplay replay = replay(events);
         this.findings = replay.findings();
+        this.lost = FormerRunner.lost(replay.lines());
         ring.fill(replay.lines());
         latest.fill(EventRing.newest(replay.lines()));
         this.sequence = replay.lines().isEmpty() ? 0 : replay.lines().get(replay.lines().size() - 1).sequence();
@@ -71,6 +73,7 @@ public final class EventJournal implements Journal, AutoCloseable {
         this.file = Optional.empty();
         this.writer = Optional.empty();
         this.findings = List.of();
+        this.lost = Optional.empty();
     }
 
     /** A journal without files, for {@code run} where the home cannot be written. */
@@ -142,6 +145,11 @@ public final class EventJournal implements Journal, AutoCloseable {
     /** A sentence for each fault that was found when the journal was opened, with the response to the fault. */
     public List<String> findings() {
         return findings;
+    }
+
+    /** The runner that wrote this journal before and wrote no end of its own into it; empty where it ended in order. */
+    public Optional<FormerRunner> lost() {
+        return lost;
     }
 
     /** Deletes rotated files whose last event is older than the retention time. */

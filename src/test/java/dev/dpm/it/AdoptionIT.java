@@ -115,6 +115,20 @@ class AdoptionIT {
     }
 
     @Test
+    void the_next_runner_writes_down_once_that_the_one_before_was_lost() {
+        long lost = runner.pid();
+        runner.kill();
+        product.dpm("start").expect(0);
+        product.dpm("stop", "--keep_targets", "--yes").expect(0);
+        product.dpm("start").expect(0);
+
+        assertThat(product.dpm("events", "-n", "1000").expect(0).out().lines()
+                .filter(line -> line.contains("ended without a word"))).singleElement().asString()
+                .contains("(process " + lost + ")", "killed, most likely", "the machine went on is certain",
+                        "1 target was unsupervised for up to ");
+    }
+
+    @Test
     void a_stop_of_one_target_says_that_the_others_go_on_unsupervised() {
         product.dpm("start", "--name", "second", "--start_seconds", "0.05", "--", "sleep", "1000").expect(0);
         runner.kill();

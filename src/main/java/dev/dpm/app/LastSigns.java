@@ -1,0 +1,111 @@
+package dev.dpm.app;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+import dev.dpm.daemon.Comeback;
+import dev.dpm.daemon.DaemonRecord;
+import dev.dpm.daemon.HomeFault;
+import dev.dpm.daemon.RecordFile;
+import dev.dpm.daemon.RuntimeDirectory;
+import dev.dpm.event.RunnerEvent.RunnerLost;
+import dev.dpm.history.FormerRunner;
+import dev.dpm.history.TargetRecord;
+import dev.dpm.process.ProcessIdentity;
+
+/**
+ * What a runner left in a home besides its journal; must be read before the next runner writes anything there.
+ *
+ * @param written the newest moment at which the runner wrote its record, a target's state or usage; {@link Instant#MIN}:
+ *     none of these is there
+ * @param record the runner's record; empty where it removed the record, or somebody did
+ * @param comeback the last plan of a restart
+ */
+record LastSigns(Instant written, Optional<DaemonRecord> record, Optional<Comeback> comeback) {
+
+    /** Reads the signs of a home; what cannot be read is no sign. */
+    static LastSigns of(RuntimeDirectory home) {
+        Instant newest = later(newest(home.targetStates()), newest(home.history()));
+        return new LastSigns(later(newest, changed(home.recordFile())), record(home), Comeback.read(home));
+    }
+
+    private static Optional<DaemonRecord> record(RuntimeDirectory home) {
+        try {
+            return new RecordFile(home).read();
+        } catch (HomeFault e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Instant newest(Path folder) {
+        Instant newest = Instant.MIN;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                newest = later(newest, changed(file));
+            }
+        } catch (IOException e) {
+            return newest;
+        }
+        return newest;
+    }
+
+    private static Instant changed(Path file) {
+        try {
+            return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
+        } catch (IOException e) {
+            return Instant.MIN;
+        }
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    /** Whether this start is the comeback of the runner, which another event reports. */
+    boolean comesBack(FormerRunner lost) {
+        return comeback.filter(plan -> plan.pending() && plan.pid() == lost.pid()).isPresent();
+    }
+
+    /**
+     * The event about a runner that did not end in order.
+     *
+     * @param bootId the boot of the machine in which this runner runs
+     * @param now this runner's start; signs of a later moment, by a clock that was wrong, do not count
+     */
+    RunnerLost lost(FormerRunner runner, List<TargetRecord> targets, String bootId, Instant now) {
+        Instant signs = written.isAfter(now) ? Instant.MIN : written;
+        Instant heard = later(runner.heard().isAfter(now) ? Instant.MIN : runner.heard(), signs);
+        Instant since = heard.equals(Instant.MIN) ? now : heard;
+        long pid = runner.pid() == 0 ? record.map(known -> known.identity().pid()).orElse(0L) : runner.pid();
+        return new RunnerLost(pid, how(pid, targets, bootId), since.truncatedTo(ChronoUnit.SECONDS).toString(),
+                Duration.between(since, now), (int) targets.stream()
+                        .filter(target -> target.process().isPresent() || target.launching()).count());
+    }
+
+    private String how(long pid, List<TargetRecord> targets, String bootId) {
+        Optional<Comeback> known = comeback.filter(plan -> plan.pid() == pid);
+        if (known.isPresent()) {
+            return "it died of " + known.get().cause().words();
+        }
+        Optional<String> boot = record.map(DaemonRecord::identity).filter(identity -> identity.pid() == pid)
+                .map(ProcessIdentity::bootId);
+        // a target's state of an earlier boot proves nothing: it may be older than the runner
+        boolean isSameBoot = boot.isPresent()
+                ? boot.get().equals(bootId)
+                : targets.stream().anyMatch(target -> target.bootId().equals(bootId));
+        if (isSameBoot) {
+            return "it was killed, most likely; that the machine went on is certain";
+        }
+        return boot.isPresent()
+                ? "that the machine was booted anew since is certain; whether it was killed before is not known"
+                : "it was killed or the machine failed; which of the two is not known";
+    }
+}

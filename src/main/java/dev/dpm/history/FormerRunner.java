@@ -1,0 +1,57 @@
+package dev.dpm.history;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.dpm.event.EventType;
+
+/**
+ * A runner that began and wrote no end into the journal.
+ *
+ * <p> Lines are searched as text: this happens before the first launch, and loading a JSON parser would take longer.
+ *
+ * @param pid its pid; 0: its first event is no longer among the newest lines
+ * @param heard the time of the newest event
+ */
+public record FormerRunner(long pid, Instant heard) {
+
+    private static final Pattern LINE = Pattern.compile(
+            "\"time\":\"([^\"]{1,40})\",\"type\":\"(\\w+)\",\"target\":(?:null|\"[^\"]*\"),\"pid\":(null|[0-9]{1,18}),");
+
+    /**
+     * The runner that was lost; empty where the newest runner wrote its end, or another event tells of its loss.
+     *
+     * @param lines the newest lines of the journal, oldest first
+     */
+    static Optional<FormerRunner> lost(List<JournalReplay.Line> lines) {
+        Optional<Instant> newest = Optional.empty();
+        for (int at = lines.size() - 1; at >= 0; at--) {
+            Matcher line = LINE.matcher(lines.get(at).json());
+            if (!line.find()) {
+                continue;
+            }
+            newest = newest.or(() -> time(line.group(1)));
+            if (line.group(2).equals(EventType.RUNNER_STOPPED.word())) {
+                return Optional.empty();
+            }
+            if (line.group(2).equals(EventType.RUNNER_STARTED.word())) {
+                long pid = line.group(3).equals("null") ? 0 : Long.parseLong(line.group(3));
+                return newest.map(heard -> new FormerRunner(pid, heard));
+            }
+        }
+        return newest.map(heard -> new FormerRunner(0, heard));
+    }
+
+    private static Optional<Instant> time(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeException e) {
+            // the line was changed by hand; an older line has a time
+            return Optional.empty();
+        }
+    }
+}
