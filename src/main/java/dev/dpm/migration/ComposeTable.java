@@ -85,6 +85,10 @@ final class ComposeTable {
             case "on-failure" -> {
                 draft.put("restart", "on-failure", key);
                 draft.put("max_restarts", word.length == 2 ? Values.restarts(word[1]) : "-1", key);
+                if (word.length == 2) {
+                    draft.note(key, "Docker counts the restarts since the start, and max_restarts those within "
+                            + "restart_window of running time: write a longer one where rare failures are to add up");
+                }
             }
             default -> draft.left(key, "allowed: no, always, on-failure, unless-stopped");
         }

@@ -23,6 +23,10 @@ final class Pm2Reader implements Reader {
             "coffee");
     private static final int MOST_INSTANCES = 1000;
     private static final int DEFAULT_RESTARTS = 16;
+    /** The pause that grows by this factor, up to as many seconds (PM2's God.js). */
+    private static final String GROWING = "exp_backoff_restart_delay";
+    private static final double GROWTH = 1.5;
+    private static final double LONGEST_PAUSE = 15;
 
     private final Sources sources;
     private final Collected all;
@@ -264,20 +268,63 @@ final class Pm2Reader implements Reader {
         });
     }
 
-    /** PM2 counts only runs shorter than min_uptime as failures; the window is long enough for that many such runs. */
+    /**
+     * PM2 counts only runs shorter than min_uptime as failures, and only within min_uptime × max_restarts of the wall
+     * clock, so that pauses may lift the limit. The window is long enough for that many such runs.
+     */
     private static void restarts(App app, Draft draft) {
+        Optional<Key> delay = delay(app, draft);
         Optional<Key> restarts = app.key("max_restarts");
-        Optional<Key> uptime = app.key("min_uptime");
-        if (restarts.isEmpty() && uptime.isEmpty()) {
+        Optional<Key> from = restarts.or(() -> app.key("min_uptime")).or(() -> delay);
+        if (from.isEmpty()) {
             return;
         }
-        int count = restarts.map(Key::text).flatMap(Values::count).orElse(DEFAULT_RESTARTS);
-        double seconds = uptime.map(Key::text).flatMap(Values::millis).map(Double::parseDouble).orElse(1.0);
-        Key from = restarts.or(() -> uptime).orElseThrow();
-        draft.put("max_restarts", Values.restarts(restarts.map(Key::text).orElse(String.valueOf(count))), from);
-        if (!draft.value("max_restarts").filter("-1"::equals).isPresent()) {
-            draft.put("restart_window", String.valueOf(Math.max(1, Math.round(seconds * (count + 1)))), from);
+        String most = Values.restarts(restarts.map(Key::text).orElse(String.valueOf(DEFAULT_RESTARTS)));
+        int count = Values.count(most).orElse(DEFAULT_RESTARTS);
+        double uptime = app.key("min_uptime").map(Key::text).flatMap(Values::millis).map(Double::parseDouble)
+                .orElse(1.0);
+        double pauses = delay.map(key -> pauses(key, count - 1)).orElse(0.0);
+        if (count > 0 && pauses > 0 && pauses >= uptime * count) {
+            draft.put("max_restarts", "-1", delay.orElseThrow());
+            return;
         }
+        draft.put("max_restarts", most, from.get());
+        if (!most.equals("-1")) {
+            long window = Math.max(1, Math.round(uptime * (count + 1) - pauses));
+            draft.put("restart_window", String.valueOf(window), from.get());
+            delay.filter(key -> pauses > 0).ifPresent(key -> draft.note(key, "PM2 counts failures within "
+                    + StartLimit.shown(uptime * count) + " s with the pauses between them, and restart_window counts "
+                    + "running time only: " + window + " s stand for it"));
+        }
+    }
+
+    /** Carries over the pause before a restart; a growing one wins, and begins anew after 30 s of running. */
+    private static Optional<Key> delay(App app, Draft draft) {
+        Optional<Key> growing = paused(app, GROWING, draft);
+        growing.ifPresent(key -> {
+            draft.put("backoff_factor", String.valueOf(GROWTH), key);
+            draft.put("backoff_max", StartLimit.shown(LONGEST_PAUSE), key);
+            draft.put("restart_window", "30", key);
+        });
+        if (growing.isPresent()) {
+            app.key("restart_delay").ifPresent(key -> draft.left(key, GROWING + " wins over it"));
+            return growing;
+        }
+        Optional<Key> even = paused(app, "restart_delay", draft);
+        even.ifPresent(key -> draft.put("backoff_factor", "1", key));
+        return even;
+    }
+
+    private static Optional<Key> paused(App app, String name, Draft draft) {
+        Optional<Key> key = app.key(name);
+        key.ifPresent(each -> Rule.turned("restart_interval", Values::millis).apply(each, draft));
+        return key.filter(each -> Values.millis(each.text()).filter(text -> !text.equals("0")).isPresent());
+    }
+
+    private static double pauses(Key delay, int count) {
+        double first = Double.parseDouble(Values.millis(delay.text()).orElseThrow());
+        boolean isGrowing = delay.name().equals(GROWING);
+        return StartLimit.sum(count, first, isGrowing ? GROWTH : 1, isGrowing ? LONGEST_PAUSE : first);
     }
 
     private List<String> command(App app, Key script, Path cwd) {

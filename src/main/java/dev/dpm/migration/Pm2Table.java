@@ -36,8 +36,8 @@ final class Pm2Table {
         table.put("uid", (key, draft) -> draft.put("user", key.text(), key));
         table.put("user", (key, draft) -> draft.put("user", key.text(), key));
         table.put("autorestart", truth(carried(), set("restart", "never")));
-        table.put("restart_delay", turned("restart_interval", Values::millis));
-        table.put("exp_backoff_restart_delay", turned("restart_interval", Values::millis));
+        table.put("restart_delay", carried());
+        table.put("exp_backoff_restart_delay", carried());
         table.put("stop_exit_codes", (key, draft) -> {
             draft.put("success_exit_codes", codes(key), key);
             draft.put("restart", "on-failure", key);

@@ -276,7 +276,7 @@ final class SupervisordReader implements Reader {
 
     /**
      * supervisord counts only failed starts, which are runs shorter than startsecs; the window is long enough for that
-     * many such runs.
+     * many such runs. With startsecs 0 no run is shorter, and nothing limits the restarts.
      */
     private void retries(Placed placed, Draft draft) {
         Optional<Key> retries = placed.key("startretries");
@@ -287,7 +287,17 @@ final class SupervisordReader implements Reader {
         int count = retries.map(Key::text).flatMap(Values::count).orElse(DEFAULT_RETRIES);
         long window = Math.max(1, (count + 1L) * seconds.map(Key::text).flatMap(Values::count).orElse(1));
         Key from = retries.or(() -> seconds).orElseThrow();
+        if (seconds.map(Key::text).flatMap(Values::count).filter(each -> each == 0).isPresent()) {
+            draft.put("max_restarts", "-1", seconds.get());
+            return;
+        }
         retries.ifPresent(key -> draft.put("max_restarts", Values.restarts(key.text()), key));
+        if (count == 0) {
+            draft.put("max_restarts", "1", from);
+            draft.note(from,
+                    "supervisord refuses a restart only after a run shorter than startsecs, and max_restarts: 0 "
+                            + "would refuse every one: one restart is allowed within restart_window");
+        }
         if (!draft.value("max_restarts").filter("-1"::equals).isPresent()) {
             draft.put("restart_window", String.valueOf(window), from);
         }

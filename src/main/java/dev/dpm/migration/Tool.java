@@ -19,7 +19,7 @@ public enum Tool {
     COMPOSE("docker compose", List.of("restart: never", "restart_interval: 0.1", "backoff_max: 60",
             "stop_scope: main")),
     SYSTEMD("systemd", List.of("restart: never", "restart_interval: 0.1", "backoff_factor: 1", "max_restarts: 4",
-            "restart_window: 10", "stop_grace: 90"));
+            "restart_window: 7.6", "stop_grace: 90"));
 
     private final String shown;
     private final Map<String, String> defaults = new LinkedHashMap<>();

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.dpm.migration.UnitCommand.Parsed;
 import dev.dpm.migration.UnitText.Line;
@@ -17,6 +18,13 @@ final class UnitReader implements Reader {
     private static final String SERVICE = "Service";
     private static final List<String> ORDER = List.of("After", "Before", "Wants", "Requires", "Requisite", "BindsTo",
             "PartOf", "Upholds", "Conflicts");
+
+    private static final List<String> LIMITS = List.of("StartLimitIntervalSec", "StartLimitInterval",
+            "StartLimitBurst");
+    /** Defaults of systemd-system.conf(5) and systemd.service(5). */
+    private static final double DEFAULT_INTERVAL = 10;
+    private static final int DEFAULT_BURST = 5;
+    private static final double DEFAULT_PAUSE = 0.1;
 
     private final Sources sources;
     private final Collected all;
@@ -246,15 +254,65 @@ final class UnitReader implements Reader {
         });
     }
 
-    /** Restarts have no limit where the interval or the number of starts is 0 (systemd.unit(5), StartLimitBurst=). */
+    /**
+     * Restarts have no limit where the interval or the number of starts is 0 (systemd.unit(5), StartLimitBurst=), or where
+     * the pauses alone are as long as the interval.
+     */
     private static void limit(Unit unit, Draft draft) {
-        List.of("StartLimitIntervalSec", "StartLimitInterval", "StartLimitBurst").stream().map(unit::last)
-                .flatMap(Optional::stream)
-                .filter(key -> Values.seconds(key.text()).filter("0"::equals).isPresent()).findFirst()
-                .ifPresent(key -> {
-                    draft.entries().remove("restart_window");
-                    draft.put("max_restarts", "-1", key);
-                });
+        Optional<Key> lifted = LIMITS.stream().map(unit::last).flatMap(Optional::stream)
+                .filter(key -> Values.seconds(key.text()).filter("0"::equals).isPresent()).findFirst();
+        if (lifted.isPresent()) {
+            unlimited(draft, lifted.get());
+        } else if (draft.value("restart").filter(mode -> !mode.equals("never")).isPresent()) {
+            Stream.concat(Stream.of("RestartSec"), LIMITS.stream()).map(unit::last).flatMap(Optional::stream)
+                    .findFirst().ifPresent(from -> counted(unit, draft, from));
+        }
+    }
+
+    /** Carries over the limit of starts, which in systemd counts the pauses between them too. */
+    private static void counted(Unit unit, Draft draft, Key from) {
+        Optional<Double> interval = seconds(unit, DEFAULT_INTERVAL, "StartLimitIntervalSec", "StartLimitInterval");
+        Optional<Integer> burst = unit.last("StartLimitBurst").map(key -> Values.count(key.text()))
+                .orElse(Optional.of(DEFAULT_BURST)).filter(starts -> starts > 0);
+        Optional<Double> pauses = burst.flatMap(starts -> pauses(unit, starts));
+        if (interval.isEmpty() || pauses.isEmpty()) {
+            return;
+        }
+        StartLimit limit = new StartLimit(burst.get(), interval.get(), pauses.get());
+        if (limit.isOutOfReach()) {
+            unlimited(draft, from);
+        } else if (!draft.value("max_restarts").filter("-1"::equals).isPresent()) {
+            String window = StartLimit.shown(limit.window());
+            draft.put("max_restarts", String.valueOf(limit.restarts()), from);
+            draft.put("restart_window", window, from);
+            draft.note(from, "systemd counts " + limit.starts() + " starts within "
+                    + StartLimit.shown(limit.interval()) + " s with the pauses between them, and restart_window counts "
+                    + "running time only: " + window + " s stand for it");
+        }
+    }
+
+    /** The pauses before as many restarts; empty: they cannot be told. */
+    private static Optional<Double> pauses(Unit unit, int count) {
+        Optional<Double> first = seconds(unit, DEFAULT_PAUSE, "RestartSec");
+        Optional<Double> longest = seconds(unit, 0, "RestartMaxDelaySec");
+        int steps = unit.last("RestartSteps").flatMap(key -> Values.count(key.text())).orElse(0);
+        return first.map(pause -> {
+            double most = longest.orElse(0.0);
+            boolean isGrowing = steps > 0 && pause > 0 && most > pause;
+            return StartLimit.sum(count, pause, isGrowing ? Math.pow(most / pause, 1.0 / steps) : 1,
+                    isGrowing ? most : pause);
+        });
+    }
+
+    /** The seconds of the first of these keys that is written. */
+    private static Optional<Double> seconds(Unit unit, double otherwise, String... names) {
+        return Stream.of(names).map(unit::last).flatMap(Optional::stream).findFirst()
+                .map(key -> Values.seconds(key.text()).map(Double::parseDouble)).orElse(Optional.of(otherwise));
+    }
+
+    private static void unlimited(Draft draft, Key from) {
+        draft.entries().remove("restart_window");
+        draft.put("max_restarts", "-1", from);
     }
 
     private void user(Unit unit, Draft draft) {

@@ -106,6 +106,16 @@ class ComposeImportTest {
         assertThatThrownBy(() -> shelf.read("compose.yaml")).isInstanceOf(BadSource.class).hasMessageContaining(phrase);
     }
 
+    @ParameterizedTest
+    @CsvSource({"always, -1, 0", "on-failure, -1, 0", "on-failure:4, 4, 1"})
+    void a_number_of_restarts_counts_otherwise(String policy, String restarts, int remarks) throws BadSource {
+        Read read = new Shelf().file("compose.yaml",
+                "services:\n  a:\n    command: [sleep, '5']\n    restart: \"" + policy + "\"\n").read("compose.yaml");
+
+        assertThat(read.of("a", "max_restarts")).contains(restarts);
+        assertThat(read.said("compose.yaml line 4", "Docker counts")).hasSize(remarks);
+    }
+
     @Test
     void what_deploy_says_is_carried_over_or_said() throws BadSource {
         Read read = new Shelf().file("compose.yaml", """

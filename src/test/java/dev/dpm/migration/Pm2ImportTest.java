@@ -3,6 +3,8 @@ package dev.dpm.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,7 +45,9 @@ class Pm2ImportTest {
         assertThat(read.of("api", "stop_grace")).contains("3");
         assertThat(read.of("api", "restart_interval")).contains("1.5");
         assertThat(read.of("api", "max_restarts")).contains("10");
-        assertThat(read.of("api", "restart_window")).contains("22");
+        assertThat(read.of("api", "restart_window")).as("without nine pauses").contains("9");
+        assertThat(read.said("ecosystem.json line 9", "running time only")).hasSize(1);
+        assertThat(read.of("api", "backoff_factor")).contains("1");
         assertThat(read.variables("api")).containsExactly("NODE_ENV=production", "N=1");
         assertThat(read.said("ecosystem.json line 12", "env_test")).hasSize(1);
         assertThat(read.of("api", "watch")).contains(".");
@@ -180,6 +184,23 @@ class Pm2ImportTest {
         assertThat(read.of("often", "restart_window")).isEmpty();
         assertThat(read.variables("two-0")).contains("PORT=3000");
         assertThat(read.variables("two-1")).contains("PORT=3001");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "restart_delay": 2000                                | -1 |    | 1
+            "restart_delay": 500                                 | 16 | 10 | 1
+            "exp_backoff_restart_delay": 100                     | -1 | 30 | 1.5
+            "exp_backoff_restart_delay": 100, "max_restarts": 3  | 3  | 4  | 1.5
+            "restart_delay": 0, "max_restarts": 3                | 3  | 4  |
+            """)
+    void pauses_count_in_pm2s_limit(String keys, String restarts, String window, String factor) throws BadSource {
+        Read read = shelf.file("p.json", "{\"apps\": [{\"name\": \"a\", \"script\": \"a.js\", " + keys + "}]}")
+                .read("p.json");
+
+        assertThat(read.of("a", "max_restarts")).contains(restarts);
+        assertThat(read.of("a", "restart_window")).isEqualTo(Optional.ofNullable(window));
+        assertThat(read.of("a", "backoff_factor")).isEqualTo(Optional.ofNullable(factor));
     }
 
     @Test

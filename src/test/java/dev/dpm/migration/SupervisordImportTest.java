@@ -260,6 +260,15 @@ class SupervisordImportTest {
                 "exec /usr/bin/screen --on=\"${SHOP_SCREEN}\" --title 'a $b `c`' x\"${SHOP_SIZE}\"y");
     }
 
+    @ParameterizedTest
+    @CsvSource({"startsecs=0, -1, 0", "startretries=0, 1, 1", "startretries=3, 3, 0"})
+    void only_failed_starts_are_limited(String line, String restarts, int remarks) throws BadSource {
+        Read read = shelf.file("s.conf", "[program:a]\ncommand=a\n" + line + "\n").read("s.conf");
+
+        assertThat(read.of("a", "max_restarts")).contains(restarts);
+        assertThat(read.said("s.conf line 3", "startsecs")).hasSize(remarks);
+    }
+
     @Test
     void more_retries_than_there_are_here_are_no_limit() throws BadSource {
         Read read = shelf.file("s.conf", "[program:a]\ncommand=a\nstartretries=999999999\nstartsecs=5\n")

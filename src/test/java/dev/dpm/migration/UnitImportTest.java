@@ -3,6 +3,8 @@ package dev.dpm.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,8 +55,8 @@ class UnitImportTest {
         assertThat(read.of("web-blue", "user")).contains("www-data:www-data");
         assertThat(read.of("web-blue", "restart")).contains("on-failure");
         assertThat(read.of("web-blue", "restart_interval")).contains("150");
-        assertThat(read.of("web-blue", "max_restarts")).as("the first start is no restart").contains("2");
-        assertThat(read.of("web-blue", "restart_window")).contains("60");
+        assertThat(read.of("web-blue", "max_restarts")).as("its pauses exceed the interval").contains("-1");
+        assertThat(read.of("web-blue", "restart_window")).isEmpty();
         assertThat(read.of("web-blue", "stop_scope")).contains("main");
         assertThat(read.of("web-blue", "stop_signal")).contains("SIGINT");
         assertThat(read.of("web-blue", "success_exit_codes")).contains("0,143,75,138");
@@ -148,6 +150,27 @@ class UnitImportTest {
 
         assertThat(read.of("a", "max_restarts")).contains("-1");
         assertThat(read.outcome().leftovers()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            RestartSec=5                                                           | -1 |
+            RestartSec=2                                                           | -1 |
+            RestartSec=1                                                           | 4  | 4
+            RestartSec=1;StartLimitBurst=3;StartLimitIntervalSec=1min              | 2  | 38
+            RestartSec=1;StartLimitBurst=1                                         | 1  | 9
+            RestartSec=0;StartLimitBurst=11                                        | 10 | 9.1
+            RestartSec=1.9                                                         | 4  | 1
+            RestartSec=30;StartLimitBurst=4;StartLimitIntervalSec=5min             | 3  | 135
+            RestartSec=1;RestartSteps=3;RestartMaxDelaySec=60;StartLimitIntervalSec=60 | -1 |
+            """)
+    void pauses_between_starts_count_in_systemds_limit(String lines, String restarts, String window) throws BadSource {
+        Read read = shelf.file("a.service",
+                "[Service]\nExecStart=/bin/a\nRestart=always\n" + lines.replace(';', '\n') + "\n").read("a.service");
+
+        assertThat(read.of("a", "max_restarts")).contains(restarts);
+        assertThat(read.of("a", "restart_window")).isEqualTo(Optional.ofNullable(window));
+        assertThat(read.said("a.service line 4", "running time only")).hasSize(window == null ? 0 : 1);
     }
 
     @Test
