@@ -78,8 +78,9 @@ class Bodies {
     }
 
     /**
-     * Counts the parts of a body before it is parsed (a tree of small values takes thirty times the memory of its
-     * text), and refuses texts that cannot be encoded as bytes: a target would get a question mark in their place.
+     * Counts the parts of a body before it is parsed (the parsed tree of many small values takes thirty times the
+     * memory of the text). Also refuses texts that cannot be encoded as bytes, because the target would get question
+     * marks instead of the characters.
      */
     private void check(String body) throws JsonProcessingException {
         try (JsonParser parser = mapper.createParser(body)) {

@@ -43,7 +43,7 @@ public class Guard {
     /** The largest number of bytes of a login form. A form with a token has about a hundred. */
     private static final long LARGEST_LOGIN = 64 * 1024;
     private static final long NO_BODY = 0;
-    /** The order of this route: before all others of the application and its extensions. */
+    /** The position of this route, which makes it run before all routes of the application and its extensions. */
     private static final int FIRST = 10_000;
     /**
      * The text for a browser whose session is over. The words token and header are avoided, since the user may not know
@@ -157,7 +157,10 @@ public class Guard {
         return right;
     }
 
-    /** Passes on the request and admits its body, as far as there is room beside other bodies. */
+    /**
+     * Passes the request on to its handler, and lets its body be read if the memory limit for all bodies together
+     * allows that.
+     */
     private void goOn(RoutingContext context, boolean isKnown) {
         long most = isKnown || context.normalizedPath().equals(LOGIN) ? largest(context) : NO_BODY;
         boolean hasRoom = Visit.of(context.request().connection()).map(visit -> visit.admit(most, isKnown))

@@ -8,7 +8,10 @@ import java.util.function.LongSupplier;
 
 import jakarta.inject.Singleton;
 
-/** Codes that log a browser in: each once, within a minute, kept in memory only. */
+/**
+ * Makes and checks one-time codes that log a browser in. A code works once and expires after a minute; codes are kept
+ * in memory only.
+ */
 @Singleton
 public class OneTimeCodes {
 

@@ -39,8 +39,8 @@ class StreamRoute {
     /** The largest number of missed events, the newest ones, that are sent to a client that reconnects. */
     private static final int MOST_MISSED = 10_000;
     /**
-     * Fields that are left out: they change at each look though nothing has happened, or are too long to be sent again
-     * and again.
+     * Fields of a target that are not sent: fields that differ at each reading although nothing has happened, and
+     * fields that are too long to be sent repeatedly.
      */
     private static final List<String> LEFT_OUT = List.of("configuration", "uptime_seconds", "heartbeat_seconds");
 
@@ -110,7 +110,8 @@ class StreamRoute {
         ObjectNode node = json.tree(view);
         node.remove(LEFT_OUT);
         if (node.path("started_at").isTextual()) {
-            // the time is rounded: it is computed from an age at each look, and would differ by milliseconds
+            // the start time is computed from the age of the process at each reading; without rounding it would differ
+            // by milliseconds
             node.put("started_at", Instant.parse(node.path("started_at").asText()).plusMillis(500)
                     .truncatedTo(ChronoUnit.SECONDS).toString());
         }

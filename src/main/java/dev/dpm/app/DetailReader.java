@@ -38,8 +38,8 @@ final class DetailReader {
 
     private final RuntimeDirectory home;
     /**
-     * The number of events that are searched: a command that follows an incarnation asks again within a second, and no
-     * more incarnations become RUNNING in that time.
+     * The number of newest TargetRunning events that are searched. A command that follows an incarnation asks every
+     * second, and in a second fewer incarnations than this become RUNNING.
      */
     private static final int MOST_LIVES = 100;
 
@@ -102,7 +102,7 @@ final class DetailReader {
     }
 
     /**
-     * The same, of the lines that begin at a place or behind it.
+     * The last lines of a target's output among the lines that begin at a given place or after it.
      *
      * @param from a place, as {@link #outputEnd} gives it
      */

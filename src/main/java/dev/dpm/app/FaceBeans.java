@@ -11,7 +11,7 @@ import dev.dpm.view.Access;
 import dev.dpm.view.Operations;
 import dev.dpm.view.Terminals;
 
-/** The beans of the web part that come from the running supervision. */
+/** Gives the web part (Quarkus) access to the running supervision: each method provides one object as a CDI bean. */
 @ApplicationScoped
 class FaceBeans {
 

@@ -8,15 +8,18 @@ import dev.dpm.config.Instances.Scale;
 import dev.dpm.config.Options;
 import dev.dpm.config.TargetSpec;
 
-/** The sentences about numbers of instances that a person ordered by {@code scale}, beside those of the file. Pure. */
+/**
+ * Writes the sentences about targets whose number of instances was set by the command {@code scale} and differs from
+ * the number in the configuration file. Pure.
+ */
 final class HeldScales {
 
     private HeldScales() {
     }
 
     /**
-     * A line about each ordered number: that it still holds and how to go back, or that the file's number goes over it,
-     * because that has changed since the order.
+     * Writes one line for each number that {@code scale} has set. The line says that this number still applies and how
+     * to return to the file's number, or that the file's number applies because it was changed after the {@code scale}.
      *
      * @param ordered the ordered numbers by the name before the hyphen
      * @param read the targets of the files

@@ -131,8 +131,8 @@ final class IncidentParts {
     }
 
     /**
-     * The target's last output lines, indented as they were, without control sequences of a terminal, secrets masked.
-     * Where stderr goes to another file, half of the lines are of it.
+     * The target's last output lines, with their indentation, without terminal control sequences, with secrets masked.
+     * Where stderr goes to a file of its own, half of the lines come from that file.
      */
     private List<String> output(TargetSpec spec) {
         String name = spec.name().value();

@@ -156,7 +156,8 @@ final class LocalForeground implements Foreground {
                 complain("another runner is at work in " + home + ": ask it to stop");
                 return ExitCodes.FAILED;
             }
-            // the lock is released at the end, since a stop of several targets takes it once for each target
+            // the home's lock is released at the end: a stop of several targets calls this method, and so takes the
+            // lock, once per target
             try (DaemonLock held = lock.get()) {
                 return new UnsupervisedStop(home).stop(name);
             }

@@ -44,8 +44,8 @@ public final class Main {
     }
 
     /**
-     * The version in the manifest, which a class archive holds as well: the jar with its thousands of entries is not
-     * opened for it. Classes that come from a folder have no manifest.
+     * The version from the manifest. The class archive contains the manifest too, so the jar with its thousands of
+     * entries is not opened to read the version. Classes that are loaded from a folder have no manifest.
      */
     private static String version() {
         String inManifest = Main.class.getPackage().getImplementationVersion();

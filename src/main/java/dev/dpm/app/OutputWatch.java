@@ -122,8 +122,8 @@ final class OutputWatch implements OutputNews, AutoCloseable {
     }
 
     /**
-     * Begins the watch. The first look comes after one period: until then there is nothing to rotate, and a launch
-     * needs the processor.
+     * Starts the watch. The files are examined for the first time after one period: before that there is nothing to
+     * rotate, and a launch needs the processor.
      */
     void begin(Housekeeping house) {
         house.every(LOOK, look).every(TIDY, LOOK, new Chore(Component.OUTPUT_RETENTION, this::tidy, supervisor::fault));

@@ -97,8 +97,8 @@ final class ServiceManager implements AutoCloseable {
     }
 
     /**
-     * Whether a target counts in the report: it should run, or rests because of a failure. A target that was stopped or
-     * is done does not count.
+     * Whether a target counts in the report. A target counts that should be running, or that ended with a failure; a
+     * target that was stopped, or ended with success, does not count.
      */
     private static boolean counts(TargetSnapshot target) {
         return !target.state().phase().isAtRest() || target.wanted() || target.state().phase().isTrouble()

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import dev.dpm.event.CommandResult;
 
 /**
- * Remembers for each target where its output stood when its newest incarnation was ordered by a command, so that the
- * report on that start shows no lines of earlier incarnations. Safe from any thread.
+ * Records the length of each target's output at the moment when a command ordered its newest incarnation. The report on
+ * that start then shows only lines written afterwards, none of earlier incarnations. Safe from any thread.
  */
 final class StartMarks {
 

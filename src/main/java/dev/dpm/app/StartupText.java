@@ -25,8 +25,8 @@ final class StartupText {
      * @param incarnation the incarnation to follow; that incarnation never comes where the target was given up or
      *     stopped before
      * @param byDefault the flags of thresholds that are defaults
-     * @param cameUp whether the incarnation became RUNNING, according to the journal: on a busy machine the present
-     *     state may be a later one
+     * @param cameUp whether the incarnation became RUNNING, according to the journal; on a busy machine the target may
+     *     have left that state again before it is read
      */
     static Startup of(TargetView target, long incarnation, List<String> byDefault, Supplier<List<String>> lastWords,
             BooleanSupplier cameUp) {

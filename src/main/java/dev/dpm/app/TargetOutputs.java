@@ -20,8 +20,9 @@ import dev.dpm.process.output.OutputRelay;
 import dev.dpm.supervision.effect.Ports;
 
 /**
- * The files with targets' output in the runner's home. Beside them lie a link to each log that is in another folder,
- * and, for each log that is passed on, a file that tells how far the log has been passed on.
+ * The files with targets' output in the runner's home. The same folder contains a link to each log that is stored
+ * elsewhere, and, for each log that is forwarded to syslog or the journal, a file with the position up to which the log
+ * was forwarded.
  */
 record TargetOutputs(RuntimeDirectory home) implements Ports.OutputFiles {
 

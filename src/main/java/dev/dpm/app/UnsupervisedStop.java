@@ -31,7 +31,10 @@ import dev.dpm.supervision.Supervisor.EndRules;
  */
 final class UnsupervisedStop {
 
-    /** The shortest time limit. The supervision has deadlines of its own; this limit is for the case that they fail. */
+    /**
+     * The shortest time limit of such a stop. The supervision ends a stop by its own deadlines; this limit applies only
+     * if those fail.
+     */
     private static final Duration LEAST_PATIENCE = Duration.ofMinutes(10);
     /** Time in addition to the grace period: to find the targets' processes, and to see them gone after KILL. */
     private static final Duration BESIDE_GRACE = Duration.ofSeconds(30);

@@ -4,7 +4,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Sees to it that large answers fit into the heap: a runner's heap is small, and running out of it ends the runner. One
+ * Ensures that large answers fit into the heap. The runner's heap is small, and a runner without free heap ends. One
  * large answer is rendered at a time, and none for which the free memory does not suffice.
  */
 final class Room {

@@ -41,8 +41,9 @@ public sealed interface CheckSpec {
     }
 
     /**
-     * The address or program that the check asks, for people: an address without its query, or the program of a command
-     * line. Possible secrets, such as a token in a query or a password among arguments, are left out.
+     * What the check examines, in a form for people: the address of an HTTP or TCP check without its query, or the
+     * program of an exec check without its arguments. Queries and arguments are left out because they may contain a
+     * token or a password.
      */
     String aim();
 

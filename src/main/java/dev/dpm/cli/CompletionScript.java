@@ -92,8 +92,8 @@ final class CompletionScript {
     }
 
     /**
-     * The script for zsh. zsh replaces an alias before it completes the line, so the script has to complete java as
-     * well.
+     * The script for zsh. When the user completes a line that begins with an alias, zsh first replaces the alias by its
+     * command, {@code java -jar …}; therefore the script registers a completion for {@code java}, too.
      */
     String zsh() {
         return words() + """

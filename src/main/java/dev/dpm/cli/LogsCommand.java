@@ -100,7 +100,8 @@ final class LogsCommand implements Command {
             if (follows) {
                 follow(all.stream().map(Shown::tail).toList(), surroundings.out()::checkError);
             }
-            // an unfinished line is printed too, and its colours are reset, so that the prompt does not inherit them
+            // an incomplete last line is printed too; colours are reset after it, so that the shell's prompt is not
+            // coloured
             for (Shown one : all) {
                 one.finish(surroundings.out());
             }
@@ -308,8 +309,8 @@ final class LogsCommand implements Command {
         }
 
         /**
-         * Flushes complete lines only: an unfinished line waits for its end, so that no text of another target gets
-         * into the middle.
+         * Prints complete lines only. An incomplete line is held back until the target ends it, so that no text of
+         * another target is printed in its middle.
          */
         @Override
         public void flush() {

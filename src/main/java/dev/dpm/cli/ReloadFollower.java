@@ -26,7 +26,10 @@ import dev.dpm.daemon.DaemonRecord;
 record ReloadFollower(CommandContext surroundings, DaemonRecord daemon, DaemonClient client) {
 
     private static final Duration POLL = Duration.ofMillis(50);
-    /** The runner ends a reload_command after start_timeout; a longer one is not waited for to its end. */
+    /**
+     * The longest time that this command waits for a reload_command. The runner ends a reload_command after {@code
+     * start_timeout}, which may be longer.
+     */
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final String RUNNING = "running the reload_command";
     private static final String WORDS = "its reload_command ";

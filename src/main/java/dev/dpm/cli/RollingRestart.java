@@ -19,9 +19,9 @@ import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.daemon.StartResult;
 
 /**
- * Restarts targets a few at a time. The next targets follow only when those before them are RUNNING, so that most
- * targets run at any time. The first target that does not come up ends the whole restart, so that a bad release takes
- * down no further target.
+ * Restarts targets a few at a time. The next targets are restarted only when the ones before are RUNNING, so that most
+ * targets run at any time. If a target does not become RUNNING, no further target is restarted, so that a bad release
+ * takes down only that one.
  *
  * @param most the largest number of targets that are down at the same time
  * @param as how those that are not reached go on, for a sentence; may be empty

@@ -12,8 +12,8 @@ import dev.dpm.config.Settings.Source;
 import dev.dpm.process.TargetName;
 
 /**
- * The rules that {@code --attach} sets for other options: its own defaults, its selectors, and the options that it
- * has no use for.
+ * The rules for options of a target with {@code --attach}: the defaults that differ, the options that select the
+ * process, and the options that are not allowed.
  */
 public final class AttachRules {
 
@@ -108,8 +108,8 @@ public final class AttachRules {
     }
 
     /**
-     * The name for a target that was given none: taken from its process name, its pid file or its pid, or {@code
-     * attached} where only its arguments are given.
+     * The name of a target for which the user gave none. It is derived from the process name, the pid file or the pid;
+     * where the process is selected by its arguments alone, the name is {@code attached}.
      */
     public static TargetName nameFrom(Settings settings) {
         return settings.given(Options.PROCESS_NAME).map(Setting::text)

@@ -131,7 +131,8 @@ public final class Instances {
             return List.of(target);
         }
         if (count.isEmpty()) {
-            // that is a fault by itself: what stands beside it is read as of one instance, so that it is the only one
+            // a wrong number of instances is one fault; the rest of the target is read as for one instance, so that no
+            // further fault follows
             made.put(target.name(), List.of(name(target.name(), 0)));
             return TargetName.isValid(target.name()) ? List.of(instance(target, 0)) : List.of(target);
         }

@@ -16,8 +16,8 @@ import dev.dpm.config.value.Stderr;
 import dev.dpm.process.NativePaths;
 
 /**
- * Finds targets that would write into the same log, also where they come from several files or command lines; within one
- * file {@link OutputRules} does.
+ * Finds targets that would write into the same log, even if different configuration files or command lines declare
+ * them. For targets of one file, {@link OutputRules} makes the same check.
  */
 public final class LogRules {
 
@@ -25,8 +25,8 @@ public final class LogRules {
     }
 
     /**
-     * A fault for each target whose stderr has a log of its own that is the log of another target, and for each that
-     * writes to a path of the user's to which a target before it writes.
+     * Makes a fault for each target whose separate log for stderr is also the log of another target, and for each
+     * target that writes to the same user-given path as an earlier target in the list.
      */
     public static List<ConfigFault> faults(Collection<TargetSpec> specs) {
         List<ConfigFault> faults = new ArrayList<>();

@@ -83,7 +83,8 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
     }
 
     /**
-     * The options for which a further file gives a different value, as faults: a runner has one value of each option.
+     * Makes a fault for each runner option to which another configuration file gives a different value: a runner has
+     * one value for each of its options.
      */
     public List<ConfigFault> contradictions(RunnerSpec file) {
         List<ConfigFault> faults = new ArrayList<>();

@@ -89,9 +89,9 @@ public final class Secrets {
 
     /**
      * Masks the words of a command: {@code --password=x}, the word after {@code --password} or {@code -p}, {@code
-     * user:password} after {@code -u}, and texts that have the form of a secret. Of {@code -p} only the first one is
-     * shown, if the command's own program is known to take a path or port there, and the word is one: {@code nginx -p
-     * /srv/web}.
+     * user:password} after {@code -u}, and texts that have the form of a secret. The word after {@code -p} stays
+     * readable in one case: it follows the first {@code -p}, the program is known to take a path or a port there, and
+     * the word has that form, as in {@code nginx -p /srv/web}.
      */
     public static List<String> mask(List<String> words) {
         List<String> masked = new ArrayList<>(words.size());
@@ -122,8 +122,8 @@ public final class Secrets {
     }
 
     /**
-     * The index of the word that is the value of {@code -p}, or {@code -p} with its value, and no password; negative:
-     * there is none.
+     * The index of the word with the value of {@code -p} where that value is a path or a port and so no password;
+     * negative: there is no such word.
      */
     private static int plainWord(List<String> words) {
         int program = 0;
@@ -188,7 +188,7 @@ public final class Secrets {
         return mask(option.equals(Options.HTTP_CHECK.name()) ? QUERY.matcher(text).replaceFirst("") : text);
     }
 
-    /** A command line in full where nothing in it looks like a secret; otherwise its program. */
+    /** A command line for people: the whole line if nothing in it looks like a secret, otherwise only its program. */
     private static String hook(String line) {
         String program = program(line);
         boolean isPlain = line.length() <= LONGEST_LINE && line.startsWith(program) && mask(line).equals(line)

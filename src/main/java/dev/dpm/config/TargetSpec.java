@@ -284,8 +284,8 @@ public final class TargetSpec {
     }
 
     /**
-     * This target, newly configured, with the folder, umask and environment of the earlier spec's caller, as long as
-     * the settings that override these are unchanged.
+     * A copy of this new spec that keeps the folder, umask and environment of the earlier spec's caller; they are kept
+     * only if the settings that override them are the same in both specs.
      */
     public TargetSpec keepingCallerOf(TargetSpec earlier) {
         boolean isSame = OF_CALLERS.stream()

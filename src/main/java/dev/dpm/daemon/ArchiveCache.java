@@ -128,7 +128,10 @@ record ArchiveCache(Path folder) {
         Files.deleteIfExists(jar);
     }
 
-    /** Who can write a jar or an archive decides what the daemon runs: the cache must be this user's alone. */
+    /**
+     * Whether only this user can write to the cache. Anybody who can write a jar or an archive there decides which code
+     * the daemon runs, so any other cache is not used.
+     */
     private boolean isTrusted() throws IOException {
         return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && isOwn(folder);
     }

@@ -158,8 +158,8 @@ public final class ArchiveTraining implements AutoCloseable {
     }
 
     /**
-     * Where the home has no socket, commands would go to the API and boot the web part, whose classes fill half of an
-     * archive and are then read by each daemon.
+     * The console mode of the second runner. In a home without a socket, commands go to the API and boot the web part,
+     * whose classes would make the archive twice as large for every daemon; there the web part is switched off.
      */
     static String console(RuntimeDirectory home) {
         return NativePaths.text(home.socket()).length() <= LONGEST_SOCKET_PATH ? "on-demand" : "off";

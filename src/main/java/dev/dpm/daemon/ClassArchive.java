@@ -44,8 +44,8 @@ public record ClassArchive(Path file) {
     }
 
     /**
-     * Whether this JVM was started with the archive and does not use it, because the archive does not match. The jar
-     * that an archive was made of may have been removed from the cache.
+     * Whether this JVM was started with the archive but rejected it, because it does not match the jar. For example,
+     * the jar from which the archive was made may have been removed from the cache.
      */
     boolean isRefused() throws IOException {
         String name = file.getFileName().toString();

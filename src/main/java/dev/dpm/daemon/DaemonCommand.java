@@ -34,7 +34,7 @@ final class DaemonCommand {
             "-XX:+UseCompactObjectHeaders",
             // memory that the JVM's own code has freed goes back to the system (malloc_trim(3), once a minute)
             "-XX:TrimNativeHeapInterval=60000",
-            // an idle JVM does not wake up: with the defaults it would wake up four times a second, and once more each
+            // with these flags an idle JVM does not wake up; with the defaults it would wake up about five times a
             // second
             "-XX:AsyncDeflationInterval=60000", "-XX:GuaranteedSafepointInterval=0",
             // a method is compiled after 20 calls, so that code that runs once a second is compiled within the first

@@ -39,8 +39,8 @@ final class LaunchTurn {
     }
 
     /**
-     * Whether the client that launches now hangs. Such a client mostly waits for its daemon, so work of the daemon
-     * counts as well.
+     * Whether the client whose turn it is hangs. A launching client mostly waits for its daemon, so it counts as
+     * working as long as its daemon works.
      */
     private boolean isStuck() {
         signs = DaemonLock.holder(home).or(() -> DaemonLock.holder(home.launchLockFile()))

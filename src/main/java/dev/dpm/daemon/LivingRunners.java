@@ -63,7 +63,7 @@ public final class LivingRunners {
             return owner.equals(Files.getAttribute(proc.resolve("self"), "unix:uid"))
                     && ("/" + program(process)).endsWith("/java");
         } catch (NoSuchFileException gone) {
-            // it has ended, or is a thread of the kernel
+            // the process has ended, or is a thread of the kernel
             return false;
         }
     }
@@ -87,7 +87,7 @@ public final class LivingRunners {
                 }
             }
         } catch (NoSuchFileException gone) {
-            // it has ended meanwhile
+            // the process ended while it was read
         }
         return keys;
     }

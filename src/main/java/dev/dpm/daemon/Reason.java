@@ -15,7 +15,7 @@ final class Reason {
     }
 
     /**
-     * The fault of a home in which something cannot be read.
+     * Makes the fault that says which file or folder of a home cannot be read, and why.
      *
      * @param what the file or folder in words that begin the sentence
      */

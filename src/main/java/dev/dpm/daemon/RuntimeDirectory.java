@@ -88,7 +88,8 @@ public record RuntimeDirectory(Path path) {
     }
 
     /**
-     * A file at the home's path, or in place of a folder above it, because of which no home can be there; empty: none.
+     * The file that prevents the home from being created: a file at the home's path, or at the path of one of its
+     * parent folders; empty: there is no such file.
      */
     Optional<Path> obstacle() {
         Optional<Path> there = Stream.iterate(path, Objects::nonNull, Path::getParent).filter(Files::exists)

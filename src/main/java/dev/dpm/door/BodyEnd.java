@@ -69,7 +69,10 @@ final class BodyEnd {
         return at - from;
     }
 
-    /** A line ends with CR and LF: readers disagree about one of them alone, and so about where the body ends. */
+    /**
+     * Handles one character of a line. Only CR followed by LF ends a line; a lone CR or LF is refused, because programs
+     * disagree about its meaning, and so about the end of the body.
+     */
     private void frame(byte sign) throws Refused {
         if (wasReturn != (sign == '\n')) {
             throw bad();

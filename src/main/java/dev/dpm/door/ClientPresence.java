@@ -25,8 +25,8 @@ public final class ClientPresence {
     }
 
     /**
-     * Whether the client has gone. Waits for one more look of the event loop at its connections, at most a second; on
-     * the event loop itself, the answer is what is known already.
+     * Whether the client has closed its connection. Waits, at most a second, until the event loop has polled its
+     * connections once more; called on the event loop itself, the method does not wait and returns what is known.
      */
     public static boolean isGone(HttpConnection connection) {
         return connection instanceof ConnectionBase base && isGone(base.channel());

@@ -81,8 +81,8 @@ final class Gate {
     }
 
     /**
-     * Records that heads take more or less memory. Where they take too much, the head that has been incomplete for
-     * longest is dropped.
+     * Records a change of the memory that all incomplete heads take. Where this exceeds the limit, the connection whose
+     * head has been incomplete for longest is closed.
      */
     synchronized void headGrew(int bytes) {
         unfinished += bytes;

@@ -186,8 +186,8 @@ public final class Visit extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Passes bytes on one by one until the server has set up its part of the pipeline, which may happen only after the
-     * first bytes. In this way no answer is missed.
+     * Passes bytes on to the server. Until the server has set up its part of the pipeline, which it may do only after
+     * the first bytes, the bytes are passed one by one; otherwise its first answer could be missed.
      */
     private void toServer(ByteBuf bytes) {
         while (!hasAnswers && bytes.readableBytes() > 1) {
@@ -377,8 +377,8 @@ public final class Visit extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Whether the memory of this connection's body may be given to another: the request was refused, so that what came
-     * of the body only waits for the end of the connection, or an unauthenticated client is still sending.
+     * Whether the memory of this connection's body may be given to another connection. This is so if the request was
+     * refused, since its body is then no longer needed, or if an unauthenticated client is still sending the body.
      *
      * @param known whether the memory is that for authenticated clients
      */

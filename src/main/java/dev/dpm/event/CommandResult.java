@@ -24,7 +24,7 @@ public record CommandResult(Outcome outcome, String sentence, List<Started> star
         this(outcome, sentence, started, List.of());
     }
 
-    /** The same result with more lines in its sentence. */
+    /** A copy of this result with further lines after its sentence. */
     public CommandResult saying(String lines) {
         return new CommandResult(outcome, sentence + lines, started, pending);
     }

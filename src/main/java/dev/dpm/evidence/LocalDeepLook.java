@@ -161,8 +161,8 @@ public final class LocalDeepLook implements DeepLook {
     }
 
     /**
-     * The words in front of a command that run it as the user of a process. A JVM answers only its own user, and older
-     * JVMs do not even answer root.
+     * The words to put in front of a command so that it runs as the user of a process. A JVM answers {@code jcmd} only
+     * from its own user; older JVMs do not answer root either.
      */
     private List<String> asItsUser(long pid) {
         try {

@@ -125,10 +125,10 @@ final class LookProgram {
     }
 
     /**
-     * Waits for the program, and ends it where it is not done in time.
+     * Waits for the program to end, and kills the program when its time is over.
      *
      * @param untilNanos the moment, by {@link System#nanoTime}
-     * @param most the time that it had, for the sentence
+     * @param most the time that the program was allowed, for the sentence about it
      */
     Result await(long untilNanos, Duration most) {
         try {

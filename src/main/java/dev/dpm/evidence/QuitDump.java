@@ -71,7 +71,10 @@ record QuitDump(Reader reader, BiConsumer<ProcessIdentity, Signal> signals, Func
         return caught.find() && (Long.parseUnsignedLong(caught.group(1), 16) & QUIT_BIT) != 0;
     }
 
-    /** The part of a file after its former length; after a rotation, when the file is shorter, the whole file. */
+    /**
+     * The bytes that were added to a file since it had the given length. A file that is shorter now was rotated, so all
+     * its bytes are new.
+     */
     private static String since(Path log, long before) throws IOException {
         try (FileChannel file = FileChannel.open(log)) {
             long size = file.size();

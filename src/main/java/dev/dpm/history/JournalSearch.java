@@ -18,8 +18,9 @@ import dev.dpm.process.TargetName;
 final class JournalSearch {
 
     /**
-     * The number of consecutive events that are too old after which the search ends. A single one proves little: a
-     * clock that was wrong for a while leaves events with earlier times among later ones.
+     * The search for events since a moment ends after this many consecutive events from before that moment. One such
+     * event is not enough, since a clock that was wrong for a while leaves single events with earlier times in the
+     * journal.
      */
     static final int TOO_OLD_IN_A_ROW = 500;
 

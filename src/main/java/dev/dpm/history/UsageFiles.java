@@ -104,7 +104,7 @@ final class UsageFiles {
             Files.delete(lines);
             return List.of();
         }
-        // text behind the last line end is incomplete, even where its figures look complete
+        // the text after the last line break is ignored: the line is incomplete, even if its figures look complete
         String[] all = text.substring(0, text.lastIndexOf('\n') + 1).split("\n", -1);
         if (schema(lines, all[0]).isEmpty()) {
             setAside(lines, "is damaged: it does not begin as a usage file does");

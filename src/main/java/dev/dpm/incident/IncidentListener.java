@@ -18,8 +18,8 @@ public interface IncidentListener {
     }
 
     /**
-     * Called when cause, evidence and sentence of an incident are known, before it is on disk: the listener does work
-     * here that must be done before a process, or the runner, has ended.
+     * Called when cause, evidence and sentence of an incident are known, before the incident is written to disk. A
+     * listener does work here that must be done before a process, or the runner, has ended.
      */
     default void composed(Incident incident) {
     }

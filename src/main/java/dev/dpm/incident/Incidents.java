@@ -54,7 +54,7 @@ public interface Incidents {
      * Collects evidence on living processes before they are signalled. The calling thread is the one that will signal.
      * The method returns after {@code --evidence_seconds} at the latest, even where a reading hangs.
      *
-     * @param most a limit that may be shorter
+     * @param most a further time limit; the shorter of the two limits applies
      */
     void look(String id, Duration most);
 

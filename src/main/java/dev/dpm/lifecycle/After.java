@@ -42,7 +42,7 @@ public sealed interface After {
         return this instanceof Rest rest && rest.phase() != Phase.EXITED;
     }
 
-    /** A copy with one more clause in its reason; the same where a command or the clock is the reason. */
+    /** A copy whose reason has one more clause. Where a command or the clock is the reason, the result is unchanged. */
     default After because(String clause) {
         return this;
     }

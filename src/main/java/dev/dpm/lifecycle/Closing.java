@@ -6,8 +6,8 @@ import dev.dpm.config.Timing.Overlap;
 import dev.dpm.process.Phase;
 
 /**
- * An incarnation is on its way to its end: STOPPING. What a person asks for meanwhile does not change the way, only its
- * consequence.
+ * An incarnation is being ended: STOPPING. A command that arrives meanwhile does not change how the incarnation is
+ * ended, but only what happens afterwards: whether the target rests or is launched again.
  */
 sealed interface Closing extends TargetState permits Asking, Ending, Cleaning {
 

@@ -261,8 +261,8 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     }
 
     /**
-     * Whether the main process behaved like a daemon: it forked and ended with success, soon after its launch and
-     * without a signal.
+     * Whether the main process put itself into the background like a daemon: soon after its launch, and without a
+     * signal, it ended with success and left child processes.
      */
     private boolean isGoneIntoTheBackground(Situation at) {
         return stage == Stage.CHECKING_LEFTOVERS && exit.equals(Optional.of(new ExitStatus.Code(0)))

@@ -131,7 +131,10 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
                 : Step.to(this);
     }
 
-    /** The history of memory; a launch in a cgroup of its own with a memory limit is counted from 0. */
+    /**
+     * The memory history with which this incarnation begins. Where the launch made a cgroup with a memory limit for the
+     * incarnation, the OOM kills of that cgroup count from 0.
+     */
     private MemoryStory memory(Situation at) {
         boolean hasOwn = current.origin() == Life.Origin.LAUNCHED && at.spec().properties().cgroup().memoryBytes() > 0;
         return hasOwn ? current.memory().countedFromZero() : current.memory();
@@ -228,7 +231,10 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         };
     }
 
-    /** Judges a sign of life, or its absence. A target that is not RUNNING yet owes no sign of life. */
+    /**
+     * Evaluates a sign of life ({@code WATCHDOG=1}), or its absence. A target that is not RUNNING yet need not send
+     * any.
+     */
     private Step beaten(Step step, Situation at, CheckResult sign) {
         if (phase != Phase.RUNNING) {
             return step;

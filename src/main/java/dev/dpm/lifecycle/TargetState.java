@@ -116,8 +116,8 @@ public sealed interface TargetState
     }
 
     /**
-     * The settings of the target changed, and with them the action for a trouble: besides {@link #onRenewed}, a trouble
-     * that lasts is judged again, since the new action is due for this trouble too.
+     * The setting {@code on_breach} of the target changed, perhaps among others. In addition to {@link #onRenewed}, a
+     * breach or failing check that already lasts is evaluated again, so that the new action is taken for it.
      */
     default Step onBreachPolicyChanged(Situation at) {
         return onRenewed(at);
@@ -199,7 +199,7 @@ public sealed interface TargetState
     }
 
     /**
-     * The runner itself was at a standstill: it was stopped, or had no processor.
+     * The runner itself did not run for a while: a signal had stopped it, or the machine gave it no processor time.
      *
      * @param length how much later than planned the runner woke up
      */
@@ -277,8 +277,8 @@ public sealed interface TargetState
     }
 
     /**
-     * The target is to be launched anew: since its files changed, or, if it is RUNNING, since its restart_schedule says
-     * so or it reached its longest running time.
+     * The target must be relaunched, because its watched files changed or, if it is RUNNING, because its {@code
+     * restart_schedule} or its longest running time says so.
      */
     default Step onRecycle(Situation at, RestartCause cause, String why) {
         return Step.to(this);

@@ -43,8 +43,8 @@ sealed interface Trouble {
         }
 
         /**
-         * A clause about a default threshold: a person who never chose a threshold must learn the threshold in force,
-         * and how to change it.
+         * A clause for the sentence about a breach, where the user never set the threshold: the clause says that the
+         * threshold is a default, and how to change it.
          */
         private String byDefault(Situation at) {
             return at.spec().defaultThresholds().stream()

@@ -145,7 +145,9 @@ public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Opt
         return life.age(at.now()).compareTo(at.spec().startSeconds()) >= 0 ? Living.promoted(step, at) : step;
     }
 
-    /** Rests after the end of a process that was selected by its pid: the target accepts no other process. */
+    /**
+     * Makes the target rest after the end of a process that was selected by its pid, since no other process can match.
+     */
     static Step onlyOne(Step step, Ledger ledger, Situation at, ExitStatus status) {
         String reason = "the process asked for by its pid ended with " + status.words();
         return step.into(new Resting(Phase.EXITED, ledger.because(reason)))

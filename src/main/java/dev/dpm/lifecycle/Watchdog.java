@@ -32,8 +32,8 @@ final class Watchdog {
     }
 
     /**
-     * The incarnation as of the moment from which it must send signs of life: when it became RUNNING, or was adopted by
-     * this runner.
+     * Starts the watchdog of an incarnation. From this moment, when the incarnation became RUNNING or was adopted by
+     * this runner, it must send signs of life.
      */
     static Life armed(Life life, Situation at) {
         return of(at.spec()).map(watchdog -> {

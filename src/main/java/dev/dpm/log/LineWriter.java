@@ -100,8 +100,8 @@ public final class LineWriter<T> implements AutoCloseable {
     }
 
     /**
-     * Waits a moment before the first lines are written: at that time the runner launches its first target, which is
-     * more urgent.
+     * Delays the first write a little, since the runner is launching its first target at that time, which is more
+     * urgent.
      */
     private synchronized void letOthersBegin() {
         long until = System.nanoTime() + HEAD_START.toNanos();
@@ -193,7 +193,8 @@ public final class LineWriter<T> implements AutoCloseable {
                 left = (end - System.nanoTime()) / 1_000_000;
             }
         } catch (InterruptedException e) {
-            // no other code knows this thread; an interrupted thread would close the file at every write
+            // no other code interrupts this thread, so an interrupt means the end; writing with the interrupt set would
+            // close the file
             closed = true;
         }
     }

@@ -72,7 +72,10 @@ final class Inbox {
         return asked;
     }
 
-    /** Whether a request to begin lacks what the protocol asks for; the library would fail on it. */
+    /**
+     * Whether an {@code initialize} request lacks a part that the protocol requires. The library would throw an
+     * exception for such a request.
+     */
     private static boolean isIncomplete(JSONRPCMessage message) {
         return message instanceof JSONRPCRequest request && McpSchema.METHOD_INITIALIZE.equals(request.method())
                 && !(request.params() instanceof Map<?, ?> given && given.get("protocolVersion") instanceof String

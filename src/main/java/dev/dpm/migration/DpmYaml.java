@@ -109,8 +109,9 @@ final class DpmYaml {
     }
 
     /**
-     * Whether variables in the option's value stay unchanged, since a shell replaces them later, or nothing does. In
-     * all other values dpm-runner replaces variables when it reads the file.
+     * Whether dpm-runner leaves variables such as {@code $HOME} in the option's value unchanged when it reads the file,
+     * either for a shell to replace or because they are plain text there. In the values of all other options it
+     * replaces them.
      */
     private static boolean isShells(String option) {
         return option.equals(Draft.COMMAND) || Options.byName(option).filter(Option::isShellLine).isPresent();

@@ -41,7 +41,7 @@ final class LinedJson {
             }
             return value(parser);
         } catch (JsonProcessingException e) {
-            // the parser knows no line where a bound of its own, such as the depth, is passed
+            // the exception has no line if the text exceeds a limit of the parser, such as its depth
             String line = Optional.ofNullable(e.getLocation()).map(at -> " line " + at.getLineNr()).orElse("");
             throw new BadSource(name + line + ": is no JSON: " + e.getOriginalMessage());
         } catch (IOException e) {

@@ -232,7 +232,10 @@ final class Pm2Reader implements Reader {
         restarts(app, draft);
     }
 
-    /** Where an app has env, PM2 makes its port a variable. */
+    /**
+     * Carries over an app's port. Where the app has {@code env}, PM2 passes the port on as a variable of the
+     * environment.
+     */
     private static void port(App app, Key key, Draft draft) {
         if (app.key("env").isPresent()) {
             draft.variable("PORT", key.text(), key);

@@ -64,7 +64,7 @@ interface Rule {
         };
     }
 
-    /** The key's value is a yes or a no, and each of the two has a rule of its own. */
+    /** A rule for a key whose value is yes or no: one rule applies to yes, and another to no. */
     static Rule truth(Rule yes, Rule no) {
         return (key, draft) -> {
             Optional<Boolean> truth = Values.truth(key.text());

@@ -194,7 +194,10 @@ final class SupervisordReader implements Reader {
         }
     }
 
-    /** A section with its keys, since what is lost with the section is said once for all of them. */
+    /**
+     * The name of a section followed by its keys, for the one sentence that says that the section and all its keys were
+     * left out.
+     */
     private static String named(Placed placed) {
         var keys = placed.section().values().keySet();
         return "[" + placed.section().name() + "]" + (keys.isEmpty() ? "" : " (" + String.join(", ", keys) + ")");

@@ -92,7 +92,10 @@ final class UnitReader implements Reader {
                 line -> line.name().equals("WantedBy") && line.value().equals("default.target"));
     }
 
-    /** Says which units beside this one start it, since an import of the service alone would lose them. */
+    /**
+     * Reports the units that start this service, such as timers and sockets: they are lost when only the service is
+     * imported.
+     */
     private void starters(SourceFile file, Draft draft) {
         String stem = file.folder() + "/" + file.name().replaceFirst("\\.service$", "");
         Map.of(".timer", "write its times as schedule, in the five fields of cron", ".socket",
@@ -219,7 +222,8 @@ final class UnitReader implements Reader {
         Optional<Key> type = unit.last("Type");
         switch (type.map(Key::text).orElse("simple")) {
             case "simple", "exec", "idle" -> {
-                // such a service counts as started as soon as its process is launched, and so does a target
+                // systemd treats such a service as started once its process is launched; a target is treated in the
+                // same way by default
             }
             case "oneshot" -> {
                 // such a service ends, and so may a target

@@ -62,7 +62,10 @@ final class UnitTable {
                 : "it is no key of a service known here");
     }
 
-    /** Whether an empty value of this key is a setting of its own, such as that no capability is left. */
+    /**
+     * Whether an empty value of this key has a meaning of its own, such as "no capabilities at all", and does not just
+     * cancel earlier values.
+     */
     static boolean isSetByNothing(String name) {
         return name.equals("CapabilityBoundingSet");
     }

@@ -92,8 +92,8 @@ final class Values {
     }
 
     /**
-     * A number of restarts; beyond what max_restarts takes, no limit at all is nearest to what was meant. Any other
-     * text stays as it is.
+     * Converts a number of restarts. A number above the largest allowed {@code max_restarts} becomes "no limit", which
+     * is closest to its meaning. Any other text stays unchanged.
      */
     static String restarts(String text) {
         String digits = text.strip();

@@ -16,8 +16,8 @@ import dev.dpm.config.Receiver.Pace;
 import dev.dpm.notice.Notice.Kind;
 
 /**
- * The news of one receiver: those that the receiver already has, and those that wait. An immutable value; each change
- * returns a new value.
+ * The state of one receiver's notices: which incidents the receiver has been notified about, and which wait for their
+ * notice. An immutable value; each change returns a new value.
  *
  * @param episodes the present troubles, by target
  * @param calm by target: targets with a recent notice of recovery, so that new trouble is recognized as a relapse

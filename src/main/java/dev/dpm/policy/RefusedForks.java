@@ -5,11 +5,12 @@ import java.time.Duration;
 import dev.dpm.process.CgroupUse;
 
 /**
- * Which refused forks of one incarnation were told. The first refusal is told at once, later ones together, at most once
- * in {@link #PAUSE}: a target at its limit may try to fork a thousand times a second.
+ * Which refused forks of one incarnation were reported as events. The first refusal is reported at once; later ones are
+ * reported together, at most once in {@link #PAUSE}, since a target at its limit may try to fork a thousand times a
+ * second.
  *
- * @param told the count that this runner told last
- * @param at when it was told, on the runner's monotonic clock; negative: nothing was told
+ * @param told the count in the last event of this runner
+ * @param at when that event was recorded, on the runner's monotonic clock; negative: there was no event
  */
 public record RefusedForks(long told, Duration at) {
 

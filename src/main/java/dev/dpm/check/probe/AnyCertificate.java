@@ -29,8 +29,8 @@ final class AnyCertificate extends X509ExtendedTrustManager {
     }
 
     /**
-     * The socket factory, which is made at the first use: it costs some megabytes, which a runner without such checks
-     * saves.
+     * The socket factory. It takes some megabytes, so it is made at its first use: a runner without HTTPS checks does
+     * not need it.
      */
     private synchronized SSLSocketFactory factory() throws IOException {
         if (factory == null) {

@@ -31,7 +31,7 @@ final class Talk implements AutoCloseable {
         }
     }
 
-    /** Looks a host name up, each time anew; the resolver has time limits of its own (resolv.conf(5)). */
+    /** Looks up a host name, without a cache. The resolver's time limits in resolv.conf(5) apply, not the check's. */
     private static InetAddress address(String host) throws UnknownHostException {
         String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
         return InetAddress.getByName(bare);

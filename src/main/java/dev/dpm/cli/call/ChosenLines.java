@@ -98,10 +98,11 @@ public final class ChosenLines extends OutputStream {
     }
 
     /**
-     * Ends the old lines: the newest of them are passed on, and so is every later line.
+     * Marks the end of the lines that existed before the command: the newest of those lines are passed on, and from now
+     * on every line is.
      *
-     * @param isGoingOn true: an unfinished last line may still be completed; false: the unfinished line is judged as it
-     *     is
+     * @param isGoingOn true: the target may still complete an incomplete last line; false: the incomplete line is
+     *     filtered as it is
      */
     public void endPast(boolean isGoingOn) throws IOException {
         if (!isGoingOn && line.size() > 0) {

@@ -28,7 +28,7 @@ public interface Foreground {
     int run(StartRequest request, RuntimeDirectory home, boolean daemon);
 
     /**
-     * Finds the targets of a dead daemon, stops them like a daemon, and ends. Neither console nor API nor log is
+     * Stops the targets of a dead daemon in the way a daemon stops targets, and returns. Console, API and log are not
      * started.
      *
      * @param name the only target to stop; empty: all targets

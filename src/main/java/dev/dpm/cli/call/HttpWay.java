@@ -96,7 +96,7 @@ record HttpWay(String address, Token token) implements Way {
         try {
             return connection.getResponseCode();
         } catch (HttpRetryException e) {
-            // the JDK throws for status 401 to a request of fixed length, since it cannot repeat the request with
+            // for status 401 the JDK throws an exception, since it cannot repeat a request of fixed length with
             // credentials
             return e.responseCode();
         }

@@ -85,7 +85,8 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
             while (record.isEmpty() && System.nanoTime() < deadline) {
                 Optional<ProcessIdentity> holder = holder();
                 if (holder.isEmpty()) {
-                    // the holder may have written its record and ended meanwhile; the present record is the right one
+                    // between the two readings the holder of the lock may have written its record and ended; the record
+                    // as it is now is right
                     return new RecordFile(home).readAlive();
                 }
                 signs = signs.filter(known -> known.process().equals(holder.get()))

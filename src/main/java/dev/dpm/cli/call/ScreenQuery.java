@@ -73,7 +73,8 @@ public final class ScreenQuery {
                 int zones = target.indexOf(ZONES);
                 return zones < 0 ? "" : target.substring(zones + ZONES.length());
             } catch (IOException e) {
-                // the file is no link: the JDK compares it with the zones that it knows
+                // /etc/localtime is no link, so its name does not tell the zone: the JDK then compares its content with
+                // all zones
                 return "";
             }
         }

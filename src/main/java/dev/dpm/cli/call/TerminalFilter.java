@@ -80,7 +80,7 @@ public final class TerminalFilter extends FilterOutputStream {
         }
     }
 
-    /** Writes the bytes of one call at once, so that no lines of other writers get into the middle. */
+    /** Writes all bytes of one call in a single write, so that lines of other writers cannot appear in their middle. */
     private void pour() throws IOException {
         if (shown.size() > 0) {
             shown.writeTo(out);

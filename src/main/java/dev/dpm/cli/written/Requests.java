@@ -49,7 +49,7 @@ public final class Requests {
     /**
      * Resolves a request and prints its faults on stderr; creates nothing.
      *
-     * @param needsPrograms false where the runner remembers the program, so that the request need not name one
+     * @param needsPrograms false for a target that the runner knows already: the request then need not name a program
      * @return the exit code: 0 for a sound request, 2 for faults, 1 where a script or program is missing
      */
     public static int validate(StartRequest request, CommandContext surroundings, boolean needsPrograms) {

@@ -31,8 +31,8 @@ final class EnvFiles {
     }
 
     /**
-     * The settings with the variables of the files added; variables of {@code env} override them. Empty where a file
-     * cannot be read, which is added as a fault.
+     * The settings with the variables of the files added; variables of {@code env} override them. Where a file cannot
+     * be read, a fault is added and the result is empty.
      */
     static Optional<Settings> intoVariables(Settings settings, Findings findings) {
         Optional<List<String>> files = settings.find(Options.ENV_FILE);

@@ -76,8 +76,8 @@ public final class OutputRules {
     }
 
     /**
-     * Whether a target's output can go where its settings say. Adds a warning if only this machine lacks something at
-     * present.
+     * Whether a target's output can be written to the destination in its settings; adds a fault if not. Where the
+     * destination is valid but missing on this machine at present, a warning is added instead.
      */
     static boolean areMetHere(Settings settings, Findings findings) {
         Output output = Output.of(settings);
@@ -108,8 +108,8 @@ public final class OutputRules {
     }
 
     /**
-     * Why a path has no meaning here although other tools understand it as a word; such a path may lead to a file of
-     * the command's caller.
+     * A hint for device paths such as {@code /dev/stdout}, which other tools treat as a word. For dpm-runner such a
+     * path might lead to a file of the command's caller, so it is refused with this hint; empty for other paths.
      */
     private static Optional<String> hint(String path) {
         return switch (path) {

@@ -142,8 +142,8 @@ final class RunnerChecks {
         }
 
         /**
-         * A warning where the health endpoint would fail so late that the container reaches its limit before it is
-         * ended.
+         * Warns where {@code --act_before} is so short that the container would reach its memory limit before a failing
+         * health probe makes kubelet end it.
          */
         static Optional<String> tooShort(TargetSpec spec) {
             boolean onlyHealth = spec.restarts().onBreach().kind() == BreachAction.Kind.UNHEALTHY;

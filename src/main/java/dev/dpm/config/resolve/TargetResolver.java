@@ -136,7 +136,7 @@ final class TargetResolver {
         return file.isPresent() && isDefault ? " (neither command nor script_path is given)" : "";
     }
 
-    /** What to do, for somebody who gave nothing to start at all. */
+    /** Advice for a user whose request names nothing to start. */
     private String advice(Draft draft) {
         boolean isNothing = file.isEmpty() && draft.command().isEmpty()
                 && draft.settings().given(Options.SCRIPT_PATH).isEmpty()

@@ -108,8 +108,8 @@ public final class Schedule extends WrittenValue {
     }
 
     /**
-     * Finds the next moment between two changes of the clock at a time: between two changes, a local time is one
-     * moment.
+     * Finds the next moment by searching the intervals between clock changes (daylight saving time) one after the
+     * other: within such an interval each local time is exactly one moment.
      */
     private Instant byInterval(Instant after, ZoneRules rules) {
         Instant from = after;

@@ -275,8 +275,8 @@ final class FileWalk {
     }
 
     /**
-     * The text of a value; empty, with a fault, for one that is none. In place of a wrong number of instances one is
-     * taken, so that what names the instances is no fault too.
+     * The text of a value. Where the value is not valid, a fault is added and the result is empty; an invalid number of
+     * instances is replaced by 1, so that references to the instances cause no further fault.
      */
     private Optional<String> value(Option<?> option, String text, ScalarNode key) {
         return isValue(option, text, key)

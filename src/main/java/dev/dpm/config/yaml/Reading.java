@@ -32,8 +32,8 @@ public record Reading(Optional<ConfigFile> file, List<ConfigFault> written, List
     }
 
     /**
-     * The faults of the file for this request. A request that itself selects its one target needs no targets in the
-     * file.
+     * The faults of the file for this request. A request that itself names its only target may use a file without
+     * targets.
      */
     List<ConfigFault> faults(StartRequest request) {
         return request.attaches() ? written : faults();

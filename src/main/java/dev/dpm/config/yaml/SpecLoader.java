@@ -36,9 +36,10 @@ public final class SpecLoader {
     }
 
     /**
-     * Resolves a request. The file is the one named by the flag {@code config} or by {@code DPM_CONFIG}, relative to
-     * the caller's folder; only then is the YAML library loaded. The result contains every fault of the file and of the
-     * request, the file's first. Where no file is named, the runner's own options come from the last runner's file.
+     * Resolves a request. The configuration file is named by the flag {@code config} or by {@code DPM_CONFIG}, relative
+     * to the caller's folder. The YAML library is loaded only if there is such a file. The result contains every fault,
+     * first those of the file and then those of the request. Where the request names no file, the runner's own options
+     * come from the file of the last runner.
      */
     public Resolution load(StartRequest request) {
         Optional<Path> path = resolver.configFile(request);

@@ -54,8 +54,8 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
     static final Duration OF_ONE_SERIES = Duration.ofHours(1);
     private static final int MOST_IDS = 100;
     /**
-     * How long the runner waits at its end for the last incident; five seconds were too few on a machine with forty
-     * processes for each processor, where the runner's first incident was its last.
+     * How long the runner waits at its end until the last incident is recorded. Five seconds were too few on a busy
+     * machine (forty processes for each processor) for a runner whose first incident was also its last.
      */
     private static final Duration LAST_WORK = Duration.ofSeconds(20);
     /** How long an action on a target waits until listeners have done their work. */

@@ -75,7 +75,7 @@ final class MailPost implements Post {
         } catch (ExecutionException e) {
             return Outcome.failed(PostTrouble.words(e.getCause()));
         } finally {
-            // this closes the connection, so that the mail's thread ends, whatever it waits for
+            // the connection is closed here, so that the thread that sends the mail ends, whatever it is waiting for
             socket.end();
         }
     }

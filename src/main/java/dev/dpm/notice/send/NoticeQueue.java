@@ -75,7 +75,8 @@ final class NoticeQueue {
     void add(Notice notice) {
         if (waiting.keySet().stream().anyMatch(name -> name.endsWith("-" + notice.id() + NoticeFiles.ENDING)
                 && name.length() == name(notice).length())) {
-            // the notice is already queued: the last runner died after it queued the notice and before it recorded that
+            // this notice is already in the queue: the last runner died after it had queued the notice, before it could
+            // record that
             return;
         }
         String name = name(notice);

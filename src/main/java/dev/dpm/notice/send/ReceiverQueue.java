@@ -353,8 +353,8 @@ final class ReceiverQueue {
     }
 
     /**
-     * Ends the queue of a receiver that was removed from the configuration; its notices are given up. The one that is
-     * being sent may still arrive.
+     * Ends the queue of a receiver that was removed from the configuration, and drops its notices. A notice that is
+     * being sent at this moment may still arrive.
      */
     synchronized void end(String reason) {
         isOver = true;

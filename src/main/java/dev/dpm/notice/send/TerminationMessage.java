@@ -188,7 +188,8 @@ public final class TerminationMessage implements IncidentListener {
     }
 
     /**
-     * Clears the message of a target that is well again: an old restart is not the reason why its container ends later.
+     * Clears the message when the target has recovered. Otherwise the message would give an old restart as the reason
+     * when the container ends later.
      */
     @Override
     public void wellAgain(Recovery recovery) {

@@ -40,9 +40,12 @@ public final class Actions implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 50;
     private static final long END_SECONDS = 10;
     private static final String NOT_KEPT = "the Lease that records orders cannot be written";
-    /** The most pods of a roll that get its order in one look. */
+    /** The largest number of pods of a roll that get their order in one pass of the thread. */
     private static final int MOST_AT_ONCE = 20;
-    /** The number of ticks between two looks at what another replica has under way, or left behind. */
+    /**
+     * The number of ticks of the timer between two readings of the orders that another replica has under way or has
+     * left unfinished.
+     */
     private static final int TICKS_A_SEARCH = 2;
 
     private final World world;
@@ -68,7 +71,7 @@ public final class Actions implements AutoCloseable {
         this.underWay = new UnderWay(turn);
     }
 
-    /** Makes actions without a timer: only {@link #look} makes them go on. */
+    /** Makes an object without a timer, for tests: orders proceed only when {@link #look} is called. */
     static Actions resting(World world, Hands hands, Turn turn, Clock clock) {
         return new Actions(world, hands, turn, clock);
     }
@@ -171,8 +174,8 @@ public final class Actions implements AutoCloseable {
     }
 
     /**
-     * The roll over the pods of a Supervision that goes on, or else the last one; empty: none is known. What another
-     * replica does is shown as of a few seconds ago.
+     * The roll over the pods of a Supervision that is going on, or else the last one; empty: no roll is known. For a
+     * roll of another replica, the result is some seconds old.
      */
     public Optional<Roll> roll(String namespace, String supervision) {
         return underWay.shown(namespace + "/" + supervision);
@@ -261,8 +264,8 @@ public final class Actions implements AutoCloseable {
     }
 
     /**
-     * Looks from time to time what another replica has under way; true: that replica ended in the midst of its orders,
-     * and this one goes on with them.
+     * Reads from time to time which orders another replica has under way. The result is true where that replica ended
+     * before its orders were done, so that this replica continues them.
      */
     private boolean isTakenUp() {
         ticks++;
@@ -333,7 +336,10 @@ public final class Actions implements AutoCloseable {
         return reply;
     }
 
-    /** Ends the thread after its look, and gives the turn back: another replica goes on with what is under way. */
+    /**
+     * Ends the thread after its current pass, and gives the turn back, so that another replica can continue the orders
+     * that are under way.
+     */
     @Override
     public void close() {
         isEnding = true;

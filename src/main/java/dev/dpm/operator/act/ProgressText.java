@@ -21,8 +21,8 @@ import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.model.Json;
 
 /**
- * A {@link Progress} as text (JSON). The text has no times, since no replica trusts the clock of another: who reads it
- * waits for each pod as if the order had just been given.
+ * A {@link Progress} as text (JSON). The text contains no times, since no replica trusts the clock of another. A
+ * replica that reads the text waits for each pod as if the order had just been given.
  */
 final class ProgressText {
 

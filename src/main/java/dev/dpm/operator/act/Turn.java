@@ -9,7 +9,10 @@ public interface Turn {
     /** Takes the right, or renews it; false: another replica holds the right, or the holder is unknown. */
     boolean take();
 
-    /** What was kept with the right when it was last taken or looked at; empty: nothing. */
+    /**
+     * The text that was stored together with the right when this replica last took or read it; empty: there was no
+     * text.
+     */
     String kept();
 
     /**

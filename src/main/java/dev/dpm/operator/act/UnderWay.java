@@ -33,7 +33,7 @@ final class UnderWay {
     private final Turn turn;
     private final List<Acting> acting = new ArrayList<>();
     private final Map<String, Roll> rolls = new ConcurrentHashMap<>();
-    /** What another replica has under way, as of the last look; to be shown only. */
+    /** The rolls that another replica has under way, as of the last reading. They are only shown. */
     private volatile Map<String, Roll> elsewhere = Map.of();
     /** The last copy that was written, and the last that this replica tried to write. */
     private String written = "";
@@ -48,7 +48,10 @@ final class UnderWay {
         return Optional.ofNullable(rolls.get(group));
     }
 
-    /** The roll over the pods of a Supervision to show: one that goes on, at whichever replica, before one that is over. */
+    /**
+     * The roll over the pods of a Supervision that the page shows. A roll that is going on, at any replica, comes
+     * before a roll that has ended.
+     */
     Optional<Roll> shown(String group) {
         return roll(group).filter(roll -> !roll.isOver()).or(() -> elsewhere(group)).or(() -> roll(group));
     }
@@ -59,8 +62,8 @@ final class UnderWay {
     }
 
     /**
-     * Shows what the replica that has the turn has under way. A roll with too many pods for the copy is not shown: the
-     * copy does not say how it stands.
+     * Stores the rolls of the replica that has the turn, so that this replica can show them. A roll with too many pods
+     * for the copy is left out, since the copy does not contain its progress.
      *
      * @param copy the copy that the other replica wrote; empty: it has nothing under way
      */
@@ -131,12 +134,18 @@ final class UnderWay {
         return keep(progress());
     }
 
-    /** Writes into the copy that a pod gets an order; false: it could not be written, and no order may be given. */
+    /**
+     * Writes into the copy that a pod is about to get an order. False: the copy could not be written, and the order
+     * must not be given.
+     */
     boolean keep(Order order, PodSight pod, Instant now) {
         return keep(progress().acted(order, pod, now));
     }
 
-    /** Writes into the copy that the given pods of a roll get its order; false: the copy could not be written. */
+    /**
+     * Writes into the copy that the given pods of a roll are about to get their order. False: the copy could not be
+     * written, and the order must not be given.
+     */
     boolean keep(Roll roll, List<PodSight> pods, Instant now) {
         return keep(progress().acted(roll, pods, now));
     }
@@ -155,8 +164,8 @@ final class UnderWay {
     }
 
     /**
-     * Goes on from a copy, for a replica that got the turn. Where the copy is another replica's, what this replica had
-     * under way itself is out of date: the other one went on from it.
+     * Continues from the copy, after this replica got the turn. Where another replica wrote the copy, this replica
+     * drops its own orders: the other replica has already continued them.
      */
     void takeUp(String copy, Instant now) {
         elsewhere = Map.of();

@@ -14,7 +14,10 @@ import dev.dpm.operator.act.Turn;
  */
 final class ActionTurn implements Turn {
 
-    /** A Lease counts as held for 30 s; each renewal writes what is under way anew, so it is not renewed more often. */
+    /**
+     * How long after a renewal the Lease is renewed again. A Lease counts as held for 30 s; it is not renewed more
+     * often, since each renewal also writes the list of orders under way.
+     */
     private static final Duration RENEWED_AFTER = Duration.ofSeconds(8);
 
     private final Leadership leadership;

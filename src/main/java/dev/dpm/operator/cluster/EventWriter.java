@@ -47,7 +47,10 @@ final class EventWriter {
         this.client = client;
     }
 
-    /** Forgets everything; for a replica that begins to lead, since another one may have written meanwhile. */
+    /**
+     * Forgets what this replica has written. Called when the replica begins to lead, since another replica may have
+     * changed the objects meanwhile.
+     */
     void restart() {
         written.clear();
     }

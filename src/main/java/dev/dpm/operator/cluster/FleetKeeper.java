@@ -69,7 +69,10 @@ final class FleetKeeper {
         operators.set(Optional.of(material));
     }
 
-    /** Forgets everything; for a replica that begins to lead, since another one may have written meanwhile. */
+    /**
+     * Forgets what this replica has written. Called when the replica begins to lead, since another replica may have
+     * changed the objects meanwhile.
+     */
     void restart() {
         known.clear();
         listed.restart(nanos.getAsLong());

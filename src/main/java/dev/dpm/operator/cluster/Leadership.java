@@ -107,7 +107,8 @@ final class Leadership {
             holds = isOurs();
             said = "";
         } catch (KubernetesClientException e) {
-            // this replica still holds a Lease that it renewed a moment ago; isLeading() knows for how long
+            // this replica may still hold the Lease, if its last renewal is recent: isLeading() decides by the time of
+            // that renewal
             say(Cause.of(e));
         }
         if (wasLeading != isLeading()) {

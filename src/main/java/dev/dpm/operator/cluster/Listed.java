@@ -5,9 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Objects as a list showed them when this replica began to lead. Each is given out once, and for
- * {@link ConfigWriter#TRUSTED} after the list at most: whoever needs it later asks the API server. Not for use by two
- * threads.
+ * Objects as a list showed them when this replica began to lead. Each object is given out once, and only within {@link
+ * ConfigWriter#TRUSTED} after the list was read; later the caller must ask the API server. Not for use by two threads.
  *
  * @param <T> the kind of the objects
  */

@@ -40,8 +40,8 @@ final class PriorWrites {
     }
 
     /**
-     * Gives each object to the reader of its kind. Where a list cannot be read, nothing more is given: a writer reads
-     * then what it has to know, object by object.
+     * Passes each listed object to the writer that maintains objects of this kind. Where a list cannot be read, no
+     * further objects are passed, and the writers read single objects when they need them.
      */
     void read(Consumer<ConfigMap> configs, Consumer<Secret> secrets, Consumer<Event> events) {
         try {

@@ -45,7 +45,10 @@ public record Member(PodRecord known, Standing standing) {
         };
     }
 
-    /** The standing in words that fit other pods, too; pods with equal words share one sentence. */
+    /**
+     * The pod's standing in words that do not name the pod: pods with the same words are shown together with one
+     * sentence.
+     */
     String common() {
         return standing == Standing.TROUBLE
                 ? report().trouble().map(Finding::common).orElse("")

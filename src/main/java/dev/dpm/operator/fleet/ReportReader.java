@@ -192,7 +192,7 @@ public final class ReportReader {
                 : Optional.empty();
     }
 
-    /** A time with which one can reckon, and that a page can write; any other value counts as unknown. */
+    /** Reads a time. A time that is malformed, or too far in the past or future to compute with, counts as unknown. */
     private static Optional<Instant> time(JsonNode value) {
         try {
             return value.isTextual()

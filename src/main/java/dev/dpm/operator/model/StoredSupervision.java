@@ -12,8 +12,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * Reads a Supervision that the API server stores. Parts that this version does not know, as a newer definition admits
- * them, are left out, and become faults of this Supervision alone: a reader that gave up at one of them could not see
- * any Supervision.
+ * them, are left out, and become faults of this Supervision alone: otherwise one such Supervision would make the whole
+ * list of Supervisions unreadable.
  */
 public final class StoredSupervision {
 

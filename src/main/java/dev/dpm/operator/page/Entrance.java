@@ -73,7 +73,10 @@ final class Entrance {
                 : people.of(token);
     }
 
-    /** Who sends an order to the API: with the token itself, since a browser adds a cookie to requests of other sites. */
+    /**
+     * The sender of an order to the API, who must send the token itself. A session's cookie is not accepted, since a
+     * browser adds it even to requests that a page of another site sends.
+     */
     Guest ordering(Visit visit) throws Refused, IOException {
         checkOrigin(visit);
         return guest(visit).filter(guest -> guest.visitor().session().isEmpty())
