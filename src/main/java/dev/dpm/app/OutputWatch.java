@@ -15,8 +15,8 @@ import dev.dpm.config.RunnerSpec;
 import dev.dpm.config.Settings;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.event.Component;
+import dev.dpm.event.Observation;
 import dev.dpm.event.RunnerEvent;
-import dev.dpm.event.TargetEvent;
 import dev.dpm.process.OutputPlace;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.local.HeadCollapse;
@@ -161,7 +161,7 @@ final class OutputWatch implements OutputNews, AutoCloseable {
 
     @Override
     public void displaced(String target, String sentence) {
-        supervisor.note(new TargetEvent.OutputDisplaced(new TargetName(target), sentence));
+        supervisor.note(new Observation.OutputDisplaced(new TargetName(target), sentence));
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.dpm.config.RestartRules.OnExhausted;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.config.Timing.Overlap;
 import dev.dpm.event.EventWords;
+import dev.dpm.event.Observation;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.policy.CheckPolicy;
 import dev.dpm.policy.CheckStatus;
@@ -171,7 +172,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         long kills = current.memory().oom().risen(sample.cgroup().oomKills());
         boolean isItsOwn = kills > 0 && (!sample.cgroup().isShared() || !sample.gone().isEmpty());
         return isItsOwn
-                ? step.noting(new TargetEvent.OomKillSeen(at.name(), current.number(), current.pid(), kills,
+                ? step.noting(new Observation.OomKillSeen(at.name(), current.number(), current.pid(), kills,
                         sample.cgroup().oomKills().orElse(kills), sample.gone()))
                 : step;
     }
@@ -206,7 +207,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         Living looked = new Living(phase, ledger,
                 current.checked(current.checkup().with(result.spec(), verdict.status(), inForce)));
         if (verdict.faltered()) {
-            return step.into(looked).noting(new TargetEvent.CheckFaltered(at.name(), current.number(), current.pid(),
+            return step.into(looked).noting(new Observation.CheckFaltered(at.name(), current.number(), current.pid(),
                     result.spec().kind(), result.sentence(), at.spec().checks().failures()));
         }
         return verdict.finding()

@@ -1,7 +1,7 @@
 package dev.dpm.lifecycle;
 
 import dev.dpm.event.Event;
-import dev.dpm.event.TargetEvent;
+import dev.dpm.event.Observation;
 import dev.dpm.policy.ThresholdFinding;
 import dev.dpm.process.CheckKind;
 import dev.dpm.process.RestartCause;
@@ -38,7 +38,7 @@ sealed interface Trouble {
 
         @Override
         public Event begun(Situation at, Life life, String action) {
-            return new TargetEvent.ThresholdBreached(at.name(), life.number(), life.pid(), finding.resource(),
+            return new Observation.ThresholdBreached(at.name(), life.number(), life.pid(), finding.resource(),
                     sentence(), action + byDefault(at));
         }
 
@@ -55,7 +55,7 @@ sealed interface Trouble {
 
         @Override
         public Event over(Situation at, Life life) {
-            return new TargetEvent.ThresholdRecovered(at.name(), life.number(), life.pid(), finding.resource(),
+            return new Observation.ThresholdRecovered(at.name(), life.number(), life.pid(), finding.resource(),
                     sentence());
         }
     }
@@ -69,12 +69,12 @@ sealed interface Trouble {
 
         @Override
         public Event begun(Situation at, Life life, String action) {
-            return new TargetEvent.CheckFailed(at.name(), life.number(), life.pid(), check, sentence, action);
+            return new Observation.CheckFailed(at.name(), life.number(), life.pid(), check, sentence, action);
         }
 
         @Override
         public Event over(Situation at, Life life) {
-            return new TargetEvent.CheckRecovered(at.name(), life.number(), life.pid(), check, sentence);
+            return new Observation.CheckRecovered(at.name(), life.number(), life.pid(), check, sentence);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import dev.dpm.event.AffectedComponent;
 import dev.dpm.event.Component;
 import dev.dpm.event.Event;
+import dev.dpm.event.Observation;
 import dev.dpm.event.Recorded;
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.event.TargetEvent;
@@ -93,11 +94,11 @@ final class EventRecorder {
                 faults.remove(part);
             }
             begins(part, reason.get(), part.isOfTargetsOwn()
-                    ? new TargetEvent.LimitsNoted(part.target().orElseThrow(), reason.get(), true)
+                    ? new Observation.LimitsNoted(part.target().orElseThrow(), reason.get(), true)
                     : new RunnerEvent.RunnerFaulted(part, reason.get()));
         } else if (faults.remove(part) != null) {
             write(part.isOfTargetsOwn()
-                    ? new TargetEvent.LimitsNoted(part.target().orElseThrow(), "its limits are in force as asked for",
+                    ? new Observation.LimitsNoted(part.target().orElseThrow(), "its limits are in force as asked for",
                             false)
                     : new RunnerEvent.RunnerNoted(part, "works again"), Optional.empty());
         }

@@ -6,6 +6,7 @@ import dev.dpm.config.Bytes;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.config.Thresholds.Threshold;
 import dev.dpm.event.EventWords;
+import dev.dpm.event.Observation;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.incident.Cause;
 import dev.dpm.incident.Finding;
@@ -37,11 +38,11 @@ record FoundIncident(Finding finding, String action, boolean isRunnersFault) {
 
     /** The incident that begins with this event; empty: the event begins none. */
     static Optional<FoundIncident> in(SupervisedTarget supervised, TargetState before, Step step, TargetEvent event) {
-        if (event instanceof TargetEvent.ThresholdBreached breach) {
+        if (event instanceof Observation.ThresholdBreached breach) {
             Optional<Sample> sample = step.next().life().or(before::life).flatMap(Life::usage).map(Usage::sample);
             return of(rule(supervised.spec, sample, breach), breach.action());
         }
-        if (event instanceof TargetEvent.CheckFailed check) {
+        if (event instanceof Observation.CheckFailed check) {
             return of(Finding.ofRule(Cause.CHECK, check.finding(), new Rule(check.check().option(),
                     check.check().word() + " check" + " fails " + supervised.spec.checks().failures()
                             + " times in a row",
@@ -64,7 +65,7 @@ record FoundIncident(Finding finding, String action, boolean isRunnersFault) {
         return Optional.of(new FoundIncident(finding, action, false));
     }
 
-    private static Finding rule(TargetSpec spec, Optional<Sample> sample, TargetEvent.ThresholdBreached breach) {
+    private static Finding rule(TargetSpec spec, Optional<Sample> sample, Observation.ThresholdBreached breach) {
         ThresholdRules rules = ThresholdRules.of(spec.thresholds(), sample);
         String words = breach.finding();
         return switch (breach.threshold()) {

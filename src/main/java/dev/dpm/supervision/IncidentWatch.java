@@ -9,6 +9,7 @@ import java.util.Set;
 
 import dev.dpm.event.Event;
 import dev.dpm.event.EventWords;
+import dev.dpm.event.Observation;
 import dev.dpm.event.Recorded;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.incident.Cause;
@@ -34,11 +35,11 @@ final class IncidentWatch {
     /** Events that end an incident. */
     private static final Set<Class<? extends Event>> ENDS = Set.of(TargetEvent.TargetRunning.class,
             TargetEvent.TargetStopped.class, TargetEvent.TargetAttached.class, TargetEvent.TargetLetGo.class,
-            TargetEvent.ThresholdRecovered.class, TargetEvent.CheckRecovered.class, TargetEvent.TargetRemoved.class,
+            Observation.ThresholdRecovered.class, Observation.CheckRecovered.class, TargetEvent.TargetRemoved.class,
             TargetEvent.TargetAdopted.class);
     /** Those of the ending events after which the target runs normally. */
     private static final Set<Class<? extends Event>> WELL = Set.of(TargetEvent.TargetRunning.class,
-            TargetEvent.TargetAttached.class, TargetEvent.ThresholdRecovered.class, TargetEvent.CheckRecovered.class);
+            TargetEvent.TargetAttached.class, Observation.ThresholdRecovered.class, Observation.CheckRecovered.class);
     /** Events that belong to an open incident. */
     private static final Set<Class<? extends Event>> FOLLOWING = Set.of(TargetEvent.TargetStopping.class,
             TargetEvent.TargetKilled.class, TargetEvent.TargetExited.class, TargetEvent.SignalSent.class,
@@ -175,8 +176,8 @@ final class IncidentWatch {
 
     /** The incident on which evidence must be collected before these effects are performed. */
     Optional<String> toLookInto(SupervisedTarget supervised, Step step) {
-        boolean begins = step.events().stream().anyMatch(event -> event instanceof TargetEvent.ThresholdBreached
-                || event instanceof TargetEvent.CheckFailed);
+        boolean begins = step.events().stream().anyMatch(event -> event instanceof Observation.ThresholdBreached
+                || event instanceof Observation.CheckFailed);
         return acts(step) && begins
                 ? Optional.ofNullable(open.get(supervised.name())).map(incident -> incident.id)
                 : Optional.empty();

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 
 import dev.dpm.event.AffectedComponent;
 import dev.dpm.event.Component;
-import dev.dpm.event.TargetEvent;
+import dev.dpm.event.Observation;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.policy.Measures;
 import dev.dpm.policy.MemoryInForce;
@@ -189,7 +189,7 @@ final class SampleSchedule {
         Map<String, String> measures = Measures.of(supervised.spec.thresholds(), sample);
         measures.forEach((measure, note) -> {
             if (!note.equals(supervised.measures.get(measure))) {
-                recorder.note(new TargetEvent.MeasureNoted(supervised.name(), life.number(), measure, note));
+                recorder.note(new Observation.MeasureNoted(supervised.name(), life.number(), measure, note));
             }
         });
         supervised.measures = measures;
@@ -205,7 +205,7 @@ final class SampleSchedule {
         long refused = supervised.refusedForks.due(use, sample.at());
         if (refused > 0) {
             supervised.refusedForks = supervised.refusedForks.told(use, sample.at());
-            recorder.note(new TargetEvent.ForksRefused(supervised.name(), life.number(),
+            recorder.note(new Observation.ForksRefused(supervised.name(), life.number(),
                     supervised.state.life().flatMap(Life::main).map(ProcessIdentity::pid).orElse(0L), refused,
                     use.refusedForks(), use.held().pids(), use.tasks()));
         }
@@ -219,7 +219,7 @@ final class SampleSchedule {
         supervised.missedSamples++;
         supervised.missedInARow++;
         if (supervised.missedInARow == 2) {
-            recorder.note(new TargetEvent.SampleMissed(supervised.name(), life.number(), why));
+            recorder.note(new Observation.SampleMissed(supervised.name(), life.number(), why));
         }
     }
 

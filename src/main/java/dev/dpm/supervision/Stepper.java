@@ -10,6 +10,7 @@ import dev.dpm.config.value.Dependencies;
 import dev.dpm.event.AffectedComponent;
 import dev.dpm.event.Component;
 import dev.dpm.event.Event;
+import dev.dpm.event.Observation;
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.history.TargetRecord;
@@ -341,7 +342,7 @@ final class Stepper {
     }
 
     private void count(SupervisedTarget supervised, Event event) {
-        if (event instanceof TargetEvent.ThresholdBreached breach) {
+        if (event instanceof Observation.ThresholdBreached breach) {
             supervised.breaches.merge(breach.threshold(), 1L, Long::sum);
         }
     }

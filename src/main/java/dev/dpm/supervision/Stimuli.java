@@ -9,7 +9,7 @@ import java.util.function.BiFunction;
 import dev.dpm.check.Checked;
 import dev.dpm.event.AffectedComponent;
 import dev.dpm.event.Component;
-import dev.dpm.event.TargetEvent;
+import dev.dpm.event.Observation;
 import dev.dpm.lifecycle.HookResult;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.Situation;
@@ -141,7 +141,7 @@ final class Stimuli {
             supervised.lacksLimits = !held.faults().isEmpty();
             held.remarks().stream().filter(remark -> !supervised.limitRemarks.contains(remark))
                     .forEach(remark -> recorder
-                            .note(new TargetEvent.LimitsNoted(supervised.name(), remark, true)));
+                            .note(new Observation.LimitsNoted(supervised.name(), remark, true)));
             supervised.limitRemarks = held.remarks();
         });
     }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.dpm.event.Journal.Wanted;
 import dev.dpm.event.Journal.Written;
+import dev.dpm.event.Observation;
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.process.ExitStatus;
@@ -240,8 +241,8 @@ class EventJournalTest {
             journal.append(new TargetEvent.TargetGaveUp(WEB, "its budget is spent"));
             journal.append(new TargetEvent.TargetAcknowledged(WEB, "its budget is spent"));
             journal.append(new TargetEvent.TargetStopped(API, "asked"));
-            journal.append(new TargetEvent.MeasureNoted(API, 1, "memory", "counted by rss"));
-            journal.append(new TargetEvent.SampleMissed(API, 1, "no descriptor"));
+            journal.append(new Observation.MeasureNoted(API, 1, "memory", "counted by rss"));
+            journal.append(new Observation.SampleMissed(API, 1, "no descriptor"));
 
             assertThat(journal.latest().byTarget().get("web").type()).isEqualTo("TargetAcknowledged");
             assertThat(journal.latest().byTarget().get("api").type()).isEqualTo("TargetStopped");

@@ -18,6 +18,7 @@ import dev.dpm.check.CheckResult;
 import dev.dpm.check.CheckSpec;
 import dev.dpm.check.Checked;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.event.Observation;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.ProcessIdentity;
@@ -218,8 +219,8 @@ class TargetStatePropertyTest {
             if (spec.attach().isEmpty() || !signals) {
                 return;
             }
-            boolean isBreach = step.events().stream().anyMatch(event -> event instanceof TargetEvent.ThresholdBreached
-                    || event instanceof TargetEvent.CheckFailed);
+            boolean isBreach = step.events().stream().anyMatch(event -> event instanceof Observation.ThresholdBreached
+                    || event instanceof Observation.CheckFailed);
             assertThat(isBreach || before instanceof Ending).as("signalled for a breach: %s", step).isTrue();
             if (isBreach) {
                 restartsAt.add(ran);
@@ -243,8 +244,8 @@ class TargetStatePropertyTest {
                     .map(effect -> ((Effect.Terminate) effect).incarnation())
                     .forEach(life -> assertThat(state.life().map(Life::number)).as("only the current life is ended")
                             .contains(life));
-            boolean begins = step.events().stream().anyMatch(event -> event instanceof TargetEvent.CheckFailed
-                    || event instanceof TargetEvent.ThresholdBreached);
+            boolean begins = step.events().stream().anyMatch(event -> event instanceof Observation.CheckFailed
+                    || event instanceof Observation.ThresholdBreached);
             if (begins && step.next() instanceof Ending) {
                 assertThat(answered.add(step.next().ledger().incarnation())).as("one answer for a life").isTrue();
             }

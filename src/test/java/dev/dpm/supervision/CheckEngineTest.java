@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import dev.dpm.check.CheckOrder;
 import dev.dpm.check.CheckResult;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.event.Observation;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.lifecycle.HealthPolicy;
 import dev.dpm.lifecycle.Life;
@@ -102,7 +103,7 @@ class CheckEngineTest {
         check(REFUSED);
 
         eventually(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
-        assertThat(bench.journal.messages(TargetEvent.CheckFailed.class)).containsExactly(
+        assertThat(bench.journal.messages(Observation.CheckFailed.class)).containsExactly(
                 "tcp check 127.0.0.1:80 failed: Connection refused in 2 of 2 checks: restarting");
         eventually(() -> assertThat(bench.journal.messages(TargetEvent.RestartScheduled.class))
                 .anyMatch(message -> message.startsWith(
@@ -123,7 +124,7 @@ class CheckEngineTest {
 
         check(REFUSED);
 
-        assertThat(bench.journal.messages(TargetEvent.CheckFaltered.class)).containsExactly(
+        assertThat(bench.journal.messages(Observation.CheckFaltered.class)).containsExactly(
                 "tcp check 127.0.0.1:80 failed: Connection refused: check 1 of 2 failed");
         assertThat(view().story().failingCheck()).contains("check 1 of 2 failed");
         assertThat(view().story().failingCheckSince()).isPresent();
@@ -132,7 +133,7 @@ class CheckEngineTest {
         check(CheckResult.passed("accepted the connection"));
         assertThat(view().story().failingCheck()).isEmpty();
         check(REFUSED);
-        assertThat(bench.journal.count(TargetEvent.CheckFaltered.class)).as("another run").isEqualTo(2);
+        assertThat(bench.journal.count(Observation.CheckFaltered.class)).as("another run").isEqualTo(2);
     }
 
     private TargetView view() {
@@ -146,10 +147,10 @@ class CheckEngineTest {
 
         check(REFUSED);
         IntStream.range(0, 4).forEach(i -> check(starved));
-        assertThat(bench.journal.count(TargetEvent.CheckFailed.class)).isZero();
+        assertThat(bench.journal.count(Observation.CheckFailed.class)).isZero();
         check(REFUSED);
 
-        assertThat(bench.journal.count(TargetEvent.CheckFailed.class)).isEqualTo(1);
+        assertThat(bench.journal.count(Observation.CheckFailed.class)).isEqualTo(1);
         assertThat(bench.target("web").checks().get(CheckKind.TCP)).containsEntry(CheckResult.Outcome.UNKNOWN, 4L);
     }
 
@@ -158,11 +159,11 @@ class CheckEngineTest {
         running("start_grace=9");
 
         IntStream.range(0, 3).forEach(i -> check(REFUSED));
-        assertThat(bench.journal.count(TargetEvent.CheckFailed.class)).isZero();
+        assertThat(bench.journal.count(Observation.CheckFailed.class)).isZero();
         assertThat(bench.prober.asked("web")).isEqualTo(4);
         IntStream.range(0, 2).forEach(i -> check(REFUSED));
 
-        assertThat(bench.journal.count(TargetEvent.CheckFailed.class)).isEqualTo(1);
+        assertThat(bench.journal.count(Observation.CheckFailed.class)).isEqualTo(1);
     }
 
     @Test
@@ -180,7 +181,7 @@ class CheckEngineTest {
         });
 
         assertThat(bench.prober.asked("web")).isEqualTo(asked);
-        assertThat(bench.journal.count(TargetEvent.CheckFailed.class)).isEqualTo(1);
+        assertThat(bench.journal.count(Observation.CheckFailed.class)).isEqualTo(1);
     }
 
     @Test
@@ -199,7 +200,7 @@ class CheckEngineTest {
         bench.prober.release.countDown();
         taken(2);
 
-        assertThat(bench.journal.count(TargetEvent.CheckFailed.class)).isZero();
+        assertThat(bench.journal.count(Observation.CheckFailed.class)).isZero();
         assertThat(bench.world.signals).containsExactly("TERM 101");
     }
 
@@ -213,7 +214,7 @@ class CheckEngineTest {
         sampled();
         bench.sampler.mebibytes.put("web", 200L);
         bench.advance(Duration.ofSeconds(1));
-        eventually(() -> assertThat(bench.journal.messages(TargetEvent.ThresholdBreached.class)).hasSize(1).first()
+        eventually(() -> assertThat(bench.journal.messages(Observation.ThresholdBreached.class)).hasSize(1).first()
                 .asString()
                 .endsWith("a signal was sent already, for what still lasts"));
         bench.settled();
@@ -235,7 +236,7 @@ class CheckEngineTest {
 
         assertThat(isUp()).isTrue();
         assertThat(bench.world.signals).isEmpty();
-        assertThat(bench.journal.messages(TargetEvent.CheckRecovered.class))
+        assertThat(bench.journal.messages(Observation.CheckRecovered.class))
                 .containsExactly("tcp check 127.0.0.1:80 accepted the connection in 2 of 2 checks");
     }
 
@@ -245,7 +246,7 @@ class CheckEngineTest {
 
         IntStream.range(0, 4).forEach(i -> check(REFUSED));
 
-        assertThat(bench.journal.messages(TargetEvent.CheckFailed.class)).containsExactly(
+        assertThat(bench.journal.messages(Observation.CheckFailed.class)).containsExactly(
                 "tcp check 127.0.0.1:80 failed: Connection refused in 2 of 2 checks: would restart (on_breach none)");
         assertThat(bench.world.signals).isEmpty();
         assertThat(isUp()).isTrue();
@@ -284,7 +285,7 @@ class CheckEngineTest {
         bench.prober.release.countDown();
         taken(2);
 
-        assertThat(bench.journal.count(TargetEvent.CheckFailed.class)).isZero();
+        assertThat(bench.journal.count(Observation.CheckFailed.class)).isZero();
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import dev.dpm.event.Observation;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.Phase;
@@ -90,7 +91,7 @@ class CrashAndBreachTest {
         bench.advanceUntil(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
 
         assertThat(bench.world.signals).contains("TERM 101");
-        assertThat(bench.journal.messages(TargetEvent.ThresholdBreached.class).get(0))
+        assertThat(bench.journal.messages(Observation.ThresholdBreached.class).get(0))
                 .isEqualTo("memory 200.0 MiB > 100.0 MiB in 2 of 2 samples: restarting");
         assertThat(bench.target("web").breaches()).containsEntry(Resource.MEMORY, 1L);
         assertThat(bench.target("web").state().ledger().restarts()).containsEntry(RestartCause.MEMORY, 1L);
@@ -105,7 +106,7 @@ class CrashAndBreachTest {
         bench.advanceUntil(() -> assertThat(bench.target("web").missedSamples()).isGreaterThan(5));
 
         assertThat(bench.target("web").state().phase()).isEqualTo(Phase.RUNNING);
-        assertThat(bench.journal.count(TargetEvent.SampleMissed.class)).isEqualTo(1);
+        assertThat(bench.journal.count(Observation.SampleMissed.class)).isEqualTo(1);
     }
 
     @Test

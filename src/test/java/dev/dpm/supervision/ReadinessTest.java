@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.check.CheckResult;
+import dev.dpm.event.Observation;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.process.CheckKind;
@@ -191,7 +192,7 @@ class ReadinessTest {
 
         eventually(() -> assertThat(bench.target("db").state().ledger().restarts())
                 .containsEntry(RestartCause.WATCHDOG_SECONDS, 1L));
-        assertThat(bench.journal.messages(TargetEvent.CheckFailed.class)).singleElement().asString()
+        assertThat(bench.journal.messages(Observation.CheckFailed.class)).singleElement().asString()
                 .contains("watchdog got no WATCHDOG=1 for 10 s");
     }
 
@@ -207,11 +208,11 @@ class ReadinessTest {
     @Test
     void a_silence_that_is_only_reported_ends_with_the_next_sign_of_life() {
         running("ready=notify", "watchdog_seconds=10", "on_breach=unhealthy");
-        bench.advanceUntil(() -> assertThat(bench.journal.messages(TargetEvent.CheckFailed.class)).hasSize(1));
+        bench.advanceUntil(() -> assertThat(bench.journal.messages(Observation.CheckFailed.class)).hasSize(1));
 
         bench.sockets.tells(DB, 1, "WATCHDOG=1");
 
-        eventually(() -> assertThat(bench.journal.messages(TargetEvent.CheckRecovered.class)).hasSize(1));
+        eventually(() -> assertThat(bench.journal.messages(Observation.CheckRecovered.class)).hasSize(1));
         assertThat(world.launchesOf("db")).isEqualTo(1);
     }
 

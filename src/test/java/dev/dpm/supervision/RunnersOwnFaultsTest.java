@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.config.TargetSpec;
+import dev.dpm.event.Observation;
 import dev.dpm.event.RunnerEvent;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.process.LaunchFailure;
@@ -53,7 +54,7 @@ class RunnersOwnFaultsTest {
 
         bench.advanceUntil(() -> assertThat(bench.sampler.looksAt("web")).isGreaterThan(before + 3));
 
-        assertThat(bench.journal.events).filteredOn(TargetEvent.SampleMissed.class::isInstance)
+        assertThat(bench.journal.events).filteredOn(Observation.SampleMissed.class::isInstance)
                 .filteredOn(event -> event.target().equals(Optional.of(new TargetName("aaa")))).singleElement()
                 .satisfies(event -> assertThat(event.message()).contains("its sample has not come back for"));
         assertThat(bench.supervisor.snapshot().faults()).singleElement().asString()
@@ -67,7 +68,7 @@ class RunnersOwnFaultsTest {
     void a_limit_that_is_not_held_is_an_event_of_its_target_and_stays_said() {
         bench.running(target("web", "pids_max=9"));
 
-        eventually(() -> assertThat(bench.journal.events).filteredOn(TargetEvent.LimitsNoted.class::isInstance)
+        eventually(() -> assertThat(bench.journal.events).filteredOn(Observation.LimitsNoted.class::isInstance)
                 .singleElement().satisfies(event -> {
                     assertThat(event.target()).contains(WEB);
                     assertThat(event.message()).isEqualTo("pids_max cannot be held here; it runs without");

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.config.TargetSpec;
+import dev.dpm.event.Observation;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.lifecycle.HealthPolicy;
 import dev.dpm.process.Health;
@@ -73,7 +74,7 @@ class ThresholdEngineSpecTest {
     }
 
     private long breaches() {
-        return bench.journal.count(TargetEvent.ThresholdBreached.class);
+        return bench.journal.count(Observation.ThresholdBreached.class);
     }
 
     private boolean isUp() {
@@ -172,7 +173,7 @@ class ThresholdEngineSpecTest {
         sample(OVER);
         eventually(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
 
-        assertThat(bench.journal.messages(TargetEvent.ThresholdBreached.class))
+        assertThat(bench.journal.messages(Observation.ThresholdBreached.class))
                 .containsExactly("cpu 100.0 % of one core > 80.0 % in 1 of 1 sample: restarting");
         assertThat(bench.world.signals).containsExactly("TERM 101");
         assertThat(bench.journal.count(TargetEvent.RestartScheduled.class)).isEqualTo(1);
@@ -196,7 +197,7 @@ class ThresholdEngineSpecTest {
 
         samples(OVER, 2);
 
-        assertThat(bench.journal.messages(TargetEvent.ThresholdBreached.class))
+        assertThat(bench.journal.messages(Observation.ThresholdBreached.class))
                 .containsExactly("memory 200.0 MiB > 100.0 MiB in 2 of 2 samples: restarting");
         eventually(() -> assertThat(bench.journal.messages(TargetEvent.RestartScheduled.class)).containsExactly(
                 "memory 200.0 MiB > 100.0 MiB in 2 of 2 samples; restarting in 0 s, attempt 1"));
@@ -244,7 +245,7 @@ class ThresholdEngineSpecTest {
 
         assertThat(isUp()).isTrue();
         assertThat(bench.world.signals).isEmpty();
-        assertThat(bench.journal.messages(TargetEvent.ThresholdRecovered.class))
+        assertThat(bench.journal.messages(Observation.ThresholdRecovered.class))
                 .containsExactly("memory 1.0 MiB <= 100.0 MiB in 2 of 2 samples");
     }
 
@@ -254,7 +255,7 @@ class ThresholdEngineSpecTest {
 
         samples(OVER, 5);
 
-        assertThat(bench.journal.messages(TargetEvent.ThresholdBreached.class)).isEqualTo(List.of(
+        assertThat(bench.journal.messages(Observation.ThresholdBreached.class)).isEqualTo(List.of(
                 "memory 200.0 MiB > 100.0 MiB in 2 of 2 samples: would restart (on_breach none)"));
         assertThat(bench.world.signals).isEmpty();
         assertThat(isUp()).isTrue();
