@@ -69,7 +69,10 @@ public record ConfigFault(String place, String sentence) {
         }
 
         public void warning(String sentence) {
-            warnings.add(sentence);
+            // instances of a target share the sentence
+            if (!warnings.contains(sentence)) {
+                warnings.add(sentence);
+            }
         }
 
         /** The faults found, a sentence each. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,30 @@ class ConfigFileIT {
     }
 
     @Slow
+    @Test
+    void a_file_that_says_what_it_hardly_means_is_warned_about_and_started() {
+        product.file("odd.yaml", """
+                port: 0
+                management_port: 0
+                targets:
+                  odd:
+                    command: sleep 1000 ; true
+                    cpu_threshold: 90
+                    cpu_limit: 500m
+                    start_seconds: 0
+                    restart: never
+                    watch: [/usr]
+                """);
+
+        for (Product.Result said : List.of(product.dpm("check", "odd.yaml").expect(0),
+                product.dpm("start", "--config", "odd.yaml"))) {
+            assertThat(said.all()).contains("WARNING odd.yaml line 5: command: no shell reads this line",
+                    "WARNING odd.yaml line 6: cpu_threshold 90 is not below cpu_limit 500m",
+                    "WARNING odd.yaml line 10: everything below '/usr' is watched");
+        }
+        product.dpm("stop", "--yes").expect(0);
+    }
+
     @Test
     void included_targets_start_but_those_that_wait_for_their_names_and_a_later_runner_knows_them_all()
             throws Exception {

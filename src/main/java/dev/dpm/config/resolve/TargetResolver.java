@@ -73,6 +73,7 @@ final class TargetResolver {
         if (!AttachChecks.areMet(draft, findings)) {
             return Optional.empty();
         }
+        ThresholdReach.here().warn(draft.settings(), findings);
         if (AttachRules.asks(draft.settings())) {
             return isUmask() & areVariables(draft, environment(draft.settings(), Map.of()))
                     ? sized(attached(draft), draft)
@@ -103,6 +104,7 @@ final class TargetResolver {
             TargetSpec spec = new TargetSpec(name, command, cwd, environment, request.umask(),
                     Timing.withDefaults(whole.get()), file);
             ProbeTime.tooShort(spec).ifPresent(findings::warning);
+            WideWatch.warn(draft.settings(), cwd, environment.getOrDefault("HOME", ""), findings);
             return sized(spec, draft);
         } catch (Unrunnable e) {
             String who = draft.name().map(name -> "target " + name + ": ").orElse("");

@@ -7,13 +7,14 @@ import org.yaml.snakeyaml.nodes.Node;
 
 import dev.dpm.config.ConfigFault;
 
-/** Collects the faults of one file with their lines, a hundred at most. */
+/** Collects the faults and the warnings of one file with their lines, a hundred of each at most. */
 final class FileFaults {
 
     private static final int MOST = 100;
 
     private final String fileName;
     private final List<ConfigFault> faults = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
 
     FileFaults(String fileName) {
         this.fileName = fileName;
@@ -42,6 +43,17 @@ final class FileFaults {
         } else if (!isFull()) {
             faults.add(fault);
         }
+    }
+
+    /** Adds a sentence that prevents nothing; a hundred at most. */
+    void warn(Node node, String sentence) {
+        if (warnings.size() < MOST) {
+            warnings.add(place(node) + ": " + sentence);
+        }
+    }
+
+    List<String> warnings() {
+        return warnings;
     }
 
     List<ConfigFault> all() {

@@ -120,8 +120,10 @@ final class FileWalk {
         boolean lacks = !faults.isFull() && includes.isPresent() && isEmpty && !isTold && !remains(runner);
         List<ConfigFault> all = new ArrayList<>(faults.all());
         includes.ifPresent(other -> all.addAll(other.faults()));
+        List<String> warnings = new ArrayList<>(faults.warnings());
+        includes.ifPresent(other -> warnings.addAll(other.warnings()));
         return new Reading(Optional.of(new ConfigFile(path, runner, defaults, targets, receivers, included)), all,
-                includes.map(Includes::warnings).orElse(List.of()), lacks
+                warnings, lacks
                         ? List.of(new ConfigFault(faults.place(root), "the file names no targets: write targets, NAME "
                                 + "and its options, or remain_after_exit: true"))
                         : List.of());

@@ -83,6 +83,7 @@ final class Includes {
     private void read(Path file) {
         Reading reading = reader.read(file, shown(file), Optional.empty());
         faults.addAll(reading.faults());
+        warnings.addAll(reading.warnings());
         files.put(file.normalize(), reading.soundParts(file));
     }
 

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -16,6 +17,7 @@ import dev.dpm.config.ConfigFault;
 import dev.dpm.config.Option;
 import dev.dpm.config.Options;
 import dev.dpm.config.Settings;
+import dev.dpm.config.value.ShellSyntax;
 
 /** Converts nodes to texts, written as on a command line; {@code off} and {@code 80.0} stay as written. */
 final class NodeTexts {
@@ -87,10 +89,22 @@ final class NodeTexts {
                 faults.add(key, key.getValue() + " has a quote without its other half; allowed: [word, word, ...] "
                         + "or one line of words");
             }
+            warnOfShell(key, scalar.getValue());
             return words.orElse(List.of());
         }
         faults.add(key, key.getValue() + " is a mapping; allowed: [word, word, ...] or one line of words");
         return List.of();
+    }
+
+    /** Adds a warning about parts of a line that only a shell understands, since no shell reads the line. */
+    private void warnOfShell(ScalarNode key, String line) {
+        List<String> parts = ShellSyntax.in(line);
+        if (!parts.isEmpty()) {
+            faults.warn(key, key.getValue() + ": no shell reads this line, so the program gets "
+                    + parts.stream().map(ConfigFault::quoted).collect(Collectors.joining(", "))
+                    + " as plain text; [sh, -c, '...'] is a command with a shell, and quotes around such a word say "
+                    + "that it is meant");
+        }
     }
 
     private Optional<List<String>> scalars(ScalarNode key, SequenceNode list) {

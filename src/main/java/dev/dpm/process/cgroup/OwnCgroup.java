@@ -1,0 +1,36 @@
+package dev.dpm.process.cgroup;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+import dev.dpm.process.CgroupLimits;
+import dev.dpm.process.CgroupLimits.Kind;
+
+/** Reads the limits of the cgroup in which this process runs, and in which its children begin. */
+public final class OwnCgroup {
+
+    private OwnCgroup() {
+    }
+
+    /**
+     * The lowest limit of a kind on this process's cgroup and on the visible cgroups around it, in the unit of {@link
+     * CgroupLimits}; empty: there is no limit, or it cannot be read.
+     */
+    public static OptionalLong limit(Kind kind) {
+        return limit(kind, "/proc");
+    }
+
+    /** The same with another folder in place of {@code /proc}. */
+    static OptionalLong limit(Kind kind, String proc) {
+        return Stream.iterate(CgroupPlace.of(proc, kind.controller()), Optional::isPresent,
+                place -> place.flatMap(CgroupPlace::parent)).map(Optional::get)
+                .mapToLong(place -> limit(kind, place)).filter(limit -> limit != CgroupLimits.NO_LIMIT).min();
+    }
+
+    private static long limit(Kind kind, CgroupPlace place) {
+        String text = String.join(" ", LimitFiles.limitFiles(kind, place.unified()).stream()
+                .map(file -> String.join("", CgroupPlace.lines(place.folder().resolve(file).toString()))).toList());
+        return LimitFiles.limit(kind, text);
+    }
+}
