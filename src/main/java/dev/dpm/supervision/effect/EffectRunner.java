@@ -30,12 +30,10 @@ public final class EffectRunner {
     private final KeyedSerialExecutor executor;
     private final RecordWriter records;
     private final LaunchOrders orders;
-    private final LimitHolder limits;
     private final ExitWatches watches;
     private final TargetMessages messages;
     private final Launches launches;
-    private final Stops stops;
-    private final AttachSearch searches;
+    private final ProcessEffects processes;
     private final HookRunner hooks;
 
     /**
@@ -52,12 +50,10 @@ public final class EffectRunner {
         LastOutputLines lastLines = new LastOutputLines();
         this.records = new RecordWriter(ports.memory(), stateThreads, faults);
         this.orders = new LaunchOrders(ports.outputFile());
-        this.limits = new LimitHolder(ports.targetProcesses(), faults, results);
+        this.processes = new ProcessEffects(ports, results, faults);
         this.watches = new ExitWatches(ports, results, faults, lastLines);
         this.messages = new TargetMessages(ports, results, faults, lastLines, watches);
-        this.launches = new Launches(ports, results, faults, orders, records, limits, lastLines, watches, messages);
-        this.stops = new Stops(ports, results, faults);
-        this.searches = new AttachSearch(ports, results, faults);
+        this.launches = new Launches(ports, results, faults, orders, records, processes, lastLines, watches, messages);
         this.hooks = new HookRunner(ports, threads, lastLines, results::hookEnded);
     }
 
@@ -110,13 +106,13 @@ public final class EffectRunner {
             watches.follow(spec, life, watch.main(), false);
             messages.reopen(spec);
             watches.watch(life, watch.main());
-            limits.tryToHold(spec, life, watch.main());
+            processes.tryToLimit(spec, life, watch.main());
         });
     }
 
     /** Gives a running target the limits of its settings, which were changed. */
     public void changeLimits(TargetSpec spec, Incarnation life, ProcessIdentity main) {
-        executor.inOrder(spec.name(), () -> faults.untilSeen(life, () -> limits.hold(spec, life, main)));
+        executor.inOrder(spec.name(), () -> faults.untilSeen(life, () -> processes.limit(spec, life, main)));
     }
 
     /** Searches a target's output once for the line that shows the target ready. */
@@ -127,22 +123,22 @@ public final class EffectRunner {
 
     public void terminate(TargetName name, Effect.Terminate terminate) {
         Incarnation life = new Incarnation(name, terminate.incarnation());
-        executor.once(name, terminate, () -> stops.terminate(life, terminate));
+        executor.once(name, terminate, () -> processes.terminate(life, terminate));
     }
 
     public void survey(TargetName name, Effect.Survey survey) {
         Incarnation life = new Incarnation(name, survey.incarnation());
-        executor.once(name, survey, () -> stops.survey(life, survey));
+        executor.once(name, survey, () -> processes.survey(life, survey));
     }
 
     public void sendSignal(TargetName name, Effect.SendSignal signal) {
         Incarnation life = new Incarnation(name, signal.incarnation());
-        executor.inOrder(name, () -> stops.signal(life, signal));
+        executor.inOrder(name, () -> processes.signal(life, signal));
     }
 
     /** Ends a process that was launched although its launch is no longer wanted. */
     public void endStray(Incarnation life, ProcessIdentity main) {
-        executor.inOrder(life.target(), () -> stops.endStray(life, main));
+        executor.inOrder(life.target(), () -> processes.endStray(life, main));
     }
 
     /**
@@ -162,7 +158,7 @@ public final class EffectRunner {
      */
     public void search(TargetName name, Effect.Search search, Map<ProcessIdentity, TargetName> supervised) {
         Incarnation life = new Incarnation(name, search.incarnation());
-        executor.once(name, search, () -> searches.look(life, search, supervised));
+        executor.once(name, search, () -> processes.search(life, search, supervised));
     }
 
     public void save(TargetRecord record, boolean durable) {

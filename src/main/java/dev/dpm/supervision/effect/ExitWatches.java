@@ -1,10 +1,14 @@
 package dev.dpm.supervision.effect;
 
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.AffectedComponent;
@@ -12,22 +16,48 @@ import dev.dpm.event.Component;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.Launcher;
+import dev.dpm.process.OwnThread;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.TargetProcesses;
 
 /**
- * Watches for the ends of main processes and for new main processes, and reports both to the loop. May be used from
- * any thread.
+ * Watches for the ends of main processes and for new main processes, and reports both to the loop. May be used from any
+ * thread.
+ *
+ * <p> A program that puts itself into the background and writes a pid file has several main processes in turn: at first
+ * the launched process, then each living process of the incarnation that the file names (nginx and gunicorn upgrade
+ * themselves in this way).
  */
 final class ExitWatches {
+
+    /**
+     * How long after the end of the launched process the pid of its successor may take to appear in the pid file
+     * (nginx: before its first answer).
+     */
+    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(10);
+    /**
+     * How long after the end of a later main process the pid of its successor may take to appear in the pid file:
+     * gunicorn renames its file a second later.
+     */
+    private static final Duration LATER_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+    private static final long STACK_BYTES = 256 * 1024L;
+
+    /**
+     * The present main process of an incarnation whose target can name another one.
+     *
+     * @param first whether this process is the launched one
+     */
+    private record Reign(ProcessIdentity main, Optional<Path> pidFile, boolean first) {
+    }
 
     private final Launcher launcher;
     private final TargetProcesses processes;
     private final EffectResults results;
     private final EffectFaults faults;
     private final LastOutputLines lastLines;
-    private final Succession succession;
+    private final Map<Incarnation, Reign> reigns = new ConcurrentHashMap<>();
     /** Incarnations without an exit watch so far. */
     private final Map<Incarnation, ProcessIdentity> unwatched = new ConcurrentHashMap<>();
 
@@ -37,23 +67,20 @@ final class ExitWatches {
         this.results = results;
         this.faults = faults;
         this.lastLines = lastLines;
-        this.succession = new Succession(processes, new Heirs());
     }
 
     /**
      * Begins to look for new main processes of an incarnation, where its target can name any.
      *
-     * @param launched true: the main process is the launched one; false: an earlier runner's
+     * @param spec names the pid file of the program; without a pid file, only messages of the program name a new main
+     *     process
+     * @param launched true: the main process is the launched one, and another process will succeed it; false: an
+     *     earlier runner's
      */
     void follow(TargetSpec spec, Incarnation life, ProcessIdentity main, boolean launched) {
         if (spec.pidFile().isPresent() || spec.readiness().hasSocket()) {
-            succession.follow(spec, life, main, launched);
+            reigns.put(life, new Reign(main, spec.pidFile(), launched));
         }
-    }
-
-    /** Handles a message of the target that names its main process. */
-    void named(Incarnation life, ProcessIdentity main) {
-        succession.named(life, main);
     }
 
     /**
@@ -63,7 +90,7 @@ final class ExitWatches {
     void watch(Incarnation life, ProcessIdentity main) {
         AffectedComponent part = AffectedComponent.of(Component.WATCH_OVER, life.target());
         try {
-            launcher.onExit(main, status -> succession.ended(life, main, status));
+            launcher.onExit(main, status -> ended(life, main, status));
             faults.tell(part, Optional.empty());
         } catch (RuntimeException | Error e) {
             unwatched.put(life, main);
@@ -82,46 +109,110 @@ final class ExitWatches {
         }
     }
 
-    /** Incarnations whose pid files must be read, by {@link #readPidFile}. */
-    List<Incarnation> withPidFile() {
-        return succession.followed();
+    /** Handles a message of the target that names its main process (MAINPID= of sd_notify(3)). */
+    void named(Incarnation life, ProcessIdentity main) {
+        Reign reign = reigns.get(life);
+        if (reign != null && !reign.main().equals(main)) {
+            succeed(life, reign, main);
+        }
     }
 
+    /** Incarnations whose pid files must be read, by {@link #readPidFile}. */
+    List<Incarnation> withPidFile() {
+        return reigns.entrySet().stream().filter(reign -> reign.getValue().pidFile().isPresent())
+                .map(Map.Entry::getKey).toList();
+    }
+
+    /** Reads the pid file while the main process lives: the file may name another process. */
     void readPidFile(Incarnation life) {
-        succession.look(life);
+        Reign reign = reigns.get(life);
+        if (reign != null && processes.isAlive(reign.main())) {
+            try {
+                heir(life, reign).ifPresent(heir -> succeed(life, reign, heir));
+            } catch (UncheckedIOException blind) {
+                // without free descriptors nothing is known; the pid file is read again in any case
+            }
+        }
     }
 
     /** Forgets a target at rest. */
     void forget(TargetName name) {
         unwatched.keySet().removeIf(life -> life.target().equals(name));
-        succession.forget(name);
+        reigns.keySet().removeIf(life -> life.target().equals(name));
     }
 
-    /** Reports the changes and ends of main processes. */
-    private final class Heirs implements Succession.Results {
-        @Override
-        public void succeeded(Incarnation life, ProcessIdentity main) {
-            results.succeeded(life, main);
-            watch(life, main);
-        }
+    private Optional<ProcessIdentity> heir(Incarnation life, Reign reign) {
+        return reign.pidFile().flatMap(file -> processes.named(life, reign.main(), file))
+                .filter(named -> !named.equals(reign.main()));
+    }
 
-        @Override
-        public void exited(Incarnation life, ProcessIdentity main, ExitStatus status) {
-            results.exited(
-                    new EffectResults.Ended(life, status, lastLines.last(life, status), left(life, main)));
+    private void succeed(Incarnation life, Reign reign, ProcessIdentity heir) {
+        if (reigns.replace(life, reign, new Reign(heir, reign.pidFile(), false))) {
+            results.succeeded(life, heir);
+            watch(life, heir);
         }
+    }
 
-        /**
-         * Counts the processes left when the end is noticed: a separate order to count would delay a restart by two
-         * thread switches.
-         */
-        private OptionalInt left(Incarnation life, ProcessIdentity main) {
-            try {
-                return OptionalInt.of(processes.members(life, main).size());
-            } catch (RuntimeException blind) {
-                // the count that is ordered next reports the fault, and is repeated
-                return OptionalInt.empty();
+    /** Handles the end of a process that was the main process. */
+    private void ended(Incarnation life, ProcessIdentity main, ExitStatus status) {
+        Reign reign = reigns.get(life);
+        if (reign == null) {
+            exited(life, main, status);
+        } else if (reign.main().equals(main)) {
+            boolean mayHaveHeir = reign.pidFile().isPresent()
+                    && (!reign.first() || status.equals(new ExitStatus.Code(0)));
+            if (!mayHaveHeir || !begin(() -> await(life, reign, status))) {
+                exited(life, reign, status);
             }
+        }
+    }
+
+    private static boolean begin(Runnable waiting) {
+        return OwnThread.begin("pid-file-watch", STACK_BYTES, waiting).isEmpty();
+    }
+
+    private static long looks(Reign reign) {
+        return (reign.first() ? FIRST_PATIENCE : LATER_PATIENCE).dividedBy(LOOK_AGAIN);
+    }
+
+    private void await(Incarnation life, Reign reign, ExitStatus status) {
+        boolean isLeft = true;
+        for (long looks = looks(reign); isLeft && looks > 0; looks--) {
+            try {
+                Optional<ProcessIdentity> heir = heir(life, reign);
+                if (heir.isPresent()) {
+                    succeed(life, reign, heir.get());
+                    return;
+                }
+                isLeft = !processes.members(life, reign.main()).isEmpty();
+            } catch (UncheckedIOException blind) {
+                // the pid file is read again until the time is over
+            }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
+        exited(life, reign, status);
+    }
+
+    private void exited(Incarnation life, Reign reign, ExitStatus status) {
+        reigns.remove(life, reign);
+        exited(life, reign.main(), status);
+    }
+
+    /** Reports the end of the last main process. */
+    private void exited(Incarnation life, ProcessIdentity main, ExitStatus status) {
+        results.exited(new EffectResults.Ended(life, status, lastLines.last(life, status), left(life, main)));
+    }
+
+    /**
+     * Counts the processes left when the end is noticed: a separate order to count would delay a restart by two thread
+     * switches.
+     */
+    private OptionalInt left(Incarnation life, ProcessIdentity main) {
+        try {
+            return OptionalInt.of(processes.members(life, main).size());
+        } catch (RuntimeException blind) {
+            // the count that is ordered next reports the fault, and is repeated
+            return OptionalInt.empty();
         }
     }
 }

@@ -44,7 +44,7 @@ final class Launches {
     private final EffectFaults faults;
     private final LaunchOrders orders;
     private final RecordWriter records;
-    private final LimitHolder limits;
+    private final ProcessEffects processes;
     private final LastOutputLines lastLines;
     private final ExitWatches watches;
     private final TargetMessages messages;
@@ -54,13 +54,13 @@ final class Launches {
     private final Set<Incarnation> disowned = ConcurrentHashMap.newKeySet();
 
     Launches(Ports ports, EffectResults results, EffectFaults faults, LaunchOrders orders, RecordWriter records,
-            LimitHolder limits, LastOutputLines lastLines, ExitWatches watches, TargetMessages messages) {
+            ProcessEffects processes, LastOutputLines lastLines, ExitWatches watches, TargetMessages messages) {
         this.ports = ports;
         this.results = results;
         this.faults = faults;
         this.orders = orders;
         this.records = records;
-        this.limits = limits;
+        this.processes = processes;
         this.lastLines = lastLines;
         this.watches = watches;
         this.messages = messages;
@@ -92,7 +92,7 @@ final class Launches {
             born = Optional.of(child.main());
             faults.tell(AffectedComponent.of(Component.OUTPUT_OF, life.target()), child.outputFault());
             watches.follow(spec, life, child.main(), true);
-            limits.tryToHold(spec, life, child.main());
+            processes.tryToLimit(spec, life, child.main());
             await(saved);
             results.launched(life.target(), life.number(), child.main());
             disowned.remove(life);

@@ -20,7 +20,7 @@ import dev.dpm.testing.FaultyPorts;
 import dev.dpm.testing.ManualClock;
 import dev.dpm.testing.Saboteur;
 
-class StopsTest {
+class ProcessEffectsTest {
 
     private static final TargetName WEB = new TargetName("web");
     private static final Incarnation LIFE = new Incarnation(WEB, 2);
@@ -28,8 +28,10 @@ class StopsTest {
     private final FakeWorld world = new FakeWorld();
     private final Told told = new Told();
     private final EffectFaults faults = new EffectFaults(told.results());
-    private final Stops stops = new Stops(FaultyPorts.of(new Saboteur(IllegalStateException::new, false), world,
-            new ManualClock()), told.results(), faults);
+    private final ProcessEffects processes = new ProcessEffects(
+            FaultyPorts.of(new Saboteur(IllegalStateException::new, false), world,
+                    new ManualClock()),
+            told.results(), faults);
     private final ProcessIdentity main = world.appears(LIFE);
     private final ProcessIdentity child = world.appears(LIFE);
 
@@ -39,7 +41,7 @@ class StopsTest {
 
     @Test
     void a_tree_gets_the_signal_and_is_counted_after_it() {
-        stops.terminate(LIFE, order(Signal.TERM, StopScope.TREE));
+        processes.terminate(LIFE, order(Signal.TERM, StopScope.TREE));
 
         assertThat(world.signals).containsExactly("TERM " + main.pid(), "TERM " + child.pid());
         assertThat(told.lines).containsExactly("surveyed web 2 0");
@@ -47,7 +49,7 @@ class StopsTest {
 
     @Test
     void a_main_process_alone_gets_the_signal_and_its_children_are_counted() {
-        stops.terminate(LIFE, order(Signal.TERM, StopScope.MAIN));
+        processes.terminate(LIFE, order(Signal.TERM, StopScope.MAIN));
 
         assertThat(world.signals).containsExactly("TERM " + main.pid());
         assertThat(told.lines).containsExactly("surveyed web 2 1");
@@ -56,14 +58,14 @@ class StopsTest {
     @Test
     void processes_that_outlive_kill_are_told_with_the_refusal_and_its_end() {
         world.forbidden.add(WEB);
-        stops.terminate(LIFE, order(Signal.KILL, StopScope.TREE));
+        processes.terminate(LIFE, order(Signal.KILL, StopScope.TREE));
 
         assertThat(told.lines).containsExactly(
                 "faulted signals to web Optional[process " + main.pid() + " did not take KILL: not permitted]",
                 "surveyed web 2 2", "outlivedKill web 2");
 
         world.forbidden.clear();
-        stops.terminate(LIFE, order(Signal.KILL, StopScope.TREE));
+        processes.terminate(LIFE, order(Signal.KILL, StopScope.TREE));
         assertThat(told.lines).endsWith("faulted signals to web Optional.empty", "surveyed web 2 0");
     }
 
@@ -72,8 +74,8 @@ class StopsTest {
         world.signal(Set.of(main, child), Signal.KILL);
         world.appears(new Incarnation(WEB, 1));
 
-        stops.survey(LIFE, new Effect.Survey(LIFE.number(), main, false));
-        stops.survey(LIFE, new Effect.Survey(LIFE.number(), main, true));
+        processes.survey(LIFE, new Effect.Survey(LIFE.number(), main, false));
+        processes.survey(LIFE, new Effect.Survey(LIFE.number(), main, true));
 
         assertThat(told.lines).containsExactly("surveyed web 2 0", "surveyed web 2 1");
     }
@@ -81,7 +83,7 @@ class StopsTest {
     @Test
     void a_count_without_descriptors_is_told_and_repeated_until_it_succeeds() throws Exception {
         world.blind = new UncheckedIOException(new IOException("too many open files"));
-        Thread count = new Thread(() -> stops.survey(LIFE, new Effect.Survey(LIFE.number(), main, false)));
+        Thread count = new Thread(() -> processes.survey(LIFE, new Effect.Survey(LIFE.number(), main, false)));
         count.setDaemon(true);
         count.start();
         await().until(() -> world.blindLooks.get() > 1);

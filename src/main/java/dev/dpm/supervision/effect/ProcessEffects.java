@@ -1,40 +1,50 @@
 package dev.dpm.supervision.effect;
 
+import java.io.UncheckedIOException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
+import dev.dpm.config.TargetSpec;
 import dev.dpm.event.AffectedComponent;
 import dev.dpm.event.Component;
 import dev.dpm.lifecycle.Effect;
+import dev.dpm.process.Attacher;
 import dev.dpm.process.Incarnation;
+import dev.dpm.process.LimitsHeld;
 import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.Sighting;
 import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
+import dev.dpm.process.TargetName;
 import dev.dpm.process.TargetProcesses;
 
 /**
- * Sends signals to the processes of incarnations, and counts the processes that are left. Safe from any thread. Every
- * method is repeated until the processes can be seen.
+ * Performs effects on processes that live already: sends signals, counts the processes that are left, has the kernel
+ * hold the limits of a target's cgroup, and searches for a process to attach to. Safe from any thread.
  */
-final class Stops {
+final class ProcessEffects {
 
     /** The number of searches of the whole machine that must find no process before the target counts as gone. */
     private static final int EMPTY_LOOKS = 2;
 
     private final TargetProcesses processes;
+    private final Attacher attacher;
     private final Runnable reapOrphans;
     private final EffectResults results;
     private final EffectFaults faults;
 
-    Stops(Ports ports, EffectResults results, EffectFaults faults) {
+    ProcessEffects(Ports ports, EffectResults results, EffectFaults faults) {
         this.processes = ports.targetProcesses();
+        this.attacher = ports.attacher();
         this.reapOrphans = ports.reapOrphans();
         this.results = results;
         this.faults = faults;
     }
 
-    /** Sends the signal of a stop, and counts the processes that are left. */
+    /** Sends the signal of a stop, and counts the processes that are left; repeated until the processes can be seen. */
     void terminate(Incarnation life, Effect.Terminate order) {
         faults.untilSeen(life, () -> {
             boolean kills = order.signal().equals(Signal.KILL) && order.scope() == StopScope.TREE;
@@ -92,5 +102,53 @@ final class Stops {
     /** Ends a process that was launched although its launch is no longer wanted. */
     void endStray(Incarnation life, ProcessIdentity main) {
         faults.untilSeen(life, () -> processes.exterminate(life, main));
+    }
+
+    /**
+     * Holds the limits of an incarnation whose main process lives, where it has any. A launch is not broken off because
+     * they cannot be held.
+     */
+    void tryToLimit(TargetSpec spec, Incarnation life, ProcessIdentity main) {
+        if (spec.properties().cgroup().areNone()) {
+            return;
+        }
+        try {
+            limit(spec, life, main);
+        } catch (UncheckedIOException blind) {
+            faults.tell(AffectedComponent.of(Component.LIMITS_OF, life.target()), Optional.of(blind.getMessage()));
+        }
+    }
+
+    /**
+     * Holds the limits of an incarnation's present settings.
+     *
+     * @throws UncheckedIOException the processes cannot be seen for want of descriptors
+     */
+    void limit(TargetSpec spec, Incarnation life, ProcessIdentity main) {
+        LimitsHeld held = processes.limit(life, main, spec.properties().cgroup());
+        results.limited(life, held);
+        faults.tell(AffectedComponent.of(Component.LIMITS_OF, life.target()), held.faults().isEmpty()
+                ? Optional.empty()
+                : Optional.of(String.join("; ", held.faults())));
+    }
+
+    /**
+     * Searches once, and reports what was found.
+     *
+     * @param supervised the main processes of the other targets
+     */
+    void search(Incarnation life, Effect.Search search, Map<ProcessIdentity, TargetName> supervised) {
+        AffectedComponent part = AffectedComponent.of(Component.SEARCH_FOR, life.target());
+        try {
+            Sighting sighting = attacher.look(search.selector(), supervised);
+            if (sighting instanceof Sighting.Found found) {
+                processes.attached(life, found.main());
+            }
+            results.sighted(life.target(), life.number(), search.selector(), sighting);
+            faults.tell(part, Optional.empty());
+        } catch (RuntimeException | StackOverflowError e) {
+            // no descriptors, or an expression too deep: the next search is ordered nevertheless
+            faults.tell(part, Optional.of(e.toString()));
+        }
     }
 }
