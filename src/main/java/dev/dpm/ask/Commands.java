@@ -55,8 +55,8 @@ public final class Commands {
     }
 
     /**
-     * The whole status, or the status of the targets in the parameter {@code name}. Header {@code Dpm-Exit-Code}: the
-     * exit code of {@code status}.
+     * Answers with the status of all targets, or of the targets in the parameter {@code name}. The header {@code
+     * Dpm-Exit-Code} contains the exit code that the command {@code status} must return.
      */
     public Said status(Asked asked) {
         Style style = Screen.style(asked, terminals);
@@ -89,9 +89,9 @@ public final class Commands {
     }
 
     /**
-     * One target. Header {@code Dpm-State}: the target's state; {@code Dpm-Reason}: the reason for the state,
-     * percent-encoded as in a form, so that any character can be sent; {@code Dpm-Dependents}: the targets that are
-     * stopped before this one, separated by commas.
+     * Answers with one target. The header {@code Dpm-State} contains the target's state. {@code Dpm-Reason} contains
+     * the reason for the state, percent-encoded as in a form, so that any character can be sent. {@code Dpm-Dependents}
+     * names the targets that are stopped before this one, separated by commas.
      */
     public Said target(String name, Asked asked) {
         TargetView view = known(name).masked();
@@ -159,8 +159,9 @@ public final class Commands {
     }
 
     /**
-     * Rereads the configuration files. With {@code rolling=true} targets that would be restarted wait for a {@link
-     * #restart} of theirs; header {@code Dpm-Pending} names them, separated by commas.
+     * Rereads the configuration files. With {@code rolling=true} a target that would be restarted keeps its settings
+     * until it is restarted by {@link #restart}; the header {@code Dpm-Pending} names these targets, separated by
+     * commas.
      */
     public Said reload(Asked asked) {
         CommandResult reply = operations.reload(Query.flag("rolling", asked.first("rolling")));
@@ -194,8 +195,8 @@ public final class Commands {
     }
 
     /**
-     * The results of the latest test of receivers so far, one per line. Header {@code Dpm-Done}: whether the results
-     * are complete; {@code Dpm-Exit-Code}: the exit code of the command.
+     * Answers with the results so far of the latest test of receivers, one per line. The header {@code Dpm-Done} says
+     * whether the results are complete, and {@code Dpm-Exit-Code} contains the exit code for the command.
      */
     public Said receiverTest(Asked asked) {
         ReceiverTestView test = operations.receiverTest();

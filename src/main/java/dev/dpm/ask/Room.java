@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 final class Room {
 
     /**
-     * Bytes that one target takes in an answer with everything about each target: about 15 KB of JSON (measured), which
-     * exist three times while the answer is rendered and encoded, and the views they are made of. With 48 KiB, 400
-     * targets ended a runner.
+     * The number of bytes that one target takes in memory while an answer with all facts about all targets is made:
+     * about 15 KB of JSON (measured), of which three copies exist during rendering and encoding, and the views from
+     * which the JSON is made. When this number was 48 KiB, an answer with 400 targets ended a runner.
      */
     static final long WHOLE_TARGET = 64 * 1024;
     /** Bytes that stay free for the rest of the runner. */

@@ -111,8 +111,8 @@ final class ComebackCommand implements Command {
     }
 
     /**
-     * Launches the daemon like {@code start} without arguments, unless a person has meanwhile started it or called the
-     * comeback off.
+     * Launches the daemon like {@code start} without arguments, unless a person has already started a daemon or
+     * cancelled the restart.
      */
     private static int launch(CommandContext surroundings) throws CommandFailed, HomeFault, IOException {
         RuntimeDirectory home = surroundings.home();

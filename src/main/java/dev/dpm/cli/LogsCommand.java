@@ -201,8 +201,8 @@ final class LogsCommand implements Command {
     }
 
     /**
-     * Follows each output on a thread of its own, and the first output on this thread. Ctrl-C ends all of them, and so
-     * does a reader that closes the pipe, as {@code head} and {@code grep -m1} do.
+     * Follows the first output on this thread, and each further output on a thread of its own. All threads end at
+     * Ctrl-C, or when the reader of this command's output closes the pipe, as {@code head} and {@code grep -m1} do.
      */
     private static void follow(List<LogTail> tails, BooleanSupplier isClosed) throws IOException {
         for (LogTail tail : tails.subList(1, tails.size())) {

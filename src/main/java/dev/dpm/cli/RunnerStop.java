@@ -77,8 +77,8 @@ record RunnerStop(RunnerLink link, DaemonRecord daemon) {
     /**
      * Asks the daemon to end.
      *
-     * @return the daemon's answer; empty: the daemon did not accept the request and was sent TERM, which leads to an
-     *     orderly shutdown
+     * @return the daemon's answer; empty: the daemon did not accept the request, so this method sent TERM to it, which
+     *     also makes it stop its targets and end
      */
     private Optional<String> ask(boolean keepTargets) throws CommandFailed {
         try {

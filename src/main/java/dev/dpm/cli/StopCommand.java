@@ -135,10 +135,10 @@ final class StopCommand implements Command {
     }
 
     /**
-     * Removes the record of a dead runner. After a stop of everything, the runner's planned comeback is called off as
-     * well.
+     * Removes the record of a dead runner. After a stop of all targets, this also cancels the planned restart of the
+     * dead daemon.
      *
-     * @return whether a comeback was planned; it may have taken place meanwhile
+     * @return whether a restart was planned; the daemon may have been restarted meanwhile
      */
     private static boolean removeStale(RunnerLink link, boolean isAll) throws CommandFailed {
         try {

@@ -105,9 +105,9 @@ public final class Option<T> {
     }
 
     /**
-     * Whether the option may be written for a target (in a file: under {@code defaults} and under a target's name). An
-     * option of the runner that may be written there, too, is the default of all targets where the file has it at the
-     * top level.
+     * Whether the option may be written for a target (in a file: under {@code defaults} and under a target's name). If
+     * a runner option may also be written for a target, its value at the top level of the file is the default for all
+     * targets.
      */
     public boolean isForTargets() {
         return scope == Scope.TARGET || isForTargetsToo;
@@ -142,8 +142,8 @@ public final class Option<T> {
     }
 
     /**
-     * Whether the option's texts are pairs K=V, which a file writes as a mapping. A place of higher precedence then
-     * replaces single pairs of a place of lower precedence, and not all of them.
+     * Whether the option's value consists of pairs K=V, which a file writes as a mapping. If such an option is set in
+     * two places, the pairs are merged: the place with higher precedence overrides only the pairs with the same key.
      */
     public boolean isMapping() {
         return isMapping;

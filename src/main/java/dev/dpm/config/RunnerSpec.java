@@ -116,7 +116,7 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
     }
 
     /**
-     * When the web part runs.
+     * Decides when the web part (console, API, health, metrics) runs.
      *
      * @param foreground true for {@code run}, where the web part runs from the start by default; so it does with a port
      *     for TLS

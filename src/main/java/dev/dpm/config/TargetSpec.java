@@ -302,8 +302,8 @@ public final class TargetSpec {
 
     /**
      * The differences to another spec of the same name; empty where the specs agree. The captured environment is not
-     * compared, since a shell changes it between two commands. The caller's folder is compared only where one of the
-     * two specs sets a folder.
+     * compared, since a shell changes it between two commands. The folder of the caller is compared only if at least
+     * one of the two specs sets {@code cwd}.
      */
     public List<Difference> differencesTo(TargetSpec asked) {
         List<Difference> differences = new ArrayList<>();

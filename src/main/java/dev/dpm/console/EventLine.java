@@ -36,8 +36,8 @@ public record EventLine(long sequence, Instant time, String target, String messa
     }
 
     /**
-     * The line as a step of an entry. The target's name is left out, since the entry shows it; the step whose sequence
-     * is the entry's own anchor gets no anchor.
+     * A copy of this line for use inside an entry that combines several events. The copy omits the target's name, since
+     * the entry shows it. It also omits the HTML anchor if the entry itself has the same anchor.
      */
     EventLine without(long address) {
         return new EventLine(sequence == address ? 0 : sequence, time, "", message, mood, List.of(), "");

@@ -141,8 +141,8 @@ public record Row(String name, String path, Phase state, String shape, String mo
     }
 
     /**
-     * Rounds a time to seconds. The time is computed from an age at each look, and a difference of milliseconds must
-     * not count as a change.
+     * Rounds a time to seconds. The time is computed from the process's age at each rendering; without rounding,
+     * differences of milliseconds would count as changes of the row.
      */
     private static Instant toSecond(Instant time) {
         return time.plusMillis(500).truncatedTo(ChronoUnit.SECONDS);

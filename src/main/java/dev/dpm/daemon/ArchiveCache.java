@@ -69,10 +69,11 @@ record ArchiveCache(Path folder) {
     }
 
     /**
-     * Takes the jar of a home into the cache, so that an archive can be made that other homes use as well.
+     * Links the jar of a home into the cache, so that the archive made from it there can be used by other homes as
+     * well.
      *
-     * @return the path by which the archive must be made; empty: another home's jar is there already, the file systems
-     *     differ, or the cache cannot be trusted
+     * @return the path of the jar in the cache, for which the archive must be made; empty: the cache already has a jar
+     *     from another home, is on another file system, or cannot be trusted
      */
     Optional<Path> take(Path ofHome) {
         Path jar = jar(ofHome);

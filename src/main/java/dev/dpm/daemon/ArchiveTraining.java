@@ -39,8 +39,8 @@ public final class ArchiveTraining implements AutoCloseable {
     private static final String KILLED_ONCE = "[ -e \"$DPM_HOME/killed\" ] || { sleep 2; : > \"$DPM_HOME/killed\"; "
             + "kill -9 $$; }; ";
     /**
-     * The supervised program of the training. This program asks the second runner for the status and stops another
-     * target, as commands do, and then leaves time for samples.
+     * The shell script that the second runner supervises. It runs {@code status} and stops another target, so that the
+     * archive contains the classes for these commands, and then sleeps while samples are taken.
      */
     private static final String PROGRAM = KILLED_ONCE + "sleep 3; "
             + "for words in status 'stop second --yes'; do \"$JAVA\" -XX:TieredStopAtLevel=1 -jar \"$JAR\" $words; done; "

@@ -65,8 +65,8 @@ public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boole
     }
 
     /**
-     * The plan after a death: a delay of 1 s after the first death in an hour, then 2, 4, 8 s … up to 10 minutes; no
-     * restart after the tenth.
+     * Makes the restart plan after a daemon's death. The delay is 1 s after the first death within an hour, then 2, 4,
+     * 8 s … up to 10 minutes; after the tenth death there is no restart.
      */
     public static Comeback after(Optional<Comeback> last, Cause cause, long pid, Instant now) {
         List<Instant> deaths = Stream.concat(last.stream().flatMap(before -> before.deaths().stream()), Stream.of(now))
@@ -109,7 +109,8 @@ public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boole
     }
 
     /**
-     * Cancels a restart when a {@code stop} ends the targets that are left.
+     * Cancels the planned restart. Called by a {@code stop} that finds no living daemon and stops the remaining targets
+     * itself.
      *
      * @return whether a restart was pending; its daemon may already have the home, and then has to be stopped
      */

@@ -34,8 +34,9 @@ public final class LivingRunners {
     }
 
     /**
-     * The keys of the homes, as {@link RuntimeDirectory#cookieKey} gives them; more than there are runners, since any
-     * Java program counts. Empty: a Java program of this user cannot be looked at.
+     * The keys of the homes, as {@link RuntimeDirectory#cookieKey} gives them; the set may contain keys of homes
+     * without a runner, since every Java program of this user counts. Empty: a Java program of this user could not be
+     * examined.
      */
     public Optional<Set<String>> homeKeys() {
         Set<String> keys = new HashSet<>(Set.of(RuntimeDirectory.nowhere().cookieKey()));

@@ -56,8 +56,8 @@ public record RuntimeDirectory(Path path) {
     }
 
     /**
-     * Makes the folder and its subfolders, accessible to the owner only. Existing folders stay, but a home that is open
-     * to others is closed: every user who can read the token in it could command the runner.
+     * Makes the folder and its subfolders, accessible to the owner only. Existing folders are kept, but other users
+     * lose their access to them: every user who can read the token in the home could command the runner.
      *
      * @throws HomeFault where the folder cannot be made or closed, or contains foreign files
      */

@@ -47,8 +47,9 @@ public final class ClientPresence {
     }
 
     /**
-     * Completes with whether the connection is open after the event loop has polled its sockets again. Tasks of one turn
-     * run after that turn's poll; a timer that such a task sets, however short, is due in the next turn at the earliest.
+     * The result says whether the connection is open after the event loop has polled its sockets once more. For that, a
+     * task on the event loop sets a very short timer: the task runs after a poll, and its timer is due after the next
+     * poll at the earliest.
      */
     private static CompletableFuture<Boolean> look(Channel channel) {
         CompletableFuture<Boolean> isOpen = new CompletableFuture<>();

@@ -175,8 +175,8 @@ record Head(String method, String target, boolean isOld, List<Field> fields) {
     }
 
     /**
-     * The head as the server behind the door gets it, without offers of other protocols. HTTP/1.0 has no interim
-     * answers, so an expectation of one is left out there (RFC 9110, section 10.1.1).
+     * The bytes of the head that are passed to the server: without header fields that offer another protocol, and, for
+     * HTTP/1.0, without {@code Expect}, since that version has no interim answers (RFC 9110, section 10.1.1).
      *
      * @param withOrigin false: the Origin header is left out too, so that no page of another site can read the answer
      *     (Quarkus's management port would allow this to every site)

@@ -54,7 +54,7 @@ public final class LocalDeepLook implements DeepLook {
     private final SpareThreads threads = new SpareThreads(MOST_HANGING);
 
     /**
-     * Makes the look for this machine.
+     * Makes an object that runs such programs on this machine.
      *
      * @param signals sends a signal to exactly this process
      * @param logs gives the file with a target's output

@@ -23,7 +23,8 @@ public record FormerRunner(long pid, Instant heard) {
             "\"time\":\"([^\"]{1,40})\",\"type\":\"(\\w+)\",\"target\":(?:null|\"[^\"]*\"),\"pid\":(null|[0-9]{1,18}),");
 
     /**
-     * The runner that was lost; empty where the newest runner wrote its end, or another event tells of its loss.
+     * Finds the last runner if it ended without a trace. Empty: its end is in the journal, or its loss was already
+     * recorded.
      *
      * @param lines the newest lines of the journal, oldest first
      */

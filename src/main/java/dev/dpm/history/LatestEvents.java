@@ -23,8 +23,8 @@ import dev.dpm.process.TargetName;
 final class LatestEvents {
 
     /**
-     * The type and target in a line as dpm-runner writes it. In lines that were changed by hand, only a search of the
-     * journal finds them.
+     * Finds the type and the target in a journal line, in the form in which dpm-runner writes them. A line that was
+     * edited by hand may not match; then only a search of the journal finds its event.
      */
     private static final Pattern OWNER = Pattern.compile("\"type\":\"(\\w+)\",\"target\":\"([^\"\\\\]+)\"");
 
@@ -32,8 +32,8 @@ final class LatestEvents {
     private final Map<String, Written> read = new HashMap<>();
     private List<JournalReplay.Line> earlier = List.of();
     /**
-     * Targets that were removed since the lines of an earlier runner were taken over. Events about these targets in
-     * those lines no longer count. Empty once the lines are read.
+     * Targets that were removed while the lines of the earlier runner were still unparsed: when these lines are parsed,
+     * events about these targets are skipped. Empty once the lines are parsed.
      */
     private final Set<String> removed = new HashSet<>();
     private Optional<Recorded> newest = Optional.empty();

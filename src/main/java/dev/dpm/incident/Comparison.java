@@ -77,8 +77,8 @@ public final class Comparison {
     }
 
     /**
-     * The sentence about a change of the command, the settings or the environment that shows nowhere: of secrets and of
-     * variables' values an incident holds nothing that could be compared.
+     * The sentence for the case that command, settings or environment have changed but the incident cannot show how: an
+     * incident contains neither secrets nor values of variables that could be compared.
      */
     private static Optional<String> hidden(Incident before, Incident.Life life) {
         return life.settingsSince().filter(since -> since.isAfter(before.at())).map(since -> "its command, settings or "

@@ -51,9 +51,9 @@ final class Attachment {
     }
 
     /**
-     * Reacts to the beginning of a trouble.
+     * Reacts when a threshold of an attached process is breached, or when a check of it fails.
      *
-     * @param otherLasts whether the runner has already reacted to another trouble that still lasts
+     * @param otherLasts whether another breach or failing check, to which the runner has reacted, still lasts
      */
     static Step answer(Living living, Step step, Situation at, Trouble trouble, boolean otherLasts) {
         BreachAction action = at.spec().restarts().onBreach();

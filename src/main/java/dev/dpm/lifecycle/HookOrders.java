@@ -44,9 +44,10 @@ final class HookOrders {
     }
 
     /**
-     * The run of {@link Hook#POST_STOP}, with the variables that systemd gives to ExecStopPost (systemd.exec(5)). Where
-     * nothing was launched they are absent, as under systemd. systemd lets them be absent also where the main process
-     * was no child of its own; here both are {@code unknown}, so that the two cases can be told apart.
+     * The run of {@link Hook#POST_STOP}, with the variables that systemd gives to ExecStopPost (systemd.exec(5)). If
+     * nothing was launched, the variables are absent, as under systemd. If the main process was no child of the runner,
+     * systemd leaves them out as well; here their value is then {@code unknown}, so that a hook can distinguish the two
+     * cases.
      */
     static Effect.RunHook runAfter(Life life, Ledger ledger, Situation at) {
         Map<String, String> variables = new HashMap<>(variables(life));

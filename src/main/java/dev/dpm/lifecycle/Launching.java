@@ -26,8 +26,8 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
     private static final Duration OVERDUE = Duration.ofSeconds(60);
 
     /**
-     * Orders the next launch, or the search for the process where another program starts it. A target without clearance
-     * first waits for its dependencies.
+     * Orders the next launch; for an attached target, orders the search for its process instead. A target whose
+     * dependencies are not met first waits for them.
      */
     static Step begin(Ledger ledger, Situation at, String why) {
         if (at.spec().attach().isPresent()) {

@@ -271,8 +271,8 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     /**
-     * The end of the time for readiness. An adopted target may have reported its readiness while no runner listened, so
-     * it counts as ready if it lives.
+     * Handles the end of {@code start_timeout} for a target that has not reported that it is ready. An adopted target
+     * that lives counts as ready, since it may have reported while no runner was there to receive the report.
      */
     private Step unreadyInTime(Situation at) {
         boolean mayHaveTold = current.adopted() && at.spec().readiness().isTold();
@@ -287,11 +287,11 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     /**
-     * Handles a trouble's beginning or end.
+     * Handles the beginning or the end of a breach or of a failing check.
      *
      * @param begun true: the trouble began; false: the trouble is over
-     * @param otherLasts whether the other kind of trouble still lasts: thresholds and checks never both cause a
-     *     reaction for one incarnation
+     * @param otherLasts whether a trouble of the other kind still lasts; the runner does not react to a threshold and
+     *     to a check of the same incarnation
      */
     private Step changed(Step step, Situation at, Trouble trouble, boolean begun, boolean otherLasts) {
         return begun ? answered(step, at, trouble, otherLasts) : step.noting(trouble.over(at, current));

@@ -33,7 +33,7 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
     }
 
     /**
-     * A target that was never started.
+     * The state of a target that was never started.
      *
      * @param after the number of the last incarnation of a removed target of this name, whose launch may still return;
      *     0: there is none

@@ -70,8 +70,8 @@ public final class Migration {
     }
 
     /**
-     * Leaves out values with a dollar sign that their options refuse: the reader of configuration files judges such a
-     * value only once variables are known, and here every dollar sign stands for itself.
+     * Leaves out values with a dollar sign that are not valid for their option. The reader of configuration files would
+     * not find them, since it checks such a value only after replacing variables; here a dollar sign is plain text.
      */
     private static void known(Draft draft) {
         new LinkedHashMap<>(draft.entries()).forEach((option, entry) -> {

@@ -70,8 +70,9 @@ public final class OutputPlace {
     }
 
     /**
-     * Why the folder of a file that does not exist cannot be made: the nearest folder that exists is no folder, may not
-     * be written, or belongs to a file system without folders of a user's. Nothing is made here.
+     * Why the folder of a file cannot be created: the nearest existing path above it is not a folder, may not be
+     * written, or is on a file system such as {@code /proc} where users cannot make folders. This method creates
+     * nothing.
      */
     public static Optional<String> folderFault(Path file) {
         Path existing = file.toAbsolutePath().normalize().getParent();

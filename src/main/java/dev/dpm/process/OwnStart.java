@@ -53,8 +53,8 @@ public final class OwnStart {
     }
 
     /**
-     * Takes the last words of the command line. The JVM's own options stand in front of these words, and options from
-     * {@code JDK_JAVA_OPTIONS} are missing there, so only the end can be compared.
+     * Takes the program's arguments from the end of the JVM's command line. The options of the JVM come before them in
+     * a number that is not known, since options from {@code JDK_JAVA_OPTIONS} do not appear there.
      */
     static String[] arguments(List<String> words, String... seen) {
         int first = words.size() - seen.length;

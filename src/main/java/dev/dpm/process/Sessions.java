@@ -9,8 +9,8 @@ public interface Sessions {
      * repeated until no process is left.
      *
      * @param leader the helper's first process, which leads a session of its own; the leader may already be gone
-     * @param thorough true: also finds members that left the process group. This search covers all processes of the
-     *     machine, and is not worth its cost where the helper ended by itself
+     * @param thorough true: also finds members that left the process group. This takes a search of all processes of the
+     *     machine, so it is used only where the helper did not end by itself
      * @return the number of processes that still live in spite of the signals
      */
     int end(Incarnation incarnation, ProcessIdentity leader, boolean thorough);

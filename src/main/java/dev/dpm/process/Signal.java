@@ -43,8 +43,8 @@ public record Signal(int number) {
     }
 
     /**
-     * Written out, as {@link #hashCode} is, because the list of options uses both: the JVM makes the methods of a record
-     * at their first call, which takes milliseconds of each start.
+     * {@code equals} and {@link #hashCode} are written by hand, because the list of options calls both at each start:
+     * the JVM generates a record's own methods at their first call, which takes milliseconds.
      */
     @Override
     public boolean equals(Object other) {

@@ -31,8 +31,9 @@ public record MemoryLook(boolean workingSet, long proportionalOver, boolean limi
     }
 
     /**
-     * A copy that also asks for the proportional sizes where the resident sets exceed a threshold, so that each shared
-     * page counts once before a breach is declared.
+     * A copy that also requests the proportional sizes if the resident sets together exceed a threshold. In the
+     * proportional sizes each shared page counts once, so no breach is declared because of pages that count several
+     * times.
      */
     public MemoryLook confirming(double thresholdBytes) {
         return proportionalOver == ALWAYS ? this : new MemoryLook(workingSet, (long) thresholdBytes, limitsDecide);

@@ -38,8 +38,8 @@ final class SampleSchedule {
     private final EffectRunner effects;
     private final SampleClock clock = new SampleClock();
     /**
-     * The rounds of one call of {@link #order}; empty between two calls. Most turns of the loop order no sample, and
-     * make no garbage then.
+     * The rounds that a call of {@link #order} collects; empty between two calls. The map is a field, so that turns of
+     * the loop that order no sample, which are most, create no garbage.
      */
     private final Map<Duration, List<SampleRound.Due>> rounds = new TreeMap<>();
     private Duration censusAt = Duration.ZERO;
@@ -87,8 +87,8 @@ final class SampleSchedule {
     }
 
     /**
-     * Orders the next sample of each target whose last sample has come back, for the moment when the next is due. The
-     * targets of one moment form one round.
+     * Orders the next sample of each target whose last sample has arrived. The order names the moment at which the
+     * sample is due; all targets that are due at one moment form one round.
      */
     void order(Collection<SupervisedTarget> slots, Duration now) {
         for (SupervisedTarget supervised : slots) {
@@ -177,8 +177,8 @@ final class SampleSchedule {
     }
 
     /**
-     * Reports each fact about the way a target is measured once, when the fact begins to hold; an incarnation that is
-     * measured like the one before causes no report.
+     * Reports a change in the way a target is measured (its memory basis and limits), once for each change. A new
+     * incarnation that is measured like the one before causes no report.
      */
     private void tellMeasures(SupervisedTarget supervised, Incarnation life, Sample sample) {
         Measures.Grounds grounds = Measures.Grounds.of(supervised.spec.thresholds(), sample);

@@ -289,9 +289,9 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * The state of all targets after a turn of the loop that begins now. Every launch before the call is in the state,
-     * at least as a launch under way. Where the loop does not turn within {@code patience}, the result is the state
-     * after the last turn.
+     * The state of all targets after a turn of the loop that begins now. The snapshot contains every launch that was
+     * ordered before the call, at least as a launch under way. Where the loop does not turn within {@code patience},
+     * the result is the state after the last turn.
      */
     public Snapshot freshSnapshot(Duration patience) throws InterruptedException {
         CompletableFuture<Boolean> turned = queue.ask(() -> true);

@@ -154,8 +154,8 @@ final class TargetRecovery {
     }
 
     /**
-     * The step after an adoption. A survivor that leads no session is a leftover: its main process died unseen, so an
-     * exit is reported right after the adoption.
+     * The step after an adoption. The main process of a target leads a session; so if the adopted process leads none,
+     * it is a leftover of a main process that died unobserved, and an exit is reported right after the adoption.
      */
     Step adopted(SupervisedTarget supervised, TargetProcesses.Kept main, Situation at) {
         Step adopted = ((Resting) supervised.state).onAdopted(at, main.incarnation().number(), main.identity(),

@@ -75,8 +75,9 @@ final class Turns {
     }
 
     /**
-     * The instances that are coming up and belong to a target of which other instances wait for a restart: an earlier
-     * rolling restart may have been interrupted, and one more instance down would be one too many.
+     * The instances that are starting while other instances of the same target wait for a restart. A rolling restart
+     * must wait for them first: an earlier, interrupted one may have restarted them, and otherwise too many instances
+     * would be down.
      */
     static List<SupervisedTarget> comingUpBeside(List<SupervisedTarget> pending, Collection<SupervisedTarget> all) {
         Set<String> families = pending.stream().flatMap(one -> one.spec.instanceOf().stream())

@@ -18,7 +18,7 @@ import dev.dpm.process.ProcessIdentity;
 public interface Foreground {
 
     /**
-     * Supervises until every target is at rest, or until told to end.
+     * Supervises targets until all of them have ended for good, or until a signal or a command ends the runner.
      *
      * @param request a request that was already checked: by the client, or before it was written to a daemon's pipe
      * @param home the home; where it cannot be created, state is kept in memory

@@ -62,8 +62,8 @@ record HttpWay(String address, Token token) implements Way {
     }
 
     /**
-     * Connects, and tries again where the connection times out because the listen queue is full for a moment: no
-     * request has been sent then.
+     * Connects to the daemon. A connection that times out, because the daemon's listen queue is full for a moment, is
+     * tried again; no request has been sent before.
      */
     private static void connect(HttpURLConnection connection) throws IOException {
         while (true) {

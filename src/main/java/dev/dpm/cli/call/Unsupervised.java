@@ -56,8 +56,8 @@ public final class Unsupervised {
     }
 
     /**
-     * The keys of {@code status --json}, with null for unknown values. Names, groups and labels need no escaping, since
-     * their form was checked.
+     * Writes a target with the same keys as {@code status --json}, with null for unknown values. Names, groups and
+     * labels are not escaped, since their checked form contains no character that needs it.
      */
     public static String json(List<KnownTarget> alive) {
         return "{\"runner\": null, \"targets\": ["

@@ -29,7 +29,8 @@ public final class FormerCaller {
     }
 
     /**
-     * The request that would declare this target, provided that the target's file is unchanged.
+     * Reconstructs the request with which a user would declare this target again, provided that the target's file is
+     * unchanged.
      *
      * @param target a target that is declared in a file
      * @param today the caller who launched the present runner

@@ -86,8 +86,8 @@ final class Sources {
     }
 
     /**
-     * The stronger settings over the weaker ones. Options that are mappings are combined pair by pair, so that one more
-     * variable does not hide the others.
+     * Merges two sets of settings; where both set an option, the stronger set decides. Options that are mappings are
+     * merged pair by pair, so that a variable in the stronger set does not hide other variables of the weaker set.
      */
     static Settings layered(Settings stronger, Settings weaker) {
         Settings all = stronger.over(weaker);

@@ -39,8 +39,8 @@ public final class Schedule extends WrittenValue {
     private static final int LONGEST = 200;
     private static final Pattern SPACES = Pattern.compile("\\s+");
     /**
-     * A date before the February of a leap year. An event that does not happen within the horizon of cron-utils from
-     * here never happens.
+     * The date from which {@code cron-utils} searches, shortly before the February of a leap year. If a schedule has no
+     * moment within the library's search range after this date, it never has one.
      */
     private static final LocalDateTime ANY_TIME = LocalDateTime.of(2020, 1, 1, 0, 0);
     /** More changes of the clock than any zone has between two moments of an expression. */

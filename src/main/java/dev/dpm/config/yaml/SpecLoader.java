@@ -49,8 +49,8 @@ public final class SpecLoader {
     }
 
     /**
-     * Resolves a request together with the last runner's file. Faults of this file prevent nothing, since the request
-     * does not name the file.
+     * Resolves a request that names no file, with the file of the last runner. Faults in this file do not refuse the
+     * request, since the request did not ask for the file.
      */
     private Resolution besideEarlier(StartRequest request, Path path) {
         if (!Files.exists(path)) {

@@ -34,8 +34,8 @@ public final class YamlDocuments {
     private static final Pattern PLAIN = Pattern
             .compile("[A-Za-z/_][A-Za-z0-9_./@-]*(:[A-Za-z0-9_./@-]+)*|--[A-Za-z][A-Za-z0-9_./@=-]*");
     /**
-     * Characters that a block scalar cannot contain, or that break its lines: blanks at a line's end, control
-     * characters, other line breaks.
+     * Texts that must not be written as a YAML block scalar, because they contain blanks at a line's end, control
+     * characters, or line breaks other than LF.
      */
     private static final Pattern ODD = Pattern.compile("(?m) $|[\\p{Cntrl}\\u0085\\u2028\\u2029\\ufeff&&[^\\n\\t]]");
     /** Words that some YAML readers take for booleans or null. */

@@ -143,8 +143,8 @@ public final class TerminationMessage implements IncidentListener {
     }
 
     /**
-     * Closes the descriptor of the oldest incident when too many wait: the end of an incident may go unnoticed while a
-     * file system hangs, but its descriptor must not leak.
+     * Closes the descriptor of the oldest incident when too many descriptors are open. While a file system hangs, the
+     * end of an incident may not be noticed, but descriptors must not accumulate.
      */
     private void forgetOldest() throws IOException {
         Iterator<Place> oldest = expected.values().iterator();

@@ -46,8 +46,8 @@ public record Roll(String group, Order order, String by, Map<PodName, String> le
     }
 
     /**
-     * A copy after a look at the orders and the pods. The roll ends with the last pod, or at a pod that does not become
-     * ready in time.
+     * A copy of this roll, updated by the present state of the orders and pods. The roll ends when its last pod is
+     * ready, or when a pod does not become ready in time.
      */
     public Roll seen(Map<PodName, Acting.Outcome> outcomes, Pods pods, Instant now) {
         if (isOver()) {

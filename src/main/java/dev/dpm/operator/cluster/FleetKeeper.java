@@ -91,7 +91,7 @@ final class FleetKeeper {
      *
      * @param owners the Supervisions of the namespace
      * @param mayWrite called once more before a write, since making a certificate takes about a second
-     * @return whether work is left for the next look
+     * @return whether the Secret must be examined again soon
      */
     boolean look(String namespace, List<Supervision> owners, BooleanSupplier mayWrite) {
         Optional<Material> material = operators.get();

@@ -83,8 +83,8 @@ final class Leadership {
         static final Terms OF_WRITING = new Terms(OperatorNames.OPERATOR, LEASE, RENEWED_WITHIN,
                 "it writes status and events");
         /**
-         * The terms for actions. The length is so long that the pods on which a dead replica acted are ready again, or
-         * count as down in the cluster.
+         * The Lease for actions on pods, and its times. If the holder dies, the Lease stays taken for so long that the
+         * pods on which it acted are ready again, or are reported as not ready by the cluster.
          */
         static final Terms OF_ACTIONS = new Terms(OperatorNames.ACTIONS, Acting.DEADLINE, Duration.ofSeconds(30),
                 "it acts on pods");

@@ -95,8 +95,8 @@ public final class ReportReader {
         }
 
         /**
-         * The trouble by the rules of {@code view.StatusView}: a state that a person should look at and that nobody has
-         * acknowledged.
+         * Finds the trouble of a target by the same rules as {@code view.StatusView}: a state that needs a person's
+         * attention and that no person has acknowledged.
          */
         Optional<Finding> trouble() {
             boolean isWell = !Phase.of(state()).filter(Phase::isTrouble).isPresent() && !hasGivenUp()

@@ -59,8 +59,8 @@ record LivenessPlan(Probe liveness, Probe startup, Map<String, String> flags, Li
     }
 
     /**
-     * Whether the container has a probe of dpm-runner already, written by hand; inside dpm-runner that check would ask
-     * dpm-runner about itself.
+     * Whether the container's probe, as its author wrote it, already asks dpm-runner. Such a probe must not become a
+     * check of dpm-runner, which would then ask itself.
      */
     private static boolean asksAlready(Probe own) {
         return own != null && own.getHttpGet() != null && TARGET.equals(own.getHttpGet().getPath());

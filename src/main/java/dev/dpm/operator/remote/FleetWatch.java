@@ -174,8 +174,8 @@ public final class FleetWatch implements AutoCloseable {
     }
 
     /**
-     * Records a failed question. One failure proves little, since the operator itself may be slow when it begins, so
-     * the next question follows soon.
+     * Records that a pod's dpm-runner did not answer. After the first failure the pod is asked again soon, since the
+     * operator itself may have been too slow, for example right after its start.
      */
     private void silent(PodFacts pod, String why) {
         Failures failures = failing.merge(pod.name(), new Failures(1, clock.instant()), (before, one) -> new Failures(

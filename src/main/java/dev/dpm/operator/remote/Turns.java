@@ -30,12 +30,12 @@ final class Turns {
     }
 
     /**
-     * The pods that are due, the most overdue first. Without that order those at the head of a long list would be due
-     * again before those at its end had their turn.
+     * The pods that are due, the most overdue first. Otherwise, in a long list, the first pods would be due again
+     * before the last ones were asked.
      *
      * @param pods that may be asked
-     * @param all number of pods, these among them
-     * @param asked when each was asked; {@link Instant#MIN}: never
+     * @param all number of all pods
+     * @param asked when each pod was last asked; {@link Instant#MIN}: never
      */
     static List<PodFacts> next(Stream<PodFacts> pods, int all, Function<PodName, Instant> asked, Instant now) {
         Instant due = now.minus(interval(all));

@@ -44,7 +44,7 @@ final class UnifiedBase {
     }
 
     /**
-     * The first cgroup that can give one of the controllers.
+     * Chooses the first of the given cgroups that can give at least one of the controllers to its children.
      *
      * @param own the runner's own cgroup
      * @param isLeaf whether the runner's own cgroup is the leaf that an earlier runner, or systemd, put it into

@@ -21,8 +21,8 @@ final class Attribution {
     /** Score: the incarnation runs programs that are not all known. */
     private static final int ANY_PROGRAM = 3;
     /**
-     * Score: the main process ended right after the orphan's birth, without a signal from the runner, as a program does
-     * that puts itself into the background.
+     * The points of an incarnation whose main process ended right after the orphan's birth, without a signal from the
+     * runner. A program that puts itself into the background ends in this way.
      */
     private static final int WENT_INTO_BACKGROUND = 2;
     private static final int SAME_FOLDER = 1;

@@ -33,8 +33,8 @@ public final class ControllingTerminal {
     }
 
     /**
-     * Gives up the terminal where the runner leads the terminal's session, so that a target can take the terminal. The
-     * kernel then sends HUP and CONT to the runner's process group, which must ignore both.
+     * Detaches the runner from its terminal if the runner leads the terminal's session, so that a target can take the
+     * terminal. The kernel then sends HUP and CONT to the runner's process group; the runner must ignore both.
      */
     public static TerminalUse giveUp() {
         ProcFiles proc = new ProcFiles();

@@ -103,8 +103,8 @@ public final class LocalLauncher implements Launcher {
     }
 
     /**
-     * Looks up in advance the facts about the machine that the first launch needs, so that this launch need not wait
-     * for them.
+     * Reads the facts about this machine that a launch needs, such as the paths of programs, before the first launch,
+     * so that the first launch does not wait for them.
      */
     public void prepare() throws IOException {
         LaunchPrefix.ofThisMachine(proc);

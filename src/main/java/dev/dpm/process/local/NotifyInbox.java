@@ -83,7 +83,7 @@ public final class NotifyInbox implements Notifications {
      *
      * @param folder for the sockets; made with the first of them, for the owner only
      * @param homeKey the key of the home folder in cookies
-     * @param knownMembers the launcher's known members known members
+     * @param knownMembers the known members of each incarnation, shared with the launcher
      */
     public NotifyInbox(Path folder, String homeKey, KnownMembers knownMembers) {
         this.folder = folder;

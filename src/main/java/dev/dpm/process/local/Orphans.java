@@ -79,8 +79,8 @@ final class Orphans {
 
     /**
      * Whether an orphan was started by somebody who entered the container ({@code docker exec}); when its parent ends,
-     * the container's first process inherits such an orphan. The orphan has every variable that the container gave the
-     * runner; a target's process that replaced its environment has not.
+     * the container's first process inherits such an orphan. Such an orphan has all variables that the container gave
+     * to the runner; a process of a target that replaced its environment lacks them.
      */
     private boolean isVisitor(byte[] environ) {
         List<String> variables = List.of(new String(environ, StandardCharsets.ISO_8859_1).split("\0"));

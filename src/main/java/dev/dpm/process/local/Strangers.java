@@ -28,9 +28,9 @@ final class Strangers {
     /**
      * Remembers a process that names no target.
      *
-     * @param environ its environment; an empty one says nothing, since it may be unreadable, apart from a kernel
-     *     thread's
-     * @param now the present moment in clock ticks after boot; 0 where nobody knows
+     * @param environ the process's environment. A process with an empty environment is not remembered, since the
+     *     environment may only be unreadable; kernel threads are remembered nevertheless
+     * @param now the present moment in clock ticks after boot; 0: unknown
      */
     void add(ProcStat stat, byte[] environ, long now) {
         if (now - stat.startTicks() >= SETTLED_TICKS && (environ.length > 0 || isKernelThread(stat))) {

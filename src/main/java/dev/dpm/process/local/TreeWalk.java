@@ -46,8 +46,8 @@ final class TreeWalk {
     }
 
     /**
-     * The stat of a child; empty where the child died between the listing and this call and another process got its
-     * pid, as the other parent's pid shows.
+     * The stat of a child process. Empty: the child has died since the kernel listed it, and another process, with
+     * another parent, has its pid now.
      */
     private Optional<ProcStat> child(ProcStat parent, long pid) {
         Optional<ProcStat> child = proc.stat(pid).filter(stat -> stat.parent() == parent.pid());

@@ -33,8 +33,8 @@ public final class OutputFollower {
     private long place;
     private String file;
     /**
-     * The identity of the previous file. After the live file was moved away, readers are on another file until the
-     * runner corrects that.
+     * The identity (device and inode) of the file that was read last. When somebody moves the live file away, the name
+     * may lead to another file until the runner notices the move.
      */
     private String left = "";
     private long leftAt;

@@ -75,8 +75,8 @@ public final class OutputKeeper {
     }
 
     /**
-     * Examines every file and rotates those that are too long. A failure is reported, and the rotation is retried ten
-     * looks later.
+     * Examines every file and rotates those that are too long. A failure is reported, and the rotation is retried at
+     * the tenth examination after it.
      */
     public void look() {
         Set<String> writing = writers.logs();
@@ -200,8 +200,8 @@ public final class OutputKeeper {
         }
 
         /**
-         * Whether nothing remains to be done until the file grows: the target writes to the file by its name, and
-         * nothing failed.
+         * Whether the file needs no attention until it grows: the target writes to the file under its proper name, and
+         * the last rotation did not fail.
          */
         boolean isSettled() {
             return isRecovered && pause == 0 && failure.isEmpty()

@@ -202,8 +202,8 @@ final class OutputRotation {
     }
 
     /**
-     * Gives the copies their numbers, the oldest copy first. Existing files move up only as far as the first gap in the
-     * numbers, so that work that began before a crash is continued correctly.
+     * Renames the copies to {@code .1}, {@code .2} …, the oldest copy first. Existing rotated files get the next higher
+     * number, but only up to the first unused number, so that renaming that a crash interrupted is continued correctly.
      */
     private void number() throws IOException {
         Optional<Integer> oldest = last(files.parts().keySet());

@@ -99,8 +99,8 @@ final class Whereabouts {
     }
 
     /**
-     * Handles a target whose processes do not have the file open. For a file from before the first look, it is unknown
-     * whether the target ever wrote to the file.
+     * Handles a target of which no process has the file open. If the file existed before this object first examined it,
+     * it is unknown whether the target ever wrote to the file.
      */
     private boolean unfound(String byName, boolean isUnreadable) throws IOException {
         return isSure ? miss(byName, isUnreadable) : settle(Descriptor.NONE, byName);

@@ -63,8 +63,8 @@ public final class InotifyWatcher implements SourceWatcher {
     private WatchService service;
     private Told told;
     /**
-     * When changes were last handled. If the kernel lost some changes, files with a younger modification time count as
-     * changed.
+     * The time at which changes were last handled. If the kernel reports that it dropped changes, files that were
+     * modified after this time count as changed.
      */
     private Instant handledAt = Instant.EPOCH;
 

@@ -79,7 +79,7 @@ final class LastOutputLines {
     }
 
     /**
-     * Records the same for a target whose last line is shown after a success, too.
+     * Records where the output of an incarnation begins, and whether its last line is shown even after a success.
      *
      * @param file the file to which the incarnation writes
      * @param errors the file to which it writes its stderr, where that is another one
@@ -100,8 +100,9 @@ final class LastOutputLines {
     }
 
     /**
-     * The last output line of an ended incarnation, after a failure of its stderr where that is kept apart; empty for an incarnation that an earlier runner launched, since the
-     * beginning of its output is unknown.
+     * The last line that an ended incarnation wrote; after a failure the last line of stderr, where stderr has a file
+     * of its own. Empty for an incarnation that an earlier runner launched, since the beginning of its output in the
+     * file is unknown.
      */
     Optional<String> last(Incarnation life, ExitStatus status) {
         return Optional.ofNullable(begun.get(life.target()))

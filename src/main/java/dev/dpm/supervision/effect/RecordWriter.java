@@ -49,7 +49,10 @@ final class RecordWriter {
         records.inOrder(name, () -> tell(state.remove(order, name)));
     }
 
-    /** Takes the place of a write that is ordered later, by {@link #saveBeside}. */
+    /**
+     * Reserves a number for a write that is ordered later by {@link #saveBeside}, so that this write counts as older
+     * than writes that are ordered in between.
+     */
     long order() {
         return state.order();
     }
