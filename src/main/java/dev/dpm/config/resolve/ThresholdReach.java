@@ -17,7 +17,7 @@ import dev.dpm.process.CgroupLimits.Kind;
 import dev.dpm.process.MachineMemory;
 import dev.dpm.process.PropertyRights;
 import dev.dpm.process.ResourceLimit;
-import dev.dpm.process.cgroup.OwnCgroup;
+import dev.dpm.process.cgroup.SurroundingLimits;
 
 /**
  * Warns about a threshold that somebody wrote and that the target will not exceed, since a limit holds it below.
@@ -109,7 +109,7 @@ record ThresholdReach(Supplier<List<Ceiling>> memory, Supplier<List<Ceiling>> cp
 
     private static List<Ceiling> memoryHere() {
         List<Ceiling> limits = new ArrayList<>();
-        OwnCgroup.limit(Kind.MEMORY_MAX).ifPresent(bytes -> limits
+        SurroundingLimits.limit(Kind.MEMORY_MAX).ifPresent(bytes -> limits
                 .add(new Ceiling(bytes, "the memory limit of the runner's cgroup, " + Bytes.words(bytes), SHARE)));
         MachineMemory.bytes().ifPresent(bytes -> limits
                 .add(new Ceiling(bytes, "this machine's memory of " + Bytes.words(bytes), "")));
@@ -118,7 +118,7 @@ record ThresholdReach(Supplier<List<Ceiling>> memory, Supplier<List<Ceiling>> cp
 
     private static List<Ceiling> cpuHere() {
         List<Ceiling> limits = new ArrayList<>();
-        OwnCgroup.limit(Kind.CPU_QUOTA).ifPresent(millis -> limits.add(new Ceiling(
+        SurroundingLimits.limit(Kind.CPU_QUOTA).ifPresent(millis -> limits.add(new Ceiling(
                 millis / (double) MILLIS_PER_PERCENT, "the CPU limit of the runner's cgroup, "
                         + millis / MILLIS_PER_PERCENT + "%",
                 SHARE_OF_LIMIT)));

@@ -8,9 +8,9 @@ import dev.dpm.process.CgroupLimits;
 import dev.dpm.process.CgroupLimits.Kind;
 
 /** Reads the limits of the cgroup in which this process runs, and in which its children begin. */
-public final class OwnCgroup {
+public final class SurroundingLimits {
 
-    private OwnCgroup() {
+    private SurroundingLimits() {
     }
 
     /**

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.dpm.process.CgroupLimits.Kind;
 
 /** Tests which limits of its own cgroup a process reads, in a fake file system of both versions. */
-class OwnCgroupTest {
+class SurroundingLimitsTest {
 
     @TempDir
     Path folder;
@@ -36,9 +36,9 @@ class OwnCgroupTest {
         file("v2/pod/app/memory.max", "max");
         file("v2/pod/app/cpu.max", "50000 100000");
 
-        assertThat(OwnCgroup.limit(Kind.MEMORY_MAX, proc())).hasValue(256L << 20);
-        assertThat(OwnCgroup.limit(Kind.CPU_QUOTA, proc())).hasValue(500);
-        assertThat(OwnCgroup.limit(Kind.PIDS_MAX, proc())).isEmpty();
+        assertThat(SurroundingLimits.limit(Kind.MEMORY_MAX, proc())).hasValue(256L << 20);
+        assertThat(SurroundingLimits.limit(Kind.CPU_QUOTA, proc())).hasValue(500);
+        assertThat(SurroundingLimits.limit(Kind.PIDS_MAX, proc())).isEmpty();
     }
 
     @Test
@@ -51,12 +51,12 @@ class OwnCgroupTest {
         file("cpu/cpu.cfs_quota_us", "150000");
         file("cpu/cpu.cfs_period_us", "100000");
 
-        assertThat(OwnCgroup.limit(Kind.MEMORY_MAX, proc())).isEmpty();
-        assertThat(OwnCgroup.limit(Kind.CPU_QUOTA, proc())).hasValue(1500);
+        assertThat(SurroundingLimits.limit(Kind.MEMORY_MAX, proc())).isEmpty();
+        assertThat(SurroundingLimits.limit(Kind.CPU_QUOTA, proc())).hasValue(1500);
     }
 
     @Test
     void no_cgroups_are_no_limit() {
-        assertThat(OwnCgroup.limit(Kind.MEMORY_MAX, proc())).isEmpty();
+        assertThat(SurroundingLimits.limit(Kind.MEMORY_MAX, proc())).isEmpty();
     }
 }
