@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -39,8 +42,8 @@ final class OutputRelays implements AutoCloseable {
 
     /** The time for which the relay collects new lines before it passes them on together. */
     private static final long GATHER_MILLIS = 20;
-    /** The pause before the relay tries again to send to a receiver that took nothing. */
-    private static final long AGAIN_MILLIS = 200;
+    /** The longest time for which the runner, at its end, waits for a receiver that takes lines. */
+    private static final Duration LAST_WAIT = Duration.ofSeconds(1);
     /** The number of refused tries in a row after which a receiver counts as faulty. */
     private static final int BUSY_TRIES = 25;
     private static final String LOG = ".log";
@@ -61,6 +64,8 @@ final class OutputRelays implements AutoCloseable {
         private final RelaySink sink;
         private long lost;
         private int refusals;
+        /** The moment before which a receiver that took nothing is not tried again, by {@link System#nanoTime}. */
+        private long notBefore = System.nanoTime();
         private Optional<String> trouble = Optional.empty();
 
         Relayed(TargetSpec spec, OutputRelay relay, RelaySink sink) {
@@ -104,7 +109,7 @@ final class OutputRelays implements AutoCloseable {
     }
 
     private boolean isDropped(Relayed one) {
-        pass(one, true);
+        passRest(() -> pass(one, true));
         one.sink.close();
         return true;
     }
@@ -133,18 +138,24 @@ final class OutputRelays implements AutoCloseable {
 
     private void passOn(WatchService service) {
         try {
-            boolean isRefused = passAll(false);
+            RelayPace pace = passAll(false);
             while (true) {
-                WatchKey key = isRefused ? service.poll(AGAIN_MILLIS, TimeUnit.MILLISECONDS) : service.take();
+                if (pace == RelayPace.SOON) {
+                    TimeUnit.MILLISECONDS.sleep(pace.millis());
+                    pace = passAll(false);
+                    continue;
+                }
+                boolean isLate = pace == RelayPace.LATER;
+                WatchKey key = isLate ? service.poll(pace.millis(), TimeUnit.MILLISECONDS) : service.take();
                 TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
-                boolean isOfLog = isRefused;
+                boolean isOfLog = isLate;
                 if (key != null) {
                     isOfLog |= key.pollEvents().stream()
                             .anyMatch(event -> event.context() == null || event.context().toString().endsWith(LOG));
                     // from here on a change makes a new event
                     key.reset();
                 }
-                isRefused = isOfLog && passAll(false);
+                pace = isOfLog ? passAll(false) : RelayPace.ON_CHANGE;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -156,35 +167,46 @@ final class OutputRelays implements AutoCloseable {
     /**
      * Passes on all new lines of all logs.
      *
-     * @return whether a receiver refused lines, so that another try is needed
+     * @return when to try again
      */
-    private synchronized boolean passAll(boolean isLast) {
-        boolean isRefused = false;
+    private synchronized RelayPace passAll(boolean isLast) {
+        Set<RelayPace> paces = EnumSet.noneOf(RelayPace.class);
         List<String> troubles = new ArrayList<>();
         for (Relayed one : relays.values()) {
-            isRefused |= pass(one, isLast);
+            paces.add(pass(one, isLast));
             one.trouble.ifPresent(why -> troubles.add(one.spec.name() + ": " + why));
         }
         tell(troubles.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", troubles)));
-        return isRefused;
+        return RelayPace.first(paces);
     }
 
-    private boolean pass(Relayed one, boolean isLast) {
+    private RelayPace pass(Relayed one, boolean isLast) {
+        if (!isLast && System.nanoTime() - one.notBefore < 0) {
+            return RelayPace.LATER;
+        }
+        RelayPace pace = passNow(one, isLast);
+        one.notBefore = System.nanoTime()
+                + (pace == RelayPace.LATER ? TimeUnit.MILLISECONDS.toNanos(pace.millis()) : 0);
+        return pace;
+    }
+
+    private RelayPace passNow(Relayed one, boolean isLast) {
         try {
             OutputRelay.Passed passed = one.relay.pass(one.sink, isLast);
             one.lost += passed.lost();
-            one.refusals = passed.isRefused() ? one.refusals + 1 : 0;
+            RelayPace pace = RelayPace.of(passed.isLeft(), passed.hasTaken());
+            one.refusals = pace == RelayPace.LATER ? one.refusals + 1 : 0;
             one.trouble = one.refusals < BUSY_TRIES ? Optional.empty() : one.sink.busy();
-            if (one.lost > 0 && !passed.isRefused()) {
+            if (one.lost > 0 && !passed.isLeft()) {
                 notes.accept(new RunnerEvent.RunnerNoted(Component.OUTPUT, one.lost + " bytes of the output of "
                         + one.spec.name() + " were rotated away before " + one.sink.receiver()
                         + " took them: log_max_size and log_keep bound what waits"));
                 one.lost = 0;
             }
-            return passed.isRefused();
+            return pace;
         } catch (IOException e) {
             one.trouble = Optional.of(e.getMessage() + "; its lines wait in its log");
-            return true;
+            return RelayPace.LATER;
         }
     }
 
@@ -195,6 +217,14 @@ final class OutputRelays implements AutoCloseable {
         said = trouble;
     }
 
+    /** Passes lines on as long as the receiver takes some, for {@link #LAST_WAIT} at most. */
+    private static void passRest(Supplier<RelayPace> pass) {
+        long end = System.nanoTime() + LAST_WAIT.toNanos();
+        while (pass.get() == RelayPace.SOON && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RelayPace.SOON.millis()));
+        }
+    }
+
     /** Passes on all remaining lines, also those without a newline at the end. */
     @Override
     public void close() throws IOException {
@@ -202,7 +232,7 @@ final class OutputRelays implements AutoCloseable {
         if (watch.isPresent()) {
             watch.get().close();
         }
-        passAll(true);
+        passRest(() -> passAll(true));
         relays.values().forEach(one -> one.sink.close());
     }
 }

@@ -8,8 +8,9 @@ import com.sun.jna.LastErrorException;
 import com.sun.jna.Memory;
 
 /**
- * Sends datagrams to a Unix domain socket (unix(7)) by its path, and never waits for the reader. The first call of
- * {@link #send} opens the socket. The reader may be replaced by another reader at any time. Only one thread may use
+ * Sends datagrams to a Unix domain socket (unix(7)) by its path, and waits for a reader whose queue is full for
+ * {@link #PATIENCE_MICROS} at most. The queue holds few datagrams, 10 by default, so without a wait a busy reader would
+ * get no more than those at each try. The first call of {@link #send} opens the socket. The reader may be replaced by another reader at any time. Only one thread may use
  * this object.
  */
 public final class DatagramSocketOut implements AutoCloseable {
@@ -21,10 +22,14 @@ public final class DatagramSocketOut implements AutoCloseable {
     private static final int AF_UNIX = 1;
     private static final int SOCK_DGRAM = 2;
     private static final int SOCK_CLOEXEC = 0x80000;
-    private static final int MSG_DONTWAIT = 0x40;
     private static final int MSG_NOSIGNAL = 0x4000;
     private static final int PATH_BYTES = 108;
     private static final int FAMILY_BYTES = 2;
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_SNDTIMEO = 21;
+    private static final int TIMEVAL_BYTES = 16;
+    /** The longest wait for a reader, in microseconds; the thread can do nothing else meanwhile. */
+    private static final long PATIENCE_MICROS = 20_000;
     private static final int ENOENT = 2;
     private static final int EAGAIN = 11;
     private static final int ENOBUFS = 105;
@@ -44,14 +49,14 @@ public final class DatagramSocketOut implements AutoCloseable {
     /**
      * Sends one datagram.
      *
-     * @return false: the reader has not taken earlier datagrams yet (EAGAIN, ENOBUFS)
+     * @return false: the reader takes no earlier datagram for as long as this waits (EAGAIN, ENOBUFS)
      * @throws IOException if no process reads from the socket; the message gives the reason as a sentence
      */
     public boolean send(byte[] bytes, int length) throws IOException {
         try {
             open();
             datagram.write(0, bytes, 0, length);
-            Kernel.sendto(socket, datagram, length, MSG_DONTWAIT | MSG_NOSIGNAL, address, (int) address.size());
+            Kernel.sendto(socket, datagram, length, MSG_NOSIGNAL, address, (int) address.size());
             return true;
         } catch (LastErrorException refused) {
             int error = refused.getErrorCode();
@@ -85,6 +90,11 @@ public final class DatagramSocketOut implements AutoCloseable {
             datagram = new Memory(LONGEST);
         }
         socket = Kernel.socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+        try (Memory patience = new Memory(TIMEVAL_BYTES)) {
+            patience.setLong(0, 0);
+            patience.setLong(Long.BYTES, PATIENCE_MICROS);
+            NotifyCalls.setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, patience, TIMEVAL_BYTES);
+        }
     }
 
     @Override

@@ -6,8 +6,8 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 
 /**
- * System calls for sockets on which messages arrive with their senders' pids. Kept apart from {@link Kernel}: only a
- * runner of targets that notify needs them.
+ * System calls for sockets with options of their own. Kept apart from {@link Kernel}: only a runner of targets that
+ * notify, or whose output is passed on, needs them.
  */
 final class NotifyCalls {
 

@@ -15,6 +15,9 @@ import dev.dpm.process.WholeFile;
  */
 public final class OutputRelay {
 
+    /** The number of reads from the log in one {@link #pass}, so that other logs get their turn. */
+    static final int MOST_CHUNKS = 64;
+
     private final Path log;
     private final OutputBytes bytes;
     private final int longest;
@@ -40,9 +43,10 @@ public final class OutputRelay {
      * The result of {@link #pass}.
      *
      * @param lost the number of bytes that were rotated away before they could be passed on
-     * @param isRefused whether the receiver refused lines
+     * @param isLeft whether lines are left, since the receiver refused them or since {@link #MOST_CHUNKS} were passed on
+     * @param hasTaken whether the receiver took lines
      */
-    public record Passed(long lost, boolean isRefused) {
+    public record Passed(long lost, boolean isLeft, boolean hasTaken) {
     }
 
     /**
@@ -74,7 +78,7 @@ public final class OutputRelay {
     }
 
     /**
-     * Passes on all lines that have a newline at the end.
+     * Passes on the lines that have a newline at the end.
      *
      * @param isLast true: passes on the last line too, although it has no newline yet
      */
@@ -84,7 +88,8 @@ public final class OutputRelay {
             place = RelayPlace.of(log);
         }
         long lost = 0;
-        while (true) {
+        boolean hasTaken = false;
+        for (int chunks = 0; chunks < MOST_CHUNKS; chunks++) {
             RelayPlace known = place.orElseThrow();
             OutputBytes.Chunk chunk = bytes.from(known.at(), longest);
             lost += Math.max(0, chunk.at() - known.at());
@@ -93,14 +98,16 @@ public final class OutputRelay {
             place = Optional.of(start);
             Handed handed = hand(chunk, start, sink, isLast);
             sink.flush();
+            hasTaken |= handed.reached().at() > start.at();
             if (!handed.reached().equals(known)) {
                 handed.reached().write(log);
                 place = Optional.of(handed.reached());
             }
             if (handed.isRefused() || handed.reached().equals(known)) {
-                return new Passed(lost, handed.isRefused());
+                return new Passed(lost, handed.isRefused(), hasTaken);
             }
         }
+        return new Passed(lost, true, hasTaken);
     }
 
     private record Handed(RelayPlace reached, boolean isRefused) {

@@ -71,7 +71,7 @@ class OutputRelayTest {
     @Test
     void passes_on_lines_that_have_ended_and_pieces_of_long_ones() throws IOException {
         write("one\n\ngr\u00fc\0\r\nof more than eight bytes\nhalf");
-        assertThat(relay().pass(receiver, false)).isEqualTo(new OutputRelay.Passed(0, false));
+        assertThat(relay().pass(receiver, false)).isEqualTo(new OutputRelay.Passed(0, false, true));
         assertThat(String.join("", receiver.taken).replace("……", "")).isEqualTo("one$$gr\u00fc\0\r$"
                 + "of more than eight bytes$");
 
@@ -106,10 +106,24 @@ class OutputRelayTest {
         write("1\n2\n3\n4\n");
         OutputRelay relay = relay();
         receiver.most = 3;
-        assertThat(relay.pass(receiver, false).isRefused()).isTrue();
+        assertThat(relay.pass(receiver, false)).isEqualTo(new OutputRelay.Passed(0, true, true));
+        assertThat(relay.pass(receiver, false)).isEqualTo(new OutputRelay.Passed(0, true, false));
         receiver.most = Integer.MAX_VALUE;
-        assertThat(relay.pass(receiver, false).isRefused()).isFalse();
+        assertThat(relay.pass(receiver, false)).isEqualTo(new OutputRelay.Passed(0, false, true));
         assertThat(receiver.taken).containsExactly("1$", "2$", "3$", "4$");
+    }
+
+    @Test
+    void a_long_log_is_passed_on_in_several_turns() throws IOException {
+        String lines = "1234567\n".repeat(OutputRelay.MOST_CHUNKS);
+        write(lines);
+        OutputRelay relay = relay();
+
+        assertThat(relay.pass(receiver, false)).isEqualTo(new OutputRelay.Passed(0, true, true));
+        while (relay.pass(receiver, false).isLeft()) {
+            assertThat(receiver.taken).hasSizeLessThanOrEqualTo(OutputRelay.MOST_CHUNKS);
+        }
+        assertThat(String.join("", receiver.taken)).isEqualTo("1234567$".repeat(OutputRelay.MOST_CHUNKS));
     }
 
     @Test
@@ -139,9 +153,9 @@ class OutputRelayTest {
         RotationRecord.NONE.removed(100).settled().write(OutputFiles.of(log));
         OutputRelay relay = relay();
         receiver.most = 0;
-        assertThat(relay.pass(receiver, false)).isEqualTo(new OutputRelay.Passed(100, true));
+        assertThat(relay.pass(receiver, false)).isEqualTo(new OutputRelay.Passed(100, true, false));
         receiver.most = 10;
-        assertThat(relay.pass(receiver, false)).isEqualTo(new OutputRelay.Passed(0, false));
+        assertThat(relay.pass(receiver, false)).isEqualTo(new OutputRelay.Passed(0, false, true));
         assertThat(String.join("", receiver.taken).replace("……", "")).isEqualTo("0123456789$");
     }
 

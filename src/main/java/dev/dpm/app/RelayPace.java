@@ -1,0 +1,39 @@
+package dev.dpm.app;
+
+import java.util.Collection;
+
+/** When the relay passes lines on again. */
+enum RelayPace {
+    /** A receiver took lines, and more are left. */
+    SOON(1),
+    /** A receiver took nothing at all. */
+    LATER(200),
+    /** All lines are passed on; the next change of a log wakes the relay. */
+    ON_CHANGE(0);
+
+    private final long millis;
+
+    RelayPace(long millis) {
+        this.millis = millis;
+    }
+
+    /** The pause before the next try in milliseconds; 0: no try is due. */
+    long millis() {
+        return millis;
+    }
+
+    /**
+     * The pace for one receiver.
+     *
+     * @param isLeft whether lines are left
+     * @param hasTaken whether the receiver took lines
+     */
+    static RelayPace of(boolean isLeft, boolean hasTaken) {
+        return !isLeft ? ON_CHANGE : hasTaken ? SOON : LATER;
+    }
+
+    /** The pace for several receivers: that of the receiver that is to be tried first. */
+    static RelayPace first(Collection<RelayPace> paces) {
+        return paces.stream().min(RelayPace::compareTo).orElse(ON_CHANGE);
+    }
+}
