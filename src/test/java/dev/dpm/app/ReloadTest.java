@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,16 +31,12 @@ class ReloadTest {
 
     @TempDir
     Path folder;
+    @AutoClose
     private RunnerBench runner;
 
     @BeforeEach
     void makeRunner() throws IOException {
         runner = new RunnerBench(folder.resolve("home"));
-    }
-
-    @AfterEach
-    void end() {
-        runner.close();
     }
 
     private void file(String name, String... lines) throws IOException {

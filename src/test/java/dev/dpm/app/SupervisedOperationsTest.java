@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +44,7 @@ class SupervisedOperationsTest {
     Path folder;
 
     private final FakeWorld assembly = new FakeWorld();
+    @AutoClose
     private Supervisor supervisor;
     private SupervisedOperations operations;
 
@@ -71,11 +72,6 @@ class SupervisedOperationsTest {
         await().until(() -> operations.target("web").orElseThrow().pid().isPresent());
         operations.stop("web");
         await().until(() -> operations.target("web").orElseThrow().state() == Phase.STOPPED);
-    }
-
-    @AfterEach
-    void end() {
-        supervisor.close();
     }
 
     /** Such options were once ignored silently, and the port stayed unchanged. */

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,19 +30,15 @@ class AskingCommandsTest {
 
     @TempDir
     private Path folder;
+    @AutoClose
     private Desk desk;
+    @AutoClose
     private FakeApi api;
 
     @BeforeEach
     void sitDown() throws Exception {
         desk = new Desk(folder);
         api = new FakeApi();
-    }
-
-    @AfterEach
-    void tidyUp() {
-        desk.close();
-        api.close();
     }
 
     @ParameterizedTest

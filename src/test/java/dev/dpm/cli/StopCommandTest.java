@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,19 +19,15 @@ class StopCommandTest {
 
     @TempDir
     private Path folder;
+    @AutoClose
     private Desk desk;
+    @AutoClose
     private FakeApi api;
 
     @BeforeEach
     void sitDown() throws Exception {
         desk = new Desk(folder);
         api = new FakeApi();
-    }
-
-    @AfterEach
-    void tidyUp() {
-        desk.close();
-        api.close();
     }
 
     private Process daemonThatEndsWhenAsked(Runnable whatElseEnds) throws Exception {

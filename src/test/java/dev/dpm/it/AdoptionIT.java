@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +19,7 @@ import dev.dpm.testing.Slow;
 /** Tests that targets survive the runner's death, whatever the condition of the files that the runner left. */
 class AdoptionIT {
 
+    @AutoClose("end")
     private final Product product = new Product();
     private final Runner runner = new Runner(product);
     private final Path state = product.home().resolve("state/targets/web.properties");
@@ -29,11 +30,6 @@ class AdoptionIT {
         product.dpm("start", "--name", "web", "--start_seconds", "0.1", "--restart_interval", "0", "--monitor_interval",
                 "1", "--", "sh", "-c", "sleep 1000 & wait").expect(0);
         pid = runner.pidOf("web");
-    }
-
-    @AfterEach
-    void leave_nothing_behind() {
-        product.end();
     }
 
     /** The target runs in the same process as before, and there is only one. */

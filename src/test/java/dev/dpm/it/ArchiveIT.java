@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.testing.Slow;
@@ -20,13 +20,9 @@ class ArchiveIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
+    @AutoClose("end")
     private final Product product = new Product().withoutFlags();
     private final Runner runner = new Runner(product);
-
-    @AfterEach
-    void end() {
-        product.end();
-    }
 
     private List<Path> archives() throws IOException {
         try (Stream<Path> files = Files.list(product.home().resolve("lib"))) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,15 +30,11 @@ class BytesIT {
     private static final String LONE = "\uDCE9";
     private static final String ODD = "grüße " + LONE;
 
+    @AutoClose
     private final Product product = new Product();
     private final Path folder = product.folder();
     private final Path work = NativePaths.resolve(folder, ODD);
     private final Path told = folder.resolve("told");
-
-    @AfterEach
-    void leave_nothing_behind() {
-        product.close();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"C", "POSIX", "C.UTF-8"})

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +35,7 @@ class CheckIT {
             http.server.HTTPServer(("127.0.0.1", int(sys.argv[2])), Page).serve_forever()
             """;
 
+    @AutoClose("end")
     private static Product product;
     private static Runner runner;
 
@@ -44,11 +45,6 @@ class CheckIT {
         runner = new Runner(product);
         product.file("server.py", SERVER);
         product.dpm("start", "--name", "keeper", "--start_seconds", "0", "--", "sleep", "1000").expect(0);
-    }
-
-    @AfterAll
-    static void end_them_all() {
-        product.end();
     }
 
     private static int freePort() {

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import com.sun.tools.attach.VirtualMachine;
@@ -26,13 +26,9 @@ import dev.dpm.testing.Slow;
 /** Tests that a daemon that crashed is started again and adopts its targets, and that a killed one is not. */
 class ComebackIT {
 
+    @AutoClose("end")
     private final Product product = new Product();
     private final Runner runner = new Runner(product);
-
-    @AfterEach
-    void leave_nothing_behind() {
-        product.end();
-    }
 
     private long start(String... options) {
         String[] all = new String[options.length + 8];

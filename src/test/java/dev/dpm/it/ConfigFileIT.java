@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.testing.Slow;
@@ -14,13 +14,9 @@ import dev.dpm.testing.Slow;
 /** Tests configuration files with includes, variables, and targets without autostart. */
 class ConfigFileIT {
 
+    @AutoClose("end")
     private final Product product = new Product();
     private final Runner runner = new Runner(product);
-
-    @AfterEach
-    void nothing_is_left() {
-        product.end();
-    }
 
     private String state(String name) {
         return product.target(name).orElseThrow().path("state").asText();

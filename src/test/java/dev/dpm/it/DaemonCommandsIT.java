@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +24,7 @@ class DaemonCommandsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    @AutoClose
     private static Targets targets;
     private static Product product;
 
@@ -36,11 +37,6 @@ class DaemonCommandsIT {
                         + " done")
                 .expect(0);
         Product.await(PATIENCE, () -> assertThat(product.dpm("logs", "talker").out()).contains("line 5"));
-    }
-
-    @AfterAll
-    static void stop() {
-        targets.close();
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,13 +24,9 @@ import dev.dpm.testing.Slow;
 /** Tests the daemon's place on the machine: a single instance, its ports, its files, its jar. */
 class DaemonIT {
 
+    @AutoClose("end")
     private final Product product = new Product();
     private final Runner runner = new Runner(product);
-
-    @AfterEach
-    void leave_nothing_behind() {
-        product.end();
-    }
 
     @Test
     void a_second_start_makes_no_second_copy() {

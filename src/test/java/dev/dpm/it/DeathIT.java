@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.testing.Slow;
@@ -29,13 +29,9 @@ class DeathIT {
     private static final String[] START = {"start", "--name", "web", "--start_seconds", "0.05", "--restart_interval",
             "0", "--max_restarts", "-1", "--stop_grace", "1", "--", "sh", "-c", "echo up $$; sleep 1000 & wait"};
 
+    @AutoClose("end")
     private final Product product = new Product();
     private final Runner runner = new Runner(product);
-
-    @AfterEach
-    void leave_nothing_behind() {
-        product.end();
-    }
 
     /** The faults; each round injects one into runner and target. */
     private enum Fault {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +64,7 @@ class EscapeIT {
                 time.sleep(60)
             """;
 
+    @AutoClose("end")
     private static Product product;
     private static Runner runner;
 
@@ -77,11 +78,6 @@ class EscapeIT {
     @AfterEach
     void only_the_bystander_is_left() {
         assertThat(product.living()).containsExactlyInAnyOrder(runner.pid(), runner.pidOf("bystander"));
-    }
-
-    @AfterAll
-    static void end_the_runner() {
-        product.end();
     }
 
     private static void start(String name, String python) {

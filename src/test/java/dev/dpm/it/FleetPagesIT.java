@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +60,7 @@ class FleetPagesIT {
     private static final int TROUBLED = 37;
     private static Material material;
 
+    @AutoClose
     private FleetBench fleet;
 
     private static final class OneThreshold implements Changes {
@@ -84,11 +85,6 @@ class FleetPagesIT {
     void begin() {
         fleet = new FleetBench(material);
         fleet.begin(new OneThreshold());
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        fleet.close();
     }
 
     /** Three Supervisions: 37 of 40 pods in trouble for one cause, one that is calm, and one without dpm-runners. */

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +22,7 @@ import dev.dpm.testing.Tool;
 /** Tests the two ports of a runner: health and metrics without a token, console and API with one. */
 class HealthMetricsIT {
 
+    @AutoClose("end")
     private static Product product;
     private static Runner runner;
 
@@ -37,11 +38,6 @@ class HealthMetricsIT {
         product.dpm("start", "--config", "dpm.yaml").expect(0);
         Product.await(Runner.PATIENCE,
                 () -> assertThat(runner.target("web").path("cpu_percent").isNumber()).isTrue());
-    }
-
-    @AfterAll
-    static void end_it() {
-        product.end();
     }
 
     @ParameterizedTest

@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +21,7 @@ import dev.dpm.testing.Slow;
 /** Tests a daemon whose home, or a part of it, is deleted. */
 class HomeRemovedIT {
 
+    @AutoClose("end")
     private final Product product = new Product();
     private final Runner runner = new Runner(product);
     private String token;
@@ -33,11 +34,6 @@ class HomeRemovedIT {
         token = Runner.read(product.home().resolve("token"));
         daemon = runner.pid();
         web = runner.pidOf("web");
-    }
-
-    @AfterEach
-    void leave_nothing_behind() {
-        product.end();
     }
 
     private static void delete(Path path) {

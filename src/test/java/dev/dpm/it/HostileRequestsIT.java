@@ -9,8 +9,8 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Sends malformed requests to the console and the management port of the packaged runner. */
 class HostileRequestsIT {
 
+    @AutoClose("end")
     private static Product product;
     private static Runner runner;
     private static long web;
@@ -37,11 +38,6 @@ class HostileRequestsIT {
         assertThat(runner.health("group/runner")).isEqualTo(200);
         assertThat(runner.stateOf("web")).isEqualTo("RUNNING");
         assertThat(runner.pidOf("web")).isEqualTo(web);
-    }
-
-    @AfterAll
-    static void leave_nothing_behind() {
-        product.end();
     }
 
     @ParameterizedTest

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,12 +23,8 @@ class ImportIT {
     private static final int PROGRAMS = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    @AutoClose
     private final Product product = new Product();
-
-    @AfterEach
-    void close() {
-        product.close();
-    }
 
     private static String program(int number) {
         return """

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import org.awaitility.core.ConditionTimeoutException;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +33,7 @@ class IncidentIT {
     private static final int MOST_STEPS = 30;
     private static final Duration ONE_STEP = Duration.ofSeconds(10);
 
+    @AutoClose("end")
     private static Product product;
     private static Runner runner;
 
@@ -101,11 +102,6 @@ class IncidentIT {
         return runner.story("leak").contains("ThresholdBreached")
                 ? Long.MAX_VALUE
                 : runner.target("leak").path("memory_bytes").asLong();
-    }
-
-    @AfterAll
-    static void end_them_all() {
-        product.end();
     }
 
     private static String sentences(String name) {

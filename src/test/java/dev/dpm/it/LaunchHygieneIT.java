@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,12 +37,8 @@ class LaunchHygieneIT {
             os.execvp(sys.argv[1], sys.argv[1:])
             """;
 
+    @AutoClose
     private final Product product = new Product();
-
-    @AfterEach
-    void close() {
-        product.close();
-    }
 
     private String text(String name) {
         Path file = product.folder().resolve(name);

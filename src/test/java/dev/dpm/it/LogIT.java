@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,14 +16,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 /** Tests that the runner's own log records the main events and stays small. */
 class LogIT {
 
+    @AutoClose("end")
     private final Product product = new Product();
     private final Runner runner = new Runner(product);
     private final Path logs = product.home().resolve("logs");
-
-    @AfterEach
-    void leave_nothing_behind() {
-        product.end();
-    }
 
     @Test
     void rotates_at_its_size_keeps_so_many_and_every_line_is_json() throws IOException {

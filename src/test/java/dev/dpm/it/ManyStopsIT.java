@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +20,7 @@ class ManyStopsIT {
 
     private static final int MANY = 20;
 
+    @AutoClose
     private final Product product = new Product();
     private Runner runner;
     private List<Long> pids;
@@ -33,11 +34,6 @@ class ManyStopsIT {
         runner = new Runner(product);
         pids = names().map(runner::pidOf).toList();
         assertThat(pids).hasSize(MANY).allMatch(Product::isRunning);
-    }
-
-    @AfterEach
-    void nothing_is_left() {
-        product.close();
     }
 
     private static Stream<String> names() {

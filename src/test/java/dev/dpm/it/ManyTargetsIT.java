@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Tests that no answer about many targets ends the runner, whose heap has 32 MB. */
@@ -14,13 +14,9 @@ class ManyTargetsIT {
 
     private static final int MANY = 400;
 
+    @AutoClose("end")
     private final Product product = new Product();
     private final Runner runner = new Runner(product);
-
-    @AfterEach
-    void leave_nothing_behind() {
-        product.end();
-    }
 
     @Test
     void everything_about_all_of_them_is_answered_or_refused() {

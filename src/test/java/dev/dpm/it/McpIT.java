@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,12 +27,8 @@ class McpIT {
                     + "'capabilities':{},'clientInfo':{'name':'test','version':'1'}}}",
             "{'jsonrpc':'2.0','method':'notifications/initialized'}");
 
+    @AutoClose
     private final Product product = new Product();
-
-    @AfterEach
-    void end() {
-        product.close();
-    }
 
     @Test
     void an_assistant_sees_what_the_command_line_shows_and_changes_nothing() throws Exception {

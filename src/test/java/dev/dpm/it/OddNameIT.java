@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -30,13 +30,9 @@ class OddNameIT {
             time.sleep(1000)
             """;
 
+    @AutoClose
     private final Product product = new Product();
     private final Runner runner = new Runner(product);
-
-    @AfterEach
-    void leave_nothing_behind() {
-        product.close();
-    }
 
     @Test
     void a_process_with_an_odd_name_is_measured_shown_and_stopped() throws Exception {

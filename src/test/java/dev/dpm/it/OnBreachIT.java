@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +19,7 @@ import dev.dpm.testing.Tool;
 @Needs(Tool.PYTHON)
 class OnBreachIT {
 
+    @AutoClose("end")
     private static Product product;
     private static Runner runner;
 
@@ -44,11 +45,6 @@ class OnBreachIT {
                   exhausted: {on_exhausted: stop, max_restarts: 0}
                 """);
         product.dpm("start", "--config", "dpm.yaml");
-    }
-
-    @AfterAll
-    static void end_them_all() {
-        product.end();
     }
 
     private static String breach(String name) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -27,13 +27,9 @@ class OptionsOfBirthIT {
                 rlimits: {nofile: "100:200", stack: 4MiB}
             """;
 
+    @AutoClose("end")
     private final Product product = new Product();
     private final Runner runner = new Runner(product);
-
-    @AfterEach
-    void nothing_is_left() {
-        product.end();
-    }
 
     private long pid(String name) {
         JsonNode target = product.target(name).orElseThrow();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,16 +21,12 @@ class OptionsOfBreachIT {
     private static final String[] IDLE = {"--", "sh", "-c",
             "trap 'echo got USR1 >> $OUT.usr1' USR1; while :; do sleep 0.1; done"};
 
+    @AutoClose
     private static Targets targets;
 
     @BeforeAll
     static void start() {
         targets = new Targets();
-    }
-
-    @AfterAll
-    static void stop() {
-        targets.close();
     }
 
     /** Starts a target that exceeds its memory threshold, with a sample every second. */

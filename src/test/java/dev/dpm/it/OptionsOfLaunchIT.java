@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -17,16 +17,12 @@ import dev.dpm.testing.Tool;
 /** Tests the options that define a launch. */
 class OptionsOfLaunchIT {
 
+    @AutoClose
     private static Targets targets;
 
     @BeforeAll
     static void start() {
         targets = new Targets();
-    }
-
-    @AfterAll
-    static void stop() {
-        targets.close();
     }
 
     private static Path file(String name) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,16 +15,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 /** Tests the options for restarts (when, how often, after which delay) and for stops. */
 class OptionsOfRestartIT {
 
+    @AutoClose
     private static Targets targets;
 
     @BeforeAll
     static void start() {
         targets = new Targets();
-    }
-
-    @AfterAll
-    static void stop() {
-        targets.close();
     }
 
     private static List<Double> delays(String name, int count) {

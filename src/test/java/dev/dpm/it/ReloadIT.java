@@ -2,7 +2,7 @@ package dev.dpm.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,12 +12,8 @@ import dev.dpm.testing.Slow;
 /** Tests the effects of {@code reload}. */
 class ReloadIT {
 
+    @AutoClose("end")
     private final Product product = new Product();
-
-    @AfterEach
-    void nothing_is_left() {
-        product.end();
-    }
 
     private JsonNode target(String name) {
         return product.target(name).orElseThrow();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +18,7 @@ import dev.dpm.testing.Slow;
 /** Tests crashes and restarts. Targets that do not disturb each other share a runner and start together. */
 class RestartIT {
 
+    @AutoClose("end")
     private static Product product;
     private static Runner runner;
 
@@ -41,11 +42,6 @@ class RestartIT {
                           killed: {command: [sh, -c, "kill -9 $$"], restart_interval: 0, max_restarts: 0}
                         """);
         product.dpm("start", "--config", "dpm.yaml").expect(1);
-    }
-
-    @AfterAll
-    static void end_them_all() {
-        product.end();
     }
 
     @ParameterizedTest

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +15,7 @@ class SharedMemoryIT {
 
     private static final long MIB = 1 << 20;
 
+    @AutoClose("end")
     private static Product product;
     private static Runner runner;
 
@@ -43,11 +44,6 @@ class SharedMemoryIT {
                   grows: {script_path: prefork.py, args: ["4"], max_restarts: 0}
                 """);
         product.dpm("start", "--config", "dpm.yaml");
-    }
-
-    @AfterAll
-    static void end_them_all() {
-        product.end();
     }
 
     @Test

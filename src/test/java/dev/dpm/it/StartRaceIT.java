@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.testing.Slow;
@@ -18,13 +18,9 @@ class StartRaceIT {
 
     private static final int STARTS = 20;
 
+    @AutoClose("end")
     private final Product product = new Product();
     private final Runner runner = new Runner(product);
-
-    @AfterEach
-    void leave_nothing_behind() {
-        product.end();
-    }
 
     private Process start(int which) {
         return product.background(output(which), "start", "--name", "w" + which, "--start_seconds", "0.05", "--",

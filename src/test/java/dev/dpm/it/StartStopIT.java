@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,12 +24,8 @@ class StartStopIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    @AutoClose("end")
     private final Product product = new Product();
-
-    @AfterEach
-    void nothing_is_left() {
-        product.end();
-    }
 
     private long pid(String name) {
         return product.target(name).orElseThrow().path("pid").asLong();

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -20,15 +20,11 @@ import dev.dpm.testing.Tool;
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class StartupIT {
 
+    @AutoClose
     private final Product product = new Product();
     private final Path root = product.folder().resolve("image");
     private final Path unit = root.resolve("etc/systemd/system/dpm-runner.service");
     private final Path link = root.resolve("etc/systemd/system/multi-user.target.wants/dpm-runner.service");
-
-    @AfterEach
-    void end() {
-        product.close();
-    }
 
     @Test
     void a_unit_is_printed_and_nothing_is_installed_unasked() throws IOException {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +28,7 @@ class StatusIT {
     /** 63 characters, the longest allowed name. */
     private static final String LONG_NAME = "payments-" + "x".repeat(46) + "-eu-west";
 
+    @AutoClose("end")
     private static Product product;
     private static Runner runner;
 
@@ -52,11 +53,6 @@ class StatusIT {
                 sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
                 """);
         product.dpm("start", "--name", LONG_NAME, "--monitor_interval", "1", "--", "sleep", "1000").expect(0);
-    }
-
-    @AfterAll
-    static void end_them_all() {
-        product.end();
     }
 
     private static ProcessBuilder onTerminal(int columns, int lines, String... args) {

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 /** Tests that a stop ends all processes of a target and no others. One runner, one target after the other. */
 class StopIT {
 
+    @AutoClose("end")
     private static Product product;
     private static Runner runner;
 
@@ -26,11 +27,6 @@ class StopIT {
         product = new Product();
         runner = new Runner(product);
         product.dpm("start", "--name", "bystander", "--start_seconds", "0.1", "--", "sleep", "1000").expect(0);
-    }
-
-    @AfterAll
-    static void end_the_runner() {
-        product.end();
     }
 
     /** Starts a shell program as a target and waits until the target has this many processes. */

@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 class SymbolicLinkIT {
 
+    @AutoClose
     private final Product product = new Product();
     private final Path current = product.folder().resolve("current");
 
@@ -28,11 +29,6 @@ class SymbolicLinkIT {
         release("one");
         release("two");
         switchTo("one");
-    }
-
-    @AfterEach
-    void leave_nothing_behind() {
-        product.close();
     }
 
     @Test

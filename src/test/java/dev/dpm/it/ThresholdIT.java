@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +24,7 @@ import dev.dpm.testing.Tool;
 @Needs(Tool.PYTHON)
 class ThresholdIT {
 
+    @AutoClose("end")
     private static Product product;
     private static Runner runner;
 
@@ -62,11 +63,6 @@ class ThresholdIT {
                         .formatted(Path.of("deploy/demo/leaky.py").toAbsolutePath()));
         // exit code 0 or 1: on a busy machine the first breach comes before the command has seen all targets run
         product.dpm("start", "--config", "dpm.yaml", "--log_level", "DEBUG");
-    }
-
-    @AfterAll
-    static void end_them_all() {
-        product.end();
     }
 
     @Test

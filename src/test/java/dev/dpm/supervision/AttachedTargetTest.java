@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.config.TargetSpec;
@@ -31,12 +31,8 @@ class AttachedTargetTest {
     private static final TargetName WEB = new TargetName("web");
     private static final Duration YOUNG = Duration.ZERO;
 
+    @AutoClose
     private Bench bench = new Bench(false);
-
-    @AfterEach
-    void end() {
-        bench.close();
-    }
 
     private static TargetSpec attached(String... options) {
         return target("web", with(options));

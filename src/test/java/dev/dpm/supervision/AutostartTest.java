@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.event.CommandResult;
@@ -19,12 +19,8 @@ class AutostartTest {
 
     private static final TargetName WEB = new TargetName("web");
 
+    @AutoClose
     private final Bench bench = new Bench(false);
-
-    @AfterEach
-    void end() {
-        bench.close();
-    }
 
     @Test
     void a_target_that_is_not_started_with_its_file_is_known_and_starts_by_its_name() {

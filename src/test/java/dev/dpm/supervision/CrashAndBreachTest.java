@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.event.Observation;
@@ -28,12 +28,8 @@ class CrashAndBreachTest {
 
     private static final TargetName WEB = new TargetName("web");
 
+    @AutoClose
     private final Bench bench = new Bench(false);
-
-    @AfterEach
-    void end() {
-        bench.close();
-    }
 
     // ---- crashes and breaches
 

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,12 +29,8 @@ import dev.dpm.process.TargetName;
 /** Tests the exit codes of {@code run}. */
 class EndOfRunTest {
 
+    @AutoClose
     private final Bench bench = new Bench(true);
-
-    @AfterEach
-    void end() {
-        bench.close();
-    }
 
     private static ExitStatus status(String word) {
         return Signal.parse(word).filter(signal -> !Character.isDigit(word.charAt(0)))

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.awaitility.core.ThrowingRunnable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,7 +70,9 @@ class EngineChaosTest {
     private final TroubledWorld world = new TroubledWorld(sampler);
     private final Map<Fault, AtomicInteger> counts = new EnumMap<>(Fault.class);
     private final WallClock wallClock = WallClock.at("2026-01-01T00:00:00Z");
+    @AutoClose
     private EventJournal journal;
+    @AutoClose
     private Supervisor supervisor;
     private int number;
     private Fault fault;
@@ -91,12 +93,6 @@ class EngineChaosTest {
         Bench.answer(supervisor.start(List.of(victim, target("innocent", "restart_interval=0", "max_restarts=0"),
                 target("bystander", "monitor_interval=1")), "by command"));
         settles(() -> assertThat(phase(BYSTANDER)).isEqualTo(Phase.RUNNING));
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        supervisor.close();
-        journal.close();
     }
 
     @Test

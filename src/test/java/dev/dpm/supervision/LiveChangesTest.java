@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,12 +27,8 @@ class LiveChangesTest {
 
     private static final TargetName WEB = new TargetName("web");
 
+    @AutoClose
     private final Bench bench = new Bench(false);
-
-    @AfterEach
-    void end() {
-        bench.close();
-    }
 
     private CommandResult change(String option, String text) {
         return answer(bench.supervisor.change(WEB, Map.of(option, text), "console"));

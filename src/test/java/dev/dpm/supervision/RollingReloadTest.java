@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,16 +26,12 @@ class RollingReloadTest {
 
     private static final TargetName WEB = new TargetName("web");
 
+    @AutoClose
     private final Bench bench = new Bench(false);
 
     @BeforeEach
     void two_run() {
         bench.running(written("web"), written("db"));
-    }
-
-    @AfterEach
-    void end() {
-        bench.close();
     }
 
     private CommandResult byTurns() {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.config.TargetSpec;
@@ -32,12 +32,8 @@ class RunTimesTest {
 
     private static final TargetName JOB = new TargetName("job");
 
+    @AutoClose
     private Bench bench = new Bench(false);
-
-    @AfterEach
-    void end() {
-        bench.close();
-    }
 
     private static TargetSpec job(String... more) {
         String[] settings = new String[more.length + 2];

@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.config.Thresholds.MemoryBasis;
@@ -31,6 +31,7 @@ class SampleWorkersTest {
     });
     private final AtomicReference<Runnable> whenReported = new AtomicReference<>(() -> {
     });
+    @AutoClose
     private final SampleWorkers workers = new SampleWorkers(sampler, clock::get, new SampleWorkers.Desk() {
         @Override
         public void taken(List<SampleRound.Taken> samples) {
@@ -43,11 +44,6 @@ class SampleWorkersTest {
             taken.add("fault: " + reason);
         }
     }, () -> afterRound.get().run(), Thread::new);
-
-    @AfterEach
-    void close() {
-        workers.close();
-    }
 
     private static SampleRound.Due due(String name, long life) {
         return new SampleRound.Due(new Incarnation(new TargetName(name), life), new ProcessIdentity(7, 1, "boot"),

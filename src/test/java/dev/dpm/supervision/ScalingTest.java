@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.config.TargetSpec;
@@ -26,12 +26,8 @@ import dev.dpm.testing.TargetSpecs;
 /** What commands say about instances that they start or remove, and about logs that two targets would share. */
 class ScalingTest {
 
+    @AutoClose
     private final Bench bench = new Bench(false);
-
-    @AfterEach
-    void end() {
-        bench.close();
-    }
 
     private static List<TargetSpec> instances(int count) {
         return IntStream.range(0, count).mapToObj(number -> written("web-" + number, "instances=" + count)).toList();

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.event.CommandResult;
@@ -24,12 +24,8 @@ class SupervisorEndTest {
 
     private static final TargetName WEB = new TargetName("web");
 
+    @AutoClose
     private final Bench bench = new Bench(false);
-
-    @AfterEach
-    void end() {
-        bench.close();
-    }
 
     @Test
     void a_shutdown_stops_all_at_the_same_time_and_keeps_them_wanted() {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.config.TargetSpec;
@@ -35,12 +35,8 @@ class TargetRecoveryTest {
     private static final TargetSpec SPEC = target("web", "max_restarts=3", "restart_interval=5");
 
     private final FakeWorld world = new FakeWorld();
+    @AutoClose
     private final Bench bench = new Bench(false, world, new ConcurrentHashMap<>());
-
-    @AfterEach
-    void end() {
-        bench.close();
-    }
 
     private static TargetRecord record(Phase state, Optional<ProcessIdentity> process, int spent) {
         return new TargetRecord(SPEC, true, FakeWorld.BOOT, 4, process, state == Phase.STARTING, Duration.ofSeconds(9),

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.config.TargetSpec;
@@ -35,12 +35,8 @@ class ThresholdEngineSpecTest {
     private static final long OVER = 200;
     private static final long GOOD = 1;
 
+    @AutoClose
     private final Bench bench = new Bench(false);
-
-    @AfterEach
-    void end() {
-        bench.close();
-    }
 
     private static TargetSpec limited(String... options) {
         String[] all = Stream.concat(Stream.of("memory_threshold=100",

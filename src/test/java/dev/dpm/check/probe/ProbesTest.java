@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +45,9 @@ class ProbesTest {
 
     @TempDir
     Path folder;
+    @AutoClose
     private Launches launches;
+    @AutoClose
     private ServerSocket server;
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile OptionalDouble pressure = OptionalDouble.empty();
@@ -57,12 +59,6 @@ class ProbesTest {
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         probes = new Probes("1.2.3", launches.launcher, new LocalSessions(launches.homeKey, launches.targetProcesses),
                 () -> pressure);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        server.close();
-        launches.close();
     }
 
     /** The reaction of a server to a request that it has read. */

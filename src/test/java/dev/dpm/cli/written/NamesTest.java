@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,19 +22,15 @@ class NamesTest {
 
     @TempDir
     private Path folder;
+    @AutoClose
     private Desk desk;
+    @AutoClose
     private FakeApi api;
 
     @BeforeEach
     void sit() throws Exception {
         desk = new Desk(folder);
         api = new FakeApi();
-    }
-
-    @AfterEach
-    void rise() {
-        desk.close();
-        api.close();
     }
 
     @Test

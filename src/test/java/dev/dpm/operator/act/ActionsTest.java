@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import dev.dpm.operator.act.Actions.Outcome;
@@ -22,12 +22,8 @@ class ActionsTest {
 
     private final FakeCluster cluster = new FakeCluster();
     private final WallClock clock = WallClock.at("2026-11-29T10:00:00Z");
+    @AutoClose
     private final Actions actions = Actions.resting(cluster, cluster, cluster, clock);
-
-    @AfterEach
-    void end() {
-        actions.close();
-    }
 
     private void ready(String... names) {
         for (String name : names) {

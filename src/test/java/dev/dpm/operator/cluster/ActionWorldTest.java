@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,8 +41,10 @@ class ActionWorldTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final AtomicLong nanos = new AtomicLong();
+    @AutoClose
     private ApiServer server;
     private OwnCluster cluster;
+    @AutoClose
     private SupervisionView supervisions;
 
     @BeforeEach
@@ -53,12 +55,6 @@ class ActionWorldTest {
         supervisions = cluster.watchSupervisions("x:1");
         supervisions.readVersion();
         await().atMost(PATIENCE).until(() -> supervisions.known().isPresent());
-    }
-
-    @AfterEach
-    void end() {
-        supervisions.close();
-        server.close();
     }
 
     private World world() {

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +24,9 @@ class ClusterChangesTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    @AutoClose
     private ApiServer server;
+    @AutoClose
     private SupervisionView view;
     private Changes changes;
 
@@ -36,12 +38,6 @@ class ClusterChangesTest {
         view = cluster.watchSupervisions("x:1");
         changes = cluster.changes(view);
         await().atMost(PATIENCE).until(() -> changes.options("shop", "web").isPresent());
-    }
-
-    @AfterEach
-    void end() {
-        view.close();
-        server.close();
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,9 +28,12 @@ class ClusterWorldTest {
     private static final OperatorNames NAMES = new OperatorNames("ops");
 
     private final AtomicLong nanos = new AtomicLong();
+    @AutoClose
     private ApiServer server;
     private KubernetesClient client;
+    @AutoClose
     private SupervisionView supervisions;
+    @AutoClose
     private PodView pods;
 
     @BeforeEach
@@ -40,13 +43,6 @@ class ClusterWorldTest {
         supervisions = SupervisionView.watching(client, NAMES, "x:1");
         pods = PodView.watching(client, pod -> {
         });
-    }
-
-    @AfterEach
-    void end() {
-        supervisions.close();
-        pods.close();
-        server.close();
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +18,7 @@ class ConfigWriterTest {
     private static final String KEY = "shop/web";
 
     private final AtomicLong now = new AtomicLong();
+    @AutoClose
     private ApiServer server;
     private ConfigWriter writer;
 
@@ -25,11 +26,6 @@ class ConfigWriterTest {
     void serve() throws Exception {
         server = new ApiServer();
         writer = new ConfigWriter(server.client(), now::get);
-    }
-
-    @AfterEach
-    void end() {
-        server.close();
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.EventBuilder;
 
 class EventWriterTest {
 
+    @AutoClose
     private ApiServer server;
     private EventWriter writer;
 
@@ -21,11 +22,6 @@ class EventWriterTest {
     void serve() throws Exception {
         server = new ApiServer();
         writer = new EventWriter(server.client());
-    }
-
-    @AfterEach
-    void end() {
-        server.close();
     }
 
     @Test

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +40,7 @@ class FleetKeeperTest {
 
     private final AtomicLong now = new AtomicLong();
     private final List<Supervision> supervisions = new ArrayList<>();
+    @AutoClose
     private ApiServer server;
 
     @BeforeAll
@@ -51,11 +52,6 @@ class FleetKeeperTest {
     void serve() throws Exception {
         server = new ApiServer();
         supervisions.add(named("web"));
-    }
-
-    @AfterEach
-    void end() {
-        server.close();
     }
 
     @Test

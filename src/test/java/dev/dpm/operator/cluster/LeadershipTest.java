@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -16,16 +16,12 @@ import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
 class LeadershipTest {
 
     private final AtomicLong nanos = new AtomicLong();
+    @AutoClose
     private ApiServer server;
 
     @BeforeEach
     void serve() throws Exception {
         server = new ApiServer();
-    }
-
-    @AfterEach
-    void end() {
-        server.close();
     }
 
     @Test

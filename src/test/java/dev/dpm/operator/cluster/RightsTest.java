@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +35,7 @@ class RightsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Set<String> needed = new TreeSet<>();
+    @AutoClose
     private ApiServer server;
     private KubernetesClient client;
 
@@ -42,11 +43,6 @@ class RightsTest {
     void serve() throws Exception {
         server = new ApiServer();
         client = server.client();
-    }
-
-    @AfterEach
-    void end() {
-        server.close();
     }
 
     @Test

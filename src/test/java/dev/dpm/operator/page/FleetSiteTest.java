@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,9 +50,12 @@ class FleetSiteTest {
     private final FakePeople people = new FakePeople();
     private String from = "10.0.0.1";
     private final FakeChanges changes = new FakeChanges();
+    @AutoClose
     private Sidecars sidecars;
+    @AutoClose
     private FleetWatch watch;
     private FleetSite site;
+    @AutoClose
     private Actions actions;
     private final FakeCluster cluster = new FakeCluster();
 
@@ -108,13 +111,6 @@ class FleetSiteTest {
         actions = Actions.begin(cluster, cluster, cluster, Clock.systemUTC());
         site = new FleetSite(watch, new TargetAsking(sidecars, world), people, changes, actions,
                 "https://cluster");
-    }
-
-    @AfterEach
-    void end() {
-        actions.close();
-        watch.close();
-        sidecars.close();
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +47,7 @@ class PodPageTest {
     private static Material material;
 
     private final Map<String, String> answers = new ConcurrentHashMap<>();
+    @AutoClose
     private FleetBench fleet;
     private String cookie;
 
@@ -66,11 +67,6 @@ class PodPageTest {
         fleet.begin(new FakeChanges());
         await().atMost(PATIENCE).until(() -> fleet.watch().pod(new PodName("shop", "web-1"))
                 .filter(pod -> pod.answer().isPresent()).isPresent());
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        fleet.close();
     }
 
     private void speak(TargetView target) {

@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +47,9 @@ class FleetWatchTest {
 
     private final List<PodFacts> pods = new CopyOnWriteArrayList<>();
     private final AtomicInteger distrusted = new AtomicInteger();
+    @AutoClose
     private Farm farm;
+    @AutoClose
     private Sidecars sidecars;
 
     @BeforeAll
@@ -61,12 +63,6 @@ class FleetWatchTest {
     void begin() {
         farm = new Farm();
         sidecars = Sidecars.within(BOUNDS);
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        sidecars.close();
-        farm.close();
     }
 
     private final class OneNamespace implements World {

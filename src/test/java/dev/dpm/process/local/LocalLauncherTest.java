@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +39,7 @@ class LocalLauncherTest {
 
     @TempDir
     Path folder;
+    @AutoClose
     private Launches launches;
 
     /** The launcher under test. */
@@ -49,11 +50,6 @@ class LocalLauncherTest {
     @BeforeEach
     void open() {
         launches = launches();
-    }
-
-    @AfterEach
-    void close() {
-        launches.close();
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +27,7 @@ class LocalTargetProcessesTest {
 
     @TempDir
     Path folder;
+    @AutoClose
     private Launches launches;
     private LocalTargetProcesses targetProcesses;
 
@@ -35,11 +36,6 @@ class LocalTargetProcessesTest {
         assertThat(new Subreaper().become()).isEmpty();
         launches = new Launches(folder);
         targetProcesses = launches.targetProcesses;
-    }
-
-    @AfterEach
-    void close() {
-        launches.close();
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,16 +27,12 @@ class PropertyPrefixTest {
 
     @TempDir
     Path folder;
+    @AutoClose
     private Launches launches;
 
     @BeforeEach
     void open() {
         launches = new Launches(folder);
-    }
-
-    @AfterEach
-    void close() {
-        launches.close();
     }
 
     private LaunchOrder born(ProcessProperties properties) {

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +33,7 @@ class DisplacedOutputTest {
     private Path temporary;
     private Path folder;
     private Stage stage;
+    @AutoClose
     private FileChannel target;
     private int written;
 
@@ -152,11 +153,6 @@ class DisplacedOutputTest {
             }
         }
         throw new AssertionError("this process has no such file open: " + identity);
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        target.close();
     }
 
     private OutputKeeper keeper(boolean removes) {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +34,7 @@ class ProcSamplerTest {
 
     @TempDir
     Path folder;
+    @AutoClose
     private Launches launches;
     private ProcSampler sampler;
 
@@ -41,11 +42,6 @@ class ProcSamplerTest {
     void open() {
         launches = new Launches(folder);
         sampler = new ProcSampler(launches.targetProcesses, () -> Duration.ofNanos(System.nanoTime()));
-    }
-
-    @AfterEach
-    void close() {
-        launches.close();
     }
 
     @Test
