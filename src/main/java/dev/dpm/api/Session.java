@@ -13,7 +13,7 @@ public final class Session {
     Session() {
     }
 
-    /** The cookie's value. */
+    /** The id of the session, which is the value of the browser's cookie. */
     public String id() {
         return id;
     }

@@ -4,9 +4,9 @@ import java.util.Collection;
 
 /** When the relay passes lines on again. */
 enum RelayPace {
-    /** A receiver took lines, and more are left. */
+    /** The receiver accepted lines and more lines are left, so the next attempt follows soon. */
     SOON(1),
-    /** A receiver took nothing at all. */
+    /** The receiver accepted no line, so the next attempt follows later. */
     LATER(200),
     /** All lines are passed on; the next change of a log wakes the relay. */
     ON_CHANGE(0);

@@ -95,8 +95,8 @@ final class RunnerLife {
      * Prepares the runner.
      *
      * @param asked the requested home
-     * @param homeless why the home cannot be written; the home's key still distinguishes this runner's targets from
-     *     those of others
+     * @param homeless why the home cannot be written. Even then the home's path is used to distinguish this runner's
+     *     targets from those of other runners
      * @param lock the home's lock; empty where the home cannot be written
      */
     RunnerLife(Program program, RuntimeDirectory asked, Resolution resolution, StartRequest request, boolean daemon,

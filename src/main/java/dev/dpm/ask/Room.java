@@ -23,7 +23,7 @@ final class Room {
     private final LongSupplier free;
     private final Runnable collect;
 
-    /** Makes the room of this JVM's heap. */
+    /** Makes an object that watches the free heap of this JVM. */
     Room() {
         this(Room::freeNow, System::gc);
     }

@@ -21,7 +21,7 @@ public record CheckResult(Outcome outcome, String reason) {
     /** The target is healthy, or not healthy, or its health is unknown. */
     public enum Outcome {
         PASSED, FAILED,
-        /** The run counts neither as a failure nor as a pass. */
+        /** It is unknown whether the target is healthy; the run counts neither as a failure nor as a pass. */
         UNKNOWN
     }
 

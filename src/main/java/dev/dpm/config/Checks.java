@@ -22,7 +22,7 @@ import dev.dpm.config.value.HostPort;
 public record Checks(Optional<URI> http, Optional<HostPort> tcp, Optional<String> exec, Duration interval,
         Duration timeout, int failures, Duration startGrace, Optional<Duration> watchdog) {
 
-    /** Whether the target is asked anything. */
+    /** Whether the target has any check. */
     public boolean isAny() {
         return http.isPresent() || tcp.isPresent() || exec.isPresent();
     }

@@ -22,7 +22,7 @@ public record Readiness(ReadyBy by, Optional<Expression> output, Duration timeou
     public enum ReadyBy {
         /** The target has lived for {@code --start_seconds}. */
         ALIVE,
-        /** Each of its checks has passed. */
+        /** The target is RUNNING when each of its checks has passed. */
         CHECK,
         /** The target has sent {@code READY=1} to its NOTIFY_SOCKET (sd_notify(3)). */
         NOTIFY,

@@ -193,9 +193,9 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
          * sent.
          */
         STARTTLS,
-        /** Encrypted from the first byte on. */
+        /** The connection is encrypted from the first byte on. */
         TLS,
-        /** No encryption. */
+        /** The connection is not encrypted. */
         NONE
     }
 

@@ -262,7 +262,7 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
 
     /** The times at which the web part (console, API, health, metrics) runs. */
     public enum ConsoleMode {
-        /** From the runner's start. */
+        /** The web part runs from the runner's start on. */
         ON,
         /** The runner listens on the web part's ports, and the first connection starts the web part. */
         ON_DEMAND,

@@ -24,7 +24,7 @@ import dev.dpm.config.value.Schedule;
 public record Timing(Optional<Schedule> runs, Optional<Schedule> restarts, ZoneId zone, Missed missed,
         Overlap overlap) {
 
-    /** A target without any. */
+    /** The timing of a target that runs all the time and is never restarted by the clock. */
     public static final Timing NONE = new Timing(Optional.empty(), Optional.empty(), ZoneOffset.UTC, Missed.SKIP,
             Overlap.SKIP);
 
@@ -62,7 +62,7 @@ public record Timing(Optional<Schedule> runs, Optional<Schedule> restarts, ZoneI
         return runs.isPresent();
     }
 
-    /** Whether anything happens by the clock. */
+    /** Whether the target has a schedule or a restart schedule. */
     public boolean isAny() {
         return runs.isPresent() || restarts.isPresent();
     }

@@ -61,7 +61,7 @@ public record EventFilter(String page, String target, String kind, String severi
         return SEVERITIES;
     }
 
-    /** Whether any events are left out. */
+    /** Whether the filter leaves out any events. */
     public boolean isNarrow() {
         return !kind.isEmpty() || !severity.isEmpty() || page.isEmpty() && !target.isEmpty();
     }

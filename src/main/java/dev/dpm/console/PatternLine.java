@@ -17,7 +17,7 @@ public record PatternLine(String title, String sentence, String chance, List<Pro
     /**
      * An incident that proves the pattern.
      *
-     * @param number from 1, the oldest
+     * @param number the number in the list: 1 for the oldest incident
      */
     public record Proof(int number, String id, String path) {
     }

@@ -24,7 +24,7 @@ public final class LivingRunners {
 
     private final Path proc;
 
-    /** Looks at this machine. */
+    /** Makes a search of this machine's processes. */
     public LivingRunners() {
         this(Path.of("/proc"));
     }

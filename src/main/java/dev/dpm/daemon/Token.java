@@ -134,7 +134,7 @@ public record Token(String value, String origin, Optional<Path> file) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 
-    /** Text without the secret. */
+    /** A text for logs, without the secret. */
     @Override
     public String toString() {
         return "Token from " + origin;

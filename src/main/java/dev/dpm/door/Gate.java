@@ -71,7 +71,7 @@ final class Gate {
         visits.remove(visit);
     }
 
-    /** Whether any answer of this port is under way. */
+    /** Whether any client of this port is still waiting for an answer. */
     synchronized boolean isOwing() {
         return visits.stream().anyMatch(Visit::isOwed);
     }

@@ -57,7 +57,7 @@ final class TlsFolder {
     /** The certificate to serve, and the token that a client has to send. */
     record Content(SslContext certificate, String token) {
 
-        /** Leaves out the token. */
+        /** A text for logs, without the token. */
         @Override
         public String toString() {
             return "Content[token=***]";

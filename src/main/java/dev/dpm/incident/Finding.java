@@ -20,13 +20,13 @@ public record Finding(Cause cause, String words, Optional<ExitStatus> exit, Oom 
 
     /** The evidence about an end from the kernel's counter of OOM kills. */
     public enum Oom {
-        /** The counter rose. */
+        /** The counter of OOM kills rose, so the kernel killed a process. */
         SEEN,
         /** The counter could not be read in time, and memory was at its limit by the last sample. */
         PROBABLE,
-        /** The counter was read, and did not rise. */
+        /** The counter of OOM kills was read and did not rise, so the kernel did not kill the process. */
         RULED_OUT,
-        /** The counter cannot be read. */
+        /** The counter of OOM kills cannot be read. */
         UNREADABLE
     }
 

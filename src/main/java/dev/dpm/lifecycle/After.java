@@ -54,7 +54,7 @@ public sealed interface After {
      */
     record Rest(Phase phase, String reason, boolean failed) implements After {
 
-        /** A rest after success. */
+        /** The target rests after an end that was no failure. */
         public Rest(Phase phase, String reason) {
             this(phase, reason, false);
         }

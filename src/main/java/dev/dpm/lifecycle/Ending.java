@@ -49,7 +49,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
 
     /** The stages of an end, from request to KILL. */
     enum Stage {
-        /** There is no process yet: the launch must first return. */
+        /** The target must end, but its launch is still under way: the runner waits for the launch to return. */
         LAUNCHING,
         /** The main process ended by itself; the runner searches for leftovers. */
         CHECKING_LEFTOVERS,
@@ -57,7 +57,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         CHECKING_LEFTOVERS_BEHIND,
         /** The main process alone was asked to end ({@code --stop_scope main}). */
         MAIN_ASKED,
-        /** Every process was asked to end. */
+        /** Every process has got the stop signal. */
         ASKED,
         /** KILL is being sent. */
         KILLING,

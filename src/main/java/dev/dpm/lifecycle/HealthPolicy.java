@@ -43,8 +43,8 @@ public final class HealthPolicy {
     }
 
     /**
-     * Whether a breach or a failed check turns health down: only where no restart will mend the target, and while the
-     * evidence is fresh.
+     * Whether a breach or a failed check makes the target's health DOWN: only with {@code --on_breach unhealthy}, and
+     * only while the last sample or check is recent.
      */
     private static boolean isUnhealthy(TargetState state, TargetSpec spec, Duration now) {
         if (spec.restarts().onBreach().kind() != BreachAction.Kind.UNHEALTHY) {

@@ -29,9 +29,9 @@ public record Life(long number, Optional<ProcessIdentity> main, Duration since, 
 
     /** The program that began an incarnation. */
     public enum Origin {
-        /** This runner. */
+        /** This runner launched the incarnation. */
         LAUNCHED,
-        /** An earlier runner. */
+        /** An earlier runner launched the incarnation, and this runner adopted it. */
         ADOPTED,
         /** Another program: the runner never signals the process except by {@code --on_breach}. */
         ATTACHED

@@ -92,7 +92,7 @@ public final class RunnerLog implements AutoCloseable {
         }
     }
 
-    /** Whether a level is written. */
+    /** Whether lines of a level are written to the log. */
     public boolean tells(LogLevel level) {
         return level.compareTo(spec.logLevel()) <= 0;
     }

@@ -37,7 +37,7 @@ public record MemoryTrend(List<Point> run, Duration since, long survived, long d
         run = List.copyOf(run);
     }
 
-    /** The trend with one more sample. */
+    /** A copy of this trend that includes one more sample. */
     MemoryTrend after(Duration at, long bytes, long limit) {
         Point point = new Point(at, bytes);
         if (run.isEmpty()) {

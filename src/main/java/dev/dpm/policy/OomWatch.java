@@ -23,7 +23,7 @@ public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
      */
     public static final OomWatch FROM_ZERO = new OomWatch(Optional.of(0L), Optional.empty());
 
-    /** The verdict where the count rose. */
+    /** The words for an end at which the count of OOM kills had risen. */
     public static final String SEEN = "OOM kill seen";
 
     /** The share of the limit above which memory counts as exhausted. */

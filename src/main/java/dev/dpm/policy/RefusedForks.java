@@ -16,16 +16,16 @@ public record RefusedForks(long told, Duration at) {
 
     /** The least time between two events of one incarnation. */
     public static final Duration PAUSE = Duration.ofMinutes(10);
-    /** Nothing was told yet. */
+    /** The state before any refusal was reported. */
     public static final RefusedForks NONE = new RefusedForks(0, Duration.ofNanos(-1));
 
-    /** The number of refusals to tell now; 0: none. */
+    /** The number of refusals that an event must report now; 0: none. */
     public long due(CgroupUse use, Duration now) {
         boolean isPaused = !at.isNegative() && now.minus(at).compareTo(PAUSE) < 0;
         return isPaused ? 0 : Math.max(0, use.refusedForks() - told);
     }
 
-    /** The state after all refusals so far were told. */
+    /** The state after all refusals so far were reported. */
     public RefusedForks told(CgroupUse use, Duration now) {
         return new RefusedForks(use.refusedForks(), now);
     }

@@ -34,7 +34,9 @@ public record RunPlan(Schedule schedule, ZoneId zone, WallTime after, WallTime n
     /** The action that is due. */
     public enum Act {
         WAIT, RUN,
-        /** A moment was missed, and its run is made up for now. */
+        /**
+         * {@code RUN_LATE}: a run was missed and is made up for now. {@code MISS}: a run was missed and is left out.
+         */
         RUN_LATE, MISS
     }
 

@@ -79,7 +79,7 @@ public record CgroupLimits(long memoryBytes, long cpuMillis, long pids) {
         };
     }
 
-    /** The same limits with another one of one kind. */
+    /** A copy of these limits in which the limit of one kind is replaced. */
     public CgroupLimits with(Kind kind, long limit) {
         return switch (kind) {
             case MEMORY_MAX -> new CgroupLimits(limit, cpuMillis, pids);

@@ -93,7 +93,10 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
     /** The destination of a target's stdout and stderr. */
     public enum OutputKind {
         FILE, INHERIT,
-        /** A file, and from that file also the runner's stdout. */
+        /**
+         * {@code BOTH}: a file, from which the runner copies the lines to its own stdout. {@code NULL}: output is
+         * discarded.
+         */
         BOTH, NULL;
 
         /** Whether the target writes to a file. */

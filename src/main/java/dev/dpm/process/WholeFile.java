@@ -33,7 +33,7 @@ public final class WholeFile {
 
     /** The kind of failure that a replaced file survives. */
     public enum Outlives {
-        /** The death of the runner. */
+        /** The replaced file survives the death of the runner. */
         RUNNER,
         /**
          * The file also survives a power failure: file and folder are forced to the disk (fsync(2)), which takes

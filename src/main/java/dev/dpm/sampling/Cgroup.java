@@ -31,7 +31,7 @@ public record Cgroup(Optional<Long> workingSetBytes, Optional<Long> memoryLimitB
                 isShared, CgroupUse.NONE);
     }
 
-    /** The same figures beside those of the target's own cgroup. */
+    /** A copy of these figures, to which the figures of the target's own cgroup are added. */
     public Cgroup with(CgroupUse use) {
         return use.isNone() && own.isNone()
                 ? this

@@ -246,7 +246,10 @@ final class Shutdown {
                     .isPresent();
         }
 
-        /** Postpones the runner's end while targets still end one after the other, such as on a busy machine. */
+        /**
+         * Postpones the deadline of the runner's end as long as targets end one after the other, which takes long on a
+         * busy machine.
+         */
         private void goOnWhileTheyEnd(Collection<SupervisedTarget> slots, Duration now) {
             long before = resting;
             resting = slots.stream().filter(supervised -> supervised.state.phase().isAtRest()).count();

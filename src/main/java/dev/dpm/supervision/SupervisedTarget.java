@@ -80,9 +80,12 @@ final class SupervisedTarget {
     CgroupUse cgroup = CgroupUse.NONE;
     /** Whether a limit of the current incarnation is not in force as its settings say. */
     boolean lacksLimits;
-    /** What was told last about limits of the current incarnation that are in force. */
+    /**
+     * The last reported remarks on limits of the current incarnation: limits that are in force although the target uses
+     * more.
+     */
     List<String> limitRemarks = List.of();
-    /** The refused forks of the current incarnation that were told. */
+    /** The refused forks of the current incarnation that were reported. */
     RefusedForks refusedForks = RefusedForks.NONE;
     Duration cpuBefore = Duration.ZERO;
     long missedSamples;

@@ -81,7 +81,7 @@ public final class Targets {
         return new ArrayList<>(slots.values());
     }
 
-    /** Targets that live, are to live, or still end. */
+    /** Targets that have a process, wait for a launch, or are still being ended. */
     List<SupervisedTarget> notAtRest() {
         return slots.values().stream().filter(supervised -> !supervised.state.phase().isAtRest()).toList();
     }

@@ -28,7 +28,7 @@ final class UnclaimedProcesses {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
 
     private final TargetProcesses targetProcesses;
-    /** The unclaimed processes of the last look. */
+    /** The unclaimed processes that the last search found. */
     private final AtomicReference<Set<ProcessIdentity>> told = new AtomicReference<>(Set.of());
 
     UnclaimedProcesses(TargetProcesses targetProcesses) {

@@ -21,8 +21,8 @@ final class OwnCgroupWords {
     }
 
     /**
-     * The limits in force: {@code memory_max 64.0 MiB (16.0 MiB asked for), pids_max 20}; empty: there is none, and
-     * none is asked for.
+     * The limits in force in words, such as {@code memory_max 64.0 MiB (16.0 MiB asked for), pids_max 20}; empty: the
+     * target has no limit and asks for none.
      */
     static Optional<String> limits(CgroupLimits asked, CgroupUse own) {
         String words = own.isNone()

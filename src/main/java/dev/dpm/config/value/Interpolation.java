@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public final class Interpolation {
 
-    /** Defaults within defaults. */
+    /** The deepest allowed nesting of variables, which may occur in the default of another variable. */
     private static final int DEEPEST = 10;
 
     private final Map<String, String> variables;

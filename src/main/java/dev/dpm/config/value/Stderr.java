@@ -12,11 +12,11 @@ public record Stderr(Mode mode, String path) {
 
     /** The destination of stderr. */
     public enum Mode {
-        /** The destination of stdout. */
+        /** Stderr is written to the destination of stdout. */
         MERGE,
-        /** A file of its own beside the target's log. */
+        /** {@code APART}: stderr is written to a log of its own. {@code NULL}: stderr is discarded. */
         APART, NULL,
-        /** A file that the user names. */
+        /** Stderr is written to a file that the user names. */
         PATH
     }
 

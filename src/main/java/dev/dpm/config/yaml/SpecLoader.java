@@ -27,9 +27,9 @@ public final class SpecLoader {
     }
 
     /**
-     * A loader for a runner whose targets people have scaled.
+     * A loader for a runner in which the command {@code scale} has changed numbers of instances.
      *
-     * @param scales numbers of instances, by the name that the file has
+     * @param scales the numbers set by {@code scale}, by the name of the target in the configuration file
      */
     public SpecLoader(Map<String, Scale> scales) {
         this.resolver = new Resolver(scales);

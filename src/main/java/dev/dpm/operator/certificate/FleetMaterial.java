@@ -26,7 +26,7 @@ public record FleetMaterial(String authorities, String served, String servedKey,
     private static final int TOKEN_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** Nothing: everything is due. */
+    /** Empty material, all of which must be made. */
     public static FleetMaterial nothing() {
         return of(Map.of());
     }

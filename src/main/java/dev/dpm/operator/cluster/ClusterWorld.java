@@ -138,7 +138,7 @@ public final class ClusterWorld implements World, AutoCloseable {
         return authorities.get();
     }
 
-    /** Ends the reading; what was read stays. */
+    /** Ends the thread that reads tokens; the tokens read so far stay in memory. */
     @Override
     public void close() {
         reader.shutdownNow();

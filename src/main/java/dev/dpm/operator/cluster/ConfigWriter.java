@@ -26,7 +26,7 @@ final class ConfigWriter {
     private final KubernetesClient client;
     private final LongSupplier nanos;
     private final Map<String, Known> known = new HashMap<>();
-    /** By namespace and name. */
+    /** The ConfigMaps that were listed when this replica began to lead, by namespace and name. */
     private final Listed<ConfigMap> listed = new Listed<>();
 
     private record Known(ConfigMap wanted, long since) {
@@ -47,7 +47,7 @@ final class ConfigWriter {
         listed.restart(nanos.getAsLong());
     }
 
-    /** A ConfigMap as the API server has it at present. */
+    /** Takes a ConfigMap from the list that was read when this replica began to lead. */
     void learn(ConfigMap found) {
         listed.put(name(found), found);
     }

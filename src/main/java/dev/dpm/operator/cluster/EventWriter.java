@@ -55,7 +55,7 @@ final class EventWriter {
         written.clear();
     }
 
-    /** An Event as the API server has it at present. */
+    /** Takes an Event from the list that was read when this replica began to lead. */
     void learn(Event found) {
         written.put(key(found), Told.of(found));
     }

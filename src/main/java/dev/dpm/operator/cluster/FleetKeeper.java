@@ -44,7 +44,7 @@ final class FleetKeeper {
     private final LongSupplier nanos;
     private final AtomicReference<Optional<Material>> operators = new AtomicReference<>(Optional.empty());
     private final Map<String, Known> known = new HashMap<>();
-    /** By namespace. */
+    /** The Secrets that were listed when this replica began to lead, by namespace. */
     private final Listed<Secret> listed = new Listed<>();
     private FleetMaterial made = FleetMaterial.nothing();
 
@@ -78,7 +78,7 @@ final class FleetKeeper {
         listed.restart(nanos.getAsLong());
     }
 
-    /** A Secret as the API server has it at present. */
+    /** Takes a Secret from the list that was read when this replica began to lead. */
     void learn(Secret found) {
         if (KeptObjects.FLEET.equals(found.getMetadata().getName())) {
             listed.put(found.getMetadata().getNamespace(), found);

@@ -52,7 +52,7 @@ final class Entrance {
         }
     }
 
-    /** Who asks; empty: somebody whom the cluster does not know. */
+    /** The person who sent a request; empty: the cluster does not know the sender. */
     Optional<Guest> guest(Visit visit) throws IOException {
         Optional<Visitor> visitor = visitors.of(visit);
         Optional<Person> person = visitor.isPresent() ? known(visitor.get().token()) : Optional.empty();

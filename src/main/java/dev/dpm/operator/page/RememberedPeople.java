@@ -32,7 +32,7 @@ public final class RememberedPeople implements People {
 
     private final People people;
     private final LongSupplier nanoTime;
-    /** The oldest answers first. */
+    /** The answers of the API server that are remembered, the oldest first. */
     private final Map<Object, Entry> remembered = new LinkedHashMap<>();
 
     public RememberedPeople(People people, LongSupplier nanoTime) {

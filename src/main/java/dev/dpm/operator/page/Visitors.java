@@ -32,10 +32,10 @@ final class Visitors {
     /** The sender of a request: a browser with a session, or a program that sends the token itself. */
     record Visitor(String token, Optional<Session> session) {
 
-        /** An unknown sender. */
+        /** The visitor of a request without a session and without a token. */
         static final Visitor NOBODY = new Visitor("", Optional.empty());
 
-        /** Leaves out the token. */
+        /** A text for logs, without the token. */
         @Override
         public String toString() {
             return session.isPresent() ? "a browser" : "a program";

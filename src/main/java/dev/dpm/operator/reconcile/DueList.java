@@ -61,7 +61,7 @@ public final class DueList {
         keys.forEach(key -> mark(key, now));
     }
 
-    /** The Supervision is gone. */
+    /** Removes a Supervision that was deleted. */
     public void forget(String key) {
         entries.remove(key);
     }
@@ -80,7 +80,7 @@ public final class DueList {
         return key;
     }
 
-    /** The look succeeded. */
+    /** Records that the examination of a Supervision succeeded. */
     public void succeeded(String key, boolean isRestLeft, long now) {
         Optional.ofNullable(entries.get(key)).ifPresent(entry -> {
             entry.failures = 0;

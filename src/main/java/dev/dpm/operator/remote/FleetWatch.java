@@ -72,7 +72,7 @@ public final class FleetWatch implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Begins to ask. */
+    /** Makes the watch and begins to ask dpm-runners. */
     public static FleetWatch begin(World world, Sidecars sidecars, Clock clock) {
         FleetWatch watch = new FleetWatch(world, sidecars, clock);
         var unused = watch.thread.scheduleWithFixedDelay(watch::tickGuarded, 0, TICK.toMillis(),

@@ -16,27 +16,27 @@ public record Question(Address address, String token, String method, String path
 
     private static final int USUAL = 256 << 10;
 
-    /** Asks for something short. */
+    /** A GET request whose answer is short. */
     public static Question get(Address address, String token, String path) {
         return new Question(address, token, "GET", path, USUAL, false);
     }
 
-    /** A question that orders a change. */
+    /** A POST request, which orders a change. */
     public static Question post(Address address, String token, String path) {
         return new Question(address, token, "POST", path, USUAL, false);
     }
 
-    /** The same question, with another largest number of bytes for its answer. */
+    /** A copy of this request that allows another largest number of bytes for the answer. */
     public Question upTo(int bytes) {
         return new Question(address, token, method, path, bytes, isSuspect);
     }
 
-    /** The same question, marked as suspect or not. */
+    /** A copy of this request that is marked as suspect, or not suspect. */
     public Question suspecting(boolean suspect) {
         return new Question(address, token, method, path, most, suspect);
     }
 
-    /** Leaves out the token. */
+    /** A text for logs, without the token. */
     @Override
     public String toString() {
         return method + " " + path + " of " + address;

@@ -25,7 +25,7 @@ public record Answer(int status, String contentType, byte[] body, Map<String, St
         this(status, contentType, body, Map.of());
     }
 
-    /** The same, sent that much later. */
+    /** A copy of this answer that is sent after a delay. */
     public Answer after(Duration pause) {
         return new Answer(status, contentType, body, headers, pause);
     }

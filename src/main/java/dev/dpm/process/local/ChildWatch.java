@@ -39,8 +39,9 @@ final class ChildWatch {
     }
 
     /**
-     * Begins a thread, and retries until the system provides one. The caller is Java's reaper thread for this very
-     * child; Java sets the exit value only after this method returns, so the work cannot be done here.
+     * Starts a thread that waits for the child's end, and retries until the system provides a thread. This method
+     * cannot wait itself: its caller is Java's reaper thread of this child, and Java sets the child's exit value only
+     * after the method returns.
      */
     private static void begin(ThreadFactory threads, Runnable work) {
         while (OwnThread.begin(threads.newThread(work)).isPresent()) {

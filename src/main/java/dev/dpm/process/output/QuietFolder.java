@@ -59,7 +59,7 @@ final class QuietFolder {
         files = List.copyOf(seen);
     }
 
-    /** Makes the next look list the folder. */
+    /** Forgets the remembered lengths, so that the folder is listed the next time. */
     void forget() {
         changedAt = 0;
     }

@@ -41,7 +41,7 @@ final class EffectFaults {
         }
     }
 
-    /** Ends all faults in work for a target. */
+    /** Reports that all faults in work for a target have ended. */
     void over(TargetName name) {
         open.removeIf(part -> part.isFor(name));
         results.over(name);

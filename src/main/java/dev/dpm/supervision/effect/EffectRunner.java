@@ -39,7 +39,7 @@ public final class EffectRunner {
     /**
      * Makes the runner of effects.
      *
-     * @param stateThreads write state files, and hang only where the disk does
+     * @param stateThreads the threads that write state files; they do no other work, so only a hanging disk blocks them
      */
     public EffectRunner(Ports ports, Executor threads, Executor stateThreads, EffectResults results) {
         this.ports = ports;

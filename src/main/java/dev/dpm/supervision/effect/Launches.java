@@ -50,7 +50,7 @@ final class Launches {
     private final TargetMessages messages;
     /** Targets of which a launch failed half-way or never returned, so that an unknown process may live. */
     private final Set<TargetName> doubtful = ConcurrentHashMap.newKeySet();
-    /** Incarnations whose launch is no longer wanted; a launch that has not begun does not begin. */
+    /** Incarnations whose launch was ordered but is no longer wanted. If such a launch has not begun, it is skipped. */
     private final Set<Incarnation> disowned = ConcurrentHashMap.newKeySet();
 
     Launches(Ports ports, EffectResults results, EffectFaults faults, LaunchOrders orders, RecordWriter records,

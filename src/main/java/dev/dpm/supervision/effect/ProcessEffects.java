@@ -105,8 +105,8 @@ final class ProcessEffects {
     }
 
     /**
-     * Holds the limits of an incarnation whose main process lives, where it has any. A launch is not broken off because
-     * they cannot be held.
+     * Has the kernel enforce the limits in the target's settings, if there are any, for an incarnation whose main
+     * process lives. A failure is reported and does not break off the launch.
      */
     void tryToLimit(TargetSpec spec, Incarnation life, ProcessIdentity main) {
         if (spec.properties().cgroup().areNone()) {
@@ -120,7 +120,7 @@ final class ProcessEffects {
     }
 
     /**
-     * Holds the limits of an incarnation's present settings.
+     * Has the kernel enforce the limits in the target's present settings, and reports the result.
      *
      * @throws UncheckedIOException the processes cannot be seen for want of descriptors
      */
