@@ -42,6 +42,8 @@ final class DetailReader {
      * second, and in a second fewer incarnations than this become RUNNING.
      */
     private static final int MOST_LIVES = 100;
+    /** The usual number of events from one launch to the next: a launch, a stop, an end, a pause. */
+    private static final int EVENTS_OF_LIFE = 4;
 
     private final Journal journal;
     private final OwnProcess own = new OwnProcess();
@@ -59,10 +61,18 @@ final class DetailReader {
 
     /** Whether an incarnation became RUNNING. */
     boolean cameUp(String name, long incarnation) {
-        EventQuery running = new EventQuery(Optional.of(name), 0, Long.MAX_VALUE, Optional.empty(), Optional.empty(),
-                Optional.of(EventType.TARGET_RUNNING.word()), Optional.empty(), MOST_LIVES);
-        return events(running).stream().map(event -> event.details().get("incarnation"))
-                .anyMatch(number -> number instanceof Number of && of.longValue() == incarnation);
+        return newest(name, Optional.of(EventType.TARGET_RUNNING.word()), MOST_LIVES).stream()
+                .anyMatch(event -> OrderedEnd.isOf(event, incarnation));
+    }
+
+    /** See {@link StartupText.Past#endedByOrder}. */
+    boolean endedByOrder(String name, long incarnation) {
+        return OrderedEnd.of(newest(name, Optional.empty(), MOST_LIVES * EVENTS_OF_LIFE), incarnation);
+    }
+
+    private List<EventView> newest(String name, Optional<String> type, int most) {
+        return events(new EventQuery(Optional.of(name), 0, Long.MAX_VALUE, Optional.empty(), Optional.empty(), type,
+                Optional.empty(), most));
     }
 
     LatestView latest() {

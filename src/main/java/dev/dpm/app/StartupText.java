@@ -3,8 +3,6 @@ package dev.dpm.app;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 import dev.dpm.config.Bytes;
 import dev.dpm.event.EventWords;
@@ -20,17 +18,39 @@ final class StartupText {
     }
 
     /**
+     * What is known about earlier incarnations of the target. On a busy machine the state that a command sees may be
+     * that of a later incarnation than the one that the command ordered.
+     */
+    interface Past {
+
+        /** Whether an incarnation became RUNNING, according to the journal. */
+        boolean cameUp(long incarnation);
+
+        /**
+         * Whether an incarnation ended, or was never launched, because a command or a schedule asked for the next one,
+         * and not because of a failure.
+         */
+        boolean endedByOrder(long incarnation);
+
+        /** The last lines of output since the launch of an incarnation. */
+        List<String> lastWords(long incarnation);
+    }
+
+    /**
      * The text about a launch.
      *
      * @param incarnation the incarnation to follow; that incarnation never comes where the target was given up or
      *     stopped before
      * @param byDefault the flags of thresholds that are defaults
-     * @param cameUp whether the incarnation became RUNNING, according to the journal; on a busy machine the target may
-     *     have left that state again before it is read
      */
-    static Startup of(TargetView target, long incarnation, List<String> byDefault, Supplier<List<String>> lastWords,
-            BooleanSupplier cameUp) {
+    static Startup of(TargetView target, long incarnation, List<String> byDefault, Past past) {
         boolean sameLife = target.incarnation() == incarnation;
+        if (target.incarnation() > incarnation && past.endedByOrder(incarnation)) {
+            Startup newest = of(target, target.incarnation(), byDefault, past);
+            return new Startup(newest.stage(), newest.stage() == Stage.PENDING
+                    ? newest.text()
+                    : "another order launched " + target.name() + " anew meanwhile; " + newest.text());
+        }
         // the target was at rest before the requested incarnation even began: the target was given up, or a process
         // that an earlier stop could not end still lives
         if (target.incarnation() < incarnation && !target.state().isAtRest()
@@ -40,7 +60,7 @@ final class StartupText {
         }
         if (sameLife && target.state() == Phase.WAITING && target.story().nextRunAt().isPresent()) {
             return target.story().failed()
-                    ? new Startup(Stage.FAILED, failed(target, lastWords.get()))
+                    ? new Startup(Stage.FAILED, failed(target, past.lastWords(incarnation)))
                     : new Startup(Stage.DONE, target.name() + ": " + target.reason());
         }
         if (target.state() == Phase.WAITING && !target.attached()) {
@@ -56,9 +76,9 @@ final class StartupText {
         if (sameLife && isDone(target)) {
             return new Startup(Stage.DONE, target.name() + ": " + target.reason());
         }
-        return !target.givenUp() && !target.state().isAtRest() && cameUp.getAsBoolean()
+        return !target.givenUp() && !target.state().isAtRest() && past.cameUp(incarnation)
                 ? new Startup(Stage.RUNNING, overtaken(target))
-                : new Startup(Stage.FAILED, failed(target, lastWords.get()));
+                : new Startup(Stage.FAILED, failed(target, past.lastWords(incarnation)));
     }
 
     /** Whether a job ended with success before the job was seen RUNNING. */

@@ -52,6 +52,9 @@ import dev.dpm.view.UsageSeries;
 /** Performs operations on the supervision that runs in this JVM. */
 final class SupervisedOperations implements Operations {
 
+    /** The number of output lines that follow the sentence about a failed launch. */
+    private static final int LAST_WORDS = 10;
+
     private final Supervisor supervisor;
     private final RunnerFacts facts;
     private final SettingsInForce settings;
@@ -179,10 +182,27 @@ final class SupervisedOperations implements Operations {
     @Override
     public Startup startup(String name, long incarnation) {
         return target(name)
-                .map(target -> StartupText.of(target, incarnation, byDefault(name),
-                        () -> marks.lastWords(name, incarnation, 10),
-                        () -> looks.cameUp(name, incarnation)))
+                .map(target -> StartupText.of(target, incarnation, byDefault(name), past(name)))
                 .orElseGet(() -> new Startup(Stage.FAILED, name + " is no longer known"));
+    }
+
+    private StartupText.Past past(String name) {
+        return new StartupText.Past() {
+            @Override
+            public boolean cameUp(long incarnation) {
+                return looks.cameUp(name, incarnation);
+            }
+
+            @Override
+            public boolean endedByOrder(long incarnation) {
+                return looks.endedByOrder(name, incarnation);
+            }
+
+            @Override
+            public List<String> lastWords(long incarnation) {
+                return marks.lastWords(name, incarnation, LAST_WORDS);
+            }
+        };
     }
 
     private List<String> byDefault(String name) {

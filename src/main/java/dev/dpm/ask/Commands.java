@@ -89,14 +89,16 @@ public final class Commands {
     }
 
     /**
-     * Answers with one target. The header {@code Dpm-State} contains the target's state. {@code Dpm-Reason} contains
-     * the reason for the state, percent-encoded as in a form, so that any character can be sent. {@code Dpm-Dependents}
-     * names the targets that are stopped before this one, separated by commas.
+     * Answers with one target. The header {@code Dpm-State} contains the target's state, {@code Dpm-Incarnation} the
+     * number of its newest incarnation. {@code Dpm-Reason} contains the reason for the state, percent-encoded as in a
+     * form, so that any character can be sent. {@code Dpm-Dependents} names the targets that are stopped before this
+     * one, separated by commas.
      */
     public Said target(String name, Asked asked) {
         TargetView view = known(name).masked();
         return (asked.form() == Form.JSON ? json(view) : Said.text(TargetText.render(view, Style.PLAIN)))
                 .with("Dpm-State", view.state().name())
+                .with("Dpm-Incarnation", view.incarnation())
                 .with("Dpm-Reason", URLEncoder.encode(TargetText.reason(view), StandardCharsets.UTF_8))
                 .with("Dpm-Dependents", String.join(",", Dependents.of(name, operations.status())));
     }

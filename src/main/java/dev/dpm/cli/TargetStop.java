@@ -4,6 +4,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -53,13 +54,17 @@ record TargetStop(RunnerLink link, DaemonRecord daemon) {
         names.forEach(dependents::remove);
         alive.addAll(dependents);
         confirm(words, names, List.copyOf(dependents));
+        Map<String, Long> before = new HashMap<>();
         Map<String, HttpAnswer> answers = new LinkedHashMap<>();
         for (String name : Stream.concat(dependents.stream(), names.stream()).toList()) {
+            before.put(name, incarnation(ask(client, name)));
             answers.put(name, Actions.call(daemon, client, Actions.Call.post("targets/" + name + "/stop")));
         }
         List<String> failed = new ArrayList<>();
         for (Map.Entry<String, HttpAnswer> asked : answers.entrySet()) {
-            await(client, asked.getKey(), alive.contains(asked.getKey()), asked.getValue()).ifPresent(failed::add);
+            String name = asked.getKey();
+            await(client, name, before.get(name))
+                    .ifPresentOrElse(failed::add, () -> tell(name, alive.contains(name), asked.getValue()));
         }
         if (!failed.isEmpty()) {
             throw new CommandFailed(ExitCodes.FAILED, String.join("\n", failed));
@@ -88,14 +93,18 @@ record TargetStop(RunnerLink link, DaemonRecord daemon) {
     /**
      * Waits for the stop of one target.
      *
+     * @param before the newest incarnation before the stop was ordered
      * @return why the target could not be stopped; empty: the target is stopped
      */
-    private Optional<String> await(DaemonClient client, String name, boolean wasAlive, HttpAnswer answer)
-            throws CommandFailed {
+    private Optional<String> await(DaemonClient client, String name, long before) throws CommandFailed {
         HttpAnswer target = ask(client, name);
         try (Progress progress = new Progress(link.surroundings(), "stopping " + name)) {
             Duration pause = FIRST_POLL;
             while (!isAtRest(target)) {
+                if (isAnew(target, before)) {
+                    return Optional.of(name + " was started again by another order: it is "
+                            + state(target).map(Phase::name).orElse("not stopped"));
+                }
                 progress.tick();
                 if (!Pause.of(pause)) {
                     throw new CommandFailed(ExitCodes.FAILED, "interrupted while " + name + " was stopping");
@@ -107,13 +116,16 @@ record TargetStop(RunnerLink link, DaemonRecord daemon) {
         if (state(target).equals(Optional.of(Phase.FATAL))) {
             return Optional.of(name + " could not be stopped: " + reason(target));
         }
-        // the runner's own sentence is printed for a target that the runner detached from, or that did not run
+        return Optional.empty();
+    }
+
+    /** Says that a target is stopped, or what the runner said of one that it detached from or that did not run. */
+    private void tell(String name, boolean wasAlive, HttpAnswer answer) {
         if (wasAlive && isUnderWay(answer, name)) {
             link.surroundings().out().println(name + " is stopped");
         } else {
             Print.text(link.surroundings(), answer.body());
         }
-        return Optional.empty();
     }
 
     static Duration longer(Duration pause) {
@@ -133,6 +145,17 @@ record TargetStop(RunnerLink link, DaemonRecord daemon) {
      */
     private static boolean isAtRest(HttpAnswer target) throws CommandFailed {
         return target.status() == NOT_FOUND || state(target.orFail()).filter(Phase::isAtRest).isPresent();
+    }
+
+    /** Whether a later incarnation than the one that was to be stopped is up: without this look a stop waits for ever. */
+    private static boolean isAnew(HttpAnswer target, long before) {
+        return incarnation(target) > before
+                && state(target).filter(phase -> phase == Phase.STARTING || phase == Phase.RUNNING).isPresent();
+    }
+
+    /** The number of the target's newest incarnation; 0 where the runner does not tell the number. */
+    private static long incarnation(HttpAnswer target) {
+        return target.header("Dpm-Incarnation").map(Long::parseLong).orElse(0L);
     }
 
     private static Optional<Phase> state(HttpAnswer target) {

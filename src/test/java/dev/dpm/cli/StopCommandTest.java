@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -169,6 +170,20 @@ class StopCommandTest {
         assertThat(desk.run("stop", "web", "--yes")).isZero();
         assertThat(desk.out()).isEqualTo("web is stopped\n");
         assertThat(api.asked()).hasSize(4);
+    }
+
+    /** The stop once waited for the end of a target that another person had started again. */
+    @Test
+    @Timeout(20)
+    void one_that_another_order_starts_again_is_not_waited_for() throws Exception {
+        desk.daemon(api);
+        api.on("GET targets/web", 200, "", "Dpm-State", "RUNNING", "Dpm-Incarnation", "4")
+                .on("GET targets/web", 200, "", "Dpm-State", "STOPPING", "Dpm-Incarnation", "4")
+                .on("GET targets/web", 200, "", "Dpm-State", "STARTING", "Dpm-Incarnation", "5")
+                .on("POST targets/web/stop", 202, "stopping web", "Dpm-Started", "web=0");
+
+        assertThat(desk.run("stop", "web", "--yes")).isEqualTo(1);
+        assertThat(desk.err()).contains("web was started again by another order: it is STARTING");
     }
 
     /** The reason does not depend on the format of the page for people. */

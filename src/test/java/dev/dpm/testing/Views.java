@@ -67,6 +67,17 @@ public final class Views {
                 of.user(), story, of.group(), of.labels());
     }
 
+    /** The same target in another state. */
+    public static TargetView inState(TargetView of, Phase state) {
+        return new TargetView(of.name(), state, of.pid(), of.attached(), of.adopted(), of.givenUp(),
+                of.uptimeSeconds(), of.processes(), of.cpuPercent(), of.memoryBytes(), of.cpuThresholdPercent(),
+                of.memoryThresholdBytes(), of.breach(), of.health(), of.restarts(), of.restartsInWindow(),
+                of.lastExit(), of.reason(), of.nextRestartSeconds(), of.maxRestarts(), of.incarnation(), of.command(),
+                of.cwd(), of.configuration(), of.startedAt(), of.cpuSecondsTotal(), of.samplesMissed(),
+                of.breachesByThreshold(), of.restartsByReason(), of.checks(), of.acknowledged(), of.limits(),
+                of.user(), of.story(), of.group(), of.labels());
+    }
+
     /** A machine without any shortage. */
     public static MachineView machine() {
         MachineView.FileSystem disk = new MachineView.FileSystem("/home/u/.dpm", 40_960 * MIB, 20_480 * MIB);

@@ -71,6 +71,12 @@ public final class StartFollower {
         try (Progress progress = new Progress(surroundings, "starting " + name)) {
             while (true) {
                 HttpAnswer answer = startup(name, incarnation);
+                if (answer.status() == NOT_FOUND) {
+                    progress.close();
+                    Print.error(surroundings, name + " was removed by another order before it came to RUNNING");
+                    return ExitCodes.FAILED;
+                }
+                answer.orFail();
                 String stage = answer.header("Dpm-Stage").orElse("FAILED");
                 if (stage.equals("PENDING")) {
                     progress.tick();
@@ -97,7 +103,7 @@ public final class StartFollower {
     }
 
     private HttpAnswer startup(String name, long incarnation) throws CommandFailed {
-        return ask("targets/" + DaemonClient.encoded(name) + "/startup?incarnation=" + incarnation).orFail();
+        return ask("targets/" + DaemonClient.encoded(name) + "/startup?incarnation=" + incarnation);
     }
 
     private HttpAnswer ask(String path) throws CommandFailed {

@@ -1,0 +1,44 @@
+package dev.dpm.app;
+
+import java.util.List;
+import java.util.Set;
+
+import dev.dpm.event.EventType;
+import dev.dpm.view.EventView;
+
+/** Tells from a target's events whether an incarnation ended by an order, or by a failure. */
+final class OrderedEnd {
+
+    /** The runner notes one of these when an incarnation has ended by itself, or because of a breach. */
+    private static final Set<String> FAILURES = Set.of(EventType.RESTART_SCHEDULED.word(),
+            EventType.TARGET_GAVE_UP.word());
+
+    private OrderedEnd() {
+    }
+
+    /**
+     * Whether a command, or a schedule, ended an incarnation or kept it from its launch.
+     *
+     * @param events the target's newest events, oldest first
+     */
+    static boolean of(List<EventView> events, long incarnation) {
+        boolean began = false;
+        for (EventView event : events) {
+            boolean isLaunch = event.type().equals(EventType.TARGET_STARTED.word());
+            if (began && isLaunch) {
+                return true;
+            }
+            if (began && FAILURES.contains(event.type())
+                    || event.type().equals(EventType.LAUNCH_FAILED.word()) && isOf(event, incarnation)) {
+                return false;
+            }
+            began |= isLaunch && isOf(event, incarnation);
+        }
+        return true;
+    }
+
+    /** Whether an event concerns an incarnation. */
+    static boolean isOf(EventView event, long incarnation) {
+        return event.details().get("incarnation") instanceof Number number && number.longValue() == incarnation;
+    }
+}
