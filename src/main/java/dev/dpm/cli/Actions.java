@@ -49,7 +49,7 @@ final class Actions {
         try {
             return call.isDelete() ? client.delete(call.path()) : client.post(call.path(), call.form());
         } catch (NoAnswer e) {
-            throw e.toFailure(daemon.identity().pid());
+            throw e.toFailure(daemon.identity());
         }
     }
 

@@ -110,7 +110,7 @@ final class EventsCommand implements Command {
             try {
                 return client.get("events?" + DaemonClient.query(query), type);
             } catch (NoAnswer e) {
-                throw e.toFailure(daemon.identity().pid());
+                throw e.toFailure(daemon.identity());
             }
         };
     }
@@ -191,7 +191,7 @@ final class EventsCommand implements Command {
         try {
             Names.known(client.get("targets/" + name, DaemonClient.TEXT), name, link.home());
         } catch (NoAnswer e) {
-            throw e.toFailure(daemon.identity().pid());
+            throw e.toFailure(daemon.identity());
         }
     }
 }

@@ -79,7 +79,7 @@ final class NotifyCommand implements Command {
         try {
             return client.get("notices/test", "text/plain").orFail();
         } catch (NoAnswer e) {
-            throw e.toFailure(daemon.identity().pid());
+            throw e.toFailure(daemon.identity());
         }
     }
 }

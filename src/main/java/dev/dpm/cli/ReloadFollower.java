@@ -105,7 +105,7 @@ record ReloadFollower(CommandContext surroundings, DaemonRecord daemon, DaemonCl
         try {
             return client.get(path, DaemonClient.TEXT);
         } catch (NoAnswer e) {
-            throw e.toFailure(daemon.identity().pid());
+            throw e.toFailure(daemon.identity());
         }
     }
 }

@@ -60,7 +60,7 @@ final class RemoveCommand implements Command {
                 try {
                     Names.known(client.get("targets/" + name, DaemonClient.TEXT), name, link.home());
                 } catch (NoAnswer e) {
-                    throw e.toFailure(daemon.identity().pid());
+                    throw e.toFailure(daemon.identity());
                 }
             }
         }

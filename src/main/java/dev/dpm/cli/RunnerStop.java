@@ -88,13 +88,13 @@ record RunnerStop(RunnerLink link, DaemonRecord daemon) {
                 return Optional.of("");
             }
             if (keepTargets) {
-                throw new CommandFailed(ExitCodes.NO_ANSWER, e.toFailure(daemon.identity().pid()).getMessage()
+                throw new CommandFailed(ExitCodes.NO_ANSWER, e.toFailure(daemon.identity()).getMessage()
                         + "; it can only be ended together with its targets: `stop` does that", e);
             }
-            link.surroundings().err().println("WARNING " + e.toFailure(daemon.identity().pid()).getMessage()
-                    + "; it is ended by SIGTERM" + (ProcFs.system().isStopped(daemon.identity())
-                            ? ", and woken by SIGCONT: somebody had stopped it"
-                            : ""));
+            link.surroundings().err().println("WARNING the runner (process " + daemon.identity().pid()
+                    + ") does not answer: " + (ProcFs.system().isStopped(daemon.identity())
+                            ? "somebody had stopped it; it is ended by SIGTERM, and woken by SIGCONT"
+                            : e.getMessage() + "; it is ended by SIGTERM"));
             terminate();
             return Optional.empty();
         }

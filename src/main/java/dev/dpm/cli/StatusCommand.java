@@ -81,7 +81,7 @@ final class StatusCommand implements Command {
             nameOtherVersion(daemon.get(), link.surroundings());
             return Numbers.exitCode(answer.header("Dpm-Exit-Code").orElse("0"));
         } catch (NoAnswer e) {
-            throw e.toFailure(daemon.get().identity().pid());
+            throw e.toFailure(daemon.get().identity());
         }
     }
 

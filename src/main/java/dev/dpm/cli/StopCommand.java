@@ -198,7 +198,7 @@ final class StopCommand implements Command {
             try {
                 return link.requireClient(record).get("unclaimed", DaemonClient.TEXT).orFail().body();
             } catch (NoAnswer e) {
-                throw e.toFailure(record.identity().pid());
+                throw e.toFailure(record.identity());
             }
         }
     }

@@ -171,7 +171,7 @@ record TargetStop(RunnerLink link, DaemonRecord daemon) {
         try {
             return client.get("targets/" + name, DaemonClient.TEXT);
         } catch (NoAnswer e) {
-            throw e.toFailure(daemon.identity().pid());
+            throw e.toFailure(daemon.identity());
         }
     }
 }

@@ -115,8 +115,16 @@ public record ProcFs(Path root) {
 
     /** Whether a process was stopped by a signal (SIGSTOP, SIGTSTP) and waits for SIGCONT. */
     public boolean isStopped(ProcessIdentity process) {
-        String stat = read(root.resolve(Long.toString(process.pid())).resolve("stat"));
-        return isAlive(process) && stat.startsWith("T", stat.lastIndexOf(')') + 2);
+        return stoppedState(process).equals(Optional.of("T"));
+    }
+
+    /**
+     * The state of a process that does nothing: {@code T} stopped by a signal, {@code t} stopped by a debugger
+     * (proc_pid_stat(5)); empty: the process is not stopped.
+     */
+    public Optional<String> stoppedState(ProcessIdentity process) {
+        String state = behindName(read(root.resolve(Long.toString(process.pid())).resolve("stat")))[0];
+        return isAlive(process) && (state.equals("T") || state.equals("t")) ? Optional.of(state) : Optional.empty();
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,21 @@ class ProcFsTest {
         assertThat(proc.identify(8)).isEmpty();
         assertThat(proc.identify(9)).isEmpty();
         assertThat(proc.isAlive(new ProcessIdentity(8, 1, "boot"))).isFalse();
+    }
+
+    @Test
+    void a_process_that_a_signal_or_a_debugger_stopped_is_told_from_others() throws Exception {
+        ProcessIdentity seven = new ProcessIdentity(7, 1, "boot");
+        for (String state : List.of("T", "t")) {
+            stat(7, "a) R (b", state, 1);
+            assertThat(proc.stoppedState(seven)).contains(state);
+        }
+        assertThat(proc.isStopped(seven)).as("by a debugger").isFalse();
+        stat(7, "T", "S", 1);
+        assertThat(proc.stoppedState(seven)).isEmpty();
+        stat(7, "x", "T", 2);
+        assertThat(proc.stoppedState(seven)).as("another process").isEmpty();
+        assertThat(proc.stoppedState(new ProcessIdentity(8, 1, "boot"))).as("nobody").isEmpty();
     }
 
     @Test

@@ -149,8 +149,11 @@ class StartStopIT {
         long daemon = product.status().path("runner").path("pid").asLong();
         kill("STOP", daemon);
         try {
-            assertThat(product.dpm("status").expect(4).err()).contains("process " + daemon + ") does not answer");
-            product.dpm("restart", "web").expect(4);
+            assertThat(product.dpm("status").expect(4).err()).contains("process " + daemon + ") does not answer",
+                    "SIGSTOP", "`kill -CONT " + daemon + "` lets it go on");
+            assertThat(product.dpm("restart", "web").expect(4).err()).contains("`kill -CONT " + daemon + "`");
+            assertThat(product.dpm("start", "--name", "b", "--", "sleep", "1000").expect(4).err())
+                    .contains("`kill -CONT " + daemon + "`");
             Process stop = product.background(product.folder().resolve("stop.out"), "stop", "--yes");
             Product.await(PATIENCE, () -> assertThat(Files.readString(product.folder().resolve("stop.out")))
                     .contains("it is ended by SIGTERM"));

@@ -1,6 +1,8 @@
 package dev.dpm.cli.call;
 
 import dev.dpm.daemon.HomeFault;
+import dev.dpm.daemon.ProcFs;
+import dev.dpm.process.ProcessIdentity;
 
 /** Thrown to end a command with an exit code and a sentence for stderr. */
 public final class CommandFailed extends Exception {
@@ -44,10 +46,20 @@ public final class CommandFailed extends Exception {
         }
 
         /** The exception that ends a command to which the runner gave no answer. */
-        public CommandFailed toFailure(long pid) {
-            return new CommandFailed(ExitCodes.NO_ANSWER,
-                    "the runner (process " + pid + ") does not answer: " + getMessage(),
+        public CommandFailed toFailure(ProcessIdentity runner) {
+            return new CommandFailed(ExitCodes.NO_ANSWER, "the runner (process " + runner.pid() + ") does not answer: "
+                    + ProcFs.system().stoppedState(runner).map(state -> stopped(runner.pid(), state))
+                            .orElseGet(this::getMessage),
                     this);
+        }
+
+        /** The sentence about a process that does nothing because of its state in {@code /proc/PID/stat}. */
+        static String stopped(long pid, String state) {
+            return state.equals("T")
+                    ? "a signal such as SIGSTOP has stopped it (state T in /proc/" + pid + "/stat), and nothing is "
+                            + "supervised until it goes on: `kill -CONT " + pid + "` lets it go on"
+                    : "a debugger holds it (state " + state + " in /proc/" + pid + "/stat), and nothing is supervised "
+                            + "until the debugger lets it go on";
         }
     }
 }

@@ -61,9 +61,11 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         Optional<DaemonRecord> record = await(quiet);
         Optional<ProcessIdentity> holder = record.isPresent() ? Optional.empty() : holder();
         if (holder.isPresent()) {
-            throw new CommandFailed(ExitCodes.NO_ANSWER,
-                    "process " + holder.get().pid() + " holds the home folder " + home
-                            + ", but has left no record of how to reach it: `stop` ends it");
+            long pid = holder.get().pid();
+            throw new CommandFailed(ExitCodes.NO_ANSWER, "process " + pid + " holds the home folder " + home
+                    + ", but has left no record of how to reach it: "
+                    + ProcFs.system().stoppedState(holder.get()).map(state -> NoAnswer.stopped(pid, state))
+                            .orElse("`stop` ends it"));
         }
         return record;
     }
@@ -151,9 +153,23 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
                 Pause.shortly();
                 current = reread(current);
             }
+            requireWebPart(current);
             return overApi(current);
         } catch (NoAnswer e) {
-            throw e.toFailure(daemon.identity().pid());
+            throw e.toFailure(daemon.identity());
+        }
+    }
+
+    /** Throws where the runner works and answers, and just has no console. */
+    private static void requireWebPart(DaemonRecord daemon) throws CommandFailed {
+        String runner = "the runner (process " + daemon.identity().pid() + ") ";
+        if (daemon.webPart().stage() == WebPartState.Stage.OFF) {
+            throw new CommandFailed(ExitCodes.FAILED, runner + "was started with --console off, and has no console: "
+                    + "`stop --keep_targets` and then `start --console on-demand` give it one; the targets run on");
+        }
+        if (daemon.webPart().stage() == WebPartState.Stage.FAILED) {
+            throw new CommandFailed(ExitCodes.FAILED, runner + "supervises without a console: "
+                    + daemon.webPart().reason() + "; it tries again every 30 s");
         }
     }
 
@@ -189,7 +205,7 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         try {
             return client(daemon, quiet);
         } catch (NoAnswer e) {
-            throw e.toFailure(daemon.identity().pid());
+            throw e.toFailure(daemon.identity());
         }
     }
 

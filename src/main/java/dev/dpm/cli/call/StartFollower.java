@@ -113,7 +113,7 @@ public final class StartFollower {
                 return client.get(path, DaemonClient.TEXT);
             } catch (NoAnswer e) {
                 if (System.nanoTime() > deadline || !daemon.isAlive()) {
-                    throw e.toFailure(daemon.identity().pid());
+                    throw e.toFailure(daemon.identity());
                 }
                 Pause.shortly();
             }
