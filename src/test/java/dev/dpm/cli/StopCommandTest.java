@@ -159,6 +159,16 @@ class StopCommandTest {
         assertThat(daemon.waitFor()).isEqualTo(143);
     }
 
+    /** `console` said that such a runner does not answer. */
+    @Test
+    void daemon_without_faces_says_so_where_its_console_is_asked_for() throws Exception {
+        desk.home().create();
+        desk.write(desk.record(Desk.identity(desk.process())).unreachable("no ports"));
+
+        assertThat(desk.run("console")).isEqualTo(1);
+        assertThat(desk.err()).contains("supervises without a console: no ports").doesNotContain("does not answer");
+    }
+
     @Test
     void one_target_is_waited_for() throws Exception {
         desk.daemon(api);

@@ -158,7 +158,8 @@ class OnDemandIT {
         assertThat(product.dpm("status").expect(0).out()).contains("console off");
         product.dpm("restart", "web").expect(0);
         assertThat(product.dpm("events", "web").expect(0).out()).contains("web");
-        assertThat(product.dpm("console").expect(4).err()).contains("was started with --console off").hasLineCount(1);
+        assertThat(product.dpm("console").expect(1).err()).contains("was started with --console off",
+                "start --console on-demand").hasLineCount(1);
         assertThat(isBooted()).isFalse();
         product.dpm("stop", "web", "--yes").expect(0);
         product.dpm("stop", "--yes").expect(0);
