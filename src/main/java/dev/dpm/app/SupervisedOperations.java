@@ -144,6 +144,11 @@ final class SupervisedOperations implements Operations {
     }
 
     @Override
+    public List<String> faults() {
+        return runnerView().faults();
+    }
+
+    @Override
     public Optional<TargetView> target(String name) {
         return known(name).map(this::view);
     }

@@ -15,6 +15,7 @@ import dev.dpm.config.Instances;
 import dev.dpm.config.StartRequest;
 import dev.dpm.event.CommandResult;
 import dev.dpm.event.CommandResult.Started;
+import dev.dpm.event.Component;
 import dev.dpm.view.Dependents;
 import dev.dpm.view.Operations;
 import dev.dpm.view.Operations.Startup;
@@ -92,7 +93,7 @@ public final class Commands {
      * Answers with one target. The header {@code Dpm-State} contains the target's state, {@code Dpm-Incarnation} the
      * number of its newest incarnation. {@code Dpm-Reason} contains the reason for the state, percent-encoded as in a
      * form, so that any character can be sent. {@code Dpm-Dependents} names the targets that are stopped before this
-     * one, separated by commas.
+     * one, separated by commas. For {@code Dpm-Unwritten} see {@link #startup}.
      */
     public Said target(String name, Asked asked) {
         TargetView view = known(name).masked();
@@ -100,7 +101,8 @@ public final class Commands {
                 .with("Dpm-State", view.state().name())
                 .with("Dpm-Incarnation", view.incarnation())
                 .with("Dpm-Reason", URLEncoder.encode(TargetText.reason(view), StandardCharsets.UTF_8))
-                .with("Dpm-Dependents", String.join(",", Dependents.of(name, operations.status())));
+                .with("Dpm-Dependents", String.join(",", Dependents.of(name, operations.status())))
+                .with("Dpm-Unwritten", unwritten());
     }
 
     /** One target on a page for people, with its processes and the last lines of its output. */
@@ -114,12 +116,16 @@ public final class Commands {
         return Said.text(text).with("Dpm-Exit-Code", StatusView.isWell(view) ? 0 : 1);
     }
 
-    /** The progress of the launch of one incarnation. Header {@code Dpm-Stage}: the stage of the launch. */
+    /**
+     * The progress of the launch of one incarnation. Header {@code Dpm-Stage}: the stage of the launch; {@code
+     * Dpm-Unwritten}: why state cannot be written at present, percent-encoded as in a form, empty where all is written.
+     */
     public Said startup(String name, Asked asked) {
         TargetView view = known(name);
         Startup startup = operations.startup(name,
                 Query.number("incarnation", asked.first("incarnation"), view.incarnation(), 0, Long.MAX_VALUE));
-        return Said.text(startup.text()).with("Dpm-Stage", startup.stage().name());
+        return Said.text(startup.text()).with("Dpm-Stage", startup.stage().name())
+                .with("Dpm-Unwritten", unwritten());
     }
 
     /**
@@ -243,7 +249,14 @@ public final class Commands {
             case UNKNOWN -> throw Refusal.of(404, reply.sentence());
         }
         return (asked.form() == Form.JSON ? json(reply) : Said.text(reply.sentence() + "\n"))
-                .with("Dpm-Started", started(reply.started()));
+                .with("Dpm-Started", started(reply.started())).with("Dpm-Unwritten", unwritten());
+    }
+
+    private String unwritten() {
+        String about = Component.STATE.word() + ": ";
+        return URLEncoder.encode(operations.faults().stream().filter(fault -> fault.startsWith(about))
+                .map(fault -> fault.substring(about.length())).collect(Collectors.joining("\n")),
+                StandardCharsets.UTF_8);
     }
 
     private static String started(List<Started> started) {

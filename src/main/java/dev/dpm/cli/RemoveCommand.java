@@ -11,6 +11,7 @@ import dev.dpm.cli.call.ExitCodes;
 import dev.dpm.cli.call.Print;
 import dev.dpm.cli.call.RunnerLink;
 import dev.dpm.cli.call.Sentences;
+import dev.dpm.cli.call.Unwritten;
 import dev.dpm.cli.written.Grammar;
 import dev.dpm.cli.written.Names;
 import dev.dpm.cli.written.WrittenCommand;
@@ -35,6 +36,7 @@ final class RemoveCommand implements Command {
         DaemonClient client = link.requireClient(daemon);
         requireKnown(names, link, daemon, client);
         Confirmation.ask(words, surroundings, "Remove " + Sentences.oneAndOthers(names) + "?");
+        Unwritten unwritten = new Unwritten(surroundings);
         int worst = ExitCodes.DONE;
         for (String name : names) {
             HttpAnswer answer = Actions.ask(daemon, client, Actions.Call.delete("targets/" + name));
@@ -43,6 +45,7 @@ final class RemoveCommand implements Command {
             }
             if (answer.isDone()) {
                 Print.text(surroundings, answer.body());
+                unwritten.tell(answer);
             } else {
                 Print.error(surroundings, Grammar.PROGRAM + ": " + answer.body());
                 worst = Math.max(worst, ExitCodes.ofHttp(answer.status()));

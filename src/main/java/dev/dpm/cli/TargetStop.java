@@ -24,6 +24,7 @@ import dev.dpm.cli.call.Print;
 import dev.dpm.cli.call.Progress;
 import dev.dpm.cli.call.RunnerLink;
 import dev.dpm.cli.call.Sentences;
+import dev.dpm.cli.call.Unwritten;
 import dev.dpm.cli.written.Names;
 import dev.dpm.cli.written.WrittenCommand;
 import dev.dpm.daemon.DaemonRecord;
@@ -31,13 +32,17 @@ import dev.dpm.daemon.StartResult;
 import dev.dpm.process.Phase;
 
 /** Stops targets of a daemon and waits until they are at rest. */
-record TargetStop(RunnerLink link, DaemonRecord daemon) {
+record TargetStop(RunnerLink link, DaemonRecord daemon, Unwritten unwritten) {
 
     /** The first pause between two looks: most targets end within milliseconds. Each further pause is twice as long. */
     private static final Duration FIRST_POLL = Duration.ofMillis(4);
     private static final Duration LONGEST_POLL = Duration.ofMillis(50);
     private static final int NOT_FOUND = 404;
     private static final long NONE = -1;
+
+    TargetStop(RunnerLink link, DaemonRecord daemon) {
+        this(link, daemon, new Unwritten(link.surroundings()));
+    }
 
     /** Stops several targets. All stops are ordered before the first wait, so that the targets end in parallel. */
     int stop(WrittenCommand words, List<String> names) throws CommandFailed {
@@ -113,6 +118,7 @@ record TargetStop(RunnerLink link, DaemonRecord daemon) {
                 target = ask(client, name);
             }
         }
+        unwritten.tell(target);
         if (state(target).equals(Optional.of(Phase.FATAL))) {
             return Optional.of(name + " could not be stopped: " + reason(target));
         }

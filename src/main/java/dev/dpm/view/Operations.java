@@ -123,6 +123,11 @@ public interface Operations {
     /** Recorded events, oldest first; reads files unless only the newest are asked for. */
     List<EventView> events(EventQuery query);
 
+    /** Components of the runner that do not work now, a sentence each, see {@link RunnerView#faults}. */
+    default List<String> faults() {
+        return status().runner().faults();
+    }
+
     /** The last runs of a target, newest first, at most {@link RunView#MOST}; reads files. */
     default List<RunView> runs(String name) {
         return RunView.newestFirst(events(RunView.query(name)));

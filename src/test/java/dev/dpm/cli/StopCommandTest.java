@@ -182,6 +182,16 @@ class StopCommandTest {
         assertThat(api.asked()).hasSize(4);
     }
 
+    @Test
+    void one_whose_stop_cannot_be_written_down_is_stopped_with_a_warning() throws Exception {
+        desk.daemon(api);
+        api.on("GET targets/web", 200, "", "Dpm-State", "STOPPED", "Dpm-Unwritten", "no+room%3A+web%0Ano+room%3A+b")
+                .on("POST targets/web/stop", 200, "stopped already");
+
+        assertThat(desk.run("stop", "web", "--yes")).isZero();
+        assertThat(desk.err()).isEqualTo("WARNING no room: web\nWARNING no room: b\n");
+    }
+
     /** The stop once waited for the end of a target that another person had started again. */
     @Test
     @Timeout(20)

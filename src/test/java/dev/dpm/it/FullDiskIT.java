@@ -93,6 +93,21 @@ class FullDiskIT {
         Product.await(Runner.PATIENCE, () -> assertThat(runner.status().path("runner").path("faults")).isEmpty());
     }
 
+    /** The target runs; nothing said that a later runner would not know of it. */
+    @Test
+    void commands_that_cannot_be_written_down_are_done_with_a_warning() {
+        disk.fill();
+
+        for (String command : List.of("start --name b -- sleep 1000", "restart web", "stop web --yes",
+                "remove web --yes")) {
+            Product.Result result = product.dpm(command.split(" ")).expect(0);
+            assertThat(result.err()).as(command).containsOnlyOnce("WARNING the state of ").contains("cannot be written",
+                    "no space left on device", "the next runner will not know");
+        }
+        disk.free();
+        Product.await(Runner.PATIENCE, () -> assertThat(product.dpm("restart", "b").expect(0).err()).isEmpty());
+    }
+
     @Test
     void a_notice_of_a_full_disk_is_written_once_there_is_room_and_told_by_the_next_runner() throws IOException {
         Path told = product.folder().resolve("told");

@@ -156,6 +156,7 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
             requireWebPart(current);
             return overApi(current);
         } catch (NoAnswer e) {
+            requireWebPart(reread(daemon));
             throw e.toFailure(daemon.identity());
         }
     }

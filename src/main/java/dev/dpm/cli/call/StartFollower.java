@@ -28,11 +28,13 @@ public final class StartFollower {
     private final CommandContext surroundings;
     private final DaemonRecord daemon;
     private final DaemonClient client;
+    private final Unwritten unwritten;
 
     public StartFollower(CommandContext surroundings, DaemonRecord daemon, DaemonClient client) {
         this.surroundings = surroundings;
         this.daemon = daemon;
         this.client = client;
+        this.unwritten = new Unwritten(surroundings);
     }
 
     /**
@@ -92,6 +94,7 @@ public final class StartFollower {
                 } else {
                     Print.error(surroundings, answer.body());
                 }
+                unwritten.tell(answer);
                 return isWell ? ExitCodes.DONE : ExitCodes.FAILED;
             }
         }

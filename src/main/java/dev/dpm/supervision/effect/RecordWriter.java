@@ -1,6 +1,7 @@
 package dev.dpm.supervision.effect;
 
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -113,7 +114,11 @@ final class RecordWriter {
         }
 
         private final Ports.Memory memory;
-        private final Map<TargetName, Owed> owed = new ConcurrentHashMap<>();
+        /** An order with the sentence that says why the disk refused it. */
+        private record Refused(Owed order, String why) {
+        }
+
+        private final Map<TargetName, Refused> owed = new ConcurrentHashMap<>();
         private final AtomicLong orders = new AtomicLong();
         /**
          * The number of each target's newest order that was carried out or tried. An entry is locked while its order is
@@ -151,8 +156,8 @@ final class RecordWriter {
 
         /** Retries the newest of a target's refused orders. */
         Optional<String> again(TargetName name) {
-            Owed last = owed.get(name);
-            return last == null ? Optional.empty() : inTurn(name, last);
+            Refused last = owed.get(name);
+            return last == null ? Optional.empty() : inTurn(name, last.order());
         }
 
         private Optional<String> inTurn(TargetName name, Owed wanted) {
@@ -171,13 +176,11 @@ final class RecordWriter {
             try {
                 write(name, wanted);
                 owed.remove(name);
-                return owed.isEmpty() ? Optional.empty() : Optional.of(stillOwed());
+                return stillOwed();
             } catch (IOException e) {
-                owed.put(name, wanted);
-                return Optional.of(e.getMessage());
+                return Optional.of(refused(name, wanted, e.getMessage()));
             } catch (RuntimeException e) {
-                owed.put(name, wanted);
-                return Optional.of("the state of " + name + " cannot be written: " + e);
+                return Optional.of(refused(name, wanted, "the state of " + name + " cannot be written: " + e));
             }
         }
 
@@ -189,9 +192,15 @@ final class RecordWriter {
             }
         }
 
-        private String stillOwed() {
-            return "the state of " + String.join(", ", owed.keySet().stream().map(TargetName::value).sorted().toList())
-                    + " is still to be written";
+        private String refused(TargetName name, Owed order, String why) {
+            owed.put(name, new Refused(order, why));
+            return why;
+        }
+
+        /** Why the record of another target is still to be written; of several, the first by name. */
+        private Optional<String> stillOwed() {
+            return owed.entrySet().stream().min(Comparator.comparing(entry -> entry.getKey().value()))
+                    .map(entry -> entry.getValue().why());
         }
     }
 }

@@ -63,8 +63,9 @@ class NamesTest {
 
         assertThat(desk.run("stop", "web", "worker", "--yes")).isZero();
 
-        assertThat(api.asked()).containsExactly("GET targets/web", "GET targets/worker", "POST targets/web/stop",
-                "POST targets/worker/stop", "GET targets/web", "GET targets/worker");
+        assertThat(api.asked()).containsExactly("GET targets/web", "GET targets/worker", "GET targets/web",
+                "POST targets/web/stop", "GET targets/worker", "POST targets/worker/stop", "GET targets/web",
+                "GET targets/worker");
     }
 
     @Test

@@ -1,0 +1,31 @@
+package dev.dpm.cli.call;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+import dev.dpm.cli.call.DaemonClient.HttpAnswer;
+
+/**
+ * Warns on stderr where the runner did what a command asked for and cannot write it down, for example because the disk
+ * is full. Each sentence is printed once. For use by one command.
+ */
+public final class Unwritten {
+
+    private static final String HEADER = "Dpm-Unwritten";
+
+    private final CommandContext surroundings;
+    private final Set<String> told = new LinkedHashSet<>();
+
+    public Unwritten(CommandContext surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** Prints the warnings of an answer. */
+    public void tell(HttpAnswer answer) {
+        answer.header(HEADER).map(text -> URLDecoder.decode(text, StandardCharsets.UTF_8)).stream()
+                .flatMap(String::lines).filter(line -> !line.isBlank() && told.add(line))
+                .forEach(line -> Print.error(surroundings, "WARNING " + line));
+    }
+}
