@@ -37,7 +37,7 @@ public final class Cli {
      */
     public int execute(String... args) {
         try {
-            return dispatch(args);
+            return withAnswer(dispatch(args));
         } catch (CommandFailed e) {
             Print.error(surroundings, Grammar.PROGRAM + ": " + e.getMessage());
             return e.exitCode();
@@ -45,6 +45,14 @@ public final class Cli {
             surroundings.out().flush();
             surroundings.err().flush();
         }
+    }
+
+    /** The exit code of a command whose answer may not have reached stdout, for example because the disk is full. */
+    private int withAnswer(int exitCode) {
+        Optional<String> loss = surroundings.lostAnswer();
+        loss.ifPresent(why -> Print.error(surroundings, Grammar.PROGRAM
+                + ": the answer cannot be written to stdout: " + why));
+        return exitCode == ExitCodes.DONE && loss.isPresent() ? ExitCodes.FAILED : exitCode;
     }
 
     private int dispatch(String... args) throws CommandFailed {

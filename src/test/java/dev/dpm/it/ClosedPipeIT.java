@@ -48,4 +48,37 @@ class ClosedPipeIT {
             following.destroyForcibly();
         }
     }
+
+    /** Each of these commands once ended with 0, and a script took an empty file for the answer. */
+    @ParameterizedTest
+    @ValueSource(strings = {"status", "status --json", "status web", "events", "events --json", "logs web", "incidents",
+            "--help", "status --help", "--version", "completion bash", "restart db",
+            "status --watch=0.2", "logs web -f", "events -f"})
+    void an_answer_that_a_full_disk_refuses_is_a_failure(String command) throws Exception {
+        Process full = product.builder(command.split(" ")).redirectInput(new File("/dev/null"))
+                .redirectOutput(new File("/dev/full")).start();
+        try {
+            assertThat(full.waitFor(60, TimeUnit.SECONDS)).as("`dpm %s` ends", command).isTrue();
+            assertThat(new String(full.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("the answer cannot be written to stdout: No space left on device");
+            assertThat(full.exitValue()).isEqualTo(1);
+        } finally {
+            full.destroyForcibly();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "status", "events", "completion bash"})
+    void a_reader_that_has_seen_enough_is_no_failure(String command) throws Exception {
+        Process piped = product.builder(command.split(" ")).redirectInput(new File("/dev/null")).start();
+        try {
+            piped.getInputStream().close();
+
+            assertThat(piped.waitFor(60, TimeUnit.SECONDS)).as("`dpm %s` ends", command).isTrue();
+            assertThat(new String(piped.getErrorStream().readAllBytes(), StandardCharsets.UTF_8)).isEmpty();
+            assertThat(piped.exitValue()).isLessThan(2);
+        } finally {
+            piped.destroyForcibly();
+        }
+    }
 }

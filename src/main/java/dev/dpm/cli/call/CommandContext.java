@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 import dev.dpm.config.StartRequest;
@@ -37,11 +38,16 @@ public record CommandContext(PrintStream out, PrintStream err, InputStream in, M
             Program program) {
         Map<String, String> environment = OwnStart.environment();
         return new CommandContext(
-                new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
+                new AnswerStream(new FileOutputStream(FileDescriptor.out)),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 new BufferedInputStream(new FileInputStream(FileDescriptor.in)), environment,
                 OwnStart.folder(environment),
                 Terminals.isTerminal(1), Terminals.isTerminal(0), foreground, resolve, program);
+    }
+
+    /** Why a part of the answer could not be written to stdout; empty where all was written. */
+    public Optional<String> lostAnswer() {
+        return out instanceof AnswerStream answer ? answer.loss() : Optional.empty();
     }
 
     /** Whether to use colours: on a terminal that supports them, unless NO_COLOR is set (no-color.org). */

@@ -1,0 +1,59 @@
+package dev.dpm.cli.call;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * The stream for a command's answer, which remembers why a write failed. A {@link PrintStream} alone remembers only
+ * that one did, so that a full disk could not be told from a reader that has seen enough.
+ */
+public final class AnswerStream extends PrintStream {
+
+    /** The message for EPIPE (write(2)): the reader, such as {@code head}, has closed its end of the pipe. */
+    private static final String READER_GONE = "Broken pipe";
+
+    private final Watched watched;
+
+    public AnswerStream(OutputStream to) {
+        this(new Watched(to));
+    }
+
+    private AnswerStream(Watched watched) {
+        super(watched, true, StandardCharsets.UTF_8);
+        this.watched = watched;
+    }
+
+    /** Why a part of the answer is lost; empty where all was written, or the reader wanted no more. */
+    public Optional<String> loss() {
+        flush();
+        return Optional.ofNullable(watched.first).filter(why -> !why.contains(READER_GONE));
+    }
+
+    private static final class Watched extends FilterOutputStream {
+
+        private String first;
+
+        Watched(OutputStream to) {
+            super(to);
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            write(new byte[] {(byte) one}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int count) throws IOException {
+            try {
+                out.write(bytes, from, count);
+            } catch (IOException e) {
+                first = first == null ? String.valueOf(e.getMessage()) : first;
+                throw e;
+            }
+        }
+    }
+}
