@@ -1,5 +1,7 @@
 package dev.dpm.api;
 
+import dev.dpm.process.NativeText;
+
 /**
  * A problem with a request (RFC 9457).
  *
@@ -10,6 +12,10 @@ public record Problem(String type, String title, int status, String detail) {
 
     /** The media type of a problem as JSON. */
     public static final String MEDIA_TYPE = "application/problem+json";
+
+    public Problem {
+        detail = NativeText.visible(detail);
+    }
 
     /** A problem that the HTTP status code describes well enough. */
     public static Problem of(int status, String detail) {

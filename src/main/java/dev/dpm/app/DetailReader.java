@@ -61,18 +61,18 @@ final class DetailReader {
 
     /** Whether an incarnation became RUNNING. */
     boolean cameUp(String name, long incarnation) {
-        return newest(name, Optional.of(EventType.TARGET_RUNNING.word()), MOST_LIVES).stream()
+        return newest(name).stream().filter(event -> event.type().equals(EventType.TARGET_RUNNING.word()))
                 .anyMatch(event -> OrderedEnd.isOf(event, incarnation));
     }
 
     /** See {@link StartupText.Past#endedByOrder}. */
     boolean endedByOrder(String name, long incarnation) {
-        return OrderedEnd.of(newest(name, Optional.empty(), MOST_LIVES * EVENTS_OF_LIFE), incarnation);
+        return OrderedEnd.of(newest(name), incarnation);
     }
 
-    private List<EventView> newest(String name, Optional<String> type, int most) {
-        return events(new EventQuery(Optional.of(name), 0, Long.MAX_VALUE, Optional.empty(), Optional.empty(), type,
-                Optional.empty(), most));
+    private List<EventView> newest(String name) {
+        return events(new EventQuery(Optional.of(name), 0, Long.MAX_VALUE, Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty(), MOST_LIVES * EVENTS_OF_LIFE));
     }
 
     LatestView latest() {

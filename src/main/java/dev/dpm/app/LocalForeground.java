@@ -27,6 +27,7 @@ import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.history.NewerSchema;
 import dev.dpm.mcp.AssistantServer;
 import dev.dpm.mcp.Commands;
+import dev.dpm.process.NativeText;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetProcesses;
@@ -185,6 +186,6 @@ final class LocalForeground implements Foreground {
     }
 
     private static void complain(Object sentence) {
-        System.err.println(ProgramName.get() + ": " + sentence);
+        System.err.println(ProgramName.get() + ": " + NativeText.visible(String.valueOf(sentence)));
     }
 }

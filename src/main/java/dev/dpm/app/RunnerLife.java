@@ -50,6 +50,7 @@ import dev.dpm.incident.store.IncidentRecorder;
 import dev.dpm.log.RunnerLog;
 import dev.dpm.notice.send.Notices;
 import dev.dpm.process.NativePaths;
+import dev.dpm.process.NativeText;
 import dev.dpm.process.OwnThread;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.cgroup.CgroupLeftovers;
@@ -228,13 +229,13 @@ final class RunnerLife {
     private Optional<Integer> refuseEarly(RunnerSpec spec, PreviousRunner remembered) {
         if (remembered.lacks(resolution)) {
             remembered.complaint(resolution)
-                    .forEach(sentence -> System.err.println(ProgramName.get() + ": " + sentence));
+                    .forEach(sentence -> System.err.println(ProgramName.get() + ": " + NativeText.visible(sentence)));
             return Optional.of(request.isNameAlone() ? ExitCodes.USAGE : ExitCodes.FAILED);
         }
         List<String> taken = remembered.mayLive() || spec.console(!daemon) == ConsoleMode.OFF
                 ? List.of()
                 : Addresses.taken(spec);
-        taken.forEach(sentence -> System.err.println(ProgramName.get() + ": " + sentence));
+        taken.forEach(sentence -> System.err.println(ProgramName.get() + ": " + NativeText.visible(sentence)));
         return taken.isEmpty() ? Optional.empty() : Optional.of(ExitCodes.FAILED);
     }
 

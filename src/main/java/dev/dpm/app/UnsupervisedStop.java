@@ -20,6 +20,7 @@ import dev.dpm.history.StateStore;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.history.UsageHistory;
 import dev.dpm.log.RunnerLog;
+import dev.dpm.process.NativeText;
 import dev.dpm.process.TargetName;
 import dev.dpm.supervision.Snapshot;
 import dev.dpm.supervision.Supervisor;
@@ -93,7 +94,7 @@ final class UnsupervisedStop {
     private static int report(Snapshot snapshot) {
         List<String> given = snapshot.targets().stream().filter(target -> target.state().ledger().givenUp())
                 .map(target -> target.spec().name() + ": " + target.state().ledger().reason()).toList();
-        given.forEach(sentence -> System.err.println(ProgramName.get() + ": " + sentence));
+        given.forEach(sentence -> System.err.println(ProgramName.get() + ": " + NativeText.visible(sentence)));
         return given.isEmpty() ? ExitCodes.DONE : ExitCodes.FAILED;
     }
 }

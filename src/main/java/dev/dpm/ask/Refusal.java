@@ -2,7 +2,12 @@ package dev.dpm.ask;
 
 import java.util.OptionalInt;
 
-/** Thrown where a request cannot be answered; the message is a sentence that says why. */
+import dev.dpm.process.NativeText;
+
+/**
+ * Thrown where a request cannot be answered; the message is a sentence that says why. Characters of the request that
+ * would steer a terminal are shown by their numbers.
+ */
 public final class Refusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -11,7 +16,7 @@ public final class Refusal extends RuntimeException {
     private final int againAfterSeconds;
 
     private Refusal(int status, String sentence, int againAfterSeconds, Throwable cause) {
-        super(sentence, cause);
+        super(NativeText.visible(sentence), cause);
         this.status = status;
         this.againAfterSeconds = againAfterSeconds;
     }

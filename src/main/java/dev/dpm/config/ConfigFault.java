@@ -18,6 +18,11 @@ public record ConfigFault(String place, String sentence) {
 
     private static final int LONGEST_QUOTE = 80;
 
+    public ConfigFault {
+        place = NativeText.visible(place);
+        sentence = NativeText.visible(sentence);
+    }
+
     /** The fault for a text that is no value of its option. */
     public static ConfigFault badValue(Origin origin, Option<?> option, String text, BadValue why) {
         // unlike all other texts, the value of a variable is not repeated, since it may be a secret
@@ -35,11 +40,11 @@ public record ConfigFault(String place, String sentence) {
                 : sentence);
     }
 
-    /** A text in quotes for one line of a terminal: shortened, {@code ?} for control characters. */
+    /** A text in quotes for one line of a terminal: shortened, control characters by their numbers. */
     public static String quoted(String text) {
         String readable = NativeText.shown(text);
         String shown = readable.length() > LONGEST_QUOTE ? readable.substring(0, LONGEST_QUOTE) + "…" : readable;
-        return "'" + shown.replaceAll("\\p{Cntrl}", "?") + "'";
+        return "'" + NativeText.visible(shown).replace("\n", "⟨U+000A⟩") + "'";
     }
 
     @Override

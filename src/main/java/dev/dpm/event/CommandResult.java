@@ -2,6 +2,7 @@ package dev.dpm.event;
 
 import java.util.List;
 
+import dev.dpm.process.NativeText;
 import dev.dpm.process.TargetName;
 
 /**
@@ -15,6 +16,7 @@ import dev.dpm.process.TargetName;
 public record CommandResult(Outcome outcome, String sentence, List<Started> started, List<String> pending) {
 
     public CommandResult {
+        sentence = NativeText.visible(sentence);
         started = List.copyOf(started);
         pending = List.copyOf(pending);
     }

@@ -8,6 +8,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /**
  * Converts arguments, variables and paths, which are bytes to the kernel, into text and back without loss. The text is
@@ -19,6 +20,8 @@ public final class NativeText {
     private static final char FIRST = '\uDC80';
     private static final char LAST = '\uDCFF';
     private static final int OFFSET = 0xDC00;
+    /** The zero-width non-joiner is the character before it. */
+    private static final int ZERO_WIDTH_JOINER = 0x200D;
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     /** Whether Java converts names of files, and command lines (on Java 17: with the default charset), as UTF-8. */
@@ -39,6 +42,35 @@ public final class NativeText {
             decoder.reset();
         }
         return out.flip().toString();
+    }
+
+    /**
+     * The text with each character that would steer a terminal or turn the reading order (controls, bidirectional
+     * marks, invisible characters) as {@code ⟨U+202E⟩}; line feeds, tabs and the joiners of scripts and emoji stay. For
+     * sentences that quote what somebody sent.
+     */
+    public static String visible(String text) {
+        if (text.codePoints().noneMatch(NativeText::isSteering)) {
+            return text;
+        }
+        StringBuilder shown = new StringBuilder(text.length() + 8);
+        text.codePoints().forEach(point -> {
+            if (isSteering(point)) {
+                shown.append(String.format(Locale.ROOT, "⟨U+%04X⟩", point));
+            } else {
+                shown.appendCodePoint(point);
+            }
+        });
+        return shown.toString();
+    }
+
+    private static boolean isSteering(int point) {
+        if (point == '\n' || point == '\t' || point == ZERO_WIDTH_JOINER || point == ZERO_WIDTH_JOINER - 1) {
+            return false;
+        }
+        int kind = Character.getType(point);
+        return kind == Character.CONTROL || kind == Character.FORMAT || kind == Character.LINE_SEPARATOR
+                || kind == Character.PARAGRAPH_SEPARATOR;
     }
 
     /**

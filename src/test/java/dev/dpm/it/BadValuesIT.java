@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.dpm.config.Option;
 import dev.dpm.config.Options;
@@ -288,6 +289,22 @@ class BadValuesIT {
             Product.Result result = product.with("DPM_LOG_KEEP", "many").dpm("start", "--", "./app.sh");
             new Refused(result, product.files("app.sh"), product.living()).expectOneSentence("DPM_LOG_KEEP: 'many'",
                     "from 0 to 1000");
+        }
+    }
+
+    /** A name with a right-to-left override once turned the sentence that refused the name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"status %s", "start --name %s -- ./app.sh", "run --name %s -- ./app.sh", "logs %s", "%s",
+            "status --%s", "start --memory_threshold %s -- ./app.sh", "run --cwd %s -- ./app.sh", "start -- ./%s",
+            "start --config %s", "check %s", "import %s", "incident %s", "signal web %s", "logs --since %s"})
+    void what_would_steer_a_terminal_is_shown_by_its_number(String line) {
+        try (Product product = new Product()) {
+            product.script("app.sh", "#!/bin/sh\nexec sleep 1000\n");
+            String evil = "we\u202eb\u2066x\u200fy\u0007z\u001b[2J";
+            Product.Result result = product.dpm(line.formatted(evil).split(" "));
+            assertThat(result.code()).as(line).isIn(1, 2);
+            assertThat(result.out() + result.err()).as(line)
+                    .doesNotContain("\u202e", "\u2066", "\u200f", "\u0007", "\u001b");
         }
     }
 }

@@ -53,4 +53,12 @@ class NativeTextTest {
         assertThat(NativeText.encode(text)).isEqualTo(text.getBytes(StandardCharsets.UTF_8));
         assertThat(NativeText.shown(text)).isSameAs(text);
     }
+
+    @Test
+    void what_would_turn_a_sentence_or_steer_a_terminal_is_shown_by_its_number() {
+        assertThat(NativeText.visible("a\u202eb\u2066c\u200fd\u2028e\u0007f\u001b[2Jg\u009bh"))
+                .isEqualTo("a⟨U+202E⟩b⟨U+2066⟩c⟨U+200F⟩d⟨U+2028⟩e⟨U+0007⟩f⟨U+001B⟩[2Jg⟨U+009B⟩h");
+        String people = "שלום، سلام, grüße 👩\u200d🚀\n\t";
+        assertThat(NativeText.visible(people)).isSameAs(people);
+    }
 }

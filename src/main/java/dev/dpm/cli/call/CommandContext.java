@@ -22,6 +22,7 @@ import dev.dpm.process.OwnStart;
 /**
  * Everything that a command uses besides the home folder and the daemon.
  *
+ * @param err for sentences, which may quote bad input: control sequences are removed
  * @param environment the caller's environment
  * @param cwd the caller's folder, absolute
  * @param foreground the supervisor in this JVM
@@ -39,7 +40,8 @@ public record CommandContext(PrintStream out, PrintStream err, InputStream in, M
         Map<String, String> environment = OwnStart.environment();
         return new CommandContext(
                 new AnswerStream(new FileOutputStream(FileDescriptor.out)),
-                new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+                new PrintStream(new TerminalFilter(new FileOutputStream(FileDescriptor.err)), true,
+                        StandardCharsets.UTF_8),
                 new BufferedInputStream(new FileInputStream(FileDescriptor.in)), environment,
                 OwnStart.folder(environment),
                 Terminals.isTerminal(1), Terminals.isTerminal(0), foreground, resolve, program);
