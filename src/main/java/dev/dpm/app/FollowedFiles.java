@@ -24,7 +24,8 @@ import dev.dpm.event.CommandResult.Outcome;
 final class FollowedFiles {
 
     /**
-     * The time between two looks. A kubelet needs up to a minute to bring a ConfigMap, so a shorter time gains nothing.
+     * The time between two checks of the files. A kubelet needs up to a minute to bring a changed ConfigMap, so a
+     * shorter time gains nothing.
      */
     static final Duration PERIOD = Duration.ofSeconds(2);
 
@@ -50,7 +51,8 @@ final class FollowedFiles {
     }
 
     /**
-     * Follows files. The first look counts as a change, since a file may have changed since the runner read it.
+     * Makes an object that follows files. Its first check counts as a change, since a file may have changed after the
+     * runner read it.
      *
      * @param files the files that a reload would read
      * @param note receives a sentence for each change that was applied or refused
@@ -62,8 +64,8 @@ final class FollowedFiles {
     }
 
     /**
-     * Looks at the files once. A change is applied when the next look finds the files unchanged again: until then, a
-     * program may still be writing.
+     * Checks the files once. A change is applied only if the next check finds no further change, since a program may
+     * still be writing until then.
      */
     void look() {
         Optional<Map<Path, Stamp>> now = stamps();

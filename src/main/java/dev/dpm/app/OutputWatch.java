@@ -129,7 +129,7 @@ final class OutputWatch implements OutputNews, AutoCloseable {
         house.every(LOOK, look).every(TIDY, LOOK, new Chore(Component.OUTPUT_RETENTION, this::tidy, supervisor::fault));
     }
 
-    /** Sets new limits, which apply from the next look on. */
+    /** Sets new limits, which apply from the next examination of the files on. */
     void limit(RunnerSpec spec) {
         runner = spec;
     }

@@ -29,7 +29,7 @@ final class Confirmation {
     /**
      * Asks a person, or refuses where there is no person to ask.
      *
-     * @param fact the sentence for a caller that cannot be asked, with a semicolon at its end
+     * @param fact the first half of the error message where no person can be asked; ends with a semicolon
      * @see #ask(WrittenCommand, CommandContext, String)
      */
     static void ask(WrittenCommand words, CommandContext surroundings, String question, String fact)

@@ -34,7 +34,10 @@ import dev.dpm.process.Phase;
 /** Stops targets of a daemon and waits until they are at rest. */
 record TargetStop(RunnerLink link, DaemonRecord daemon, Unwritten unwritten) {
 
-    /** The first pause between two looks: most targets end within milliseconds. Each further pause is twice as long. */
+    /**
+     * The first pause between two queries of the targets' states: most targets end within milliseconds. Each further
+     * pause is twice as long.
+     */
     private static final Duration FIRST_POLL = Duration.ofMillis(4);
     private static final Duration LONGEST_POLL = Duration.ofMillis(50);
     private static final int NOT_FOUND = 404;

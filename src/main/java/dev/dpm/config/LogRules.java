@@ -49,7 +49,7 @@ public final class LogRules {
         return faults;
     }
 
-    /** A fault for each target with a file of the user's to which a target before it writes already. */
+    /** Makes a fault for each target that writes to the same user-given file as an earlier target in the list. */
     private static List<ConfigFault> sharedPaths(Collection<TargetSpec> specs) {
         List<ConfigFault> faults = new ArrayList<>();
         Map<String, TargetSpec> owners = new HashMap<>();

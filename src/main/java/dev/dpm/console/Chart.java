@@ -54,7 +54,7 @@ public record Chart(String id, FigureTile now, String top, String line, String p
                 new Reading(UsagePoint::memoryAverage, UsagePoint::memoryMaximum, Bytes::words), series, target.name());
     }
 
-    /** The same chart with marks that lead to the event on the same page. */
+    /** A copy of this chart whose marks link to the events on the same page. */
     Chart onOnePage() {
         return new Chart(id, now, top, line, peaks, limit, hasLimit, isOver, flags.stream()
                 .map(flag -> new Flag(flag.x(), flag.kind(), flag.path().substring(flag.path().lastIndexOf('#')),

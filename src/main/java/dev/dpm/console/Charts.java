@@ -37,7 +37,7 @@ public record Charts(String path, String range, List<Range> ranges, List<Chart> 
                 List.of(Chart.cpu(target, series, recent), Chart.memory(target, series, recent)), times(series));
     }
 
-    /** The same charts for a page that also lists the events: each mark links to its event on that page. */
+    /** A copy of these charts for a page that also lists the events: each mark links to its event on that page. */
     Charts onOnePage() {
         return new Charts(path, range, ranges, charts.stream().map(Chart::onOnePage).toList(), times);
     }

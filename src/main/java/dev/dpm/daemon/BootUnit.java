@@ -52,7 +52,7 @@ public record BootUnit(Scope scope, List<String> run, List<String> reload, Strin
         return new BootUnit(scope, runner, client, home.path().toString(), Optional.empty());
     }
 
-    /** The same unit of the machine, with a runner that this user owns. */
+    /** A copy of this unit that starts the runner as the given user. */
     public BootUnit ownedBy(String name) {
         return new BootUnit(scope, run, reload, home, Optional.of(name));
     }

@@ -18,7 +18,7 @@ import io.vertx.core.net.impl.ConnectionBase;
  */
 public final class ClientPresence {
 
-    /** How long the look may take where the event loop is busy; afterwards the client counts as present. */
+    /** How long to wait for a busy event loop; after that the client counts as present. */
     private static final Duration LONGEST = Duration.ofSeconds(1);
 
     private ClientPresence() {

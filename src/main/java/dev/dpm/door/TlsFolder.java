@@ -22,7 +22,7 @@ import io.netty.handler.ssl.SslContextBuilder;
 /**
  * A folder with a certificate, its key and a token, as a kubelet mounts a Secret. Its files may appear late and be
  * exchanged at any time. Callers get the present files; where a file is missing or broken, they get the previous files.
- * A look costs three stats, and there is at most one look in a second. May be used from any thread.
+ * The files are checked for changes at most once a second, by three calls of stat(2). May be used from any thread.
  */
 final class TlsFolder {
 
@@ -92,7 +92,8 @@ final class TlsFolder {
             Map<String, Stamp> now = stamps();
             if (!now.equals(read)) {
                 Content found = content(bytes(CERTIFICATE), bytes(KEY), bytes(TOKEN));
-                // files that were exchanged in between do not belong together; the next look reads them
+                // the files were exchanged while they were read, so they may not belong together; the next check reads
+                // them again
                 if (now.equals(stamps())) {
                     content = Optional.of(found);
                     read = now;

@@ -42,8 +42,8 @@ public final class LocalDeepLook implements DeepLook {
     private static final Pattern IDS = Pattern.compile("(?m)^Uid:\\s+\\d+\\s+(\\d+).*\\R^Gid:\\s+\\d+\\s+(\\d+)");
 
     /**
-     * Six threads (three programs, a dump, and two programs that end others) for each of the looks that may hang at a
-     * time.
+     * The largest number of threads that may hang: six (three programs, a dump, and two programs that end others) for
+     * each collection of evidence that may hang at the same time.
      */
     static final int MOST_HANGING = 6 * LocalLook.MOST_HANGING;
     /** How long before the end of the allowed time the runner gives up a dump by SIGQUIT. */

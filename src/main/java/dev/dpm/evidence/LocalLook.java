@@ -30,7 +30,7 @@ public final class LocalLook implements Look {
     private final SpareThreads threads = new SpareThreads(MOST_HANGING);
 
     /**
-     * Makes the look for this machine.
+     * Makes an object that collects evidence on this machine.
      *
      * @param members finds the processes of an incarnation
      * @param home the runner's folder

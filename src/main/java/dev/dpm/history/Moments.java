@@ -34,7 +34,7 @@ public record Moments(Optional<Instant> restingSince, Optional<Instant> exitedAt
     public record Restart(Instant at, String why) {
     }
 
-    /** The moments after one more event of the target. */
+    /** A copy of these moments that takes account of one more event of the target. */
     public Moments after(Recorded recorded) {
         Event event = recorded.event();
         if (event instanceof TargetEvent.TargetStopping stopping) {

@@ -40,7 +40,7 @@ public record Finding(Cause cause, String words, Optional<ExitStatus> exit, Oom 
         return new Finding(cause, words, Optional.empty(), Oom.UNREADABLE, Optional.empty(), Optional.empty());
     }
 
-    /** The same finding with a sentence. */
+    /** A copy of this finding with the given sentence. */
     public Finding saying(String sentence) {
         return new Finding(cause, sentence, exit, oom, lastLine, rule);
     }

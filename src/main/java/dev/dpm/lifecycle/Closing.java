@@ -17,7 +17,7 @@ sealed interface Closing extends TargetState permits Asking, Ending, Cleaning {
     /** The consequence of the end. */
     After after();
 
-    /** The same state with another consequence. */
+    /** A copy of this state with another consequence of the end. */
     Closing to(After other);
 
     @Override

@@ -61,7 +61,7 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
         return episodes.isEmpty() && calm.isEmpty();
     }
 
-    /** The grouping after an incident of a kind that the receiver wants. */
+    /** A copy of this grouping that takes account of a new incident, of a kind that the receiver wants. */
     public Grouping troubled(TroubleNews trouble) {
         Episode known = episodes.get(trouble.target());
         if (known != null) {
@@ -77,20 +77,23 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
         return change(target, Episode::restarted);
     }
 
-    /** The grouping after a target began to run normally; the trouble is over only if this lasts. */
+    /**
+     * A copy of this grouping that takes account of a target which began to run normally; the target's trouble is over
+     * only if this lasts.
+     */
     public Grouping well(String target, Instant at) {
         return change(target, episode -> episode.well(at));
     }
 
     /**
-     * The grouping after a person acknowledged a target's trouble: the receiver gets nothing more until the target is
-     * well.
+     * A copy of this grouping that takes account of a person's acknowledgement: the receiver gets no more notices about
+     * the target until the target is well.
      */
     public Grouping acknowledged(String target) {
         return change(target, Episode::silent);
     }
 
-    /** The grouping after a target was removed. */
+    /** A copy of this grouping without a target that was removed. */
     public Grouping forgotten(String target) {
         Map<String, Episode> others = new TreeMap<>(episodes);
         others.remove(target);

@@ -23,7 +23,7 @@ public record LimitsInForce(Optional<Long> memoryBytes, Optional<Double> cpuCore
     /**
      * A number of bytes with its name.
      *
-     * @param owner such as {@code the limit of}
+     * @param owner words in front of the number, such as {@code the limit of}
      */
     public record Measure(long bytes, String owner) {
 

@@ -53,9 +53,9 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
     }
 
     /**
-     * The same order for another command, such as a check: the same user, folder and environment, stdin from
-     * {@code /dev/null}, and the runner's own {@link ProcessProperties}: a check slowed down by the target's niceness
-     * would prove nothing.
+     * A copy of this order that runs another command, such as a check, with the same user, folder and environment,
+     * stdin from {@code /dev/null}, and the runner's own {@link ProcessProperties}: a check slowed down by the target's
+     * niceness would prove nothing.
      */
     public LaunchOrder running(List<String> other, Output itsOutput) {
         return new LaunchOrder(incarnation, other, cwd, environment, umask, itsOutput, false, user,
@@ -63,16 +63,16 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
     }
 
     /**
-     * The same order for the command line of a hook, which /bin/sh runs: the same user, folder, environment, properties
-     * and output, stdin from {@code /dev/null}. A hook runs outside of the target's own cgroup, which is ended and
-     * removed with the target's processes.
+     * A copy of this order that runs the command line of a hook by /bin/sh, with the same user, folder, environment,
+     * properties and output, stdin from {@code /dev/null}. A hook runs outside of the target's own cgroup, which is
+     * ended and removed with the target's processes.
      */
     public LaunchOrder running(Hook other, String commandLine) {
         return new LaunchOrder(incarnation, List.of("/bin/sh", "-c", commandLine), cwd, environment, umask, output,
                 false, user, properties.withoutCgroup(), other.option());
     }
 
-    /** The same order with another output. */
+    /** A copy of this order with another output. */
     public LaunchOrder writingTo(Output other) {
         return new LaunchOrder(incarnation, command, cwd, environment, umask, other, inheritStdin, user, properties,
                 hook);
@@ -83,7 +83,7 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
         return !hook.isEmpty();
     }
 
-    /** The same order with further variables in its environment. */
+    /** A copy of this order with further variables in its environment. */
     public LaunchOrder with(Map<String, String> variables) {
         Map<String, String> whole = new HashMap<>(environment);
         whole.putAll(variables);

@@ -24,7 +24,7 @@ public record ProcessProperties(Optional<Integer> nice, Optional<Integer> oomSco
         limits = List.copyOf(limits);
     }
 
-    /** The same properties outside of the target's own cgroup. */
+    /** A copy of these properties without the limits of the target's own cgroup. */
     ProcessProperties withoutCgroup() {
         return cgroup.areNone() ? this : new ProcessProperties(nice, oomScoreAdj, cpus, limits, CgroupLimits.NONE);
     }

@@ -171,7 +171,7 @@ final class CommandHandler {
     }
 
     /**
-     * The same for targets that take the place of others.
+     * Makes this check for targets that take the place of other targets.
      *
      * @param leaving known targets that are about to be removed
      */

@@ -307,7 +307,7 @@ final class SampleWorkers {
         hasDied = false;
         atWork = worker;
         OwnThread.begin(threads.newThread(worker)).ifPresent(why -> {
-            // the loop's next look at the workers tries again to begin a thread
+            // when the loop checks the workers the next time, it tries again to start a thread
             atWork = null;
             desk.faulted(Optional.of(why + "; nothing is sampled until it does"));
         });

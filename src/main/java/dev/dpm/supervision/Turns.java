@@ -33,9 +33,10 @@ final class Turns {
     }
 
     /**
-     * A new launch that is due.
+     * A relaunch of an instance that is due.
      *
-     * @param incarnation which it is to replace; another one needs no replacement
+     * @param incarnation the incarnation to be replaced; if the instance has another incarnation by then, it is not
+     *     relaunched
      * @param why the reason, as a phrase
      */
     record Recycling(long incarnation, RestartCause cause, String why) {

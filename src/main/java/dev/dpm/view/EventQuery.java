@@ -42,7 +42,7 @@ public record EventQuery(Optional<String> target, long after, long before, Optio
                 Optional.empty(), limit);
     }
 
-    /** The same query for events with a lower sequence: the page before. */
+    /** A copy of this query for the preceding page: events with a lower sequence. */
     public EventQuery before(long sequence) {
         return new EventQuery(target, after, sequence, since, until, type, severity, limit);
     }

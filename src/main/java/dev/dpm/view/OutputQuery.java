@@ -44,7 +44,7 @@ public record OutputQuery(Direction direction, long place, int lines, Optional<S
         return new OutputQuery(Direction.BEFORE, place, lines, Optional.empty());
     }
 
-    /** The same query for lines that contain this. */
+    /** A copy of this query that finds only lines with the given text. */
     public OutputQuery containing(String word) {
         return new OutputQuery(direction, place, lines, Optional.of(word));
     }

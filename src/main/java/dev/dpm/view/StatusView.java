@@ -8,7 +8,7 @@ import dev.dpm.process.Phase;
 /** The content of {@code status}, computed once from one snapshot. Targets are sorted by name. */
 public record StatusView(RunnerView runner, List<TargetView> targets) {
 
-    /** The same with possible secrets of every target masked. */
+    /** A copy of this status in which possible secrets of every target are masked. */
     public StatusView masked() {
         return new StatusView(runner, targets.stream().map(TargetView::masked).toList());
     }

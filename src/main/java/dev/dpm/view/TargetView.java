@@ -79,7 +79,7 @@ public record TargetView(String name, Phase state, Optional<Long> pid, boolean a
         labels = Collections.unmodifiableMap(new TreeMap<>(labels));
     }
 
-    /** The same target with another story. */
+    /** A copy of this view with another story. */
     public TargetView with(StoryView told) {
         return new TargetView(name, state, pid, attached, adopted, givenUp, uptimeSeconds, processes, cpuPercent,
                 memoryBytes, cpuThresholdPercent, memoryThresholdBytes, breach, health, restarts, restartsInWindow,

@@ -16,7 +16,7 @@ public final class ScreenQuery {
     }
 
     /**
-     * The query.
+     * Makes the query that describes the caller's screen.
      *
      * @param fold whether the text must fit the terminal's height
      */

@@ -14,7 +14,7 @@ import picocli.CommandLine.ParseResult;
  */
 public record WrittenCommand(ParseResult parsed, List<String> command) {
 
-    /** Seconds between two looks of a {@code --watch} without a value. */
+    /** The refresh interval in seconds of a {@code --watch} without a value. */
     public static final String WATCH_SECONDS = "2";
 
     public WrittenCommand {

@@ -24,7 +24,10 @@ record PropertyRules(PropertyRights rights, Supplier<LimitPlaces> cgroups) {
 
     private static final int MILLIS = 1000;
 
-    /** The same check with this process's rights; the kernel is asked only where a target asks for a property. */
+    /**
+     * Makes this check with the rights of this process. The rights are read from the kernel only if a target asks for a
+     * property.
+     */
     static boolean areMetHere(Settings settings, Findings findings) {
         return OPTIONS.stream().allMatch(option -> settings.given(option).isEmpty())
                 || new PropertyRules(PropertyRights.own(), LimitPlaces::ofThisMachine).areMet(settings, findings);

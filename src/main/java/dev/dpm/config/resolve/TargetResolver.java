@@ -280,7 +280,8 @@ final class TargetResolver {
     }
 
     /**
-     * The program that runs a script. Debian has python3 and often no python; python given by name is taken literally.
+     * The program that runs a script. The default program is {@code python3}, since Debian often has no {@code python};
+     * if the user writes {@code python}, that program is used.
      */
     private static String interpreter(Draft draft, ProgramSearch programs, boolean isGiven) {
         String program = draft.settings().get(Options.PROCESS_NAME);

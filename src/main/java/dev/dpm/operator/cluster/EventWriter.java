@@ -13,8 +13,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 final class EventWriter {
 
     /**
-     * The largest number of Events written after one look at a Supervision: a storm of ends in many pods must not
-     * become a storm of requests.
+     * The largest number of Events written after one examination of a Supervision, so that many containers that end
+     * together do not cause as many requests at once.
      */
     static final int MOST_AT_ONCE = 20;
     /** The largest number of Events that are remembered; a forgotten Event is written again, which changes nothing. */

@@ -90,7 +90,7 @@ final class Leadership {
                 "it acts on pods");
     }
 
-    /** The holder of the Lease at the last look; empty: no holder, or unknown. */
+    /** The holder of the Lease when it was last read; empty: there was no holder, or it is unknown. */
     String holder() {
         return seenHolder;
     }
@@ -119,7 +119,7 @@ final class Leadership {
         }
     }
 
-    /** The text that the Lease had at the last look; empty: none. */
+    /** The text in the Lease when it was last read; empty: there was no text. */
     String kept() {
         return kept;
     }

@@ -8,9 +8,10 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.kubernetes.api.model.Condition;
 
 /**
- * The state of the selected pods at the operator's last look.
+ * The state of the selected pods when the operator last examined the Supervision.
  *
- * @param observedGeneration the generation that the operator examined; null, like the other parts, until the first look
+ * @param observedGeneration the generation that the operator examined; null, like the other parts, until the first
+ *     examination
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SupervisionStatus(

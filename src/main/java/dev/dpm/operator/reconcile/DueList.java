@@ -14,8 +14,8 @@ import java.util.Optional;
 public final class DueList {
 
     /**
-     * The shortest time between two looks at the same Supervision: a rollout of many pods then costs only a few writes
-     * of one status.
+     * The shortest time between two examinations of the same Supervision, so that a rollout of many pods leads to few
+     * writes of its status.
      */
     static final Duration GAP = Duration.ofSeconds(1);
     /**
@@ -25,10 +25,16 @@ public final class DueList {
     static final Duration RESYNC = Duration.ofMinutes(5);
     static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
-    /** The time between a look that left work behind (Events beyond the bound of one look) and the next look. */
+    /**
+     * The time until the next examination of a Supervision after one that left work behind, such as more Events than
+     * may be written at once.
+     */
     static final Duration REST = Duration.ofSeconds(20);
 
-    /** One Supervision; {@code isMarked} says that a change happened since the Supervision's last look began. */
+    /**
+     * One Supervision; {@code isMarked} says that a change happened since the last examination of the Supervision
+     * began.
+     */
     private static final class Entry {
         private long due;
         private long looked;
@@ -54,7 +60,8 @@ public final class DueList {
     }
 
     /**
-     * Makes each Supervision due at once, whatever the result of its last look; for an operator that begins to lead.
+     * Makes each Supervision due at once, whatever the result of its last examination. Called when the operator begins
+     * to lead.
      */
     public void restart(Iterable<String> keys, long now) {
         entries.clear();
@@ -91,7 +98,10 @@ public final class DueList {
         });
     }
 
-    /** Records that a look failed; the pause doubles with each failure in a row, up to a minute. */
+    /**
+     * Records that an examination failed; the pause before the next one doubles with each failure in a row, up to a
+     * minute.
+     */
     public void failed(String key, long now) {
         Optional.ofNullable(entries.get(key)).ifPresent(entry -> {
             long pause = FIRST_RETRY.toNanos() << Math.min(entry.failures, Long.SIZE / 8);
@@ -100,7 +110,7 @@ public final class DueList {
         });
     }
 
-    /** The time until the next look, at most {@code most}. */
+    /** The time until the next examination is due, at most {@code most}. */
     public Duration untilNext(long now, Duration most) {
         return entries.values().stream().map(entry -> Duration.ofNanos(Math.max(0, entry.due - now)))
                 .min(Comparator.naturalOrder()).filter(time -> time.compareTo(most) < 0).orElse(most);

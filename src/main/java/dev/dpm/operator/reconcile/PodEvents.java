@@ -37,8 +37,8 @@ final class PodEvents {
      */
     private static final int LONGEST = 1024 / 4;
     /**
-     * The largest number of letters of a pod's name in the name of an Event: both names may have 253 letters, and a
-     * mark of 16 follows.
+     * The number of letters to which a pod's name is shortened in the name of an Event. An Event's name may have 253
+     * letters, like a pod's, and a suffix of 16 letters follows the pod's name.
      */
     private static final int LONGEST_NAME = 200;
     /** A prime number for the hash of a text: similar texts get different numbers. */

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * Removes empty cgroups that killed runners left behind and that no later runner of the same home removes, because the
- * home is gone. The kernel refuses to remove a cgroup with a process (rmdir(2), cgroups(7)), so a look that is out of date
- * does no harm.
+ * home is gone. The kernel refuses to remove a cgroup with a process (rmdir(2), cgroups(7)), so no harm is done if a
+ * process has entered the cgroup since it was examined.
  */
 public final class CgroupLeftovers {
 

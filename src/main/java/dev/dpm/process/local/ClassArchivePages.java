@@ -15,10 +15,10 @@ import com.sun.jna.LastErrorException;
 import com.sun.jna.Pointer;
 
 /**
- * Returns the pages of class archives that the runner's own JVM only read. The kernel maps a file's pages in groups
- * around each page that is read, so that after a start nearly the whole archive counts as the runner's memory, though
- * few pages are used from then on. A page that is needed again is mapped again from the page cache, without a read
- * from disk.
+ * Gives memory pages back to the kernel: pages of class archives that the runner's own JVM has only read. The kernel
+ * maps a file's pages in groups around each page that is read, so that after a start nearly the whole archive counts as
+ * the runner's memory, though few pages are used from then on. A page that is needed again is mapped again from the
+ * page cache, without a read from disk.
  */
 public final class ClassArchivePages {
 

@@ -104,8 +104,8 @@ public final class LocalSessions implements Sessions {
     }
 
     /**
-     * Whether a process group has no members, by one call instead of a look at every process (kill(2) with a negative
-     * pid and signal 0); zombies count as members.
+     * Whether a process group has no members, by one system call instead of a search of all processes (kill(2) with a
+     * negative pid and signal 0); zombies count as members.
      */
     private static boolean isGroupEmpty(long group) {
         try {

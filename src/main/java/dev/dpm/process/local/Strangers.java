@@ -8,7 +8,8 @@ import java.util.stream.LongStream;
 
 /**
  * The processes whose environment and cgroups were found to name no target of this runner. A process keeps both for its
- * life, apart from an exec in its first moments, so one look is enough. May be used from several threads.
+ * life, unless it calls exec in its first moments, so a process is examined only once. May be used from several
+ * threads.
  */
 final class Strangers {
 

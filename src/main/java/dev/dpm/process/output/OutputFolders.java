@@ -62,7 +62,7 @@ public final class OutputFolders {
             known.clear();
             known.addAll(kept);
         } catch (IOException e) {
-            // the list only helps the next runner, and the folder is noted at the next look
+            // only the next runner needs the list; the write is repeated at the next examination of the folder
             isRead = false;
         }
     }

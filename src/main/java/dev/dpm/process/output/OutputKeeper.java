@@ -65,7 +65,7 @@ public final class OutputKeeper {
         this.quiet = new QuietFolder(folder);
     }
 
-    /** Sets the limits that apply from the next look on. */
+    /** Sets the limits that apply from the next examination of the files on. */
     public void limit(OutputLimits newLimits) {
         limits = newLimits;
     }
@@ -111,9 +111,9 @@ public final class OutputKeeper {
         } catch (IOException | java.nio.file.DirectoryIteratorException e) {
             failures.put("", "the folder " + folder + " cannot be read: " + words(e));
         }
-        // the file of a target may have been removed before the first look
+        // the file of a target may have been removed before the files were examined for the first time
         writers.logs().forEach(name -> live.putIfAbsent(name, place.apply(name)));
-        // a file that has lost its name since the last look may still be written
+        // a target may still write to a file whose name was removed since the last examination
         watched.keySet().forEach(name -> live.putIfAbsent(name, place.apply(name)));
         live.forEach((name, file) -> look(name, file).ifPresent(reason -> failures.put(name, reason)));
         tell(failures.values().stream().findFirst().map(first -> first + others(failures)));
@@ -151,7 +151,7 @@ public final class OutputKeeper {
                 watched.remove(name);
             }
         } catch (NoSuchFileException e) {
-            // the file was moved or removed in this very moment: the next look finds it
+            // the file was moved or removed at this moment: the next examination finds it
             return one.failure;
         } catch (Whereabouts.OutOfReach e) {
             one.failure = Optional.of(e.getMessage());

@@ -39,7 +39,7 @@ record RotationPlan(long dropped, List<Long> pieces) {
     /**
      * The plan for a file that can only be emptied: all bytes are moved, a little before the file is too long.
      *
-     * @param growth bytes written since the last look
+     * @param growth bytes written since the last examination
      */
     static Optional<RotationPlan> emptying(long size, long growth, RotationLimits limits) {
         if (size == 0 || size + growth <= limits.maxBytes()) {

@@ -56,7 +56,9 @@ final class Whereabouts {
         return descriptor.equals(Descriptor.NONE) && !isMissed && !isNowhere();
     }
 
-    /** The output files; empty where the process with the descriptor of these files has ended since the look. */
+    /**
+     * The output files; empty where the process whose descriptor leads to these files has ended since the last search.
+     */
     Optional<OutputFiles> files() {
         return descriptor.equals(Descriptor.NONE)
                 ? Optional.of(new OutputFiles(named))

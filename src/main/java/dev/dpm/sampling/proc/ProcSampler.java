@@ -118,7 +118,7 @@ public final class ProcSampler implements Sampler {
     }
 
     /**
-     * The result of one look at a tree.
+     * The result of one reading of a tree.
      *
      * @param residentBytes the resident memory of all members
      * @param living the number of living members
@@ -137,7 +137,10 @@ public final class ProcSampler implements Sampler {
             return new Tree(meter, Map.copyOf(members), bytes, living);
         }
 
-        /** The members that lived in this look and no longer live in a later look: pid and name, the largest first. */
+        /**
+         * The members that lived at this reading of the tree and no longer live at a later one: pid and name, the
+         * largest first.
+         */
         List<String> gone(Tree later) {
             List<Map.Entry<ProcessIdentity, Member>> gone = new ArrayList<>(0);
             for (Map.Entry<ProcessIdentity, Member> member : members.entrySet()) {
