@@ -25,6 +25,7 @@ import dev.dpm.cli.call.ChosenLines.Choice;
 import dev.dpm.cli.call.CommandContext;
 import dev.dpm.cli.call.CommandFailed;
 import dev.dpm.cli.call.ExitCodes;
+import dev.dpm.cli.call.JsonLines;
 import dev.dpm.cli.call.ScreenQuery.Zone;
 import dev.dpm.cli.call.Sentences;
 import dev.dpm.cli.written.Grammar;
@@ -54,7 +55,7 @@ final class LogsCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        return new Grammar("logs", "[NAME...] [-l LABELS] [-f] [-n N] [--since TIME] [--grep REGEX] [--raw]",
+        return new Grammar("logs", "[NAME...] [-l LABELS] [-f] [-n N] [--since TIME] [--grep REGEX] [--json | --raw]",
                 "Shows the last lines of what targets wrote; of several with their names in front. On a terminal colours "
                         + "pass, and everything else that would steer it is shown by its name (^[ for escape).")
                 .flag("goes on with what is written, until Ctrl-C", "-f", "--follow")
@@ -65,15 +66,20 @@ final class LogsCommand implements Command {
                         "only lines since then, by the times that the target writes into them: " + Moment.ALLOWED,
                         "--since")
                 .value("REGEX", "only lines in which this regular expression is found (RE2's syntax)", "--grep")
+                .flag("each line as a JSON object: target, time (that the line names, or null), line, and fields where "
+                        + "the line is itself a JSON object", "--json")
                 .flag("byte by byte as it was written, also on a terminal, which it may then steer", "--raw")
                 .names(Names.DOC + "; may be left out where there is only one")
                 .example("logs web -n 20", "logs -f web worker", "logs @shop -f",
-                        "logs web --since 10m --grep 'ERROR|WARN'");
+                        "logs web --since 10m --grep 'ERROR|WARN'", "logs all -f --json");
     }
 
     @Override
     public int run(WrittenCommand words, CommandContext surroundings) throws CommandFailed {
         int lines = Numbers.lines("-n", words.given("-n").orElse(DEFAULT_LINES), MOST_LINES);
+        if (words.has("--json") && words.has("--raw")) {
+            throw new CommandFailed(ExitCodes.USAGE, "logs: --json and --raw exclude each other; allowed: one of them");
+        }
         Choice choice = choice(words, lines, surroundings);
         RuntimeDirectory home = surroundings.home();
         List<String> names = names(Selector.of(words), known(home));
@@ -86,9 +92,11 @@ final class LogsCommand implements Command {
                 surroundings.err().println(name + " has written nothing to " + file
                         + " (with --output inherit or null it never does)" + (follows ? "; waiting" : ""));
             }
-            OutputStream named = names.size() == 1
-                    ? out
-                    : new NamedLines(name, out, surroundings.wantsColour() ? colour(all.size()) : "");
+            OutputStream named = words.has("--json")
+                    ? new JsonLines(name, out, new LineTime(zone(surroundings), Instant.now()))
+                    : names.size() == 1
+                            ? out
+                            : new NamedLines(name, out, surroundings.wantsColour() ? colour(all.size()) : "");
             all.add(Shown.of(name, file, named, choice));
         }
         try {
@@ -122,7 +130,7 @@ final class LogsCommand implements Command {
             return Choice.ALL;
         }
         Instant now = Instant.now();
-        ZoneId zone = TimeZone.getTimeZone(Zone.id(surroundings.environment())).toZoneId();
+        ZoneId zone = zone(surroundings);
         Instant since = words.given("--since").isPresent()
                 ? Moment.of("--since", words.given("--since").get(), now, zone)
                 : Instant.MIN;
@@ -131,6 +139,10 @@ final class LogsCommand implements Command {
                 : line -> true;
         return new Choice(since, new LineTime(zone, now), wanted,
                 words.given("-n").isPresent() ? lines : Integer.MAX_VALUE);
+    }
+
+    private static ZoneId zone(CommandContext surroundings) {
+        return TimeZone.getTimeZone(Zone.id(surroundings.environment())).toZoneId();
     }
 
     private static Expression expression(String text) throws CommandFailed {

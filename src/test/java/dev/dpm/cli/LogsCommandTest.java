@@ -102,6 +102,38 @@ class LogsCommandTest {
                 .isEqualTo(expected.replace(',', '\n').strip());
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            plain "text"                              | null                   | null
+            2026-02-28T17:05:00Z hello                | "2026-02-28T17:05:00Z" | null
+            {"ts":"2026-02-28T17:05:00Z","a":[1,{}]}  | "2026-02-28T17:05:00Z" | {"ts":"2026-02-28T17:05:00Z","a":[1,{}]}
+            {"a":1} and more                          | null                   | null
+            {"a":1}{"b":2}                            | null                   | null
+            {"a":                                     | null                   | null
+            {a:1}                                     | null                   | null
+            [1]                                       | null                   | null
+            """)
+    void json_tells_target_and_time_and_the_fields_of_a_line_that_is_json(String line, String time, String fields)
+            throws Exception {
+        Files.writeString(file, line + "\n" + line);
+        String object = "{\"target\": \"web\", \"time\": " + time + ", \"line\": \"" + line.replace("\"", "\\\"")
+                + "\", \"fields\": " + fields + "}\n";
+
+        assertThat(desk.run("logs", "web", "--json")).isZero();
+        assertThat(desk.out()).as("also a line without its end").isEqualTo(object + object);
+    }
+
+    @Test
+    void json_goes_with_a_choice_of_lines_and_not_with_raw() throws Exception {
+        Files.writeString(file, "one\n\u001b[31mtwo\u001b[0m\n");
+
+        assertThat(desk.run("logs", "web", "--json", "--grep", "two")).isZero();
+        assertThat(desk.out()).isEqualTo("{\"target\": \"web\", \"time\": null, \"line\": "
+                + "\"\\u001b[31mtwo\\u001b[0m\", \"fields\": null}\n");
+        assertThat(desk.run("logs", "web", "--json", "--raw")).isEqualTo(2);
+        assertThat(desk.err()).contains("--json and --raw exclude each other");
+    }
+
     @Test
     void says_that_lines_bear_no_times() throws Exception {
         Files.writeString(file, "one\ntwo\n");

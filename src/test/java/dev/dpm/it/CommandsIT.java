@@ -82,6 +82,7 @@ class CommandsIT {
             import .               | is a folder; allowed
             import --from x gone   | --from: 'x' is not allowed; allowed: supervisord, pm2
             logs -n many           | 'many'
+            logs --json --raw      | --json and --raw exclude each other
             events -n -1           | '-1'
             status --watch=never   | 'never'
             status unknown         | no target is called unknown
