@@ -75,7 +75,7 @@ final class Shown {
         state = null;
     }
 
-    /** The newest version; 0: never rendered. */
+    /** The newest version of the topic; 0: the topic was never rendered. */
     long version() {
         return version;
     }

@@ -24,7 +24,7 @@ public record Topic(String key, Supplier<Object> state, Supplier<Map<String, Str
         return slash < 0 ? part : part.substring(0, slash);
     }
 
-    /** Whether the end of a part is sent. */
+    /** Whether clients are told when this part no longer exists. */
     static boolean isMissed(String part) {
         return part.indexOf('/') < 0;
     }

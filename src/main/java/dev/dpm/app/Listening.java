@@ -74,7 +74,7 @@ final class Listening implements AutoCloseable {
         }
     }
 
-    /** Waits until a client has connected to one of the ports. */
+    /** Waits until a client connects to one of the ports. */
     void awaitSomebody() throws IOException, InterruptedException {
         try (Selector selector = Selector.open()) {
             for (ServerSocketChannel channel : channels.values()) {

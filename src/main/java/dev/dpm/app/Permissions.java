@@ -82,7 +82,7 @@ final class Permissions {
         return Preflight.ofTarget(name, main.pid(), probe.of(main));
     }
 
-    /** Handles a recorded event; called by the loop. */
+    /** Handles a recorded event: a new attachment is examined. Called by the loop. */
     void heard(Recorded recorded) {
         if (recorded.event() instanceof TargetEvent.TargetAttached attached) {
             begin(() -> report(attached), attached.name());

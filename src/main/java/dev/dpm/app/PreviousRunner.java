@@ -24,7 +24,10 @@ record PreviousRunner(List<TargetRecord> records, StartRequest request) {
         return records.stream().anyMatch(record -> record.process().isPresent() || record.launching());
     }
 
-    /** Whether there is nothing to start. */
+    /**
+     * Whether the request cannot start anything: it names a target that the earlier runner did not know, or it names
+     * nothing and there is nothing to resume.
+     */
     boolean lacks(Resolution resolution) {
         if (request.isNameAlone()) {
             return records.stream().noneMatch(record -> record.spec().name().value().equals(request.name().get()));

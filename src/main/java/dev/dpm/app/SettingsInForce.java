@@ -18,8 +18,8 @@ import dev.dpm.event.CommandResult;
 import dev.dpm.event.CommandResult.Outcome;
 
 /**
- * The runner's own settings that are in force: a request that asks for others is refused, and a reload changes some. May
- * be used from any thread.
+ * Holds the runner's own settings that are in force. Refuses requests that ask for different runner settings, and
+ * changes those settings that a reload may change. May be used from any thread.
  */
 final class SettingsInForce {
 

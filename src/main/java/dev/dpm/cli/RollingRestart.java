@@ -77,7 +77,10 @@ record RollingRestart(CommandContext surroundings, DaemonRecord daemon, DaemonCl
         return started;
     }
 
-    /** The end of a rolling restart before its last target. */
+    /**
+     * The exception that ends a rolling restart before its last target, with a sentence about the targets that were not
+     * restarted.
+     */
     CommandFailed stopped(String why, List<String> left) {
         return new CommandFailed(ExitCodes.FAILED, "the rolling restart has stopped: " + why
                 + (left.isEmpty() ? "" : "; not restarted" + as + ": " + String.join(", ", left)));

@@ -81,7 +81,7 @@ public final class AttachRules {
         return !ofLaunches().contains(option);
     }
 
-    /** Whether a target is to be attached. */
+    /** Whether the settings ask for an attached target. */
     public static boolean asks(Settings settings) {
         return settings.get(Options.ATTACH);
     }

@@ -15,7 +15,7 @@ import dev.dpm.config.value.BadValue;
  */
 public record Bytes(long count) {
 
-    /** The end of every sentence that refuses a size. */
+    /** The allowed units, with which every sentence that refuses a size ends. */
     static final String UNITS = "with k M G T (thousands), Ki Mi Gi Ti or KiB MiB GiB TiB behind the number, "
             + "such as 256Mi; at most 8192TiB";
 

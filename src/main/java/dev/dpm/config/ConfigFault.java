@@ -95,7 +95,7 @@ public record ConfigFault(String place, String sentence) {
             return missing;
         }
 
-        /** Sentences that prevent nothing. */
+        /** Warnings, which do not prevent the command. */
         public List<String> warnings() {
             return warnings;
         }

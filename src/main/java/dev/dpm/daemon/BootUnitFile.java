@@ -63,7 +63,7 @@ public final class BootUnitFile {
         return Files.exists(file) ? Optional.of(text()) : Optional.empty();
     }
 
-    /** Writes the unit completely or not at all, and enables it. */
+    /** Writes the unit's file atomically, and enables the unit. */
     public void install(BootUnit unit) throws IOException {
         Files.createDirectories(link.getParent());
         WholeFile.replace(file, file.resolveSibling("." + NAME + ".new"),

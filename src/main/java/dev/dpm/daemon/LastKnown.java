@@ -98,8 +98,9 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
     }
 
     /**
-     * The family of an instance. The option is named by its text: a client such as {@code stop} would otherwise load
-     * the list of all options with their parsers, a fifth of its classes.
+     * The name of the target that an instance belongs to, without the instance's number. The option {@code instances}
+     * is named by a text here and not by its declaration: a client such as {@code stop} would otherwise load the
+     * declarations of all options with their parsers, a fifth of its classes.
      */
     private static String family(Properties properties, String name) {
         boolean isInstance = properties.containsKey(StateKeys.OPTION + "instances");

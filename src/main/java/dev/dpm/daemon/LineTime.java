@@ -82,7 +82,10 @@ public final class LineTime {
         return syslog.find() ? Optional.of(yearless(syslog)) : Optional.empty();
     }
 
-    /** A moment within the last year; a day is left for clocks that differ. */
+    /**
+     * Completes a time that was written without a year: it lies within the last year, or at most a day in the future,
+     * since the program's clock may be fast.
+     */
     private Instant yearless(Matcher found) {
         int year = now.atZone(zone).getYear();
         int day = Integer.parseInt(found.group(2).strip());

@@ -279,7 +279,7 @@ public final class Visit extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Whether the door has answered in place of the server. */
+    /** Whether this class has refused the request itself, so that the server never sees it. */
     boolean isTurnedAway() {
         return isTurnedAway;
     }

@@ -28,7 +28,7 @@ public sealed interface Event permits TargetEvent, RunnerEvent {
         return Map.of();
     }
 
-    /** How much the event should worry a person. */
+    /** How urgently a person should look at the event. */
     default Severity severity() {
         return Severity.INFO;
     }

@@ -1,6 +1,6 @@
 package dev.dpm.event;
 
-/** How much an event should worry a person, from DEBUG (all is well) to ERROR (a person must look). */
+/** How urgently a person should look at an event, from DEBUG (all is well) to ERROR (a person must act). */
 public enum Severity {
     DEBUG, INFO, WARNING, ERROR;
 

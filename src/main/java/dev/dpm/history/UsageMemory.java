@@ -113,7 +113,7 @@ final class UsageMemory {
         }
     }
 
-    /** The second of the newest sample; 0: none. */
+    /** The time of the newest sample in seconds since 1970; 0: there is no sample. */
     synchronized long newest() {
         return lastSecond;
     }

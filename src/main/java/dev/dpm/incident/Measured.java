@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
  */
 public record Measured(Duration at, OptionalDouble cpuPercent, long memoryBytes, Optional<Long> proportionalBytes) {
 
-    /** A copy with a time on the wall clock. */
+    /** Converts this sample to a figure with a time on the wall clock. */
     public Figure onWall(Duration now, Instant wallNow) {
         return new Figure(wallNow.minus(now.minus(at)),
                 cpuPercent.isPresent() ? Optional.of(cpuPercent.getAsDouble()) : Optional.empty(),

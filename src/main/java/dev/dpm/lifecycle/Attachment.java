@@ -68,7 +68,7 @@ final class Attachment {
         };
     }
 
-    /** Reacts to a trouble, if the restart budget allows a reaction. */
+    /** Reacts to a breach or a failing check, if the restart budget allows a reaction. */
     private static Step within(Living living, Step step, Situation at, Trouble trouble) {
         Decision decision = RestartPolicy.toSignal(at.spec().restarts(), living.ledger().budget(), trouble.sentence(),
                 living.lived(at));

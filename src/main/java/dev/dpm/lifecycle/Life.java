@@ -91,7 +91,7 @@ public record Life(long number, Optional<ProcessIdentity> main, Duration since, 
         return new Life(number, main, since, origin, watch, usage, checkup, memory, announced.after(told, now));
     }
 
-    /** A copy with the breach counters at zero. */
+    /** A copy of this incarnation whose breach counters are zero. */
     Life rewatched() {
         return new Life(number, main, since, origin, ThresholdStatus.FRESH, usage, checkup.uncounted(), memory,
                 announced);

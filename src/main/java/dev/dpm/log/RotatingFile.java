@@ -60,7 +60,7 @@ public final class RotatingFile implements AutoCloseable {
         limit(maxBytes, keep);
     }
 
-    /** Sets limits that hold from the next line on. */
+    /** Sets new limits for the file, which apply from the next line on. */
     public synchronized void limit(long newMaxBytes, int newKeep) {
         if (newMaxBytes < 1 || newKeep < 0) {
             throw new IllegalArgumentException("no limits: " + newMaxBytes + " bytes, keep " + newKeep);

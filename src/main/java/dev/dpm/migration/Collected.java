@@ -41,7 +41,7 @@ final class Collected {
         return draft;
     }
 
-    /** Removes a target that turned out to have no command. */
+    /** Removes a target for which no command was found. */
     void remove(Draft draft) {
         drafts.remove(draft.name());
     }

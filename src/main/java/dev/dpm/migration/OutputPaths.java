@@ -32,7 +32,7 @@ final class OutputPaths {
         this.folder = folder;
     }
 
-    /** Converts the destinations of all targets. */
+    /** Converts the output destinations of all targets. */
     static void settle(Collected all) {
         Path folder = all.files().stream().findFirst().map(SourceFile::folder).orElse(Path.of("/"));
         OutputPaths paths = new OutputPaths(folder);

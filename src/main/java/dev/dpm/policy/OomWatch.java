@@ -15,7 +15,7 @@ import dev.dpm.process.Signal;
  */
 public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
 
-    /** The state before any reading. */
+    /** The state before the counter was read for the first time. */
     public static final OomWatch FRESH = new OomWatch(Optional.empty(), Optional.empty());
 
     /**

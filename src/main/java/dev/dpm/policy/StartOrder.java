@@ -37,7 +37,7 @@ public final class StartOrder {
         return new StartOrder(Map.copyOf(targets));
     }
 
-    /** All targets, each after its dependencies. */
+    /** All targets in start order: each comes after its dependencies. */
     public List<TargetName> inOrder() {
         return graph.inOrder();
     }

@@ -31,7 +31,7 @@ public final class NativeText {
     private NativeText() {
     }
 
-    /** The text of these bytes; never fails. */
+    /** Decodes any bytes to text, without loss and without failure. */
     public static String decode(byte[] bytes) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT);
         ByteBuffer in = ByteBuffer.wrap(bytes);

@@ -126,7 +126,7 @@ final class CommandHandler {
         return spec.timing().isScheduled() && isResting && !supervised.isUnrecorded;
     }
 
-    /** Puts the target under its schedule. */
+    /** Makes the target wait for the next run of its schedule. */
     private void plan(SupervisedTarget supervised, TargetSpec spec) {
         supervised.spec = spec.keepingChangesOf(supervised.spec);
         supervised.active = true;

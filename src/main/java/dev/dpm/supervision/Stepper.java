@@ -374,7 +374,7 @@ final class Stepper {
         recorder.note(new TargetEvent.TargetRemoved(supervised.name(), why));
     }
 
-    /** Records an event that belongs to no step. */
+    /** Records an event that no step of the state machine has caused. */
     void note(TargetEvent event) {
         recorder.note(event);
     }

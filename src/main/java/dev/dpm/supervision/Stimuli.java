@@ -79,7 +79,7 @@ final class Stimuli {
         }
     }
 
-    /** Applies a stimulus to a target; a target that is no longer known is ignored. */
+    /** Applies a stimulus to a target. The stimulus is dropped if the target is no longer known. */
     void arrived(TargetName name, BiFunction<TargetState, Situation, Step> stimulus) {
         targets.find(name).ifPresent(supervised -> stepper.step(supervised, stimulus));
     }

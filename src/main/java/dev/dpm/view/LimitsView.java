@@ -75,8 +75,8 @@ public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> m
     }
 
     /**
-     * The newest proportional size, as long as the resident sets differ by at most a tenth from their size at that
-     * reading.
+     * The proportional size at its newest reading. Empty if the resident sets have changed by more than a tenth since
+     * that reading, which is then out of date.
      */
     private static Optional<Long> proportional(TargetSpec spec, Sample sample, Optional<Life> life) {
         Optional<SharedPages> reading = MemoryInForce.of(spec.thresholds().measure(), sample)

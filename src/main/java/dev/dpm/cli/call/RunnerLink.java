@@ -192,12 +192,12 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         }
     }
 
-    /** The client, for a command without an alternative. */
+    /** The client, for a command that cannot work without a daemon; throws where there is none. */
     public DaemonClient requireClient(DaemonRecord daemon) throws CommandFailed {
         return requireClient(daemon, LONG_WAIT);
     }
 
-    /** The client, for a request that must not be lost. */
+    /** The client, for a request that must not be lost: waits longer for a daemon that is starting. */
     public DaemonClient requireClientPatiently(DaemonRecord daemon) throws CommandFailed {
         return requireClient(daemon, DaemonLauncher.PATIENCE);
     }

@@ -45,7 +45,7 @@ final class FileFaults {
         }
     }
 
-    /** Adds a sentence that prevents nothing; a hundred at most. */
+    /** Adds a warning, which does not prevent the command; at most a hundred are kept. */
     void warn(Node node, String sentence) {
         if (warnings.size() < MOST) {
             warnings.add(place(node) + ": " + sentence);

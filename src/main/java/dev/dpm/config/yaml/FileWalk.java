@@ -29,7 +29,10 @@ import dev.dpm.config.resolve.Spelling;
 import dev.dpm.config.value.BadValue;
 import dev.dpm.process.TargetName;
 
-/** Walks the tree of one configuration file from the top, level by level, never deeper than a valid file. */
+/**
+ * Walks the tree of one configuration file from the top, level by level. Nodes below the deepest level of a valid file
+ * are not visited.
+ */
 final class FileWalk {
 
     private static final String DEFAULTS = "defaults";

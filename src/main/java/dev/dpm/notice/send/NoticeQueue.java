@@ -19,7 +19,7 @@ final class NoticeQueue {
 
     /** The largest number of notices; beyond that the oldest are dropped. */
     static final int MOST = 200;
-    /** The largest number of bytes of all files together. */
+    /** The largest number of bytes that the files of one receiver's waiting notices may have together. */
     static final long MOST_BYTES = 1 << 20;
 
     /** Receives the dropped notices, and the state of the disk. */

@@ -11,7 +11,7 @@ import dev.dpm.operator.fleet.PodName;
  */
 public sealed interface Budget permits MaxUnavailable, Disruptions {
 
-    /** The pods that this budget applies to. */
+    /** The pods of which this budget limits how many may be down. */
     Set<PodName> pods();
 
     /**

@@ -59,7 +59,7 @@ public enum Standing {
         return this == TROUBLE || this == UNREACHABLE || this == UNCOVERED;
     }
 
-    /** Whether the pod counts as well. */
+    /** Whether the pod counts as healthy. */
     public boolean isWell() {
         return this == WELL || this == NEAR;
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** Port: the person behind a bearer token, and the rights of that person. The only users are the cluster's users. */
 public interface People {
 
-    /** Every namespace. */
+    /** Stands for all namespaces in a question about rights. */
     String EVERYWHERE = "";
     /** The API group of Supervisions. */
     String DPM = "dpm.dev";

@@ -38,7 +38,7 @@ record Permits(FleetWatch watch, People people) {
         throw new Refused(404, "No Supervision that you may see selects a pod " + name.shown() + ".");
     }
 
-    /** Asks the API server, where the answer is not remembered. */
+    /** Whether a person has a right in a namespace. Asks the API server unless the answer is remembered. */
     boolean may(Person person, Right right, String namespace) throws IOException {
         return people.may(person, right, People.EVERYWHERE) || people.may(person, right, namespace);
     }

@@ -12,7 +12,7 @@ final class LimitWords {
     private LimitWords() {
     }
 
-    /** The fault of a limit for which there is no cgroup. */
+    /** The sentence about a limit that is not in force because no cgroup can be made. */
     static String unheld(Kind kind, String why) {
         return kind.word() + " cannot be held: " + why + "; it runs without";
     }

@@ -54,8 +54,9 @@ public final class ClassArchivePages {
     }
 
     /**
-     * The mappings of archives to which nothing was written. Pages of a mapping that is no longer writable may have
-     * been written earlier (relocation); such pages are private, and the kernel would replace them by the file's.
+     * The mappings of archives to which nothing was written. A mapping that is read-only now may have been written to
+     * earlier, when the JVM adapted addresses in it (relocation). The pages written then must stay, since the kernel
+     * would replace them by the unchanged pages of the file.
      */
     static List<Mapping> untouched() throws IOException {
         Scan scan = new Scan();

@@ -82,8 +82,8 @@ final class LaunchFault {
     }
 
     /**
-     * Whether a file could not be opened for want of descriptors. The message is examined too: Java has closed the
-     * descriptors that the failed launch had opened, so one may be free again.
+     * Whether a file could not be opened because the runner had no free descriptor. The exception's message is examined
+     * too, because a count taken now may find a free one: Java has closed the descriptors of the failed launch by now.
      */
     private static boolean isUnopenable(IOException exception) {
         return !ProcFiles.canOpen() || String.valueOf(exception.getMessage()).contains("Too many open files");

@@ -26,8 +26,8 @@ final class MachineSearch {
     /** The largest number of rounds, since a machine that forks all the time cannot be followed for ever. */
     private static final int ROUNDS = 20;
     /**
-     * The largest number of newborn pids that are tried one by one; where there are more, {@code /proc} is listed
-     * again.
+     * The largest number of pids, given out by the kernel since the last listing of {@code /proc}, that are examined
+     * one by one; if there are more, {@code /proc} is listed again.
      */
     private static final long GUESSES = 500;
     private static final int PATIENCE = 4;

@@ -66,7 +66,7 @@ public final class OwnCgroups {
         this.place = place;
     }
 
-    /** Makes no cgroups. */
+    /** An object that makes no cgroups. */
     public static OwnCgroups none() {
         return new OwnCgroups("", Optional.empty());
     }
@@ -76,7 +76,7 @@ public final class OwnCgroups {
         return new OwnCgroups(homeKey, CgroupPlace.find("/proc"));
     }
 
-    /** Makes cgroups only for incarnations with limits. */
+    /** An object that makes cgroups only for incarnations with limits. */
     public static OwnCgroups onlyForLimits(String homeKey) {
         return new OwnCgroups(homeKey, Optional.empty());
     }

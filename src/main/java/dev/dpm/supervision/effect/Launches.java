@@ -23,8 +23,9 @@ import dev.dpm.process.TargetName;
 import dev.dpm.process.TargetProcesses;
 
 /**
- * Launches incarnations. Whatever fails between the fork and the report to the loop, no process stays alive that the
- * loop does not know. May be used from several threads, for one target from one at a time.
+ * Launches incarnations. If anything fails between the fork and the report to the loop, the new process is killed, so
+ * that no process lives that the loop does not know. May be used from several threads, but for each target from one
+ * thread at a time.
  */
 final class Launches {
 

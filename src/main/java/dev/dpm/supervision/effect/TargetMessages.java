@@ -49,7 +49,7 @@ final class TargetMessages {
         this.watches = watches;
     }
 
-    /** The order, with the address of the target's socket where the target is to have one. */
+    /** Adds the address of the target's socket to the order's environment, if the target uses a socket. */
     LaunchOrder withSocket(TargetSpec spec, LaunchOrder order) throws LaunchFailure {
         return spec.readiness().hasSocket() ? sockets().with(spec, order) : order;
     }
