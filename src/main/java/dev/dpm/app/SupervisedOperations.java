@@ -144,6 +144,11 @@ final class SupervisedOperations implements Operations {
     }
 
     @Override
+    public int size() {
+        return supervisor.snapshot().targets().size();
+    }
+
+    @Override
     public List<String> faults() {
         return runnerView().faults();
     }

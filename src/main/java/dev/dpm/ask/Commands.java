@@ -62,6 +62,10 @@ public final class Commands {
     public Said status(Asked asked) {
         Style style = Screen.style(asked, terminals);
         ReadersClock clock = Screen.clock(asked);
+        return room.forLines(operations.size(), () -> status(asked, style, clock));
+    }
+
+    private Said status(Asked asked, Style style, ReadersClock clock) {
         StatusView view = about(asked.all("name"), operations.status());
         return (asked.form() == Form.JSON
                 ? room.forWhole(view.targets().size(), () -> json(view.masked()))

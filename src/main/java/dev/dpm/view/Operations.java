@@ -123,6 +123,11 @@ public interface Operations {
     /** Recorded events, oldest first; reads files unless only the newest are asked for. */
     List<EventView> events(EventQuery query);
 
+    /** The number of targets. */
+    default int size() {
+        return status().targets().size();
+    }
+
     /** Components of the runner that do not work now, a sentence each, see {@link RunnerView#faults}. */
     default List<String> faults() {
         return status().runner().faults();

@@ -72,7 +72,7 @@ public record TargetView(String name, Phase state, Optional<Long> pid, boolean a
     }
 
     public TargetView {
-        configuration = List.copyOf(configuration);
+        configuration = OnDemandList.copyOf(configuration);
         breachesByThreshold = Map.copyOf(breachesByThreshold);
         restartsByReason = Map.copyOf(restartsByReason);
         checks = List.copyOf(checks);
@@ -93,7 +93,7 @@ public record TargetView(String name, Phase state, Optional<Long> pid, boolean a
         return new TargetView(name, state, pid, attached, adopted, givenUp, uptimeSeconds, processes, cpuPercent,
                 memoryBytes, cpuThresholdPercent, memoryThresholdBytes, breach, health, restarts, restartsInWindow,
                 lastExit, reason, nextRestartSeconds, maxRestarts, incarnation, Secrets.mask(command), cwd,
-                configuration.stream().map(SettingView::masked).toList(), startedAt, cpuSecondsTotal, samplesMissed,
+                OnDemandList.mapped(configuration, SettingView::masked), startedAt, cpuSecondsTotal, samplesMissed,
                 breachesByThreshold, restartsByReason, checks, acknowledged, limits, user, story, group, labels);
     }
 

@@ -64,7 +64,7 @@ public final class TargetViews {
                 reason(target), pause(state, now), spec.restarts().max(), ledger.incarnation(),
                 spec.attach().map(selector -> "attached by " + selector)
                         .orElseGet(() -> String.join(" ", Secrets.mask(spec.command()))),
-                NativePaths.shown(spec.cwd()), configuration(spec),
+                NativePaths.shown(spec.cwd()), OnDemandList.of(() -> configuration(spec)),
                 life.map(some -> wallNow.minus(age)),
                 Optional.of(seconds(target.cpuTotal())), target.missedSamples(), target.breaches(),
                 ledger.restarts(), CheckView.of(target, life, now, wallNow), target.acknowledged(),

@@ -36,4 +36,15 @@ class RoomTest {
             throw new AssertionError("rendered");
         })).isInstanceOf(Refusal.class).hasMessageContaining("10 targets").hasMessageContaining("by name");
     }
+
+    @Test
+    void lines_about_few_targets_need_no_room_and_about_many_are_refused_without() {
+        free.set(0);
+        afterCollection = Room.SPARE;
+
+        assertThat(room.forLines(100, () -> "lines")).isEqualTo("lines");
+        assertThatThrownBy(() -> room.forLines(5_000, () -> {
+            throw new AssertionError("rendered");
+        })).isInstanceOf(Refusal.class).hasMessageContaining("5000 targets").hasMessageContaining("by name");
+    }
 }

@@ -3,6 +3,7 @@ package dev.dpm.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -34,6 +35,27 @@ class ManyTargetsIT {
         }
         assertThat(product.get(console + "api/v1/status?name=t7", true).code()).isEqualTo(200);
         assertThat(product.dpm("status").expect(0).out()).contains("t399");
+        assertThat(runner.pid()).isEqualTo(daemon);
+    }
+
+    /** The text once ended a runner of 2,500 targets, since it was made of everything about each. */
+    @Test
+    void the_text_about_thousands_is_answered_also_to_several_at_once() throws InterruptedException {
+        product.file("more.yaml", "defaults: {autostart: false}\ntargets:\n" + IntStream.range(0, 2_500)
+                .mapToObj(i -> "  t" + i + ": {command: [sleep, \"1000\"]}\n").collect(Collectors.joining()));
+        product.dpm("start", "--config", "more.yaml", "--console", "off").expect(0);
+        long daemon = runner.pid();
+
+        List<Process> looks = IntStream.range(0, 3)
+                .mapToObj(i -> product.background(product.folder().resolve("look" + i), "status")).toList();
+        for (Process look : looks) {
+            assertThat(look.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(look.exitValue()).isZero();
+        }
+
+        assertThat(Runner.read(product.folder().resolve("look2"))).contains("t2499");
+        assertThat(product.dpm("status", "t7").expect(0).out()).contains("STOPPED");
+        assertThat(product.dpm("events").expect(0).out()).contains("started as process");
         assertThat(runner.pid()).isEqualTo(daemon);
     }
 }

@@ -113,11 +113,11 @@ final class RecordWriter {
         private record Removal(long order) implements Owed {
         }
 
-        private final Ports.Memory memory;
         /** An order with the sentence that says why the disk refused it. */
         private record Refused(Owed order, String why) {
         }
 
+        private final Ports.Memory memory;
         private final Map<TargetName, Refused> owed = new ConcurrentHashMap<>();
         private final AtomicLong orders = new AtomicLong();
         /**
