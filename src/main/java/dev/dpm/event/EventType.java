@@ -31,6 +31,7 @@ public enum EventType {
     SIGNAL_SENT("SignalSent", TargetEvent.SignalSent.class),
     HOOK_ENDED("HookEnded", TargetEvent.HookEnded.class),
     RESTART_SCHEDULED("RestartScheduled", TargetEvent.RestartScheduled.class),
+    RESTARTS_FORGOTTEN("RestartsForgotten", TargetEvent.RestartsForgotten.class),
     RUN_MISSED("RunMissed", TargetEvent.RunMissed.class),
     TARGET_GAVE_UP("TargetGaveUp", TargetEvent.TargetGaveUp.class),
     TARGET_STOPPING("TargetStopping", TargetEvent.TargetStopping.class),

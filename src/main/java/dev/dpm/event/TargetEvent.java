@@ -278,6 +278,28 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
     }
 
     /**
+     * The target has run for a whole restart window: its earlier restarts no longer count.
+     *
+     * @param forgotten number of restarts that no longer count
+     * @param allowed the restarts that it has from now on
+     */
+    record RestartsForgotten(TargetName name, int forgotten, int allowed, Duration window) implements OfLife {
+        @Override
+        public String message() {
+            return "has run for " + EventWords.duration(window) + " since its last restart: "
+                    + (forgotten == 1
+                            ? "1 earlier restart no longer counts"
+                            : forgotten + " earlier restarts no longer count")
+                    + ", and it has " + allowed + " again";
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("forgotten", forgotten, "allowed", allowed, "window_seconds", EventWords.seconds(window));
+        }
+    }
+
+    /**
      * A run of the target's schedule was left out.
      *
      * @param due when the run was due, as a phrase

@@ -55,6 +55,11 @@ public record Ledger(RestartBudget budget, long incarnation, Map<RestartCause, L
         return new Ledger(after, incarnation, restarts, lastExit, false, failed, reason);
     }
 
+    /** The ledger of a target that has run for so long that its earlier restarts no longer count. */
+    Ledger forgetting() {
+        return new Ledger(budget.forgetting(), incarnation, restarts, lastExit, givenUp, failed, reason);
+    }
+
     /**
      * The ledger after the end of a process that did not end because of this runner: the running time of the process
      * counts, and the target no longer counts as given up.

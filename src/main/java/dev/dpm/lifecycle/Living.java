@@ -346,7 +346,27 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
                 ? Optional
                         .of(current.since().plus(spec.readiness().isAwaited() ? startLimit(spec) : spec.startSeconds()))
                 : Stream.concat(Watchdog.silentAt(current, spec).stream(),
-                        recycledAt(spec).filter(end -> !takesTurns(spec)).stream()).min(Duration::compareTo);
+                        Stream.concat(forgottenAt(spec).stream(),
+                                recycledAt(spec).filter(end -> !takesTurns(spec)).stream()))
+                        .min(Duration::compareTo);
+    }
+
+    /** When earlier restarts will no longer count; empty: none counts, or the number of restarts has no limit. */
+    private Optional<Duration> forgottenAt(TargetSpec spec) {
+        return spec.restarts().max() <= 0 || ledger.givenUp()
+                ? Optional.empty()
+                : ledger.budget().forgottenAt(spec.restarts().window()).map(current.since()::plus);
+    }
+
+    /** A step into RUNNING; where earlier restarts no longer count from now on, the step says so. */
+    private static Step forgetting(Step step, Situation at) {
+        Living living = (Living) step.next();
+        if (living.forgottenAt(at.spec()).filter(then -> at.now().compareTo(then) >= 0).isEmpty()) {
+            return step;
+        }
+        return step.into(new Living(living.phase, living.ledger.forgetting(), living.current))
+                .noting(new TargetEvent.RestartsForgotten(at.name(), living.ledger.budget().spentAt().size(),
+                        at.spec().restarts().max(), at.spec().restarts().window()));
     }
 
     @Override
@@ -411,8 +431,11 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
                 && recycledAt(at.spec()).filter(end -> at.now().compareTo(end) >= 0).isPresent()) {
             return recycled(at);
         }
-        boolean due = phase == Phase.STARTING && current.age(at.now()).compareTo(at.spec().startSeconds()) >= 0;
-        return due ? promoted(Step.to(this), at) : Step.to(this);
+        if (phase == Phase.RUNNING) {
+            return forgetting(Step.to(this), at);
+        }
+        boolean due = current.age(at.now()).compareTo(at.spec().startSeconds()) >= 0;
+        return due ? forgetting(promoted(Step.to(this), at), at) : Step.to(this);
     }
 
     /** Turns the STARTING state of a step into RUNNING. */

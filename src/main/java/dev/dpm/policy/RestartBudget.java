@@ -3,6 +3,7 @@ package dev.dpm.policy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The restarts that a target has used, on the clock of its own running time: time in BACKOFF does not count, and
@@ -43,6 +44,25 @@ public record RestartBudget(Duration ranFor, List<Duration> spentAt, int inARow)
      */
     public RestartBudget mark(int allowed, Duration window, Duration lived) {
         return new RestartBudget(ranFor, spend(allowed, window, lived).spentAt(), inARow);
+    }
+
+    /**
+     * The age of the present incarnation at which every earlier restart is out of the window, and the backoff begins
+     * anew; empty: there is none to forget.
+     */
+    public Optional<Duration> forgottenAt(Duration window) {
+        return spentAt.isEmpty()
+                ? Optional.empty()
+                : Optional.of(later(spentAt.get(spentAt.size() - 1).minus(ranFor), Duration.ZERO).plus(window));
+    }
+
+    private static Duration later(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
+    }
+
+    /** The budget from the moment {@link #forgottenAt} on; decides the same as this one, which still lists them. */
+    public RestartBudget forgetting() {
+        return new RestartBudget(ranFor, List.of(), 0);
     }
 
     /** Whether no restart is left. */

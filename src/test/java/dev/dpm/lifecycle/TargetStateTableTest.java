@@ -124,7 +124,7 @@ class TargetStateTableTest {
                         Living STARTING | onChecked passed        | STARTING Living |                       |
                         Living STARTING | onChecked failed        | STOPPING Ending | Terminate#7 TERM TREE | CheckFailed TargetStopping
                         Living STARTING | onChecked unknown       | STARTING Living |                       |
-                        Living STARTING | onDeadline              | RUNNING Living  |                       | TargetRunning
+                        Living STARTING | onDeadline              | RUNNING Living  |                       | TargetRunning RestartsForgotten
                         Living STARTING | onUnobservable          | same            |                       |
                         Living STARTING | onStandstill            | same            |                       |
                         Living STARTING | onKillOutlived          | same            |                       |
@@ -141,7 +141,8 @@ class TargetStateTableTest {
                         Living RUNNING  | onChecked failed        | STOPPING Ending | Terminate#7 TERM TREE | CheckFailed TargetStopping
                         Living RUNNING  | onChecked unknown       | RUNNING Living  |                       |
                         Living RUNNING  | onChecked other         | same            |                       |
-                        Living RUNNING  | onDeadline              | same            |                       |
+                        Living RUNNING  | onDeadline              | RUNNING Living  |                       | RestartsForgotten
+                        Living RUNNING  | onDeadline soon         | same            |                       |
                         Living adopted  | onExited                | STOPPING Ending | Survey#7 wide         | TargetExited
 
                         Pausing | onStart                 | STARTING Launching | Launch#8 |
@@ -359,10 +360,10 @@ class TargetStateTableTest {
                         Telling RUNNING       | onNotified failed  | STOPPING Ending    | Terminate#7 TERM TREE | CheckFailed TargetStopping
                         Telling RUNNING       | onDeadline         | STOPPING Ending    | Terminate#7 TERM TREE | CheckFailed TargetStopping
                         Telling RUNNING       | onStandstill       | RUNNING Living     |                       |
-                        Lasting STARTING      | onDeadline         | RUNNING Living     |                       | TargetRunning
+                        Lasting STARTING      | onDeadline         | RUNNING Living     |                       | TargetRunning RestartsForgotten
                         Lasting RUNNING       | onDeadline         | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
-                        Lasting RUNNING       | onDeadline early   | same               |                       |
-                        Instance RUNNING      | onDeadline         | same               |                       |
+                        Lasting RUNNING       | onDeadline early   | RUNNING Living     |                       | RestartsForgotten
+                        Instance RUNNING      | onDeadline         | RUNNING Living     |                       | RestartsForgotten
                         Instance RUNNING      | onRecycle          | STOPPING Ending    | Terminate#7 TERM TREE | TargetStopping
                         Ending ASKED gone recycle | onSurvivorsCounted none | STARTING Launching | Launch#8 |
 
@@ -467,7 +468,7 @@ class TargetStateTableTest {
                         Hooked STOPPED    | onStart held             | WAITING Held       |                                   | TargetHeld
                         Hooked Pausing    | onDeadline               | STARTING Preparing | RunHook#8 PRE_START               |
                         Hooked Launching  | onLaunchFailed           | STOPPING Cleaning  | RunHook#7 POST_STOP               | LaunchFailed
-                        Hooked STARTING   | onDeadline               | RUNNING Living     | RunHook#7 POST_START              | TargetRunning
+                        Hooked STARTING   | onDeadline               | RUNNING Living     | RunHook#7 POST_START              | TargetRunning RestartsForgotten
                         Hooked STARTING   | onStop                   | STOPPING Asking    | EndHooks#7 RunHook#7 STOP_COMMAND |
                         Hooked RUNNING    | onRestart                | STOPPING Asking    | EndHooks#7 RunHook#7 STOP_COMMAND |
                         Hooked RUNNING    | onChecked failed         | STOPPING Asking    | EndHooks#7 RunHook#7 STOP_COMMAND | CheckFailed
@@ -778,6 +779,7 @@ class TargetStateTableTest {
         stimuli.put("onUnobservable", (state, at) -> state.onUnobservable(at, 7));
         stimuli.put("onStandstill", (state, at) -> state.onStandstill(at, Duration.ofSeconds(2)));
         stimuli.put("onOomCounted", (state, at) -> state.onOomCounted(at, 7, 1));
+        stimuli.put("onDeadline soon", (state, at) -> state.onDeadline(new Situation(at.spec(), NOW.plusSeconds(599))));
         stimuli.put("onDeadline early", (state, at) -> state.onDeadline(
                 new Situation(at.spec(), NOW.plusSeconds(1799))));
         stimuli.put("onNotified ready", told("READY=1"));

@@ -42,6 +42,19 @@ class RestartBudgetTest {
     }
 
     @Test
+    void a_whole_window_of_running_forgets_every_restart_and_changes_no_decision() {
+        RestartBudget budget = afterLives(3, 100, 50, 7);
+        Duration whole = budget.forgottenAt(WINDOW).orElseThrow();
+
+        assertThat(whole).isEqualTo(WINDOW);
+        assertThat(budget.inWindow(WINDOW, whole)).isZero();
+        assertThat(budget.forgetting().forgottenAt(WINDOW)).isEmpty();
+        assertThat(budget.forgetting().spend(3, WINDOW, whole)).isEqualTo(budget.spend(3, WINDOW, whole));
+        assertThat(RestartBudget.FRESH.mark(3, WINDOW, seconds(40)).forgottenAt(WINDOW)).as("a signal during a life")
+                .contains(WINDOW.plusSeconds(40));
+    }
+
+    @Test
     void restarts_leave_the_window_one_by_one() {
         RestartBudget budget = afterLives(3, 100, 100, 100);
 
