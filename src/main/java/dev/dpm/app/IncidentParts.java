@@ -107,27 +107,14 @@ final class IncidentParts {
         return new Usage(figures(target, MINUTES, SECOND), figures(target, HOUR, MINUTE));
     }
 
-    /** The usage as figures. Neighbouring steps of the same sample become one figure. */
     private List<Figure> figures(TargetName target, Duration length, Duration step) {
-        List<Figure> figures = new ArrayList<>();
         try {
-            UsageHistory.Point last = null;
-            for (UsageHistory.Point point : history.last(target, length, step).points()) {
-                boolean isNew = last == null || point.cpuAverage() != last.cpuAverage()
-                        || point.memoryAverage() != last.memoryAverage();
-                boolean isKnown = !Double.isNaN(point.memoryAverage());
-                if (isNew && isKnown) {
-                    figures.add(new Figure(point.end(), Double.isNaN(point.cpuAverage())
-                            ? Optional.empty()
-                            : Optional.of(point.cpuAverage()), Optional.of(Math.round(point.memoryAverage())),
-                            Optional.empty()));
-                }
-                last = point;
-            }
+            return UsageFigures.of(history.last(target, length, step).points(),
+                    history.interval(target).dividedBy(step.toSeconds()).toSeconds());
         } catch (IOException e) {
             note("what " + target + " used before an incident cannot be read: " + e.getMessage());
+            return List.of();
         }
-        return figures;
     }
 
     /**

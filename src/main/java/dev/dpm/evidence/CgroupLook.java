@@ -1,13 +1,12 @@
 package dev.dpm.evidence;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import dev.dpm.config.Bytes;
+import dev.dpm.incident.Figures;
 import dev.dpm.log.DiskTrouble;
 import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.cgroup.Folder;
@@ -53,17 +52,8 @@ record CgroupLook(Reader reader, Gathered gathered) {
 
     /** Takes the figures of the incarnation's last sample for files that are gone. */
     void recall(Cgroup last) {
-        Map<String, String> known = new LinkedHashMap<>();
-        last.workingSetBytes().ifPresent(bytes -> known.put("working set", Bytes.words(bytes)));
-        last.memoryLimitBytes()
-                .ifPresent(bytes -> known.put("memory limit", bytes + " (" + Bytes.words(bytes) + ")"));
-        last.cpuLimitCores().ifPresent(cores -> known.put("cpu limit", cores + " processors"));
-        last.oomKills().ifPresent(kills -> known.put("oom_kill", kills.toString()));
-        last.throttledPeriods().ifPresent(periods -> known.put("nr_throttled", periods.toString()));
-        if (last.own().refusedForks() >= 0) {
-            known.put("pids.events max", Long.toString(last.own().refusedForks()));
-        }
-        known.forEach((name, text) -> gathered.cgroup(name + ", last sample", text));
+        Map<String, String> known = Figures.recalled(last);
+        known.forEach(gathered::cgroup);
         if (known.isEmpty()) {
             gathered.lacks("cgroup: " + last.unreadable().orElse("the last sample read no figures of it"));
         }

@@ -125,7 +125,8 @@ public final class LocalLook implements Look {
             parts.put("CPU of processes and threads", tree::second);
         } else {
             gathered.lacks("processes: " + (subject.main().isPresent()
-                    ? "the main process was gone before it could be looked at; the last samples say what it used"
+                    ? "the main process was gone before it could be looked at"
+                            + (subject.samples().isEmpty() ? "" : "; the last samples say what it used")
                     : "there was none"));
             if (subject.main().isPresent()) {
                 subject.cgroup().ifPresentOrElse(last -> new CgroupLook(reader, gathered).recall(last),

@@ -43,6 +43,16 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
                 Map.of(), List.of(), List.of(), List.of(why));
     }
 
+    /**
+     * The evidence that a sample holds, without a look at the machine.
+     *
+     * @param cgroup figures of the cgroup in that sample
+     */
+    public static Evidence recalled(double bound, Map<String, String> cgroup) {
+        return new Evidence(0, bound, List.of(), List.of(), List.of(), List.of(), Optional.empty(), Map.of(), cgroup,
+                Map.of(), List.of(), List.of(), List.of());
+    }
+
     /** A copy with one more missing item. */
     public Evidence lacking(String why) {
         List<String> more = new ArrayList<>(missing);

@@ -1,13 +1,16 @@
 package dev.dpm.incident;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import dev.dpm.config.Bytes;
 import dev.dpm.event.EventWords;
+import dev.dpm.sampling.Cgroup;
 
 /**
  * Puts figures of the kernel into words for people. The record keeps the kernel's own text, which programs read.
@@ -32,6 +35,22 @@ public final class Figures {
     public static List<String> lines(Map<String, String> figures) {
         return new TreeMap<>(figures).entrySet().stream()
                 .map(figure -> figure.getKey() + ": " + words(figure.getKey(), figure.getValue())).toList();
+    }
+
+    /** The figures of a cgroup in a sample, by names that say that they are of the last sample. */
+    public static Map<String, String> recalled(Cgroup last) {
+        Map<String, String> known = new LinkedHashMap<>();
+        last.workingSetBytes().ifPresent(bytes -> known.put("working set", Bytes.words(bytes)));
+        last.memoryLimitBytes()
+                .ifPresent(bytes -> known.put("memory limit", bytes + " (" + Bytes.words(bytes) + ")"));
+        last.cpuLimitCores().ifPresent(cores -> known.put("cpu limit", cores + " processors"));
+        last.oomKills().ifPresent(kills -> known.put("oom_kill", kills.toString()));
+        last.throttledPeriods().ifPresent(periods -> known.put("nr_throttled", periods.toString()));
+        if (last.own().refusedForks() >= 0) {
+            known.put("pids.events max", Long.toString(last.own().refusedForks()));
+        }
+        return known.entrySet().stream().collect(Collectors.toMap(figure -> figure.getKey() + ", last sample",
+                Map.Entry::getValue, (one, other) -> one, LinkedHashMap::new));
     }
 
     /** A figure in words; a text of another form stays as it is. */

@@ -2,9 +2,11 @@ package dev.dpm.incident;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import dev.dpm.config.TargetSpec;
+import dev.dpm.event.EventWords;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.sampling.Cgroup;
 
@@ -35,5 +37,18 @@ public record Subject(TargetSpec spec, long incarnation, Optional<ProcessIdentit
     public Subject(TargetSpec spec, long incarnation, Optional<ProcessIdentity> main, Duration age, boolean alive,
             Optional<Measured> atStart, List<Measured> samples, List<EarlierLife> earlier) {
         this(spec, incarnation, main, age, alive, atStart, samples, earlier, Optional.empty(), Optional.empty());
+    }
+
+    /** Why there are no samples of an incarnation that had a process; empty: there are some, or there was no process. */
+    public Optional<String> unsampled() {
+        return main.isPresent() && samples.isEmpty()
+                ? Optional.of("samples: none was taken of this life, which " + (alive ? "has lasted " : "lasted ")
+                        + EventWords.duration(age) + "; usage before it is of earlier lives")
+                : Optional.empty();
+    }
+
+    /** The evidence that the newest sample holds, without a look at the machine. */
+    public Evidence recalled(double bound) {
+        return Evidence.recalled(bound, cgroup.map(Figures::recalled).orElse(Map.of()));
     }
 }

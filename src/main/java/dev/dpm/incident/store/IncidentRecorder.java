@@ -66,7 +66,8 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
     private final Setup setup;
     private final ThreadPoolExecutor thread;
     private final Map<String, Draft> drafts = new ConcurrentHashMap<>();
-    private final Map<TargetName, Instant> lookedAt = new ConcurrentHashMap<>();
+    /** The draft of each target's newest incident for which evidence was collected. */
+    private final Map<TargetName, Draft> looked = new ConcurrentHashMap<>();
     private final List<IncidentListener> listeners = new CopyOnWriteArrayList<>();
     /** The stored incidents, oldest first. */
     private final Map<String, Keeping.Kept> kept = Collections.synchronizedMap(new LinkedHashMap<>());
@@ -138,23 +139,26 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
 
     private void look(Draft draft, Duration most) {
         TargetName target = draft.opening.subject().spec().name();
-        Instant before = lookedAt.get(target);
+        Draft before = looked.get(target);
         double bound = most.toMillis() / 1000.0;
         if (most.isZero()) {
             draft.evidence = Evidence.none(0, "looks are turned off (--evidence_seconds 0), or --stop_grace leaves no"
                     + " time for them");
-        } else if (before != null && Duration.between(before, draft.at).compareTo(BETWEEN_LOOKS) < 0
-                && !draft.at.isBefore(before)) {
+        } else if (before != null && Duration.between(before.at, draft.at).compareTo(BETWEEN_LOOKS) < 0
+                && !draft.at.isBefore(before.at)) {
             draft.looksLeftOut = 1;
-            draft.evidence = Evidence.none(bound, "not looked into: the look at this target before was less than "
-                    + BETWEEN_LOOKS.toSeconds() + " s ago");
+            draft.evidence = draft.opening.subject().recalled(bound)
+                    .lacking("not looked into: the look at this target before was less than "
+                            + BETWEEN_LOOKS.toSeconds()
+                            + " s ago; incident " + before.id + " has it, with machine, program file and disks");
         } else {
-            lookedAt.put(target, draft.at);
+            looked.put(target, draft);
             looked(draft, most);
         }
         TargetSpec spec = draft.opening.subject().spec();
         draft.output = setup.output().apply(spec);
         notKept(spec).ifPresent(why -> draft.evidence = draft.evidence.lacking(why));
+        draft.opening.subject().unsampled().ifPresent(why -> draft.evidence = draft.evidence.lacking(why));
     }
 
     /** Why there are no lines of a target's output. */

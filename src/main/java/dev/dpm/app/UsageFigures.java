@@ -1,0 +1,47 @@
+package dev.dpm.app;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import dev.dpm.history.UsageHistory;
+import dev.dpm.incident.Figure;
+
+/** Turns steps of the usage history into the figures of an incident. Pure. */
+final class UsageFigures {
+
+    private UsageFigures() {
+    }
+
+    /**
+     * One figure for each sample, at the sample's time: the history gives a sample to every step since the sample
+     * before, and only the last of these steps is the time at which the figure was read.
+     *
+     * @param steps oldest first
+     * @param stepsOfSample the number of steps from one sample to the next; 0 or 1: each step is a figure
+     */
+    static List<Figure> of(List<UsageHistory.Point> steps, long stepsOfSample) {
+        List<Figure> figures = new ArrayList<>();
+        int alike = 0;
+        for (int at = 0; at < steps.size(); at++) {
+            UsageHistory.Point step = steps.get(at);
+            alike++;
+            boolean isLast = at + 1 == steps.size() || !isAlike(step, steps.get(at + 1)) || alike >= stepsOfSample;
+            if (isLast) {
+                alike = 0;
+            }
+            if (isLast && !Double.isNaN(step.memoryAverage())) {
+                figures.add(new Figure(step.end(), Double.isNaN(step.cpuAverage())
+                        ? Optional.empty()
+                        : Optional.of(step.cpuAverage()), Optional.of(Math.round(step.memoryAverage())),
+                        Optional.empty()));
+            }
+        }
+        return figures;
+    }
+
+    private static boolean isAlike(UsageHistory.Point one, UsageHistory.Point other) {
+        return Double.compare(one.cpuAverage(), other.cpuAverage()) == 0
+                && Double.compare(one.memoryAverage(), other.memoryAverage()) == 0;
+    }
+}
