@@ -1,6 +1,5 @@
 package dev.dpm.api;
 
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,12 +13,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
+import dev.dpm.ask.Commands;
 import dev.dpm.ask.Query;
-import dev.dpm.ask.Refusal;
-import dev.dpm.incident.Incident;
 import dev.dpm.incident.Incident.Summary;
-import dev.dpm.incident.IncidentText;
 import dev.dpm.view.Operations;
 
 /** Serves incidents: why targets ended, were restarted or were in trouble. */
@@ -30,11 +28,13 @@ public class IncidentsResource {
     private static final int MOST = 1000;
 
     private final Operations operations;
+    private final Commands commands;
     private final Answers answers;
 
     @Inject
-    IncidentsResource(Operations operations, Answers answers) {
+    IncidentsResource(Operations operations, Commands commands, Answers answers) {
         this.operations = operations;
+        this.commands = commands;
         this.answers = answers;
     }
 
@@ -60,14 +60,7 @@ public class IncidentsResource {
      */
     @GET
     @Path("{name}")
-    public Response incident(@PathParam("name") String name, @QueryParam("zone") String zone,
-            @Context HttpHeaders headers) {
-        ZoneId readersZone = Query.zone(zone);
-        Incident incident = operations.incident(name)
-                .orElseThrow(() -> Refusal.of(Response.Status.NOT_FOUND.getStatusCode(),
-                        "there is no incident " + name + "; /api/v1/incidents lists them"));
-        return (Answers.wantsJson(headers)
-                ? answers.json(incident)
-                : answers.text(IncidentText.of(incident, readersZone))).build();
+    public Response incident(@PathParam("name") String name, @Context UriInfo uri, @Context HttpHeaders headers) {
+        return answers.of(commands.incident(name, Answers.asked(uri, headers)));
     }
 }

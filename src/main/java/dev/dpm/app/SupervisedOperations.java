@@ -122,6 +122,11 @@ final class SupervisedOperations implements Operations {
     }
 
     @Override
+    public List<String> unwrittenIncidents() {
+        return incidents.unwritten();
+    }
+
+    @Override
     public Optional<Incident> incident(String word) {
         Optional<Incident.Summary> newest = word.equals("last")
                 ? incidents.list().stream().findFirst()

@@ -2,6 +2,7 @@ package dev.dpm.ask;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import dev.dpm.config.StartRequest;
 import dev.dpm.event.CommandResult;
 import dev.dpm.event.CommandResult.Started;
 import dev.dpm.event.Component;
+import dev.dpm.incident.Incident;
+import dev.dpm.incident.IncidentText;
 import dev.dpm.view.Dependents;
 import dev.dpm.view.Operations;
 import dev.dpm.view.Operations.Startup;
@@ -239,6 +242,23 @@ public final class Commands {
     /** The newest events, oldest first, as {@link EventAnswers} renders them. */
     public Said events(Asked asked) {
         return new EventAnswers(operations::events, json).answer(asked);
+    }
+
+    /**
+     * One incident with its evidence.
+     *
+     * @param word the incident's id, or {@code last}, or the name of a target, for the target's newest incident
+     */
+    public Said incident(String word, Asked asked) {
+        ZoneId readersZone = Query.zone(asked.first("zone"));
+        Incident incident = operations.incident(word).orElseThrow(
+                () -> Refusal.of(404, "there is no incident " + word + "; /api/v1/incidents lists them"));
+        return asked.form() == Form.JSON ? json(incident) : Said.text(IncidentText.of(incident, readersZone));
+    }
+
+    /** The incidents that are in memory only: the text of each one's summary file, with an empty line between two. */
+    public Said unwrittenIncidents() {
+        return Said.text(String.join("\n", operations.unwrittenIncidents()));
     }
 
     /**

@@ -9,11 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 import dev.dpm.cli.call.CommandContext;
 import dev.dpm.cli.call.CommandFailed;
+import dev.dpm.cli.call.DaemonClient;
 import dev.dpm.cli.call.ExitCodes;
 import dev.dpm.cli.call.Print;
 import dev.dpm.cli.written.Grammar;
@@ -26,6 +29,8 @@ import picocli.CommandLine.Model.CommandSpec;
 final class IncidentCommand implements Command {
 
     private static final String EXPORT = "--export";
+    private static final String RECORD = "incident.json";
+    private static final String TEXT = "incident.txt";
 
     @Override
     public CommandSpec spec() {
@@ -40,36 +45,40 @@ final class IncidentCommand implements Command {
 
     @Override
     public int run(WrittenCommand words, CommandContext surroundings) throws CommandFailed {
-        KnownIncident incident = Incidents.one(words.requiredArgument(), surroundings.home());
+        KnownIncident incident = Incidents.one(words.requiredArgument(), surroundings);
         if (words.given(EXPORT).isPresent()) {
             Path file = NativePaths.resolve(surroundings.cwd(), words.given(EXPORT).get());
-            export(incident, file);
+            export(surroundings, incident, file);
             surroundings.out().println("incident " + incident.id() + " was written to " + NativePaths.shown(file));
             return ExitCodes.DONE;
         }
-        Print.text(surroundings, text(incident, words.has("--json") ? "incident.json" : "incident.txt"));
+        Print.text(surroundings, words.has("--json") ? json(surroundings, incident) : text(surroundings, incident));
         return ExitCodes.DONE;
     }
 
-    private static String text(KnownIncident incident, String name) throws CommandFailed {
-        try {
-            return Files.readString(incident.file(name), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new CommandFailed(ExitCodes.FAILED,
-                    "the incident " + incident.id() + " cannot be read: " + e.getMessage());
-        }
+    private static String json(CommandContext surroundings, KnownIncident incident) throws CommandFailed {
+        return Incidents.record(surroundings, incident, RECORD, DaemonClient.JSON);
     }
 
-    private static void export(KnownIncident incident, Path file) throws CommandFailed {
+    private static String text(CommandContext surroundings, KnownIncident incident) throws CommandFailed {
+        return Incidents.record(surroundings, incident, TEXT, DaemonClient.TEXT);
+    }
+
+    private static void export(CommandContext surroundings, KnownIncident incident, Path file) throws CommandFailed {
+        Map<String, String> unwritten = incident.written()
+                ? Map.of()
+                : Map.of(RECORD, json(surroundings, incident), TEXT, text(surroundings, incident));
         try {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.WRITE);
-                    ZipOutputStream zip = new ZipOutputStream(out);
-                    DirectoryStream<Path> files = Files.newDirectoryStream(incident.folder(), "[!.]*")) {
-                for (Path one : files) {
-                    zip.putNextEntry(new ZipEntry(incident.id() + "/" + one.getFileName()));
-                    Files.copy(one, zip);
+                    ZipOutputStream zip = new ZipOutputStream(out)) {
+                for (Map.Entry<String, String> one : unwritten.entrySet()) {
+                    zip.putNextEntry(new ZipEntry(incident.id() + "/" + one.getKey()));
+                    zip.write(one.getValue().getBytes(StandardCharsets.UTF_8));
                     zip.closeEntry();
+                }
+                if (Files.isDirectory(incident.folder())) {
+                    addFiles(incident, unwritten.keySet(), zip);
                 }
             }
         } catch (FileAlreadyExistsException e) {
@@ -78,6 +87,18 @@ final class IncidentCommand implements Command {
         } catch (IOException e) {
             throw new CommandFailed(ExitCodes.FAILED,
                     EXPORT + ": " + NativePaths.shown(file) + " cannot be written: " + e.getMessage());
+        }
+    }
+
+    private static void addFiles(KnownIncident incident, Set<String> except, ZipOutputStream zip) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(incident.folder(), "[!.]*")) {
+            for (Path one : files) {
+                if (!except.contains(one.getFileName().toString())) {
+                    zip.putNextEntry(new ZipEntry(incident.id() + "/" + one.getFileName()));
+                    Files.copy(one, zip);
+                    zip.closeEntry();
+                }
+            }
         }
     }
 }

@@ -1,5 +1,8 @@
 package dev.dpm.cli;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -8,28 +11,86 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.dpm.cli.call.CommandContext;
 import dev.dpm.cli.call.CommandFailed;
+import dev.dpm.cli.call.CommandFailed.NoAnswer;
+import dev.dpm.cli.call.DaemonClient;
+import dev.dpm.cli.call.DaemonClient.HttpAnswer;
 import dev.dpm.cli.call.ExitCodes;
+import dev.dpm.cli.call.Print;
+import dev.dpm.cli.call.RunnerLink;
+import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.daemon.HomeFault;
 import dev.dpm.daemon.KnownIncident;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.pattern.Pattern;
 import dev.dpm.pattern.Patterns;
 
-/** Reads the incidents of a home from disk; needs no daemon. */
+/**
+ * Reads the incidents of a home from disk, and asks a living runner for those that the disk has not taken; needs no
+ * runner.
+ */
 final class Incidents {
 
     private static final String LAST = "last";
+    /** The answer of a runner that is older than this request. */
+    private static final int NOT_FOUND = 404;
 
     private Incidents() {
     }
 
-    /** All incidents, newest first. */
-    static List<KnownIncident> of(RuntimeDirectory home) throws CommandFailed {
+    /** All incidents, newest first. A runner that does not answer is named on stderr. */
+    static List<KnownIncident> of(CommandContext surroundings) throws CommandFailed {
+        RuntimeDirectory home = surroundings.home();
+        // asked before the disk is read, so that an incident that is written meanwhile is not missed
+        String unwritten = unwritten(surroundings);
         try {
-            return KnownIncident.read(home);
+            List<KnownIncident> onDisk = KnownIncident.read(home);
+            return unwritten.isEmpty() ? onDisk : KnownIncident.all(home, onDisk, unwritten);
         } catch (HomeFault e) {
             throw CommandFailed.of(e);
+        }
+    }
+
+    private static String unwritten(CommandContext surroundings) {
+        try {
+            RunnerLink link = RunnerLink.of(surroundings);
+            Optional<DaemonRecord> daemon = link.find();
+            if (daemon.isEmpty()) {
+                return "";
+            }
+            HttpAnswer answer = link.requireClient(daemon.get()).get("unwritten-incidents", DaemonClient.TEXT);
+            return answer.status() == NOT_FOUND ? "" : answer.orFail().body();
+        } catch (CommandFailed | NoAnswer e) {
+            Print.error(surroundings,
+                    "WARNING these are the incidents on disk; the runner may have more in memory, but was"
+                            + " not asked: " + e.getMessage());
+            return "";
+        }
+    }
+
+    /**
+     * The record of an incident.
+     *
+     * @param name the name of its file in the folder of the incident
+     * @param accept the media type of that file
+     */
+    static String record(CommandContext surroundings, KnownIncident incident, String name, String accept)
+            throws CommandFailed {
+        if (incident.written()) {
+            try {
+                return Files.readString(incident.file(name), StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new CommandFailed(ExitCodes.FAILED,
+                        "the incident " + incident.id() + " cannot be read: " + e.getMessage());
+            }
+        }
+        RunnerLink link = RunnerLink.of(surroundings);
+        DaemonRecord daemon = link.require();
+        try {
+            return link.requireClient(daemon).get("incidents/" + incident.id(), accept).orFail().body();
+        } catch (NoAnswer e) {
+            throw e.toFailure(daemon.identity());
         }
     }
 
@@ -38,15 +99,15 @@ final class Incidents {
      *
      * @param word an id, {@code last}, or the name of a target, for the target's newest incident
      */
-    static KnownIncident one(String word, RuntimeDirectory home) throws CommandFailed {
-        List<KnownIncident> all = of(home);
+    static KnownIncident one(String word, CommandContext surroundings) throws CommandFailed {
+        List<KnownIncident> all = of(surroundings);
         Optional<KnownIncident> found = word.equals(LAST)
                 ? all.stream().findFirst()
                 : all.stream().filter(incident -> incident.id().equals(word)).findFirst()
                         .or(() -> all.stream().filter(incident -> incident.target().equals(word)).findFirst());
         if (found.isEmpty()) {
             throw new CommandFailed(ExitCodes.USAGE, all.isEmpty()
-                    ? "there are no incidents in " + home.incidents()
+                    ? "there are no incidents in " + surroundings.home().incidents()
                     : "there is no incident '" + word + "' and none of a target of that name; `incidents` lists them");
         }
         return found.get();

@@ -50,7 +50,7 @@ final class IncidentsCommand implements Command {
         int most = Numbers.lines("-n", words.given("-n").orElse(DEFAULT_LINES), MOST_LINES);
         RuntimeDirectory home = surroundings.home();
         List<String> names = Names.of(words, home);
-        List<KnownIncident> all = Incidents.of(home);
+        List<KnownIncident> all = Incidents.of(surroundings);
         List<KnownIncident> incidents = all.stream()
                 .filter(incident -> names.isEmpty() || names.contains(incident.target())).limit(most).toList();
         ZoneId zone = zone(surroundings);

@@ -12,7 +12,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -20,15 +22,17 @@ import dev.dpm.pattern.Trace;
 import dev.dpm.pattern.TraceKeys;
 
 /**
- * A stored incident in one line, for a client without a daemon.
+ * An incident in one line, for the command line.
  *
  * @param folder the folder with the record, the record as text, and attachments
+ * @param written whether the folder has the newest record; false: only the runner has it, in memory
  * @param cause the cause in a few words
  * @param sentence the cause in one sentence
  * @param done the runner's response in one sentence
  * @param trace the data for the search for patterns; empty: the record is older than that search
  */
-public record KnownIncident(Path folder, String id, String target, Instant at, String cause, String sentence,
+public record KnownIncident(Path folder, boolean written, String id, String target, Instant at, String cause,
+        String sentence,
         String done, Optional<Trace> trace) {
 
     private static final int SCHEMA = 1;
@@ -48,21 +52,59 @@ public record KnownIncident(Path folder, String id, String target, Instant at, S
         } catch (IOException e) {
             throw Reason.unreadable(home, "the folder " + home.incidents(), e);
         }
-        incidents.sort(Comparator.comparing(KnownIncident::at).thenComparing(KnownIncident::id).reversed());
-        return incidents;
+        return newestFirst(incidents);
+    }
+
+    private static List<KnownIncident> newestFirst(List<KnownIncident> incidents) {
+        return incidents.stream()
+                .sorted(Comparator.comparing(KnownIncident::at).thenComparing(KnownIncident::id).reversed()).toList();
+    }
+
+    /**
+     * All incidents of a home with a living runner, newest first.
+     *
+     * @param onDisk the incidents that the home keeps
+     * @param unwritten the incidents that are in the runner's memory only: the text of each one's summary file, with an
+     *     empty line between two
+     */
+    public static List<KnownIncident> all(RuntimeDirectory home, List<KnownIncident> onDisk, String unwritten)
+            throws HomeFault {
+        Map<String, KnownIncident> all = new HashMap<>();
+        onDisk.forEach(incident -> all.put(incident.id(), incident));
+        for (String summary : unwritten.split("\n\n")) {
+            Properties keys = parse(summary).orElseGet(Properties::new);
+            // the disk may hold an earlier version of such an incident, whose outcome was not known yet
+            of(keys, home.incidents().resolve(keys.getProperty("id", "")), false)
+                    .ifPresent(incident -> all.put(incident.id(), incident));
+        }
+        return newestFirst(List.copyOf(all.values()));
     }
 
     private static Optional<KnownIncident> read(Path folder) throws HomeFault {
-        Properties keys = new Properties();
+        Optional<Properties> keys = Optional.empty();
         Path summary = folder.resolve(SUMMARY);
         try {
-            keys.load(new StringReader(Files.readString(summary, StandardCharsets.UTF_8)));
-        } catch (IOException | IllegalArgumentException e) {
+            keys = parse(Files.readString(summary, StandardCharsets.UTF_8));
+        } catch (IOException unreadable) {
+            // the runner sets such a record aside
+        }
+        return keys.isEmpty() ? Optional.empty() : of(keys.get(), folder, true);
+    }
+
+    private static Optional<Properties> parse(String summary) {
+        Properties keys = new Properties();
+        try {
+            keys.load(new StringReader(summary));
+            return Optional.of(keys);
+        } catch (IOException | IllegalArgumentException damaged) {
             return Optional.empty();
         }
-        Schema.check(summary, keys, SCHEMA);
+    }
+
+    private static Optional<KnownIncident> of(Properties keys, Path folder, boolean written) throws HomeFault {
+        Schema.check(folder.resolve(SUMMARY), keys, SCHEMA);
         try {
-            return Optional.of(new KnownIncident(folder, folder.getFileName().toString(),
+            return Optional.of(new KnownIncident(folder, written, folder.getFileName().toString(),
                     keys.getProperty("target", ""), Instant.parse(keys.getProperty("at", "")),
                     keys.getProperty("cause_words", ""), keys.getProperty("sentence", ""),
                     keys.getProperty("done", ""), TraceKeys.parse(keys)));

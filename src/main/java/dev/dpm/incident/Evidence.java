@@ -75,6 +75,14 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
                 machine, disks, more, missing);
     }
 
+    /** A copy without files beside the record; the reason takes the place of each. */
+    public Evidence withoutFiles(String why) {
+        List<String> more = new ArrayList<>(missing);
+        attachments.forEach(file -> more.add(file + ": " + why));
+        return new Evidence(tookSeconds, boundSeconds, processes, threads, listening, peers, program, limits, cgroup,
+                machine, disks, List.of(), more);
+    }
+
     /**
      * The observed facts about one process.
      *

@@ -43,6 +43,11 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
         return new Incident(schema, id, target, at, verdict, life, usage, series, evidence, output, other);
     }
 
+    /** A copy with other evidence. */
+    public Incident with(Evidence other) {
+        return new Incident(schema, id, target, at, verdict, life, usage, series, other, output, response);
+    }
+
     /**
      * The cause of an incident.
      *

@@ -35,9 +35,13 @@ final class Routes {
             return target(request, path.get(1), path.size() == 2 ? "" : String.join("/", path.subList(2, path.size())),
                     asked);
         }
+        if (path.get(0).equals("incidents") && path.size() == 2 && request.method().equals("GET")) {
+            return commands.incident(path.get(1), asked);
+        }
         return switch (request.method() + " " + String.join("/", path)) {
             case "GET status" -> commands.status(asked);
             case "GET events" -> commands.events(asked);
+            case "GET unwritten-incidents" -> commands.unwrittenIncidents();
             case "GET unclaimed" -> commands.unclaimed(asked);
             case "POST targets" -> commands.start(request.body(), asked);
             case "POST notices/test" -> commands.testReceivers(asked);

@@ -145,6 +145,12 @@ public interface Operations {
     List<Incident.Summary> incidents(Optional<String> target, int limit);
 
     /**
+     * The incidents that the home has not taken, newest first: each as the text of its {@code summary.properties}; from
+     * memory.
+     */
+    List<String> unwrittenIncidents();
+
+    /**
      * One incident with its evidence: found by its id, by {@code last}, or by a target's name, which means the target's
      * newest incident. Reads files. Empty where there is no such incident.
      */

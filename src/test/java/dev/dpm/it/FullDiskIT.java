@@ -7,10 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** Tests a home on a full file system. Needs root, to mount a small one. */
 class FullDiskIT {
@@ -139,6 +144,54 @@ class FullDiskIT {
             assertThat(told).content().containsOnlyOnce("dev.dpm.notice.trouble")
                     .contains("ill: it was ended by signal");
             assertThat(notices()).containsExactly("known.json");
+        });
+    }
+
+    @Test
+    void incidents_that_the_disk_refuses_are_shown_by_the_commands() throws IOException {
+        disk.fill();
+        dies(2);
+
+        Product.await(Runner.PATIENCE, () -> assertThat(product.dpm("incidents", "web").expect(0).out().lines()
+                .filter(line -> line.contains("it was ended by signal KILL of somebody else"))).hasSize(2));
+        JsonNode last = new ObjectMapper().readTree(product.dpm("incident", "last", "--json").expect(0).out());
+        String id = last.path("id").asText();
+        assertThat(product.home().resolve("incidents/" + id)).doesNotExist();
+        assertThat(product.dpm("incident", id).expect(0).out()).contains("it was ended by signal KILL", "restarted as");
+        Path zip = product.folder().resolve("web.zip");
+        product.dpm("incident", "web", "--export", zip.toString()).expect(0);
+        try (ZipFile exported = new ZipFile(zip.toFile())) {
+            assertThat(exported.stream().map(ZipEntry::getName)).containsExactlyInAnyOrder(id + "/incident.json",
+                    id + "/incident.txt");
+        }
+
+        disk.free();
+
+        Product.await(Runner.PATIENCE,
+                () -> assertThat(product.home().resolve("incidents/" + id + "/incident.json")).isRegularFile());
+        assertThat(product.dpm("incident", id, "--json").expect(0).out()).contains(id);
+    }
+
+    /** The folder of such an incident is there already, and was once never replaced by the newer record. */
+    @Test
+    void an_incident_whose_outcome_the_disk_refuses_is_completed_when_there_is_room() throws IOException {
+        product.file("slow.yaml", "targets: {slow: {command: [sh, -c, 'sleep 1; exit 3'], restart_interval: 4,"
+                + " start_seconds: 0, max_restarts: 1}}\n");
+        product.dpm("start", "--config", "slow.yaml");
+        Product.await(Runner.PATIENCE,
+                () -> assertThat(product.dpm("incidents", "slow").out()).contains("exit code 3"));
+        String id = new ObjectMapper().readTree(product.dpm("incident", "slow", "--json").expect(0).out()).path("id")
+                .asText();
+        disk.fill();
+
+        Product.await(Runner.PATIENCE, () -> assertThat(product.dpm("incident", id).expect(0).out())
+                .contains("restarted as process"));
+
+        disk.free();
+        Product.await(Runner.PATIENCE, () -> {
+            assertThat(product.home().resolve("incidents/" + id + "/incident.txt")).content()
+                    .contains("restarted as process");
+            assertThat(runner.status().path("runner").path("faults")).isEmpty();
         });
     }
 

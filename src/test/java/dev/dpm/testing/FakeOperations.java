@@ -300,6 +300,11 @@ public class FakeOperations implements Operations {
     }
 
     @Override
+    public List<String> unwrittenIncidents() {
+        return List.of();
+    }
+
+    @Override
     public Optional<Incident> incident(String word) {
         return incidents.stream()
                 .filter(one -> word.equals("last") || one.id().equals(word) || one.target().equals(word)).findFirst();

@@ -240,9 +240,13 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
             told(Optional.of("incidents cannot be written (" + DiskTrouble.words(e) + "); the last " + MOST_IN_MEMORY
                     + " stay in memory"));
         }
+        boolean isOnDisk = setup.store().filter(store -> store.holds(incident.id())).isPresent();
         synchronized (memory) {
             kept.remove(incident.id());
-            memory.put(incident.id(), incident);
+            memory.put(incident.id(), isOnDisk
+                    ? incident
+                    : incident.with(incident.evidence().withoutFiles(
+                            "not kept, since the home could not be written")));
             while (memory.size() > MOST_IN_MEMORY) {
                 memory.remove(memory.keySet().iterator().next());
             }
@@ -251,7 +255,8 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
 
     /** Tries again to write incidents that the disk refused, if there are any; returns at once. */
     public void again() {
-        if (refused && setup.store().isPresent()) {
+        // a later incident may have been written meanwhile, so that nothing is refused at present
+        if (setup.store().isPresent() && !memory.isEmpty()) {
             queue(this::writeWhatIsOwed);
         }
     }
@@ -263,7 +268,10 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         }
         owed.forEach(incident -> {
             memory.remove(incident.id());
-            keep(incident, store -> store.write(incident, Map.of()));
+            // the disk may have taken an earlier version, before the outcome was known
+            keep(incident, store -> store.holds(incident.id())
+                    ? store.update(incident)
+                    : store.write(incident, Map.of()));
         });
         if (memory.isEmpty()) {
             told(Optional.empty());
@@ -387,6 +395,16 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         Collections.reverse(all);
         all.sort((one, other) -> other.at().compareTo(one.at()));
         return all;
+    }
+
+    /** The summaries of the incidents that are in memory only, each as the text of its summary file, newest first. */
+    public List<String> unwritten() {
+        List<Incident> newest;
+        synchronized (memory) {
+            newest = new ArrayList<>(memory.values());
+        }
+        Collections.reverse(newest);
+        return newest.stream().map(IncidentStore::properties).toList();
     }
 
     /** One incident, from memory or the store. */

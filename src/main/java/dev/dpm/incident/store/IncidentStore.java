@@ -3,6 +3,7 @@ package dev.dpm.incident.store;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -216,12 +217,14 @@ public final class IncidentStore {
         }
     }
 
-    private static Map<String, String> files(Incident incident) throws IOException {
+    private static Map<String, String> files(Incident incident) {
         return Map.of(RECORD, IncidentJson.of(incident), TEXT, IncidentText.of(incident, ZoneId.of("UTC")), SUMMARY,
-                properties(incident.summary(), Traces.of(incident)));
+                properties(incident));
     }
 
-    private static String properties(Summary summary, Trace trace) throws IOException {
+    /** The text of an incident's {@link #SUMMARY}. */
+    static String properties(Incident incident) {
+        Summary summary = incident.summary();
         Properties keys = new Properties();
         keys.setProperty("schema", Integer.toString(Incident.SCHEMA));
         keys.setProperty("id", summary.id());
@@ -235,9 +238,13 @@ public final class IncidentStore {
         keys.setProperty("complete", Boolean.toString(summary.complete()));
         keys.setProperty("series", summary.series());
         keys.setProperty("incarnation", Long.toString(summary.incarnation()));
-        TraceKeys.of(trace).forEach(keys::setProperty);
+        TraceKeys.of(Traces.of(incident)).forEach(keys::setProperty);
         StringWriter text = new StringWriter();
-        keys.store(text, null);
+        try {
+            keys.store(text, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory takes every text", e);
+        }
         return text.toString();
     }
 

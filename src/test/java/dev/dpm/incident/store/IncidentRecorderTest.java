@@ -227,6 +227,49 @@ class IncidentRecorderTest {
         assertThat(recorder(Optional.of(place)).find(id)).as("by the next runner").isPresent();
     }
 
+    /** Its folder is there already; once it was neither replaced nor tried again after another incident was written. */
+    @Test
+    void an_outcome_that_the_disk_refused_is_written_after_a_later_incident() throws Exception {
+        IncidentRecorder recorder = recorder();
+        String id = recorder.open(crash("web")).orElseThrow();
+        whenWritten(recorder, id);
+        Path own = folder.resolve("incidents").resolve(id);
+        Path obstacle = Files.createDirectories(own.resolve(".summary.properties.draft/of somebody"));
+        recorder.close(id, RUNS);
+        await().until(() -> !recorder.unwritten().isEmpty());
+        assertThat(recorder.unwritten()).singleElement().asString().contains("id=" + id,
+                "done=restarted as process 12");
+        whenWritten(recorder, recorder.open(crash("api")).orElseThrow());
+        Files.delete(obstacle);
+        Files.delete(obstacle.getParent());
+
+        recorder.again();
+
+        await().until(() -> recorder.unwritten().isEmpty());
+        await().untilAsserted(
+                () -> assertThat(own.resolve("incident.txt")).content().contains("restarted as process 12"));
+        assertThat(faults.get(faults.size() - 1)).isEmpty();
+        assertThat(recorder.list()).hasSize(2);
+    }
+
+    /** Files beside the record are not kept in memory, and once the record named them all the same. */
+    @Test
+    void an_incident_in_memory_says_that_its_files_are_lost() throws Exception {
+        Path place = folder.resolve("file");
+        Files.writeString(place, "no folder");
+        IncidentRecorder recorder = new IncidentRecorder(new Setup(clock, Optional.of(new IncidentStore(place, clock)),
+                (subject, most) -> Evidence.none(most.toMillis() / 1000.0, "nothing to see"),
+                (opening, id, most) -> new DeepLook.Found(Map.of("on_incident.txt", new byte[]{'x'}), Map.of()),
+                target -> new Incident.Usage(List.of(), List.of()), target -> List.of(), () -> keeping, faults::add,
+                findings::add));
+        open.add(recorder);
+
+        Evidence evidence = whenWritten(recorder, recorder.open(crash("web")).orElseThrow()).evidence();
+
+        assertThat(evidence.attachments()).isEmpty();
+        assertThat(evidence.missing()).anyMatch(one -> one.startsWith("on_incident.txt: not kept"));
+    }
+
     @Test
     void a_crash_loop_is_looked_into_once_a_minute_and_what_was_left_out_is_counted() {
         IncidentRecorder recorder = recorder();

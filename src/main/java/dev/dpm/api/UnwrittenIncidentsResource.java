@@ -1,0 +1,31 @@
+package dev.dpm.api;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import dev.dpm.ask.Commands;
+
+/** Serves the incidents that a full or unwritable home keeps from the disk, for the command line. */
+@Path("/api/v1/unwritten-incidents")
+@Produces(MediaType.TEXT_PLAIN)
+public class UnwrittenIncidentsResource {
+
+    private final Commands commands;
+    private final Answers answers;
+
+    @Inject
+    UnwrittenIncidentsResource(Commands commands, Answers answers) {
+        this.commands = commands;
+        this.answers = answers;
+    }
+
+    /** The summaries of these incidents, newest first. */
+    @GET
+    public Response summaries() {
+        return answers.of(commands.unwrittenIncidents());
+    }
+}
