@@ -30,7 +30,7 @@ final class Room {
 
     /** Makes an object that watches the free heap of this JVM. */
     Room() {
-        this(Room::freeNow, System::gc);
+        this(FreeHeap::bytes, System::gc);
     }
 
     /**
@@ -42,11 +42,6 @@ final class Room {
     Room(LongSupplier free, Runnable collect) {
         this.free = free;
         this.collect = collect;
-    }
-
-    private static long freeNow() {
-        Runtime jvm = Runtime.getRuntime();
-        return jvm.maxMemory() - jvm.totalMemory() + jvm.freeMemory();
     }
 
     /**

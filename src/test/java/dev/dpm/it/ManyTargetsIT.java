@@ -1,7 +1,9 @@
 package dev.dpm.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -56,6 +58,21 @@ class ManyTargetsIT {
         assertThat(Runner.read(product.folder().resolve("look2"))).contains("t2499");
         assertThat(product.dpm("status", "t7").expect(0).out()).contains("STOPPED");
         assertThat(product.dpm("events").expect(0).out()).contains("started as process");
+        assertThat(runner.pid()).isEqualTo(daemon);
+    }
+
+    @Test
+    void a_web_part_that_does_not_fit_beside_them_is_not_booted() {
+        product.file("most.yaml", "defaults: {autostart: false}\ntargets:\n" + IntStream.range(0, 3_300)
+                .mapToObj(i -> "  t" + i + ": {command: [sleep, \"1000\"], env: {A: x" + i + "}}\n")
+                .collect(Collectors.joining()));
+        product.dpm("start", "--config", "most.yaml").expect(0);
+        long daemon = runner.pid();
+
+        assertThatThrownBy(() -> product.get(runner.record("console"), false)).isInstanceOf(UncheckedIOException.class);
+
+        assertThat(product.dpm("status", "t7").expect(0).out()).contains("STOPPED",
+                "does not fit into the memory that 3300 targets leave");
         assertThat(runner.pid()).isEqualTo(daemon);
     }
 }
