@@ -469,8 +469,8 @@ class ReloadTest {
         runner.notices().opened(Incidents.leak("api"));
 
         await().until(() -> told("new").contains("trouble-20261128-031240-api"));
+        await().until(() -> waiting("new").isEmpty());
         assertThat(told("new")).doesNotContain("-web\"");
-        assertThat(waiting("new")).isEmpty();
     }
 
     @Test

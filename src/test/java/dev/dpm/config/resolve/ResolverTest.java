@@ -169,7 +169,7 @@ class ResolverTest {
         assertThat(faults(sleep().flag("cpu_threshold", "abc").flag("port", "x\ny").resolve())).containsExactly(
                 "--cpu_threshold: 'abc' is not allowed; allowed: a percentage of one core above 0, a part of the "
                         + "CPU limit such as 90%limit, or off",
-                "--port: 'x?y' is not allowed; allowed: a port number from 0 to 65535 (0: any free one)");
+                "--port: 'x⟨U+000A⟩y' is not allowed; allowed: a port number from 0 to 65535 (0: any free one)");
     }
 
     @Test

@@ -154,7 +154,7 @@ class NotifyTest {
             type: mail, host: h, to: c@d                     | from is missing
             type: mail, host: h, from: a@b                   | to is missing; allowed: a mail address, or a list of them
             type: mail, host: h, from: a@b, to: nobody       | to 'nobody' is not allowed; allowed: a plain mail address, such as ops@example.org
-            type: mail, host: h, from: "a@b\\r\\nBcc: x@y", to: c@d | from 'a@b??Bcc: x@y' is not allowed; allowed: a plain mail address, such as ops@example.org
+            type: mail, host: h, from: "a@b\\r\\nBcc: x@y", to: c@d | from 'a@b⟨U+000D⟩⟨U+000A⟩Bcc: x@y' is not allowed; allowed: a plain mail address, such as ops@example.org
             type: mail, host: h, from: a@b, to: c@d, port: 0 | port '0' is not allowed; allowed: a port from 1 to 65535
             type: mail, host: h, from: a@b, to: c@d, tls: ssl | tls 'ssl' is not allowed; allowed: starttls, tls or none
             type: mail, host: h, from: a@b, to: c@d, user: u | user and secret_file (or secret_env, its password) go together; allowed: both, or neither
