@@ -31,7 +31,7 @@ import dev.dpm.process.ProcessIdentity;
  */
 record LastSigns(Instant written, Optional<DaemonRecord> record, Optional<Comeback> comeback) {
 
-    /** Reads the signs of a home; what cannot be read is no sign. */
+    /** Reads what is left in a home; a file that cannot be read counts as missing. */
     static LastSigns of(RuntimeDirectory home) {
         Instant newest = later(newest(home.targetStates()), newest(home.history()));
         return new LastSigns(later(newest, changed(home.recordFile())), record(home), Comeback.read(home));
@@ -75,10 +75,10 @@ record LastSigns(Instant written, Optional<DaemonRecord> record, Optional<Comeba
     }
 
     /**
-     * The event about a runner that did not end in order.
+     * The event about a former runner that wrote no end of its own into the journal.
      *
      * @param bootId the boot of the machine in which this runner runs
-     * @param now this runner's start; signs of a later moment, by a clock that was wrong, do not count
+     * @param now this runner's start; file times and events later than that come from a wrong clock and are ignored
      */
     RunnerLost lost(FormerRunner runner, List<TargetRecord> targets, String bootId, Instant now) {
         Instant signs = written.isAfter(now) ? Instant.MIN : written;

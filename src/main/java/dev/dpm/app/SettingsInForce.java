@@ -41,9 +41,9 @@ final class SettingsInForce {
     }
 
     /**
-     * The refusal of a request; empty: the request is sound.
+     * The reason why a request is refused; empty: it is not refused.
      *
-     * @param mayDiffer options of the runner that may differ from the values in force
+     * @param mayDiffer options of the runner for which the request may ask another value than the one in force
      */
     Optional<CommandResult> refusal(Resolution resolution, Predicate<Option<?>> mayDiffer) {
         if (!resolution.faults().isEmpty()) {

@@ -35,7 +35,7 @@ class LivePages {
 
     private final Operations operations;
     private final LiveStreams streams;
-    /** The feeds by target. A feed consists of a few fields, and stays once its target was watched. */
+    /** The feeds by target. A target's feed is made with its first viewer and never removed; it is small. */
     private final Map<String, OutputHtmlFeed> feeds = new ConcurrentHashMap<>();
 
     @Inject

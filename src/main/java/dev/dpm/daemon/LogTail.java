@@ -41,7 +41,7 @@ public final class LogTail {
         this.out = out;
     }
 
-    /** Whether the target has an output file, even one that has lost its name. */
+    /** Whether the target has an output file, even one that was moved or removed while the target still writes to it. */
     public static boolean isThere(Path file) {
         try {
             return Files.exists(LiveFile.of(file));

@@ -19,7 +19,7 @@ import dev.dpm.log.DiskTrouble;
  * <p> The replay reads only the beginning of each line; a line is parsed when a client asks for the event. The replay
  * happens before the first launch, and loading a JSON parser would take longer than the rest of the replay.
  *
- * @param lines the newest lines, oldest first, with rising sequences
+ * @param lines the newest lines, oldest first, with rising sequence numbers
  * @param findings a sentence for each fault found
  */
 record JournalReplay(List<Line> lines, List<String> findings) {
@@ -91,8 +91,8 @@ record JournalReplay(List<Line> lines, List<String> findings) {
     }
 
     /**
-     * Lines with rising sequences. A line that was written twice because of a failing disk, or that was copied by hand,
-     * counts once.
+     * The lines whose sequence number is higher than that of every line before. A line that was written twice because
+     * of a failing disk, or that was copied by hand, counts once.
      */
     private static List<Line> rising(List<Line> lines) {
         List<Line> rising = new ArrayList<>();

@@ -52,7 +52,9 @@ public final class WholeFile {
         replace(file, draft, out -> out.write(content), outlives);
     }
 
-    /** Replaces a file by the content that a {@link Content} writes; drafts and errors as above. */
+    /**
+     * Replaces a file by the content that a {@link Content} writes; drafts and errors as for content in memory.
+     */
     public static void replace(Path file, Path draft, Content content, Outlives outlives) throws IOException {
         replace(file, draft, () -> create(draft, content, outlives));
         if (outlives == Outlives.POWER) {
@@ -62,7 +64,8 @@ public final class WholeFile {
 
     /**
      * Replaces a file by a copy of another one. The kernel copies the bytes (sendfile(2)), which takes a fifth of the
-     * processor time of a copy through a stream; drafts and errors as above. The copy survives the runner's death.
+     * processor time of a copy through a stream; drafts and errors as for content in memory. The copy survives the
+     * runner's death.
      */
     public static void copy(Path from, Path file, Path draft) throws IOException {
         replace(file, draft, () -> {

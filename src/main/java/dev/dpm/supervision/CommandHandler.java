@@ -332,7 +332,7 @@ final class CommandHandler {
         return new CommandResult(CommandResult.Outcome.DONE, "restarting " + supervised.name(), lives);
     }
 
-    /** Puts settings into force that waited for this restart, and says so. */
+    /** Puts settings into force that waited for this restart; returns a phrase that names them. */
     private String applied(SupervisedTarget supervised) {
         TargetSpec asked = supervised.pending.orElseThrow().keepingChangesOf(supervised.spec);
         String changes = TargetSpec.Difference.changes(supervised.spec.differencesTo(asked));

@@ -110,7 +110,7 @@ final class Renewal {
                 && !(supervised.state instanceof Scheduled);
     }
 
-    /** Keeps the present content of a configuration file for the target's next commanded restart; says so. */
+    /** Keeps a file's present content for the target's next commanded restart; returns a sentence about it. */
     String defer(SupervisedTarget supervised, TargetSpec written) {
         TargetSpec asked = asked(supervised, written);
         supervised.pending = Optional.of(asked);

@@ -30,7 +30,7 @@ final class Scaling {
                 && Instances.number(known.name().value()) >= count && !known.removing).toList();
     }
 
-    /** The instances that remain when a target has the given number of instances. */
+    /** The instances whose numbers are lower than the ordered count. */
     static List<SupervisedTarget> within(Collection<SupervisedTarget> targets, String family, int count) {
         return targets.stream().filter(known -> isOf(family, known.spec)
                 && Instances.number(known.name().value()) < count && !known.removing).toList();

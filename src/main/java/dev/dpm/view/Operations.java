@@ -168,8 +168,8 @@ public interface Operations {
     List<String> outputTail(String name, int lines);
 
     /**
-     * A page of a target's output, also of a removed target. Reads files, at most 1 MiB: where a search finds fewer
-     * lines than requested in this part, the page says where the search can continue.
+     * A page of a target's output, also of a removed target. Each call reads at most 1 MiB of the files: where a search
+     * finds fewer lines in this 1 MiB than were requested, the page says where the search can continue.
      */
     OutputPage output(String name, OutputQuery query);
 

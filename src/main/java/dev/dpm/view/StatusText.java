@@ -67,7 +67,8 @@ public final class StatusText {
     }
 
     /**
-     * The lines within the limit: every target with a note keeps its row, and other targets as far as there is room.
+     * The lines, cut to the height of the terminal: every target about which a note is printed keeps its row, and other
+     * targets keep theirs as far as there is room.
      */
     private List<String> folded() {
         Set<String> spoken = new HashSet<>();

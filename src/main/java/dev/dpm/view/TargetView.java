@@ -55,7 +55,7 @@ public record TargetView(String name, Phase state, Optional<Long> pid, boolean a
         List<CheckView> checks, boolean acknowledged, LimitsView limits, Optional<String> user, StoryView story,
         Optional<String> group, Map<String, String> labels) {
 
-    /** A target without a story that runs as the runner's user. */
+    /** A target that runs as the runner's user, with an empty {@link StoryView}, without group and labels. */
     public TargetView(String name, Phase state, Optional<Long> pid, boolean attached, boolean adopted,
             boolean givenUp, Optional<Double> uptimeSeconds, Optional<Integer> processes, Optional<Double> cpuPercent,
             Optional<Long> memoryBytes, Optional<Double> cpuThresholdPercent, Optional<Long> memoryThresholdBytes,

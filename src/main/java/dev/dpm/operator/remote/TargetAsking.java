@@ -40,7 +40,7 @@ public final class TargetAsking {
     /**
      * The views of a target. Waits for the answers, some seconds at most; a missing part is empty.
      *
-     * @param target the name that the runner gave; this name is foreign, too
+     * @param target the name that the runner gave; not trusted, as it comes from the pod
      * @return empty: the runner did not answer, or its answer is not understood by this version
      */
     public Optional<RemoteTarget> ask(Address address, String namespace, String target) {
@@ -60,7 +60,7 @@ public final class TargetAsking {
     /**
      * One incident with its evidence.
      *
-     * @param target the name that the runner gave; this name is foreign, too
+     * @param target the name that the runner gave; not trusted, as it comes from the pod
      * @param id letters, digits, dots, hyphens and underscores
      */
     public Optional<Incident> incident(Address address, String namespace, String target, String id) {

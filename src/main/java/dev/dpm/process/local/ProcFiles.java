@@ -34,7 +34,9 @@ public final class ProcFiles {
     private static final int CHUNK_BYTES = 8192;
     /** A buffer for each thread: several small files are read for each sample. */
     private static final ThreadLocal<byte[]> SCRATCH = ThreadLocal.withInitial(() -> new byte[CHUNK_BYTES]);
-    /** The number of refusals in a row after which a refusal counts, while other files can be opened. */
+    /**
+     * How often an existing file is tried before its failed open is believed, while the runner can open other files.
+     */
     private static final int LOOKS = 3;
 
     private final String root;

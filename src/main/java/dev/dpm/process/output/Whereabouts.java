@@ -51,7 +51,7 @@ final class Whereabouts {
         return written.isEmpty();
     }
 
-    /** Whether the target writes to the file of that name, or no process writes to another file. */
+    /** Whether the output is read by the name of the log, and not through a descriptor of a process. */
     boolean isByName() {
         return descriptor.equals(Descriptor.NONE) && !isMissed && !isNowhere();
     }

@@ -21,7 +21,7 @@ public interface Writers {
 
     /**
      * Names of the logs to which a living process may write. A target that an earlier runner launched may write
-     * to a file that has already lost its name.
+     * to a file that was moved or removed meanwhile.
      */
     Set<String> logs();
 }

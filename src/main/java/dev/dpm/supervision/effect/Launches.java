@@ -67,7 +67,7 @@ final class Launches {
         this.messages = messages;
     }
 
-    /** Gives up a launch that does not return: it does not begin, or its process is ended later. */
+    /** Gives up a launch: if it has not begun, it is skipped; if it has, its process is ended when the launch returns. */
     void disown(Incarnation life) {
         disowned.add(life);
         doubtful.add(life.target());
