@@ -51,7 +51,10 @@ final class Whereabouts {
         return written.isEmpty();
     }
 
-    /** Whether the output is read by the name of the log, and not through a descriptor of a process. */
+    /**
+     * Whether the output is read by the name of the log, and not through a descriptor of a process; no where there is
+     * no such file or it was found missing.
+     */
     boolean isByName() {
         return descriptor.equals(Descriptor.NONE) && !isMissed && !isNowhere();
     }
