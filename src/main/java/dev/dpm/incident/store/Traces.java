@@ -93,19 +93,21 @@ final class Traces {
                 : Optional.empty();
     }
 
+    /** The rise from the first sample of that life on: the figures before it are of the life before, or of both. */
     private static Optional<Trace.Rise> rise(Incident incident) {
-        Instant born = incident.at().minusMillis(Math.round(incident.life().seconds() * 1000));
-        List<Figure> figures = new ArrayList<>();
-        incident.life().atStart().ifPresent(figures::add);
-        figures.addAll(incident.usage().hour());
-        figures.addAll(incident.usage().minutes());
-        figures.addAll(incident.verdict().samples());
-        List<Figure> known = figures.stream()
-                .filter(one -> one.memoryBytes().isPresent() && !one.at().isBefore(born.minusSeconds(1)))
-                .sorted(Comparator.comparing(Figure::at)).toList();
-        return incident.life().atStart().isPresent() && known.size() >= FEWEST_FIGURES && isSteady(known)
-                ? Optional.of(new Trace.Rise(bytes(known.get(0)), bytes(known.get(known.size() - 1))))
-                : Optional.empty();
+        return incident.life().atStart().flatMap(start -> {
+            List<Figure> figures = new ArrayList<>();
+            figures.add(start);
+            figures.addAll(incident.usage().hour());
+            figures.addAll(incident.usage().minutes());
+            figures.addAll(incident.verdict().samples());
+            List<Figure> known = figures.stream()
+                    .filter(one -> one.memoryBytes().isPresent() && !one.at().isBefore(start.at()))
+                    .sorted(Comparator.comparing(Figure::at)).toList();
+            return known.size() >= FEWEST_FIGURES && isSteady(known)
+                    ? Optional.of(new Trace.Rise(bytes(known.get(0)), bytes(known.get(known.size() - 1))))
+                    : Optional.empty();
+        });
     }
 
     private static boolean isSteady(List<Figure> figures) {

@@ -61,6 +61,22 @@ class TracesTest {
                 .isPresent();
     }
 
+    /** A life of seconds that follows the one before at once, whose last figure is in the same second. */
+    @Test
+    void what_the_life_before_held_is_no_part_of_the_rise() {
+        Incident leak = rising(part -> 96 + 404 * part);
+        Figure start = leak.life().atStart().orElseThrow();
+        List<Figure> minutes = new ArrayList<>();
+        for (int second = 1; second < 4; second++) {
+            minutes.add(new Figure(start.at().minusMillis(300L * second), Optional.empty(), Optional.of(510 * MIB),
+                    Optional.empty()));
+        }
+
+        assertThat(Traces.of(new Incident(leak.schema(), leak.id(), leak.target(), leak.at(), leak.verdict(),
+                leak.life(), new Incident.Usage(minutes, leak.usage().hour()), leak.series(), leak.evidence(),
+                leak.output(), leak.response())).rise()).contains(new Trace.Rise(96 * MIB, 500 * MIB));
+    }
+
     @Test
     void a_summary_of_before_or_a_damaged_one_is_no_trace() {
         Map<String, String> keys = new HashMap<>(Map.of("id", "i", "at", "2026-11-28T03:12:40Z", "cause", "CRASH",
