@@ -13,6 +13,7 @@ import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.daemon.Token;
 import dev.dpm.event.Component;
 import dev.dpm.event.RunnerEvent;
+import dev.dpm.log.DiskTrouble;
 import dev.dpm.supervision.Supervisor;
 
 /**
@@ -57,7 +58,8 @@ final class HomeWatch {
         } catch (HomeFault e) {
             trouble = Optional.of(e.getMessage());
         } catch (IOException e) {
-            trouble = Optional.of("what was removed from the home folder " + home + " cannot be made anew: " + e);
+            trouble = Optional.of("what was removed from the home folder " + home + " cannot be made anew: "
+                    + DiskTrouble.words(e));
         }
         // the loop is woken only when the state of the fault changes
         if (trouble.isPresent() || faulty) {

@@ -18,6 +18,7 @@ import dev.dpm.cli.call.CommandContext;
 import dev.dpm.cli.call.CommandFailed;
 import dev.dpm.cli.call.DaemonClient;
 import dev.dpm.cli.call.ExitCodes;
+import dev.dpm.cli.call.JsonObjectLine;
 import dev.dpm.cli.call.Print;
 import dev.dpm.cli.written.Grammar;
 import dev.dpm.cli.written.WrittenCommand;
@@ -57,7 +58,12 @@ final class IncidentCommand implements Command {
     }
 
     private static String json(CommandContext surroundings, KnownIncident incident) throws CommandFailed {
-        return Incidents.record(surroundings, incident, RECORD, DaemonClient.JSON);
+        String record = Incidents.record(surroundings, incident, RECORD, DaemonClient.JSON);
+        if (!JsonObjectLine.isOne(record)) {
+            throw new CommandFailed(ExitCodes.FAILED, "the record of the incident " + incident.id()
+                    + " is damaged; what is known of it is shown without --json");
+        }
+        return record;
     }
 
     private static String text(CommandContext surroundings, KnownIncident incident) throws CommandFailed {

@@ -88,7 +88,10 @@ public record KnownIncident(Path folder, boolean written, String id, String targ
         } catch (IOException unreadable) {
             // the runner sets such a record aside
         }
-        return keys.isEmpty() ? Optional.empty() : of(keys.get(), folder, true);
+        // a record that was set aside has another name
+        return keys.isEmpty() || !folder.getFileName().toString().equals(keys.get().getProperty("id"))
+                ? Optional.empty()
+                : of(keys.get(), folder, true);
     }
 
     private static Optional<Properties> parse(String summary) {

@@ -2,6 +2,8 @@ package dev.dpm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -164,5 +166,26 @@ class CliTest {
         assertThat(desk.out())
                 .contains("complete -F _dpm_runner dpm dpm-runner", "--keep_targets", "--cpu-threshold", "reload")
                 .doesNotContain("--daemon");
+    }
+
+    @Test
+    void a_damaged_record_of_an_incident_is_no_json_and_one_set_aside_is_no_incident() throws IOException {
+        Path incidents = folder.resolve("home/incidents");
+        String id = "20261130-092040-web";
+        for (String name : List.of(id, id + ".damaged-20261130T092302")) {
+            Files.createDirectories(incidents.resolve(name));
+            Files.writeString(incidents.resolve(name + "/summary.properties"), "schema=1\nid=" + id
+                    + "\ntarget=web\nat=2026-11-30T09\\:20\\:40Z\nsentence=it aborted itself\n");
+            Files.writeString(incidents.resolve(name + "/incident.json"), "{\"schema\": 1, \"id\": \"2026113");
+            Files.writeString(incidents.resolve(name + "/incident.txt"), "it aborted itself");
+        }
+
+        assertThat(desk.run("incidents")).isZero();
+        assertThat(desk.out()).containsOnlyOnce(id).doesNotContain("damaged");
+        assertThat(desk.run("incident", id)).isZero();
+        assertThat(desk.out()).contains("it aborted itself");
+        assertThat(desk.run("incident", id, "--json")).isEqualTo(1);
+        assertThat(desk.out()).isEmpty();
+        assertThat(desk.err()).contains("the record of the incident " + id + " is damaged");
     }
 }

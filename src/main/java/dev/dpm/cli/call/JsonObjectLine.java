@@ -6,7 +6,7 @@ import java.util.Locale;
  * Recognises a text that is one JSON object and nothing else, by the grammar of RFC 8259. No value is made of it, and no
  * library is loaded: the client has only the JDK.
  */
-final class JsonObjectLine {
+public final class JsonObjectLine {
 
     /** The deepest nesting that is recognised; deeper text is plain text. */
     private static final int DEEPEST = 100;
@@ -20,7 +20,8 @@ final class JsonObjectLine {
         this.text = text;
     }
 
-    static boolean isOne(String text) {
+    /** Whether the text is one JSON object. */
+    public static boolean isOne(String text) {
         JsonObjectLine line = new JsonObjectLine(text);
         return line.next() == '{' && line.isValue(0) && line.next() == 0;
     }

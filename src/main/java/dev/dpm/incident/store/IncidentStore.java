@@ -48,6 +48,8 @@ public final class IncidentStore {
     public static final String SUMMARY = "summary.properties";
 
     private static final Pattern ID = Pattern.compile("[0-9]{8}-[0-9]{6}-[A-Za-z0-9._-]{1,80}");
+    /** The end of the name of a damaged incident that was set aside; no name of a target has a capital letter. */
+    private static final Pattern ASIDE = Pattern.compile(".*\\.damaged-[0-9]{8}T[0-9]{6}");
     private static final String DRAFT = ".draft";
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss")
             .withZone(ZoneOffset.UTC);
@@ -67,7 +69,7 @@ public final class IncidentStore {
 
     /** Whether a text can be the id of an incident; no other text is used as a file name. */
     public static boolean isId(String text) {
-        return ID.matcher(text).matches();
+        return ID.matcher(text).matches() && !ASIDE.matcher(text).matches();
     }
 
     /**

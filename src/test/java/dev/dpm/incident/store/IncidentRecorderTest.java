@@ -196,6 +196,9 @@ class IncidentRecorderTest {
             assertThat(left.map(path -> path.getFileName().toString())).singleElement().asString()
                     .startsWith(id + ".damaged-");
         }
+        findings.clear();
+        assertThat(recorder().list()).isEmpty();
+        assertThat(findings).as("it is set aside once").isEmpty();
     }
 
     @Test
