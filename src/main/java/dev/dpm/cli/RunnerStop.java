@@ -92,9 +92,10 @@ record RunnerStop(RunnerLink link, DaemonRecord daemon) {
                         + "; it can only be ended together with its targets: `stop` does that", e);
             }
             link.surroundings().err().println("WARNING the runner (process " + daemon.identity().pid()
-                    + ") does not answer: " + (ProcFs.system().isStopped(daemon.identity())
-                            ? "somebody had stopped it; it is ended by SIGTERM, and woken by SIGCONT"
-                            : e.getMessage() + "; it is ended by SIGTERM"));
+                    + ") does not answer: " + e.getMessage() + "; it is ended by SIGTERM"
+                    + (ProcFs.system().isStopped(daemon.identity())
+                            ? ", and woken by SIGCONT: somebody had stopped it"
+                            : ""));
             terminate();
             return Optional.empty();
         }

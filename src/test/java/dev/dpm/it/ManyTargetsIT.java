@@ -63,7 +63,7 @@ class ManyTargetsIT {
 
     @Test
     void a_web_part_that_does_not_fit_beside_them_is_not_booted() {
-        product.file("most.yaml", "defaults: {autostart: false}\ntargets:\n" + IntStream.range(0, 3_300)
+        product.file("most.yaml", "defaults: {autostart: false}\ntargets:\n" + IntStream.range(0, 4_000)
                 .mapToObj(i -> "  t" + i + ": {command: [sleep, \"1000\"], env: {A: x" + i + "}}\n")
                 .collect(Collectors.joining()));
         product.dpm("start", "--config", "most.yaml").expect(0);
@@ -72,7 +72,7 @@ class ManyTargetsIT {
         assertThatThrownBy(() -> product.get(runner.record("console"), false)).isInstanceOf(UncheckedIOException.class);
 
         assertThat(product.dpm("status", "t7").expect(0).out()).contains("STOPPED",
-                "does not fit into the memory that 3300 targets leave");
+                "does not fit into the memory that 4000 targets leave");
         assertThat(runner.pid()).isEqualTo(daemon);
     }
 }

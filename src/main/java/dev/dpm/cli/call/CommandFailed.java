@@ -48,8 +48,8 @@ public final class CommandFailed extends Exception {
         /** The exception that ends a command to which the runner gave no answer. */
         public CommandFailed toFailure(ProcessIdentity runner) {
             return new CommandFailed(ExitCodes.NO_ANSWER, "the runner (process " + runner.pid() + ") does not answer: "
-                    + ProcFs.system().stoppedState(runner).map(state -> stopped(runner.pid(), state))
-                            .orElseGet(this::getMessage),
+                    + getMessage() + ProcFs.system().stoppedState(runner)
+                            .map(state -> "; " + stopped(runner.pid(), state)).orElse(""),
                     this);
         }
 
