@@ -137,12 +137,11 @@ class Fleet:
     def roll(self, name):
         self.kubectl("rollout", "restart", "deployment/" + name)
 
-    def kill_operators(self):
-        """KILL for the JVMs of all replicas; kubelet starts them anew."""
+    def operator_pids(self):
+        """The JVMs of all replicas, on the machine."""
         tasks = run("ctr", "--address", self.node.state + "/containerd.sock", "--namespace", "k8s.io", "tasks", "list")
-        for pod in self.operators():
-            container = pod["status"]["containerStatuses"][0]["containerID"].rpartition("/")[2]
-            os.kill(next(int(line.split()[1]) for line in tasks.splitlines() if line.startswith(container)), 9)
+        containers = [pod["status"]["containerStatuses"][0]["containerID"].rpartition("/")[2] for pod in self.operators()]
+        return [int(line.split()[1]) for line in tasks.splitlines() if line.startswith(tuple(containers))]
 
     def token(self):
         secrets = self.get("secrets").get("items", [])
