@@ -28,8 +28,8 @@ final class OrderedEnd {
             if (began && isLaunch) {
                 return true;
             }
-            if (began && FAILURES.contains(event.type())
-                    || event.type().equals(EventType.LAUNCH_FAILED.word()) && isOf(event, incarnation)) {
+            boolean isFailedLaunch = event.type().equals(EventType.LAUNCH_FAILED.word()) && isOf(event, incarnation);
+            if (isFailedLaunch || (began && FAILURES.contains(event.type()))) {
                 return false;
             }
             began |= isLaunch && isOf(event, incarnation);

@@ -1,22 +1,28 @@
 package dev.dpm.ask;
 
+import java.util.function.LongSupplier;
+
 /** The heap that this JVM has free. */
 public final class FreeHeap {
 
     private FreeHeap() {
     }
 
-    /** The bytes that may still be allocated without a collection. */
-    static long bytes() {
-        Runtime jvm = Runtime.getRuntime();
-        return jvm.maxMemory() - jvm.totalMemory() + jvm.freeMemory();
-    }
-
     /** Whether that many bytes are free, after a collection of the garbage where they are not at once. */
     public static boolean holds(long bytes) {
-        if (bytes() < bytes) {
-            System.gc();
+        return holds(bytes, FreeHeap::now, System::gc);
+    }
+
+    static boolean holds(long bytes, LongSupplier free, Runnable collect) {
+        if (free.getAsLong() < bytes) {
+            collect.run();
         }
-        return bytes() >= bytes;
+        return free.getAsLong() >= bytes;
+    }
+
+    /** The bytes that may still be allocated without a collection. */
+    private static long now() {
+        Runtime jvm = Runtime.getRuntime();
+        return jvm.maxMemory() - jvm.totalMemory() + jvm.freeMemory();
     }
 }

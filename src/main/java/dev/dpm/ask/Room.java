@@ -1,6 +1,6 @@
 package dev.dpm.ask;
 
-import java.util.function.LongSupplier;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 
 /**
@@ -25,23 +25,20 @@ final class Room {
     private static final Object ONE_AT_A_TIME = new Object();
     private static final int AGAIN_AFTER_SECONDS = 2;
 
-    private final LongSupplier free;
-    private final Runnable collect;
+    private final LongPredicate holds;
 
     /** Makes an object that watches the free heap of this JVM. */
     Room() {
-        this(FreeHeap::bytes, System::gc);
+        this(FreeHeap::holds);
     }
 
     /**
      * Makes a room.
      *
-     * @param free the free memory in bytes, garbage not included
-     * @param collect collects the garbage
+     * @param holds whether that many bytes are free, after a collection of the garbage where they are not at once
      */
-    Room(LongSupplier free, Runnable collect) {
-        this.free = free;
-        this.collect = collect;
+    Room(LongPredicate holds) {
+        this.holds = holds;
     }
 
     /**
@@ -64,12 +61,9 @@ final class Room {
 
     private <T> T in(long needed, String what, String instead, Supplier<T> rendering) {
         synchronized (ONE_AT_A_TIME) {
-            if (free.getAsLong() < needed) {
-                collect.run();
-                if (free.getAsLong() < needed) {
-                    throw Refusal.busy(what + " does not fit into the memory that this runner has free: " + instead
-                            + ".", AGAIN_AFTER_SECONDS);
-                }
+            if (!holds.test(needed)) {
+                throw Refusal.busy(what + " does not fit into the memory that this runner has free: " + instead + ".",
+                        AGAIN_AFTER_SECONDS);
             }
             return rendering.get();
         }

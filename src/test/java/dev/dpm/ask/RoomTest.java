@@ -13,7 +13,8 @@ class RoomTest {
 
     private final AtomicLong free = new AtomicLong(FITS);
     private long afterCollection = FITS;
-    private final Room room = new Room(free::get, () -> free.set(afterCollection));
+    private final Room room = new Room(
+            bytes -> FreeHeap.holds(bytes, free::get, () -> free.set(afterCollection)));
 
     @Test
     void what_fits_is_rendered() {
