@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.dpm.testing.Tries;
 
 class ExpressionTest {
 
@@ -63,5 +66,24 @@ class ExpressionTest {
     void two_of_the_same_text_are_equal() {
         assertThat(Expression.of("a+")).isEqualTo(Expression.of("a+")).hasSameHashCodeAs(Expression.of("a+"))
                 .isNotEqualTo(Expression.of("a*")).hasToString("a+");
+    }
+
+    /** Texts of RE2's own grammar. */
+    @Test
+    void any_text_is_an_expression_or_refused_with_a_phrase() {
+        List<String> pieces = List.of("(", ")", "(?P<", "(?i", "(?:", "[", "]", "[^", "[[:alpha:]]", "[:", "\\", "\\Q",
+                "\\E",
+                "\\p{", "\\pL", "\\x{", "\\x", "\\8", "\\C", "{", "{2,", "{,3}", "}", "*", "+", "?", "??", "|", "^",
+                "$", ".",
+                "-", "a", "z", ">", ":", "\uD800", "\uDC00");
+
+        Tries.of(20_000).check(any -> {
+            String text = String.join("", any.list(12, () -> any.truth() ? any.of(pieces) : any.text(2)));
+            try {
+                Expression.of(text).isFoundIn("az-(a)");
+            } catch (IllegalArgumentException refused) {
+                assertThat(refused.getMessage()).isNotBlank().doesNotContain("Exception");
+            }
+        });
     }
 }

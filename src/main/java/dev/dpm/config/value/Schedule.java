@@ -37,6 +37,8 @@ public final class Schedule extends WrittenValue {
             "@midnight", "0 0 * * *", "@weekly", "0 0 * * 0", "@monthly", "0 0 1 * *", "@yearly", "0 0 1 1 *",
             "@annually", "0 0 1 1 *");
     private static final int LONGEST = 200;
+    /** The characters of crontab(5). The library reads more, such as {@code |} between expressions, and falls over some. */
+    private static final Pattern CRONTAB = Pattern.compile("[0-9A-Za-z*,/ -]+");
     private static final Pattern SPACES = Pattern.compile("\\s+");
     /**
      * The date from which {@code cron-utils} searches, shortly before the February of a leap year. If a schedule has no
@@ -63,7 +65,7 @@ public final class Schedule extends WrittenValue {
             return Optional.empty();
         }
         String fields = NICKNAMES.getOrDefault(text.toLowerCase(Locale.ROOT), text);
-        if (text.isEmpty() || fields.length() > LONGEST || fields.startsWith("@")) {
+        if (fields.length() > LONGEST || !CRONTAB.matcher(fields).matches()) {
             throw new BadValue(ALLOWED);
         }
         Schedule schedule = new Schedule(text, fields, times(fields));

@@ -12,8 +12,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.dpm.process.WallTime;
+import dev.dpm.testing.Tries;
 
 class ScheduleTest {
 
@@ -99,9 +101,34 @@ class ScheduleTest {
         assertThatThrownBy(() -> Schedule.parse(text)).isInstanceOf(BadValue.class).hasMessageContaining(why);
     }
 
+    /** What the library reads beyond crontab(5). */
+    @ParameterizedTest
+    @ValueSource(strings = {"|", " |", "a|", "0 3 * * *|0 5 * * *", "0|5 3 * * *", "0 3 ? * 1#1", "0 3 L * *"})
+    void what_crontab_does_not_know_is_refused(String text) {
+        assertThatThrownBy(() -> Schedule.parse(text)).isInstanceOf(BadValue.class)
+                .hasMessageContaining("five fields as in crontab(5)");
+    }
+
     @Test
     void a_long_text_is_not_even_read() {
         assertThatThrownBy(() -> Schedule.parse("1,".repeat(100_000) + "2 * * * *")).isInstanceOf(BadValue.class)
                 .hasMessageNotContaining("1,1,1");
+    }
+
+    /** Texts of the library's own grammar: it throws more kinds of exceptions than it promises. */
+    @Test
+    void any_text_is_a_schedule_or_refused_with_a_sentence() {
+        List<String> pieces = List.of("0", "5", "59", "7", "*", "*/", "/", "-", ",", "|", "||", "?", "#", "L", "W",
+                "LW",
+                "MON", "FRI", "JAN", "@", " ", "0 3 * * *", "* * * *");
+
+        Tries.of(20_000).check(any -> {
+            String text = String.join("", any.list(12, () -> any.truth() ? any.of(pieces) : any.text(2)));
+            try {
+                Schedule.parse(text).ifPresent(Schedule::toString);
+            } catch (BadValue refused) {
+                assertThat(refused.getMessage()).doesNotContain("Exception", "null");
+            }
+        });
     }
 }
