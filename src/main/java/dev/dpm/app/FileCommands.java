@@ -81,6 +81,7 @@ final class FileCommands {
                     return targets.outcome() == Outcome.DONE
                             ? targets.saying(HeldScales.lines(scales, resolution.targets())
                                     + String.join("", settings.change(resolution.runner())))
+                                    .warning(resolution.warnings())
                             : targets;
                 });
     }

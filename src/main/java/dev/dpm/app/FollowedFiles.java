@@ -97,7 +97,7 @@ final class FollowedFiles {
     private void tell(CommandResult reply) {
         if (reply.outcome() != Outcome.DONE) {
             note.accept("a configuration file changed and cannot be applied: " + reply.sentence());
-        } else if (!reply.sentence().equals(UNCHANGED)) {
+        } else if (!reply.sentenceWithoutWarnings().equals(UNCHANGED)) {
             note.accept("a configuration file changed and was applied: " + reply.sentence());
         }
     }

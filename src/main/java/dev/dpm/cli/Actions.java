@@ -80,10 +80,12 @@ final class Actions {
         return startsTargets(surroundings, daemon, client, call(daemon, client, call));
     }
 
-    /** Prints the sentence of an answer, and follows the launches that the request ordered. */
+    /**
+     * Prints the sentence of an answer, its warnings on stderr, and follows the launches that the request ordered.
+     */
     static int startsTargets(CommandContext surroundings, DaemonRecord daemon, DaemonClient client, HttpAnswer answer)
             throws CommandFailed {
-        Print.text(surroundings, answer.body());
+        Print.withWarnings(surroundings, answer.body());
         Map<String, Long> started = StartResult.parse(answer.header("Dpm-Started").orElse(""));
         return new StartFollower(surroundings, daemon, client).follow(started);
     }

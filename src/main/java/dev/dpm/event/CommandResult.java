@@ -1,6 +1,7 @@
 package dev.dpm.event;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 import dev.dpm.process.NativeText;
 import dev.dpm.process.TargetName;
@@ -14,6 +15,9 @@ import dev.dpm.process.TargetName;
  * @param pending the targets whose new settings wait for a commanded restart, in the order in which to restart them
  */
 public record CommandResult(Outcome outcome, String sentence, List<Started> started, List<String> pending) {
+
+    /** The beginning of a line that warns of something that prevented no command. */
+    public static final String WARNING = "WARNING ";
 
     public CommandResult {
         sentence = NativeText.visible(sentence);
@@ -29,6 +33,16 @@ public record CommandResult(Outcome outcome, String sentence, List<Started> star
     /** A copy of this result with further lines after its sentence. */
     public CommandResult saying(String lines) {
         return new CommandResult(outcome, sentence + lines, started, pending);
+    }
+
+    /** A copy of this result with warnings after its sentence, each in a line that begins with {@link #WARNING}. */
+    public CommandResult warning(List<String> warnings) {
+        return saying(warnings.stream().map(warning -> "\n" + WARNING + warning).collect(Collectors.joining()));
+    }
+
+    /** The sentence without its warnings. */
+    public String sentenceWithoutWarnings() {
+        return sentence.lines().filter(line -> !line.startsWith(WARNING)).collect(Collectors.joining("\n"));
     }
 
     /** The kinds of results; the callers turn them into exit codes and HTTP status codes. */

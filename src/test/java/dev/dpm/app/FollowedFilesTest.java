@@ -51,6 +51,20 @@ class FollowedFilesTest {
     }
 
     @Test
+    void warnings_about_what_has_not_changed_are_not_told_again() throws IOException {
+        answer = CommandResult.of(Outcome.DONE, "nothing has changed").warning(List.of("dpm.yaml line 2: odd"));
+
+        swap("..2", "two");
+        settle();
+        assertThat(notes).isEmpty();
+
+        answer = CommandResult.of(Outcome.DONE, "changed web").warning(List.of("dpm.yaml line 2: odd"));
+        swap("..3", "three");
+        settle();
+        assertThat(notes).singleElement().asString().contains("changed web", "WARNING dpm.yaml line 2: odd");
+    }
+
+    @Test
     void the_swap_of_a_mounted_config_map_is_applied_once() throws IOException {
         answer = CommandResult.of(Outcome.DONE, "changed web: memory_threshold from 90% to 80%");
 

@@ -63,6 +63,26 @@ class ReloadTest {
         runner.runs("web", "api", "db");
     }
 
+    @Test
+    void it_warns_of_what_a_file_hardly_means_as_check_and_start_do() throws IOException {
+        file("a.yaml", "targets:", "  web: {command: [sleep, '60']}");
+        runner.begins(given("a.yaml"));
+        runner.runs("web");
+        file("a.yaml", "targets:", "  web: {command: [sleep, '60'], cpu_threshold: 90, cpu_limit: 500m, watch: [/usr]}",
+                "  job:", "    command: echo a > /tmp/b", "    restart: never");
+
+        CommandResult reply = reload();
+
+        assertThat(reply.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(reply.sentence().lines().filter(line -> line.startsWith("WARNING ")))
+                .anyMatch(
+                        line -> line.startsWith("WARNING a.yaml line 2: cpu_threshold 90 is not below cpu_limit 500m"))
+                .anyMatch(line -> line.startsWith("WARNING a.yaml line 2: everything below '/usr' is watched"))
+                .anyMatch(line -> line.startsWith("WARNING a.yaml line 4: command: no shell reads this line"))
+                .hasSize(3);
+        assertThat(reply.sentenceWithoutWarnings()).contains("web", "job").doesNotContain("WARNING");
+    }
+
     // ---- whose environment
 
     private Requests caller(String place, String who) throws IOException {

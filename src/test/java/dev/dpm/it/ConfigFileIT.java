@@ -44,8 +44,9 @@ class ConfigFileIT {
                 """);
 
         for (Product.Result said : List.of(product.dpm("check", "odd.yaml").expect(0),
-                product.dpm("start", "--config", "odd.yaml"))) {
-            assertThat(said.all()).contains("WARNING odd.yaml line 5: command: no shell reads this line",
+                product.dpm("start", "--config", "odd.yaml"), product.dpm("reload").expect(0),
+                product.dpm("reload", "--rolling").expect(0))) {
+            assertThat(said.err()).contains("WARNING odd.yaml line 5: command: no shell reads this line",
                     "WARNING odd.yaml line 6: cpu_threshold 90 is not below cpu_limit 500m",
                     "WARNING odd.yaml line 10: everything below '/usr' is watched");
         }

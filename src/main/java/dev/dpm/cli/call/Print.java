@@ -1,9 +1,13 @@
 package dev.dpm.cli.call;
 
 import java.io.PrintStream;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Prints texts of the runner. On a terminal, control sequences are removed, since the texts may quote a target. */
 public final class Print {
+
+    private static final String WARNING = "WARNING ";
 
     private Print() {
     }
@@ -16,6 +20,14 @@ public final class Print {
     /** Prints a text on stderr, always without control sequences. */
     public static void error(CommandContext surroundings, String text) {
         text(surroundings.err(), TerminalFilter.plain(text));
+    }
+
+    /** Prints the lines of a text, and on stderr those that begin with {@code WARNING}, which come first. */
+    public static void withWarnings(CommandContext surroundings, String text) {
+        Map<Boolean, String> lines = text.lines().collect(
+                Collectors.partitioningBy(line -> line.startsWith(WARNING), Collectors.joining("\n")));
+        error(surroundings, lines.get(true));
+        text(surroundings, lines.get(false));
     }
 
     private static void text(PrintStream out, String text) {

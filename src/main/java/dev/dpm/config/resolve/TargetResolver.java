@@ -48,6 +48,7 @@ final class TargetResolver {
     private final StartRequest request;
     private final Optional<Path> file;
     private final Findings findings;
+    private final ThresholdReach reach = ThresholdReach.here();
 
     TargetResolver(StartRequest request, Optional<Path> file, Findings findings) {
         this.request = request;
@@ -73,7 +74,7 @@ final class TargetResolver {
         if (!AttachChecks.areMet(draft, findings)) {
             return Optional.empty();
         }
-        ThresholdReach.here().warn(draft.settings(), findings);
+        reach.warn(draft.settings(), findings);
         if (AttachRules.asks(draft.settings())) {
             return isUmask() & areVariables(draft, environment(draft.settings(), Map.of()))
                     ? sized(attached(draft), draft)

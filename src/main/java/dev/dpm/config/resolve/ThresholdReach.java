@@ -42,9 +42,23 @@ record ThresholdReach(Supplier<List<Ceiling>> memory, Supplier<List<Ceiling>> cp
     record Ceiling(double value, String words, String share) {
     }
 
-    /** The limits of this machine and of the runner's cgroup, which its children share. */
+    /**
+     * The limits of this machine and of the runner's cgroup, which its children share. They are read at most once,
+     * however many targets there are. For one thread.
+     */
     static ThresholdReach here() {
-        return new ThresholdReach(ThresholdReach::memoryHere, ThresholdReach::cpuHere);
+        return new ThresholdReach(once(ThresholdReach::memoryHere), once(ThresholdReach::cpuHere));
+    }
+
+    /** A supplier that asks another one at its first call only. */
+    static <T> Supplier<T> once(Supplier<T> origin) {
+        List<T> known = new ArrayList<>(1);
+        return () -> {
+            if (known.isEmpty()) {
+                known.add(origin.get());
+            }
+            return known.get(0);
+        };
     }
 
     void warn(Settings settings, Findings findings) {

@@ -2,7 +2,9 @@ package dev.dpm.config.resolve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,5 +70,23 @@ class ThresholdReachTest {
     void the_lowest_limit_is_named() {
         assertThat(warnings("memory_threshold:8GiB memory_max:64MiB rlimits:as=1GiB")).singleElement().asString()
                 .contains("memory_max 64.0 MiB").doesNotContain("as of");
+    }
+
+    @Test
+    void the_machine_is_read_once_for_all_targets_and_never_where_nobody_wrote_a_threshold() {
+        List<String> reads = new ArrayList<>();
+        Supplier<List<Ceiling>> memory = ThresholdReach.once(() -> {
+            reads.add("memory");
+            return List.of(new Ceiling(GIB, "this machine", ""));
+        });
+        ThresholdReach reach = new ThresholdReach(memory, () -> List.of());
+
+        reach.warn(settings("restart:always nice:1"), new Findings());
+        assertThat(reads).isEmpty();
+
+        for (int i = 0; i < 3; i++) {
+            reach.warn(settings("memory_threshold:8GiB restart:always"), new Findings());
+        }
+        assertThat(reads).hasSize(1);
     }
 }
