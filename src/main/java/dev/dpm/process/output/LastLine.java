@@ -5,22 +5,26 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the last line that a target wrote to its output file. Only the end of the file is read, since the handling of a
- * crash waits for this line.
+ * Reads the line with which a target's output ends, as a person reads it: below a stack trace the line that names the
+ * exception, see {@link TellingLine}. Only the end of the file is read, since the handling of a crash waits for this
+ * line.
  */
 public final class LastLine {
 
-    /** The largest number of bytes that are read; of a longer line only the end is returned. */
-    private static final int MOST_BYTES = 4096;
+    /** The largest number of bytes that are read: a long stack trace. */
+    private static final int MOST_BYTES = 64 * 1024;
+    /** The largest number of characters of a line; of a longer line only the end is looked at and returned. */
+    private static final int LONGEST_LINE = 4096;
 
     private LastLine() {
     }
 
     /**
-     * The last line that is not blank, unchanged; empty where there is no such line, or where the file cannot be read.
+     * The line, unchanged; empty where all lines are blank, or where the file cannot be read.
      *
      * @param from the file's size when the target was launched: earlier bytes were written by an earlier incarnation
      */
@@ -34,14 +38,14 @@ public final class LastLine {
             while (end.hasRemaining() && channel.read(end, start + end.position()) > 0) {
                 continue;
             }
-            return last(new String(end.array(), 0, end.position(), StandardCharsets.UTF_8));
+            return TellingLine.of(lines(new String(end.array(), 0, end.position(), StandardCharsets.UTF_8)));
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    /** The last line that is not blank; text before a carriage return counts as a line of its own. */
-    private static Optional<String> last(String text) {
-        return text.lines().filter(line -> !line.isBlank()).reduce((earlier, later) -> later);
+    /** The lines; text before a carriage return counts as a line of its own. */
+    private static List<String> lines(String text) {
+        return text.lines().map(line -> line.substring(Math.max(0, line.length() - LONGEST_LINE))).toList();
     }
 }

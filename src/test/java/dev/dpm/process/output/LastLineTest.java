@@ -26,6 +26,14 @@ class LastLineTest {
     }
 
     @Test
+    void below_a_long_stack_trace_it_is_the_line_that_names_the_exception() throws Exception {
+        String frames = "\tat web.Main.run(Main.java:3)\n".repeat(1000);
+
+        assertThat(LastLine.of(file("Caused by: java.net.BindException: port 80 is taken\n" + frames), 0))
+                .contains("Caused by: java.net.BindException: port 80 is taken");
+    }
+
+    @Test
     void what_an_earlier_life_wrote_is_not_its_own() throws Exception {
         assertThat(LastLine.of(file("the earlier life\n"), 17)).isEmpty();
         assertThat(LastLine.of(file("the earlier life\nthis one\n"), 17)).contains("this one");

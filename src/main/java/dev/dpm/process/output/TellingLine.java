@@ -1,0 +1,110 @@
+package dev.dpm.process.output;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the line that says why a program failed. That is the last line that is not blank, but for stack traces: there it
+ * is the line with the exception's name and message, and the frames and closing remarks of the language's runtime below
+ * it are passed over. Of chained Java exceptions it is the last cause.
+ */
+final class TellingLine {
+
+    /** Frames, and lines that only a runtime writes between or behind them: whoever sees one sees a trace. */
+    private static final Pattern OF_TRACE = Pattern.compile(String.join("|",
+            // node, Java, .NET: "at f (x.js:1:2)", "... 12 more"
+            "\\s+at \\S.*", "\\s+\\.\\.\\. \\d+ more", "Emitted '[^']*' event .*",
+            "Node\\.js v\\d.*", "\\(Use `node --trace.*",
+            // Python; a frame ends with the source and its carets
+            "\\s*File \"[^\"]*\", line \\d+.*", "\\(Background on this error at: .*", "-{6,}.*",
+            // Ruby, Perl, PHP
+            "\\s+from \\S+:\\d+:in .*", "\\s+\\S.* called at \\S+ line \\d+.*",
+            "#\\d+ (\\{main}|\\[internal function]|.*\\(\\d+\\): ).*", "Stack trace:",
+            "\\s+thrown in \\S+ on line \\d+",
+            // Go
+            "goroutine \\d+ [^\\[]*\\[[^]]*]:", "runtime stack:", "\\s+\\S+\\.(go|s):\\d+.*", "\\[signal .*\\]",
+            "[a-z0-9]{2,6} +0x[0-9a-f]+", "exit status \\d+", "\\.\\.\\..* frames elided.*",
+            // Rust
+            "stack backtrace:", "note: .*RUST_BACKTRACE=.*",
+            // a Java VM that aborts, below its "#  SIGSEGV (0xb) at pc=0x…"
+            "#", "# (A fatal error has|JRE version|Java VM|Problematic|C |V |J |j |No core|Core dump|core dump).*",
+            "# (An error report|/.*\\.log|If you would|The crash happened|See problem| {2}http).*",
+            "\\[error occurred.*",
+            // gunicorn and npm, which only say that something else failed
+            "\\[.*\\] (Worker exiting|Shutting down|Reason: Worker failed to boot).*",
+            "npm (ERR!|error)( A complete log of this run.*| {2,}/.*|\\s*)"));
+    /** The place of a Go frame; the line above it has the function. */
+    private static final Pattern GO_PLACE = Pattern.compile("\\s+\\S+\\.(go|s):\\d+.*");
+    /** What Python draws before the lines of a group of exceptions. */
+    private static final Pattern OF_GROUP = Pattern.compile("^ +(\\| ?|\\+-\\+?)");
+    private static final String GROUP = "Exception Group Traceback (most recent call last):";
+    /** The end of an object that node prints behind a trace. */
+    private static final Pattern BRACKET = Pattern.compile("[\\]})]+");
+    /** The name of an exception at the beginning of a line, after what a runtime writes before it. */
+    private static final Pattern EXCEPTION = Pattern.compile("(Exception in thread \"[^\"]*\" |Caused by: |Uncaught "
+            + "|Unhandled exception[.:] |(PHP )?Fatal error: +){0,3}([\\w$]+[.:\\\\]+){0,20}"
+            + "[\\w$]*(Error|Exception|Fault|Failure|Rejection|Throwable|Exit|Interrupt|Group)\\b.*"
+            + "|(Caused by|panic|fatal error): .*");
+    /** The line before a Rust program's own words, from version 1.73 on. */
+    private static final Pattern PANICKED = Pattern.compile("thread '[^']*' (\\(\\d+\\) )?panicked at .*:");
+    /** The largest number of lines that the words of an exception are looked for in. */
+    private static final int MOST_WORDS = 20;
+
+    private TellingLine() {
+    }
+
+    /** The line, unchanged; empty where all lines are blank. */
+    static Optional<String> of(List<String> lines) {
+        return told(lines.stream().anyMatch(line -> line.endsWith(GROUP))
+                ? lines.stream().map(line -> OF_GROUP.matcher(line).replaceFirst("")).toList()
+                : lines);
+    }
+
+    private static Optional<String> told(List<String> lines) {
+        int last = lines.size() - 1;
+        while (last >= 0 && lines.get(last).isBlank()) {
+            last--;
+        }
+        if (last < 0) {
+            return Optional.empty();
+        }
+        int words = last;
+        boolean hasTrace = false;
+        while (words >= 0 && isPassedOver(lines, words)) {
+            hasTrace |= isOfTrace(lines, words);
+            words--;
+        }
+        if (words < 0) {
+            return Optional.of(lines.get(last));
+        }
+        boolean tells = hasTrace || isException(lines.get(words));
+        return Optional.of(lines.get(tells ? head(lines, words) : last));
+    }
+
+    private static boolean isPassedOver(List<String> lines, int at) {
+        String line = lines.get(at);
+        return line.isBlank() || Character.isWhitespace(line.charAt(0)) || BRACKET.matcher(line).matches()
+                || isOfTrace(lines, at);
+    }
+
+    private static boolean isOfTrace(List<String> lines, int at) {
+        boolean isFunction = at + 1 < lines.size() && GO_PLACE.matcher(lines.get(at + 1)).matches();
+        return isFunction || OF_TRACE.matcher(lines.get(at)).matches();
+    }
+
+    private static boolean isException(String line) {
+        return EXCEPTION.matcher(line).matches();
+    }
+
+    /** Where the words of an exception have several lines: the first one, which bears its name. */
+    private static int head(List<String> lines, int words) {
+        for (int at = words; at >= 0 && at > words - MOST_WORDS && (at == words || !isOfTrace(lines, at)); at--) {
+            boolean isPanic = at > 0 && PANICKED.matcher(lines.get(at - 1)).matches();
+            if (isPanic || isException(lines.get(at))) {
+                return at;
+            }
+        }
+        return words;
+    }
+}
