@@ -204,7 +204,7 @@ public sealed interface Observation extends TargetEvent {
      * @param refused number of refusals since the preceding such event of this incarnation
      * @param total the present count of the incarnation's cgroup
      * @param most the limit
-     * @param tasks the present number of processes and threads
+     * @param tasks the present number of processes and threads; 0: the incarnation has ended
      */
     record ForksRefused(TargetName name, long incarnation, long process, long refused, long total, long most,
             long tasks) implements Observation {
@@ -212,7 +212,8 @@ public sealed interface Observation extends TargetEvent {
         public String message() {
             return "the kernel refused " + refused
                     + (refused == 1 ? " new process or thread" : " new processes or threads")
-                    + " because of pids_max " + most + "; it has " + tasks + " now (" + total + " refusals in all)";
+                    + " because of pids_max " + most + (tasks > 0 ? "; it has " + tasks + " now" : "")
+                    + (total > refused ? " (" + total + " refusals in all)" : "");
         }
 
         @Override

@@ -7,7 +7,7 @@ import dev.dpm.process.CgroupUse;
 /**
  * Which refused forks of one incarnation were reported as events. The first refusal is reported at once; later ones are
  * reported together, at most once in {@link #PAUSE}, since a target at its limit may try to fork a thousand times a
- * second.
+ * second. Refusals that are not reported yet when the incarnation ends are reported then.
  *
  * @param told the count in the last event of this runner
  * @param at when that event was recorded, on the runner's monotonic clock; negative: there was no event
@@ -23,6 +23,11 @@ public record RefusedForks(long told, Duration at) {
     public long due(CgroupUse use, Duration now) {
         boolean isPaused = !at.isNegative() && now.minus(at).compareTo(PAUSE) < 0;
         return isPaused ? 0 : Math.max(0, use.refusedForks() - told);
+    }
+
+    /** The number of refusals that no event has reported, at the end of the incarnation. */
+    public long rest(CgroupUse last) {
+        return Math.max(0, last.refusedForks() - told);
     }
 
     /** The state after all refusals so far were reported. */

@@ -3,6 +3,7 @@ package dev.dpm.sampling;
 import java.util.Optional;
 
 import dev.dpm.config.Thresholds.MemoryBasis;
+import dev.dpm.process.CgroupUse;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 
@@ -30,6 +31,14 @@ public interface Sampler {
      */
     default Optional<Long> oomKills(Incarnation incarnation) {
         return Optional.empty();
+    }
+
+    /**
+     * The last figures of the cgroups that the runner made for an incarnation alone, at or after its end; {@link
+     * CgroupUse#NONE}: it had none, or its figures are no longer known.
+     */
+    default CgroupUse ownCgroup(Incarnation incarnation) {
+        return CgroupUse.NONE;
     }
 
     /** Drops the stored facts about an incarnation that has ended. */

@@ -205,10 +205,26 @@ final class SampleSchedule {
         long refused = supervised.refusedForks.due(use, sample.at());
         if (refused > 0) {
             supervised.refusedForks = supervised.refusedForks.told(use, sample.at());
-            recorder.note(new Observation.ForksRefused(supervised.name(), life.number(),
-                    supervised.state.life().flatMap(Life::main).map(ProcessIdentity::pid).orElse(0L), refused,
-                    use.refusedForks(), use.held().pids(), use.tasks()));
+            tellRefusedForks(supervised, life, use, refused, use.tasks());
         }
+    }
+
+    /**
+     * Reports the refused forks that no sample saw, when an incarnation ends. A life that ends before its first sample
+     * is known by these figures alone.
+     */
+    void ended(SupervisedTarget supervised, Incarnation life, CgroupUse last) {
+        long refused = supervised.refusedForks.rest(last);
+        if (supervised.isLife(life.number()) && refused > 0) {
+            tellRefusedForks(supervised, life, last, refused, 0);
+        }
+    }
+
+    private void tellRefusedForks(SupervisedTarget supervised, Incarnation life, CgroupUse use, long refused,
+            long tasks) {
+        recorder.note(new Observation.ForksRefused(supervised.name(), life.number(),
+                supervised.state.life().flatMap(Life::main).map(ProcessIdentity::pid).orElse(0L), refused,
+                use.refusedForks(), use.held().pids(), tasks));
     }
 
     /**

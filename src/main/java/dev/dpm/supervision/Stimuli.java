@@ -16,6 +16,7 @@ import dev.dpm.lifecycle.Situation;
 import dev.dpm.lifecycle.Step;
 import dev.dpm.lifecycle.TargetState;
 import dev.dpm.process.AttachSelector;
+import dev.dpm.process.CgroupUse;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Hook;
 import dev.dpm.process.Incarnation;
@@ -213,7 +214,21 @@ final class Stimuli {
             Incarnation life = ended.life();
             oomKills(life, ended.status()).ifPresent(kills -> mailbox.post(() -> stimuli.arrived(life.target(),
                     (state, at) -> state.onOomCounted(at, life.number(), kills))));
+            CgroupUse last = ownCgroup(life);
+            if (last.refusedForks() > 0) {
+                mailbox.post(() -> stimuli.targets.find(life.target())
+                        .ifPresent(supervised -> stimuli.samples.ended(supervised, life, last)));
+            }
             mailbox.post(() -> stimuli.exited(ended));
+        }
+
+        /** The last figures of an incarnation's own cgroup. A failed reading never prevents the report of the end. */
+        private CgroupUse ownCgroup(Incarnation life) {
+            try {
+                return sampler.ownCgroup(life);
+            } catch (RuntimeException e) {
+                return CgroupUse.NONE;
+            }
         }
 
         /**

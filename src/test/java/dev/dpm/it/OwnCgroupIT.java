@@ -159,11 +159,21 @@ class OwnCgroupIT {
         assertThat(Integer.parseInt(Targets.read(born))).isEqualTo(11);
         JsonNode refused = runner.awaitEvents("forkit", "ForksRefused", 1).get(0);
         assertThat(refused.path("message").asText()).isEqualTo("the kernel refused 1 new process or thread because of"
-                + " pids_max 12; it has 12 now (1 refusals in all)");
+                + " pids_max 12; it has 12 now");
         assertThat(product.dpm("status", "forkit").out()).contains("own cgroup  pids_max 12\n",
                 "it uses     12 processes and threads, 1 more refused\n");
         assertThat(runner.target("forkit").at("/limits/forks_refused").asLong()).isEqualTo(1);
         assertThat(product.dpm("stop", "--yes").expect(0).all()).contains("stopped forkit");
+    }
+
+    @Test
+    void forks_that_were_refused_in_a_life_of_a_moment_are_named_too() {
+        start("moment: {pids_max: 1, restart: never, command: [sh, -c, 'sleep 0 & exit 1']}");
+
+        JsonNode refused = runner.awaitEvents("moment", "ForksRefused", 1).get(0);
+        assertThat(refused.path("message").asText()).matches(
+                "the kernel refused [0-9]+ new process(es)? or threads? because of pids_max 1");
+        assertThat(refused.path("incarnation").asLong()).isEqualTo(1);
     }
 
     @Test

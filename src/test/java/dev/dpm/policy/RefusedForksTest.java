@@ -30,6 +30,14 @@ class RefusedForksTest {
     }
 
     @Test
+    void at_the_end_of_a_life_the_rest_is_told_without_a_pause() {
+        assertThat(RefusedForks.NONE.rest(refused(7))).isEqualTo(7);
+        assertThat(RefusedForks.NONE.told(refused(3), Duration.ofSeconds(1)).rest(refused(10))).isEqualTo(7);
+        assertThat(RefusedForks.NONE.told(refused(3), Duration.ofSeconds(1)).rest(refused(3))).isZero();
+        assertThat(RefusedForks.NONE.rest(CgroupUse.NONE)).isZero();
+    }
+
+    @Test
     void a_target_without_the_limit_has_none() {
         assertThat(RefusedForks.NONE.due(CgroupUse.NONE, Duration.ZERO)).isZero();
     }

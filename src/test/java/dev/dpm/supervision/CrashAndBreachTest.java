@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 
 import dev.dpm.event.Observation;
 import dev.dpm.event.TargetEvent;
+import dev.dpm.process.CgroupLimits;
+import dev.dpm.process.CgroupUse;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
@@ -47,6 +50,18 @@ class CrashAndBreachTest {
         eventually(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
         assertThat(bench.journal.messages(TargetEvent.RestartScheduled.class))
                 .containsExactly("ended with exit code 1; restarting in 5 s, attempt 1 of 3");
+    }
+
+    @Test
+    void forks_that_the_kernel_refused_are_named_at_the_end_of_a_life_without_a_sample() {
+        bench.running(target("web", "restart_interval=5"));
+        bench.sampler.own = new CgroupUse(List.of("/cg"), new CgroupLimits(0, 0, 9), -1, 9, 3, -1, -1);
+
+        bench.world.crashes("web");
+        bench.reaches("web", Phase.BACKOFF);
+
+        assertThat(bench.journal.messages(Observation.ForksRefused.class))
+                .containsExactly("the kernel refused 3 new processes or threads because of pids_max 9");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
+import dev.dpm.process.CgroupUse;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.sampling.MemoryLook;
@@ -32,6 +33,8 @@ public final class FakeSampler implements Sampler {
     /** Run when an incarnation is to be forgotten. */
     public volatile Runnable forgetting = () -> {
     };
+    /** The figures of the own cgroup at the end of each incarnation. */
+    public volatile CgroupUse own = CgroupUse.NONE;
     public final AtomicInteger looks = new AtomicInteger();
     private final Map<String, Integer> looksAt = new ConcurrentHashMap<>();
     private final Supplier<Duration> clock;
@@ -58,6 +61,11 @@ public final class FakeSampler implements Sampler {
 
     public int looksAt(String target) {
         return looksAt.getOrDefault(target, 0);
+    }
+
+    @Override
+    public CgroupUse ownCgroup(Incarnation incarnation) {
+        return own;
     }
 
     @Override

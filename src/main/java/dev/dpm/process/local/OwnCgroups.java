@@ -50,14 +50,9 @@ public final class OwnCgroups {
     /** The cgroups of incarnations with limits. */
     private final Map<Incarnation, TargetCgroup> limited = new ConcurrentHashMap<>();
     /** The last count of OOM kills in cgroups that are removed. */
-    private final Map<Incarnation, Long> kills = Collections.synchronizedMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Incarnation, Long> eldest) {
-            return size() > MOST_COUNTS;
-        }
-    });
+    private final Map<Incarnation, Long> kills = latest();
+    /** The last figures of removed cgroups in which the kernel refused forks. */
+    private final Map<Incarnation, CgroupUse> refusing = latest();
     /** Where limits can be held; null until the first target asks for one. */
     private LimitPlaces places;
 
@@ -188,10 +183,26 @@ public final class OwnCgroups {
         return new LimitsHeld(use, faults.stream().distinct().toList(), TargetCgroup.remarks(use));
     }
 
-    /** The figures of the cgroups that hold an incarnation's limits; {@link CgroupUse#NONE} where it has none. */
+    /** A map that keeps the newest entries. */
+    private static <V> Map<Incarnation, V> latest() {
+        return Collections.synchronizedMap(new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Incarnation, V> eldest) {
+                return size() > MOST_COUNTS;
+            }
+        });
+    }
+
+    /**
+     * The figures of the cgroups that hold an incarnation's limits; {@link CgroupUse#NONE} where it has none. Of removed
+     * cgroups in which the kernel refused forks, the last figures are known.
+     */
     public CgroupUse use(Incarnation life) {
         TargetCgroup group = limited.get(life);
-        return group == null ? CgroupUse.NONE : group.use();
+        CgroupUse now = group == null ? CgroupUse.NONE : group.use();
+        return now.refusedForks() < 0 ? refusing.getOrDefault(life, now) : now;
     }
 
     /** The pids of the processes in the cgroups that hold an incarnation's limits; empty where it has none. */
@@ -262,6 +273,10 @@ public final class OwnCgroups {
         TargetCgroup group = limited.get(life);
         if (group != null) {
             group.oomKills().ifPresent(count -> kills.put(life, count));
+            CgroupUse last = group.use();
+            if (last.refusedForks() > 0) {
+                refusing.put(life, last);
+            }
             if (group.remove()) {
                 limited.remove(life);
             }

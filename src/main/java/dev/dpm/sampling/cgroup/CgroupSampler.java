@@ -172,6 +172,11 @@ public final class CgroupSampler implements Sampler {
     }
 
     @Override
+    public CgroupUse ownCgroup(Incarnation incarnation) {
+        return ownUse.apply(incarnation);
+    }
+
+    @Override
     public void forget(Incarnation incarnation) {
         Optional.ofNullable(stays.remove(incarnation)).flatMap(Stay::kills).ifPresent(KillCounter::close);
         processes.forget(incarnation);
