@@ -78,6 +78,29 @@ public final class Any {
         return given(text.toString());
     }
 
+    /**
+     * A text near a valid one: some pieces of it are repeated, left out, exchanged, or replaced by other pieces. Parsers
+     * of libraries fail more often on such texts than on noise.
+     *
+     * @param pieces what the grammar gives a meaning to, and numbers at the edge
+     */
+    public String near(String sound, List<String> pieces) {
+        StringBuilder text = new StringBuilder(sound);
+        for (int left = 1 + random.nextInt(Math.min(6, 1 + longest / 20)); left > 0; left--) {
+            int from = random.nextInt(text.length() + 1);
+            int to = Math.min(text.length(), from + random.nextInt(12));
+            String piece = pieces.get(random.nextInt(pieces.size()));
+            switch (random.nextInt(5)) {
+                case 0 -> text.delete(from, to);
+                case 1 -> text.insert(from, text.substring(from, to));
+                case 2 -> text.insert(from, piece);
+                case 3 -> text.insert(from, character());
+                default -> text.replace(from, to, piece);
+            }
+        }
+        return given(text.toString());
+    }
+
     private char character() {
         return switch (random.nextInt(3)) {
             case 0 -> ODD.charAt(random.nextInt(ODD.length()));

@@ -7,7 +7,6 @@ import java.util.Map;
 
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -43,7 +42,7 @@ public final class LinedYaml {
         try {
             Composer composer = new Composer(new ParserImpl(new StreamReader(text), limits), new Resolver(), limits);
             return composer.checkNode() ? new LinedYaml().value(composer.getNode(), DEEPEST) : new Lined(1, "");
-        } catch (YAMLException e) {
+        } catch (RuntimeException e) {
             throw NotYaml.of(e);
         }
     }

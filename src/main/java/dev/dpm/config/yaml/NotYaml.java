@@ -5,6 +5,8 @@ import java.util.Optional;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
+import dev.dpm.config.ConfigFault;
+
 /** Thrown where a text cannot be read as YAML; the message says where and why. */
 public final class NotYaml extends Exception {
 
@@ -14,13 +16,19 @@ public final class NotYaml extends Exception {
         super(sentence);
     }
 
-    /** A fault that the YAML reader found, with its line where the reader knows it. */
-    static NotYaml of(YAMLException fault) {
+    /**
+     * The fault for any exception of the YAML library, with the line where the library knows it. The library has bugs on
+     * odd input: large numbers in directives, broken escapes and values of a wrong form for their tag end in exceptions
+     * that it does not document.
+     */
+    static NotYaml of(RuntimeException fault) {
         if (fault instanceof MarkedYAMLException marked) {
             String line = Optional.ofNullable(marked.getProblemMark())
                     .map(mark -> "line " + (mark.getLine() + 1) + ": ").orElse("");
             return new NotYaml(line + marked.getProblem());
         }
-        return new NotYaml(fault.getMessage());
+        return new NotYaml(fault instanceof YAMLException
+                ? fault.getMessage()
+                : "not readable as YAML: " + ConfigFault.quoted(String.valueOf(fault.getMessage())));
     }
 }

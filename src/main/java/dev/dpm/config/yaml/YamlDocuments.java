@@ -14,7 +14,6 @@ import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
@@ -57,7 +56,7 @@ public final class YamlDocuments {
         List<Object> documents = new ArrayList<>();
         try {
             yaml.loadAll(text).forEach(documents::add);
-        } catch (YAMLException e) {
+        } catch (RuntimeException e) {
             throw NotYaml.of(e);
         }
         documents.removeIf(Objects::isNull);

@@ -4,10 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -18,7 +16,9 @@ import dev.dpm.operator.inject.Injection.Refused;
 import dev.dpm.operator.inject.Injector;
 import dev.dpm.operator.inject.Marks;
 import dev.dpm.operator.inject.Selection;
+import dev.dpm.operator.inject.WholePod;
 import dev.dpm.operator.model.Json;
+import dev.dpm.operator.model.ModelFault;
 
 /**
  * Admits new pods: every pod is allowed, and gets a dpm-runner where a Supervision selects the pod and dpm-runner can
@@ -50,12 +50,11 @@ final class PodAdmission implements Judge {
             pod = Json.MAPPER.treeToValue(review.object(), Pod.class);
         } catch (JsonProcessingException e) {
             return Verdict.allowed("dpm-runner was not put into the pod, which it cannot read: "
-                    + e.getOriginalMessage());
+                    + ModelFault.sentence(e, "pod"));
         }
-        if (!isWhole(review.object())) {
+        if (!review.object().path("metadata").isObject() || !WholePod.isWhole(review.object())) {
             return Verdict
-                    .allowed("dpm-runner was not put into the pod, which has no containers, one without a name, or "
-                            + "a list with a gap");
+                    .allowed("dpm-runner was not put into the pod, which has " + WholePod.LACK);
         }
         Injection injection = new Injector(known.facts()).inject(pod, review.namespace(), known.usable());
         List<String> warnings = new ArrayList<>(unusable(pod, review.namespace(), known));
@@ -68,24 +67,6 @@ final class PodAdmission implements Judge {
             return changed(review, pod, unmarked(injected.pod()), warnings);
         }
         return Verdict.changed(Json.MAPPER.createArrayNode(), warnings);
-    }
-
-    /** Whether the parts are there that the API server requires, but only after this admission. */
-    private static boolean isWhole(JsonNode pod) {
-        JsonNode containers = pod.path("spec").path("containers");
-        return pod.path("metadata").isObject() && containers.isArray() && !containers.isEmpty()
-                && areNamed(containers) && areNamed(pod.path("spec").path("initContainers"))
-                && areNamed(pod.path("spec").path("volumes")) && hasNoGap(pod.path("spec"));
-    }
-
-    private static boolean areNamed(JsonNode parts) {
-        return StreamSupport.stream(parts.spliterator(), false)
-                .allMatch(part -> part.path("name").isTextual());
-    }
-
-    private static boolean hasNoGap(JsonNode part) {
-        return StreamSupport.stream(part.spliterator(), false)
-                .allMatch(each -> !(part.isArray() && each.isNull()) && hasNoGap(each));
     }
 
     private static Verdict changed(Review review, Pod before, Pod after, List<String> warnings) {

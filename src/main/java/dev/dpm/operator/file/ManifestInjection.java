@@ -20,7 +20,9 @@ import dev.dpm.operator.inject.Injection.Left;
 import dev.dpm.operator.inject.Injection.Refused;
 import dev.dpm.operator.inject.Injector;
 import dev.dpm.operator.inject.Marks;
+import dev.dpm.operator.inject.WholePod;
 import dev.dpm.operator.model.Json;
+import dev.dpm.operator.model.ModelFault;
 import dev.dpm.operator.model.Supervision;
 
 /** Injects dpm-runner into manifests: into every pod, and every pod template, that a Supervision selects. */
@@ -119,9 +121,9 @@ public final class ManifestInjection {
             throw new BadManifest(file + ": a document is no object of the API: it has no kind");
         }
         try {
-            return Json.MAPPER.treeToValue(object(Json.MAPPER.valueToTree(document), file), Object.class);
+            return Json.MAPPER.treeToValue(object(Json.tree(document), file), Object.class);
         } catch (JsonProcessingException e) {
-            throw new BadManifest(file + ": " + e.getOriginalMessage());
+            throw new BadManifest(file + ": " + ModelFault.sentence(e, "pod"));
         }
     }
 
@@ -161,6 +163,11 @@ public final class ManifestInjection {
 
     private JsonNode template(ObjectNode object, JsonNode template, String what, String file) throws BadManifest {
         Pod pod = pod(template, what, file);
+        if (!WholePod.isWhole(template)) {
+            refused++;
+            said.add(what + ": without dpm-runner: the pod has " + WholePod.LACK);
+            return template;
+        }
         Injection injection = injector.inject(pod, namespaceOf(object), supervisions);
         if (injection instanceof Injected injected) {
             covered++;
@@ -184,7 +191,7 @@ public final class ManifestInjection {
         try {
             return Json.MAPPER.treeToValue(template, Pod.class);
         } catch (JsonProcessingException e) {
-            throw new BadManifest(file + ": " + what + " is not what the API takes: " + e.getOriginalMessage());
+            throw new BadManifest(file + ": " + what + " is not what the API takes: " + ModelFault.sentence(e, "pod"));
         }
     }
 

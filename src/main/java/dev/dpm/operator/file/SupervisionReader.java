@@ -59,7 +59,7 @@ final class SupervisionReader {
             return;
         }
         try {
-            Supervision supervision = Json.MAPPER.treeToValue(Json.MAPPER.valueToTree(map), Supervision.class);
+            Supervision supervision = Json.MAPPER.treeToValue(Json.tree(map), Supervision.class);
             if (supervision.getMetadata().getName() == null) {
                 faults.add(file + ": metadata.name is missing");
                 return;

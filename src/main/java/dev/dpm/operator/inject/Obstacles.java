@@ -68,7 +68,8 @@ final class Obstacles {
     private static boolean insistsOnBeingFirst(Container container) {
         List<String> command = container.getCommand();
         boolean isInit = !command.isEmpty() && INIT_PROGRAMS.contains(command.get(0));
-        boolean isS6 = container.getEnv().stream().anyMatch(variable -> variable.getName().startsWith("S6_"));
+        boolean isS6 = container.getEnv().stream()
+                .anyMatch(variable -> variable.getName() != null && variable.getName().startsWith("S6_"));
         boolean isImage = command.isEmpty() && container.getImage() != null
                 && S6_IMAGE.matcher(container.getImage()).matches();
         return isInit || isS6 || isImage;

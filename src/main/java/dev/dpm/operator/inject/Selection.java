@@ -29,7 +29,8 @@ public final class Selection {
             return false;
         }
         Map<String, String> wanted = selector.getMatchLabels() == null ? Map.of() : selector.getMatchLabels();
-        return wanted.entrySet().stream().allMatch(label -> label.getValue().equals(labels.get(label.getKey())))
+        return wanted.entrySet().stream()
+                .allMatch(label -> label.getValue() != null && label.getValue().equals(labels.get(label.getKey())))
                 && selector.getMatchExpressions().stream().allMatch(required -> holds(required, labels));
     }
 
@@ -39,6 +40,9 @@ public final class Selection {
     }
 
     private static boolean holds(LabelSelectorRequirement required, Map<String, String> labels) {
+        if (required == null) {
+            return false;
+        }
         List<String> values = required.getValues();
         boolean isThere = labels.containsKey(required.getKey());
         boolean isAmong = isThere && values.contains(labels.get(required.getKey()));

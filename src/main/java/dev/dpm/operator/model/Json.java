@@ -3,6 +3,7 @@ package dev.dpm.operator.model;
 import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.Annotated;
@@ -22,6 +23,23 @@ public final class Json {
             .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, null)).build();
 
     private Json() {
+    }
+
+    /**
+     * The tree of a document of maps, lists and plain values.
+     *
+     * @throws JsonProcessingException where JSON cannot hold the document: YAML allows null as a key, and lists that
+     *     contain themselves
+     */
+    public static JsonNode tree(Object document) throws JsonProcessingException {
+        try {
+            return MAPPER.valueToTree(document);
+        } catch (IllegalArgumentException e) {
+            if (e.getCause() instanceof JsonProcessingException cause) {
+                throw cause;
+            }
+            throw e;
+        }
     }
 
     /**

@@ -19,8 +19,17 @@ public final class ModelFault {
     private ModelFault() {
     }
 
-    /** A sentence with the field, its fault and the allowed values. */
+    /** A sentence about a Supervision, with the field, its fault and the allowed values. */
     public static String sentence(JsonProcessingException e) {
+        return sentence(e, "supervision");
+    }
+
+    /**
+     * A sentence with the field, its fault and the allowed values.
+     *
+     * @param kind the kind of the document, as kubectl explain takes it
+     */
+    public static String sentence(JsonProcessingException e, String kind) {
         if (e instanceof UnrecognizedPropertyException unknown) {
             List<String> known = unknown.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList();
             return path(unknown) + " is not a field" + Spelling.hint(unknown.getPropertyName(), known, "");
@@ -32,7 +41,7 @@ public final class ModelFault {
                     + allowed;
         }
         return e instanceof JsonMappingException other
-                ? path(other) + " has the wrong shape; kubectl explain supervision says which is right"
+                ? path(other) + " has the wrong shape; kubectl explain " + kind + " says which is right"
                 : e.getOriginalMessage();
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import dev.dpm.config.ConfigFault;
@@ -59,8 +60,14 @@ public final class SupervisionCheck {
     private static List<String> ofSelector(SupervisionSpec spec) {
         boolean isEmpty = spec.selector() == null
                 || isEmpty(spec.selector().getMatchLabels()) && spec.selector().getMatchExpressions().isEmpty();
-        return isEmpty
-                ? List.of("spec.selector selects nothing; allowed: matchLabels or matchExpressions, one label at least")
+        if (isEmpty) {
+            return List
+                    .of("spec.selector selects nothing; allowed: matchLabels or matchExpressions, one label at least");
+        }
+        boolean hasGap = spec.selector().getMatchExpressions().stream().anyMatch(Objects::isNull)
+                || spec.selector().getMatchLabels() != null && spec.selector().getMatchLabels().containsValue(null);
+        return hasGap
+                ? List.of("spec.selector has a label without a value, or an expression that is null; allowed: texts")
                 : List.of();
     }
 

@@ -29,6 +29,7 @@ import dev.dpm.operator.inject.ServerVersion;
 import dev.dpm.operator.model.Json;
 import dev.dpm.operator.model.Samples;
 import dev.dpm.operator.model.Supervision;
+import dev.dpm.testing.Tries;
 
 /** Reviews that no friendly client sends: each pod is let through in time, and the operator has no fault of its own. */
 class HostileReviewTest {
@@ -55,6 +56,7 @@ class HostileReviewTest {
             {'metadata':{'labels':{'app':'web'},'annotations':{'kubectl.kubernetes.io/default-container':'--help'}},'spec':{'containers':[{'name':'a'},{'name':'b'}]}}
             {'metadata':{'labels':{'app':'web'}},'spec':{'securityContext':{'runAsUser':-1},'containers':[{'name':'app'}]}}
             {'metadata':{'labels':{'app':'web'}},'spec':{'containers':[{'name':'dpm'},{'name':'dpm'}]}}
+            {'metadata':{'labels':{'app':'web'}},'spec':{'containers':[{'name':'app','env':[{'value':'x'}]}]}}
             {'metadata':{'labels':{'app':'web'}},'spec':'x'}
             []
             'x'
@@ -137,6 +139,34 @@ class HostileReviewTest {
                 .getBytes(StandardCharsets.UTF_8);
 
         assertThatThrownBy(() -> ofPods().answer(body)).isInstanceOf(BadReview.class);
+    }
+
+    @Test
+    void a_review_that_is_nearly_valid_is_answered_or_refused() {
+        List<String> pieces = List.of("{", "}", "[", "]", "\"", ":", ",", "null", "true", "1e999999999", "-1", "1.5",
+                "[]", "{}",
+                "[null]", "\"\"", "\"\\u0000\"", "\"\\ud800\"", "99999999999999999999", "NaN", "\"a/b/c\"", "[[]]");
+        String sound = ("{'kind':'AdmissionReview','apiVersion':'admission.k8s.io/v1','request':{'uid':'1','dryRun':true,"
+                + "'kind':{'version':'v1','kind':'Pod'},'operation':'CREATE','namespace':'shop','object':"
+                + "{'apiVersion':'v1','kind':'Pod','metadata':{'name':'p','annotations':{'a':'b'}," + WEB + "},"
+                + "'spec':{'securityContext':{'runAsUser':7,'runAsGroup':7},'containers':[{'name':'app','ports':"
+                + "[{'containerPort':80,'name':'x'}],'env':[{'name':'A','value':'1'}],'resources':{'limits':"
+                + "{'memory':'64Mi','cpu':'100m'}},'livenessProbe':{'httpGet':{'port':80}}}],'volumes':[{'name':'v',"
+                + "'emptyDir':{}}],'initContainers':[{'name':'i','restartPolicy':'Always'}]}}}}").replace('\'', '"');
+        Admission pods = ofPods(Samples.minimal());
+        Admission supervisions = Admission.ofSupervisions(faults::add);
+        String supervision = sound.substring(0, sound.indexOf("{\"apiVersion\":\"v1\""))
+                + Json.MAPPER.valueToTree(Samples.minimal()) + "}}";
+        Tries.of(800).check(any -> {
+            boolean isPod = any.truth();
+            byte[] body = any.near(isPod ? sound : supervision, pieces).getBytes(StandardCharsets.UTF_8);
+            try {
+                (isPod ? pods : supervisions).answer(body);
+            } catch (BadReview refused) {
+                assertThat(refused.getMessage()).isNotBlank();
+            }
+            assertThat(faults).isEmpty();
+        });
     }
 
     private static Supervision named(String name) {

@@ -22,6 +22,7 @@ import dev.dpm.operator.file.ManifestInjection.Request;
 import dev.dpm.operator.file.ManifestInjection.Source;
 import dev.dpm.operator.inject.Facts;
 import dev.dpm.operator.inject.ServerVersion;
+import dev.dpm.testing.Tries;
 
 class ManifestInjectionTest {
 
@@ -204,6 +205,53 @@ class ManifestInjectionTest {
 
         assertThat(outcome.kind()).isEqualTo(Outcome.Kind.DONE);
         assertThat(outcome.said()).containsExactly("Deployment shop/leaky: dpm beside it, as a native sidecar");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {containers: [{image: x}]}                        | LACKING  | has no containers, one without a name
+            {containers: [{name: app}], volumes: [null]}      | LACKING  | or a list with a gap
+            {containers: [{name: a, env: [{value: 1}]}]}      | LACKING  | the pod does not say as which
+            {containers: [{name: a}], x: {~: 1}}              | UNUSABLE | has the wrong shape; kubectl explain pod
+            {securityContext: {runAsUser: x}, containers: []} | UNUSABLE | has the wrong shape; kubectl explain pod
+            """)
+    void a_pod_that_lacks_what_the_api_server_requires_is_said(String spec, Outcome.Kind kind, String sentence) {
+        Outcome outcome = inject("kind: Pod\nmetadata: {name: p, labels: {app: web}}\nspec: " + spec + "\n");
+
+        assertThat(outcome.kind()).as(outcome.said().toString()).isEqualTo(kind);
+        assertThat(outcome.said()).singleElement().asString().contains(sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            selector: {matchLabels: {app}}                                 | has a label without a value
+            selector: {matchLabels: {app: web}, matchExpressions: [null]}  | or an expression that is null
+            selector: {matchLabels: {app: web}, ~: x}                      | has the wrong shape
+            """)
+    void a_supervision_with_a_gap_is_said(String line, String sentence) {
+        Outcome outcome = ManifestInjection.of(new Request(new Source("web.yaml", "kind: Pod\n" + POD),
+                new Source("sup.yaml", SUPERVISION.replaceAll("selector:.*", line)), Optional.empty(), facts()));
+
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.UNUSABLE);
+        assertThat(outcome.said()).singleElement().asString().contains(sentence);
+    }
+
+    @Test
+    void manifests_that_are_nearly_valid_are_read_or_refused_in_a_sentence() {
+        List<String> pieces = List.of("~: x", "? [a]: b", "? {a: b}\n: c", "1: x", "!!set {a, b}", "!!binary aGk=",
+                "&a [*a]",
+                "&b {c: *b}", "&a ", "*a", "null", "[]", "{}", "[null]", "{~: 1}", "{1: 2}", ".inf", "1e999", "-1",
+                "99999999999999999999", "0x1F", "!!omap [a: 1]", "!!pairs [a: 1]", "!!timestamp 2001-01-01", "---\n",
+                "kind: List\nitems: [1]", "\"\\0\"", "\"\\ud800\"", "true", "'", "<<: *a", "- ", ": ", "\n", "x");
+        Tries.of(800).check(any -> {
+            Outcome outcome = ManifestInjection.of(new Request(
+                    new Source("web.yaml", any.near(workload("Deployment", "spec.template"), pieces)),
+                    new Source("sup.yaml", any.truth() ? any.near(SUPERVISION, pieces) : SUPERVISION), Optional.empty(),
+                    facts()));
+
+            assertThat(outcome.said()).isNotEmpty().allSatisfy(line -> assertThat(line).isNotBlank()
+                    .doesNotContain("Exception", "java."));
+        });
     }
 
     private static Outcome inject(String manifests) {

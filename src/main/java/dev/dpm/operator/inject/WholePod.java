@@ -1,0 +1,36 @@
+package dev.dpm.operator.inject;
+
+import java.util.stream.StreamSupport;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * Tells whether a pod has the parts that the API server requires. The server checks them only after admission, and
+ * nobody has checked them in a file.
+ */
+public final class WholePod {
+
+    /** What is wrong with a pod that is not whole, to be put behind "has". */
+    public static final String LACK = "no containers, one without a name, or a list with a gap";
+
+    private WholePod() {
+    }
+
+    /** Whether the pod, or the template of pods, has containers, all names, and no null in its lists. */
+    public static boolean isWhole(JsonNode pod) {
+        JsonNode containers = pod.path("spec").path("containers");
+        return containers.isArray() && !containers.isEmpty() && areNamed(containers)
+                && areNamed(pod.path("spec").path("initContainers")) && areNamed(pod.path("spec").path("volumes"))
+                && hasNoGap(pod.path("spec"));
+    }
+
+    private static boolean areNamed(JsonNode parts) {
+        return StreamSupport.stream(parts.spliterator(), false)
+                .allMatch(part -> part.path("name").isTextual());
+    }
+
+    private static boolean hasNoGap(JsonNode part) {
+        return StreamSupport.stream(part.spliterator(), false)
+                .allMatch(each -> !(part.isArray() && each.isNull()) && hasNoGap(each));
+    }
+}
