@@ -225,6 +225,13 @@ final class RunnerLife {
         }
     }
 
+    /** The answer with a warning for each target that lives and whose record is lost. */
+    private static CommandResult withLostRecords(CommandResult reply, List<String> faults) {
+        Stream<String> lost = faults.stream().filter(fault -> fault.startsWith(Component.RECORDS_OF.word() + " "));
+        return new CommandResult(reply.outcome(), Stream.concat(Stream.of(reply.sentence()),
+                lost.map(fault -> "WARNING " + fault)).collect(Collectors.joining("\n")), reply.started());
+    }
+
     /** Refuses to run, before anything is launched, where there is nothing to start or a requested port is taken. */
     private Optional<Integer> refuseEarly(RunnerSpec spec, PreviousRunner remembered) {
         if (remembered.lacks(resolution)) {
@@ -288,7 +295,8 @@ final class RunnerLife {
         assembly.tellRemarks(remark -> supervisor.note(new RunnerEvent.RunnerNoted(Component.LAUNCH, remark)));
         supervisor.begin();
         supervisor.restore(remembered.records(), remembered.resumes());
-        CommandResult reply = remembered.first(operations, supervisor, resolution);
+        CommandResult reply = withLostRecords(remembered.first(operations, supervisor, resolution),
+                supervisor.snapshot().faults());
         notices.begin(specNow.get().receivers());
         log.attach();
         StandingThreads threads = new StandingThreads(supervisor::fault);

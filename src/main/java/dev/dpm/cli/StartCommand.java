@@ -28,7 +28,9 @@ import dev.dpm.daemon.DaemonLauncher;
 import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.daemon.FormerFlags;
 import dev.dpm.daemon.HomeFault;
+import dev.dpm.daemon.KnownTarget;
 import dev.dpm.daemon.Launched;
+import dev.dpm.daemon.ProcFs;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.daemon.StartResult;
 import dev.dpm.daemon.WebPartState;
@@ -88,9 +90,19 @@ final class StartCommand implements Command {
         }
         if (request.isNameAlone()
                 && Names.lastKnown(link.home()).find(request.name().orElseThrow()).isEmpty()) {
-            throw Names.unknown(request.name().orElseThrow(), link.home());
+            throw unrecorded(request.name().orElseThrow(), link.home());
         }
         return launch(request, link);
+    }
+
+    /** The refusal of a name without a record: perhaps a process of that target lives. */
+    private static CommandFailed unrecorded(String name, RuntimeDirectory home) throws CommandFailed {
+        return Names.lastKnown(home).alive(home, ProcFs.system()).stream().filter(target -> target.name().equals(name))
+                .findFirst().flatMap(KnownTarget::process)
+                .map(process -> new CommandFailed(ExitCodes.FAILED, name + " runs as process " + process.pid()
+                        + " without a runner, but its record is lost, and its command with it: `start --name " + name
+                        + " -- COMMAND` with its command supervises it again, `stop " + name + "` ends it"))
+                .orElse(Names.unknown(name, home));
     }
 
     /** The request, completed by the last runner's configuration file, and where that runner died, by its flags. */

@@ -23,6 +23,7 @@ import dev.dpm.lifecycle.Waiting;
 import dev.dpm.policy.StartOrder;
 import dev.dpm.process.Hook;
 import dev.dpm.process.Phase;
+import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 
@@ -217,7 +218,7 @@ final class CommandHandler {
 
     /** Gives a living target without a record its settings back, so that no second copy is launched. */
     private void claim(SupervisedTarget supervised, TargetSpec spec, String why) {
-        supervised.isUnrecorded = false;
+        stepper.claimed(supervised);
         supervised.spec = spec;
         begin(supervised, why);
     }
@@ -235,13 +236,16 @@ final class CommandHandler {
     }
 
     private CommandResult startKnown(SupervisedTarget supervised, String why) {
+        if (supervised.isUnrecorded) {
+            long pid = supervised.state.life().flatMap(Life::main).map(ProcessIdentity::pid).orElse(0L);
+            return CommandResult.of(CommandResult.Outcome.REFUSED,
+                    Recovery.UnrecordedTarget.sentence(supervised.name(), pid));
+        }
         boolean runs = supervised.isUp() && !(supervised.state instanceof Scheduled);
         List<CommandResult.Started> lives = new ArrayList<>(beginNeeds(supervised));
         String needs = lives.isEmpty() ? "" : " and what it needs: " + names(lives);
         String reason = supervised.pending.isEmpty() || runs ? why : why + ", " + applied(supervised);
-        if (!supervised.isUnrecorded) {
-            begin(supervised, reason);
-        }
+        begin(supervised, reason);
         lives.add(Targets.life(supervised));
         String sentence = runs ? already(supervised) : "starting " + supervised.name() + needs;
         return new CommandResult(runs ? CommandResult.Outcome.ALREADY : CommandResult.Outcome.DONE, sentence, lives);

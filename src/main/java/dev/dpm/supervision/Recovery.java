@@ -13,6 +13,7 @@ import dev.dpm.config.Options;
 import dev.dpm.config.Settings;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.config.value.BadValue;
+import dev.dpm.event.AffectedComponent;
 import dev.dpm.event.CommandResult;
 import dev.dpm.event.Component;
 import dev.dpm.event.RunnerEvent;
@@ -128,10 +129,8 @@ final class Recovery {
     private void foster(TargetRecovery restoration, TargetProcesses.Kept kept) {
         SupervisedTarget supervised = UnrecordedTarget.supervised(kept.incarnation().target());
         targets.add(supervised);
-        recorder.note(new RunnerEvent.RunnerNoted(Component.STATE, supervised.name() + " runs as process "
-                + kept.identity().pid()
-                + ", but its record is lost: it is only watched; `start` with its name and command adopts it, `stop`"
-                + " ends it"));
+        recorder.faulted(UnrecordedTarget.fault(supervised.name()),
+                Optional.of(UnrecordedTarget.sentence(supervised.name(), kept.identity().pid())));
         stepper.step(supervised, (state, at) -> restoration.adopted(supervised, kept, at));
     }
 
@@ -158,6 +157,18 @@ final class Recovery {
                     Resting.blank(), false);
             supervised.isUnrecorded = true;
             return supervised;
+        }
+
+        /** The fault that lasts until the target is started with its command, or ends. */
+        static AffectedComponent fault(TargetName name) {
+            return AffectedComponent.of(Component.RECORDS_OF, name);
+        }
+
+        /** What such a target lacks, and what to do. */
+        static String sentence(TargetName name, long pid) {
+            return name + " runs as process " + pid + ", but its record is lost, and its command with it: it is only"
+                    + " watched; `start --name " + name + " -- COMMAND` with its command supervises it again, `stop "
+                    + name + "` ends it";
         }
 
         private static Settings with(Settings settings, Option<?> option, String text) {

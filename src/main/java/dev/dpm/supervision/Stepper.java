@@ -207,6 +207,12 @@ final class Stepper {
         return supervised.state instanceof Resting resting && resting.undead().isPresent();
     }
 
+    /** Takes a target whose record was lost for a whole one again. */
+    void claimed(SupervisedTarget supervised) {
+        supervised.isUnrecorded = false;
+        recorder.faulted(Recovery.UnrecordedTarget.fault(supervised.name()), Optional.empty());
+    }
+
     private void faultsAreOver(TargetName name) {
         recorder.over(name);
         effects.over(name);
@@ -304,6 +310,7 @@ final class Stepper {
         if (supervised.isUnrecorded && supervised.state.phase().isAtRest()) {
             // no process of the target lives, and the target's command is unknown
             targets.remove(supervised.name());
+            faultsAreOver(supervised.name());
         }
         if (supervised.removing && supervised.state.phase().isAtRest()) {
             drop(supervised, supervised.removedFor);

@@ -205,10 +205,32 @@ class DeathIT {
 
         String status = product.dpm("status").expect(3).out();
         assertThat(status).contains("2 targets run unsupervised", "second", "web  ", "" + web, "its record is lost");
+        assertThat(product.dpm("start", "web").expect(1).err()).contains("web runs as process " + web,
+                "its record is lost",
+                "start --name web -- COMMAND");
         assertThat(product.dpm("stop", "web", "--yes").expect(0).out()).contains("stopped web");
         assertThat(product.living()).hasSize(1);
         assertThat(product.dpm("stop", "--yes").expect(0).out()).contains("stopped second");
         assertThat(product.living()).isEmpty();
+    }
+
+    @Test
+    void a_target_whose_record_was_lost_is_told_by_start_and_status_until_its_command_is_known() {
+        product.dpm(START).expect(0);
+        long web = runner.pidOf("web");
+        runner.kill();
+        delete(product.home().resolve("state/targets/web.properties"));
+        String told = "web runs as process " + web + ", but its record is lost";
+
+        assertThat(product.dpm("start", "--name", "second", "--", "sleep", "1002").expect(0).out())
+                .contains("WARNING records of web: " + told);
+        assertThat(product.dpm("status").expect(0).out()).contains("! records of web: " + told);
+        assertThat(product.dpm("start", "web").expect(1).err()).contains(told, "`start --name web -- COMMAND`");
+
+        product.dpm(START).expect(0);
+
+        assertThat(runner.pidOf("web")).isEqualTo(web);
+        assertThat(product.dpm("status").expect(0).out()).doesNotContain("is lost");
     }
 
     private static String name(long pid) {

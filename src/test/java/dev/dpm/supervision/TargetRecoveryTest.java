@@ -179,6 +179,35 @@ class TargetRecoveryTest {
     }
 
     @Test
+    void a_lost_record_is_told_until_the_target_is_started_with_its_command() {
+        ProcessIdentity main = survivor(4);
+        restore(false);
+        String told = "web runs as process " + main.pid() + ", but its record is lost";
+
+        assertThat(bench.supervisor.snapshot().faults()).singleElement().asString()
+                .startsWith("records of web: " + told).contains("`start --name web -- COMMAND`", "`stop web`");
+        CommandResult again = answer(bench.supervisor.start(WEB, "by command"));
+        assertThat(again.outcome()).isEqualTo(CommandResult.Outcome.REFUSED);
+        assertThat(again.sentence()).startsWith(told).contains("`start --name web -- COMMAND`", "`stop web`");
+
+        bench.start(SPEC);
+        bench.settled();
+
+        assertThat(bench.supervisor.snapshot().faults()).isEmpty();
+    }
+
+    @Test
+    void a_lost_record_is_told_no_more_once_the_target_has_ended() {
+        ProcessIdentity main = survivor(4);
+        restore(false);
+
+        world.ends(main, new ExitStatus.Unknown());
+
+        eventually(() -> assertThat(bench.supervisor.snapshot().targets()).isEmpty());
+        assertThat(bench.supervisor.snapshot().faults()).isEmpty();
+    }
+
+    @Test
     void nothing_of_another_boot_is_adopted_and_its_budget_begins_afresh() {
         ProcessIdentity elsewhere = new ProcessIdentity(101, 101, "earlier-boot");
         survivor(99);
