@@ -2,6 +2,7 @@ package dev.dpm.console;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -122,7 +123,7 @@ public record IncidentPage(String id, String target, String sentence, String sur
         lines.add("command: " + TargetPage.shortened(incident.life().command()));
         lines.add("folder: " + incident.life().folder());
         incident.evidence().program().ifPresent(program -> lines.add(program.path() + ", changed "
-                + program.modified().orElse("at an unknown time")
+                + program.changed(ZoneOffset.UTC)
                 + program.replaced().map(replaced -> replaced ? ", replaced since the start" : ", not replaced")
                         .orElse("")));
         incident.life().settings().forEach((option, text) -> lines.add(option + " = " + text));

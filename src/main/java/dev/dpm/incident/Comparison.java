@@ -1,5 +1,6 @@
 package dev.dpm.incident;
 
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,8 +31,8 @@ public final class Comparison {
         Optional<ProgramFacts> then = before.evidence().program();
         Optional<ProgramFacts> now = evidence.program();
         if (then.isPresent() && now.isPresent() && isOther(then.get(), now.get())) {
-            differs.add("the program file is another one: changed " + now.get().modified().orElse("at an unknown time")
-                    + ", before " + then.get().modified().orElse("at an unknown time"));
+            differs.add("the program file is another one: changed " + now.get().changed(ZoneOffset.UTC)
+                    + ", before " + then.get().changed(ZoneOffset.UTC));
         }
         int elsewhere = differs.size();
         changed("the command is another one", before.life().command(), life.command(), differs);

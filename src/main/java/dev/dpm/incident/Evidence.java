@@ -1,9 +1,16 @@
 package dev.dpm.incident;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+
+import dev.dpm.process.WallTime;
 
 /**
  * The evidence of an incident: the observations at the time of the incident.
@@ -125,6 +132,21 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
      */
     public record ProgramFacts(String path, Optional<Long> bytes, Optional<String> modified, Optional<Long> inode,
             Optional<Boolean> replaced) {
+
+        private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss zzz",
+                Locale.ENGLISH);
+
+        /** When the file was last changed, for people: {@code 2026-11-30 03:00:12 CET}. */
+        public String changed(ZoneId zone) {
+            try {
+                return modified
+                        .map(text -> MOMENT.format(Instant.parse(text).atZone(WallTime.named(zone))))
+                        .orElse("at an unknown time");
+            } catch (DateTimeException e) {
+                // of an incident that another program wrote
+                return modified.orElseThrow();
+            }
+        }
     }
 
     /** A file system. */

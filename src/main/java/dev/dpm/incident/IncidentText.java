@@ -15,6 +15,7 @@ import dev.dpm.config.Bytes;
 import dev.dpm.event.EventWords;
 import dev.dpm.event.OneLine;
 import dev.dpm.incident.Evidence.ProcessFacts;
+import dev.dpm.process.WallTime;
 
 /** Renders an incident as a page of text: the sentence first, the evidence below. */
 public final class IncidentText {
@@ -35,7 +36,7 @@ public final class IncidentText {
     private final ZoneId zone;
 
     private IncidentText(ZoneId zone) {
-        this.zone = zone;
+        this.zone = WallTime.named(zone);
     }
 
     /** The page; its first line answers why the incident happened. */
@@ -57,6 +58,10 @@ public final class IncidentText {
                 + incident.life().pid().map(pid -> ", process " + pid).orElse("") + ", "
                 + EventWords.duration(duration(incident.life().seconds())) + " old");
         field("done", incident.response().summary());
+        if (incident.verdict().cause() == Cause.GAVE_UP) {
+            incident.series().previous().ifPresent(
+                    id -> field("why", "`incident " + id + "` shows the last failure, for which it was given up"));
+        }
         field("incident", incident.id() + series(incident.series()));
         verdict(incident);
         response(incident.response());
@@ -146,7 +151,7 @@ public final class IncidentText {
         section("Network", network);
         evidence.program().ifPresent(program -> section("Program file", List.of(program.path(),
                 program.bytes().map(bytes -> bytes + " bytes, ").orElse("") + "changed "
-                        + program.modified().orElse("at an unknown time") + program.inode()
+                        + program.changed(zone) + program.inode()
                                 .map(inode -> ", inode " + inode).orElse(""),
                 program.replaced().map(replaced -> replaced
                         ? "another file stands there now: it was replaced under the running process"

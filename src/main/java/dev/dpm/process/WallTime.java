@@ -3,6 +3,7 @@ package dev.dpm.process;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
@@ -11,6 +12,8 @@ import java.util.Locale;
  * the machine was asleep. Only schedules use this clock; intervals are measured on the runner's monotonic clock.
  */
 public record WallTime(long millis) implements Comparable<WallTime> {
+
+    private static final ZoneId UTC = ZoneId.of("UTC");
 
     public static WallTime of(Instant moment) {
         return new WallTime(moment.toEpochMilli());
@@ -43,7 +46,13 @@ public record WallTime(long millis) implements Comparable<WallTime> {
 
     /** The minute for people: {@code 2026-11-30 03:00 CET}. */
     public String words(ZoneId zone) {
-        return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm zzz", Locale.ENGLISH).format(instant().atZone(zone));
+        return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm zzz", Locale.ENGLISH)
+                .format(instant().atZone(named(zone)));
+    }
+
+    /** The zone under the name that people read: offset zero, which a formatter writes as {@code Z}, is UTC. */
+    public static ZoneId named(ZoneId zone) {
+        return zone.equals(ZoneOffset.UTC) ? UTC : zone;
     }
 
     @Override

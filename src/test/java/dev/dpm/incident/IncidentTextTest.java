@@ -2,12 +2,15 @@ package dev.dpm.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.dpm.incident.Incident.Life;
 import dev.dpm.incident.Incident.Response;
@@ -94,5 +97,27 @@ class IncidentTextTest {
     private static String text(Verdict verdict) {
         return IncidentText.of(incident(verdict, Incidents.leak("web").life(), Incidents.leak("web").response(),
                 List.of()), ZoneOffset.UTC);
+    }
+
+    @Test
+    void an_incident_of_giving_up_leads_to_the_failure_before_it() {
+        Incident leak = Incidents.leak("web");
+        Verdict verdict = leak.verdict();
+        Incident.Series series = new Incident.Series(leak.id(), 1, 0, Optional.of("20261122-214601-web"), List.of());
+        Incident givenUp = new Incident(leak.schema(), leak.id(), leak.target(), leak.at(),
+                new Verdict(Cause.GAVE_UP, verdict.certainty(), "it was given up: gave up after 2 restarts",
+                        verdict.restsOn(), Optional.empty(), List.of()),
+                leak.life(), leak.usage(), series, leak.evidence(), leak.output(), leak.response());
+
+        assertThat(IncidentText.of(givenUp, ZoneOffset.UTC)).contains("`incident 20261122-214601-web` shows the last");
+        assertThat(IncidentText.of(leak, ZoneOffset.UTC)).doesNotContain("shows the last failure");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Z", "UTC", "Etc/UTC"})
+    void the_universal_time_has_one_name(String zone) {
+        String text = IncidentText.of(Incidents.leak("web"), ZoneId.of(zone));
+
+        assertThat(text).containsPattern("when .* UTC, life").containsPattern("changed [0-9-]+ [0-9:]+ UTC");
     }
 }
