@@ -17,7 +17,8 @@ public final class Secrets {
     /** The text that replaces a secret. */
     public static final String MASK = "***";
 
-    private static final String TELLTALE = "(?:pass(?:word|wd|phrase)?|pwd|secret|token|key|credentials?|auth|cookie)";
+    private static final String TELLTALE = "(?:pass(?:word|wd|phrase)?|pwd|secret|token|key|credentials?|auth|cookie"
+            + "|bearer|jwt)";
     private static final String NAME = "[A-Za-z0-9._-]*" + TELLTALE + "[A-Za-z0-9._-]*";
     /**
      * A telling name with the sign of assignment, also in JSON, with quotes that may be escaped: {@code {"password":
@@ -91,11 +92,12 @@ public final class Secrets {
      * Masks the words of a command: {@code --password=x}, the word after {@code --password} or {@code -p}, {@code
      * user:password} after {@code -u}, and texts that have the form of a secret. The word after {@code -p} stays
      * readable in one case: it follows the first {@code -p}, the program is known to take a path or a port there, and
-     * the word has that form, as in {@code nginx -p /srv/web}.
+     * the word has that form, as in {@code nginx -p /srv/web}. A word with blanks is also masked as a command of its
+     * own, as in {@code sh -c "mysql -psecret"}.
      */
     public static List<String> mask(List<String> words) {
         List<String> masked = new ArrayList<>(words.size());
-        String ownFlag = words.isEmpty() ? "" : FLAG_OF_PROGRAM.getOrDefault(baseName(words.get(0)), "");
+        String ownFlag = "";
         boolean follows = false;
         boolean userFollows = false;
         int plain = plainWord(words);
@@ -106,13 +108,14 @@ public final class Secrets {
                 userFollows = false;
                 continue;
             }
+            ownFlag = FLAG_OF_PROGRAM.getOrDefault(baseName(word), ownFlag);
             // RFC 9110, section 11.4: the scheme, followed by the credentials
             boolean isScheme = word.equalsIgnoreCase("Bearer") || follows && word.equalsIgnoreCase("Basic");
             boolean isFlag = FLAG.matcher(word).matches();
             if (follows && !isScheme && !word.startsWith("-")) {
                 masked.add(MASK);
             } else {
-                masked.add(isFlag ? word : maskWord(word, userFollows, ownFlag));
+                masked.add(isFlag ? word : maskNested(word, userFollows, ownFlag));
             }
             follows = isScheme || isFlag || word.equals("-p") || !ownFlag.isEmpty() && word.equals(ownFlag)
                     || assignsNext(word);
@@ -201,6 +204,12 @@ public final class Secrets {
     public static String program(String commandLine) {
         Matcher words = PROGRAM.matcher(commandLine);
         return words.lookingAt() && !words.group(1).isEmpty() ? words.group(1) : "/bin/sh";
+    }
+
+    private static String maskNested(String word, boolean isUser, String ownFlag) {
+        String masked = maskWord(word, isUser, ownFlag);
+        // an option's value and a shell's script may be command lines; quotes around their words belong to no secret
+        return masked.indexOf(' ') < 0 ? masked : mask(masked);
     }
 
     private static String maskWord(String word, boolean isUser, String ownFlag) {

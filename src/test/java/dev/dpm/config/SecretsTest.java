@@ -64,6 +64,9 @@ class SecretsTest {
             java -port 80 -profile dev            | java -port 80 -profile dev
             run --pass geheim --passphrase geheim | run --pass *** --passphrase ***
             redis-cli -a geheim PING              | redis-cli -a *** PING
+            timeout 5 redis-cli -a geheim PING    | timeout 5 redis-cli -a *** PING
+            cd /x && /usr/bin/ldapsearch -w geheim | cd /x && /usr/bin/ldapsearch -w ***
+            run --bearer geheim --jwt=geheim      | run --bearer *** --jwt=***
             ldapsearch -x -w geheim               | ldapsearch -x -w ***
             curl -u me:geheim http://h/           | curl -u me:*** http://h/
             curl -ume:geheim http://h/            | curl -ume:*** http://h/
@@ -87,6 +90,19 @@ class SecretsTest {
             """)
     void arguments_that_look_like_secrets_are_masked(String command, String masked) {
         assertThat(Secrets.mask(command)).isEqualTo(masked);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            mysql -u me -pgeheim db               | mysql -u me -p*** db
+            exec redis-cli -a geheim PING         | exec redis-cli -a *** PING
+            sshpass -p geheim ssh h               | sshpass -p *** ssh h
+            curl -u me:geheim http://h/           | curl -u me:*** http://h/
+            run --token geheim                    | run --token ***
+            while :; do echo x; sleep 1; done     | while :; do echo x; sleep 1; done
+            """)
+    void a_shells_script_is_masked_as_a_command(String script, String masked) {
+        assertThat(Secrets.mask(List.of("sh", "-c", script))).containsExactly("sh", "-c", masked);
     }
 
     /** A word may be a whole program, and some expressions are slow to find that it contains no secret. */
