@@ -134,7 +134,10 @@ final class ComposeReader implements Reader {
         Optional<Key> command = key(service, "command");
         List<String> words = new ArrayList<>(entrypoint.map(ComposeReader::words).orElse(List.of()));
         words.addAll(command.map(ComposeReader::words).orElse(List.of()));
-        words.removeIf(String::isEmpty);
+        while (!words.isEmpty() && words.get(0).isEmpty()) {
+            // an empty entrypoint takes away that of the image
+            words.remove(0);
+        }
         String place = service.file().place(service.value().line());
         if (words.isEmpty()) {
             String from = key(service, "image").map(key -> "the image " + key.text())
@@ -160,8 +163,8 @@ final class ComposeReader implements Reader {
                 key -> draft.note(key, "no image is built: install on this machine what the Dockerfile installs"));
         for (String name : service.value().pairs().keySet()) {
             if (!name.startsWith("x-")) {
-                key(service, name).ifPresent(key -> ComposeTable.SERVICE
-                        .getOrDefault(name, Rule.left("it is no key of compose known here")).apply(key, draft));
+                key(service, name).ifPresent(key -> draft.applying(key, ComposeTable.SERVICE
+                        .getOrDefault(name, Rule.left("it is no key of compose known here"))));
             }
         }
         links(service, draft);
@@ -282,8 +285,8 @@ final class ComposeReader implements Reader {
 
     private static void policy(Lined policy, Key key, Draft draft) {
         // the restart policy comes first, since it sets the number of attempts too
-        policy.under("condition").ifPresent(condition -> ComposeTable.SERVICE.get("restart")
-                .apply(new Key("restart", condition, key.place()), draft));
+        policy.under("condition").ifPresent(condition -> draft.applying(
+                new Key(key.name() + ".condition", condition, key.place()), ComposeTable.SERVICE.get("restart")));
         policy.pairs().forEach((name, value) -> {
             Key inner = new Key(key.name() + "." + name, value, key.place());
             switch (name) {
@@ -302,7 +305,8 @@ final class ComposeReader implements Reader {
         limits.pairs().forEach((name, value) -> {
             Key inner = new Key(key.name() + ".limits." + name, value, key.place());
             String known = Map.of("memory", "mem_limit", "cpus", "cpus", "pids", "pids_limit").getOrDefault(name, "");
-            ComposeTable.SERVICE.getOrDefault(known, Rule.left("it is no limit known here")).apply(inner, draft);
+            draft.applying(inner,
+                    ComposeTable.SERVICE.getOrDefault(known, Rule.left("it is no limit known here")));
         });
     }
 

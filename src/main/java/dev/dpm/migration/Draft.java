@@ -123,6 +123,25 @@ final class Draft {
         }
     }
 
+    /** Applies the rule of a key. A key of another name whose setting the rule replaces becomes a leftover. */
+    void applying(Key key, Rule rule) {
+        Map<String, Entry> before = new LinkedHashMap<>(entries);
+        rule.apply(key, this);
+        before.forEach((option, earlier) -> Optional.ofNullable(entries.get(option))
+                .filter(now -> now.from() == key && replaces(earlier, now))
+                .ifPresent(now -> left(earlier.from(), now.from().name() + " wins over it")));
+    }
+
+    private static boolean replaces(Entry earlier, Entry now) {
+        boolean isOther = !earlier.from().name().equals(now.from().name()) && !earlier.value().equals(now.value());
+        boolean isAdded = earlier.value() instanceof List<?> list && now.value() instanceof List<?> more
+                && more.containsAll(list)
+                || earlier.value() instanceof Map<?, ?> map && now.value() instanceof Map<?, ?> further
+                        && further.keySet().containsAll(map.keySet())
+                || String.valueOf(now.value()).startsWith(earlier.value() + ",");
+        return isOther && !isAdded;
+    }
+
     /** Adds an environment variable to the target. */
     void variable(String variable, String value, Key from) {
         Map<String, String> variables = new LinkedHashMap<>();

@@ -21,6 +21,11 @@ final class Pm2Reader implements Reader {
     private static final Map<String, String> INTERPRETERS = Map.of(".js", "node", ".cjs", "node", ".mjs", "node", ".py",
             "python3", ".rb", "ruby", ".php", "php", ".sh", "bash", ".pl", "perl", ".ts", "ts-node", ".coffee",
             "coffee");
+    private static final String[] ARGUMENTS = {"interpreter_args", "node_args", "interpreterArgs"};
+    private static final String[] GROUP = {"gid", "group"};
+    /** Names of the same setting; the first one that is written wins. */
+    private static final List<String[]> ALIASES = List.of(ARGUMENTS, GROUP, new String[]{"script", "cmd"},
+            new String[]{"interpreter", "exec_interpreter"});
     private static final int MOST_INSTANCES = 1000;
     private static final int DEFAULT_RESTARTS = 16;
     /** The pause that grows by this factor, up to as many seconds (PM2's God.js). */
@@ -133,6 +138,11 @@ final class Pm2Reader implements Reader {
             return List.of(names).stream().map(this::key).flatMap(Optional::stream).findFirst();
         }
 
+        /** The keys of these names that are written behind the one that {@link #first} takes. */
+        List<Key> beside(String... names) {
+            return List.of(names).stream().map(this::key).flatMap(Optional::stream).skip(1).toList();
+        }
+
         String text(String name) {
             return key(name).map(Key::text).orElse("");
         }
@@ -171,6 +181,8 @@ final class Pm2Reader implements Reader {
                 draft.variable(app.key("instance_var").map(Key::text).orElse("NODE_APP_INSTANCE"), String.valueOf(i),
                         instances.orElseThrow());
             }
+            app.key("instance_var").filter(key -> copies == 1)
+                    .ifPresent(key -> draft.variable(key.text(), "0", key));
             target(app, draft, script);
             count(app, draft, i);
         }
@@ -222,14 +234,31 @@ final class Pm2Reader implements Reader {
             } else if (name.equals("env")) {
                 variables(app, key, draft);
             } else {
-                Pm2Table.APP.getOrDefault(name, Rule.left("it is no key of PM2 known here")).apply(key, draft);
+                draft.applying(key,
+                        Pm2Table.APP.getOrDefault(name, Rule.left("it is no key of PM2 known here")));
             }
         });
+        app.key("disable_logs").ifPresent(key -> silent(key, draft));
+        ALIASES.forEach(names -> app.beside(names).forEach(
+                key -> draft.left(key, app.first(names).orElseThrow().name() + " wins over it")));
         app.key("port").ifPresent(key -> port(app, key, draft));
         interpreted(app, script, draft, NativePaths.of(cwd));
-        app.first("gid", "group").ifPresent(key -> draft.put("user",
+        app.first(GROUP).ifPresent(key -> draft.put("user",
                 app.first("uid", "user").map(user -> user.text() + ":" + key.text()).orElse(":" + key.text()), key));
         restarts(app, draft);
+    }
+
+    /** Without logs, neither stdout nor stderr goes anywhere, whatever files are named. */
+    private static void silent(Key key, Draft draft) {
+        Optional<Boolean> truth = Values.truth(key.text());
+        if (truth.isEmpty()) {
+            draft.left(key, "it is neither true nor false");
+        }
+        if (truth.orElse(false)) {
+            List.of("output", "stderr").forEach(option -> Optional.ofNullable(draft.entries().remove(option))
+                    .ifPresent(entry -> draft.left(entry.from(), "disable_logs wins over it")));
+            draft.put("output", "null", key);
+        }
     }
 
     /**
@@ -264,8 +293,14 @@ final class Pm2Reader implements Reader {
      * the caller's are skipped, since a target inherits the caller's variables anyway.
      */
     private void variables(App app, Key key, Draft draft) {
+        if (key.value().pairs().isEmpty() && !key.text().isBlank() && !key.text().equals("{}")) {
+            draft.left(key, "it is no list of names with values");
+        }
         key.value().pairs().forEach((name, value) -> {
-            if (!app.isScript() || !value.text().equals(sources.environment().get(name))) {
+            if (!value.isText()) {
+                draft.left(new Key(key.name() + "." + name, value, key.place()),
+                        "its value is no plain text; write the text that the program is to read");
+            } else if (!app.isScript() || !value.text().equals(sources.environment().get(name))) {
                 draft.variable(name, value.text(), key);
             }
         });
@@ -342,13 +377,13 @@ final class Pm2Reader implements Reader {
         boolean isDirect = interpreter.equals("none");
         if (!isDirect) {
             words.add(interpreter.contains("/") ? absolute(interpreter, cwd) : interpreter);
-            words.addAll(app.words("interpreter_args", "node_args", "interpreterArgs"));
+            words.addAll(app.words(ARGUMENTS));
         }
         boolean isFile = written.contains("/") || INTERPRETERS.containsKey(ending(written))
                 || sources.exists(cwd.resolve(NativePaths.of(written)));
         words.add(isDirect && isFile ? absolute(written, cwd) : written);
         words.addAll(arguments);
-        return words.stream().filter(word -> !word.isEmpty()).toList();
+        return words;
     }
 
     /**

@@ -40,7 +40,9 @@ final class Pm2Table {
         table.put("exp_backoff_restart_delay", carried());
         table.put("stop_exit_codes", (key, draft) -> {
             draft.put("success_exit_codes", codes(key), key);
-            draft.put("restart", "on-failure", key);
+            if (!draft.value("restart").filter("never"::equals).isPresent()) {
+                draft.put("restart", "on-failure", key);
+            }
         });
         table.put("kill_timeout", turned("stop_grace", Values::millis));
         table.put("listen_timeout", turned("start_timeout", Values::millis));
@@ -80,7 +82,7 @@ final class Pm2Table {
         });
         table.put("time", truth(stamps, carried()));
         table.put("log_type", left("lines are kept as the program writes them"));
-        table.put("disable_logs", truth(set("output", "null"), carried()));
+        table.put("disable_logs", carried());
         table.put("pid_file", left("status shows the pid, and nothing has to be written into a file"));
         table.put("pid", table.get("pid_file"));
         table.put("namespace", as("group", "there are no groups here; commands take patterns such as 'web-*'"));
@@ -88,8 +90,7 @@ final class Pm2Table {
         table.put("treekill", truth(carried(), set("stop_scope", "main")));
         table.put("shutdown_with_message",
                 truth(left("the target gets stop_signal; let it listen to that"), carried()));
-        table.put("autostart", truth(carried(), as("autostart",
-                "start takes every target of the file: write this one into a file of its own")));
+        table.put("autostart", truth(carried(), set("autostart", "false")));
         table.put("source_map_support", truth(left("write --enable-source-maps behind node"), carried()));
         table.put("filter_env", left("the target gets the caller's environment; start it with env -u NAME"));
         for (String name : List.of("vizion", "vizion_running", "autodump", "pmx", "automation", "trace",

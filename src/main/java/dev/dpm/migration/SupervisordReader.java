@@ -7,8 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.dpm.migration.Expansion.Expanded;
 import dev.dpm.migration.IniText.Section;
@@ -66,8 +69,38 @@ final class SupervisordReader implements Reader {
         sections.stream().filter(each -> each.section().name().equals("supervisord"))
                 .forEach(each -> own(each, shared, variables));
         Map<String, Key> groups = groups(sections);
+        doubled(sections);
         for (Placed placed : sections) {
-            section(placed, shared, variables, groups);
+            section(placed, shared, variables, groups, programs(sections));
+        }
+    }
+
+    private static Set<String> programs(List<Placed> sections) {
+        return sections.stream().map(each -> each.section().name()).filter(name -> name.contains(PROGRAM))
+                .map(name -> name.substring(name.indexOf(PROGRAM) + PROGRAM.length()).strip())
+                .collect(Collectors.toSet());
+    }
+
+    /** Reports the names in a group that no program has. */
+    private void strangers(Key key, Set<String> programs) {
+        List<String> unknown = Stream.of(key.text().strip().split("[,\\s]+")).filter(name -> !programs.contains(name))
+                .toList();
+        if (!unknown.isEmpty()) {
+            all.left(key, "no program is called " + String.join(", ", unknown));
+        }
+    }
+
+    /** Reports programs that are written in several files: supervisord reads their sections as one. */
+    private void doubled(List<Placed> sections) {
+        Map<String, Placed> first = new HashMap<>();
+        for (Placed placed : sections) {
+            Placed earlier = first.putIfAbsent(placed.section().name(), placed);
+            if (earlier != null && placed.section().name().startsWith(PROGRAM)) {
+                all.left(placed.file().place(placed.section().line()), "[" + placed.section().name() + "] is in "
+                        + earlier.file().place(earlier.section().line()) + " too, and supervisord reads both as one "
+                        + "section, whose later keys win; here it is a target of its own: write one section and import "
+                        + "again");
+            }
         }
     }
 
@@ -174,13 +207,14 @@ final class SupervisordReader implements Reader {
     }
 
     private void section(Placed placed, Map<String, Key> shared, Map<String, String> variables,
-            Map<String, Key> groups) {
+            Map<String, Key> groups, Set<String> programs) {
         String name = placed.section().name();
         String place = placed.file().place(placed.section().line());
         if (name.startsWith(PROGRAM)) {
             program(placed, name.substring(PROGRAM.length()).strip(), shared, variables, groups);
         } else if (name.startsWith("group:")) {
             placed.key("priority").ifPresent(key -> all.left(key, "write depends_on where one target needs another"));
+            placed.key("programs").ifPresent(key -> strangers(key, programs));
         } else if (name.startsWith("eventlistener:")) {
             all.left(place, named(placed) + " is not carried over: there are no event listeners here; receivers under "
                     + "notify, and events --json, tell what happens");
@@ -249,7 +283,7 @@ final class SupervisordReader implements Reader {
             if (!isReadElsewhere && !expanded.isWhole()) {
                 draft.left(key, unknown(expanded.unknown()));
             } else {
-                rule.apply(key.with(expanded.text()), draft);
+                draft.applying(key.with(expanded.text()), rule);
             }
         }
         SHARED.forEach((key, option) -> Optional.ofNullable(shared.get(key)).filter(each -> !draft.has(option))

@@ -31,8 +31,7 @@ final class SupervisordTable {
             Map.entry("stopwaitsecs", as("stop_grace")),
             Map.entry("stopasgroup", truth(set("stop_scope", "tree"), carried())),
             Map.entry("killasgroup", truth(carried(), left("KILL always goes to the whole tree here"))),
-            Map.entry("autostart", truth(carried(), as("autostart",
-                    "start takes every target of the file: write this one into a file of its own"))),
+            Map.entry("autostart", truth(carried(), set("autostart", "false"))),
             Map.entry("autorestart", turned("restart", SupervisordTable::restart)),
             Map.entry("priority",
                     left("targets start side by side, not in the order of numbers; write depends_on where "

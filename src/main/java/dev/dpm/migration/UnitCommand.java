@@ -35,8 +35,18 @@ final class UnitCommand {
         }
     }
 
-    /** Splits the line; empty: the line has a quote that is not closed. */
-    static Optional<Parsed> parse(String line) {
+    /**
+     * Splits a line into its commands, which semicolons separate that are words of their own; empty: the line has a quote
+     * that is not closed, or an empty command.
+     */
+    static Optional<List<Parsed>> parse(String line) {
+        List<Optional<Parsed>> commands = UnitWords.commands(line).stream().map(UnitCommand::command).toList();
+        return commands.stream().allMatch(Optional::isPresent)
+                ? Optional.of(commands.stream().map(Optional::orElseThrow).toList())
+                : Optional.empty();
+    }
+
+    private static Optional<Parsed> command(String line) {
         int begin = 0;
         while (begin < line.length() && "-@:+!|".indexOf(line.charAt(begin)) >= 0) {
             begin++;
@@ -45,6 +55,7 @@ final class UnitCommand {
         return UnitWords.split(line.substring(begin)).filter(words -> !words.isEmpty()).map(words -> {
             boolean isNamed = prefixes.contains("@") && words.size() > 1;
             List<String> plain = new ArrayList<>(words);
+            plain.replaceAll(word -> word.equals("\\;") ? ";" : word);
             if (isNamed) {
                 // the prefix @ makes the second word the process's own name (argv[0]), which a target cannot set
                 plain.remove(1);

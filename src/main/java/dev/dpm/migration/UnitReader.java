@@ -6,6 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.dpm.migration.UnitCommand.Parsed;
@@ -21,6 +24,9 @@ final class UnitReader implements Reader {
 
     private static final List<String> LIMITS = List.of("StartLimitIntervalSec", "StartLimitInterval",
             "StartLimitBurst");
+    /** A command that does nothing but send a signal to the main process. */
+    private static final Pattern KILL = Pattern
+            .compile("[-@:+!|]*\\S*kill (?:-s )?-?(?:SIG)?([A-Z0-9]+) \\$\\{?MAINPID\\}?");
     /** Defaults of systemd-system.conf(5) and systemd.service(5). */
     private static final double DEFAULT_INTERVAL = 10;
     private static final int DEFAULT_BURST = 5;
@@ -49,14 +55,14 @@ final class UnitReader implements Reader {
 
     @Override
     public void read(SourceFile file) throws BadSource {
-        List<Line> lines = new ArrayList<>(UnitText.parse(file));
+        List<Line> lines = new ArrayList<>(UnitText.parse(file, this::ignored));
         if (lines.stream().noneMatch(line -> line.section().equals(SERVICE))) {
             throw new BadSource(file.name() + " has no [Service]; allowed: units of services (NAME.service)");
         }
         for (Path dropIn : sources.matching(file.folder(), file.name() + ".d/*.conf")) {
             SourceFile further = sources.read(dropIn);
             all.file(further);
-            lines.addAll(UnitText.parse(further));
+            lines.addAll(UnitText.parse(further, this::ignored));
         }
         UnitNames names = new UnitNames(file.name(), sources.environment());
         if (isOfUser(file, lines)) {
@@ -72,7 +78,7 @@ final class UnitReader implements Reader {
         unit.keys().forEach((name, keys) -> keys.forEach(key -> {
             if (!ORDER.contains(name)) {
                 whole(unit, key, draft).map(this::present)
-                        .ifPresent(whole -> UnitTable.of(name).apply(whole, draft));
+                        .ifPresent(whole -> draft.applying(whole, UnitTable.of(name)));
             }
         }));
         environment(unit, draft);
@@ -84,6 +90,10 @@ final class UnitReader implements Reader {
         around(unit, draft);
         others(lines, draft);
         starters(file, draft);
+    }
+
+    private void ignored(String place) {
+        all.left(place, "is not carried over: it is no Key=value, and systemd ignores it too");
     }
 
     /** Whether a user's own manager runs the unit, which the folder or the target of the boot shows. */
@@ -150,22 +160,22 @@ final class UnitReader implements Reader {
             return false;
         }
         Optional<Key> whole = whole(unit, starts.get(0), draft);
-        Optional<Parsed> parsed = whole.flatMap(key -> UnitCommand.parse(key.text()));
+        Optional<List<Parsed>> parsed = whole.flatMap(key -> UnitCommand.parse(key.text()));
         if (parsed.isEmpty()) {
             whole.ifPresent(key -> draft.left(key, "it has a quote without its other half"));
             return false;
         }
-        if (starts.size() == 1) {
-            draft.command(UnitCommand.target(parsed.get()), starts.get(0));
+        if (starts.size() == 1 && parsed.get().size() == 1) {
+            draft.command(UnitCommand.target(parsed.get().get(0)), starts.get(0));
         } else {
             starts.stream().skip(1).forEach(key -> side(unit, key, draft));
             List<String> all = starts.stream().map(key -> whole(unit, key, draft)).flatMap(Optional::stream)
-                    .map(key -> UnitCommand.parse(key.text())).flatMap(Optional::stream)
+                    .map(key -> UnitCommand.parse(key.text())).flatMap(Optional::stream).flatMap(List::stream)
                     .map(each -> UnitCommand.line(each) + (each.mayFail() ? " || true" : "")).toList();
             draft.command(List.of(ShellWords.SHELL, "-ec", String.join("\n", all)), starts.get(0));
         }
-        privilege(parsed.get(), starts.get(0), draft);
-        if (parsed.get().mayFail()) {
+        parsed.get().forEach(each -> privilege(each, starts.get(0), draft));
+        if (parsed.get().get(0).mayFail()) {
             draft.note(starts.get(0),
                     "the - in front of a command is not carried over: an exit code other than those of "
                             + "success_exit_codes is a failure");
@@ -230,7 +240,7 @@ final class UnitReader implements Reader {
             }
             case "forking" -> {
                 unit.last("PIDFile").flatMap(key -> whole(unit, key, draft))
-                        .ifPresent(key -> draft.put("pid_file", key.text(), key));
+                        .ifPresent(key -> draft.put("pid_file", pidFile(unit, key.text()), key));
                 if (!draft.has("pid_file")) {
                     draft.left(type.orElseThrow(),
                             "a program that goes into the background needs a pid_file; better, give it "
@@ -247,6 +257,11 @@ final class UnitReader implements Reader {
                             + "background"));
         }
         lasting(unit, draft);
+    }
+
+    /** systemd looks for a file without a folder in that of {@code %t} (systemd.service(5), PIDFile). */
+    private static String pidFile(Unit unit, String path) {
+        return path.startsWith("/") ? path : unit.names().expand("%t/").orElse("/run/") + path;
     }
 
     /** A service that remains after its process has ended is stopped by a command; a target has ended then. */
@@ -357,27 +372,34 @@ final class UnitReader implements Reader {
         options.forEach((name, option) -> {
             List<Key> keys = unit.of(name);
             keys.forEach(key -> side(unit, key, draft));
-            String line = String.join(" && ", keys.stream().map(key -> unit.names().expand(key.text()))
-                    .flatMap(Optional::stream).map(UnitCommand::parse).flatMap(Optional::stream)
-                    .map(each -> each.mayFail()
-                            ? "{ " + UnitCommand.line(each) + " || true; }"
-                            : UnitCommand.line(each))
-                    .toList());
+            String line = line(unit, keys);
             keys.stream().findFirst().filter(key -> !line.isEmpty())
                     .ifPresent(key -> draft.put(option, line, key, name.equals("ExecStop")
                             ? "a stop here is stop_signal, stop_grace and KILL"
                             : "run it in a script around the program"));
         });
-        unit.last("ExecReload").ifPresent(key -> {
-            side(unit, key, draft);
-            reload(unit, draft, key);
-        });
+        List<Key> reloads = unit.of("ExecReload");
+        reloads.forEach(key -> side(unit, key, draft));
+        if (!reloads.isEmpty()) {
+            reload(unit, draft, reloads);
+        }
+    }
+
+    /** The commands of several lines, of which each runs only if those before it have succeeded or may fail. */
+    private static String line(Unit unit, List<Key> keys) {
+        return keys.stream().map(key -> unit.names().expand(key.text())).flatMap(Optional::stream)
+                .map(UnitCommand::parse).flatMap(Optional::stream).flatMap(List::stream)
+                .map(each -> each.mayFail()
+                        ? "{ " + UnitCommand.line(each) + " || true; }"
+                        : UnitCommand.line(each))
+                .collect(Collectors.joining(" && "));
     }
 
     /** Says what is lost of a command around the program's life. */
     private void side(Unit unit, Key key, Draft draft) {
         unit.names().expand(key.text()).map(UnitCommand::parse)
-                .ifPresent(parsed -> parsed.ifPresentOrElse(command -> privilege(command, key, draft),
+                .ifPresent(parsed -> parsed.ifPresentOrElse(
+                        commands -> commands.forEach(command -> privilege(command, key, draft)),
                         () -> draft.left(key, "it has a quote without its other half")));
     }
 
@@ -389,15 +411,17 @@ final class UnitReader implements Reader {
         }
     }
 
-    private void reload(Unit unit, Draft draft, Key key) {
-        var signal = java.util.regex.Pattern.compile("\\S*kill (?:-s )?-?(?:SIG)?([A-Z0-9]+) \\$\\{?MAINPID\\}?")
-                .matcher(key.text());
+    private static void reload(Unit unit, Draft draft, List<Key> keys) {
+        Key first = keys.get(0);
+        Matcher signal = KILL.matcher(first.text().strip());
         String advice = "send it yourself: kill -HUP with the pid that status shows";
-        if (signal.find()) {
-            draft.put("reload_signal", signal.group(1).equals("1") ? "HUP" : signal.group(1), key, advice);
-        } else {
-            unit.names().expand(key.text()).flatMap(UnitCommand::parse)
-                    .ifPresent(parsed -> draft.put("reload_command", UnitCommand.line(parsed), key, advice));
+        if (keys.size() == 1 && signal.matches()) {
+            draft.put("reload_signal", signal.group(1).equals("1") ? "HUP" : signal.group(1), first, advice);
+            return;
+        }
+        String line = line(unit, keys);
+        if (!line.isEmpty()) {
+            draft.put("reload_command", line, first, advice);
         }
     }
 

@@ -103,7 +103,8 @@ final class UnitTable {
         table.put("UMask", as("umask", "the target has the umask of the shell that starts it: set it there"));
         table.put("Nice", as("nice"));
         table.put("OOMScoreAdjust", as("oom_score_adj"));
-        table.put("CPUAffinity", as("cpu_affinity"));
+        table.put("CPUAffinity",
+                (key, draft) -> draft.put("cpu_affinity", String.join(",", key.text().strip().split("[\\s,]+")), key));
         table.put("MemoryMax", turned("memory_max", Values::size));
         table.put("MemoryLimit", table.get("MemoryMax"));
         table.put("CPUQuota", turned("cpu_quota", Values::processors));
@@ -140,7 +141,7 @@ final class UnitTable {
         table.put("FileDescriptorStoreMax", left("no descriptors are kept for a target"));
         table.put("IgnoreSIGPIPE", left("targets begin with the default of SIGPIPE"));
         table.put("UnsetEnvironment", left("start dpm-runner without these variables"));
-        table.put("RestartPreventExitStatus", turned("success_exit_codes", UnitTable::codes));
+        table.put("RestartPreventExitStatus", UnitTable::codes);
         table.put("SuccessExitStatus", table.get("RestartPreventExitStatus"));
         table.put("ExecCondition", left("write it in front of the command: sh -c 'CONDITION && exec PROGRAM'"));
         return Map.copyOf(table);
@@ -170,6 +171,12 @@ final class UnitTable {
         return codes.stream().allMatch(Optional::isPresent)
                 ? Optional.of("0," + codes.stream().map(Optional::orElseThrow).collect(Collectors.joining(",")))
                 : Optional.empty();
+    }
+
+    /** Adds the codes to those of other keys, since both kinds of codes cause no restart. */
+    private static void codes(Key key, Draft draft) {
+        turned("success_exit_codes", text -> codes(text).map(codes -> draft.value("success_exit_codes")
+                .map(earlier -> earlier + codes.substring(1)).orElse(codes))).apply(key, draft);
     }
 
     private static Optional<String> code(String word) {

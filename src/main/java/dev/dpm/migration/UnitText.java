@@ -2,6 +2,7 @@ package dev.dpm.migration;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Parses the lines of a systemd unit (systemd.syntax(7)): a backslash at the end continues the line, comments start
@@ -20,8 +21,12 @@ final class UnitText {
     record Line(String section, String name, String value, String place) {
     }
 
-    /** The assignments in their order; a {@link BadSource} names the line that is no assignment. */
-    static List<Line> parse(SourceFile file) throws BadSource {
+    /**
+     * The assignments in their order; a {@link BadSource} names a line in front of the first section.
+     *
+     * @param ignored gets the position of each other line that is no assignment, which systemd ignores too
+     */
+    static List<Line> parse(SourceFile file, Consumer<String> ignored) throws BadSource {
         List<Line> lines = new ArrayList<>();
         String section = "";
         StringBuilder open = new StringBuilder();
@@ -43,6 +48,8 @@ final class UnitText {
             open.setLength(0);
             if (line.startsWith("[") && line.endsWith("]")) {
                 section = line.substring(1, line.length() - 1);
+            } else if (!line.isEmpty() && !section.isEmpty() && line.indexOf('=') < 1) {
+                ignored.accept(file.place(first));
             } else if (!line.isEmpty()) {
                 lines.add(assignment(file, section, line, first));
             }
@@ -52,10 +59,10 @@ final class UnitText {
 
     private static Line assignment(SourceFile file, String section, String line, int number) throws BadSource {
         int equals = line.indexOf('=');
-        if (equals < 1 || section.isEmpty()) {
-            throw new BadSource(file.place(number) + ": is no line of a unit"
-                    + (section.isEmpty() ? ": there is no [Section] before it" : "")
-                    + "; allowed: [Section], Key=value, a comment behind #");
+        if (section.isEmpty()) {
+            throw new BadSource(
+                    file.place(number) + ": is no line of a unit: there is no [Section] before it; allowed: "
+                            + "[Section], Key=value, a comment behind #");
         }
         return new Line(section, line.substring(0, equals).strip(), line.substring(equals + 1).strip(),
                 file.place(number));

@@ -1,5 +1,6 @@
 package dev.dpm.migration;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,34 @@ final class UnitWords {
     /** The words; empty: a quote is not closed. */
     static Optional<List<String>> split(String line) {
         return QuotedWords.split(line, (text, at, quote) -> Optional.of(escape(text, at + 1)));
+    }
+
+    /** The parts of a line between semicolons that are words of their own and in no quotes. */
+    static List<String> commands(String line) {
+        List<String> commands = new ArrayList<>();
+        char quote = QuotedWords.NO_QUOTE;
+        int begin = 0;
+        for (int at = 0; at < line.length(); at++) {
+            char c = line.charAt(at);
+            if (c == '\\') {
+                at++;
+            } else if (c == quote) {
+                quote = QuotedWords.NO_QUOTE;
+            } else if (quote == QuotedWords.NO_QUOTE && (c == '"' || c == '\'')) {
+                quote = c;
+            } else if (quote == QuotedWords.NO_QUOTE && c == ';' && isBlank(line, at - 1) && isBlank(line, at + 1)) {
+                commands.add(line.substring(begin, at).strip());
+                begin = at + 1;
+            }
+        }
+        commands.add(line.substring(begin).strip());
+        // a semicolon at the end separates nothing
+        commands.removeIf(command -> command.isEmpty() && commands.size() > 1);
+        return commands;
+    }
+
+    private static boolean isBlank(String line, int at) {
+        return at < 0 || at >= line.length() || Character.isWhitespace(line.charAt(at));
     }
 
     /** @param at the place after the backslash */

@@ -264,4 +264,33 @@ class ComposeImportTest {
         assertThat(read.of("web", "stop_signal")).as("check would refuse it").isEmpty();
         assertThat(read.said("line 9", "stop_signal = $TERM is not carried over")).hasSize(1);
     }
+
+    @Test
+    void an_argument_without_text_is_an_argument() throws BadSource {
+        Read read = shelf.file("docker-compose.yml", """
+                services:
+                  a: {image: redis, entrypoint: redis-server --save ""}
+                  b: {image: redis, entrypoint: "", command: [redis-server, --save, ""]}
+                """).read("docker-compose.yml");
+
+        assertThat(read.target("a").command()).containsExactly("redis-server", "--save", "");
+        assertThat(read.target("b").command()).containsExactly("redis-server", "--save", "");
+    }
+
+    @Test
+    void a_limit_that_another_key_overrides_is_said() throws BadSource {
+        Read read = shelf.file("docker-compose.yml", """
+                services:
+                  a:
+                    command: /bin/a
+                    mem_limit: 1g
+                    restart: always
+                    deploy: {resources: {limits: {memory: 512M}}, restart_policy: {condition: none}}
+                """).read("docker-compose.yml");
+
+        assertThat(read.of("a", "memory_max")).contains("512MiB");
+        assertThat(read.of("a", "restart")).contains("never");
+        assertThat(read.said("docker-compose.yml line 4", "mem_limit = 1g is not carried over")).hasSize(1);
+        assertThat(read.said("docker-compose.yml line 5", "restart = always is not carried over")).hasSize(1);
+    }
 }

@@ -295,4 +295,50 @@ class Pm2ImportTest {
         assertThat(read.said("line 3: target a", "log_file")).hasSize(1);
         assertThat(read.said("line 7: target b", "log_file")).hasSize(1);
     }
+
+    private Read app(String json) throws BadSource {
+        return shelf.file("eco.json", "{\"apps\": [{\"name\": \"a\", \"script\": \"/bin/a.js\", " + json + "}]}")
+                .read("eco.json");
+    }
+
+    /** Of two keys for the same setting one wins, and the other must not be lost without a word. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "interpreter_args": "--x", "node_args": "--y"          | node_args
+            "user": "a", "uid": "b"                                | user
+            "out_file": "/x/o", "disable_logs": true               | out_file
+            "disable_logs": true, "error_file": "/x/e"             | error_file
+            "out_file": "/x/o", "output": "/x/p"                   | out_file
+            "interpreter": "node", "exec_interpreter": "bash"      | exec_interpreter
+            "gid": "a", "group": "b"                               | group
+            "env": "A=1"                                           | env
+            """)
+    void a_key_that_another_overrides_is_said(String keys, String loser) throws BadSource {
+        assertThat(app(keys).said("eco.json line 1", "target a: " + loser)).hasSize(1);
+    }
+
+    @Test
+    void logs_that_are_off_are_off_in_any_order() throws BadSource {
+        Read read = app("\"disable_logs\": true, \"out_file\": \"/x/o\", \"error_file\": \"/x/e\"");
+
+        assertThat(read.of("a", "output")).contains("null");
+        assertThat(read.of("a", "stderr")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'\"autorestart\": false, \"stop_exit_codes\": [0]'",
+            "'\"stop_exit_codes\": [0], \"autorestart\": false'"})
+    void what_is_not_restarted_is_not_restarted_for_its_exit_codes(String keys) throws BadSource {
+        assertThat(app(keys).of("a", "restart")).contains("never");
+    }
+
+    @Test
+    void an_argument_without_text_stays_and_a_variable_that_is_no_text_is_said() throws BadSource {
+        Read read = app("\"args\": [\"--save\", \"\", \"x\"], \"env\": {\"O\": {\"a\": 1}, \"P\": 1}, "
+                + "\"instance_var\": \"NR\"");
+
+        assertThat(read.target("a").command()).endsWith("--save", "", "x");
+        assertThat(read.variables("a")).containsExactlyInAnyOrder("P=1", "NR=0");
+        assertThat(read.said("eco.json line 1", "env.O")).hasSize(1);
+    }
 }

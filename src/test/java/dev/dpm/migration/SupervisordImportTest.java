@@ -302,4 +302,29 @@ class SupervisordImportTest {
         assertThatThrownBy(() -> shelf.read("s.conf")).isInstanceOf(BadSource.class)
                 .hasMessageContaining("import fewer");
     }
+
+    @ParameterizedTest
+    @CsvSource({"no", "Off", "0", "F", "n", "FALSE"})
+    void each_word_for_no_keeps_a_program_from_starting(String word) throws BadSource {
+        Read read = read("[program:a]\ncommand=/bin/a\nautostart=" + word + "\n");
+
+        assertThat(read.of("a", "autostart")).contains("false");
+        assertThat(read.outcome().leftovers()).isEmpty();
+    }
+
+    @Test
+    void a_name_of_a_group_that_no_program_has_is_said() throws BadSource {
+        Read read = read("[program:a]\ncommand=/bin/a\n[group:g]\nprograms=a,ghost\n");
+
+        assertThat(read.of("a", "group")).contains("g");
+        assertThat(read.said("supervisord.conf line 4", "ghost")).hasSize(1);
+    }
+
+    @Test
+    void a_program_that_an_included_file_writes_again_is_said() throws BadSource {
+        shelf.file("conf.d/a.conf", "[program:a]\ncommand=/bin/again\n");
+        Read read = read("[program:a]\ncommand=/bin/a\n[include]\nfiles=conf.d/*.conf\n");
+
+        assertThat(read.said("a.conf line 1", "[program:a]", "supervisord.conf line 1")).hasSize(1);
+    }
 }

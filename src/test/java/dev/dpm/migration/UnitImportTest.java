@@ -264,4 +264,64 @@ class UnitImportTest {
         assertThat(read.said("b.service")).as("an empty value takes back the earlier one").isEmpty();
         assertThat(read.of("b", "nice")).isEmpty();
     }
+
+    private Read service(String lines) throws BadSource {
+        return shelf.file("a.service", "[Service]\nExecStart=/bin/a\n" + lines + "\n").read("a.service");
+    }
+
+    /** systemd.service(5): semicolons that are words of their own separate commands. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            ExecStop=/bin/x stop ; /bin/echo done          | stop_command   | /bin/x stop && /bin/echo done
+            ExecStartPre=/bin/x "a ; b" \\; c ; -/bin/y    | pre_start      | /bin/x 'a ; b' ';' c && { /bin/y || true; }
+            ExecReload=/bin/nginx -t ; /bin/kill -HUP $MAINPID | reload_command | /bin/nginx -t && /bin/kill -HUP $MAINPID
+            ExecReload=/bin/sh -c 'x && kill -HUP $MAINPID' | reload_command | /bin/sh -c 'x && kill -HUP $MAINPID'
+            """)
+    void commands_of_one_line_are_separate_commands(String line, String option, String value) throws BadSource {
+        assertThat(service(line).of("a", option)).contains(value);
+    }
+
+    @Test
+    void each_of_several_commands_for_a_reload_is_run() throws BadSource {
+        assertThat(service("ExecReload=/bin/nginx -t\nExecReload=-/bin/kill -HUP $MAINPID").of("a", "reload_command"))
+                .contains("/bin/nginx -t && { /bin/kill -HUP $MAINPID || true; }");
+    }
+
+    @Test
+    void two_commands_of_a_start_in_one_line_run_one_after_the_other() throws BadSource {
+        assertThat(shelf.file("b.service", "[Service]\nType=oneshot\nExecStart=/bin/a ; /bin/b\n").read("b.service")
+                .target("b").command()).containsExactly("/bin/sh", "-ec", "/bin/a\n/bin/b");
+    }
+
+    @Test
+    void codes_that_prevent_a_restart_and_codes_of_success_add_up() throws BadSource {
+        assertThat(service("RestartPreventExitStatus=23\nSuccessExitStatus=143").of("a", "success_exit_codes"))
+                .contains("0,23,143");
+    }
+
+    @Test
+    void processors_between_blanks_and_pid_files_without_a_folder_are_read_as_systemd_reads_them() throws BadSource {
+        Read read = service("CPUAffinity=0 1-3\nType=forking\nPIDFile=d.pid");
+
+        assertThat(read.of("a", "cpu_affinity")).contains("0,1-3");
+        assertThat(read.of("a", "pid_file")).contains("/run/d.pid");
+        assertThat(shelf.file("u.service", "[Service]\nType=forking\nExecStart=/bin/a\nPIDFile=/x/d.pid\n")
+                .read("u.service").of("u", "pid_file")).contains("/x/d.pid");
+    }
+
+    @Test
+    void a_line_that_systemd_ignores_is_said_and_stops_no_import() throws BadSource {
+        Read read = service("a line without a sign\nUser=me");
+
+        assertThat(read.of("a", "user")).contains("me");
+        assertThat(read.said("a.service line 3", "no Key=value")).hasSize(1);
+    }
+
+    @Test
+    void a_time_that_a_later_key_overrides_is_said() throws BadSource {
+        Read read = service("TimeoutStopSec=5min\nTimeoutSec=10");
+
+        assertThat(read.of("a", "stop_grace")).contains("10");
+        assertThat(read.said("a.service line 3", "TimeoutStopSec = 5min is not carried over")).hasSize(1);
+    }
 }
