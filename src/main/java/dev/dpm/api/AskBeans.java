@@ -11,7 +11,7 @@ import dev.dpm.ask.Json;
 import dev.dpm.view.Operations;
 import dev.dpm.view.Terminals;
 
-/** Provides the commands of {@code ask} as beans. */
+/** Makes the classes of the package {@code ask}, which carry out commands, available as CDI beans. */
 @ApplicationScoped
 class AskBeans {
 

@@ -78,9 +78,9 @@ class Bodies {
     }
 
     /**
-     * Counts the parts of a body before it is parsed (the parsed tree of many small values takes thirty times the
-     * memory of the text). Also refuses texts that cannot be encoded as bytes, because the target would get question
-     * marks instead of the characters.
+     * Refuses a body with too many parts, and a body with characters that cannot be encoded as bytes, because the
+     * target would get question marks instead. The parts are counted before parsing: the parsed tree of many small
+     * values takes thirty times the memory of the text.
      */
     private void check(String body) throws JsonProcessingException {
         try (JsonParser parser = mapper.createParser(body)) {

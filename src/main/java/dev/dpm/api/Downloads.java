@@ -35,7 +35,7 @@ public class Downloads {
         return to -> write(bytes, to);
     }
 
-    /** Writes the bytes, and frees the download's place at any end of the writing. */
+    /** Writes the bytes, and frees the download's place when the writing ends or fails. */
     private void write(StreamingOutput bytes, OutputStream to) throws IOException {
         if (!free.tryAcquire()) {
             throw busy();

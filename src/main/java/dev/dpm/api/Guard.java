@@ -88,7 +88,7 @@ public class Guard {
         }
     }
 
-    /** Whether a token is the right one; a wrong token is logged. */
+    /** Whether a token is the runner's token; a wrong token is logged with the client's address. */
     public boolean isToken(String said, String address) {
         boolean right = Tokens.isSame(access.token(), said);
         if (!right) {

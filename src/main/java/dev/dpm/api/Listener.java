@@ -119,7 +119,7 @@ final class Listener {
     private void write(String text, long now) {
         if (!text.isEmpty()) {
             wroteAt = now;
-            // the close handler notices a reader that is gone
+            // a failed write needs no handling: the connection's close handler removes the listener
             response.write(text);
         }
     }

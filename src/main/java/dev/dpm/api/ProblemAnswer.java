@@ -34,7 +34,7 @@ class ProblemAnswer {
     /**
      * The body for a problem.
      *
-     * @param path of the request
+     * @param path the path of the request
      * @param accept the Accept header; null where there is none
      */
     Body of(Problem problem, String path, String accept) {

@@ -19,8 +19,8 @@ import io.vertx.core.http.HttpClosedException;
 import dev.dpm.ask.Refusal;
 
 /**
- * Turns any exception of a resource, and a request that matches none, into a problem in a form that the client can
- * read.
+ * Turns any exception of a resource, and a request for which there is no resource, into a problem in a form that the
+ * client can read.
  */
 class ProblemMapper {
 

@@ -1,6 +1,6 @@
 package dev.dpm.api;
 
-/** Port: the page that a browser gets in place of the requested page. */
+/** Port: makes the page that a browser gets in place of the requested page. */
 @FunctionalInterface
 public interface ProblemPage {
 

@@ -52,14 +52,14 @@ public class RunnerResource {
         return answers.of(commands.shutdown(Answers.asked(uri, headers)));
     }
 
-    /** Ends the processes that came from some target and cannot be attributed to one. */
+    /** Ends the unclaimed processes: targets started them, but the runner cannot tell which target. */
     @POST
     @Path("unclaimed/stop")
     public Response stopUnclaimed(@Context UriInfo uri, @Context HttpHeaders headers) {
         return answers.of(commands.stopUnclaimed(Answers.asked(uri, headers)));
     }
 
-    /** Lists the processes that cannot be attributed to one target, one per line. */
+    /** Lists the unclaimed processes (targets started them, but the runner cannot tell which target), one per line. */
     @GET
     @Path("unclaimed")
     public Response unclaimed(@Context UriInfo uri, @Context HttpHeaders headers) {

@@ -9,7 +9,10 @@ import jakarta.ws.rs.core.Response;
 
 import dev.dpm.ask.Commands;
 
-/** Serves the incidents that a full or unwritable home keeps from the disk, for the command line. */
+/**
+ * Serves the incidents that could not be written because the home is full or unwritable; the command line asks for
+ * them.
+ */
 @Path("/api/v1/unwritten-incidents")
 @Produces(MediaType.TEXT_PLAIN)
 public class UnwrittenIncidentsResource {
@@ -23,7 +26,7 @@ public class UnwrittenIncidentsResource {
         this.answers = answers;
     }
 
-    /** The summaries of these incidents, newest first. */
+    /** The summaries of the incidents that are not written to disk, newest first. */
     @GET
     public Response summaries() {
         return answers.of(commands.unwrittenIncidents());

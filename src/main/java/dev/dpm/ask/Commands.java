@@ -226,12 +226,12 @@ public final class Commands {
         return reply(operations.shutdown(Query.flag("keep_targets", asked.first("keep_targets"))), asked);
     }
 
-    /** Ends the processes that came from some target and cannot be attributed to one. */
+    /** Ends the unclaimed processes: targets started them, but the runner cannot tell which target. */
     public Said stopUnclaimed(Asked asked) {
         return reply(operations.stopUnclaimed(), asked);
     }
 
-    /** Lists the processes that no target claims, one per line. */
+    /** Lists the unclaimed processes, one per line. */
     public Said unclaimed(Asked asked) {
         List<UnclaimedView> unclaimed = operations.status().runner().unclaimed();
         return asked.form() == Form.JSON

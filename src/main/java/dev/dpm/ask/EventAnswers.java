@@ -14,7 +14,7 @@ import dev.dpm.view.EventText;
 import dev.dpm.view.EventView;
 
 /**
- * Answers requests for events, with the events of a runner or of a home whose runner is gone.
+ * Answers requests for events, with events of a living runner, or of a home whose runner is gone.
  *
  * @param events finds events, oldest first
  * @param json gives the JSON writer when JSON is first needed

@@ -8,7 +8,7 @@ public final class FreeHeap {
     private FreeHeap() {
     }
 
-    /** Whether that many bytes are free, after a collection of the garbage where they are not at once. */
+    /** Whether that many bytes of heap are free. If they are not, the garbage is collected first. */
     public static boolean holds(long bytes) {
         return holds(bytes, FreeHeap::now, System::gc);
     }

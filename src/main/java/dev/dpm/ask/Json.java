@@ -17,7 +17,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 import dev.dpm.view.EventView;
 
-/** Writes views as JSON: keys in snake_case, null for the unknown, times by RFC 3339 in UTC. */
+/** Writes views as JSON: keys in snake_case, null for unknown values, times by RFC 3339 in UTC. */
 public final class Json {
 
     private final ObjectMapper mapper;

@@ -4,7 +4,7 @@ import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 
 /**
- * Ensures that large answers fit into the heap. The runner's heap is small, and a runner without free heap ends. One
+ * Keeps large answers from exhausting the heap. The runner's heap is small, and a runner without free heap ends. One
  * large answer is rendered at a time, and none for which the free memory does not suffice.
  */
 final class Room {
@@ -35,7 +35,7 @@ final class Room {
     /**
      * Makes a room.
      *
-     * @param holds whether that many bytes are free, after a collection of the garbage where they are not at once
+     * @param holds whether that many bytes of heap are free, see {@link FreeHeap#holds}
      */
     Room(LongPredicate holds) {
         this.holds = holds;

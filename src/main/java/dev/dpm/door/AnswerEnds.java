@@ -25,7 +25,8 @@ final class AnswerEnds extends ChannelOutboundHandlerAdapter {
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
         if (visit.isTurnedAway()) {
-            // the door has already answered; the server's answer to the request that was cut short is dropped
+            // the client already has the door's own answer; the server's answer to the request that was cut short is
+            // dropped
             ReferenceCountUtil.release(message);
             promise.trySuccess();
             return;

@@ -4,8 +4,8 @@ import io.netty.buffer.ByteBuf;
 
 /**
  * Finds the end of a request's body (RFC 9112, section 6) while the bytes pass: after a number of bytes, or after the
- * chunk of size 0 and the trailer. Announced bytes count like received bytes: a chunk's size counts as soon as it is
- * announced.
+ * chunk of size 0 and the trailer. The size of a chunk counts as soon as the client announces it, before the bytes
+ * arrive.
  */
 final class BodyEnd {
 
@@ -71,7 +71,7 @@ final class BodyEnd {
 
     /**
      * Handles one character of a line. Only CR followed by LF ends a line; a lone CR or LF is refused, because programs
-     * disagree about its meaning, and so about the end of the body.
+     * disagree about what such a character means, and so where the body ends.
      */
     private void frame(byte sign) throws Refused {
         if (wasReturn != (sign == '\n')) {

@@ -12,9 +12,9 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 
 /**
- * Tells whether the client of a request has closed its connection. Netty learns that when it reads the connection after
- * the request's last byte; a request that waited in the kernel, because the runner was stopped (SIGSTOP), arrives
- * together with its end, and is passed on before that end is read.
+ * Tells whether the client of a request has closed its connection. Netty notices a closed connection when it reads the
+ * connection after the request's last byte. If the runner was stopped (SIGSTOP), the request and the end of its
+ * connection wait in the kernel together, and Netty passes the request on before it reads the end.
  */
 public final class ClientPresence {
 
@@ -47,9 +47,9 @@ public final class ClientPresence {
     }
 
     /**
-     * The result says whether the connection is open after the event loop has polled its sockets once more. For that, a
-     * task on the event loop sets a very short timer: the task runs after a poll, and its timer is due after the next
-     * poll at the earliest.
+     * Makes a future that says whether the connection is open after the event loop has polled its sockets once more.
+     * For this purpose, a task on the event loop sets a very short timer: the task runs after a poll, and its timer is
+     * due after the next poll at the earliest.
      */
     private static CompletableFuture<Boolean> look(Channel channel) {
         CompletableFuture<Boolean> isOpen = new CompletableFuture<>();

@@ -11,8 +11,8 @@ import io.netty.bootstrap.ChannelInitializerExtension;
 import io.netty.channel.Channel;
 
 /**
- * Puts a {@link Visit} in front of all other handlers on each connection that this JVM accepts. Netty finds this class
- * as a service, once {@link #hang} has been called.
+ * The first handler of each connection that this JVM accepts is a {@link Visit}; this class adds it. Netty finds this
+ * class as a service, once {@link #hang} has been called.
  */
 public final class Door extends ChannelInitializerExtension {
 
@@ -36,7 +36,7 @@ public final class Door extends ChannelInitializerExtension {
         return GATES.stream().anyMatch(Gate::isOwing);
     }
 
-    /** Makes Netty look for its extensions when the first port is opened. */
+    /** Makes Netty use this class: it looks for its extensions when the first port is opened. */
     public static void hang() {
         System.setProperty(EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
     }

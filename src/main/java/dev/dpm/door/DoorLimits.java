@@ -14,10 +14,10 @@ import java.time.Duration;
  * @param silence how long a new connection may send nothing
  * @param idle how long a connection may be idle between two requests
  * @param bodyTime the longest time from the end of a head to the end of its body
- * @param knownBodies bytes that the bodies of authenticated clients' requests may hold together; 0: the port takes no
- *     bodies
- * @param strangersBodies bytes that the bodies of all other clients may hold together
- * @param untaken bytes of answers that unauthenticated clients have not read yet
+ * @param knownBodies the number of bytes that all bodies of authenticated clients' requests may take together; 0: the
+ * port takes no bodies
+ * @param strangersBodies the number of bytes that all bodies of other clients' requests may take together
+ * @param untaken the number of bytes of all answers together that unauthenticated clients have not read yet
  */
 record DoorLimits(int connections, int headBytes, int headFields, int unfinished, Duration headTime, Duration silence,
         Duration idle, Duration bodyTime, int knownBodies, int strangersBodies, int untaken) {

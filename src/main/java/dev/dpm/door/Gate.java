@@ -71,7 +71,7 @@ final class Gate {
         visits.remove(visit);
     }
 
-    /** Whether any client of this port is still waiting for an answer. */
+    /** Whether any client of this port waits for an answer. */
     synchronized boolean isOwing() {
         return visits.stream().anyMatch(Visit::isOwed);
     }
@@ -81,8 +81,8 @@ final class Gate {
     }
 
     /**
-     * Records a change of the memory that all incomplete heads take. Where this exceeds the limit, the connection whose
-     * head has been incomplete for longest is closed.
+     * Records a change of the memory that all incomplete heads take. If this memory exceeds the limit, the connection
+     * whose head has been incomplete for longest is closed.
      */
     synchronized void headGrew(int bytes) {
         unfinished += bytes;

@@ -10,15 +10,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The head of one request by RFC 9112, parsed more strictly than by the server behind the door: where the two could
- * disagree about the end of a request, the request is refused. Pure.
+ * The head of one request by RFC 9112, parsed more strictly than the server behind the door parses it: a request about
+ * whose end the door and the server could disagree is refused. Pure.
  *
  * @param target the request target, unchanged
  * @param isOld whether the request has HTTP/1.0
  */
 record Head(String method, String target, boolean isOld, List<Field> fields) {
 
-    /** Stands for a body in chunks. */
+    /** The length of a body that comes in chunks. */
     static final long CHUNKED = -1;
 
     private static final Pattern FIRST_LINE = Pattern
@@ -28,7 +28,7 @@ record Head(String method, String target, boolean isOld, List<Field> fields) {
             .compile("[A-Za-z0-9._~%-]*(?::\\d{0,5})?|\\[[0-9A-Fa-f:.]+](?::\\d{0,5})?");
     private static final Pattern ABSOLUTE = Pattern.compile("(?i)https?://([^/?#]*)(?:[/?#].*)?");
     /**
-     * Fields that offer to switch to another protocol; only HTTP/1.1 is spoken here, and such an offer may be ignored.
+     * Fields that offer to switch to another protocol; the server supports only HTTP/1.1, and may ignore such an offer.
      */
     private static final List<String> OFFERS = List.of("upgrade", "http2-settings");
     /** A percent sign that does not begin the encoding of a byte (RFC 3986, section 2.1). */

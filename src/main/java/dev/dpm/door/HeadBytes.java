@@ -26,7 +26,7 @@ final class HeadBytes {
         this.mostFields = limits.headFields();
     }
 
-    /** Bytes of memory that are held. */
+    /** The number of bytes of memory that this object holds. */
     int held() {
         return bytes.length;
     }
@@ -35,7 +35,11 @@ final class HeadBytes {
         return size > 0;
     }
 
-    /** Reads up to the end of the head; returns whether that was reached. */
+    /**
+     * Reads bytes up to the end of the head.
+     *
+     * @return whether the end of the head was reached
+     */
     boolean takeFrom(ByteBuf in) throws Refused {
         while (in.isReadable()) {
             byte sign = in.readByte();

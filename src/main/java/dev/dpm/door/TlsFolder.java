@@ -21,8 +21,9 @@ import io.netty.handler.ssl.SslContextBuilder;
 
 /**
  * A folder with a certificate, its key and a token, as a kubelet mounts a Secret. Its files may appear late and be
- * exchanged at any time. Callers get the present files; where a file is missing or broken, they get the previous files.
- * The files are checked for changes at most once a second, by three calls of stat(2). May be used from any thread.
+ * exchanged at any time. Callers get the content of the present files; where a file is missing or broken, they get the
+ * previous content. The files are checked for changes at most once a second, by three calls of stat(2). May be used
+ * from any thread.
  */
 final class TlsFolder {
 
@@ -124,7 +125,7 @@ final class TlsFolder {
         return "The files of " + folder + " cannot be used for TLS: " + e.getMessage();
     }
 
-    /** Thrown if a name does not lead to a regular file. */
+    /** Thrown where a name in the folder does not lead to a regular file. */
     private static final class NoFile extends IOException {
         private static final long serialVersionUID = 1L;
 

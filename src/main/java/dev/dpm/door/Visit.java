@@ -76,8 +76,8 @@ public final class Visit extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Admits the body of the request that was just passed to the server. Called on the event loop, before the guard
-     * returns; a body that is not admitted is dropped.
+     * Admits the body of the request that was just passed to the server. The guard calls this on the event loop; a body
+     * that is not admitted when the guard has returned is dropped.
      *
      * @param most the largest number of bytes of the body
      * @param known whether the client is authenticated
@@ -187,7 +187,7 @@ public final class Visit extends ChannelInboundHandlerAdapter {
 
     /**
      * Passes bytes on to the server. Until the server has set up its part of the pipeline, which it may do only after
-     * the first bytes, the bytes are passed one by one; otherwise its first answer could be missed.
+     * the first bytes, the bytes are passed one by one; otherwise the server's first answer could be missed.
      */
     private void toServer(ByteBuf bytes) {
         while (!hasAnswers && bytes.readableBytes() > 1) {
@@ -279,7 +279,7 @@ public final class Visit extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Whether this class has refused the request itself, so that the server never sees it. */
+    /** Whether the door has refused the request, so that the server never sees it. */
     boolean isTurnedAway() {
         return isTurnedAway;
     }
@@ -297,8 +297,8 @@ public final class Visit extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Shuts down the output when all bytes are written, and closes the connection when the client has had time to read
-     * them.
+     * Shuts down the output when all bytes are written, and closes the connection after a time in which the client can
+     * read them.
      */
     private void linger() {
         enter(State.LEAVING);
@@ -357,8 +357,8 @@ public final class Visit extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * The rank of the connection when a place is needed: the connection with the lowest rank is closed first; empty:
-     * never.
+     * The rank of the connection when a new connection needs a place: the connection with the lowest rank is closed
+     * first. Empty: this connection is not closed for another one.
      */
     OptionalInt dispensability() {
         boolean isUnread = untaken() > 0;
@@ -412,7 +412,10 @@ public final class Visit extends ChannelInboundHandlerAdapter {
         context.close();
     }
 
-    /** Releases memory at once; the channel itself is closed in a later turn of the event loop. */
+    /**
+     * Frees the memory that this connection holds, at once; the channel itself is closed in a later turn of the event
+     * loop.
+     */
     private void letGo() {
         isOver = true;
         head.clear();

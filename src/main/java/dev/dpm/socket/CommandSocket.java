@@ -27,9 +27,9 @@ import dev.dpm.ask.Commands;
 import dev.dpm.process.OwnThread;
 
 /**
- * Answers commands at a Unix socket (unix(7)) in the home folder. Every user who may open the file, that is its owner,
- * may give commands: there is no token. One thread accepts connections and moves bytes without blocking on any of them;
- * a few worker threads, which end when idle, carry out the commands.
+ * Answers commands at a Unix socket (unix(7)) in the home folder. Only the file's owner may open it and so give
+ * commands; there is no token. One thread accepts connections and moves bytes without blocking on any of them; a few
+ * worker threads, which end when idle, carry out the commands.
  */
 public final class CommandSocket implements AutoCloseable {
 
@@ -199,8 +199,8 @@ public final class CommandSocket implements AutoCloseable {
             SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
             visits.put(key, new SocketVisit(channel, key, limits, System.nanoTime()));
         } catch (IOException e) {
-            // either the client disconnected, or no descriptor is left; the pause is for the second case, where the
-            // socket is ready again at once
+            // either the client has gone, or the process has no free descriptor; the pause is for the second case, in
+            // which accepting fails again at once
             System.getLogger(CommandSocket.class.getName()).log(System.Logger.Level.DEBUG,
                     "a command could not be let in", e);
             pause();
@@ -232,14 +232,14 @@ public final class CommandSocket implements AutoCloseable {
         try {
             workers.execute(() -> carryOutIfWanted(visit, key, request));
         } catch (OutOfMemoryError noThread) {
-            // Thread.start throws this where the system gives no thread: the request is carried out on this thread
+            // Thread.start throws this if the system gives no thread; the request is then carried out on this thread
             carryOutIfWanted(visit, key, request);
         }
     }
 
     /**
-     * Carries a request out unless its client has gone: a client that gave up on a stopped runner has told its user
-     * that nothing was answered, and the user may have done something else since.
+     * Carries out a request unless its client has gone. A client that gave up waiting has told its user that the runner
+     * did not answer, and the user may have done something else since.
      */
     private void carryOutIfWanted(SocketVisit visit, SelectionKey key, Request request) {
         if (visit.isAbandoned()) {

@@ -18,8 +18,8 @@ final class Peer {
     }
 
     /**
-     * Whether the peer is the owner of the home folder, or root. The modes of folder and socket ensure the same; this
-     * check holds even where the modes were changed.
+     * Whether the peer is the owner of the home folder, or root. The modes of folder and socket already ensure this;
+     * the check is for modes that somebody has changed.
      */
     static boolean mayCommand(SocketChannel channel, Path home) throws IOException {
         if (!channel.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) {

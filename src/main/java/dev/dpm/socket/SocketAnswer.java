@@ -6,14 +6,14 @@ import java.util.Map;
 
 import dev.dpm.ask.Said;
 
-/** An answer in the form in which it is sent; the connection ends after the answer. */
+/** An answer in the form in which it is sent. The connection is closed after the answer. */
 record SocketAnswer(int status, String type, Map<String, String> headers, String body) {
 
     static SocketAnswer of(Said said) {
         return new SocketAnswer(200, said.type(), said.headers(), said.body());
     }
 
-    /** An answer that refuses, with a sentence that says why. */
+    /** An answer that refuses a request, with a sentence that says why. */
     static SocketAnswer refusal(int status, String sentence) {
         return new SocketAnswer(status, Said.TEXT, Map.of(), sentence + "\n");
     }

@@ -76,8 +76,9 @@ final class SocketVisit {
 
     /**
      * Whether the client has closed the connection before its request was carried out. A client that has closed only
-     * its sending side still waits for the answer. To distinguish the two, an interim answer (RFC 9110, section 15.2)
-     * is sent, which only a waiting client can receive. May be called from any thread, once the request is complete.
+     * its sending side still waits for the answer. To distinguish the two cases, an interim answer (RFC 9110, section
+     * 15.2) is sent, which only a waiting client can receive. May be called from any thread, once the request is
+     * complete.
      */
     boolean isAbandoned() {
         try {
