@@ -43,7 +43,7 @@ final class ArchiveKeeper implements AutoCloseable {
     }
 
     void begin() {
-        // without a thread the next daemon runs without an archive
+        // if no thread can be started, no archive is made, and the next daemon starts without one
         OwnThread.begin(thread).ifPresent(why -> LOG.log(System.Logger.Level.DEBUG, NO_ARCHIVE + ": " + why));
     }
 

@@ -114,7 +114,7 @@ final class Assembly {
         }
     }
 
-    /** Passes recorded events on to the log and to the permissions. */
+    /** Passes recorded events on to the log, and to the check of permissions. */
     private record ToldEvents(RunnerLog log, Permissions permissions) implements Consumer<Recorded> {
         @Override
         public void accept(Recorded recorded) {
@@ -233,7 +233,7 @@ final class Assembly {
         return targetProcesses.members(life, main);
     }
 
-    /** Processes that came from some target and cannot be attributed to one. */
+    /** The unclaimed processes: targets started them, but the runner cannot tell which target. */
     List<ProcessIdentity> unclaimed() {
         return targetProcesses.unclaimed();
     }

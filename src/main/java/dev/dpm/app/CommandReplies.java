@@ -13,7 +13,7 @@ import dev.dpm.supervision.Supervisor;
 final class CommandReplies {
 
     /**
-     * How long a command waits for a loop that does not turn at all; normally the command is carried out within
+     * How long a command waits for a supervision loop that makes no progress; normally the loop answers within
      * milliseconds.
      */
     private static final long PATIENCE_SECONDS = 10;

@@ -132,7 +132,7 @@ final class FileCommands {
                 .orElseGet(() -> replies.to(supervisor.scale(name, count, resolution.targets())));
     }
 
-    /** The targets of the supervision as they are now. */
+    /** The settings of all targets that are supervised at present. */
     List<TargetSpec> specs() {
         return supervisor.snapshot().targets().stream().map(TargetSnapshot::spec).toList();
     }

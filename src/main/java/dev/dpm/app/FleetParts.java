@@ -35,8 +35,8 @@ record FleetParts(ClusterWorld world, Sidecars sidecars, FleetWatch watch, Actio
     }
 
     /**
-     * Makes the operator trust dpm-runners whose certificates were signed by this authority or by the one before it.
-     * Material of another program has no such authority.
+     * Makes the operator trust dpm-runners whose certificates were signed by this authority or by the one before it. A
+     * certificate that another program made comes without such an authority; then nothing is trusted anew.
      */
     void trust(Material material) throws GeneralSecurityException {
         if (material.isOurs()) {

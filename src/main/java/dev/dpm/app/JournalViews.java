@@ -10,7 +10,7 @@ import dev.dpm.process.TargetName;
 import dev.dpm.view.EventQuery;
 import dev.dpm.view.EventView;
 
-/** Translates between views of events and the journal, whether its runner lives or not. */
+/** Translates between views of events and the journal, both for a living runner and for a home whose runner is gone. */
 final class JournalViews {
 
     private JournalViews() {

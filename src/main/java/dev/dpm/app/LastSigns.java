@@ -24,10 +24,10 @@ import dev.dpm.process.ProcessIdentity;
 /**
  * What a runner left in a home besides its journal; must be read before the next runner writes anything there.
  *
- * @param written the newest moment at which the runner wrote its record, a target's state or usage; {@link Instant#MIN}:
- *     none of these is there
- * @param record the runner's record; empty where it removed the record, or somebody did
- * @param comeback the last plan of a restart
+ * @param written the newest moment at which the runner wrote its record, a target's state or usage;
+ * {@link Instant#MIN}: none of these is there
+ * @param record the runner's record; empty where the runner or somebody else deleted the record
+ * @param comeback the plan by which a daemon that died was to be restarted
  */
 record LastSigns(Instant written, Optional<DaemonRecord> record, Optional<Comeback> comeback) {
 
@@ -69,7 +69,9 @@ record LastSigns(Instant written, Optional<DaemonRecord> record, Optional<Comeba
         return one.isAfter(other) ? one : other;
     }
 
-    /** Whether this start is the comeback of the runner, which another event reports. */
+    /**
+     * Whether this runner was launched by the planned restart of the lost runner. Another event reports such a restart.
+     */
     boolean comesBack(FormerRunner lost) {
         return comeback.filter(plan -> plan.pending() && plan.pid() == lost.pid()).isPresent();
     }

@@ -20,7 +20,7 @@ import dev.dpm.history.LeftJournal;
 import dev.dpm.view.EventQuery;
 import dev.dpm.view.EventView;
 
-/** Answers requests for events from the journal of a home without a runner, as a runner answers them. */
+/** Answers requests for events from the journal of a home without a runner, in the same form as a living runner. */
 final class LeftEvents {
 
     private static final int DONE = 200;
@@ -31,7 +31,7 @@ final class LeftEvents {
         this.journal = new LeftJournal(home.state());
     }
 
-    /** The answer; empty where the home has no journal. */
+    /** The answer to a request for events; empty where the home has no journal. */
     Optional<HttpAnswer> answer(Map<String, String> query, String type) throws IOException {
         if (!journal.exists()) {
             return Optional.empty();

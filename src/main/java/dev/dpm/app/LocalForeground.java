@@ -127,8 +127,8 @@ final class LocalForeground implements Foreground {
     }
 
     /**
-     * Whether a runner uses a home that cannot be written now, in which no lock can be taken: that runner began when
-     * the home could be written.
+     * Whether a living runner uses this home although the home cannot be written now, so that no lock can be taken.
+     * Such a runner started while the home could still be written.
      */
     private static boolean isTaken(RuntimeDirectory home) {
         try {

@@ -165,7 +165,7 @@ final class OperatorLife {
         LOG.log(System.Logger.Level.ERROR, "A request could not be judged; its object was let through", fault);
     }
 
-    /** Thrown where the webhook's port cannot be opened; without it the operator cannot do its work. */
+    /** Thrown where the webhook's port cannot be opened: without the webhook the operator cannot do its work. */
     private static final class UnusablePort extends Exception {
 
         private static final long serialVersionUID = 1L;

@@ -9,7 +9,7 @@ import dev.dpm.view.EventView;
 /** Tells from a target's events whether an incarnation ended by an order, or by a failure. */
 final class OrderedEnd {
 
-    /** The runner notes one of these when an incarnation has ended by itself, or because of a breach. */
+    /** The words of the events that mean that an incarnation ended by itself, or was ended because of a breach. */
     private static final Set<String> FAILURES = Set.of(EventType.RESTART_SCHEDULED.word(),
             EventType.TARGET_GAVE_UP.word());
 

@@ -134,7 +134,7 @@ final class OutputEcho implements AutoCloseable {
                     one.follower.read(sink);
                 }
             } catch (IOException unreadable) {
-                // the next change is read from the same position; `logs` says why the file cannot be read
+                // the next change is read from the same position; the command `logs` says why the file cannot be read
                 continue;
             }
             write(lines);

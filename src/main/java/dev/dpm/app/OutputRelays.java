@@ -84,7 +84,7 @@ final class OutputRelays implements AutoCloseable {
         this.fault = fault;
     }
 
-    /** Begins to pass on the logs of new targets, and stops to do so for targets that no longer exist. */
+    /** Begins to pass on the logs of new targets, and no longer passes on the logs of targets that were removed. */
     synchronized void serve() {
         Set<Path> wanted = new HashSet<>();
         for (TargetSnapshot target : snapshot.get().targets()) {

@@ -15,8 +15,8 @@ final class PortChoice {
     }
 
     /**
-     * Why no server can listen on this address; empty where one can. Port 0 is always possible, on an address of this
-     * machine.
+     * Why no server can listen on this address; empty: a server can listen. Port 0 is always possible, on an address of
+     * this machine.
      */
     static Optional<String> hindrance(String host, int port) {
         try (ServerSocket socket = new ServerSocket()) {

@@ -54,8 +54,8 @@ final class ProcessReader {
     }
 
     /**
-     * Processes that came from some target and cannot be attributed to one. Also empty where the runner has no
-     * descriptors left to search with.
+     * The unclaimed processes: targets started them, but the runner cannot tell which target. Also empty where the
+     * runner has no descriptors left to search with.
      */
     List<UnclaimedView> unclaimed() {
         try {

@@ -73,7 +73,7 @@ final class Shortages {
         }
     }
 
-    /** Reports a shortage or its end; the loop is woken only for news. */
+    /** Reports a shortage or its end. The loop is woken only when a shortage begins or ends. */
     private void tell(Component part, Optional<String> reason) {
         boolean wasFaulty = reason.isPresent() ? !faulty.add(part) : faulty.remove(part);
         if (reason.isPresent() || wasFaulty) {

@@ -29,7 +29,8 @@ final class StandingThreads {
     /**
      * Makes the threads.
      *
-     * @param faults receives the component whose work lacks a thread, and an empty reason when no work does any more
+     * @param faults receives the component whose work lacks a thread, and the reason; the reason is empty when all work
+     * has a thread again
      */
     StandingThreads(BiConsumer<Component, Optional<String>> faults) {
         this(Thread::new, faults);

@@ -61,7 +61,8 @@ final class UnsupervisedStop {
                                 new UsageHistory(Optional.empty(), clock, sentence -> {
                                 }), new Permissions(Optional.empty())),
                         new EndRules(true))) {
-            // the stop writes an end of its own, behind which the next runner would not see the loss
+            // this stop writes an event of its own end; behind that event, the next runner could not see that the
+            // earlier runner was lost
             journal.lost().map(lost -> signs.lost(lost, all, ProcFs.system().bootId(), clock.instant()))
                     .ifPresent(supervisor::note);
             supervisor.begin();

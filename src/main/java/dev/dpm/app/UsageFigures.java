@@ -7,7 +7,7 @@ import java.util.Optional;
 import dev.dpm.history.UsageHistory;
 import dev.dpm.incident.Figure;
 
-/** Turns steps of the usage history into the figures of an incident. Pure. */
+/** Turns the equally long steps of the usage history into the figures of an incident. Pure. */
 final class UsageFigures {
 
     private UsageFigures() {

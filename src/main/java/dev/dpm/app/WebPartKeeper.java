@@ -45,7 +45,7 @@ final class WebPartKeeper implements Runnable {
 
     /**
      * Receives the addresses of the runner, or the reason why there are none. Returns why the news could not be passed
-     * on; empty: it was.
+     * on; empty: the news was passed on.
      */
     @FunctionalInterface
     interface Listener {

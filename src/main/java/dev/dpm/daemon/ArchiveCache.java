@@ -13,14 +13,14 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.WholeFile;
 
 /**
- * Jars and class archives of daemons, shared by all homes of a user, in the launcher's cache. The first daemon of a new
- * home links both into its {@code lib} (link(2)): the home then needs no 50 MB of its own, and its first daemon starts
- * with an archive. Files in the cache are only ever replaced by a rename and never overwritten, so a jar there is as
- * safe under a running JVM as a copy in the home.
+ * A cache folder with the jars and class archives of daemons, shared by all homes of a user. The launcher names the
+ * folder. The first daemon of a new home links both into its {@code lib} (link(2)): the home then needs no 50 MB of its
+ * own, and its first daemon starts with an archive. Files in the cache are only ever replaced by a rename and never
+ * overwritten, so a jar there is as safe under a running JVM as a copy in the home.
  *
- * <p> An archive is valid for a jar of the same inode only (Java 17 compares files, later Javas names and times), hence
- * links and not copies. A home on another file system, for which a link is impossible, has a copy and an archive of its
- * own.
+ * <p> The files are linked and not copied because an archive is only valid for a jar of the same inode (Java 17
+ * compares the files, later versions the names and times). A home on another file system, for which a link is
+ * impossible, has a copy and an archive of its own.
  *
  * @param folder the folder of jars and archives; it need not exist
  */
@@ -53,7 +53,7 @@ record ArchiveCache(Path folder) {
      * Links the cached jar and its class archive into a home that has no copy of the jar. Nothing happens where the
      * cache has no such jar or a link is impossible.
      *
-     * @param program the program whose jar the home needs; a cached jar of another size is not taken for it
+     * @param program the program whose jar the home needs; a cached jar of another size is not used
      */
     void lend(Path ofHome, Program program) {
         Path jar = jar(ofHome);
@@ -73,7 +73,7 @@ record ArchiveCache(Path folder) {
      * well.
      *
      * @return the path of the jar in the cache, for which the archive must be made; empty: the cache already has a jar
-     *     from another home, is on another file system, or cannot be trusted
+     * from another home, or the cache is on another file system, or other users can write to it
      */
     Optional<Path> take(Path ofHome) {
         Path jar = jar(ofHome);
@@ -94,9 +94,8 @@ record ArchiveCache(Path folder) {
     }
 
     /**
-     * Links the archive of a jar into a home whose jar is the cache's.
-     *
-     * @return whether the home has the archive now
+     * Links a jar's class archive from the cache into a home, provided that the home's jar is a link to the cache's
+     * jar.
      */
     boolean lendArchive(Path ofHome) throws IOException {
         Path archive = ClassArchive.of(jar(ofHome)).file();
@@ -147,7 +146,7 @@ record ArchiveCache(Path folder) {
                 && ((Integer) facts.get("mode") & OTHERS_WRITE) == 0;
     }
 
-    /** Links a file under another name, which appears at once and replaces what was there. */
+    /** Links a file under another name. The new name appears at once, and replaces a file that had the name before. */
     private static void link(Path file, Path name) throws IOException {
         Path draft = HomeFile.draft(name);
         Files.deleteIfExists(draft);

@@ -70,7 +70,7 @@ public final class ArchiveTraining implements AutoCloseable {
         this.folder = home.lib().resolve("training");
     }
 
-    /** Whether no archive needs to be made: an archive exists, and this JVM has not refused it. */
+    /** Whether no archive needs to be made: one exists, and this JVM has accepted it. */
     public boolean isDone() throws IOException {
         return archive.isThere() && !archive.isRefused();
     }
@@ -81,11 +81,11 @@ public final class ArchiveTraining implements AutoCloseable {
     }
 
     /**
-     * Makes the archive and waits for it. Where the JVM ends well without making an archive, an empty file prevents
-     * further attempts.
+     * Makes the archive and waits for it. Where the second runner ends without a failure and without an archive, an
+     * empty file prevents further attempts.
      *
-     * @throws IOException where the disk refuses, or the second runner ended with a failure; the training may be tried
-     *     again
+     * @throws IOException where the disk refuses a file, or the second runner ended with a failure; the training may be
+     * tried again
      */
     public void perform() throws IOException, InterruptedException {
         Optional<ArchiveCache> cache = ArchiveCache.known();
@@ -99,9 +99,9 @@ public final class ArchiveTraining implements AutoCloseable {
     }
 
     /**
-     * Makes the archive of one of the jar's names.
+     * Makes the archive for one of the paths of the jar.
      *
-     * @param jar the home's jar, or the name of the same file in the cache
+     * @param jar the home's jar, or the path of the same file in the cache
      */
     private void perform(Path jar) throws IOException, InterruptedException {
         Path fresh = folder.resolve("fresh" + ClassArchive.ENDING);

@@ -32,7 +32,10 @@ public record BootUnit(Scope scope, List<String> run, List<String> reload, Strin
             this.target = target;
         }
 
-        /** The systemd target that is reached at boot, or at a user's login, and that wants this unit. */
+        /**
+         * The systemd target (a group of units) that wants this unit, so that the unit is started at boot or at a
+         * user's login.
+         */
         String target() {
             return target;
         }
@@ -43,7 +46,7 @@ public record BootUnit(Scope scope, List<String> run, List<String> reload, Strin
         reload = List.copyOf(reload);
     }
 
-    /** The unit of a runner that resumes the targets that its home remembers. */
+    /** The unit of a runner that resumes the targets recorded in its home. */
     public static BootUnit of(Scope scope, Program program, RuntimeDirectory home) {
         List<String> runner = DaemonCommand.jvm(program.java(), Runtime.version().feature());
         runner.addAll(List.of("-XX:-MaxFDLimit", "-jar", program.jar().toString(), "run", "--remain_after_exit"));

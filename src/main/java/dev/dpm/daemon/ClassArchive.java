@@ -10,8 +10,8 @@ import dev.dpm.process.NativePaths;
 
 /**
  * The classes of a daemon, loaded, verified and laid out in advance for the JVM that will use them (dynamic archives,
- * JEP 350): with it a daemon starts faster and needs a third less private memory. An archive is valid for one jar at
- * one path and for one JVM; a JVM ignores an archive that does not match.
+ * JEP 350). With an archive a daemon starts faster and needs a third less private memory. An archive is valid for one
+ * jar at one path and for one JVM; a JVM ignores an archive that does not match.
  *
  * @param file the archive's path beside the jar; the file need not exist
  */
@@ -36,8 +36,8 @@ public record ClassArchive(Path file) {
     }
 
     /**
-     * Whether an archive was made or tried. An archive that could not be made is an empty file, so that no further
-     * attempt is made.
+     * Whether an archive was made, or an attempt to make one failed. A failed attempt leaves an empty file, so that no
+     * further attempt is made.
      */
     public boolean isThere() {
         return Files.exists(file);
@@ -52,7 +52,7 @@ public record ClassArchive(Path file) {
         return own("cmdline").contains(name) && !own("maps").contains(name);
     }
 
-    /** A file of this process (proc(5)); file names of archives are ASCII. */
+    /** Reads a file about this process from {@code /proc/self} (proc(5)); file names of archives are ASCII. */
     private static String own(String name) throws IOException {
         return Files.readString(Path.of("/proc/self", name), StandardCharsets.ISO_8859_1);
     }

@@ -76,12 +76,12 @@ public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boole
                 deaths.size() < MOST, deaths);
     }
 
-    /** A copy of the plan, done or cancelled. */
+    /** A copy of the plan that says that no restart is to come, because it happened or was cancelled. */
     public Comeback settled() {
         return new Comeback(cause, pid, diedAt, due, false, deaths);
     }
 
-    /** The last plan of a home; empty where the home has none, or where the plan's file cannot be read. */
+    /** The plan that a home recorded last; empty where the home has none, or where the plan's file cannot be read. */
     public static Optional<Comeback> read(RuntimeDirectory home) {
         Properties properties = new Properties();
         try {
@@ -109,8 +109,8 @@ public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boole
     }
 
     /**
-     * Cancels the planned restart. Called by a {@code stop} that finds no living daemon and stops the remaining targets
-     * itself.
+     * Cancels the planned restart. The command {@code stop} calls this when it finds no living daemon and stops the
+     * remaining targets itself.
      *
      * @return whether a restart was pending; its daemon may already have the home, and then has to be stopped
      */
@@ -123,10 +123,10 @@ public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boole
     }
 
     /**
-     * Whether this daemon was started by a plan that was cancelled since. Must be asked while the home's lock is held:
-     * a {@code stop} either cancelled the plan before, or sees the lock afterwards.
+     * Whether this daemon was started by a plan that was cancelled meanwhile. The caller must hold the home's lock: a
+     * {@code stop} either cancelled the plan before, or sees the lock afterwards.
      *
-     * @param environment of the daemon
+     * @param environment the daemon's environment
      */
     public static boolean isCalledOff(RuntimeDirectory home, Map<String, String> environment) {
         return environment.containsKey(ComebackShell.COMES_BACK) && pending(home).isEmpty();

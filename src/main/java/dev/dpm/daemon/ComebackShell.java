@@ -20,14 +20,14 @@ import dev.dpm.daemon.Comeback.Cause;
 public final class ComebackShell {
 
     /**
-     * The variable of a daemon that was started by such a restart. That daemon checks once more that the restart was
-     * not cancelled.
+     * The variable that marks a daemon as started by such a restart. That daemon checks once more whether the restart
+     * was cancelled.
      */
     static final String COMES_BACK = "_DPM_COMES_BACK";
     private static final String JAVA = "_DPM_JAVA";
     private static final String JAR = "_DPM_JAR";
     private static final String SMALL = " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx24m";
-    /** The word after {@code comeback} when the delay is over. */
+    /** The argument of {@code comeback} in the second call, when the delay is over. */
     public static final String DUE = "due";
 
     private ComebackShell() {

@@ -23,9 +23,9 @@ final class DaemonCommand {
             + "env --default-signal true 2>/dev/null && exec $session env --default-signal \"$@\"; exec $session \"$@\"";
 
     /**
-     * JVM flags; measured: half the anonymous memory of a JVM with default flags. A small initial heap that shrinks
-     * again keeps garbage of the start from staying resident; without relocation the JDK's class archive stays shared
-     * with the file.
+     * JVM flags that save memory: a JVM with them needs half the anonymous memory of a JVM with default flags
+     * (measured). A small initial heap that shrinks again keeps garbage of the start from staying resident; without
+     * relocation the JDK's class archive stays shared with the file.
      */
     private static final List<String> FLAGS = List.of("-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1", "-Xms8m", "-Xmx32m", "-Xmn2m", "-XX:MinHeapFreeRatio=5",
@@ -34,7 +34,7 @@ final class DaemonCommand {
             "-XX:+UseCompactObjectHeaders",
             // memory that the JVM's own code has freed goes back to the system (malloc_trim(3), three times a minute)
             "-XX:TrimNativeHeapInterval=20000",
-            // a runner interns some 8,000 strings, and the JVM makes room for 65,536
+            // a runner interns some 8,000 strings; by default, the JVM would reserve room for 65,536
             "-XX:StringTableSize=8192",
             // with these flags an idle JVM does not wake up; with the defaults it would wake up about five times a
             // second

@@ -19,18 +19,18 @@ import dev.dpm.process.ProcessIdentity;
 
 /**
  * Launches the daemon of a home and waits until it can be reached. The request goes through a pipe, so that none of its
- * values is on a command line. Clients that launch at the same moment take turns; all but the first client find the
- * first one's daemon.
+ * values is on a command line. Clients that launch at the same moment take turns; all clients except the first find the
+ * daemon that the first client launched.
  *
  * @param patience how long a starting daemon may do no visible work
  * @param comesBack whether the launch is a restart after a daemon's death, which a {@code stop} may have cancelled
- *     meanwhile
+ * meanwhile
  */
 public record DaemonLauncher(Program program, RuntimeDirectory home, Duration patience, boolean comesBack) {
 
     /**
-     * How long a client waits for a daemon that does no visible work, because the daemon waits for a disk or a lock.
-     * For a daemon that works, the client waits as long as the daemon lives.
+     * How long a client waits for a daemon that shows no work, for example because the daemon waits for a disk or a
+     * lock. For a daemon that works, the client waits as long as the daemon lives.
      */
     public static final Duration PATIENCE = Duration.ofSeconds(60);
     /**
@@ -51,7 +51,7 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
      */
     private static final Duration LAST_GRACE = Duration.ofSeconds(12);
 
-    /** A launcher of a daemon for a command such as {@code start}. */
+    /** Makes the launcher for a command such as {@code start}, which is no restart after a daemon's death. */
     public DaemonLauncher(Program program, RuntimeDirectory home, Duration patience) {
         this(program, home, patience, false);
     }
@@ -78,7 +78,7 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
     }
 
     /**
-     * Launches while no other client does. A client that had to wait first checks the result of the other client's
+     * Launches while no other client launches. A client that had to wait first checks the result of the other client's
      * launch.
      */
     private Launched inTurn(StartRequest request, Runnable whileWaiting, HomeSnapshot asFound)
@@ -172,8 +172,8 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
     }
 
     /**
-     * The record of the launched process, once the state of its web part is known; empty where the process ended or
-     * shows no sign of work any more.
+     * The record of the launched process, once the state of its web part is known; empty where the process ended or no
+     * longer shows any work.
      */
     private Optional<DaemonRecord> await(Process process, Runnable whileWaiting) throws HomeFault {
         long deadline = System.nanoTime() + MOST.toNanos();

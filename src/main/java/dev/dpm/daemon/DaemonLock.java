@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import dev.dpm.process.WholeFile;
 
 /**
- * The lock that a runner holds on its home as long as it lives; the kernel releases the lock at any end of the process.
- * The lock makes two runners on one home impossible.
+ * The lock that a runner holds on its home as long as it lives; the kernel releases the lock however the process ends.
+ * Because of the lock, no two runners use one home.
  *
  * <p> POSIX record locks (fcntl(2)) are lost when the process closes any descriptor of the file: no other code in the
  * runner may open {@code dpm.lock}.
@@ -96,8 +96,8 @@ public final class DaemonLock implements AutoCloseable {
     }
 
     /**
-     * Searches for the holder in both places, and then in the first place again: otherwise a lost lock that is renewed
-     * between the two searches would be missed.
+     * Searches for the holder in the first place, in the second, and then in the first once more. Without the third
+     * search, a lost lock that is renewed between the first two searches would be missed.
      */
     static Optional<Long> holder(Supplier<Optional<Long>> inPlace, Supplier<Optional<Long>> lost) {
         return inPlace.get().or(lost).or(inPlace);
@@ -130,7 +130,7 @@ public final class DaemonLock implements AutoCloseable {
     /**
      * Takes the lock again where its file was deleted or moved away; the lock on the old file is released afterwards.
      *
-     * @return false where another process has the new lock at the moment: to be tried again
+     * @return false where another process has the new lock at the moment: the caller tries again later
      */
     public synchronized boolean renew() throws HomeFault, IOException {
         Optional<DaemonLock> fresh = acquire(file);

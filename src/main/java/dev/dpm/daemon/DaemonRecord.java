@@ -6,7 +6,7 @@ import java.util.Optional;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * The facts about a running daemon in {@code daemon.properties}, for clients that look for it.
+ * The facts about a running daemon in {@code daemon.properties}, for clients that look for the daemon.
  *
  * @param identity the identity of the daemon's process; where that process is gone, the daemon is dead
  * @param jar the copy of the jar that the daemon runs from
@@ -22,7 +22,7 @@ public record DaemonRecord(ProcessIdentity identity, String version, String jar,
     /** The schema that this version writes and reads. */
     static final int SCHEMA = 1;
 
-    /** The record of a daemon that has just taken the lock. */
+    /** Makes the record of a daemon that has just taken the lock. */
     public static DaemonRecord starting(ProcessIdentity identity, Program program, Instant now) {
         return new DaemonRecord(identity, program.version(), program.jar().toString(), Optional.empty(),
                 Optional.empty(), Optional.empty(), now, WebPartState.STARTING, Optional.empty());
@@ -34,7 +34,7 @@ public record DaemonRecord(ProcessIdentity identity, String version, String jar,
                 token, startedAt, WebPartState.UP, start);
     }
 
-    /** The record without addresses: the web part failed, supervision goes on. */
+    /** The record without addresses, for a daemon whose web part failed while the supervision goes on. */
     public DaemonRecord unreachable(String reason) {
         return new DaemonRecord(identity, version, jar, Optional.empty(), Optional.empty(), tokenFile, startedAt,
                 WebPartState.failed(reason), start);

@@ -6,7 +6,10 @@ import java.nio.file.Path;
 
 import dev.dpm.process.WholeFile;
 
-/** Replaces files of a home that client and daemon may write at the same time: each writer has a draft of its own. */
+/**
+ * Makes drafts for files of a home that client and daemon may replace at the same time: each writer has a draft of its
+ * own.
+ */
 final class HomeFile {
 
     private HomeFile() {
@@ -24,7 +27,7 @@ final class HomeFile {
         WholeFile.copy(from, file, draft(file));
     }
 
-    /** A draft beside a file, which no other process writes. */
+    /** The path of a draft beside a file; no other process writes to this path. */
     static Path draft(Path file) {
         return file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid() + ".new");
     }

@@ -25,7 +25,7 @@ import dev.dpm.pattern.TraceKeys;
  * An incident in one line, for the command line.
  *
  * @param folder the folder with the record, the record as text, and attachments
- * @param written whether the folder has the newest record; false: only the runner has it, in memory
+ * @param written true: the folder has the newest record; false: the newest record is only in the runner's memory
  * @param cause the cause in a few words
  * @param sentence the cause in one sentence
  * @param done the runner's response in one sentence

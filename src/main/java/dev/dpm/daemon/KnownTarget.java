@@ -15,8 +15,8 @@ import dev.dpm.process.ProcessIdentity;
  * @param source the configuration file that declares the target, absolute; empty: none does
  * @param tags the target's group and labels
  * @param family the name of the target that this target is an instance of; empty text: the target is no instance
- * @param hook the option of the hook that its process came from, where only a hook's processes are left; empty text: the
- *     process is the target's own
+ * @param hook the option of the hook that the process came from, where only processes of hooks are left; empty text:
+ * the process is the target's own
  */
 public record KnownTarget(String name, boolean wanted, Optional<ProcessIdentity> process, boolean isReadable,
         Optional<Path> source, Tags tags, String family, String hook) {
@@ -33,7 +33,7 @@ public record KnownTarget(String name, boolean wanted, Optional<ProcessIdentity>
     /**
      * A copy with another process.
      *
-     * @param runs the hook that the process came from; empty text: it is the target's own
+     * @param runs the hook that the process came from; empty text: the process is the target's own
      */
     KnownTarget borneBy(ProcessIdentity other, String runs) {
         return new KnownTarget(name, wanted, Optional.of(other), isReadable, source, tags, family, runs);

@@ -38,7 +38,7 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
         targets = List.copyOf(targets);
     }
 
-    /** The result for a home that had no runner. */
+    /** The result for a home in which no runner ever ran. */
     public static LastKnown nothing() {
         return new LastKnown(List.of(), Optional.empty());
     }
@@ -155,7 +155,7 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
         return List.copyOf(alive.values());
     }
 
-    /** The oldest process of the target itself; where only hooks are left, the oldest of these. */
+    /** The oldest process of the target itself; where only processes of hooks are left, the oldest of these. */
     private static ProcFs.Carrier main(List<ProcFs.Carrier> processes) {
         return processes.stream().min(Comparator.comparing((ProcFs.Carrier one) -> !one.hook().isEmpty())
                 .thenComparingLong(one -> one.process().startTicks()).thenComparingLong(one -> one.process().pid()))
@@ -172,7 +172,7 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
                 .or(() -> sources.stream().findFirst());
     }
 
-    /** Whether {@code start} without a name has targets to resume. */
+    /** Whether the home has targets that {@code start} without a name would resume. */
     public boolean hasWanted() {
         return targets.stream().anyMatch(KnownTarget::wanted);
     }

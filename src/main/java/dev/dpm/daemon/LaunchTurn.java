@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * Lets one client at a time launch the daemon of a home. Twenty clients that start together at boot would otherwise
- * launch twenty JVMs, each with a copy of the jar, and nineteen of these JVMs would find the home locked.
+ * launch twenty JVMs, each with a copy of the jar, and nineteen of these JVMs would end because the home is locked.
  */
 final class LaunchTurn {
 
@@ -28,8 +28,8 @@ final class LaunchTurn {
     /**
      * Takes the turn.
      *
-     * @return a lock to be closed afterwards; empty where another client has the turn, or where the other client has
-     *     stopped working and is not waited for
+     * @return a lock to be closed afterwards; empty where another client has the turn, or where the other client hangs,
+     * so that waiting for it is useless
      */
     Optional<DaemonLock> take() throws HomeFault {
         Optional<DaemonLock> lock = DaemonLock.acquire(home.launchLockFile());

@@ -6,8 +6,8 @@ import java.util.List;
 public sealed interface Launched {
 
     /**
-     * The daemon runs. Console and API are up or failed; or still starting, where the start takes longer than a client
-     * waits.
+     * The daemon runs. Its console and API are up, have failed, or are still starting because that takes longer than a
+     * client waits.
      */
     record Running(DaemonRecord record) implements Launched {
         public Running {

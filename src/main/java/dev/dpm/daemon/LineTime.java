@@ -18,7 +18,10 @@ import java.util.regex.Pattern;
  */
 public final class LineTime {
 
-    /** Characters of a line that are looked at: programs write the time at the beginning, JSON nearly so. */
+    /**
+     * The number of characters of a line that are searched. Programs write the time at the beginning of a line, and in
+     * JSON near the beginning.
+     */
     private static final int LOOKED_AT = 256;
     private static final String CLOCK = "([0-2][0-9]):([0-5][0-9]):([0-5][0-9]|60)(?:[.,]([0-9]{1,9}))?";
     private static final String ZONE = "(?: ?(Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2}))?";

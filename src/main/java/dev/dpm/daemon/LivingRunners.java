@@ -15,8 +15,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Finds the homes of all runners of this user that live, by the lock that each holds open in its home, and by the
- * variables from which a runner without a lock has its home ({@code /proc/PID/fd}, {@code /proc/PID/environ}, proc(5)).
+ * Finds the homes of all runners of this user that live, by the lock file that each keeps open in its home, and, for a
+ * runner without a lock, by the environment variables that name its home ({@code /proc/PID/fd},
+ * {@code /proc/PID/environ}, proc(5)).
  */
 public final class LivingRunners {
 
@@ -73,7 +74,7 @@ public final class LivingRunners {
         try {
             return Files.readSymbolicLink(process.resolve("exe")).toString().replace(DELETED, "");
         } catch (AccessDeniedException hidden) {
-            // such as pid 1 of a sandbox; everybody may read the arguments
+            // its link cannot be read, as for pid 1 of a sandbox; everybody may read its arguments
             return Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1).split("\0", 2)[0];
         }
     }

@@ -12,13 +12,13 @@ import java.util.List;
 import dev.dpm.process.output.OutputLayout;
 import dev.dpm.process.output.OutputLayout.Piece;
 
-/** Finds where the last lines of an output begin, back through its rotated files. */
+/** Finds where the last lines of an output begin, also in the rotated files of the output. */
 final class LogEnd {
 
     private final Path file;
     private final ByteBuffer block;
 
-    /** A range of bytes, counted from the first ever written; the end is exclusive. */
+    /** A range of bytes, counted from the first byte that the target ever wrote; the end is exclusive. */
     record Span(long start, long end) {
     }
 

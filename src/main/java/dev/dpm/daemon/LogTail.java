@@ -30,8 +30,8 @@ public final class LogTail {
     private final ByteBuffer block = ByteBuffer.allocate(BLOCK);
     private long position;
     /**
-     * The identity (device and inode) of the file that was read last. When somebody moves the live file away, the name
-     * may lead to another file until the runner notices the move.
+     * The identity (device and inode) of the live file that was read last. When somebody moves the live file away, the
+     * name may lead to another file until the runner notices the move.
      */
     private String left = "";
     private long leftAt;

@@ -76,9 +76,9 @@ public record ProcFs(Path root) {
     }
 
     /**
-     * A process of a target.
+     * A living process of a target.
      *
-     * @param hook the option of the hook that it came from; empty text: it is the target's own
+     * @param hook the option of the hook that the process came from; empty text: the process is the target's own
      */
     record Carrier(ProcessIdentity process, String hook) {
     }

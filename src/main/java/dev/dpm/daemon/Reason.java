@@ -8,7 +8,7 @@ import java.nio.file.Path;
 
 import dev.dpm.process.NativePaths;
 
-/** Says in a phrase why an input or output failed: Java's own messages are often only the path. */
+/** Says in a phrase why an input or output failed; Java's own messages often consist of the path alone. */
 final class Reason {
 
     private Reason() {
@@ -26,7 +26,7 @@ final class Reason {
                 e));
     }
 
-    /** The sentence about a home at whose path, or above it, lies a file. */
+    /** The sentence for a home that cannot exist because its path, or a part of the path, is a file and no folder. */
     static String notAFolder(RuntimeDirectory home, Path file) {
         return "the home folder " + home + " cannot be used: " + NativePaths.shown(file)
                 + " is no folder; set DPM_HOME to a folder you may write";

@@ -119,7 +119,7 @@ public record RuntimeDirectory(Path path) {
         return OWNER_ONLY.containsAll(Files.getPosixFilePermissions(path));
     }
 
-    /** Whether a runner has used this folder. */
+    /** Whether the folder is the home of a runner that runs or ran. */
     private boolean isHome() {
         return Stream.of(lockFile(), state(), tokenFile()).anyMatch(Files::exists) && Files.isDirectory(lib());
     }
@@ -158,7 +158,7 @@ public record RuntimeDirectory(Path path) {
         }
     }
 
-    /** The path to which a kernel's link to a file in the home leads. */
+    /** The path of this folder without symbolic links, as the kernel shows it in its links to open files. */
     Path real() {
         return real(path.normalize());
     }
@@ -200,7 +200,7 @@ public record RuntimeDirectory(Path path) {
         return path.resolve("token");
     }
 
-    /** The copies of the jar that daemons run from. */
+    /** The folder of the jar's copies that daemons run from. */
     public Path lib() {
         return path.resolve("lib");
     }
@@ -217,37 +217,39 @@ public record RuntimeDirectory(Path path) {
         return targetStates().resolve(name + ".properties");
     }
 
-    /** See {@link Comeback}. */
+    /** The file of the {@link Comeback}, the plan to restart a daemon. */
     public Path comeback() {
         return state().resolve("comeback.properties");
     }
 
-    /** See {@link FormerFlags}. */
+    /** The file of the {@link FormerFlags}, the flags of the runner. */
     public Path runnerFlags() {
         return state().resolve("runner.properties");
     }
 
-    /** The requests that gave configuration files to the runner, with their callers. */
+    /** The file of the requests that gave configuration files to the runner, with their callers. */
     public Path requests() {
         return state().resolve("requests.properties");
     }
 
-    /** The folders that have held the targets' output. */
+    /** The file with the list of all folders that have held the targets' output. */
     public Path outputFolders() {
         return state().resolve("output-folders");
     }
 
-    /** The usage history of targets, a file or two each. */
+    /** The folder of the targets' usage history, with one or two files for each target. */
     public Path history() {
         return path.resolve("history");
     }
 
-    /** The incidents: why targets ended or were restarted, a folder each. */
+    /**
+     * The folder of the incidents, which say why targets ended or were restarted; it has a folder for each incident.
+     */
     public Path incidents() {
         return path.resolve("incidents");
     }
 
-    /** The undelivered notices, with a folder for each receiver. */
+    /** The folder of the undelivered notices, with a folder for each receiver. */
     public Path notices() {
         return path.resolve("notices");
     }

@@ -7,10 +7,10 @@ import java.util.Deque;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Observes one process, a runner, and tells whether it works, however slowly, or hangs: by the processor time that it
- * uses, and by threads that are runnable or wait for a disk. An idle runner does a little work now and then, so the
- * process counts as working only if at least a quarter of the last looks found work. Looks are counted instead of
- * seconds, since the observing process may wait for a processor as well. For use by one thread.
+ * Observes the process of a runner, and tells whether the runner works, however slowly, or hangs. The signs of work are
+ * processor time, and threads that are runnable or wait for a disk. An idle runner does a little work now and then, so
+ * the process counts as working only if at least a quarter of the last looks found work. Looks are counted instead of
+ * seconds, since the observing process may itself have to wait for a processor. For use by one thread.
  */
 public final class SignsOfLife {
 

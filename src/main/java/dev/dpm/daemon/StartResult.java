@@ -12,7 +12,7 @@ import java.util.Map;
  */
 public record StartResult(Outcome outcome, String sentence, Map<String, Long> incarnations) {
 
-    /** The outcomes of the runner's replies. */
+    /** The outcomes of a request. */
     public enum Outcome {
         DONE, ALREADY, REFUSED, INVALID, UNKNOWN
     }

@@ -65,7 +65,8 @@ public record Token(String value, String origin, Optional<Path> file) {
     }
 
     /**
-     * A token that is not stored, so that nobody can log in. It is for a runner without a home that was given no token.
+     * A token that is not stored, so that no client can know it and nobody can log in. A runner without a home uses it
+     * if no token was given.
      */
     public static Token unsaved() {
         return new Token(random(), "nowhere", Optional.empty());

@@ -43,7 +43,7 @@ final class MetricFamily {
         return this;
     }
 
-    /** Adds one series; adds none where the value is unknown. */
+    /** Adds one series; does nothing where the value is unknown. */
     void add(Optional<? extends Number> value, String... labelValues) {
         value.ifPresent(known -> add(known.doubleValue(), labelValues));
     }

@@ -12,7 +12,7 @@ import dev.dpm.view.CheckView;
 import dev.dpm.view.LimitsView;
 import dev.dpm.view.TargetView;
 
-/** The metrics of targets for Prometheus: base units, a series for each target, none for a removed target. */
+/** The metrics of targets for Prometheus: values in base units, with a series for each target that is known now. */
 final class TargetMetrics {
 
     private static final List<Phase> STATES = List.of(Phase.values());
