@@ -53,7 +53,7 @@ final class Actions {
         }
     }
 
-    /** Makes a call for each of several targets, also after one of them fails. */
+    /** Makes one call for each of several targets. A failed call does not keep the other calls from being made. */
     static int eachStarts(CommandContext surroundings, DaemonRecord daemon, DaemonClient client, List<String> names,
             String action) throws CommandFailed {
         int worst = ExitCodes.DONE;

@@ -112,7 +112,7 @@ final class Advice {
     /** Puts the fault of a command line into one sentence. */
     static final class UsageSentence {
 
-        /** Options by which other tools take a command. */
+        /** Options with which other tools take a target's command line. */
         private static final List<String> COMMAND_WORDS = List.of("command", "cmd", "exec");
 
         private UsageSentence() {
@@ -153,7 +153,8 @@ final class Advice {
             if (takesCommand && Spelling.nearest(plain, COMMAND_WORDS).isPresent()) {
                 return "; the command and its arguments stand behind --: " + command.name() + " -- COMMAND ARGUMENT...";
             }
-            // several letters of a long name are a beginning of it, however near a short name may be
+            // at least four letters that begin a long name mean that name, even if a short name differs in fewer
+            // letters
             return beginning(plain, known, 4).or(() -> Spelling.nearest(plain, known))
                     .or(() -> beginning(plain, known, 2))
                     .map(name -> "; is --" + name + " meant?").orElse("");

@@ -47,7 +47,10 @@ public final class Cli {
         }
     }
 
-    /** The exit code of a command whose answer may not have reached stdout, for example because the disk is full. */
+    /**
+     * The exit code of a command after its answer was printed: a failure where the answer could not be written to
+     * stdout, for example because the disk is full.
+     */
     private int withAnswer(int exitCode) {
         Optional<String> loss = surroundings.lostAnswer();
         loss.ifPresent(why -> Print.error(surroundings, Grammar.PROGRAM

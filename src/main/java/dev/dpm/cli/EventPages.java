@@ -15,7 +15,10 @@ import dev.dpm.cli.call.DaemonClient;
 import dev.dpm.cli.call.DaemonClient.HttpAnswer;
 import dev.dpm.cli.call.ScreenQuery.Zone;
 
-/** Reads events of a runner, living or gone, page by page from the newest backwards, and returns them oldest first. */
+/**
+ * Reads the events of a runner, page by page from the newest backwards, and returns them oldest first; the runner may
+ * be living or gone.
+ */
 final class EventPages {
 
     /** The largest number of events of one answer. */
@@ -68,7 +71,7 @@ final class EventPages {
         return last(ask(range(0, 1), since), 0);
     }
 
-    /** Whether there are events before the moment from which they are read. */
+    /** Whether there are events before the moment from which events are shown. */
     boolean hasOlder() throws CommandFailed {
         return !since.equals(Instant.MIN) && last(ask(range(0, 1), Instant.MIN), 0) > 0;
     }

@@ -85,7 +85,7 @@ final class EventsCommand implements Command {
         return ExitCodes.DONE;
     }
 
-    /** Shows what the last runner of the home wrote down, where no runner lives. */
+    /** Shows the events that the home's last runner recorded, where no runner lives. */
     private static int left(WrittenCommand words, RunnerLink link, List<String> names, Instant since,
             int lines) throws CommandFailed {
         CommandContext surroundings = link.surroundings();
@@ -115,7 +115,10 @@ final class EventsCommand implements Command {
         };
     }
 
-    /** Reads from disk; without a journal the sentence is that of every command that needs a runner. */
+    /**
+     * Reads events from the disk. Without a journal the command fails with the sentence of every command that needs a
+     * runner.
+     */
     private static EventPages.Source reading(RunnerLink link) {
         return (query, type) -> {
             try {
@@ -143,7 +146,7 @@ final class EventsCommand implements Command {
         return pages;
     }
 
-    /** The moment from which events are shown; {@link Instant#MIN}: all are. */
+    /** The moment from which events are shown; {@link Instant#MIN}: all events. */
     private static Instant since(WrittenCommand words, CommandContext surroundings) throws CommandFailed {
         Optional<String> written = words.given("--since");
         return written.isEmpty()
@@ -176,7 +179,7 @@ final class EventsCommand implements Command {
         return time.find() ? time.group() : "";
     }
 
-    /** Whether a name has events, now or before the moment from which they are shown: a removed target may have. */
+    /** Whether there are events about a name: shown events, or earlier ones. A removed target may still have events. */
     private static boolean hasEvents(String name, Map<EventPages, Long> pages) throws CommandFailed {
         for (Map.Entry<EventPages, Long> page : pages.entrySet()) {
             if (page.getKey().isOf(name) && (page.getValue() > 0 || page.getKey().hasOlder())) {

@@ -27,13 +27,13 @@ import dev.dpm.pattern.Pattern;
 import dev.dpm.pattern.Patterns;
 
 /**
- * Reads the incidents of a home from disk, and asks a living runner for those that the disk has not taken; needs no
- * runner.
+ * Reads the incidents of a home from disk; works without a runner. A living runner is asked for the incidents that it
+ * could not write to disk.
  */
 final class Incidents {
 
     private static final String LAST = "last";
-    /** The answer of a runner that is older than this request. */
+    /** The status of the answer of a runner whose version does not know this request. */
     private static final int NOT_FOUND = 404;
 
     private Incidents() {

@@ -123,7 +123,7 @@ final class LogsCommand implements Command {
         }
     }
 
-    /** The lines that are asked for. */
+    /** Which lines the user asked for. */
     private static Choice choice(WrittenCommand words, int lines, CommandContext surroundings)
             throws CommandFailed {
         if (words.given("--since").isEmpty() && words.given("--grep").isEmpty()) {

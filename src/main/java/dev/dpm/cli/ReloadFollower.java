@@ -20,8 +20,8 @@ import dev.dpm.cli.written.Names;
 import dev.dpm.daemon.DaemonRecord;
 
 /**
- * Has targets reread their own configuration, and waits until the reload_command of each has ended, which the runner's
- * events tell.
+ * Makes targets reread their own configuration, and waits until each target's reload_command has ended, as the runner's
+ * events report.
  */
 record ReloadFollower(CommandContext surroundings, DaemonRecord daemon, DaemonClient client) {
 
@@ -66,7 +66,8 @@ record ReloadFollower(CommandContext surroundings, DaemonRecord daemon, DaemonCl
         long deadline = System.nanoTime() + LONGEST.toNanos();
         try (Progress progress = new Progress(surroundings, "reloading " + name)) {
             while (true) {
-                // in this order: an end between the two questions is told by the next round
+                // the target is looked at before its events: if the reload_command ends between the two, the next round
+                // finds the event
                 boolean lives = lives(name);
                 Optional<String> end = ask(query).body().lines().filter(line -> line.contains(WORDS)).findFirst();
                 progress.tick();

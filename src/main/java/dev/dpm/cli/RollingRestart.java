@@ -24,7 +24,8 @@ import dev.dpm.daemon.StartResult;
  * takes down only that one.
  *
  * @param most the largest number of targets that are down at the same time
- * @param as how those that are not reached go on, for a sentence; may be empty
+ * @param as words that say in which state the targets go on that were not restarted, such as "with their old settings";
+ * may be empty
  */
 record RollingRestart(CommandContext surroundings, DaemonRecord daemon, DaemonClient client, int most, String as) {
 

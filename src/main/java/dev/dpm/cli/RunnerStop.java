@@ -56,7 +56,10 @@ record RunnerStop(RunnerLink link, DaemonRecord daemon) {
         return ExitCodes.DONE;
     }
 
-    /** The runner's sentences about attached processes; its last line is about the runner itself. */
+    /**
+     * The runner's sentences about the attached processes that it left running. The last line of the text is about the
+     * runner itself and is left out.
+     */
     private static List<String> letGo(String sentences) {
         List<String> lines = sentences.lines().toList();
         return lines.isEmpty() ? lines : lines.subList(0, lines.size() - 1);

@@ -95,7 +95,7 @@ final class StartCommand implements Command {
         return launch(request, link);
     }
 
-    /** The refusal of a name without a record: perhaps a process of that target lives. */
+    /** The failure for a name without a record; says so where a process of that target still lives. */
     private static CommandFailed unrecorded(String name, RuntimeDirectory home) throws CommandFailed {
         return Names.lastKnown(home).alive(home, ProcFs.system()).stream().filter(target -> target.name().equals(name))
                 .findFirst().flatMap(KnownTarget::process)
@@ -105,7 +105,10 @@ final class StartCommand implements Command {
                 .orElse(Names.unknown(name, home));
     }
 
-    /** The request, completed by the last runner's configuration file, and where that runner died, by its flags. */
+    /**
+     * The request, completed by the last runner's configuration file, and by the last runner's flags where that runner
+     * died.
+     */
     private static StartRequest afterTheLast(StartRequest asked, RuntimeDirectory home) throws CommandFailed {
         try {
             return FormerFlags.read(home).under(asked).after(Names.lastKnown(home).configFile());

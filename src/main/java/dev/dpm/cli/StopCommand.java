@@ -122,7 +122,10 @@ final class StopCommand implements Command {
         return exitCode;
     }
 
-    /** Says that nobody supervises, after a stop of some targets: the command brings no runner back. */
+    /**
+     * Warns, after a stop of some targets of a dead runner, that the other targets run without a supervisor: the
+     * command starts no new runner.
+     */
     static String leftAlone(int others) {
         return "no runner is running; " + (others == 0
                 ? "no target is left"
@@ -150,8 +153,8 @@ final class StopCommand implements Command {
     }
 
     /**
-     * Ends the processes that came from some target of the daemon and cannot be attributed to one, and waits until
-     * these processes are gone.
+     * Ends the unclaimed processes of a daemon (targets started them, but the daemon cannot tell which target), and
+     * waits until they are gone.
      */
     record UnclaimedStop(RunnerLink link, Optional<DaemonRecord> daemon) {
 
@@ -192,7 +195,7 @@ final class StopCommand implements Command {
             }
         }
 
-        /** The processes that cannot be attributed to one target, one per line: {@code PID COMMAND}. */
+        /** The unclaimed processes, one per line: {@code PID COMMAND}. */
         private String list() throws CommandFailed {
             DaemonRecord record = daemon.orElseThrow();
             try {

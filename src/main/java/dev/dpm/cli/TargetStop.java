@@ -128,7 +128,10 @@ record TargetStop(RunnerLink link, DaemonRecord daemon, Unwritten unwritten) {
         return Optional.empty();
     }
 
-    /** Says that a target is stopped, or what the runner said of one that it detached from or that did not run. */
+    /**
+     * Prints that a target is stopped; for a target that the runner detached from or that did not run, prints the
+     * runner's sentence.
+     */
     private void tell(String name, boolean wasAlive, HttpAnswer answer) {
         if (wasAlive && isUnderWay(answer, name)) {
             link.surroundings().out().println(name + " is stopped");
@@ -156,7 +159,9 @@ record TargetStop(RunnerLink link, DaemonRecord daemon, Unwritten unwritten) {
         return target.status() == NOT_FOUND || state(target.orFail()).filter(Phase::isAtRest).isPresent();
     }
 
-    /** Whether a later incarnation than the one that was to be stopped is up: without this look a stop waits for ever. */
+    /**
+     * Whether a later incarnation than the one to be stopped is up. Without this check the command would wait for ever.
+     */
     private static boolean isAnew(HttpAnswer target, long before) {
         return incarnation(target) > before
                 && state(target).filter(phase -> phase == Phase.STARTING || phase == Phase.RUNNING).isPresent();

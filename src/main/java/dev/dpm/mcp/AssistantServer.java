@@ -67,7 +67,7 @@ public final class AssistantServer {
             long asked = new Inbox(in, json, answers, remarks).passOn(messages);
             do {
                 answers.await(asked, PATIENCE);
-                // questions before initialize are never answered
+                // the assistant may send requests before initialize, which are never answered
             } while (places.availablePermits() < AT_ONCE);
             server.close();
         } catch (IOException e) {

@@ -94,7 +94,7 @@ final class Inbox {
         try {
             return Optional.of(McpSchema.deserializeJsonRpcMessage(json, line));
         } catch (IOException | RuntimeException e) {
-            // the library has faults of its own with lines such as null
+            // the library fails on some lines, such as null
             if (!line.isBlank()) {
                 remarks.accept("a line that is no message of JSON-RPC 2.0 was left out");
             }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 
-/** Counts the messages that go to the assistant, one per line. */
+/** Counts the messages to the assistant, one per line, while passing them on. */
 final class Outbox extends FilterOutputStream {
 
     private long messages;

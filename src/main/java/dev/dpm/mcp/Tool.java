@@ -48,7 +48,11 @@ enum Tool {
         this.command = List.of(command);
     }
 
-    /** All tools, or only the tools that change nothing. */
+    /**
+     * The tools that an assistant may use.
+     *
+     * @param changes whether tools that change targets are included
+     */
     static List<Tool> allowed(boolean changes) {
         return List.of(values()).stream().filter(tool -> changes || !tool.changes()).toList();
     }
@@ -119,8 +123,8 @@ enum Tool {
     }
 
     /**
-     * A name. A text that begins with a hyphen would be an option of the command line, and is refused; patterns are not
-     * for assistants.
+     * A target's name among the arguments. A text that begins with a hyphen is refused, since it would be an option of
+     * the command line; patterns are refused as well.
      */
     private static Optional<String> name(Object given) throws Refused {
         if (given == null) {

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The stream for a command's answer, which remembers why a write failed. A {@link PrintStream} alone remembers only
- * that one did, so that a full disk could not be told from a reader that has seen enough.
+ * The stream for a command's answer, which remembers why a write failed. A {@link PrintStream} remembers only that a
+ * write failed, so a full disk could not be told from a reader, such as head(1), that has read enough.
  */
 public final class AnswerStream extends PrintStream {
 

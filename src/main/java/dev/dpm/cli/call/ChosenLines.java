@@ -52,7 +52,7 @@ public final class ChosenLines extends OutputStream {
             return equals(ALL);
         }
 
-        /** Whether lines of every moment are chosen. */
+        /** Whether lines are chosen whatever their time. */
         public boolean isEver() {
             return since.equals(Instant.MIN);
         }
@@ -117,7 +117,7 @@ public final class ChosenLines extends OutputStream {
         out.flush();
     }
 
-    /** Whether there were lines, and no line had a time although times were asked for. */
+    /** Whether the output had lines, but none with a time, although the user chose lines by time. */
     public boolean lacksTimes() {
         return !choice.isEver() && hasLines && !hasTimes;
     }

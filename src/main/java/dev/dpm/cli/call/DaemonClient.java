@@ -67,13 +67,13 @@ public record DaemonClient(Way way, ProcessIdentity daemon) {
                 way.words());
     }
 
-    /** A way to reach the daemon of a home: its socket, or its API. */
+    /** A way to reach the daemon of a home: the Unix socket, or the HTTP API. */
     interface Way {
 
         /** Sends one request and waits for the answer. */
         HttpAnswer exchange(Question question) throws IOException;
 
-        /** Words for the way, which follow "its" in a sentence. */
+        /** A phrase for the way that completes a sentence after "its". */
         String words();
 
         /**

@@ -26,7 +26,7 @@ public final class JsonObjectLine {
         return line.next() == '{' && line.isValue(0) && line.next() == 0;
     }
 
-    /** The next character that is no white space, which stays unread; 0 at the end. */
+    /** Skips white space, and returns the next character without reading it; 0 at the end. */
     private char next() {
         while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
             at++;
@@ -52,7 +52,11 @@ public final class JsonObjectLine {
         };
     }
 
-    /** Members of an object, or values of an array, with the bracket that is next. */
+    /**
+     * Reads the members of an object or the values of an array, up to the closing bracket.
+     *
+     * @return false: the text is malformed
+     */
     private boolean isList(char end, boolean isNamed, int depth) {
         at++;
         if (takes(end)) {

@@ -13,7 +13,7 @@ public final class Pause {
     /**
      * Waits.
      *
-     * @return false where the wait was interrupted: a loop must end then
+     * @return false: the wait was interrupted, and the caller's loop must end
      */
     public static boolean of(Duration time) {
         try {

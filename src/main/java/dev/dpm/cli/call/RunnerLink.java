@@ -161,7 +161,7 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         }
     }
 
-    /** Throws where the runner works and answers, and just has no console. */
+    /** Throws where the runner works and answers, but was started without the console. */
     private static void requireWebPart(DaemonRecord daemon) throws CommandFailed {
         String runner = "the runner (process " + daemon.identity().pid() + ") ";
         if (daemon.webPart().stage() == WebPartState.Stage.OFF) {

@@ -8,7 +8,8 @@ import java.util.TimeZone;
 
 /**
  * Describes the caller's screen in a query for the runner. The query names the terminal, and the runner reads the
- * terminal's size, since it has native code loaded. COLUMNS and LINES have precedence, as in ls(1) and ps(1).
+ * terminal's size, since only the runner has the needed native code loaded. COLUMNS and LINES have precedence, as in
+ * ls(1) and ps(1).
  */
 public final class ScreenQuery {
 

@@ -55,7 +55,7 @@ public final class StartFollower {
         return incarnation == 0 ? followEnd(name) : followStart(name, incarnation);
     }
 
-    /** Follows a target that is being ended and removed. */
+    /** Follows a target that is being ended and removed, until it is gone. */
     private int followEnd(String name) throws CommandFailed {
         try (Progress progress = new Progress(surroundings, "stopping " + name)) {
             while (ask("targets/" + DaemonClient.encoded(name)).status() != NOT_FOUND) {

@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** Builds picocli's model of a command without reflection, which is the slow part of picocli's start-up. */
+/** Builds picocli's model of a command without reflection, since reflection is the slow part of picocli's start-up. */
 public final class Grammar {
 
     public static final String PROGRAM = ProgramName.get();
@@ -65,12 +65,12 @@ public final class Grammar {
         return values("LABELS", Selector.DOC, Selector.FLAGS).words(Names.METAVAR, doc, "0..*");
     }
 
-    /** Adds one or more words that do not name targets. */
+    /** Adds one or more words, which are no names of targets. */
     public Grammar words(String metavar, String doc) {
         return words(metavar, doc, "1..*");
     }
 
-    /** Adds any number of words that do not name targets. */
+    /** Adds any number of words, which are no names of targets. */
     public Grammar optionalWords(String metavar, String doc) {
         return words(metavar, doc, "0..*");
     }

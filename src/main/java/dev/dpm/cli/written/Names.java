@@ -51,7 +51,10 @@ public final class Names {
                 : selector.among(lastKnown(home).targets());
     }
 
-    /** Whether the only word is no target, but the name of targets with instances. */
+    /**
+     * Whether the selector is a single word that names no target but a group of instances ({@code web} for
+     * {@code web-0} and {@code web-1}).
+     */
     public static boolean isFamily(Selector selector, RuntimeDirectory home) throws CommandFailed {
         if (selector.onlyName().isEmpty()) {
             return false;

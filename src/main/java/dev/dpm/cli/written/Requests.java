@@ -50,7 +50,7 @@ public final class Requests {
      * Resolves a request and prints its faults on stderr; creates nothing.
      *
      * @param needsPrograms false for a target that the runner knows already: the request then need not name a program
-     * @return the exit code: 0 for a sound request, 2 for faults, 1 where a script or program is missing
+     * @return the exit code: 0 for a sound request, 2 for faults, 1 for a missing script or program
      */
     public static int validate(StartRequest request, CommandContext surroundings, boolean needsPrograms) {
         Resolution resolution = surroundings.resolve().apply(request);
@@ -73,8 +73,8 @@ public final class Requests {
     }
 
     /**
-     * Declares the options of {@code start} and {@code run} to picocli, from the options' only declaration, and reads
-     * their values from parsed words.
+     * Declares the options of {@code start} and {@code run} to picocli, as they are declared in {@code config.Options},
+     * and reads their values from the parsed words.
      */
     public static final class OptionFlags {
 

@@ -23,9 +23,8 @@ import dev.dpm.daemon.KnownTarget;
  * of targets.
  *
  * @param words names, patterns such as {@code web-*}, groups such as {@code @shop}, or {@code all}; none: every target
- *     that the labels select
- * @param labels conditions of {@code -l}: of the targets that the words select, those that meet all conditions are
- *     taken
+ * that the labels select
+ * @param labels conditions of {@code -l}: the targets that the words select must meet all conditions
  */
 public record Selector(List<String> words, List<LabelSelector> labels) {
 
