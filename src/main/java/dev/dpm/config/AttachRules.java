@@ -22,7 +22,7 @@ public final class AttachRules {
     private AttachRules() {
     }
 
-    /** The defaults that differ for attached targets; declared only here. */
+    /** The defaults that differ for attached targets; no other place declares them. */
     private static Map<String, String> defaults() {
         Map<String, String> defaults = new LinkedHashMap<>();
         defaults.put("cpu_threshold", "off");
@@ -39,7 +39,7 @@ public final class AttachRules {
         return Optional.ofNullable(defaults().get(option.name()));
     }
 
-    /** These defaults in words: {@code --cpu_threshold off, --on_breach unhealthy …}. */
+    /** The differing defaults in words: {@code --cpu_threshold off, --on_breach unhealthy …}. */
     static String defaultsInWords() {
         return defaults().entrySet().stream().map(entry -> "--" + entry.getKey() + " " + entry.getValue())
                 .collect(Collectors.joining(", "));
@@ -54,7 +54,7 @@ public final class AttachRules {
         return List.of(Options.MATCH, Options.PID);
     }
 
-    /** Selectors that name a single process. Several targets cannot share such a selector. */
+    /** Selectors that name a single process. Several targets cannot use the same such selector. */
     private static List<Option<?>> ofOneProcess() {
         return List.of(Options.MATCH, Options.PID, Options.PID_FILE);
     }

@@ -55,7 +55,8 @@ public record Bytes(long count) {
     }
 
     /**
-     * The factor of a unit, in upper or lower case. A lower-case m alone has none: in Kubernetes it means a thousandth.
+     * The factor of a unit, in upper or lower case. A lower-case m alone is no unit here: in Kubernetes it means a
+     * thousandth.
      */
     private static Long unit(String written) {
         return UNIT.get(written.equals("M") ? written : written.toLowerCase(Locale.ROOT));

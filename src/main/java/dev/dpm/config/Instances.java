@@ -71,7 +71,7 @@ public final class Instances {
 
     private final Map<String, Scale> scales;
     private final Findings findings;
-    /** The names of the instances that were made, by the name that they were made of. */
+    /** The names of the instances made from each target, by the target's name in the file. */
     private final Map<String, List<String>> made = new LinkedHashMap<>();
 
     private Instances(Map<String, Scale> scales, Findings findings) {
@@ -85,7 +85,7 @@ public final class Instances {
     }
 
     /**
-     * The name of the target from which an instance was made, found by the instance's name; empty: the name has no
+     * The name of the target from which an instance was made, read from the instance's name; empty: the name ends in no
      * number.
      */
     public static Optional<String> family(String name) {
@@ -199,8 +199,8 @@ public final class Instances {
     }
 
     /**
-     * The file with dependencies on single instances: a target that depends on a target with instances depends on each
-     * instance.
+     * The file, with dependencies written as dependencies on single instances: a target that depends on a target with
+     * instances depends on each instance.
      */
     private ConfigFile needed(ConfigFile file) {
         List<Target> targets = file.targets().stream().map(target -> new Target(target.name(), target.place(),
@@ -235,8 +235,8 @@ public final class Instances {
     }
 
     /**
-     * The request with flags that can be parsed: where the target has instances, the flags are those of the first
-     * instance.
+     * The request with flags that can be parsed: where the target has instances, the flags are those for the first
+     * instance, without placeholders.
      */
     public static StartRequest parsable(StartRequest request) {
         return request.flags().containsKey(Options.INSTANCES.name())
@@ -251,7 +251,10 @@ public final class Instances {
         return flags;
     }
 
-    /** Adds a fault for each place of a command line without instances that asks for their number. */
+    /**
+     * Adds a fault for each text of the command line that contains the instance's number although no instances are
+     * asked for.
+     */
     public static void refuse(StartRequest request, Findings findings) {
         request.flags().forEach((option, text) -> {
             if (text.contains(WORD)) {

@@ -24,7 +24,9 @@ public final class LabelSelector {
     }
 
     /**
-     * @param value empty: the key must exist, with any value
+     * One condition.
+     *
+     * @param value the value that the label must have; empty: the key must exist, with any value
      */
     private record Condition(String key, Optional<String> value, boolean isNegated) {
 

@@ -9,9 +9,8 @@ import dev.dpm.process.Incarnation;
 /**
  * How long an incarnation may run until the next one takes its place.
  *
- * @param length the average of the incarnations' times
- * @param jitter the largest difference of an incarnation's time from {@code length}, which keeps several incarnations
- *     from ending at once
+ * @param length the average time of an incarnation
+ * @param jitter the largest difference from {@code length}, which keeps several incarnations from ending at once
  */
 public record Lifetime(Duration length, Duration jitter) {
 

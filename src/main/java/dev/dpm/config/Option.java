@@ -154,7 +154,10 @@ public final class Option<T> {
         return isShellLine;
     }
 
-    /** Whether a file's text may hold variables, or the number of an instance, instead of the value itself. */
+    /**
+     * Whether a text in a file still contains variables or the placeholder for an instance's number, so that the value
+     * is not yet known.
+     */
     public boolean isOpenIn(String text) {
         return !isShellLine && Interpolation.isIn(text) || Instances.isIn(text);
     }

@@ -46,12 +46,12 @@ import dev.dpm.process.StopScope;
 import dev.dpm.process.TargetName;
 
 /**
- * The list of all options, in the order in which help and documentation show them. The first seven names were
- * prescribed to this project.
+ * The list of all options, in the order in which help and documentation show them. The names of the first seven options
+ * were given by the project's specification.
  */
 public final class Options {
 
-    /** Filled by the declarations below, in their order. */
+    /** The list that the declarations below fill, in their order. */
     private static final List<Option<?>> DECLARED = new ArrayList<>();
 
     private static final String SECONDS = "a number of seconds, 0 or more, such as 5 or 0.5";

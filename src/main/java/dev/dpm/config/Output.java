@@ -37,7 +37,7 @@ public record Output(Stdout stdout, boolean inheritsStdin, Stderr stderr, boolea
         return mode() != OutputMode.INHERIT && mode() != OutputMode.NULL;
     }
 
-    /** Whether stderr goes to another file than stdout: a log of its own, or a file of the user's. */
+    /** Whether stderr goes to another file than stdout: to a log of its own, or to a file that the user names. */
     public boolean hasErrorsApart() {
         return stderr.mode() == Stderr.Mode.APART || stderr.mode() == Stderr.Mode.PATH;
     }

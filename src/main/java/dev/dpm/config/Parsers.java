@@ -28,7 +28,7 @@ import dev.dpm.process.RunAs;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 
-/** Parsers of option texts, one for each type of value. Texts may have blanks around them. */
+/** Parsers of option texts, one for each type of value. Blanks around a text are ignored. */
 public final class Parsers {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}(\\.[0-9]{1,9})?");

@@ -3,8 +3,8 @@ package dev.dpm.config;
 import java.util.Optional;
 
 /**
- * The name by which the user calls this program, for sentences about what to type: {@code dpm} where the launcher of that
- * name hands it over, as a system property.
+ * The name by which the user calls this program, for sentences about what to type: {@code dpm} where a launcher of that
+ * name started the jar and set a system property.
  */
 public final class ProgramName {
 
@@ -19,7 +19,7 @@ public final class ProgramName {
     private ProgramName() {
     }
 
-    /** The name alone. */
+    /** The program's name without the words before it. */
     public static String get() {
         return LAUNCHER.orElse(PRODUCT);
     }

@@ -12,8 +12,8 @@ import dev.dpm.process.Expression;
  *
  * @param by the sign that makes the target RUNNING
  * @param output the expression that a line of the target's output must match, where the output makes the target RUNNING
- * @param timeout the longest time in STARTING, where a sign of readiness is expected; after this time the launch has
- *     failed
+ * @param timeout the longest time in STARTING, where the target must send a sign of readiness; after this time the
+ * launch counts as failed
  * @param watchdog the longest time that the target may send no {@code WATCHDOG=1}; empty: the target need not send any
  */
 public record Readiness(ReadyBy by, Optional<Expression> output, Duration timeout, Optional<Duration> watchdog) {

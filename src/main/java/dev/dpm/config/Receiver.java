@@ -20,7 +20,7 @@ import dev.dpm.config.value.HostPort;
  */
 public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
 
-    /** The word for a target that is well again, used beside the causes of incidents. */
+    /** The word for the news that a target is well again, used beside the words for the causes of incidents. */
     public static final String WELL_AGAIN = "well_again";
 
     /** All kinds of news: the causes of incidents, and the end of trouble. */
@@ -119,7 +119,10 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
         }
     }
 
-    /** The place of a secret. The secret is read from there each time it is needed, and is neither stored nor shown. */
+    /**
+     * Says where a secret is kept. The secret is read from there each time it is needed, and is neither stored nor
+     * shown.
+     */
     public sealed interface Secret {
     }
 
@@ -131,11 +134,7 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
     public record InVariable(String name) implements Secret {
     }
 
-    /**
-     * The URL of an HTTP request: written in the file, or secret as a whole.
-     *
-     * @param written present unless {@code hidden} is
-     */
+    /** The URL of an HTTP request: written in the file, or kept in a secret as a whole. */
     public record Address(Optional<URI> written, Optional<Secret> hidden) {
 
         /** The URL for people: only scheme, host and port, since the path may authorise the caller. */

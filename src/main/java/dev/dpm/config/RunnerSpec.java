@@ -15,7 +15,7 @@ import dev.dpm.process.Signal;
 /**
  * The specification of a runner.
  *
- * @param settings the runner options that were given; all others have their defaults
+ * @param settings the given options of the runner; all other options have their defaults
  * @param configFile the YAML file that the runner's own settings come from, absolute
  * @param receivers the receivers of notices about incidents
  */
@@ -30,7 +30,10 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
         this(settings, configFile, List.of());
     }
 
-    /** Groups of settings that {@code reload} changes in a running runner. */
+    /**
+     * Groups of settings that {@code reload} changes in a running runner; the text is the sentence that reports the
+     * change.
+     */
     public enum Reloaded {
         LOGS("the log settings have changed", List.of(Options.LOG_LEVEL, Options.LOG_FORMAT, Options.LOG_MAX_SIZE,
                 Options.LOG_KEEP, Options.LOG_RETENTION)),
@@ -61,7 +64,7 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
         return RELOADED.contains(option);
     }
 
-    /** This runner with the settings that a reload changes taken from another. */
+    /** A copy of this runner in which those settings that a reload can change have the other runner's values. */
     public RunnerSpec reloadedAs(RunnerSpec other) {
         Settings changed = other.settings;
         for (Option<?> option : other.settings.all().keySet()) {
@@ -70,7 +73,7 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
         return new RunnerSpec(changed.over(settings.without(RELOADED)), configFile, other.receivers);
     }
 
-    /** This runner with another file's values for options that have none here. */
+    /** A copy of this runner in which each option without a value here has the file's value. */
     public RunnerSpec and(RunnerSpec file) {
         List<Receiver> all = new ArrayList<>(receivers);
         file.receivers.stream().filter(one -> receiver(one.name()).isEmpty()).forEach(all::add);
@@ -118,8 +121,8 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
     /**
      * Decides when the web part (console, API, health, metrics) runs.
      *
-     * @param foreground true for {@code run}, where the web part runs from the start by default; so it does with a port
-     *     for TLS
+     * @param foreground true for {@code run}, where the web part runs from the start by default; a port for TLS has the
+     * same effect
      */
     public ConsoleMode console(boolean foreground) {
         boolean isOn = (foreground || tlsPort() != 0) && !isExplicit(Options.CONSOLE);

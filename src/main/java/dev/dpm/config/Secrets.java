@@ -21,8 +21,8 @@ public final class Secrets {
             + "|bearer|jwt)";
     private static final String NAME = "[A-Za-z0-9._-]*" + TELLTALE + "[A-Za-z0-9._-]*";
     /**
-     * A telling name with the sign of assignment, also in JSON, with quotes that may be escaped: {@code {"password":
-     * "x"}}.
+     * A name that stands for a secret, followed by a sign of assignment, also in JSON, with quotes that may be escaped:
+     * {@code {"password": "x"}}.
      */
     private static final String ASSIGNS = NAME + "\\\\*[\"']?\\s*[=:]";
     private static final Pattern ASSIGNED = Pattern
@@ -38,14 +38,14 @@ public final class Secrets {
             + "|roperties|rotocol|roject|arallel|lugins?|rocess|rocesses|rogress|eriod|olicy|riority|ool|ublish)"
             + "(?:[-_=:].*)?$).*", Pattern.DOTALL);
     /**
-     * Programs whose {@code -p} is documented to be a folder, a file or a port, and never a password: nginx and its kin
-     * and php-fpm (prefix), haproxy, gunicorn and hypercorn (pid file), java (module path), mkdir, and clients and
-     * servers whose {@code -p} is a port.
+     * Programs whose {@code -p} is documented to be a folder, a file or a port, and never a password: nginx, its
+     * variants and php-fpm (prefix), haproxy, gunicorn and hypercorn (pid file), java (module path), mkdir, and clients
+     * and servers whose {@code -p} is a port.
      */
     private static final Pattern PLAIN_P = Pattern.compile("(?:nginx|openresty|angie|tengine|freenginx|haproxy|gunicorn"
             + "|hypercorn|java|mkdir|memcached|psql|pg_dump|pg_isready|postgres|redis-cli|mosquitto|sshd|puma|rails"
             + "|thin|flask|daphne|http-server|serve|php-fpm[0-9.]*)");
-    /** Programs that launch the program named behind them. */
+    /** Programs that launch the program named in their arguments. */
     private static final Set<String> WRAPPERS = Set.of("sudo", "env", "exec", "nice", "nohup", "setsid");
     /** A path that cannot be mistaken for a word, or a port. */
     private static final Pattern PATH_OR_PORT = Pattern.compile("(?:/|\\./|\\.\\./|~/).*|[1-9][0-9]{0,4}",
@@ -54,7 +54,10 @@ public final class Secrets {
     /** Programs with another short flag for the password. */
     private static final Map<String, String> FLAG_OF_PROGRAM = Map.of("redis-cli", "-a", "ldapsearch", "-w",
             "ldapmodify", "-w", "ldapadd", "-w", "ldapwhoami", "-w", "smbclient", "-U", "rclone", "-P");
-    /** The flags of curl and wget for user:password; two numbers are a user and a group instead. */
+    /**
+     * The flags of curl and wget for user:password. If both parts are numbers, they are a user and a group and no
+     * password.
+     */
     private static final Pattern USER_FLAG = Pattern.compile("-[uU]|--(?:proxy-|http-)?user");
     private static final Pattern USER = Pattern
             .compile("(-[uU]|--(?:proxy-|http-)?user=|)(?![0-9]+:[0-9]+$)([^:/\\s=]*:).+", Pattern.DOTALL);
@@ -63,7 +66,9 @@ public final class Secrets {
             + "|gh[opusr]_[A-Za-z0-9]{20,255}|github_pat_[A-Za-z0-9_]{20,255}|glpat-[A-Za-z0-9_-]{20,255}"
             + "|xox[abeoprs]-[A-Za-z0-9-]{10,255}|sk-[A-Za-z0-9_-]{20,255}"
             + "|eyJ[A-Za-z0-9_-]{8,2000}\\.[A-Za-z0-9_-]{8,2000}\\.[A-Za-z0-9_-]{0,2000})(?![A-Za-z0-9])");
-    /** AWS's secret access key: 40 Base64 characters of all kinds, unlike a path or a SHA-1. */
+    /**
+     * AWS's secret access key: 40 Base64 characters with capitals, small letters and digits, unlike a path or a SHA-1.
+     */
     private static final Pattern KEY_OF_40 = Pattern.compile("(?<![A-Za-z0-9/+=])(?=[a-z0-9/+]*[A-Z])"
             + "(?=[A-Z0-9/+]*[a-z])(?=[A-Za-z/+]*[0-9])[A-Za-z0-9+][A-Za-z0-9/+]{39}(?![A-Za-z0-9/+=])");
     /**
@@ -173,7 +178,7 @@ public final class Secrets {
         return String.join(" ", mask(List.of(line.split(" ", -1))));
     }
 
-    /** Masks an option's text: of variables only the names are left, and of checks only the addresses or programs. */
+    /** Masks an option's text: variables lose their values, and checks keep only the address or the program. */
     public static String mask(String option, String text) {
         return NativeText.shown(masked(option, text));
     }

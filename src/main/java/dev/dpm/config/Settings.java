@@ -31,7 +31,7 @@ public final class Settings {
     /** The kinds of places where a value is written, in rising precedence; for targets see {@code Resolver}. */
     public enum Source {
         DEFAULT, ENVIRONMENT, FILE, FLAG,
-        /** Changed live; overrides the configured value, see {@link Settings#changed}. */
+        /** Set by a person while the target runs; overrides the configured value, see {@link Settings#changed}. */
         CHANGE
     }
 
@@ -203,7 +203,9 @@ public final class Settings {
         return given(option).map(Setting::text).or(option::defaultText);
     }
 
-    /** The text in force without secrets: of variables only the names, of checks only the addresses or programs. */
+    /**
+     * The text in force without secrets: variables without their values, checks with only the address or the program.
+     */
     public Optional<String> shown(Option<?> option) {
         return option == Options.ENV
                 ? find(Options.ENV).map(env -> NativeText.shown(String.join(" ", env.keySet())))

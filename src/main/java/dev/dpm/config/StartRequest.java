@@ -21,14 +21,14 @@ import dev.dpm.process.NativeText;
  *
  * @param foreground true for {@code run}, whose defaults differ
  * @param name the NAME before the options
- * @param flags option name (with underscores) to text; the values of a repeatable option are joined by {@link
- *     Settings#SEPARATOR}
+ * @param flags option name (with underscores) to text; the values of a repeatable option are joined by
+ * {@link Settings#SEPARATOR}
  * @param command the words after {@code --}
  * @param cwd the caller's folder, absolute
  * @param umask the caller's umask, octal text
  * @param environment the caller's environment
- * @param earlierFile the configuration file of the last runner, absolute. Where the request names no file, the runner's
- *     own options come from this file, but no targets do
+ * @param earlierFile the configuration file of the last runner, absolute. Where the request names no file, the runner
+ * takes its own options from this file, but no targets
  */
 public record StartRequest(boolean foreground, Optional<String> name, Map<String, String> flags, List<String> command,
         Path cwd, String umask, Map<String, String> environment, Optional<Path> earlierFile) {
@@ -42,7 +42,7 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
     private static final int MOST_PAIRS = 20_000;
     /** The largest number of bytes of a request, which the API and the command socket take. */
     private static final int MOST_BYTES = 1 << 20;
-    /** More pairs than there are keys with one value. */
+    /** A number of pairs that is larger than the number of keys that occur once. */
     private static final int SINGLE_PAIRS = 10;
 
     public StartRequest {
@@ -71,7 +71,7 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
         return new StartRequest(foreground, name, all, command, cwd, umask, environment, earlierFile);
     }
 
-    /** A request of the same caller for the targets of a file, and for nothing else. */
+    /** A request of the same caller that only asks for the targets of a file. */
     public StartRequest forFile(Path file) {
         return new StartRequest(foreground, Optional.empty(), Map.of(Options.CONFIG.name(), NativePaths.text(file)),
                 List.of(),
@@ -85,7 +85,10 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
         return new StartRequest(foreground, name, flags, command, cwd, umask, others, earlierFile);
     }
 
-    /** Whether nothing is given but the command itself: targets are resumed, or the default script is started. */
+    /**
+     * Whether the request consists of the command alone. Then the earlier runner's targets are resumed, or the default
+     * script is started.
+     */
     public boolean isBare() {
         boolean isFileNamed = !environment.getOrDefault(Options.CONFIG.environmentName(), "").isBlank();
         return !isFileNamed && name.isEmpty() && command.isEmpty()
@@ -98,8 +101,8 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
     }
 
     /**
-     * Whether the flags attach to a process and so select the only target. A configuration file then gives options for
-     * this target, and no targets.
+     * Whether the flags select a process to attach to, which is then the only target. A configuration file then gives
+     * options for this target, and no targets of its own.
      */
     public boolean attaches() {
         String text = flags.getOrDefault(Options.ATTACH.name(), Boolean.FALSE.toString());
@@ -163,8 +166,8 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
      * Reads a form.
      *
      * @param form the form, each byte as one character (Latin-1), since bytes that are not percent-encoded are accepted
-     *     too
-     * @throws IllegalArgumentException where the form is none of {@link #encode}
+     * too
+     * @throws IllegalArgumentException where the text is no form that {@link #encode} makes
      */
     public static StartRequest decode(String form) {
         Map<String, String> single = new LinkedHashMap<>();

@@ -20,7 +20,7 @@ import dev.dpm.config.value.BadValue;
  */
 public record Tags(Optional<String> group, Map<String, String> labels) {
 
-    /** The tags of a target without any. */
+    /** The tags of a target that has neither group nor labels. */
     public static final Tags NONE = new Tags(Optional.empty(), Map.of());
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?");
@@ -60,7 +60,7 @@ public record Tags(Optional<String> group, Map<String, String> labels) {
         return text;
     }
 
-    /** Parses pairs KEY=VALUE, one after the other or separated by commas. */
+    /** Parses pairs KEY=VALUE, separated by commas; the values of a repeated flag arrive joined into one text. */
     static Map<String, String> labels(String text) throws BadValue {
         Map<String, String> labels = new TreeMap<>();
         for (String pair : text.split("[," + Settings.SEPARATOR + "]", -1)) {

@@ -249,7 +249,7 @@ public final class TargetSpec {
         return dependencies;
     }
 
-    /** Whether the target is restarted when one of its dependencies is launched again. */
+    /** Whether the target is restarted when one of its dependencies is launched again ({@code --restart_with}). */
     public boolean restartsWithThem() {
         return settings.get(Options.RESTART_WITH);
     }

@@ -100,7 +100,7 @@ public record Thresholds(Threshold cpu, Threshold memory, BreachSamples samples,
         }
 
         /**
-         * A share of the cgroup's limit, which is read with every sample.
+         * A share of the cgroup's limit; the limit is read with every sample.
          *
          * @param percent more than 0, at most 100
          */

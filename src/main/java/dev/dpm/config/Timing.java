@@ -35,7 +35,7 @@ public record Timing(Optional<Schedule> runs, Optional<Schedule> restarts, ZoneI
      */
     public enum Missed {
         SKIP,
-        /** One run makes up for all the missed ones. */
+        /** One run takes the place of all missed runs. */
         ONCE
     }
 
@@ -44,7 +44,7 @@ public record Timing(Optional<Schedule> runs, Optional<Schedule> restarts, ZoneI
         SKIP,
         /** The new run waits until the last run has ended; of several runs that wait, only one begins. */
         QUEUE,
-        /** The last run is ended, and the new run begins. */
+        /** The last run is ended, and then the new run begins. */
         KILL
     }
 

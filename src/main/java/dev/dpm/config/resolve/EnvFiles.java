@@ -20,7 +20,8 @@ import dev.dpm.process.NativeText;
 
 /**
  * Turns the files of {@code env_file} into variables like those of {@code env}: the variables are stored, compared and
- * hidden in the same way. The files are read when a target is started or reloaded, not at a restart.
+ * hidden in the same way. The files are read when a target is started or reloaded, and not when the target is
+ * restarted.
  */
 final class EnvFiles {
 

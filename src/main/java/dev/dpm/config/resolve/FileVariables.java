@@ -31,7 +31,10 @@ final class FileVariables {
         this.findings = findings;
     }
 
-    /** The file with the values in place of the variables; a text with an unset variable is left out, with a fault. */
+    /**
+     * The file with the values in place of the variables. A text with a variable that is not set is left out, with a
+     * fault.
+     */
     static ConfigFile expanded(ConfigFile file, Map<String, String> callers, Findings findings) {
         return new FileVariables(callers, findings).expanded(file);
     }

@@ -21,7 +21,10 @@ import dev.dpm.config.value.Dependencies.Condition;
 import dev.dpm.config.value.Dependencies.DependencyGraph;
 import dev.dpm.process.TargetName;
 
-/** Checks the dependencies between the targets of one file: every dependency must be a target that can exist. */
+/**
+ * Checks the dependencies between the targets of one file: every dependency must be a target that can meet its
+ * condition.
+ */
 final class OrderRules {
 
     private final Map<TargetName, Draft> drafts = new LinkedHashMap<>();

@@ -170,7 +170,7 @@ final class ProgramSearch {
 
         /**
          * The program that runs a script. Empty: the extension is unknown, and the default program runs the script. A
-         * blank name: the script runs by itself.
+         * blank name: the script itself is executable and needs no other program.
          */
         static Optional<String> of(Path script) {
             String name = script.toString();

@@ -25,15 +25,19 @@ record PropertyRules(PropertyRights rights, Supplier<LimitPlaces> cgroups) {
     private static final int MILLIS = 1000;
 
     /**
-     * Makes this check with the rights of this process. The rights are read from the kernel only if a target asks for a
-     * property.
+     * Makes this check with the rights of the runner's process. The rights are read from the kernel only if a target
+     * asks for a property.
      */
     static boolean areMetHere(Settings settings, Findings findings) {
         return OPTIONS.stream().allMatch(option -> settings.given(option).isEmpty())
                 || new PropertyRules(PropertyRights.own(), LimitPlaces::ofThisMachine).areMet(settings, findings);
     }
 
-    /** Reports properties that would be refused at every launch. */
+    /**
+     * Adds a fault for each property that the system would refuse at every launch.
+     *
+     * @return true: no fault was added
+     */
     boolean areMet(Settings settings, Findings findings) {
         warnOfProcessors(settings, findings);
         return isMet(Options.NICE, rights::refusal, settings, findings)
@@ -53,7 +57,10 @@ record PropertyRules(PropertyRights rights, Supplier<LimitPlaces> cgroups) {
                 .map(why -> "cannot be held: " + why + "; allowed here: off"), settings, findings);
     }
 
-    /** Adds a warning where a quota bounds nothing, probably for want of the percent sign. */
+    /**
+     * Adds a warning where a quota of CPU time is so high that it limits nothing, probably because the percent sign was
+     * forgotten.
+     */
     private void warnOfProcessors(Settings settings, Findings findings) {
         int online = rights.online().map(cpus -> cpus.numbers().size()).orElse(Integer.MAX_VALUE);
         settings.given(Options.CPU_QUOTA).filter(given -> !given.text().endsWith("%")

@@ -75,7 +75,7 @@ final class Receivers {
         written.entries().forEach(entry -> entries.put(entry.key(), entry));
     }
 
-    /** The receivers without faults; the faults of the others are reported. */
+    /** The receivers without faults. Receivers with faults are left out, and their faults are reported. */
     static List<Receiver> of(ConfigFile file, Findings findings) {
         Path folder = file.folder();
         List<Receiver> receivers = new ArrayList<>();
@@ -312,7 +312,7 @@ final class Receivers {
         return read(key, entry.text(), parser);
     }
 
-    /** Parses a value; the text is not repeated in a fault where the key might contain a secret by mistake. */
+    /** Parses a value. The fault for an invalid value does not repeat the text if the text might be a secret. */
     private <T> Optional<T> read(String key, String text, Option.Parser<T> parser) {
         try {
             return Optional.of(parser.parse(text));

@@ -61,7 +61,7 @@ public final class Resolver {
 
     /** The configuration file that a request names by flag or environment, absolute. */
     public Optional<Path> configFile(StartRequest request) {
-        // resolve finds these faults again, and reports them
+        // the faults are not used here: resolve finds and reports them again
         Findings unheard = new Findings();
         Settings given = Sources.flags(request, unheard).over(Sources.environment(request, unheard));
         return given.find(Options.CONFIG).map(NativePaths::of);
@@ -74,10 +74,10 @@ public final class Resolver {
         return resolve(request, expanded, expanded, findings);
     }
 
-    /** Resolves a request without its own file; a file still gives the runner's settings. */
+    /** Resolves a request without its own file; the earlier runner's file still gives the runner's settings. */
     public Resolution resolveBeside(StartRequest request, ConfigFile runners) {
         Findings findings = new Findings();
-        // no caller named the file this time, so a variable that is unset today is no fault
+        // the faults are not used: no caller named the file this time, so a variable that is unset today is no fault
         Findings unset = new Findings();
         ConfigFile runner = FileVariables.runnersPart(runners, request.environment(), unset);
         unset.sentences().forEach(findings::warning);

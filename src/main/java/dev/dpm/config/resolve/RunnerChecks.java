@@ -142,8 +142,8 @@ final class RunnerChecks {
         }
 
         /**
-         * Warns where {@code --act_before} is so short that the container would reach its memory limit before a failing
-         * health probe makes kubelet end it.
+         * Makes a warning where {@code --act_before} is so short that the container would reach its memory limit before
+         * a failing health probe makes kubelet end it.
          */
         static Optional<String> tooShort(TargetSpec spec) {
             boolean onlyHealth = spec.restarts().onBreach().kind() == BreachAction.Kind.UNHEALTHY;

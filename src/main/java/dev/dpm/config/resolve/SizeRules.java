@@ -73,7 +73,10 @@ final class SizeRules {
                 : new ConfigFault("the caller's environment", sentence);
     }
 
-    /** Checks the length of the command lines, each of which becomes one argument of {@code /bin/sh}. */
+    /**
+     * Checks the length of each command line for {@code /bin/sh}, such as a hook: the shell gets the whole line as one
+     * argument.
+     */
     private boolean isCheck(Settings settings) {
         boolean isSound = true;
         for (Option<?> option : Options.all()) {

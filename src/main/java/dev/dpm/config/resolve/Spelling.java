@@ -19,7 +19,7 @@ public final class Spelling {
         }
         String plain = written.replace('-', '_');
         int limit = Math.min(3, Math.max(1, plain.length() / 3));
-        // a word of which no letter is right was not meant
+        // a word that shares no letter in the right place was not meant
         return known.stream()
                 .filter(word -> distance(plain, word) <= Math.min(limit, Math.max(plain.length(), word.length()) - 1))
                 .min(Comparator.comparingInt(word -> distance(plain, word)));

@@ -121,7 +121,7 @@ final class TargetResolver {
                 : Optional.empty();
     }
 
-    /** The line of a file that names a program that cannot be run; empty for a command line. */
+    /** The line of a file that names the program that cannot be run; for a command line, empty. */
     private String place(Draft draft) {
         if (file.isEmpty()) {
             return "";
@@ -133,7 +133,10 @@ final class TargetResolver {
                 .orElse(draft.place()) + ": ";
     }
 
-    /** The sentence for a target without command and script: an author of a file hardly means the default script. */
+    /**
+     * The sentence for a target in a file that has neither a command nor a script: the author of a file hardly means
+     * the default script.
+     */
     private String neither(Draft draft) {
         boolean isDefault = draft.command().isEmpty() && draft.settings().given(Options.SCRIPT_PATH).isEmpty();
         return file.isPresent() && isDefault ? " (neither command nor script_path is given)" : "";

@@ -31,7 +31,7 @@ final class WideWatch {
                         + "restart it; name the folders of its sources, such as src/**/*.py")));
     }
 
-    /** The folders with too much below them that the patterns cover at any depth. */
+    /** The folders that the patterns cover at any depth although there are too many files below them. */
     static List<String> roots(List<String> patterns, Path folder, String home) {
         return patterns.stream().flatMap(pattern -> root(pattern, folder).stream()).map(NativePaths::text)
                 .filter(root -> SYSTEM.contains(root) || root.equals(home)).distinct().toList();

@@ -16,7 +16,7 @@ import dev.dpm.config.value.BadValue;
 import dev.dpm.process.NativePaths;
 
 /**
- * An option as written.
+ * An option with its text as the user wrote it.
  *
  * @param base the folder from which a relative path starts, absolute
  */

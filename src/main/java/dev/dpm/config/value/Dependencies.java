@@ -94,7 +94,7 @@ public record Dependencies(Map<TargetName, Condition> on) {
     }
 
     /**
-     * The dependencies between targets as a graph. Immutable; each traversal takes time proportional to the number of
+     * The dependencies between targets as a graph. Immutable. Each traversal takes time proportional to the number of
      * targets and dependencies.
      */
     public static final class DependencyGraph {
@@ -113,7 +113,10 @@ public record Dependencies(Map<TargetName, Condition> on) {
             this.circle = List.copyOf(walk.circle);
         }
 
-        /** Ignores a dependency on a target that is not among the map's keys, and a target's dependency on itself. */
+        /**
+         * Makes the graph. A dependency on a target that is not among the map's keys is ignored, and so is a target's
+         * dependency on itself.
+         */
         public static DependencyGraph of(Map<TargetName, Dependencies> targets) {
             Map<TargetName, Set<TargetName>> needs = new TreeMap<>();
             targets.forEach((name, on) -> {
@@ -132,7 +135,9 @@ public record Dependencies(Map<TargetName, Condition> on) {
             return back;
         }
 
-        /** All targets, each after its dependencies; in the order of names where the dependencies leave the choice. */
+        /**
+         * All targets, each after its dependencies; where the dependencies allow several orders, in the order of names.
+         */
         public List<TargetName> inOrder() {
             return order;
         }

@@ -23,7 +23,7 @@ public final class Interpolation {
         this.variables = variables;
     }
 
-    /** The fault of a text, as a phrase that continues a sentence about the option. */
+    /** Thrown where a text cannot be expanded; the message is a phrase that continues a sentence about the option. */
     public static final class Unfit extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -47,6 +47,8 @@ public final class Interpolation {
     }
 
     /**
+     * Reads up to the end of the text or of a default.
+     *
      * @param isInner whether a closing brace ends the text
      */
     private String until(boolean isInner, int depth) throws Unfit {
@@ -120,6 +122,8 @@ public final class Interpolation {
     }
 
     /**
+     * The value of a variable.
+     *
      * @param minds whether an empty value counts as unset
      */
     private Optional<String> value(String name, boolean minds) {

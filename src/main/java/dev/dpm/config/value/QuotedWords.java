@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public final class QuotedWords {
 
-    /** Stands for a quote where none is open. */
+    /** The value of {@code quote} where no quote is open. */
     public static final char NO_QUOTE = 0;
 
     /** The rule of a language in which a backslash is a character like any other. */

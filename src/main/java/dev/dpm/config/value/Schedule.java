@@ -37,7 +37,10 @@ public final class Schedule extends WrittenValue {
             "@midnight", "0 0 * * *", "@weekly", "0 0 * * 0", "@monthly", "0 0 1 * *", "@yearly", "0 0 1 1 *",
             "@annually", "0 0 1 1 *");
     private static final int LONGEST = 200;
-    /** The characters of crontab(5). The library reads more, such as {@code |} between expressions, and falls over some. */
+    /**
+     * The characters of crontab(5). The library accepts further characters, such as {@code |} between expressions, and
+     * throws unexpected exceptions for some of them.
+     */
     private static final Pattern CRONTAB = Pattern.compile("[0-9A-Za-z*,/ -]+");
     private static final Pattern SPACES = Pattern.compile("\\s+");
     /**

@@ -27,8 +27,8 @@ public final class ShellSyntax {
     }
 
     /**
-     * The parts, each once, in their order; empty where a shell would read the line as this program does. A variable is
-     * shown by its name alone, without its default.
+     * The parts, each once, in their order; empty where a shell would read the same words from the line as dpm-runner
+     * does. A variable is shown by its name alone, without its default.
      */
     public static List<String> in(String line) {
         return PART.matcher(QUOTED.matcher(line).replaceAll("q")).results().map(MatchResult::group)

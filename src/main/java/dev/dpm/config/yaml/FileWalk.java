@@ -48,6 +48,8 @@ final class FileWalk {
     private final Optional<Includes> includes;
 
     /**
+     * Makes a walk.
+     *
      * @param includes empty: the file is an included file, which has targets and defaults and nothing else
      */
     FileWalk(Path path, String fileName, Optional<Includes> includes) {
@@ -291,7 +293,7 @@ final class FileWalk {
 
     private boolean isValue(Option<?> option, String text, ScalarNode key) {
         if (option.isOpenIn(text)) {
-            return true; // checked later, when the variables are known
+            return true; // checked later, when the values of the variables are known
         }
         try {
             option.parse(text);

@@ -131,7 +131,7 @@ public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile
     private Resolution together(Collection<Reading> readings, List<ConfigFault> written, List<Resolution> parts) {
         Set<ConfigFault> faults = new LinkedHashSet<>(written);
         Map<TargetName, TargetSpec> targets = new LinkedHashMap<>();
-        // flags and environment already have precedence over the runner's own file
+        // the result already has the flags and the environment above the values of the runner's own file
         RunnerSpec runner = parts.get(0).runner();
         for (Resolution part : parts) {
             faults.addAll(part.faults());

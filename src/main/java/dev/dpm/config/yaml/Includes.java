@@ -37,7 +37,11 @@ final class Includes {
     private final List<ConfigFault> faults = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
-    /** @param including the including file, absolute */
+    /**
+     * Makes the search for a file's includes.
+     *
+     * @param including the including file, absolute
+     */
     Includes(Path including, YamlConfigReader reader) {
         this.including = including;
         this.reader = reader;
@@ -129,7 +133,7 @@ final class Includes {
                 }
             }
         } catch (IOException | DirectoryIteratorException | PatternSyntaxException unreadable) {
-            return List.of(); // no match in an unreadable folder; the caller reports it
+            return List.of(); // an unreadable folder matches nothing; the caller reports it
         }
         return List.copyOf(sorted);
     }

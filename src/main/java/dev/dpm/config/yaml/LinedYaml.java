@@ -47,7 +47,11 @@ public final class LinedYaml {
         }
     }
 
-    /** @param depth the levels that may still follow; an alias may contain itself */
+    /**
+     * Converts a node.
+     *
+     * @param depth the number of levels that may still follow; the limit is needed because an alias may contain itself
+     */
     private Lined value(Node node, int depth) throws NotYaml {
         values++;
         if (values > MOST_VALUES || depth == 0) {

@@ -74,6 +74,8 @@ final class NodeTexts {
     }
 
     /**
+     * Reads the words of a text or list.
+     *
      * @param areSplit true: a plain text is split into words
      */
     List<String> words(ScalarNode key, Node value, boolean areSplit) {

@@ -14,7 +14,7 @@ import dev.dpm.config.StartRequest;
  *
  * @param file the valid parts, even where other parts have faults; empty where the file is not YAML at all
  * @param written the faults of the parts that are there
- * @param warnings a sentence for each oddity that is no fault
+ * @param warnings a sentence for each doubtful entry that is no fault
  * @param lacking the fault of a file that names no targets; empty: the file names targets, or needs none
  */
 public record Reading(Optional<ConfigFile> file, List<ConfigFault> written, List<String> warnings,

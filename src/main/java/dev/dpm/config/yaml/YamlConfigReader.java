@@ -30,7 +30,7 @@ public final class YamlConfigReader {
 
     /** The largest file that is read, in bytes. */
     static final int LARGEST_BYTES = 1 << 20;
-    /** Most collections inside each other; a configuration needs four. */
+    /** The deepest nesting of lists and maps; a configuration needs four levels. */
     private static final int DEEPEST = 20;
     private static final int MOST_ALIASES = 50;
     private static final String ALLOWED = "; allowed for --config and check: a readable YAML file";
@@ -50,6 +50,8 @@ public final class YamlConfigReader {
     }
 
     /**
+     * Reads a file.
+     *
      * @param includes the included files; empty for an included file, which includes no further files
      */
     Reading read(Path file, String name, Optional<Includes> includes) {
