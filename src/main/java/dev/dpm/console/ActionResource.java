@@ -39,7 +39,7 @@ import dev.dpm.view.TargetView;
 
 /**
  * Carries out a person's orders for a target: asks for confirmation where processes will end, acts, and reports the
- * result. A script gets only the sentence, a browser without scripts the next page.
+ * result. A script in the page gets only the sentence about the result; a browser without scripts gets the next page.
  */
 @Path("/targets/{name}")
 public class ActionResource {
@@ -95,7 +95,8 @@ public class ActionResource {
     }
 
     /**
-     * Scales the target that the named target is an instance of, or sends the named target a signal, as a form says.
+     * Scales all instances that the named target belongs to, or sends the named target a signal, depending on the
+     * action.
      */
     @POST
     @Path("{action:scale|signal}")

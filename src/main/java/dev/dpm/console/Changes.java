@@ -21,7 +21,7 @@ record Changes(Map<String, String> wanted, List<String> conflicts) {
     /**
      * Finds the changes.
      *
-     * @param fields with the values in force now
+     * @param fields the fields of the form, with the values in force now
      */
     static Changes of(List<Question.Field> fields, MultivaluedMap<String, String> form) {
         Map<String, String> wanted = new TreeMap<>();
@@ -42,7 +42,10 @@ record Changes(Map<String, String> wanted, List<String> conflicts) {
         return new Changes(wanted, conflicts);
     }
 
-    /** The sentence for conflicts: nothing was changed; the same form, sent again, is accepted. */
+    /**
+     * The sentence for conflicts, which says that nothing was changed, and that the same form is accepted when it is
+     * sent again.
+     */
     String objection() {
         return "Not saved, since somebody else has changed it meanwhile: " + String.join("; ", conflicts)
                 + ". Save again to have what you wrote.";

@@ -38,7 +38,7 @@ public record Chart(String id, FigureTile now, String top, String line, String p
     public record Flag(int x, String kind, String path, String sentence) {
     }
 
-    /** The way to read one resource from a point. */
+    /** Reads one figure (CPU or memory) from a point of the usage history. */
     private record Reading(Function<UsagePoint, Optional<Double>> average,
             Function<UsagePoint, Optional<Double>> maximum,
             Function<Double, String> words) {

@@ -79,7 +79,7 @@ public record EventFilter(String page, String target, String kind, String severi
         return page.isEmpty() ? "/events" : Row.pathOf(page) + "/events";
     }
 
-    /** The URL of the page with the same filter, from an event on. */
+    /** The URL of the page with the same filter, from a given event on to older events. */
     String from(long until) {
         return path() + "?until=" + until + (page.isEmpty() ? parameter("target", target) : "")
                 + parameter("kind", kind) + parameter("severity", severity);

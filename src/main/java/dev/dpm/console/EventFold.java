@@ -20,7 +20,8 @@ final class EventFold {
     private final Map<String, Entry> open = new HashMap<>();
 
     /**
-     * The part that an event plays in the entries of its target: BESIDE leaves the current entry open, APART closes it.
+     * What an event means for the entries of its target. BESIDE: the event is shown by itself, and the current entry
+     * stays open. APART: the event is shown by itself, and the current entry ends.
      */
     private enum Role {
         BEGINS_START, OF_START, BEGINS_STOP, OF_STOP, BESIDE, APART

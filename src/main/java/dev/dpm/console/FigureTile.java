@@ -12,7 +12,7 @@ import dev.dpm.view.UsagePoint;
 import dev.dpm.view.UsageSeries;
 
 /**
- * A figure with its threshold and its recent course.
+ * A figure with its threshold and its recent values.
  *
  * @param text the figure in words
  * @param limit the threshold in words; empty: the threshold is off
@@ -32,8 +32,8 @@ public record FigureTile(String label, String text, String limit, boolean isOver
     }
 
     /**
-     * The tile for resident sets, in which shared pages count repeatedly. The tile shows a breach only where both sizes
-     * are over the threshold.
+     * The tile for a target's memory by resident set size, which counts shared pages repeatedly, and by proportional
+     * set size. The tile shows a breach only where both sizes are over the threshold.
      */
     private FigureTile ofTwoSizes(TargetView target) {
         LimitsView limits = target.limits();

@@ -28,9 +28,7 @@ import dev.dpm.view.UsageRange;
 public record IncidentCharts(List<Curve> curves, List<Instant> times, boolean hasAfter) {
 
     static final IncidentCharts NONE = new IncidentCharts(List.of(), List.of(), false);
-    /**
-     * The length of the time after the incident that is drawn: as long as the time before the incident in the record.
-     */
+    /** How much time after the incident a chart shows: as much as the record has before the incident. */
     private static final Duration AFTER = Duration.ofMinutes(10);
     private static final int WIDTH = 1000;
     private static final int HEIGHT = 200;
@@ -47,7 +45,7 @@ public record IncidentCharts(List<Curve> curves, List<Instant> times, boolean ha
             int moment) {
     }
 
-    /** The usage before the incident alone, as the record has it. */
+    /** Charts of only the usage before the incident, as the incident's record has it. */
     static IncidentCharts of(Incident incident) {
         List<Figure> figures = before(incident);
         return figures.size() < 2 ? NONE : drawn(incident, figures, false);
@@ -80,7 +78,8 @@ public record IncidentCharts(List<Curve> curves, List<Instant> times, boolean ha
                 && figures.get(known - 1).cpuPercent().isEmpty()) {
             known--;
         }
-        // a target that was given up soon after would leave most of the chart empty
+        // the chart ends with the last known figure: of a target that was given up soon after, most of the chart would
+        // be empty
         return figures.subList(0, known);
     }
 

@@ -73,7 +73,7 @@ public record IncidentPage(String id, String target, String sentence, String sur
     /**
      * The URL of an incident's page.
      *
-     * @param id of the incident
+     * @param id the id of the incident
      */
     static String pathOf(String id) {
         return "/incidents/" + id;

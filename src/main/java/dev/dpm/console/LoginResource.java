@@ -104,7 +104,7 @@ public class LoginResource {
     /**
      * Opens a session.
      *
-     * @param next the page to go on to; the overview where {@code next} is no page of the console
+     * @param next the page to go on to; the overview instead, if {@code next} is no page of the console
      */
     private Response welcome(String next) {
         String page = PageRequest.ours(next);

@@ -11,9 +11,9 @@ import dev.dpm.view.Figures;
 import dev.dpm.view.MachineView;
 
 /**
- * Tells whether the machine lacks any resource.
+ * Says whether the machine lacks a resource such as memory.
  *
- * @param sentence the resource that the machine lacks, or that it lacks nothing
+ * @param sentence names the resource that the machine lacks, or says that no resource is lacking
  */
 public record MachineCard(String sentence, String mood, List<Fact> facts) {
 

@@ -33,7 +33,7 @@ public record Offer(Action action, String target, String word, String promise, S
         }
     }
 
-    /** All actions that make sense in the target's state. */
+    /** The actions that make sense in the target's present state, for the list of targets. */
     static List<Offer> of(TargetView target) {
         List<Action> actions = switch (target.state()) {
             case STOPPED, EXITED -> List.of(Action.START, Action.REMOVE);

@@ -10,7 +10,7 @@ import dev.dpm.view.OutputPage;
  * One line of a target's output on a page: limited in length, and safe to show.
  *
  * @param at the place of the line, which is also the line's id
- * @param seen when the runner saw the line appear; where {@code isEarly}, when the line was first read
+ * @param seen when the runner saw the line appear; for a line with {@code isEarly}, when the line was first read
  * @param isEarly whether the line was written before anybody watched
  * @param more words for the part of the line that is not shown; empty: the whole line is shown
  */

@@ -45,7 +45,7 @@ public record Overview(Facts facts, List<String> faults, List<Row> rows, Tools t
             return all > MANY;
         }
 
-        /** Whether healthy targets are hidden until a person asks for them. */
+        /** Whether the list hides healthy targets until a person asks for them. */
         public boolean isFolded() {
             return isMany() && calm > 0 && !filter.isUnfolding();
         }

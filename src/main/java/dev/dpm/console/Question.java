@@ -28,7 +28,9 @@ import dev.dpm.view.TargetView.SettingView;
 public record Question(String target, String title, String promise, String word, boolean isDestructive, String path,
         String back, String fault, List<Field> fields) {
 
-    /** The signals that programs give a meaning of their own, and those of job control. */
+    /**
+     * The signals that a form offers: those to which programs give a meaning of their own, and those of job control.
+     */
     private static final List<String> SIGNALS = List.of("HUP", "USR1", "USR2", "WINCH", "INT", "TERM", "QUIT", "STOP",
             "CONT", "KILL");
 
@@ -123,7 +125,7 @@ public record Question(String target, String title, String promise, String word,
         return Options.byName(option).map(found -> found.doc()).orElse("");
     }
 
-    /** A copy that names the dependents of this target, which end as well. */
+    /** A copy that says which dependents of this target will be stopped as well. */
     Question stopping(List<String> dependents) {
         return dependents.isEmpty()
                 ? this

@@ -97,7 +97,7 @@ public final class Renderer {
         }
     }
 
-    /** The methods of a class with template extensions, which the web part's build would have found. */
+    /** Makes the methods of a class with template extensions known to templates, as the web part's build does. */
     private static NamespaceResolver namespace(String name, Class<?> methods) {
         return NamespaceResolver.builder(name).resolveAsync(context -> called(methods, context)).build();
     }

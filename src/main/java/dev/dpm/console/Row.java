@@ -38,7 +38,7 @@ import dev.dpm.view.UsageSeries;
  * @param lastWords the last line of the target's output, where the target ended with a failure
  * @param why URL of the incident behind a trouble; empty: there is no trouble, or it has no incident
  * @param settled the newest event's sequence while the target is neither starting nor stopping, otherwise empty; a page
- *     that waits for the end of an action compares this value
+ * that waits for the end of an action sees the end by this number
  * @param isShort whether one line is enough for the target, among many
  * @param tags group and labels of the target, separated by spaces, as command lines select them
  */
@@ -77,8 +77,8 @@ public record Row(String name, String path, Phase state, String shape, String mo
     }
 
     /**
-     * Whether an incident belongs to the present trouble, and not to an earlier one. The readings of the two clocks may
-     * differ a little.
+     * Whether an incident belongs to the present trouble, and not to an earlier one. The two times come from different
+     * clocks and may differ a little.
      */
     private static boolean isOfTrouble(IncidentView incident, TargetView target) {
         return target.story().troubleSince().filter(since -> incident.at().isBefore(since.minus(ONE_MOMENT))).isEmpty();
@@ -109,7 +109,7 @@ public record Row(String name, String path, Phase state, String shape, String mo
         return isCalm() ? with(List.of(), true) : this;
     }
 
-    /** The CSS classes of the row's element. */
+    /** The CSS classes of the row's HTML element. */
     public String classes() {
         return " " + mood + (isTroubled ? " troubled" : "") + (isBusy ? " busy" : "") + (isCalm() ? " calm" : "")
                 + (isShort ? " short" : "");

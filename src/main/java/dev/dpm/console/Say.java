@@ -82,7 +82,7 @@ final class Say {
         return String.format(Locale.ROOT, isSmall ? "%.1f" : "%.0f", figure);
     }
 
-    /** The text with each figure and its unit kept on one line. */
+    /** The text with no-break spaces, so that a line does not end between a figure and its unit. */
     static String whole(String text) {
         return UNIT.matcher(text).replaceAll("\u00a0");
     }

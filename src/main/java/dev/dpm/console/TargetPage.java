@@ -92,7 +92,7 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
     /**
      * A process of the tree.
      *
-     * @param level of indentation, at most 3
+     * @param level the level of indentation, at most 3
      */
     public record Process(long pid, int level, String name, String command, String state, String cpu, String memory,
             Instant startedAt) {
@@ -136,7 +136,7 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
     /**
      * The configuration.
      *
-     * @param given options that a person set
+     * @param given the options that a person set
      * @param defaults the other options
      */
     public record Configuration(String command, String folder, List<Setting> given, List<Setting> defaults) {

@@ -6,8 +6,8 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 
 /**
- * The pages' templates, checked against their data when the runner is built; every value is escaped. Templates without
- * a frame are parts of pages. A changed part is sent to all viewers, and so contains no CSRF token: the page that
+ * The pages' templates, checked against their data when the runner is built; every value is escaped. Templates that
+ * take no frame are parts of pages. A changed part is sent to all viewers, and so contains no CSRF token: the page that
  * receives the part has its own token.
  */
 @CheckedTemplate(basePath = "console")

@@ -8,10 +8,10 @@ import java.util.stream.Collectors;
  * The facts that the guard in front of the web part needs to let clients in.
  *
  * @param token the token that a client must send; never empty
- * @param allowedHosts host names that the console accepts in addition to the loopback names, without a port, in any
- *     case
- * @param instance distinguishes this runner's cookies from those of others on the same host, since browsers send
- *     cookies to all ports; letters, digits, hyphens and underscores
+ * @param allowedHosts host names that the console accepts in addition to the loopback names; without a port, in upper
+ * or lower case
+ * @param instance a text in the names of this runner's cookies, which distinguishes them from those of other runners on
+ * the same host, since browsers send a host's cookies to all of its ports; letters, digits, hyphens and underscores
  */
 public record Access(String token, Set<String> allowedHosts, String instance) {
 
@@ -26,7 +26,7 @@ public record Access(String token, Set<String> allowedHosts, String instance) {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Leaves out the token. */
+    /** A text for logs, without the token. */
     @Override
     public String toString() {
         return "Access[token=***, allowedHosts=" + allowedHosts + ", instance=" + instance + "]";

@@ -10,7 +10,7 @@ import dev.dpm.config.value.Dependencies;
 import dev.dpm.config.value.Dependencies.DependencyGraph;
 import dev.dpm.process.TargetName;
 
-/** Finds the targets that are stopped before another target, because they depend on it and do not rest. */
+/** Finds the targets that must be stopped before another target, because they depend on it and are not at rest. */
 public final class Dependents {
 
     private Dependents() {

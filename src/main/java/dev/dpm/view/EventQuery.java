@@ -31,12 +31,12 @@ public record EventQuery(Optional<String> target, long after, long before, Optio
         }
     }
 
-    /** Asks for the newest events of all, or of one target. */
+    /** Makes the query for the newest events: of everything, or of one target. */
     public static EventQuery newest(Optional<String> target, int limit) {
         return since(target, 0, limit);
     }
 
-    /** Asks for the newest events after a sequence. */
+    /** Makes the query for the newest events after a sequence. */
     public static EventQuery since(Optional<String> target, long after, int limit) {
         return new EventQuery(target, after, Long.MAX_VALUE, Optional.empty(), Optional.empty(), Optional.empty(),
                 Optional.empty(), limit);

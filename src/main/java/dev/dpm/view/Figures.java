@@ -59,12 +59,15 @@ public final class Figures {
                 + (target.limits().sharesMuch() ? " (" + bothSizes(target.limits()) + ")" : "");
     }
 
-    /** Both sizes: {@code 1.27 GiB resident, 160.0 MiB proportional}. */
+    /** Both memory sizes: {@code 1.27 GiB resident, 160.0 MiB proportional}. */
     public static String bothSizes(LimitsView limits) {
         return bytes(limits.residentBytes()) + " resident, " + bytes(limits.proportionalBytes()) + " proportional";
     }
 
-    /** The size that is compared with the memory threshold: for summed resident sets the smaller of both sizes. */
+    /**
+     * The memory size that is compared with the threshold: for summed resident sets, the smaller of the resident and
+     * the proportional size.
+     */
     public static Optional<Long> judgedBytes(TargetView target) {
         boolean isSummed = target.limits().memoryBasisInForce().filter("rss"::equals).isPresent();
         return target.memoryBytes().map(bytes -> isSummed && target.limits().sharesMuch()

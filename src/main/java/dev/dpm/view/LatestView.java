@@ -7,7 +7,7 @@ import java.util.Optional;
  * The latest events, kept in memory, so that a page with many targets need not search the journal.
  *
  * @param newest the newest of all events
- * @param byTarget for each target the newest event, apart from remarks on the way the target is measured
+ * @param byTarget the newest event of each target, without events that only say how the target is measured
  */
 public record LatestView(Optional<EventView> newest, Map<String, EventView> byTarget) {
 

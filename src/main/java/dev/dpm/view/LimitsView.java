@@ -22,21 +22,22 @@ import dev.dpm.sampling.Usage;
  * The figures of a target that concern its limits. Values that were not measured or do not exist are empty.
  *
  * @param memoryBasisInForce {@code rss}, {@code pss} or {@code cgroup}: the meaning of {@code memory_bytes}; empty
- *     before the first sample
+ * before the first sample
  * @param memoryBasisReason why the basis in force is not the configured one
- * @param proportionalBytes the proportional size at the newest reading; where this is not the basis, readings are at
- *     least 30 s apart
+ * @param proportionalBytes the proportional size at its newest reading; if it is not the basis in force, readings are
+ * at least 30 s apart
  * @param memoryLimitBytes the limit at which the kernel kills
  * @param cpuLimitCores the limit at which the kernel throttles, in processors
  * @param memoryThreshold the threshold in words where it is a share of a limit: {@code 85 % of the limit of 256.0 MiB}
- * @param cpuThreshold the same for CPU
+ * @param cpuThreshold the CPU threshold in words where it is a share of a limit
  * @param timeToLimitSeconds time until memory reaches its limit by its trend; empty: there is no trend
  * @param oomKills the number of OOM kills in the cgroup, a counter that includes other processes of the cgroup
  * @param throttledPeriods the number of throttled periods of the cgroup, which includes other processes as well
- * @param ownCgroup the limits that the target's own cgroup holds, in words: {@code memory_max 64.0 MiB, cpu_quota 50%},
- *     with those of its settings where they differ; before the launch those of its settings; empty: the target asks
- *     for none
- * @param ownCgroupUse what the target uses of those limits, in words; empty: no process lives, or there are none
+ * @param ownCgroup the limits that the target's own cgroup enforces, in words:
+ * {@code memory_max 64.0 MiB, cpu_quota 50%}. Limits in the settings that differ are added; before the launch only the
+ * settings are shown. Empty: the target asks for no such limits
+ * @param ownCgroupUse how much of those limits the target uses, in words; empty: no process lives, or there are no such
+ * limits
  * @param ownCgroupPath the folders of the cgroup, joined by commas
  * @param forksRefused number of forks and new threads that the kernel refused because of {@code pids_max}
  */
@@ -49,7 +50,7 @@ public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> m
         Optional<String> ownCgroup, Optional<String> ownCgroupUse, Optional<String> ownCgroupPath,
         Optional<Long> forksRefused) {
 
-    /** Limits and figures that are all unknown. */
+    /** The value where all limits and figures are unknown. */
     public static final LimitsView NONE = new LimitsView(Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
@@ -87,16 +88,13 @@ public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> m
                 .filter(pages -> pages.isAbout(sample.residentBytes())).flatMap(SharedPages::proportionalBytes));
     }
 
-    /** Whether the two sizes differ by more than a fifth, so that both are shown. */
+    /** Whether the resident and the proportional size differ by more than a fifth, so that both are shown. */
     public boolean sharesMuch() {
         return residentBytes.isPresent() && proportionalBytes.isPresent()
                 && SharedPages.isTold(residentBytes.get(), proportionalBytes.get());
     }
 
-    /**
-     * The words for a threshold that is a share of a limit before the first sample, when the limit is unknown; empty
-     * otherwise.
-     */
+    /** Words for a threshold that is a share of a limit, as long as no sample has shown the limit; empty otherwise. */
     private static Optional<String> unread(Threshold asked, Optional<Sample> sample, String limit) {
         return sample.isEmpty() && asked instanceof Threshold.Share share
                 ? Optional.of(EventWords.plain(share.percent()) + " % of the " + limit)

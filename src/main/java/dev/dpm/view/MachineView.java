@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The machine as far as the runner sees it, up to some seconds old. Values that cannot be read are empty.
+ * The figures of the machine as far as the runner can read them, up to some seconds old. Values that cannot be read are
+ * empty.
  *
  * @param cpus the number of logical processors
  * @param load averages of 1, 5 and 15 minutes (proc(5), loadavg); empty, or three figures
  * @param memoryBytes all memory, of which {@code memoryAvailableBytes} are available without swapping (MemAvailable of
- *     proc(5))
+ * proc(5))
  * @param swapBytes all swap space, of which {@code swapUsedBytes} are used
  * @param home the file system of the runner's home
  * @param logs the file system of the targets' output

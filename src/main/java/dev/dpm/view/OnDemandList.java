@@ -9,7 +9,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * An immutable list whose elements are computed whenever somebody reads the list, and are not kept. The settings of a
- * target are about 5 KB; a view of thousands of targets, of which few settings are read, would not fit into the heap.
+ * target take about 5 KB. A view of thousands of targets with all their settings would not fit into the heap, and few
+ * of these settings are ever read.
  */
 final class OnDemandList<T> extends AbstractList<T> {
 

@@ -15,7 +15,8 @@ import dev.dpm.pattern.Pattern;
 /**
  * The port through which console, API and command line read views and submit commands. Reading never waits for the
  * supervision loop; methods that read files or processes say so, and are slower. A command returns when the loop has
- * accepted it, not when its effect is complete (a stop takes its grace period). May be used from any thread.
+ * accepted it, and not when its effect is complete (a stop may take as long as its grace period). May be used from any
+ * thread.
  */
 public interface Operations {
 
@@ -37,7 +38,7 @@ public interface Operations {
     /** Stops one target. The target stays known, and stays stopped until a start by its name. */
     CommandResult stop(String name);
 
-    /** Ends the processes that came from some target and cannot be attributed to one. */
+    /** Ends the unclaimed processes: targets started them, but the runner cannot tell which target. */
     CommandResult stopUnclaimed();
 
     /** Stops every target and ends the runner; with {@code keepTargets} only the runner ends. */
@@ -86,8 +87,8 @@ public interface Operations {
     ReceiverTestView receiverTest();
 
     /**
-     * A number that rises with every change in the loop. While the number stays the same, only times change in {@link
-     * #status}.
+     * A number that rises with every change in the loop. As long as the number stays the same, {@link #status} differs
+     * only in times.
      */
     long turns();
 
@@ -98,8 +99,8 @@ public interface Operations {
     MachineView machine();
 
     /**
-     * Changes settings of a running target, at once; only settings that a {@code reload} can change, too. A change
-     * survives restarts of target and runner, until the setting is changed in the configuration.
+     * Changes settings of a running target at once. Only settings that {@code reload} can change without a restart can
+     * be changed. A change survives restarts of target and runner, until the setting is changed in the configuration.
      *
      * @param settings option to text, in either spelling; an empty text takes a change back
      * @param by the author of the change: {@code console}, {@code api}
@@ -107,7 +108,8 @@ public interface Operations {
     CommandResult change(String name, Map<String, String> settings, String by);
 
     /**
-     * Records that a person knows that a target is FATAL: the target no longer counts as trouble until its next start.
+     * Records that a person knows that a target is FATAL. The target then no longer counts as being in trouble, until
+     * its next start.
      */
     CommandResult acknowledge(String name);
 
@@ -145,8 +147,8 @@ public interface Operations {
     List<Incident.Summary> incidents(Optional<String> target, int limit);
 
     /**
-     * The incidents that the home has not taken, newest first: each as the text of its {@code summary.properties}; from
-     * memory.
+     * The incidents that could not be written to the home, newest first, each as the text of its
+     * {@code summary.properties}; from memory.
      */
     List<String> unwrittenIncidents();
 

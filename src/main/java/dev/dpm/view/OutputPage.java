@@ -27,7 +27,10 @@ public record OutputPage(long oldest, long newest, long from, long to, List<Line
         return new OutputPage(0, 0, 0, 0, List.of(), true, true);
     }
 
-    /** The same page without the lines that end before a place; the whole page where the output is younger than that. */
+    /**
+     * A copy of this page without the lines that end before a place; the whole page if all of its lines are after the
+     * place.
+     */
     public OutputPage from(long place) {
         List<Line> kept = IntStream.range(0, lines.size())
                 .filter(i -> (i + 1 < lines.size() ? lines.get(i + 1).at() : newest) > place).mapToObj(lines::get)

@@ -8,7 +8,7 @@ import java.util.Optional;
  * @param direction the place from which the search starts
  * @param place the byte to begin at or to end before; ignored for {@code LAST}
  * @param lines most lines, 1 to 10000
- * @param text only lines that contain this, ignoring case
+ * @param text only lines that contain this text, ignoring case
  */
 public record OutputQuery(Direction direction, long place, int lines, Optional<String> text) {
 

@@ -11,6 +11,6 @@ package dev.dpm.view;
  */
 public record OutputView(long rotations, long lossyRotations, long droppedBytes) {
 
-    /** Nothing was rotated. */
+    /** The value before any rotation. */
     public static final OutputView NONE = new OutputView(0, 0, 0);
 }

@@ -11,10 +11,13 @@ import dev.dpm.process.CgroupLimits;
 import dev.dpm.process.CgroupLimits.Kind;
 import dev.dpm.process.CgroupUse;
 
-/** The words for the cgroup that holds a target's limits: its limits, its use, its folders. */
+/** Writes the words for the cgroup that enforces a target's limits: its limits, its use, and its folders. */
 final class OwnCgroupWords {
 
-    /** The size of a page; the kernel rounds a memory limit down to whole pages. 64 KiB is the largest on arm64. */
+    /**
+     * The largest size of a memory page, that of some arm64 kernels. The kernel rounds a memory limit down to whole
+     * pages.
+     */
     private static final long LARGEST_PAGE = 64 << 10;
 
     private OwnCgroupWords() {

@@ -7,8 +7,9 @@ import java.util.Optional;
 import dev.dpm.process.Reach;
 
 /**
- * Says in one line each which rights the pod, or the machine, gives the runner, and which are missing. The rights are
- * those of kill(2) and ptrace(2); the lines of a manifest are those of the Kubernetes pod specification. Pure.
+ * Writes one line for each right that the runner needs from its pod or machine, and says whether the runner has the
+ * right. The rights are those of kill(2) and ptrace(2); the lines of a manifest are those of the Kubernetes pod
+ * specification. Pure.
  */
 public final class Preflight {
 

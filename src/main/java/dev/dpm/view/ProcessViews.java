@@ -23,7 +23,7 @@ public final class ProcessViews {
             .comparingLong((ProcessFacts process) -> process.identity().startTicks())
             .thenComparingLong(process -> process.identity().pid());
 
-    /** The result of one reading of processes. */
+    /** The processes of a target as they were read at one moment. */
     public record Look(Duration at, List<ProcessFacts> processes) {
 
         public Look {
@@ -62,7 +62,7 @@ public final class ProcessViews {
         now.processes().forEach(process -> pids.add(process.identity().pid()));
         now.processes().stream().sorted(BY_AGE).filter(process -> !pids.contains(process.parent()))
                 .forEach(process -> tree.add(process, 0));
-        // processes left over here changed their parents between two reads: they are shown nevertheless
+        // the processes that are left changed their parents between two reads; they are shown at the end
         now.processes().stream().sorted(BY_AGE).forEach(process -> tree.add(process, 0));
         return List.copyOf(tree.views);
     }
@@ -86,7 +86,7 @@ public final class ProcessViews {
         return Optional.of(Math.round(Math.max(0, percent) * 10) / 10.0);
     }
 
-    /** State letters in the words of ps(1), section process state codes. */
+    /** The state letter of a process in the words of ps(1), section process state codes. */
     private static String word(char state) {
         return switch (state) {
             case 'R' -> "running";

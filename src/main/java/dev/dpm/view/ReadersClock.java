@@ -10,7 +10,7 @@ import java.util.Locale;
 /**
  * The present moment and the reader's time zone.
  *
- * @param now on the wall clock
+ * @param now the present moment on the wall clock
  */
 public record ReadersClock(Instant now, ZoneId zone) {
 

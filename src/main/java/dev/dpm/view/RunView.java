@@ -16,7 +16,7 @@ import dev.dpm.event.Severity;
  * @param seconds the duration of the run
  * @param exitCode the exit code; empty: a signal ended the run, or the exit status is unknown
  * @param exitSignal a name such as TERM; empty: the run ended by itself, or the exit status is unknown
- * @param asked whether the runner ended the run
+ * @param asked whether the runner ended the run, on its own decision or by a person's order
  * @param failed whether the run ended without success, and not because the runner ended it
  * @param lastLine the last line of the run's output: shortened, in one line, secrets masked
  */

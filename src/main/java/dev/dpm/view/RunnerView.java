@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The runner as console, API and command line show it; the first fields are the object {@code runner} of {@code status
- * --json}.
+ * The runner as console, API and command line show it; the first fields are the object {@code runner} of
+ * {@code status --json}.
  *
  * @param console URL of the console; empty while there is none
  * @param management URL of health and metrics; empty while there is none
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param heartbeatSeconds the time since the last turn of the supervision loop
  * @param output rotations of the targets' output
  * @param faults components of the runner that do not work now, a sentence each
- * @param unclaimed processes that came from some target and cannot be attributed to one
+ * @param unclaimed processes that targets started, but of which the runner cannot tell the target
  */
 public record RunnerView(String version, long pid, double uptimeSeconds, String home, Optional<String> console,
         Optional<String> management, String consoleMode, Optional<Long> memoryBytes, double heartbeatSeconds,

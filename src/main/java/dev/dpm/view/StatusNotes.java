@@ -7,7 +7,9 @@ import java.util.Optional;
 import dev.dpm.process.Phase;
 import dev.dpm.view.Style.Ink;
 
-/** The sentences of {@code status} below its table: why a target is in trouble, and facts that its row would hide. */
+/**
+ * The sentences of {@code status} below its table: why a target is in trouble, and facts that its row does not show.
+ */
 final class StatusNotes {
 
     private static final double NEAR_SECONDS = 3600;
@@ -61,8 +63,8 @@ final class StatusNotes {
     }
 
     /**
-     * A note on a figure over the threshold that is no breach: {@code web: memory 1.27 GiB resident, 160.0 MiB
-     * proportional …}.
+     * A note on memory that is over the threshold by only one of its two sizes, which is no breach:
+     * {@code web: memory 1.27 GiB resident, 160.0 MiB proportional …}.
      */
     private static Optional<Note> unjudged(TargetView target) {
         boolean isOver = exceeds(target, target.memoryBytes()) && !exceeds(target, Figures.judgedBytes(target));

@@ -35,7 +35,7 @@ final class StatusTable {
         }
     }
 
-    /** Columns that are left out where there is no room, in this order. */
+    /** The columns that are left out first where there is no room, in this order. */
     private static final List<Field> LEAST_FIRST = List.of(Field.THRESHOLDS, Field.PID, Field.PSS);
     /** Columns that are left out after the columns of {@link #LEAST_FIRST}, on terminals of less than 80 columns. */
     private static final List<Field> OF_THE_NARROW = List.of(Field.RESTARTS, Field.UPTIME, Field.CPU, Field.MEMORY,

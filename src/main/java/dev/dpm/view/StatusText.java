@@ -40,7 +40,7 @@ public final class StatusText {
     /**
      * The lines.
      *
-     * @param wellAndHidden number of targets that are well and have no row here
+     * @param wellAndHidden the number of targets that are well and have no row in this text
      */
     private List<String> lines(List<TargetView> shown, int wellAndHidden) {
         List<String> lines = new ArrayList<>(head());
@@ -67,8 +67,8 @@ public final class StatusText {
     }
 
     /**
-     * The lines, cut to the height of the terminal: every target about which a note is printed keeps its row, and other
-     * targets keep theirs as far as there is room.
+     * The lines, cut to the height of the terminal. Every target with a note keeps its row; other targets keep their
+     * rows as far as there is room.
      */
     private List<String> folded() {
         Set<String> spoken = new HashSet<>();

@@ -9,26 +9,26 @@ import java.util.Optional;
  *
  * @param stateSince since when the target is in its state
  * @param troubleSince since when the target is in trouble ({@link StatusView#isInTrouble}): FATAL, in BACKOFF, EXITED
- *     after a failure, in breach, with a failed check or given up
+ * after a failure, in breach, with a failed check or given up
  * @param failed whether the target is EXITED because of a failure (its exit status was no success, or a breach caused
- *     the end), or is WAITING for a target that will not come up without a person's help
+ * the end), or is WAITING for a target that will not come up without a person's help
  * @param failingCheck words for a failing check, also before the runner reacts: {@code check 2 of 3 failed}
  * @param failingCheckSince since when that check fails
  * @param suspended whether the main process was stopped by a signal (SIGSTOP or a similar one) or by a debugger at the
- *     last sample
+ * last sample
  * @param restart the restart that led to the present incarnation; empty: no restart did
  * @param incident the newest incident of the target
  * @param nextRunAt when the target's schedule runs it next, or its restart_schedule launches it anew
  * @param statusText the process's own report on its state (STATUS= of sd_notify(3)), for people
- * @param pending settings that its file has and that are not in force until its next commanded restart or a reload, as
- *     a phrase such as {@code nice from 0 to 5}
+ * @param pending a phrase about settings in the target's file that take effect only with the next commanded restart or
+ * a reload, such as {@code nice from 0 to 5}
  */
 public record StoryView(Optional<Instant> stateSince, Optional<Instant> troubleSince, boolean failed,
         Optional<String> failingCheck, Optional<Instant> failingCheckSince, boolean suspended,
         Optional<RestartView> restart, Optional<IncidentView> incident, Optional<String> statusText,
         Optional<Instant> nextRunAt, Optional<String> pending) {
 
-    /** The story of a target without incidents and without reports of its own. */
+    /** A story without incidents, and without a report of the process about its state. */
     public StoryView(Optional<Instant> stateSince, Optional<Instant> troubleSince, boolean failed,
             Optional<String> failingCheck, Optional<Instant> failingCheckSince, boolean suspended,
             Optional<RestartView> restart) {
@@ -63,7 +63,7 @@ public record StoryView(Optional<Instant> stateSince, Optional<Instant> troubleS
                 incident, statusText, nextRunAt, Optional.of(changes));
     }
 
-    /** An empty story. */
+    /** A story in which nothing is known. */
     public static final StoryView NONE = new StoryView(Optional.empty(), Optional.empty(), false, Optional.empty(),
             Optional.empty(), false, Optional.empty());
 

@@ -43,9 +43,9 @@ public final class TargetPageText {
     }
 
     /**
-     * The same page for a target with a schedule.
+     * The whole page of a target with a schedule, each line with a newline.
      *
-     * @param runs its last runs, newest first
+     * @param runs the target's last runs, newest first
      */
     public static String render(TargetView target, List<String> faults, List<ProcessView> processes,
             List<RunView> runs, List<String> lastLines, Style style, ReadersClock clock) {

@@ -18,12 +18,12 @@ import dev.dpm.process.RestartCause;
  * One target as console, API and command line show it. The first fields are the object of {@code status --json}: in
  * JSON the names are in snake_case and an unknown value is null (an empty {@code Optional}); keys are always present.
  *
- * @param attached true: the process was started outside the runner, which signals it only for a breach
+ * @param attached true: the process was started outside the runner, which signals it only for a breach or by command
  * @param cpuPercent percent of one core, whole tree
  * @param cpuThresholdPercent the threshold; empty: off
  * @param memoryThresholdBytes the threshold; empty: off
- * @param breach the finding while a threshold is breached or a check fails, such as {@code cpu 143.2 % of one core >
- *     80.0 % in 3 of 3 samples}
+ * @param breach the finding while a threshold is breached or a check fails, such as
+ * {@code cpu 143.2 % of one core > 80.0 % in 3 of 3 samples}
  * @param health as {@code /q/health/group/target} reports it
  * @param restarts number of restarts since the runner first knew the target
  * @param restartsInWindow restarts that count against the budget
@@ -33,10 +33,10 @@ import dev.dpm.process.RestartCause;
  * @param startedAt wall-clock time of the launch of the running incarnation; empty: no incarnation runs
  * @param cpuSecondsTotal CPU time of all measured incarnations of the target, whole tree; never falls; empty: unknown
  * @param samplesMissed number of missed samples since the runner first knew the target
- * @param breachesByThreshold number of breaches since the runner first knew the target, by {@code cpu} and {@code
- *     memory}
- * @param restartsByReason number of restarts since the runner first knew the target, by one short word such as {@code
- *     exit}; their sum is {@code restarts}
+ * @param breachesByThreshold number of breaches since the runner first knew the target, by {@code cpu} and
+ * {@code memory}
+ * @param restartsByReason number of restarts since the runner first knew the target, by one short word such as
+ * {@code exit}; their sum is {@code restarts}
  * @param checks the configured checks
  * @param acknowledged whether a person has acknowledged that the target is FATAL
  * @param limits the figures that concern limits, and the basis of memory
@@ -88,7 +88,7 @@ public record TargetView(String name, Phase state, Optional<Long> pid, boolean a
                 breachesByThreshold, restartsByReason, checks, acknowledged, limits, user, told, group, labels);
     }
 
-    /** The same target with possible secrets masked in its command and settings. */
+    /** A copy of this view with possible secrets masked in command and settings. */
     public TargetView masked() {
         return new TargetView(name, state, pid, attached, adopted, givenUp, uptimeSeconds, processes, cpuPercent,
                 memoryBytes, cpuThresholdPercent, memoryThresholdBytes, breach, health, restarts, restartsInWindow,
@@ -114,7 +114,7 @@ public record TargetView(String name, Phase state, Optional<Long> pid, boolean a
     public record LastExit(Optional<Integer> code, Optional<String> signal, Optional<Instant> at,
             Optional<String> lastLine) {
 
-        /** An end at an unknown time. */
+        /** The end of an incarnation at an unknown time. */
         public LastExit(Optional<Integer> code, Optional<String> signal) {
             this(code, signal, Optional.empty(), Optional.empty());
         }

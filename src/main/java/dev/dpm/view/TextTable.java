@@ -17,9 +17,11 @@ public final class TextTable {
     /**
      * A column.
      *
-     * @param shrinksTo the smallest width to which the column may be cut, in terminal columns; 0: never cut
-     * @param comfort the width at which the column is easy to read, for columns that can be cut
-     * @param inside true: texts are cut in the middle, since they differ at beginning and end
+     * @param shrinksTo the smallest width to which the column may be cut, in terminal columns; 0: the column is never
+     * cut
+     * @param comfort the width from which the column is easy to read, for columns that can be cut
+     * @param inside true: texts are cut in the middle, because their beginnings and ends matter most; false: texts are
+     * cut at the end
      */
     public record Column(String title, Align align, int shrinksTo, int comfort, boolean inside) {
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A process that came from some target of the runner and cannot be attributed to one.
+ * A process that some target of the runner started, although the runner cannot tell which target.
  *
  * @param command the arguments joined by spaces, secrets masked; the process's name where it shows no arguments
  */

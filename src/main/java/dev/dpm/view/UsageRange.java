@@ -33,7 +33,10 @@ public enum UsageRange {
         return length;
     }
 
-    /** The length of a step; for ranges with steps of a second, the target's sampling interval where that is longer. */
+    /**
+     * The length of a step; for ranges with steps of a second, the length is the target's sampling interval if that is
+     * longer.
+     */
     public Duration step() {
         return step;
     }

@@ -11,9 +11,9 @@ import java.util.function.Function;
 /**
  * The usage of a target over a range of time, in even steps, gaps included, with the events of that range.
  *
- * @param from the beginning, exclusive
- * @param to the end, inclusive
- * @param step time between two points
+ * @param from the beginning of the range, exclusive
+ * @param to the end of the range, inclusive
+ * @param step the time between two points
  * @param points oldest first, one for each step
  * @param marks oldest first
  */
@@ -32,15 +32,15 @@ public record UsageSeries(Instant from, Instant to, Duration step, List<UsagePoi
     /**
      * An event on a chart.
      *
-     * @param sequence of the event in the journal
-     * @param sentence for people
+     * @param sequence the event's number in the journal
+     * @param sentence a sentence about the event, for people
      */
     public record Mark(Instant at, Kind kind, long sequence, String sentence) {
     }
 
     /**
-     * The same series with at most {@code most} points: averages of averages, maxima of maxima. A step that consists of
-     * gaps stays a gap.
+     * A copy of this series with at most {@code most} points. Each point of the copy has the average of the averages
+     * and the maximum of the maxima; where all combined steps are gaps, the point is a gap.
      */
     public UsageSeries reducedTo(int most) {
         if (points.size() <= most) {
