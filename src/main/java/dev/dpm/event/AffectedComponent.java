@@ -20,7 +20,7 @@ public record AffectedComponent(Component component,
         return new AffectedComponent(component, Optional.empty());
     }
 
-    /** A component's work for one target. */
+    /** A component that works for one target. */
     public static AffectedComponent of(Component component, TargetName target) {
         return new AffectedComponent(component, Optional.of(target));
     }
@@ -30,7 +30,10 @@ public record AffectedComponent(Component component,
         return component.word() + target.map(name -> " " + name).orElse("");
     }
 
-    /** Whether a fault is the target's, which asks for something that it does not get, and not the runner's. */
+    /**
+     * Whether the fault concerns the target's own settings, which ask for something that this machine does not give,
+     * and is no fault of the runner.
+     */
     public boolean isOfTargetsOwn() {
         return component == Component.LIMITS_OF && target.isPresent();
     }

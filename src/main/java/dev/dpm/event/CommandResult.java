@@ -25,7 +25,7 @@ public record CommandResult(Outcome outcome, String sentence, List<Started> star
         pending = List.copyOf(pending);
     }
 
-    /** A result that leaves nothing pending. */
+    /** A result for which no target waits for a commanded restart. */
     public CommandResult(Outcome outcome, String sentence, List<Started> started) {
         this(outcome, sentence, started, List.of());
     }
@@ -49,7 +49,7 @@ public record CommandResult(Outcome outcome, String sentence, List<Started> star
     public enum Outcome {
         /** The command is done, or under way. */
         DONE,
-        /** Nothing had to be done. */
+        /** The wanted state was there already, so nothing had to be done. */
         ALREADY,
         /** The command is not possible in the present state: exit code 1, HTTP 409. */
         REFUSED,
@@ -66,13 +66,13 @@ public record CommandResult(Outcome outcome, String sentence, List<Started> star
      */
     public record Started(String name, long incarnation) {
 
-        /** A target that the command ends. */
+        /** The entry for a target that the command ends. */
         public static Started ending(TargetName target) {
             return new Started(target.value(), 0);
         }
     }
 
-    /** The result of any command that starts something while the runner ends. */
+    /** The result of any command that would start something although the runner is ending. */
     public static CommandResult ending() {
         return of(Outcome.REFUSED, "the runner is ending; start it again when it has ended");
     }

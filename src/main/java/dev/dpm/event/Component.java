@@ -41,7 +41,7 @@ public enum Component implements Word {
     UNCLAIMED("unclaimed"),
     USAGE_REPORT("usage report"),
 
-    /** Components that work for one target: the target's name follows. */
+    /** From here on: components that work for one target, whose name follows the words. */
     LAUNCH_OF("launch of"),
     LIMITS_OF("limits of"),
     MESSAGES_OF("messages of"),

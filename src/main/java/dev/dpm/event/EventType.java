@@ -71,7 +71,10 @@ public enum EventType {
         return word;
     }
 
-    /** Whether events of this type only describe how a target is measured or watched, and no change of the target. */
+    /**
+     * Whether events of this type only say how a target is measured or watched, and report no change of the target's
+     * state.
+     */
     public boolean isRemark() {
         return this == SAMPLE_MISSED || this == MEASURE_NOTED || this == OUTPUT_DISPLACED;
     }

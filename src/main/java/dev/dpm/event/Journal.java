@@ -31,16 +31,16 @@ public interface Journal {
      */
     List<Written> read(Wanted wanted, int limit);
 
-    /** The last event of each target and of all, from memory. */
+    /** The newest event of each target, and the newest of all events; read from memory. */
     default Latest latest() {
         return Latest.NONE;
     }
 
     /**
-     * The last events.
+     * The newest events.
      *
      * @param newest the newest of all events
-     * @param byTarget the newest event of each target, remarks left out
+     * @param byTarget the newest event of each target, without events that are remarks ({@link EventType#isRemark})
      */
     record Latest(Optional<Written> newest, Map<String, Written> byTarget) {
 
@@ -88,7 +88,7 @@ public interface Journal {
                     && also.test(written);
         }
 
-        /** Whether an event with that sequence can be wanted. */
+        /** Whether the sequence lies between {@code after} and {@code before}. */
         public boolean holds(long sequence) {
             return sequence > after && sequence < before;
         }
@@ -109,7 +109,7 @@ public interface Journal {
     record Written(long sequence, Instant time, String type, Optional<String> target, Optional<Long> pid,
             Severity severity, String message, Map<String, Object> details, String json) {
 
-        /** The event type; empty where only another version knows it. */
+        /** The event type; empty where this version does not know the word. */
         public Optional<EventType> kind() {
             return EventType.of(type);
         }

@@ -88,7 +88,7 @@ public sealed interface Observation extends TargetEvent {
     }
 
     /**
-     * The first failure of a check, which others may follow in a row; the runner does not react yet.
+     * A check failed for the first time after it had passed; the runner does not react yet.
      *
      * @param needed failures in a row after which the runner reacts, at least 2
      */
@@ -156,7 +156,10 @@ public sealed interface Observation extends TargetEvent {
         }
     }
 
-    /** The target's measure or limit differs from the configured one, or has changed. */
+    /**
+     * The way in which the target is measured, or a limit of the target, differs from the configured one or has
+     * changed.
+     */
     record MeasureNoted(TargetName name, long incarnation, String measure, String note) implements Observation {
         @Override
         public String message() {

@@ -65,7 +65,12 @@ public sealed interface RunnerEvent extends Event {
         }
     }
 
-    /** One line of the runner's preflight: something that its environment permits or does not permit. */
+    /**
+     * The result of one test of the runner's permissions.
+     *
+     * @param permitted whether the environment permits the action
+     * @param line the action and the result in a sentence
+     */
     record Permitted(boolean permitted, String line) implements RunnerEvent {
         @Override
         public String message() {
@@ -111,14 +116,14 @@ public sealed interface RunnerEvent extends Event {
     }
 
     /**
-     * The runner before this one ended without having said so.
+     * The runner before this one ended without recording its end.
      *
      * @param died the pid of that runner; 0: unknown
-     * @param how what is known of its end, and how certain that is, a phrase
-     * @param heard the newest moment at which it is known to have worked, RFC 3339 in UTC
+     * @param how a phrase that says what is known of that runner's end, and how certain it is
+     * @param heard the newest moment at which that runner is known to have worked, RFC 3339 in UTC
      * @param unheard the time from that moment to this runner's start: the targets were unsupervised for at most as
-     *     long
-     * @param targets the number of targets that ran when it was last heard of
+     * long
+     * @param targets the number of targets that ran at the moment {@code heard}
      */
     record RunnerLost(long died, String how, String heard, Duration unheard, int targets) implements RunnerEvent {
         @Override
@@ -169,7 +174,7 @@ public sealed interface RunnerEvent extends Event {
         }
     }
 
-    /** A notice of an incident could not be delivered to a receiver and is given up. */
+    /** A notice of an incident could not be delivered to a receiver, and the runner no longer tries. */
     record NoticeGivenUp(String receiver, String notice, String reason) implements RunnerEvent {
         @Override
         public String message() {

@@ -22,7 +22,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         return Optional.of(name());
     }
 
-    /** What {@link #process} gives where an event is about no process. */
+    /** The value of {@link #process} for an event that is about no process. */
     long NO_PROCESS = -1;
 
     /** The pid of the process that the event is about; {@link #NO_PROCESS}: the event is about no process. */
@@ -60,7 +60,9 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** The process has been alive for {@code --start_seconds}. */
+    /**
+     * The target has become RUNNING: it was alive for {@code --start_seconds}, or it was ready in the configured way.
+     */
     record TargetRunning(TargetName name, long incarnation, long process) implements OfLife {
         @Override
         public String message() {
@@ -129,7 +131,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** There is no process to attach to, or more than one process matches. */
+    /** The runner has nothing to attach to yet: no process matches, or more than one process matches. */
     record TargetWaiting(TargetName name, String reason, boolean ambiguous) implements OfLife {
         @Override
         public String message() {
@@ -148,7 +150,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
     }
 
     /**
-     * A launch waits for other targets.
+     * The launch of the target waits for other targets.
      *
      * @param stuck true: the wait cannot end before a person acts on a dependency
      */
@@ -172,7 +174,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
     /**
      * The main process ended.
      *
-     * @param asked true where the runner stopped the process, by itself or for a person
+     * @param asked true where the runner stopped the process, on its own decision or by a person's order
      * @param success true where the exit code is one of {@code --success_exit_codes}
      * @param evidence other knowledge about the cause, such as {@code OOM kill seen}
      * @param lastLine the last line that the target wrote, for a failure that nobody ordered; shortened, secrets masked
@@ -243,7 +245,10 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** A hook of the target has ended in a way that a person should know, or a reload is over. */
+    /**
+     * A hook of the target has ended in a way that a person should know about, or the reload of the target's own
+     * configuration is over.
+     */
     record HookEnded(TargetName name, long incarnation, Hook hook, String result, boolean failed) implements OfLife {
         @Override
         public String message() {
@@ -281,7 +286,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
      * The target has run for a whole restart window: its earlier restarts no longer count.
      *
      * @param forgotten number of restarts that no longer count
-     * @param allowed the restarts that it has from now on
+     * @param allowed the number of restarts that the target has from now on
      */
     record RestartsForgotten(TargetName name, int forgotten, int allowed, Duration window) implements OfLife {
         @Override
@@ -334,7 +339,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** A stop has begun. */
+    /** The runner has begun to stop the target. */
     record TargetStopping(TargetName name, String signal, Duration grace, String reason) implements OfLife {
         @Override
         public String message() {

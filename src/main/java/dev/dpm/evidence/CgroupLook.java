@@ -14,8 +14,9 @@ import dev.dpm.sampling.cgroup.Membership;
 import dev.dpm.sampling.cgroup.Mount;
 
 /**
- * Reads the figures of a process's cgroups: Documentation/admin-guide/cgroup-v2.rst and cgroup-v1/ of the kernel. Where
- * both versions are mounted, each controller belongs to one of them.
+ * Reads the figures of a process's cgroups into the evidence. The files are described in the kernel's documentation
+ * (admin-guide/cgroup-v2.rst and cgroup-v1/). Where cgroup versions 1 and 2 are both mounted, each controller belongs
+ * to one of them.
  */
 record CgroupLook(Reader reader, Gathered gathered) {
 
@@ -23,7 +24,7 @@ record CgroupLook(Reader reader, Gathered gathered) {
             "pids.current", "pids.max");
     private static final List<String> UNIFIED_COUNTERS = List.of("memory.events", "cpu.stat", "pids.events");
     private static final List<String> PRESSURE = List.of("cpu.pressure", "memory.pressure", "io.pressure");
-    /** Files of version 1, by controller. */
+    /** The files of cgroup version 1 that are read, by controller. */
     private static final Map<String, List<String>> PLAIN = Map.of("memory",
             List.of("memory.usage_in_bytes", "memory.max_usage_in_bytes", "memory.limit_in_bytes", "memory.failcnt"),
             "cpu", List.of("cpu.cfs_quota_us", "cpu.cfs_period_us"), "cpuacct", List.of("cpuacct.usage"), "pids",
@@ -50,7 +51,7 @@ record CgroupLook(Reader reader, Gathered gathered) {
         }
     }
 
-    /** Takes the figures of the incarnation's last sample for files that are gone. */
+    /** Uses the figures of the incarnation's last sample in place of files that no longer exist. */
     void recall(Cgroup last) {
         Map<String, String> known = Figures.recalled(last);
         known.forEach(gathered::cgroup);

@@ -75,7 +75,7 @@ final class Gathered {
     }
 
     /**
-     * The evidence so far.
+     * The evidence collected so far.
      *
      * @param isOver false where time ran out before everything was read
      */

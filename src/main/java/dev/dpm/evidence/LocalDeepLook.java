@@ -56,7 +56,7 @@ public final class LocalDeepLook implements DeepLook {
     /**
      * Makes an object that runs such programs on this machine.
      *
-     * @param signals sends a signal to exactly this process
+     * @param signals sends a signal to exactly the given process
      * @param logs gives the file with a target's output
      */
     public LocalDeepLook(BiConsumer<ProcessIdentity, Signal> signals, Function<TargetName, Path> logs) {
@@ -150,7 +150,7 @@ public final class LocalDeepLook implements DeepLook {
         return reader.isFolder(folder.toString()) ? shell.directory(folder.toFile()) : shell;
     }
 
-    /** A question to a JVM; empty where the process is none. */
+    /** The command line that asks a JVM a question by {@code jcmd}; empty where the process is no JVM. */
     private Optional<ProcessBuilder> jcmd(long pid, String question) {
         return java(pid).map(java -> {
             Path own = Path.of(java).resolveSibling("jcmd");
@@ -162,7 +162,7 @@ public final class LocalDeepLook implements DeepLook {
 
     /**
      * The words to put in front of a command so that it runs as the user of a process. A JVM answers {@code jcmd} only
-     * from its own user; older JVMs do not answer root either.
+     * if jcmd runs as the JVM's user; older JVMs do not even answer root.
      */
     private List<String> asItsUser(long pid) {
         try {

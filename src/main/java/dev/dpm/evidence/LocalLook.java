@@ -72,8 +72,8 @@ public final class LocalLook implements Look {
     }
 
     /**
-     * The part of the time limit that is kept free: for a machine that wakes a thread late, and for the work after
-     * collecting.
+     * The part of the time limit that is not used for collecting evidence: for a machine that wakes a thread late, and
+     * for the work after collecting.
      */
     private static Duration margin(Duration most) {
         Duration part = most.dividedBy(8);

@@ -11,16 +11,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program that collects evidence; its output is kept whether it ends or not. The reads that its command line takes, its
- * start in a folder, and its output each may hang, so all of them are done by a thread of its own. The caller only waits,
- * and for no longer than it chooses.
+ * A program that collects evidence. Its output is kept even if the program does not end. Making its command line,
+ * starting it in a folder and reading its output may each hang, so a thread of its own does all three. The caller only
+ * waits, and for no longer than it chooses.
  */
 final class LookProgram {
 
     private static final int MOST_BYTES = 1 << 20;
     private static final Duration DRAINED = Duration.ofMillis(100);
 
-    /** Makes a command line. */
+    /** Makes the program's command line. */
     interface Making {
         /** The program with its arguments; empty: the program does not apply to the target. */
         Optional<ProcessBuilder> command() throws IOException;
@@ -93,7 +93,7 @@ final class LookProgram {
                 add(block, n);
             }
         } catch (IOException ended) {
-            // the output so far is kept
+            // the time is over or the program was ended: the output read so far is kept
             return;
         }
     }
@@ -118,8 +118,9 @@ final class LookProgram {
      * The result of a program.
      *
      * @param applies whether the program is known to apply to the target
-     * @param output what it wrote; empty: it was not run
-     * @param missing why the output is missing or only a part; empty: it is complete, or the program does not apply
+     * @param output the program's output; empty: the program was not run
+     * @param missing why the output is missing or incomplete; empty: the output is complete, or the program does not
+     * apply
      */
     record Result(boolean applies, Optional<byte[]> output, Optional<String> missing) {
     }
@@ -127,7 +128,7 @@ final class LookProgram {
     /**
      * Waits for the program to end, and kills the program when its time is over.
      *
-     * @param untilNanos the moment, by {@link System#nanoTime}
+     * @param untilNanos the moment when the time is over, by {@link System#nanoTime}
      * @param most the time that the program was allowed, for the sentence about it
      */
     Result await(long untilNanos, Duration most) {

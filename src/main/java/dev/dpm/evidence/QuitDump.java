@@ -30,13 +30,13 @@ record QuitDump(Reader reader, BiConsumer<ProcessIdentity, Signal> signals, Func
     private static final long QUIT_BIT = 1L << (Signal.QUIT.number() - 1);
     private static final int MOST_BYTES = 1 << 20;
     private static final long PAUSE_MILLIS = 20;
-    /** The time after that last line during which more lines are waited for. */
+    /** How long to wait for further lines after the last line of a dump has arrived. */
     private static final long SETTLED_NANOS = 100_000_000;
 
     /**
-     * The dump.
+     * Makes the JVM write a dump, and returns it.
      *
-     * @throws IOException with a sentence where there is none
+     * @throws IOException with a sentence that says why there is no dump
      */
     byte[] take(TargetSpec spec, ProcessIdentity main, long until) throws IOException, InterruptedException {
         Path log = logs.apply(spec.name());

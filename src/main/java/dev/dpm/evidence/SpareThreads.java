@@ -14,7 +14,11 @@ final class SpareThreads {
     private final int most;
     private final AtomicInteger under = new AtomicInteger();
 
-    /** @param most how many threads may work or hang at a time */
+    /**
+     * Makes the threads.
+     *
+     * @param most the largest number of threads that may work or hang at the same time
+     */
     SpareThreads(int most) {
         this.most = most;
     }

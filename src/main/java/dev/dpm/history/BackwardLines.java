@@ -36,7 +36,10 @@ final class BackwardLines implements AutoCloseable {
     }
 
     /**
-     * Moves to the preceding line; false where there is none. The first call moves to the text after the last newline.
+     * Moves to the preceding line. The first call moves to the last complete line, or to the text after the last
+     * newline.
+     *
+     * @return false where there is no preceding line
      */
     boolean previous() throws IOException {
         boolean isTooLong = false;

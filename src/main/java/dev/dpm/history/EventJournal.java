@@ -142,12 +142,16 @@ public final class EventJournal implements Journal, AutoCloseable {
         return writer.map(LineWriter::dropped).orElse(0L);
     }
 
-    /** A sentence for each fault that was found when the journal was opened, with the response to the fault. */
+    /**
+     * A sentence for each fault that was found when the journal was opened, with the runner's response to the fault.
+     */
     public List<String> findings() {
         return findings;
     }
 
-    /** The runner that wrote this journal before and wrote no end of its own into it; empty where it ended in order. */
+    /**
+     * The runner that wrote this journal before and did not record its own end; empty where that runner ended in order.
+     */
     public Optional<FormerRunner> lost() {
         return lost;
     }

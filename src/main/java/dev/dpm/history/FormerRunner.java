@@ -10,12 +10,13 @@ import java.util.regex.Pattern;
 import dev.dpm.event.EventType;
 
 /**
- * A runner that began and wrote no end into the journal.
+ * A runner that recorded its start but no end in the journal.
  *
- * <p> Lines are searched as text: this happens before the first launch, and loading a JSON parser would take longer.
+ * <p> The journal's lines are searched as text: this happens before the first launch, and loading a JSON parser would
+ * take longer.
  *
- * @param pid its pid; 0: its first event is no longer among the newest lines
- * @param heard the time of the newest event
+ * @param pid the runner's pid; 0: its first event is no longer among the newest lines
+ * @param heard the time of the runner's newest event
  */
 public record FormerRunner(long pid, Instant heard) {
 
@@ -23,10 +24,8 @@ public record FormerRunner(long pid, Instant heard) {
             "\"time\":\"([^\"]{1,40})\",\"type\":\"(\\w+)\",\"target\":(?:null|\"[^\"]*\"),\"pid\":(null|[0-9]{1,18}),");
 
     /**
-     * Finds the last runner if it ended without a trace. Empty: its end is in the journal, or its loss was already
-     * recorded.
-     *
-     * @param lines the newest lines of the journal, oldest first
+     * Finds the last runner if it ended without recording its end. Empty: the journal has the runner's end, or already
+     * has an event about its loss.
      */
     static Optional<FormerRunner> lost(List<JournalReplay.Line> lines) {
         Optional<Instant> newest = Optional.empty();

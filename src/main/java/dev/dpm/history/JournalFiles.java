@@ -9,7 +9,10 @@ import java.util.Optional;
 import dev.dpm.event.Journal.Written;
 import dev.dpm.process.TargetName;
 
-/** Searches the files of a journal backwards. One search at a time; others wait, so that memory stays bounded. */
+/**
+ * Searches the files of a journal backwards. Only one search runs at a time, and others wait, so that memory stays
+ * bounded.
+ */
 final class JournalFiles {
 
     /**

@@ -11,11 +11,11 @@ final class JournalHead {
 
     static final int SCHEMA = 1;
 
-    /** The largest integer that JSON's readers agree on (2^53 - 1, RFC 8259 section 6). */
+    /** The largest integer that all JSON parsers read exactly (2^53 - 1, RFC 8259 section 6). */
     private static final long LARGEST = 9_007_199_254_740_991L;
     /** The number of digits of that integer. */
     private static final int MOST_DIGITS = 16;
-    /** The beginning of a line: schema, sequence and time. In another schema, sequence and time may be missing. */
+    /** The beginning of a line: schema, sequence and time. A line of another schema may lack sequence and time. */
     private static final Pattern SHAPE = Pattern.compile(
             "\\{\"schema\":([1-9][0-9]{0,8})(?:,\"sequence\":([0-9]+))?(?:,\"time\":\"([^\"]{1,40})\")?[,}]");
 

@@ -36,7 +36,7 @@ record JournalReplay(List<Line> lines, List<String> findings) {
         findings = List.copyOf(findings);
     }
 
-    /** One file as it was found, before any repair. */
+    /** The content of one file before any repair. */
     private record Found(Path file, List<Line> lines, int garbage, boolean endsTorn, Optional<String> damage) {
     }
 

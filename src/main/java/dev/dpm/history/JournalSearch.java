@@ -39,7 +39,7 @@ final class JournalSearch {
     private long text;
     private int tooOldInARow;
 
-    /** One event that can be compared with the search's conditions, as far as possible without being parsed. */
+    /** An event that can be compared with the search's conditions, mostly without parsing the event's line. */
     interface Candidate {
         long sequence();
 

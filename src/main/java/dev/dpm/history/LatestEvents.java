@@ -17,8 +17,8 @@ import dev.dpm.process.TargetName;
 
 /**
  * The newest event of each target, updated with each event, so that a page with many targets needs no search. An event
- * is converted for reading when a client first asks for it. The same holds for lines of an earlier runner, and of these
- * only for the newest line of each target.
+ * is converted to its JSON form when a client first asks for it. Of the lines of an earlier runner, only the newest
+ * line of each target is parsed, also at the first request.
  */
 final class LatestEvents {
 

@@ -12,8 +12,8 @@ import dev.dpm.log.RotatingFile;
 
 /**
  * The journal that a runner left in a home, for a reader without a runner. Nothing is changed: damaged lines are
- * skipped, and only the next runner repairs them. The files are read backwards in blocks, and at most the found events
- * are in memory.
+ * skipped, and only the next runner repairs them. The files are read backwards in blocks, and only the found events are
+ * held in memory.
  *
  * @param folder {@code state} of a home
  */

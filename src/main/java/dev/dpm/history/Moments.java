@@ -8,11 +8,11 @@ import dev.dpm.event.Recorded;
 import dev.dpm.event.TargetEvent;
 
 /**
- * When things last happened to a target, on the wall clock, taken from its events: for people who ask "since when" and
- * "why does it look new". No decision depends on them.
+ * When things last happened to a target, on the wall clock, taken from its events: for people who ask since when the
+ * target is in its state, or why it was restarted. No decision of the runner depends on these moments.
  *
  * @param restingSince since when the target is STOPPED, EXITED or FATAL; empty: the target is in another state, or no
- *     runner saw the beginning of the state
+ * runner saw the beginning of the state
  * @param exitedAt when the last incarnation ended
  * @param lastLine the last line of that incarnation's output, where it failed
  * @param ending why the current incarnation has ended or is being ended, until the next one begins
@@ -21,7 +21,7 @@ import dev.dpm.event.TargetEvent;
 public record Moments(Optional<Instant> restingSince, Optional<Instant> exitedAt, Optional<String> lastLine,
         Optional<String> ending, Optional<Restart> restart) {
 
-    /** No moment is known. */
+    /** The value where no moment is known. */
     public static final Moments NONE = new Moments(Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty());
 

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Turns the newest samples into even steps, with gaps where samples are missing. Pure. */
+/** Converts the newest samples to steps of equal length, with gaps where samples are missing. Pure. */
 final class Recent {
 
     private Recent() {

@@ -21,7 +21,8 @@ import dev.dpm.process.StateKeys;
  * callers, so that the next runner can resolve the files in the same way. The store is one file of mode 0600, which is
  * replaced atomically. For use by one thread at a time.
  *
- * <p> The names of its keys never change: the client reads {@code runner_file} when no runner answers.
+ * <p> The names of the file's keys never change, because clients read the key {@code runner_file} when no runner
+ * answers.
  */
 public final class RequestStore {
 

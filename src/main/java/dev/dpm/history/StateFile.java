@@ -39,7 +39,10 @@ record StateFile(Path path) {
         }
     }
 
-    /** The draft, which replaces the file once it is completely written; a draft that is found later is incomplete. */
+    /**
+     * The draft, which replaces the file once it is completely written; a draft that is still there when the file is
+     * read was not completed.
+     */
     Path temporary() {
         return path.resolveSibling("." + path.getFileName() + TEMPORARY);
     }

@@ -27,8 +27,8 @@ import dev.dpm.process.TargetName;
 import dev.dpm.process.WallTime;
 
 /**
- * Converts a target's record into keys and texts and back. The names of the keys never change, since the client reads
- * some of them when no runner answers.
+ * Converts a target's record into keys and texts and back. The names of the keys never change, because clients read
+ * some of the keys when no runner answers.
  */
 final class TargetRecordCodec {
 

@@ -33,13 +33,13 @@ final class UsageArchive implements AutoCloseable {
     private static final String CPU = "cpu";
     private static final String MEMORY = "memory";
     /**
-     * The longest distance between two samples, practically unlimited: the samples themselves mark gaps, which are not
-     * recognized by distance.
+     * The longest distance between two samples, practically unlimited: gaps are marked by the samples themselves, and
+     * not recognized by the distance.
      */
     private static final long ANY_DISTANCE = 100L * 365 * 86_400;
     /**
-     * The share of unknown seconds up to which a step's value is known: even a target that lived for a few seconds of
-     * the step must be visible.
+     * The largest share of unknown seconds with which a step still gets a value: a target that lived for only a few
+     * seconds of the step must be visible, too.
      */
     private static final double ALMOST_ALL_UNKNOWN = 0.9995;
     private static final String PATH = "usage";
@@ -95,7 +95,7 @@ final class UsageArchive implements AutoCloseable {
         }
     }
 
-    /** An empty archive, for samples that begin after a second. */
+    /** An empty archive for samples later than the given second. */
     static UsageArchive beginning(long second) throws IOException {
         RrdDef def = new RrdDef(PATH, second, 1);
         def.setVersion(2);
@@ -191,7 +191,7 @@ final class UsageArchive implements AutoCloseable {
             return at < begin || at > end ? Double.NaN : figures[(int) ((at - begin) / step)];
         }
 
-        /** The value of a step that is not complete, computed from its seconds. */
+        /** The value of an incomplete step, computed from the known seconds of that step. */
         Slice whole(long from, long to) {
             Mean cpuMean = new Mean();
             Mean memoryMean = new Mean();

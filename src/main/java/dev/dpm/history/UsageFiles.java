@@ -144,12 +144,12 @@ final class UsageFiles {
         Files.deleteIfExists(lines);
     }
 
-    /** Renames archives that cannot be used, so that new archives can begin. */
+    /** Renames archives that cannot be used, so that new archives can be written. */
     void setArchivesAside(String damage) {
         setAside(archives, damage);
     }
 
-    /** Deletes appended lines, which are in the future after the clock was set back. */
+    /** Deletes appended lines, which lie in the future after the clock was set back. */
     void forgetAppended() throws IOException {
         Files.deleteIfExists(lines);
     }
@@ -167,7 +167,7 @@ final class UsageFiles {
     /**
      * Checks the head of a file.
      *
-     * @return the checksum in the head, or an empty text; an empty result where the text is no head
+     * @return the checksum in the head, or an empty text for a head without one; empty where the text is no head
      */
     private static Optional<String> schema(Path file, String head) {
         Matcher match = HEAD.matcher(head);

@@ -146,7 +146,8 @@ public final class UsageHistory {
     }
 
     /**
-     * Removes unknown targets from memory, and deletes files of unknown targets that are older than the retention time.
+     * Removes from memory the usage of targets that are not known any more, and deletes their files when these are
+     * older than the retention time.
      */
     public void trim(Predicate<String> isKnown, Duration retention) throws IOException {
         targets.keySet().removeIf(name -> !isKnown.test(name));

@@ -24,7 +24,10 @@ final class UsageMemory {
      */
     static final Duration SET_BACK = Duration.ofMinutes(10);
 
-    /** The seconds by which the wall clock may move against the monotonic clock; beyond them it counts as set. */
+    /**
+     * The number of seconds by which the wall clock may differ from the monotonic clock; with a larger difference, the
+     * wall clock counts as set anew.
+     */
     private static final long STEPPED_SECONDS = 2;
     /**
      * The distance between two samples, in intervals, above which a sample was missed: one missed sample doubles the
@@ -65,7 +68,7 @@ final class UsageMemory {
         keep(new UsageSample(second, Math.min(covers, second), cpu, memory));
     }
 
-    /** Forgets all samples, which are in the future after the clock was set back. */
+    /** Forgets all samples, which lie in the future after the clock was set back. */
     private void beginAnew() {
         recent.clear();
         waiting.clear();

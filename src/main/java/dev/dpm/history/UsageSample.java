@@ -18,7 +18,7 @@ record UsageSample(long second, long covers, double cpu, double memory) {
         }
     }
 
-    /** The second at which the sample begins, exclusive. */
+    /** The second after which the sample begins. */
     long begin() {
         return second - covers;
     }

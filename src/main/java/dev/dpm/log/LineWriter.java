@@ -99,10 +99,7 @@ public final class LineWriter<T> implements AutoCloseable {
         }
     }
 
-    /**
-     * Delays the first write a little, since the runner is launching its first target at that time, which is more
-     * urgent.
-     */
+    /** Delays the first write a little: at that time the runner launches its first target, which is more urgent. */
     private synchronized void letOthersBegin() {
         long until = System.nanoTime() + HEAD_START.toNanos();
         long left = HEAD_START.toNanos();
@@ -193,8 +190,7 @@ public final class LineWriter<T> implements AutoCloseable {
                 left = (end - System.nanoTime()) / 1_000_000;
             }
         } catch (InterruptedException e) {
-            // no other code interrupts this thread, so an interrupt means the end; writing with the interrupt set would
-            // close the file
+            // only the runner's end interrupts this thread; a write with the interrupt set would close the file
             closed = true;
         }
     }

@@ -48,7 +48,7 @@ final class LogHandler extends Handler {
                     : words.formatMessage(record);
             return text == null ? "" : text;
         } catch (RuntimeException e) {
-            // a parameter whose toString throws must not break the caller
+            // an exception in the toString of a parameter must not reach the caller
             return record.getMessage() + " (its parameters cannot be shown: " + e + ")";
         }
     }

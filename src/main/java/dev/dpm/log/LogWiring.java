@@ -41,7 +41,7 @@ final class LogWiring {
         LIBRARIES.forEach(name -> attach(name, forLibraries(level)));
     }
 
-    /** The level for libraries, which is one step less detailed: their INFO is written where dpm-runner's DEBUG is. */
+    /** The level for libraries, which shows less: at dpm-runner's DEBUG the libraries' INFO is written, and so on. */
     static LogLevel forLibraries(LogLevel ours) {
         return switch (ours) {
             case ERROR -> LogLevel.ERROR;

@@ -229,7 +229,7 @@ public final class RotatingFile implements AutoCloseable {
         channel = null;
     }
 
-    /** Closes the file; a further line would open the file again. */
+    /** Closes the file; a later line opens the file again. */
     @Override
     public synchronized void close() throws IOException {
         if (channel != null) {

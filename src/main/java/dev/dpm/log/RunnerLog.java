@@ -49,8 +49,8 @@ public final class RunnerLog implements AutoCloseable {
     }
 
     /**
-     * A log in a file, 0600, rotated by the sizes in the spec; appends to an existing file, which is opened with the
-     * first line.
+     * Makes a log in a file of mode 0600, which is rotated at the size in the spec. The file is opened with the first
+     * line; an existing file is continued.
      */
     public static RunnerLog toFile(Path path, RunnerSpec spec, Clock clock) {
         RotatingFile file = new RotatingFile(path, spec.logMaxSize(), spec.logKeep());
@@ -161,7 +161,7 @@ public final class RunnerLog implements AutoCloseable {
         }
     }
 
-    /** Renders lines on the writer's thread, after a line about lost lines, if there are any. */
+    /** Renders lines on the writer's thread. If lines were lost, a line that says so comes first. */
     private int render(List<LogLine> lines) throws IOException {
         long lost = writer.dropped() - droppedSaid;
         if (lost > 0) {
