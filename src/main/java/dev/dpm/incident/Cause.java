@@ -24,7 +24,7 @@ public enum Cause {
     LAUNCH("launch"),
     /** The target's restart budget is used up, or the target cannot be run. */
     GAVE_UP("gave up"),
-    /** The runner came back after its own death and found the target dead. */
+    /** The target ended while no runner was alive; the next runner found it dead. */
     FOUND_DEAD("found dead");
 
     private final String words;

@@ -3,7 +3,7 @@ package dev.dpm.incident;
 import java.time.Instant;
 
 /**
- * An event after an incident began: an action of the runner, or a fact.
+ * An event that followed the beginning of an incident: an action of the runner, or an observed fact.
  *
  * @param at the time of the event
  * @param type the type of the event: {@code TargetStopping}

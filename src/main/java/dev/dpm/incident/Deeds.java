@@ -19,7 +19,7 @@ public final class Deeds {
     private Deeds() {
     }
 
-    /** The response while the incident goes on. */
+    /** The runner's response, as far as it is known while the incident goes on. */
     public static Response underway(String action, List<Deed> deeds) {
         String summary = deeds.isEmpty() ? action : deeds.get(deeds.size() - 1).what();
         return new Response(false, summary.isEmpty() ? "nothing yet" : summary, deeds, Optional.empty(), false,
@@ -27,10 +27,10 @@ public final class Deeds {
     }
 
     /**
-     * The response when the outcome is known.
+     * The runner's response when the outcome is known.
      *
      * @param began when the incident began
-     * @param at now
+     * @param at the present moment
      */
     public static Response complete(Instant began, Instant at, String action, List<Deed> deeds, Outcome outcome) {
         return new Response(true, summary(began, at, action, deeds, outcome), deeds,

@@ -6,7 +6,7 @@ import java.util.Map;
 /** Port: examines a target with programs made for that, such as {@code jcmd} for a JVM, or a command of the user. */
 public interface DeepLook {
 
-    /** Examines nothing. */
+    /** The implementation that examines nothing. */
     DeepLook NONE = (opening, id, most) -> new Found(Map.of(), Map.of());
 
     /**

@@ -51,7 +51,7 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
     }
 
     /**
-     * The evidence that a sample holds, without a look at the machine.
+     * The evidence that a sample holds, without reading anything from the machine.
      *
      * @param cgroup figures of the cgroup in that sample
      */

@@ -24,7 +24,7 @@ public final class Figures {
     private static final Pattern BYTES = Pattern.compile("memory\\.(current|max|high|usage_in_bytes"
             + "|max_usage_in_bytes|limit_in_bytes)|memory\\.stat .*");
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,18}");
-    /** Version 1 has no word for "no limit": the largest number of whole pages stands for it. */
+    /** Cgroup version 1 has no word for "no limit"; a file shows this as the largest number of whole pages. */
     private static final Pattern NO_LIMIT = Pattern.compile("922337203685[0-9]{7}");
     private static final Pattern QUOTA = Pattern.compile("([0-9]{1,15}) ([1-9][0-9]{0,14})");
 
@@ -53,7 +53,7 @@ public final class Figures {
                 Map.Entry::getValue, (one, other) -> one, LinkedHashMap::new));
     }
 
-    /** A figure in words; a text of another form stays as it is. */
+    /** A figure in words. A text that is no known figure stays as it is. */
     static String words(String name, String text) {
         Matcher pressure = PRESSURE.matcher(text);
         if (pressure.matches()) {

@@ -22,7 +22,7 @@ public record Finding(Cause cause, String words, Optional<ExitStatus> exit, Oom 
     public enum Oom {
         /** The counter of OOM kills rose, so the kernel killed a process. */
         SEEN,
-        /** The counter could not be read in time, and memory was at its limit by the last sample. */
+        /** The counter could not be read in time, and memory was at its limit in the last sample. */
         PROBABLE,
         /** The counter of OOM kills was read and did not rise, so the kernel did not kill the process. */
         RULED_OUT,
@@ -30,7 +30,7 @@ public record Finding(Cause cause, String words, Optional<ExitStatus> exit, Oom 
         UNREADABLE
     }
 
-    /** A finding about a broken rule. */
+    /** A finding about a violated rule. */
     public static Finding ofRule(Cause cause, String words, Rule rule) {
         return new Finding(cause, words, Optional.empty(), Oom.UNREADABLE, Optional.empty(), Optional.of(rule));
     }

@@ -17,9 +17,9 @@ public record Growth(double bytesPerMinute, Duration lasting) {
     static final int FEWEST = 5;
     /** The largest number of figures that are compared: the number of pairs grows with the square of that number. */
     private static final int MOST = 120;
-    /** The share of the newest figure above which a fall ends the preceding rise. */
+    /** A fall of memory by more than this share of the newest figure ends the preceding rise. */
     private static final double FALL = 0.1;
-    /** The share of the slopes between all pairs that must point upwards. */
+    /** The share of the slopes between all pairs of figures that must point upwards. */
     private static final double CLEARLY = 0.9;
     /** The least rise, as a share of the newest figure. */
     private static final double LEAST_RISE = 0.1;

@@ -11,8 +11,8 @@ import java.util.List;
 public interface IncidentListener {
 
     /**
-     * Called at the beginning of an incident, before evidence is collected: for work that must be done while the
-     * process lives.
+     * Called at the beginning of an incident, before evidence is collected: for a listener's work that must be done
+     * while the process lives.
      */
     default void begun(String id, Opening opening) {
     }

@@ -9,13 +9,13 @@ import dev.dpm.process.ExitStatus;
 import dev.dpm.process.TargetName;
 
 /**
- * Port of the supervision loop: opens an incident, has evidence collected before the first signal, and follows the
- * incident until its outcome is known. The loop calls all methods except {@link #look}; these methods return at once
- * and never throw.
+ * Port of the supervision loop: it opens an incident, lets evidence be collected before the first signal to the target,
+ * and follows the incident until its outcome is known. The loop calls all methods except {@link #look}; these methods
+ * return at once and never throw.
  */
 public interface Incidents {
 
-    /** Keeps no incidents. */
+    /** The implementation that keeps no incidents. */
     Incidents NONE = new Incidents() {
         @Override
         public Optional<String> open(Opening opening) {
@@ -74,7 +74,7 @@ public interface Incidents {
      * @param exit how the main process ended; empty: the main process lives, or its end is unknown
      * @param stopTook the time from the first signal until no process was left
      * @param killed whether KILL had to be sent
-     * @param next the start of the next incarnation
+     * @param next the start of the next incarnation; empty: there is no next incarnation yet
      */
     record Outcome(String how, Optional<ExitStatus> exit, Optional<Duration> stopTook, boolean killed,
             Optional<TargetEvent.TargetStarted> next) {

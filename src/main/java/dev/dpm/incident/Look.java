@@ -6,8 +6,8 @@ import java.time.Duration;
 public interface Look {
 
     /**
-     * Collects the evidence that is possible in the given time; for the rest, the evidence says why it is missing.
-     * Returns within that time, even where a reading hangs. May be called from any thread.
+     * Collects as much evidence as the given time allows; the evidence names the missing parts with reasons. Returns
+     * within that time, even where a reading hangs. May be called from any thread.
      */
     Evidence take(Subject subject, Duration most);
 }

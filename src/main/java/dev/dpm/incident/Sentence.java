@@ -26,7 +26,7 @@ public final class Sentence {
     private Sentence() {
     }
 
-    /** Whether an exit status is a signal that a program's own fault raises. */
+    /** Whether a process was ended by a signal that a program's own fault raises. */
     public static boolean isOwnFault(ExitStatus status) {
         return status instanceof ExitStatus.Signaled by && OWN_FAULT.contains(by.signal().name());
     }

@@ -47,7 +47,7 @@ public record Subject(TargetSpec spec, long incarnation, Optional<ProcessIdentit
                 : Optional.empty();
     }
 
-    /** The evidence that the newest sample holds, without a look at the machine. */
+    /** The evidence that the newest sample holds, without reading anything from the machine. */
     public Evidence recalled(double bound) {
         return Evidence.recalled(bound, cgroup.map(Figures::recalled).orElse(Map.of()));
     }

@@ -11,18 +11,18 @@ import dev.dpm.config.Receiver.Severity;
 /**
  * The trouble of one target, from its first incident until the target has been well for long enough.
  *
- * @param first the first news of the episode
+ * @param first the first incident of the episode
  * @param worst the highest severity of the episode's incidents
  * @param incidents ids of incidents, oldest first, the newest {@value #MOST_INCIDENTS}
  * @param count the number of all incidents
  * @param restarts restarts of the target since the episode began
  * @param isTold whether the receiver got a notice about the episode
  * @param isSilent whether a person acknowledged the episode; the receiver then gets no more notices until the target is
- *     well
+ * well
  * @param givenUp the incident in which the runner gave up the target, until the receiver has a notice about that
- *     incident
+ * incident
  * @param wellSince since when the target has been well
- * @param relapses how often, within the last hour, the target had been well for a short time only
+ * @param relapses how often the target has been well for only a short time within the last hour
  */
 public record Episode(TroubleNews first, Severity worst, List<String> incidents, int count, int restarts,
         boolean isTold,
@@ -80,13 +80,17 @@ public record Episode(TroubleNews first, Severity worst, List<String> incidents,
     }
 
     /**
-     * The time of the oldest news without a notice; empty: the receiver has all news, or the episode is acknowledged.
+     * The time of the oldest incident without a notice; empty: the receiver has notices of all incidents, or the
+     * episode is acknowledged.
      */
     Optional<Instant> untold() {
         return isSilent ? Optional.empty() : isTold ? givenUp.map(TroubleNews::heard) : Optional.of(first.heard());
     }
 
-    /** The time from which the target counts as well. */
+    /**
+     * The moment from which the target counts as well, if no further incident follows; empty: the target is in trouble
+     * now.
+     */
     Optional<Instant> wellAt(Duration wellAfter) {
         Duration longer = wellAfter.multipliedBy(1L << Math.min(relapses, MOST_DOUBLINGS));
         return wellSince.map(since -> since.plus(longer.compareTo(LONGEST) > 0 ? LONGEST : longer));

@@ -20,11 +20,11 @@ import dev.dpm.notice.Notice.Kind;
  * notice. An immutable value; each change returns a new value.
  *
  * @param episodes the present troubles, by target
- * @param calm by target: targets with a recent notice of recovery, so that new trouble is recognized as a relapse
+ * @param calm the targets with a recent notice of recovery, by name, so that new trouble is recognized as a relapse
  */
 public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
 
-    /** No target is in trouble. */
+    /** The state where no target is in trouble. */
     public static final Grouping NONE = new Grouping(Map.of(), Map.of());
 
     /** The largest number of targets; the targets that have waited longest are dropped. */
@@ -37,7 +37,7 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
     }
 
     /**
-     * A target whose recovery the receiver knows about.
+     * A target about whose recovery the receiver had a notice.
      *
      * @param relapses the relapses of the episode that ended then
      */
@@ -56,7 +56,7 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
         }
     }
 
-    /** Whether the grouping is empty. */
+    /** Whether there is no trouble and no recent recovery. */
     public boolean isEmpty() {
         return episodes.isEmpty() && calm.isEmpty();
     }
@@ -78,8 +78,8 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
     }
 
     /**
-     * A copy of this grouping that takes account of a target which began to run normally; the target's trouble is over
-     * only if this lasts.
+     * A copy of this grouping that takes account of a target that began to run normally. The target counts as well only
+     * if this lasts.
      */
     public Grouping well(String target, Instant at) {
         return change(target, episode -> episode.well(at));
@@ -141,8 +141,8 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
     }
 
     /**
-     * The grouping without times in the future: after the clock was set back, no notice may wait until the clock
-     * catches up.
+     * A copy of this grouping without times in the future: if the clock was set back, no notice may wait until the
+     * clock catches up.
      */
     private Grouping notAhead(Instant now) {
         Grouping next = this;

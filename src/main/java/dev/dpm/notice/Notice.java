@@ -45,7 +45,7 @@ public record Notice(int schema, String id, Kind kind, Severity severity, Instan
      * The part of a notice about one target.
      *
      * @param cause the cause of the incident
-     * @param sentence about this target alone
+     * @param sentence a sentence about this target alone
      * @param since when the target's trouble began
      * @param incidents ids of incidents, oldest first, at most the newest {@value Episode#MOST_INCIDENTS}
      * @param count the number of all incidents since then

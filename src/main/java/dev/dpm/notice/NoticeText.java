@@ -15,7 +15,7 @@ import dev.dpm.event.OneLine;
 import dev.dpm.notice.Notice.Item;
 import dev.dpm.notice.Notice.Kind;
 
-/** Puts notices into words: the sentence, the text of a chat message, the text of a mail. */
+/** Puts notices into words: the sentence, the text of a chat message, and the text of a mail. */
 public final class NoticeText {
 
     private static final int MOST_NAMED = 10;
@@ -58,7 +58,7 @@ public final class NoticeText {
         };
     }
 
-    /** The reason in an incident's sentence, without what the notice itself says. */
+    /** The reason in an incident's sentence, without the words that the notice itself already says. */
     private static String reason(String sentence, boolean isCounted) {
         String reason = sentence.startsWith(GIVEN_UP) ? sentence.substring(GIVEN_UP.length()) : sentence;
         return isCounted ? AFTER_RESTARTS.matcher(reason).replaceFirst("") : reason;
@@ -85,7 +85,10 @@ public final class NoticeText {
                 + (items.size() > MOST_NAMED ? " and " + (items.size() - MOST_NAMED) + " more" : "");
     }
 
-    /** The text of a chat message: the sentence, followed by a line for each target where there are several. */
+    /**
+     * The text of a chat message: the sentence; where the notice is about several targets, a line for each target
+     * follows.
+     */
     public static String chat(Notice notice, String host) {
         String mark = switch (notice.kind()) {
             case WELL_AGAIN -> "[OK] ";

@@ -6,9 +6,9 @@ import java.util.Arrays;
 final class Chance {
 
     /**
-     * The largest share of all histories in which chance alone may produce a pattern that is reported. There are eight
-     * patterns, so chance makes a history show any of them with at most eight times this probability (Bonferroni),
-     * under 1 in 1,000.
+     * A pattern is reported only if chance alone would produce it in at most this share of all histories. There are
+     * eight patterns, so chance makes a history show any of them with at most eight times this probability
+     * (Bonferroni), under 1 in 1,000.
      */
     static final double ENOUGH = 1e-4;
 

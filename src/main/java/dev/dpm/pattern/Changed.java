@@ -13,9 +13,9 @@ import java.util.function.Function;
 import dev.dpm.event.EventWords;
 
 /**
- * Pattern: incidents are more frequent since a change of the program file or of settings. If chance makes the
- * incidents, they fall before and after a change in proportion to the lengths of the two times. The number of incidents
- * after the change is then binomial, with the share of the later time as the probability.
+ * Pattern: incidents are more frequent since a change of the program file or of settings. If the change has no
+ * influence, the numbers of incidents before and after it are in proportion to the lengths of the two times. The number
+ * of incidents after the change is then binomial, with the share of the later time as the probability.
  */
 final class Changed {
 
@@ -73,7 +73,8 @@ final class Changed {
     }
 
     private Optional<Pattern> since(Pattern.Kind kind, Instant from, Instant change, boolean isKnown, Instant until) {
-        // the incident with which the watch begins does not count, since its time is not random
+        // the incident with which the history begins does not count: the history began because of it, so its time is
+        // not random
         List<Trace> counted = troubles.stream().filter(one -> one.at().isAfter(from)).toList();
         List<Trace> after = counted.stream().filter(one -> one.at().isAfter(change)).toList();
         double before = seconds(from, change);

@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Selects the incidents of a history, oldest first, that are independent of each other under the assumption of chance.
+ * Selects incidents from a history. The selected incidents, oldest first, would be independent of each other if chance
+ * alone caused them.
  */
 final class Histories {
 
-    /** The largest difference in seconds between two readings of one moment. */
+    /** The largest difference in seconds between two clock readings for the same moment. */
     static final long SAME_MOMENT = 60;
-    /** The distance in time below which incidents belong to the same trouble, such as a crash loop. */
+    /** Incidents that follow each other within this time belong to the same trouble, such as a crash loop. */
     static final Duration QUIET = Duration.ofMinutes(30);
 
     private Histories() {
@@ -45,7 +46,7 @@ final class Histories {
         return first;
     }
 
-    /** The newest part of a history from which no incident in between was deleted. */
+    /** The newest part of a history that is complete: no incident in it was deleted. */
     static List<Trace> whole(List<Trace> history) {
         for (int i = history.size() - 1; i > 0; i--) {
             if (!history.get(i).previous().equals(Optional.of(history.get(i - 1).id()))) {

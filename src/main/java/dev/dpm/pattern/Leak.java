@@ -22,7 +22,7 @@ final class Leak {
     private static final int FEWEST = 5;
     /** The largest share of incarnations that may have another length. */
     private static final double OUTLIERS = 0.2;
-    /** The smallest of the sizes reached must be at least this share of the largest. */
+    /** The smallest memory size that the incarnations reached must be at least this share of the largest. */
     private static final double SAME_SIZE = 0.8;
     private static final double HIGHER = 1.5;
     private static final double MINUTE = 60;

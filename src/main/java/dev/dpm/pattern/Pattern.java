@@ -59,7 +59,7 @@ public record Pattern(Kind kind, String sentence, double chance, List<String> in
 
     /**
      * The chance in words: {@code chance makes such a pattern in 1 of 20,000 histories at most}. The number is rounded
-     * towards the weaker claim.
+     * down, so that the sentence never claims too much.
      */
     public String chanceWords() {
         BigDecimal histories = BigDecimal.valueOf(1 / chance).round(new MathContext(1, RoundingMode.FLOOR));

@@ -17,7 +17,7 @@ public final class Patterns {
     }
 
     /**
-     * The patterns, each with the incidents that prove it; empty where chance explains all incidents.
+     * The patterns, each with the incidents that prove it; no patterns where chance explains all incidents.
      *
      * @param incidents incidents of one target, in any order; only the newest {@value #MOST} count
      * @param now the moment until which the target was watched
@@ -26,7 +26,8 @@ public final class Patterns {
     public static List<Pattern> of(List<Trace> incidents, Instant now, ZoneId zone) {
         List<Trace> all = incidents.stream().sorted(Comparator.comparing(Trace::at).thenComparing(Trace::id)).toList();
         List<Trace> newest = all.subList(Math.max(0, all.size() - MOST), all.size());
-        // incidents of giving up do not count, since they are consequences of earlier ones
+        // an incident in which the runner gave up a target does not count, since it is a consequence of earlier
+        // incidents
         List<Trace> history = newest.stream().filter(one -> !one.isGivenUp()).toList();
         Optional<Pattern> leak = Leak.in(history);
         // incidents that the leak explains do not count, since their times depend on each other

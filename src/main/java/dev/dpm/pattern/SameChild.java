@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Pattern: always the same child uses most. If chance names the child, each of m children is named with probability 1/m
- * in each incarnation.
+ * Pattern: the child process that uses most is always the same. If chance chose the child, each of m children would be
+ * chosen with probability 1/m in each incarnation.
  */
 final class SameChild {
 
     private static final int FEWEST = 3;
-    /** The smallest share of incarnations in which the child must be named. */
+    /** The smallest share of incarnations in which that child must have used most. */
     private static final double MOSTLY = 0.8;
 
     private SameChild() {
@@ -40,8 +40,9 @@ final class SameChild {
     }
 
     /**
-     * The probability that chance names this child in one incarnation. Where an incarnation named another child, the
-     * number of children of this name comes from an incarnation that named this child.
+     * The probability that chance chooses a given child in one incarnation. Where another child used most in that
+     * incarnation, the number of children with the given child's name is taken from an incarnation in which the given
+     * child used most.
      */
     private static double probability(Trace.Child there, Trace.Child child) {
         int alike = there.name().equals(child.name()) ? there.alike() : child.alike();

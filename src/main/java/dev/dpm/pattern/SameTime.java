@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Pattern: incidents begin in the same minutes of the hour, or at the same time of day. If chance makes the times, they
- * are spread evenly round the dial. Then k of n times are within a share w of the dial with probability at most n P(X
- * &ge; k - 1), where X is binomial of n - 1 and w (a window that contains k times can be moved on until one of the n
- * times is at the window's beginning).
+ * Pattern: incidents begin in the same minutes of the hour, or at the same time of day. If the times were random, they
+ * would be spread evenly over the hour or day, which is seen as a circle (the dial). Then k of n times are within a
+ * share w of the dial with probability at most n P(X &ge; k - 1), where X is binomial of n - 1 and w (a window that
+ * contains k times can be moved on until one of the n times is at the window's beginning).
  */
 enum SameTime {
     HOUR(Pattern.Kind.MINUTE_OF_HOUR, Duration.ofHours(1), Duration.ofMinutes(3)),

@@ -13,8 +13,7 @@ import java.util.TreeMap;
  *
  * @param cause a cause such as {@code MEMORY} or {@code CRASH}
  * @param lifeSeconds the age of the incarnation
- * @param watchedSeconds how long the target had been watched without an incident, where this incident is its first;
- *     otherwise 0
+ * @param watchedSeconds for the target's first incident, how long the target was watched before it; otherwise 0
  * @param previous the id of the target's preceding incident; empty: there was none
  * @param rise the rise of memory in this incarnation; empty: unknown, or not a steady rise
  * @param program an identity of the program file; empty: unknown
@@ -50,7 +49,12 @@ public record Trace(String id, Instant at, String cause, long incarnation, doubl
     public record Pressure(Lack cpu, Lack memory, Lack io) {
     }
 
-    /** The pressure on one resource: now, and before. */
+    /**
+     * The pressure on one resource, in percent of time.
+     *
+     * @param now over the last ten seconds
+     * @param before over the last five minutes
+     */
     public record Lack(double now, double before) {
     }
 

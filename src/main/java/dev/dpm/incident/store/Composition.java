@@ -28,7 +28,7 @@ import dev.dpm.incident.Subject;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.RunAs;
 
-/** Makes an incident's record from the facts that the supervision loop left and the evidence. */
+/** Makes the record of an incident from the evidence and from the facts that the supervision loop provided. */
 final class Composition {
 
     private Composition() {

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 import dev.dpm.incident.Incident;
 
-/** Converts an incident to JSON and back: keys in snake_case, null for the unknown, times by RFC 3339 in UTC. */
+/** Converts an incident to JSON and back: keys in snake_case, null for unknown values, times by RFC 3339 in UTC. */
 public final class IncidentJson {
 
     /** Holds the mapper, which is made for the first incident, since most runners never need a mapper. */

@@ -69,7 +69,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
     /** The draft of each target's newest incident for which evidence was collected. */
     private final Map<TargetName, Draft> looked = new ConcurrentHashMap<>();
     private final List<IncidentListener> listeners = new CopyOnWriteArrayList<>();
-    /** The stored incidents, oldest first. */
+    /** The stored incidents with their sizes, by id, oldest first. */
     private final Map<String, Keeping.Kept> kept = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, Incident> memory = Collections.synchronizedMap(new LinkedHashMap<>());
     /** The incidents of each target since the target last ran normally. Used by the recorder's thread only. */
@@ -253,7 +253,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         }
     }
 
-    /** Tries again to write incidents that the disk refused, if there are any; returns at once. */
+    /** Tries again to write incidents that the disk refused, if there are any; the call returns at once. */
     public void again() {
         // a later incident may have been written meanwhile, so that nothing is refused at present
         if (setup.store().isPresent() && !memory.isEmpty()) {
@@ -268,7 +268,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         }
         owed.forEach(incident -> {
             memory.remove(incident.id());
-            // the disk may have taken an earlier version, before the outcome was known
+            // the disk may have an earlier version of the record, written before the outcome was known
             keep(incident, store -> store.holds(incident.id())
                     ? store.update(incident)
                     : store.write(incident, Map.of()));

@@ -37,9 +37,9 @@ import dev.dpm.pattern.TraceKeys;
 import dev.dpm.process.WholeFile;
 
 /**
- * Stores the incidents of a home, each in a folder of its own: {@code incident.json}, the same as text for people, a
- * summary for tables, and attachments. A folder appears complete or not at all, readable for the owner only (0700,
- * files 0600).
+ * Stores the incidents of a home, each in a folder of its own: {@code incident.json}, the same content as text for
+ * people, a summary for tables, and attachments. A folder appears complete or not at all, and only the owner can read
+ * it (folders 0700, files 0600).
  */
 public final class IncidentStore {
 
@@ -251,8 +251,8 @@ public final class IncidentStore {
     }
 
     private static void create(Path file, byte[] content) throws IOException {
-        // the file is forced to the disk, so that after a power failure no file of the renamed folder is empty; this
-        // thread may take its time
+        // the file is forced to the disk, so that after a power failure no file of the renamed folder is empty; writing
+        // slowly does no harm on this thread
         WholeFile.create(file, out -> out.write(content), WholeFile.Outlives.POWER);
     }
 

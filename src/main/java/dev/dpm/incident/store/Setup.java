@@ -19,11 +19,12 @@ import dev.dpm.process.TargetName;
  *
  * @param store the store; empty: the home cannot be written, and the newest incidents stay in memory
  * @param look collects evidence on processes and their surroundings
- * @param deep collects evidence with programs
- * @param usage the usage of a target before now
- * @param output the last lines that a target wrote, unmasked
+ * @param deep collects evidence with programs such as jcmd
+ * @param usage gives the usage of a target up to now
+ * @param output gives the last lines that a target wrote, with secrets not yet masked
  * @param keeping the limits on incidents
- * @param fault receives what cannot be written, and an empty value when it can be written again
+ * @param fault receives a sentence when an incident cannot be written, and an empty value when incidents can be written
+ * again
  * @param findings receives a sentence for each damage found
  */
 public record Setup(Clock clock, Optional<IncidentStore> store, Look look, DeepLook deep,

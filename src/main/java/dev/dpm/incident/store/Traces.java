@@ -28,9 +28,9 @@ final class Traces {
     private static final double LEAST_SHARE = 0.3;
     private static final int LONGEST = 120;
     private static final int FEWEST_FIGURES = 3;
-    /** The share of the figures that must lie near a straight line. */
+    /** A series counts as rising only where at least this share of its figures lies near a straight line. */
     private static final double MOSTLY = 0.9;
-    /** The largest distance from that line, as a share of the rise. */
+    /** The largest distance of such a figure from the line, as a share of the rise. */
     private static final double NEAR = 0.25;
     /** A series counts as rising only where it rose by at least this share of its last value. */
     private static final double LEAST_RISE = 0.1;
@@ -93,7 +93,10 @@ final class Traces {
                 : Optional.empty();
     }
 
-    /** The rise from the first sample of that life on: the figures before it are of the life before, or of both. */
+    /**
+     * The rise of memory in the incarnation of the incident, from its first sample on: earlier figures belong to the
+     * preceding incarnation, or to both.
+     */
     private static Optional<Trace.Rise> rise(Incident incident) {
         return incident.life().atStart().flatMap(start -> {
             List<Figure> figures = new ArrayList<>();

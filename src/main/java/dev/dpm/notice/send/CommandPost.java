@@ -77,7 +77,8 @@ final class CommandPost implements Post {
             try (OutputStream stdin = process.getOutputStream()) {
                 stdin.write(json);
             } catch (IOException notRead) {
-                // a program may ignore its stdin; the exit code says whether the program succeeded
+                // a program may ignore its stdin, so the failed write is ignored; the exit code says whether the
+                // program succeeded
                 return;
             }
         }

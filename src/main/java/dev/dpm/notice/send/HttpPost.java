@@ -42,7 +42,7 @@ final class HttpPost implements Post {
     /**
      * The receiver of requests.
      *
-     * @param secret the key that signs them
+     * @param secret the key that signs the requests
      * @param trusted certificates that are trusted in place of Java's
      * @param type the content type of the body
      */

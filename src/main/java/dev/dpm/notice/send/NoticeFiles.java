@@ -11,7 +11,10 @@ import java.util.Optional;
 
 import dev.dpm.process.WholeFile;
 
-/** The folder of one receiver: each file is written atomically, readable for the owner only (0700, files 0600). */
+/**
+ * The folder of one receiver's files. Each file is written atomically, and only the owner can read it (folder 0700,
+ * files 0600).
+ */
 final class NoticeFiles {
 
     static final String ENDING = ".json";
@@ -27,12 +30,12 @@ final class NoticeFiles {
         this.folder = Optional.empty();
     }
 
-    /** The folder of a home that cannot be written. */
+    /** The value for a home that cannot be written, in which no files are kept. */
     static NoticeFiles nowhere() {
         return new NoticeFiles();
     }
 
-    /** Whether files can be kept. */
+    /** Whether there is a folder in which files can be kept. */
     boolean isSomewhere() {
         return folder.isPresent();
     }

@@ -62,7 +62,7 @@ final class NoticeQueue {
         return List.copyOf(waiting.keySet());
     }
 
-    /** A notice's name in the queue; names sort by time. */
+    /** The name of a notice in the queue. The names of later notices sort after those of earlier ones. */
     static String name(Notice notice) {
         return String.format(Locale.ROOT, "%015d-%s%s", notice.at().toEpochMilli(), notice.id(), NoticeFiles.ENDING);
     }
@@ -122,7 +122,9 @@ final class NoticeQueue {
         return files.isSomewhere() && waiting.values().stream().anyMatch(one -> one.inMemory().isPresent());
     }
 
-    /** Reads a notice. Empty where the file of the notice is gone or damaged; the notice then leaves the queue. */
+    /**
+     * Reads a notice. Empty where the notice's file is missing or damaged; the notice is then removed from the queue.
+     */
     Optional<Notice> read(String name) {
         Waiting one = waiting.get(name);
         if (one == null || one.inMemory().isPresent()) {
@@ -143,7 +145,7 @@ final class NoticeQueue {
         try {
             files.setAside(name);
         } catch (IOException e) {
-            // the file is gone; or the file stays, and then the next runner sends the notice again
+            // the file is gone; or it could not be deleted, and then the next runner sends the notice again
             return;
         }
     }

@@ -42,7 +42,7 @@ public final class Notices implements IncidentListener, AutoCloseable {
     private final SendingContext world;
     private ReceiverTest test = new ReceiverTest(List.of());
     private final Map<String, ReceiverQueue> desks = new LinkedHashMap<>();
-    /** News that came before the receivers were known, of targets that failed as the runner began. */
+    /** News that came before the receivers were known: about targets that failed while the runner was starting. */
     private final List<Consumer<ReceiverQueue>> early = new ArrayList<>();
     private boolean isBegun;
     private volatile boolean isDiskRefused;
@@ -52,8 +52,8 @@ public final class Notices implements IncidentListener, AutoCloseable {
     }
 
     /**
-     * Begins to deliver to the given receivers, first the notices that an earlier runner left and those of earlier
-     * news.
+     * Begins to deliver to the given receivers. First come the notices that an earlier runner left, then notices of
+     * news that came before this call.
      */
     public synchronized void begin(List<Receiver> receivers) {
         isBegun = true;
@@ -89,7 +89,7 @@ public final class Notices implements IncidentListener, AutoCloseable {
         }
     }
 
-    /** Deletes the folders of receivers that are no longer in the configuration. */
+    /** Deletes the folders of receivers that the configuration no longer declares. */
     private void forgetStrangers() {
         if (world.folder().filter(Files::isDirectory).isEmpty()) {
             return;
@@ -169,7 +169,7 @@ public final class Notices implements IncidentListener, AutoCloseable {
         news(desk -> desk.hear(target, known -> known.forgotten(target)));
     }
 
-    /** Retries the work that the disk or the system refused. */
+    /** Retries work that failed because the disk refused a write or the system gave no thread. */
     public void again() {
         each(ReceiverQueue::again);
     }
@@ -259,14 +259,14 @@ public final class Notices implements IncidentListener, AutoCloseable {
         return new CommandPost(((Receiver.Command) way).line(), event, hidden());
     }
 
-    /** Names of environment variables that are hidden from the programs that receive notices. */
+    /** The names of the environment variables that are hidden from programs that receive notices. */
     private Set<String> hidden() {
         Set<String> names = new TreeSet<>(Set.of("DPM_TOKEN"));
         each(desk -> names.addAll(desk.receiver().way().variables()));
         return names;
     }
 
-    /** Sends the remaining notices, as far as time permits; the rest waits for the next runner. */
+    /** Sends the remaining notices as far as time permits; the next runner sends the others. */
     @Override
     public void close() {
         each(ReceiverQueue::hurry);
@@ -280,7 +280,7 @@ public final class Notices implements IncidentListener, AutoCloseable {
         });
     }
 
-    /** Reports events in the receivers' queues to the runner. */
+    /** Reports faults and events of the receivers' queues to the runner. */
     private final class Watching implements ReceiverQueue.Watcher {
         @Override
         public void givenUp(String receiver, String notice, String reason) {

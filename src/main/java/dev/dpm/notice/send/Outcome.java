@@ -4,7 +4,8 @@ package dev.dpm.notice.send;
  * The result of one attempt to deliver a notice.
  *
  * @param isDelivered whether the receiver has the notice now
- * @param isThisNoticeAlone whether the receiver refused only this notice, so that it may accept another
+ * @param isThisNoticeAlone true: the receiver refused this notice but may accept another; false: the receiver cannot be
+ * reached at all
  * @param words the answer, a phrase without secrets: {@code 204}, {@code connection refused}
  */
 public record Outcome(boolean isDelivered, boolean isThisNoticeAlone, String words) {

@@ -10,7 +10,10 @@ final class PostTrouble {
     private PostTrouble() {
     }
 
-    /** What to do about the server's certificate, where that is the reason; otherwise the words of the first cause. */
+    /**
+     * Where the server's certificate is the reason, a sentence that says what to do about it; otherwise the words of
+     * the first cause.
+     */
     static String words(Throwable trouble) {
         return Trust.refusal(trouble).orElseGet(() -> rootWords(trouble));
     }

@@ -54,7 +54,7 @@ final class ReceiverQueue {
     private final Predicate<String> isWell;
     private final Watcher watcher;
     private final NoticeQueue queue;
-    /** The attempts so far, by the notice's name in the queue. */
+    /** The failed attempts so far, by the notice's name in the queue. */
     private final Map<String, Trial> trials = new HashMap<>();
     /** Targets whose trouble began under an earlier runner: no news will arrive when they are well. */
     private final Set<String> inherited = new HashSet<>();
@@ -64,17 +64,22 @@ final class ReceiverQueue {
     private int failures;
     private long pausedUntil = System.nanoTime();
     private boolean isClosing;
-    /** True where the receiver's knowledge in memory is not on disk yet. */
+    /** True where the state of the receiver's notices in memory could not be written to the disk yet. */
     private boolean isKnownOwed;
     /** True once nothing more is sent: the runner ends, or the receiver is removed. */
     private boolean isOver;
     /**
-     * Why the notice that is being sent is dropped if this attempt fails; empty: the notice then stays in the queue.
+     * Why the notice that is being sent is to be dropped if the present attempt fails; empty: the notice then stays in
+     * the queue.
      */
     private Optional<String> removed = Optional.empty();
     private Optional<String> underWay = Optional.empty();
 
-    /** The attempts with a notice that the receiver refused. */
+    /**
+     * The failed attempts to send a notice.
+     *
+     * @param notBefore the moment before which the notice is not sent again
+     */
     private record Trial(int count, long notBefore) {
     }
 
@@ -211,7 +216,7 @@ final class ReceiverQueue {
         } finally {
             post.ifPresent(Post::close);
             synchronized (this) {
-                // another thread may have begun since this thread had nothing more to wait for
+                // another thread may have begun after this thread found nothing left to wait for
                 thread = thread.filter(one -> !one.equals(Thread.currentThread()));
                 notifyAll();
             }
@@ -258,15 +263,15 @@ final class ReceiverQueue {
 
     private void makeDue() {
         Grouping.Due due = grouping.due(clock.instant(), isClosing ? hurried() : receiver);
-        // the notices are queued before that is recorded: a notice that is queued twice has the same id, but a notice
-        // that is not queued at all would be lost
+        // the notices are queued before their sending is recorded: a notice that is queued twice has the same id, but a
+        // notice that is not queued at all would be lost
         due.notices().forEach(queue::add);
         if (!due.next().equals(grouping)) {
             know(due.next());
         }
     }
 
-    /** A copy of the receiver without waiting times, for a runner that is ending. */
+    /** A copy of the receiver that does not wait to gather events, for a runner that is ending. */
     private Receiver hurried() {
         Pace pace = receiver.pace();
         return new Receiver(receiver.name(), receiver.wanted(),

@@ -24,7 +24,7 @@ public final class ReceiverTest {
         return back.size() >= asked;
     }
 
-    /** The results in the order of their arrival. */
+    /** The results so far, in the order of their arrival. */
     public synchronized List<Tried> back() {
         return List.copyOf(back);
     }

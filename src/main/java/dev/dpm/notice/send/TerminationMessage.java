@@ -33,14 +33,14 @@ import dev.dpm.process.OwnThread;
 
 /**
  * Writes why a target ended into the file where Kubernetes expects it ({@code terminationMessagePath}). The existing
- * file is written and never replaced, since kubelet mounts it. A separate thread writes, and exists only while there is
- * a message to write: a file system that hangs delays nothing else.
+ * file is written and never replaced, since the file is a mount that kubelet made. A separate thread writes, and exists
+ * only while there is a message to write: a file system that hangs delays nothing else.
  */
 public final class TerminationMessage implements IncidentListener {
 
     /**
-     * Placeholder for the pid of the target's main process. The process's view of the files is under {@code
-     * /proc/PID/root} (proc(5)).
+     * Placeholder for the pid of the target's main process. With this placeholder a path can begin with
+     * {@code /proc/{pid}/root}, the files as the process sees them (proc(5)).
      */
     static final String PID = "{pid}";
     private static final int MOST_WAITING = 64;
@@ -49,10 +49,7 @@ public final class TerminationMessage implements IncidentListener {
     private final Supplier<Optional<String>> path;
     private final Consumer<Optional<String>> fault;
     private final ThreadPoolExecutor thread;
-    /**
-     * The file for the message of each incident, by incident id. Only the writing thread uses this field and the
-     * following ones.
-     */
+    /** The file for the message of each incident, by incident id. Only the thread that writes uses this field. */
     private final Map<String, Place> expected = new LinkedHashMap<>();
     /** One latch for each incident whose message an action waits for, counted down when the message is written. */
     private final Map<String, CountDownLatch> awaited = Collections.synchronizedMap(new LinkedHashMap<>() {
@@ -85,8 +82,8 @@ public final class TerminationMessage implements IncidentListener {
     /**
      * The file of a message.
      *
-     * @param open the file, opened in the view of a process that is about to end, since the view ends together with the
-     *     process; empty: the file is opened when it is written
+     * @param open the file, opened in advance by the path through {@code /proc/PID/root}, which disappears together
+     * with the process; empty: the file is opened when it is written
      */
     private record Place(Path file, Optional<FileChannel> open) {
     }
@@ -105,8 +102,8 @@ public final class TerminationMessage implements IncidentListener {
     }
 
     /**
-     * Waits until the message is in the files of a process that is about to end, since kubelet reads the message as
-     * soon as the container has ended.
+     * Waits until the message is written, since kubelet reads the file as soon as the process, and so the container,
+     * has ended.
      */
     @Override
     public void beforeAction(String id, Duration most) {
@@ -143,8 +140,8 @@ public final class TerminationMessage implements IncidentListener {
     }
 
     /**
-     * Closes the descriptor of the oldest incident when too many descriptors are open. While a file system hangs, the
-     * end of an incident may not be noticed, but descriptors must not accumulate.
+     * Closes the descriptor of the oldest incident when too many descriptors are open. While a file system hangs,
+     * incidents are not closed, and their descriptors must not accumulate.
      */
     private void forgetOldest() throws IOException {
         Iterator<Place> oldest = expected.values().iterator();
@@ -158,8 +155,8 @@ public final class TerminationMessage implements IncidentListener {
     }
 
     /**
-     * Opens a regular file only: a pipe or a device would wait for a reader, and a symbolic link may lead a runner that
-     * is root to a wrong file.
+     * Opens a regular file only: a pipe or a device would wait for a reader, and by a symbolic link a target could make
+     * a runner that is root write into any file.
      */
     private static FileChannel open(Path file, Set<StandardOpenOption> how) throws IOException {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {

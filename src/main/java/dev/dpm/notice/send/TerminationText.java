@@ -15,7 +15,7 @@ import dev.dpm.config.Secrets;
 import dev.dpm.incident.Incident;
 import dev.dpm.incident.Opening;
 
-/** Makes the termination message of a container from an incident, and tells which incidents have one. */
+/** Makes the termination message of a container from an incident, and decides which incidents get a message. */
 final class TerminationText {
 
     /** Kubernetes, "Determine the Reason for Pod Failure": longer messages are cut. */
@@ -24,7 +24,10 @@ final class TerminationText {
     private TerminationText() {
     }
 
-    /** Whether the target has ended, or will be ended: a breach that is only noted or signalled ends no container. */
+    /**
+     * Whether the incident gets a message: only if the target has ended or will be ended, since a breach that the
+     * runner only records or answers with a signal ends no container.
+     */
     static boolean isAbout(Opening opening) {
         return !opening.finding().cause().isBreach()
                 || opening.acts() && opening.subject().spec().restarts().onBreach().kind() != BreachAction.Kind.SIGNAL;
