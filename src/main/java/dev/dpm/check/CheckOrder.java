@@ -9,9 +9,9 @@ import dev.dpm.process.LaunchOrder;
 /**
  * An order to run a check once.
  *
- * @param timeout for the whole run
- * @param surroundings the launch order of the target itself: an exec check has the same user, folder, environment and
- *     umask
+ * @param timeout the longest time of the whole run
+ * @param surroundings the launch order of the target itself, from which an exec check takes user, folder, environment
+ * and umask
  */
 public record CheckOrder(CheckSpec spec, Duration timeout, LaunchOrder surroundings) {
 

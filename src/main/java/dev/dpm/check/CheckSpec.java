@@ -52,7 +52,7 @@ public sealed interface CheckSpec {
         return kind().word() + " check " + aim();
     }
 
-    /** Whether the target tells the result by itself, so that the check is never run. */
+    /** Whether the target itself reports the result, so that the runner never runs this check. */
     default boolean isTold() {
         return false;
     }

@@ -2,7 +2,7 @@ package dev.dpm.check;
 
 import java.util.OptionalDouble;
 
-/** Port: measures how long the machine's processes wait for a CPU. */
+/** Port: measures how much the machine's processes wait for a CPU. */
 @FunctionalInterface
 public interface Pressure {
 

@@ -10,13 +10,13 @@ import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Phase;
 import dev.dpm.process.RestartCause;
 
-/** The next state of a target when its ending incarnation has left no process behind. */
+/** What follows for a target when its ending incarnation has left no process behind. */
 public sealed interface After {
 
-    /** The state that follows, with its effects and events added to a step. */
+    /** Adds the state that follows, with its effects and events, to a step. */
     Step conclude(Step step, Ledger ledger, Situation at);
 
-    /** The consequence of a policy's decision, which counts from the moment of the decision. */
+    /** The consequence of a policy's decision. A delay in the decision counts from the moment of the decision. */
     static After of(Decision decision, RestartCause cause, Situation at) {
         if (decision instanceof Decision.Restart restart) {
             return new Relaunch(restart.delay(), restart.budget(), cause, "restarted: " + restart.reason(),
@@ -29,10 +29,7 @@ public sealed interface After {
         return new Abandon(decision.reason());
     }
 
-    /**
-     * Whether the target's health is down until the next state: between the decision to act and the next launch, or for
-     * good.
-     */
+    /** Whether the target's health is down until the next state: until the next launch, or for ever. */
     default boolean isTrouble() {
         return !(this instanceof Rest rest) || rest.failed();
     }
@@ -77,8 +74,8 @@ public sealed interface After {
     /**
      * The target is launched again by the policy.
      *
-     * @param delay from the moment that no process of the last incarnation is left
-     * @param budget after this restart, without the running time of incarnations that end later
+     * @param delay the pause, counted from the moment at which no process of the last incarnation is left
+     * @param budget the budget after this restart, without the running time of incarnations that end later
      */
     record Relaunch(Duration delay, RestartBudget budget, RestartCause cause, String why,
             TargetEvent.RestartScheduled scheduled) implements After {

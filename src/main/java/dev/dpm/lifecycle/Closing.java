@@ -14,10 +14,10 @@ sealed interface Closing extends TargetState permits Asking, Ending, Cleaning {
     /** The incarnation that ends. */
     Life current();
 
-    /** The consequence of the end. */
+    /** The consequence when no process of the incarnation is left. */
     After after();
 
-    /** A copy of this state with another consequence of the end. */
+    /** A copy of this state with another consequence. */
     Closing to(After other);
 
     @Override
@@ -45,7 +45,7 @@ sealed interface Closing extends TargetState permits Asking, Ending, Cleaning {
         return Step.to(to(new After.Rest(Phase.STOPPED, why)));
     }
 
-    /** {@inheritDoc} A stop by command is not replaced by the run. */
+    /** {@inheritDoc} If the incarnation is being stopped by command, the due run does not replace the stop. */
     @Override
     default Step onDue(Situation at, String why) {
         return at.spec().timing().overlap() == Overlap.KILL && !after().isStop()

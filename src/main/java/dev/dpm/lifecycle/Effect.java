@@ -24,7 +24,7 @@ public sealed interface Effect {
     }
 
     /**
-     * Whether the effect only counts the processes of an incarnation's own tree; such a count may already have been
+     * Whether the effect only counts the processes of an incarnation's own tree; such a count is not needed if it was
      * made when the end of the incarnation was noticed.
      */
     default boolean isCount() {
@@ -57,7 +57,7 @@ public sealed interface Effect {
         void endHooks(EndHooks end);
     }
 
-    /** Launches an incarnation; its result is onLaunched or onLaunchFailed. */
+    /** Launches an incarnation; the result is the stimulus onLaunched or onLaunchFailed. */
     record Launch(long incarnation) implements Effect {
         @Override
         public boolean isUrgent() {
@@ -99,7 +99,7 @@ public sealed interface Effect {
         }
     }
 
-    /** Watches for the end of a process that this runner did not launch; its result is onExited. */
+    /** Watches for the end of a process that this runner did not launch; the result is the stimulus onExited. */
     record Watch(long incarnation, ProcessIdentity main) implements Effect {
         @Override
         public void doneBy(Performer performer) {
@@ -107,7 +107,7 @@ public sealed interface Effect {
         }
     }
 
-    /** Sends one signal to the main process or to the whole tree; has no result. */
+    /** Sends one signal to the main process or to the whole tree; there is no result. */
     record SendSignal(long incarnation, ProcessIdentity main, Signal signal, StopScope scope) implements Effect {
 
         /** Sends a signal to the main process. */
@@ -121,7 +121,7 @@ public sealed interface Effect {
         }
     }
 
-    /** Looks once for the process to attach to; its result is onSighted. */
+    /** Looks once for the process to attach to; the result is the stimulus onSighted. */
     record Search(long incarnation, AttachSelector selector) implements Effect {
         @Override
         public void doneBy(Performer performer) {
@@ -158,7 +158,7 @@ public sealed interface Effect {
         }
     }
 
-    /** Ends the hooks of an incarnation that run, where there are any; the result of each is onHookEnded. */
+    /** Ends the running hooks of an incarnation, if any; the result for each hook is the stimulus onHookEnded. */
     record EndHooks(long incarnation) implements Effect {
         @Override
         public void doneBy(Performer performer) {

@@ -33,15 +33,15 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     /** The time from TERM to KILL for leftovers of the main process. */
     private static final Duration LEFTOVER_GRACE = Duration.ofSeconds(2);
     /**
-     * How long a process may live after KILL before the runner gives up on the process (uninterruptible sleep, no
-     * permission).
+     * How long the runner waits for the end of a process after KILL. A process in uninterruptible sleep, or one that
+     * the runner may not signal, outlives this time.
      */
     private static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
     /** How long a launch may take to return after a stop; a launch that takes longer hangs. */
     private static final Duration LAUNCH_PATIENCE = Duration.ofSeconds(10);
     /**
-     * The longest time from a launch to the end of a daemon's first process. A program that ends later and leaves a
-     * process behind is done, and has not put itself into the background.
+     * The longest time in which a program that was launched puts itself into the background like a daemon. A program
+     * whose first process ends later has simply ended, even if it leaves a process behind.
      */
     private static final Duration DAEMONS_FORK_WITHIN = Duration.ofSeconds(15);
     /** How long the exit status may take to arrive after no process lives. */
@@ -53,9 +53,9 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         LAUNCHING,
         /** The main process ended by itself; the runner searches for leftovers. */
         CHECKING_LEFTOVERS,
-        /** The main process, which alone was asked to end, has ended; the runner searches for leftovers. */
+        /** The main process was the only one asked to end, and it has ended; the runner searches for leftovers. */
         CHECKING_LEFTOVERS_BEHIND,
-        /** The main process alone was asked to end ({@code --stop_scope main}). */
+        /** Only the main process was asked to end ({@code --stop_scope main}). */
         MAIN_ASKED,
         /** Every process has got the stop signal. */
         ASKED,
@@ -64,10 +64,11 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         /** KILL was sent, and some processes still lived when counted after that; KILL is sent again. */
         OUTLIVED,
         /**
-         * KILL was sent for long enough; survivors are counted once more, since only that count says that KILL failed.
+         * KILL was sent for long enough. The survivors are counted once more, since only this last count shows whether
+         * KILL failed.
          */
         LAST_LOOK,
-        /** No process lives; the exit status is still to come. */
+        /** No process lives any more, but the exit status of the main process has not arrived yet. */
         AWAITING_STATUS
     }
 
@@ -85,7 +86,10 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         return HookOrders.ending(signal(ledger, life, at, after, why), life, at);
     }
 
-    /** Continues when the stop command of a target has ended: with the signal, or with leftovers of a main process. */
+    /**
+     * Continues when the stop command of a target has ended: sends the stop signal, or searches for leftovers if the
+     * main process has ended meanwhile.
+     */
     static Step onceAsked(Asking asking, Situation at) {
         if (asking.exit().isEmpty()) {
             return signal(asking.ledger(), asking.current(), at, asking.after(), asking.ledger().reason());
@@ -115,7 +119,10 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         return HookOrders.ending(Step.to(ending).noting(exited).doing(ending.survey(life.adopted())), life, at);
     }
 
-    /** Continues with KILL where an earlier stop gave up, without waiting for the main process's exit status. */
+    /**
+     * Sends KILL again to a process that an earlier stop could not end, without waiting for the main process's exit
+     * status.
+     */
     static Step insist(Ledger ledger, Life life, Situation at, After after) {
         Ending ending = new Ending(ledger.because("what KILL could not end before is to be gone first"), life,
                 Stage.KILLING, at.now().plus(KILL_PATIENCE), at.now().plus(LOOK),
@@ -353,7 +360,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
 
     private Step escalated(Situation at) {
         return switch (stage) {
-            // a process that the launch produces later is ended then
+            // if the launch still produces a process, that process is ended
             case LAUNCHING -> Launching.disowning(current, after.conclude(Step.to(this), ledger, at));
             case MAIN_ASKED -> Step.to(at(Stage.ASKED, at.now().plus(LEFTOVER_GRACE), at.now().plus(LOOK)))
                     .doing(new Effect.Terminate(current.number(), main(), Signal.TERM, StopScope.TREE));

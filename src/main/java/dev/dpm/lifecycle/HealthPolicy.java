@@ -22,7 +22,7 @@ public final class HealthPolicy {
     /**
      * The health of a target.
      *
-     * @param now on the runner's monotonic clock, to tell fresh evidence from stale
+     * @param now the present moment on the runner's monotonic clock, to tell fresh evidence from old evidence
      */
     public static Health of(TargetState state, TargetSpec spec, Duration now) {
         return isUp(state, spec, now) ? Health.UP : Health.DOWN;
@@ -66,8 +66,8 @@ public final class HealthPolicy {
     }
 
     /**
-     * Whether a check is failing on fresh evidence. For a watchdog all evidence is fresh: the silence lasts until the
-     * target sends a sign of life.
+     * Whether a check is failing by a recent result. A watchdog's result counts as recent at any age, since the silence
+     * lasts until the target sends a sign of life.
      */
     private static boolean isFailing(CheckStatus status, CheckSpec check, Duration now, Duration fresh) {
         return check.isTold() ? status.isFailing() : status.isFailing(now, fresh);

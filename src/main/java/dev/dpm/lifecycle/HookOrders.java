@@ -16,8 +16,8 @@ final class HookOrders {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /**
-     * The value of {@code EXIT_CODE} and {@code EXIT_STATUS} where only another process, the parent of the main
-     * process, learnt how the main process ended.
+     * The value of {@code EXIT_CODE} and {@code EXIT_STATUS} where the runner cannot know how the main process ended,
+     * because another process was its parent.
      */
     private static final String UNKNOWN = "unknown";
 
@@ -34,7 +34,7 @@ final class HookOrders {
         return at.now().plus(at.spec().hooks().limit(hook)).plus(PATIENCE);
     }
 
-    /** When the runner stops waiting for the end of a hook that is killed now. */
+    /** When the runner stops waiting for the end of a hook that is being killed now. */
     static Duration cutBy(Situation at) {
         return at.now().plus(PATIENCE);
     }

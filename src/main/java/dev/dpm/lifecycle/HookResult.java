@@ -11,7 +11,7 @@ public record HookResult(Outcome outcome, String reason) {
     /** Whether a hook succeeded. */
     public enum Outcome {
         PASSED, FAILED,
-        /** The hook could not be run, for want of the runner's own resources. */
+        /** Whether the hook passed is unknown: it could not be run because the runner lacked resources. */
         UNKNOWN
     }
 

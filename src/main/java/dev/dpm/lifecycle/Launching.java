@@ -40,7 +40,7 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
         return at.spec().hooks().has(Hook.PRE_START) ? Preparing.begin(next, at, why) : launch(next, at);
     }
 
-    /** Orders the launch of a ledger's incarnation. */
+    /** Orders the launch of the incarnation with the ledger's number. */
     static Step launch(Ledger ledger, Situation at) {
         Life life = Life.ordered(ledger.incarnation(), at.now());
         return Step.to(new Launching(ledger, life)).doing(new Effect.Launch(life.number()));
@@ -111,9 +111,7 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
         return isReady ? Living.promoted(step, at) : step;
     }
 
-    /**
-     * {@inheritDoc} A fast program may report that it is ready before the runner knows that the program was launched.
-     */
+    /** {@inheritDoc} A fast program may report that it is ready before the runner receives the result of the launch. */
     @Override
     public Step onNotified(Situation at, long incarnation, Notification told) {
         return incarnation == current.number()

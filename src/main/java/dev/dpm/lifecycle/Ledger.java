@@ -76,7 +76,10 @@ public record Ledger(RestartBudget budget, long incarnation, Map<RestartCause, L
         return new Ledger(budget, incarnation + 1, restarts, lastExit, givenUp, false, reason);
     }
 
-    /** The ledger for an incarnation that this runner did not launch; incarnation numbers never decrease. */
+    /**
+     * The ledger for an incarnation that this runner did not launch. The number never becomes lower than the ledger's
+     * own.
+     */
     Ledger inLife(long number) {
         return new Ledger(budget, Math.max(incarnation, number), restarts, lastExit, givenUp, false, reason);
     }

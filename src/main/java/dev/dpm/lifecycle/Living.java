@@ -66,7 +66,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
 
     @Override
     public Step onRenewed(Situation at) {
-        // the trouble for which the target was given up may last: the runner judges it again from zero
+        // the target was given up because of a trouble that may last: its counters start again from zero
         return ledger.givenUp() ? judgedAnew() : Step.to(new Living(phase, ledger.afresh(), current));
     }
 
@@ -253,8 +253,8 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     /**
-     * Whether the target is STARTING and waits for a sign of readiness; until the sign comes, no failure causes a
-     * reaction.
+     * Whether the target is STARTING and the runner waits for its sign of readiness. Until then, no failed check causes
+     * a reaction.
      */
     private boolean isBecomingReady(TargetSpec spec) {
         return phase == Phase.STARTING && spec.readiness().isAwaited();
@@ -374,7 +374,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         return phase == Phase.RUNNING && takesTurns(spec) ? recycledAt(spec) : Optional.empty();
     }
 
-    /** Whether the target is an instance that is launched anew only while all other instances are running. */
+    /** Whether the target is an instance that must be launched anew only while all other instances are running. */
     private static boolean takesTurns(TargetSpec spec) {
         return spec.instanceOf().isPresent() && !spec.timing().isScheduled();
     }
@@ -393,7 +393,11 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         return Ending.ask(ledger, current, at, new After.Recycle(RestartCause.MAX_RUNTIME, why), why);
     }
 
-    /** The reason of an end by max_runtime, after so long a life. */
+    /**
+     * The reason for ending an incarnation that has reached max_runtime.
+     *
+     * @param age how long the incarnation has lived
+     */
     public static String outlived(Duration age) {
         return "it has run for " + EventWords.duration(age) + ", as long as max_runtime allows";
     }

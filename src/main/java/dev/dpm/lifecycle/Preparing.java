@@ -18,12 +18,12 @@ public record Preparing(Ledger ledger, Life current, Duration overdueAt, String 
 
     private static final String RUNS = "its pre_start runs: ";
 
-    /** The reason of a launch, by the reason of the state that waits for it. */
+    /** The reason of a launch, taken from the reason of the state in which the target waits for the launch. */
     public static String reasonOf(String reason) {
         return reason.startsWith(RUNS) ? reasonOf(reason.substring(RUNS.length())) : reason;
     }
 
-    /** Begins the incarnation of a ledger. */
+    /** Begins the incarnation with the ledger's number: runs pre_start, or launches the target at once. */
     static Step begin(Ledger ledger, Situation at, String why) {
         Life life = Life.ordered(ledger.incarnation(), at.now());
         return Step.to(new Preparing(ledger.because(RUNS + reasonOf(why)), life,

@@ -10,10 +10,11 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
 
 /**
- * No process of the target lives and none will be launched without a command: STOPPED, EXITED or FATAL.
+ * The target rests: none of its processes lives, and none will be launched without a command. The phase is STOPPED,
+ * EXITED or FATAL.
  *
  * @param undead the one exception: a process that KILL could not end (uninterruptible sleep, no permission). This
- *     process must be gone before another launch, and a command tries again to end it
+ * process must be gone before another launch, and a command tries again to end it
  */
 public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) implements TargetState {
 
@@ -42,19 +43,19 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
         return new Resting(Phase.STOPPED, Ledger.blank().inLife(after));
     }
 
-    /** A target that an earlier runner knew and that rests now. */
+    /** The state of a target that was at rest under an earlier runner. */
     public static Resting remembered(Phase phase, Ledger ledger) {
         return new Resting(phase.isAtRest() ? phase : Phase.STOPPED, ledger);
     }
 
-    /** A target of an earlier runner with a process that the earlier runner could not end. */
+    /** The state of a target with a process that an earlier runner could not end. */
     public static Resting remembered(Phase phase, Ledger ledger, ProcessIdentity undead, Duration since) {
         return new Resting(phase, ledger, Optional.of(Life.adopted(ledger.incarnation(), undead, since)));
     }
 
     /**
-     * Makes a target FATAL after an error of the runner itself. FATAL means that no process lives, so a living process
-     * is stopped first; after an error during a stop KILL is sent at once.
+     * Makes a target FATAL after an internal error of the runner. A FATAL target has no living process, so a living
+     * process is stopped first; if the error happened during a stop, KILL is sent at once.
      */
     public static Step broken(TargetState before, Situation at, String reason) {
         Ledger gaveUp = before.ledger().gaveUp(reason);

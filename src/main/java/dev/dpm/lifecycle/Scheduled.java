@@ -26,8 +26,8 @@ public record Scheduled(Ledger ledger) implements TargetState {
     }
 
     /**
-     * {@inheritDoc} A target that has lost its schedule is an ordinary target, which is wanted and does not run, so it
-     * is launched.
+     * {@inheritDoc} If the new settings have no schedule, the target is launched, because it is wanted and does not
+     * run.
      */
     @Override
     public Step onRenewed(Situation at) {

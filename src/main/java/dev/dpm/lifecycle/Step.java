@@ -30,7 +30,7 @@ public record Step(TargetState next, List<Effect> effects, List<Event> events) {
                 Stream.concat(events.stream(), second.events.stream()).toList());
     }
 
-    /** A copy without some effects, which were already performed or are not needed. */
+    /** A copy without the effects that match, because they were already performed or are not needed. */
     public Step without(Predicate<Effect> done) {
         return new Step(next, effects.stream().filter(done.negate()).toList(), events);
     }

@@ -87,12 +87,12 @@ public sealed interface TargetState
         return Optional.empty();
     }
 
-    /** The moment at which {@link #onDeadline} must be called, under the spec in force. */
+    /** The moment at which {@link #onDeadline} must be called, by the spec in force; empty: no call is needed. */
     default Optional<Duration> deadline(TargetSpec spec) {
         return Optional.empty();
     }
 
-    /** A person or the runner wants the target to run; a fresh budget. */
+    /** A person or the runner wants the target to run. The target gets a fresh restart budget. */
     default Step onStart(Situation at, String why) {
         return Step.to(this);
     }
@@ -151,7 +151,7 @@ public sealed interface TargetState
     /**
      * The main process ended.
      *
-     * @param lastLine the last line of its output, fit for a sentence; empty text: unknown
+     * @param lastLine the last line of its output, shortened and in one line; empty text: unknown
      */
     default Step onExited(Situation at, long incarnation, ExitStatus status, String lastLine) {
         return Step.to(this);
@@ -176,8 +176,8 @@ public sealed interface TargetState
     }
 
     /**
-     * KILL was sent to all living processes, and some were counted after that. A count made before the KILL proves
-     * nothing.
+     * KILL was sent to all living processes, and a count made after that still found some. (A count made before the
+     * KILL would prove nothing.)
      */
     default Step onKillOutlived(Situation at, long incarnation) {
         return Step.to(this);
@@ -238,8 +238,8 @@ public sealed interface TargetState
     }
 
     /**
-     * A person has an attached process ended, as {@code on_breach terminate} does, so that its own supervisor starts it
-     * again. Spends no restart.
+     * A person wants the process of an attached target ended, as {@code on_breach terminate} does, so that the
+     * process's own supervisor starts it again. Spends no restart.
      */
     default Step onTerminate(Situation at, String why) {
         return Step.to(this);
@@ -250,7 +250,7 @@ public sealed interface TargetState
         return Step.to(this);
     }
 
-    /** The target is wanted from now on, and must not run before its schedule says so. */
+    /** The target is wanted from now on, but must not run before its schedule says so. */
     default Step onPlanned(Situation at, String why) {
         return Step.to(this);
     }

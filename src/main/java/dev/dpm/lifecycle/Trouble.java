@@ -24,7 +24,7 @@ sealed interface Trouble {
     /** The event for the trouble's end. */
     Event over(Situation at, Life life);
 
-    /** A threshold, as judged by samples. */
+    /** A threshold, with the result of comparing samples with it. */
     record OfThreshold(ThresholdFinding finding) implements Trouble {
         @Override
         public RestartCause cause() {
@@ -43,7 +43,7 @@ sealed interface Trouble {
         }
 
         /**
-         * A clause for the sentence about a breach, where the user never set the threshold: the clause says that the
+         * A clause for the sentence about a breach of a threshold that the user never set: the clause says that the
          * threshold is a default, and how to change it.
          */
         private String byDefault(Situation at) {
@@ -60,7 +60,7 @@ sealed interface Trouble {
         }
     }
 
-    /** A check, as judged by its runs. */
+    /** A check, with the result of its runs. */
     record OfCheck(CheckKind check, String sentence) implements Trouble {
         @Override
         public RestartCause cause() {

@@ -15,8 +15,8 @@ import dev.dpm.process.Sighting;
  * The runner searches for the target's process: WAITING, or STARTING until the first search after a start is done.
  *
  * @param nextLook when the next search begins
- * @param eagerUntil until when searches are more frequent: a process that another program restarts is back within
- *     seconds
+ * @param eagerUntil until when searches are more frequent, since a process that another program restarts usually comes
+ * back within seconds
  * @param cause the cause under which the next incarnation is counted as a restart; empty: it is not counted
  * @param last the result of the last search; empty: no search is done yet
  */

@@ -13,13 +13,16 @@ import dev.dpm.policy.CheckStatus;
 
 /**
  * The check that a target passes by its signs of life ({@code WATCHDOG=1} of sd_notify(3)) and fails by silence. The
- * allowed silence is the tolerance of this check, so one failure is enough for a reaction.
+ * time of allowed silence already tolerates delays, so one failure of this check is enough for a reaction.
  */
 final class Watchdog {
 
     static final CheckResult ALIVE = CheckResult.passed("got WATCHDOG=1");
     static final CheckResult TRIGGERED = CheckResult.failed("got WATCHDOG=trigger");
-    /** The result for a time in which the runner itself did not run: messages of that time may still be unread. */
+    /**
+     * The result of the watchdog for a time in which the runner itself did not run: messages of that time may still be
+     * unread.
+     */
     static final CheckResult UNHEARD = CheckResult.unknown("was not listened to: the runner itself stood still");
 
     private static final CheckResult BEGUN = CheckResult.passed("began to wait for WATCHDOG=1");
@@ -32,8 +35,8 @@ final class Watchdog {
     }
 
     /**
-     * Starts the watchdog of an incarnation. From this moment, when the incarnation became RUNNING or was adopted by
-     * this runner, it must send signs of life.
+     * Starts the watchdog of an incarnation that became RUNNING or was adopted. From this moment the incarnation must
+     * send signs of life.
      */
     static Life armed(Life life, Situation at) {
         return of(at.spec()).map(watchdog -> {

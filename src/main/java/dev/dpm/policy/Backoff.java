@@ -12,8 +12,9 @@ import java.time.Duration;
 public record Backoff(Duration interval, double factor, Duration max) {
 
     /**
-     * The shortest delay, so that a target that dies at once does not spin when the interval is 0. The floor applies
-     * from the second restart in a row, and only where the incarnation that just ended never became RUNNING.
+     * The shortest delay, so that a target that dies at once is not restarted without a pause when the interval is 0.
+     * The floor applies from the second restart in a row, and only where the incarnation that just ended never became
+     * RUNNING.
      */
     private static final Duration FLOOR = Duration.ofMillis(100);
 

@@ -19,7 +19,7 @@ public final class CheckPolicy {
      *
      * @param status the check's status after this result
      * @param finding the beginning or end of a failure that this result caused
-     * @param faltered true for the first failure in a row, where the runner reacts only to several
+     * @param faltered true: the result is the first failure in a row, and the runner reacts only after several
      */
     public record Verdict(CheckStatus status, Optional<Finding> finding, boolean faltered) {
     }

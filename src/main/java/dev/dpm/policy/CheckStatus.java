@@ -23,7 +23,10 @@ public record CheckStatus(BreachCounter counter, Optional<Checked> latest, Optio
     public static final CheckStatus FRESH = new CheckStatus(BreachCounter.FRESH, Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty());
 
-    /** Whether enough runs in a row have failed, and fewer runs in a row have passed since. */
+    /**
+     * Whether the check counts as failing: enough runs in a row have failed, and not yet as many in a row have passed
+     * since.
+     */
     public boolean isFailing() {
         return counter.breached();
     }
@@ -33,7 +36,7 @@ public record CheckStatus(BreachCounter counter, Optional<Checked> latest, Optio
         return !isFailing() && known.filter(last -> last.result().outcome() == CheckResult.Outcome.PASSED).isPresent();
     }
 
-    /** Whether the check is failing, by a result that is not older than {@code fresh}. */
+    /** Whether the check counts as failing, and its newest result is not older than {@code fresh}. */
     public boolean isFailing(Duration now, Duration fresh) {
         return isFailing() && known.filter(last -> now.minus(last.begun()).compareTo(fresh) <= 0).isPresent();
     }
@@ -50,7 +53,7 @@ public record CheckStatus(BreachCounter counter, Optional<Checked> latest, Optio
     }
 
     /**
-     * The status with a counter after one result.
+     * The status after one result that counts.
      *
      * @param at when the counted run of the check began
      */

@@ -54,8 +54,8 @@ public final class ForecastPolicy {
     }
 
     /**
-     * The present forecast in words. While the samples that end the breach are still being counted, there may be no
-     * trend any more.
+     * The present forecast in words. The words are also needed when memory no longer rises but the breach is not over
+     * yet.
      */
     public static String status(Thresholds thresholds, MemoryStory story, Sample sample) {
         return story.timeToLimit(thresholds, Optional.of(sample)).filter(some -> thresholds.actBefore().isPresent())

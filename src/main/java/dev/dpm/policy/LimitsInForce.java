@@ -47,7 +47,7 @@ public record LimitsInForce(Optional<Long> memoryBytes, Optional<Double> cpuCore
                 limit.or(() -> thresholds.percentNeedsLimit() ? Optional.empty() : machine));
     }
 
-    /** A CPU threshold in percent of one core, even where the user gave a share of the limit. */
+    /** A CPU threshold converted to percent of one core, also where the user gave a share of the limit. */
     Threshold cpu(Threshold asked) {
         if (!(asked instanceof Threshold.Share share)) {
             return asked;
@@ -55,7 +55,7 @@ public record LimitsInForce(Optional<Long> memoryBytes, Optional<Double> cpuCore
         return cpuCores.<Threshold>map(cores -> new Threshold.At(share.percent() * cores)).orElse(Threshold.OFF);
     }
 
-    /** A memory threshold in bytes, also where the user gave a share of the limit. */
+    /** A memory threshold converted to bytes, also where the user gave a share of the limit. */
     Threshold memory(Threshold asked) {
         if (!(asked instanceof Threshold.Share share)) {
             return asked;

@@ -20,7 +20,7 @@ public final class Measures {
     }
 
     /**
-     * All values that the notes depend on. While these values stay the same, the notes need not be made again.
+     * All values on which the notes depend. While these values stay the same, the notes stay the same.
      *
      * @param cgroup the cgroup's figures, without those that change with each sample
      * @param hasProportional whether proportional sizes could be read

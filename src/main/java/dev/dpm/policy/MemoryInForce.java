@@ -12,7 +12,7 @@ import dev.dpm.sampling.Sample;
  *
  * @param basis the basis in force
  * @param bytes memory by that basis
- * @param because why the basis in force is not the configured one; empty: it is
+ * @param because why the basis in force is not the configured basis; empty: it is the configured one
  */
 public record MemoryInForce(MemoryBasis basis, long bytes, Optional<String> because) {
 

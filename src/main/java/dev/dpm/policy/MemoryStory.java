@@ -11,7 +11,7 @@ import dev.dpm.sampling.Usage;
 /**
  * The memory history of one incarnation in relation to its limit.
  *
- * @param trend the course of the figure
+ * @param trend the course of the memory figure
  * @param oom the counter of OOM kills
  * @param pages the newest reading of the pages that the target's processes share; empty: there is none
  */
@@ -22,7 +22,7 @@ public record MemoryStory(MemoryTrend trend, OomWatch oom, Optional<SharedPages>
 
     private static final Duration SLACK = Duration.ofSeconds(1);
 
-    /** The history with one more sample. Without a limit there is no trend, since memory has no limit to reach. */
+    /** The history with one more sample. Where there is no limit, no trend is computed. */
     public MemoryStory after(Thresholds thresholds, Sample sample) {
         MemoryInForce memory = MemoryInForce.of(thresholds.measure(), sample);
         MemoryTrend next = LimitsInForce.of(thresholds, Optional.of(sample)).memoryBytes()
@@ -31,7 +31,7 @@ public record MemoryStory(MemoryTrend trend, OomWatch oom, Optional<SharedPages>
                 SharedPages.of(sample).or(() -> pages));
     }
 
-    /** This history, where the counter of OOM kills was made for the incarnation. */
+    /** A copy of this history for an incarnation with an OOM kill counter of its own, which therefore counts from 0. */
     public MemoryStory countedFromZero() {
         return oom.equals(OomWatch.FRESH) ? new MemoryStory(trend, OomWatch.FROM_ZERO, pages) : this;
     }

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /**
  * The course of memory since its last fall, in one incarnation. A fall is a step down by more than a fiftieth of the
- * limit. Such steps come from a garbage collection or a closed cache, and not from noise.
+ * limit. Such a step comes from a garbage collection or an emptied cache; smaller steps are noise.
  *
  * @param run the newest samples since the last fall, oldest first, at most {@value #MOST}
  * @param since when the first sample after the last fall was taken
@@ -17,11 +17,14 @@ import java.util.stream.Stream;
  */
 public record MemoryTrend(List<Point> run, Duration since, long survived, long depth) {
 
-    /** The trend before any sample. */
+    /** The trend before the first sample. */
     public static final MemoryTrend FRESH = new MemoryTrend(List.of(), Duration.ZERO, 0, 0);
 
     private static final int MOST = 32;
-    /** The number of newest samples in which a recent rise after a long level stretch is searched for. */
+    /**
+     * The number of newest samples in which a rise is searched for that began recently, after memory had been level for
+     * long.
+     */
     private static final int NEWEST = 16;
     private static final int FALL = 50;
 

@@ -15,7 +15,7 @@ import dev.dpm.sampling.Sample;
  */
 public final class NextLook {
 
-    /** The number of samples before {@code --act_before} would act from which proportional sizes are read. */
+    /** How many samples in advance of an action by {@code --act_before} proportional sizes are read. */
     private static final int AHEAD = 2;
 
     private NextLook() {

@@ -7,8 +7,8 @@ import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Signal;
 
 /**
- * The OOM kills counted in one incarnation. The newest count is stored, since the counter may be gone after the kernel
- * has killed a whole group.
+ * The OOM kills counted in one incarnation. The newest count is stored, since the counter may no longer exist after the
+ * kernel has killed a whole cgroup.
  *
  * @param kills the newest count
  * @param roseAt the latest time at which the count was seen to have risen
@@ -23,12 +23,12 @@ public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
      */
     public static final OomWatch FROM_ZERO = new OomWatch(Optional.of(0L), Optional.empty());
 
-    /** The words for an end at which the count of OOM kills had risen. */
+    /** The words of the evidence where the count of OOM kills rose shortly before the end. */
     public static final String SEEN = "OOM kill seen";
 
     /** The share of the limit above which memory counts as exhausted. */
     private static final double NEARLY_ALL = 0.95;
-    /** How long a process that the kernel has killed may take to disappear, on an overloaded machine. */
+    /** How long a process that the kernel has killed may take to disappear; an overloaded machine needs seconds. */
     private static final Duration DYING = Duration.ofSeconds(15);
     private static final int HUNDRED = 100;
 

@@ -5,9 +5,9 @@ import java.time.Duration;
 import dev.dpm.process.CgroupUse;
 
 /**
- * Which refused forks of one incarnation were reported as events. The first refusal is reported at once; later ones are
- * reported together, at most once in {@link #PAUSE}, since a target at its limit may try to fork a thousand times a
- * second. Refusals that are not reported yet when the incarnation ends are reported then.
+ * Says which refused forks of one incarnation were already reported as events. The first refusal is reported at once;
+ * later ones are reported together, at most once in {@link #PAUSE}, since a target at its limit may try to fork a
+ * thousand times a second. Refusals that are not reported yet when the incarnation ends are reported then.
  *
  * @param told the count in the last event of this runner
  * @param at when that event was recorded, on the runner's monotonic clock; negative: there was no event

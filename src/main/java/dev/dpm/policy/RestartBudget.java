@@ -33,14 +33,14 @@ public record RestartBudget(Duration ranFor, List<Duration> spentAt, int inARow)
         return (int) spentAt.stream().filter(at -> at.compareTo(from) > 0).count();
     }
 
-    /** The budget after an incarnation that ended without a restart by the runner (an attached target's). */
+    /** The budget after an incarnation of an attached target has ended, which another program restarts. */
     public RestartBudget ran(Duration lived) {
         return new RestartBudget(ranFor.plus(lived), spentAt, inARow);
     }
 
     /**
-     * The budget after one more signal or termination by the runner. The incarnation continues, or its end is counted
-     * later by {@link #ran}.
+     * The budget of an attached target after one more reaction of the runner, a signal or a termination, which counts
+     * like a restart. The running time of the incarnation is added later by {@link #ran}.
      */
     public RestartBudget mark(int allowed, Duration window, Duration lived) {
         return new RestartBudget(ranFor, spend(allowed, window, lived).spentAt(), inARow);
@@ -48,7 +48,7 @@ public record RestartBudget(Duration ranFor, List<Duration> spentAt, int inARow)
 
     /**
      * The age of the present incarnation at which every earlier restart is out of the window, and the backoff begins
-     * anew; empty: there is none to forget.
+     * anew; empty: there are no earlier restarts.
      */
     public Optional<Duration> forgottenAt(Duration window) {
         return spentAt.isEmpty()
@@ -60,7 +60,10 @@ public record RestartBudget(Duration ranFor, List<Duration> spentAt, int inARow)
         return one.compareTo(other) < 0 ? other : one;
     }
 
-    /** The budget from the moment {@link #forgottenAt} on; decides the same as this one, which still lists them. */
+    /**
+     * The budget from the moment {@link #forgottenAt} on, without the earlier restarts. It decides as this budget
+     * would, which still lists them.
+     */
     public RestartBudget forgetting() {
         return new RestartBudget(ranFor, List.of(), 0);
     }
@@ -74,7 +77,8 @@ public record RestartBudget(Duration ranFor, List<Duration> spentAt, int inARow)
      * The budget after an incarnation that ended and the restart that follows; restarts before the window are
      * forgotten.
      *
-     * @param allowed as {@code --max_restarts}; without a limit only the newest {@value #REMEMBERED} are remembered
+     * @param allowed the value of {@code --max_restarts}; without a limit only the newest {@value #REMEMBERED} are
+     * remembered
      */
     public RestartBudget spend(int allowed, Duration window, Duration lived) {
         Duration now = ranFor.plus(lived);

@@ -23,8 +23,8 @@ public final class RestartPolicy {
     }
 
     /**
-     * Decides after a target ended by itself. An unknown exit status counts as a failure: a target is better launched
-     * once too often than left down.
+     * Decides after a target ended by itself. An unknown exit status counts as a failure, since a target that is
+     * launched once too often does less harm than a target that stays down.
      */
     public static Decision afterExit(RestartRules rules, RestartBudget budget, ExitStatus status, Life life) {
         return afterExit(rules, budget, status, life, Optional.empty(), Optional.empty());
@@ -52,8 +52,8 @@ public final class RestartPolicy {
     }
 
     /**
-     * Whether {@code --success_exit_codes} names the exit status. A value of 128 + n was signal n or the program's own
-     * code, see {@link ExitStatus#ofJavaExitValue}: both count.
+     * Whether {@code --success_exit_codes} names the exit status. For an end by signal n, the code 128 + n in the
+     * option counts as well, since the two cannot be told apart (see {@link ExitStatus#ofJavaExitValue}).
      */
     public static boolean isSuccess(RestartRules rules, ExitStatus status) {
         return !(status instanceof ExitStatus.Unknown) && rules.successExitCodes().contains(status.shellCode());

@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 record RobustLine(double slope, double low, double high, double level) {
 
-    /** The fewest points: with fewer, chance makes trends. */
+    /** The fewest points through which a line is drawn: fewer points show a trend too often by chance. */
     static final int FEWEST = 10;
     private static final double Z_95 = 1.96;
     /** The rise must be this many times as large as the scatter of the points around the line. */
@@ -25,7 +25,7 @@ record RobustLine(double slope, double low, double high, double level) {
     private static final Duration LONGEST = Duration.ofDays(30);
 
     /**
-     * The line through the points; empty: there are too few points, the slope is not surely upward, or the rise is
+     * The line through the points; empty: there are too few points, the slope is not certainly upward, or the rise is
      * hardly larger than the scatter.
      */
     static Optional<RobustLine> through(List<MemoryTrend.Point> points) {
@@ -76,7 +76,7 @@ record RobustLine(double slope, double low, double high, double level) {
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    /** The time until the line reaches a limit; empty: more than {@code 30} days. */
+    /** The time until the line reaches a limit; empty: the time is longer than 30 days. */
     Optional<TimeToLimit> timeTo(long limit) {
         double left = Math.max(0, limit - level);
         return left / slope > LONGEST.toSeconds()

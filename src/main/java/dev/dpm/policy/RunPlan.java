@@ -9,19 +9,22 @@ import dev.dpm.process.WallTime;
 
 /**
  * The next moment of a schedule. The wall clock may jump: a moment that the clock skipped, or that passed while no
- * runner ran, is late. A clock that is put back does not make a moment come twice.
+ * runner ran, is late. If the clock is set back, a moment that was handled does not come again.
  *
  * @param after the last moment that was handled, or when the plan was made
  * @param next the first moment after that one
  */
 public record RunPlan(Schedule schedule, ZoneId zone, WallTime after, WallTime next) {
 
-    /** The lateness up to which a moment still counts as kept, since cron's unit is a minute. */
+    /** A moment that is handled at most this late counts as handled in time, since cron's unit is a minute. */
     static final Duration LATE = Duration.ofMinutes(1);
-    /** The step back of the clock above which the clock was wrong before (cron(8)), and the plan is made anew. */
+    /**
+     * If the clock is set back by more than this, the clock was wrong before, and the plan is made anew (as cron(8)
+     * does).
+     */
     static final Duration CORRECTION = Duration.ofHours(3);
 
-    /** The plan from a moment on. */
+    /** The plan of a schedule, from the given moment on. */
     public static RunPlan from(Schedule schedule, ZoneId zone, WallTime after) {
         return new RunPlan(schedule, zone, after, schedule.next(after, zone));
     }
@@ -34,9 +37,7 @@ public record RunPlan(Schedule schedule, ZoneId zone, WallTime after, WallTime n
     /** The action that is due. */
     public enum Act {
         WAIT, RUN,
-        /**
-         * {@code RUN_LATE}: a run was missed and is made up for now. {@code MISS}: a run was missed and is left out.
-         */
+        /** {@code RUN_LATE}: a missed run is made up for now. {@code MISS}: a missed run is left out. */
         RUN_LATE, MISS
     }
 

@@ -15,11 +15,14 @@ import dev.dpm.sampling.Sample;
  */
 public record SharedPages(Duration at, long residentBytes, Optional<Long> proportionalBytes) {
 
-    /** The time between two readings for each GiB of resident sets, rounded up: at most 0.04 % of a processor. */
+    /**
+     * The time between two readings, multiplied by the size of the resident sets in GiB, rounded up. Readings then take
+     * at most 0.04 % of a processor.
+     */
     static final Duration PAUSE = Duration.ofSeconds(30);
     /**
-     * The shortest time between two readings where resident sets have changed so much that the last reading no longer
-     * describes them.
+     * The shortest time between two readings, for resident sets that have changed so much that the last reading no
+     * longer describes them.
      */
     static final Duration PAUSE_OF_THE_MOVED = Duration.ofSeconds(10);
 
@@ -34,13 +37,13 @@ public record SharedPages(Duration at, long residentBytes, Optional<Long> propor
                 : Optional.empty();
     }
 
-    /** Whether a new reading is due, only to be shown. */
+    /** Whether a new reading is due if its only purpose is to be shown. */
     boolean isOutdated(long residentNow, Duration now) {
         Duration pause = isAbout(residentNow) ? PAUSE : PAUSE_OF_THE_MOVED;
         return now.minus(at).compareTo(pause.multipliedBy(1 + residentNow / GIB)) >= 0;
     }
 
-    /** Whether resident sets differ by at most a tenth from their size at the reading. */
+    /** Whether the resident sets now differ by at most a tenth from their size at this reading. */
     public boolean isAbout(long residentNow) {
         return Math.abs(residentNow - residentBytes) <= residentBytes / A_TENTH;
     }

@@ -7,13 +7,13 @@ import dev.dpm.process.Phase;
  *
  * @param succeeded whether the target is at rest because its last incarnation ended with success
  * @param fitness the result of its readiness or its checks
- * @param detail for people: the reason for a fitness other than {@code WELL}, or for the phase
+ * @param detail the reason for a fitness other than {@code WELL}, or for the phase, in words for people
  */
 public record Standing(Phase phase, boolean succeeded, Fitness fitness, String detail) {
 
-    /** The result of a living target's readiness or checks. */
+    /** Whether a living target works, by its readiness or its checks. */
     public enum Fitness {
-        /** Every check passed at its last conclusive run. */
+        /** Every check passed in its last run with a clear result. */
         WELL,
         /** Some check has not passed yet. */
         UNKNOWN,

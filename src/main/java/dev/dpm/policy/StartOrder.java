@@ -32,7 +32,11 @@ public final class StartOrder {
         this.graph = DependencyGraph.of(targets);
     }
 
-    /** @param targets every known target with its dependencies */
+    /**
+     * Makes the order.
+     *
+     * @param targets every known target with its dependencies
+     */
     public static StartOrder of(Map<TargetName, Dependencies> targets) {
         return new StartOrder(Map.copyOf(targets));
     }
@@ -43,7 +47,7 @@ public final class StartOrder {
     }
 
     /**
-     * The faults of these dependencies, a sentence each: a name without a target, a target that depends on itself, a
+     * A sentence for each fault in these dependencies: a name without a target, a target that depends on itself, a
      * circle.
      */
     public List<String> faults() {

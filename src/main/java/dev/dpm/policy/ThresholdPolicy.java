@@ -49,7 +49,7 @@ public final class ThresholdPolicy {
         return new Verdict(before.measured(cpu, memory), findings);
     }
 
-    /** The present breaches by the newest sample, a sentence each. */
+    /** The breaches that last at the newest sample, a sentence each. */
     public static List<String> status(ThresholdStatus watch, Usage usage, ThresholdRules rules) {
         List<String> sentences = new ArrayList<>(2);
         if (watch.cpu().breached() && rules.cpu() instanceof Threshold.At limit) {

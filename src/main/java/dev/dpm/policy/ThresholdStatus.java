@@ -4,7 +4,8 @@ package dev.dpm.policy;
  * The breach counters of one incarnation.
  *
  * @param forecast the counter of {@code --act_before}
- * @param foretold whether the counter {@code forecast} was ever in breach: the runner reacts to it once
+ * @param foretold whether the counter {@code forecast} was ever in breach: the runner reacts only once in an
+ * incarnation
  */
 public record ThresholdStatus(BreachCounter cpu, BreachCounter memory, BreachCounter forecast, boolean foretold) {
 

@@ -1,5 +1,5 @@
 /**
  * Decides whether the runner acts, and why. Pure: policies take values, the present moment among them, and return
- * values. They read no clock, touch no system, write no log, and throw in no expected case.
+ * values. They read no clock, call no operating system, write no log, and throw no exception in an expected case.
  */
 package dev.dpm.policy;

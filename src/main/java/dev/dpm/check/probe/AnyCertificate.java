@@ -14,8 +14,8 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * TLS that accepts every certificate, like kubelet's probes: a check asks whether the target answers, and not whether
- * the target is genuine, and sends nothing secret. For use by checks only.
+ * TLS that accepts every certificate, as kubelet's probes do: a check tests whether the target answers, not whether the
+ * target is genuine, and a check sends nothing secret. For use by checks only.
  */
 final class AnyCertificate extends X509ExtendedTrustManager {
 

@@ -50,7 +50,7 @@ final class Deadline {
         return (int) Math.max(1, Math.min(Integer.MAX_VALUE, (endNanos - System.nanoTime()) / 1_000_000));
     }
 
-    /** Closes a socket at the deadline; to be cancelled when the check is done before. */
+    /** Closes a socket at the deadline; the caller cancels this when the check is done earlier. */
     Future<?> closes(Socket socket) {
         return CLOSER.schedule(() -> close(socket), endNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
     }

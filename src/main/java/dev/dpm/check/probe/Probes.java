@@ -75,8 +75,8 @@ public final class Probes implements Prober {
     }
 
     /**
-     * Whether a failure is the runner's own shortage, which says nothing about the target: EMFILE, ENFILE and ENOMEM
-     * (errno(3)), in the words of the C library.
+     * Whether a check failed because the runner itself lacked descriptors or memory, which says nothing about the
+     * target: EMFILE, ENFILE and ENOMEM (errno(3)), in the words of the C library.
      */
     private static boolean isRunnersFault(String reason) {
         return reason.contains("Too many open files") || reason.contains("Cannot allocate memory");
