@@ -21,7 +21,7 @@ final class Collected {
     private final Set<Tool> tools = new TreeSet<>();
     private final List<SourceFile> files = new ArrayList<>();
 
-    /** Adds a target under a name that is allowed and free; a changed name becomes a note. */
+    /** Adds a target. If the name is not allowed or already taken, the target gets another name, and a note says so. */
     Draft target(Tool tool, String written, String place) {
         String wanted = TargetName.from(written.replace('/', '-')).value();
         String plain = wanted.equals("target") && !written.equals("target") ? tool.word() : wanted;

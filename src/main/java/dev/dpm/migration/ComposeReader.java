@@ -53,7 +53,7 @@ final class ComposeReader implements Reader {
         });
     }
 
-    /** Whether the file is of compose's first format, which names its services at the top. */
+    /** Whether the file has compose's first format, in which the services are keys at the top level. */
     private static boolean isOfFirstFormat(Lined root) {
         return root.under("services").isEmpty() && !root.pairs().isEmpty() && root.pairs().values().stream()
                 .allMatch(service -> service.under("image").or(() -> service.under("build"))
@@ -94,7 +94,10 @@ final class ComposeReader implements Reader {
         }
     }
 
-    /** A value with its variables replaced; an unset variable becomes empty, as under docker compose, and a note. */
+    /**
+     * A value with its variables replaced. An unset variable becomes empty, as under docker compose, and a note says
+     * so.
+     */
     private Lined whole(Lined value) {
         if (value.isNothing()) {
             return value;
@@ -182,7 +185,7 @@ final class ComposeReader implements Reader {
         }
     }
 
-    /** A link to a service also says that this service starts first. */
+    /** Carries over the links of a service: a linked service must also start first. */
     private void links(Service service, Draft draft) {
         key(service, "links").ifPresent(key -> {
             Map<String, String> conditions = new LinkedHashMap<>();
@@ -230,7 +233,10 @@ final class ComposeReader implements Reader {
         });
     }
 
-    /** A variable without a value is the caller's, which a target has anyway, or else the one of the .env file. */
+    /**
+     * Carries over a variable without a value. Its value comes from the caller's environment, which a target inherits
+     * anyway, or else from the .env file.
+     */
     private void passedOn(String name, Key key, Draft draft, List<String> passed) {
         if (!sources.environment().containsKey(name) && known.containsKey(name)) {
             draft.variable(name, known.get(name), key);
@@ -291,7 +297,7 @@ final class ComposeReader implements Reader {
             Key inner = new Key(key.name() + "." + name, value, key.place());
             switch (name) {
                 case "condition" -> {
-                    // this key is carried over already
+                    // another rule has already carried over this key
                 }
                 case "delay" -> Rule.turned("restart_interval", Values::seconds).apply(inner, draft);
                 case "max_attempts" -> draft.put("max_restarts", Values.restarts(value.text()), inner);

@@ -13,7 +13,7 @@ import dev.dpm.config.Options;
 import dev.dpm.config.yaml.YamlDocuments;
 import dev.dpm.event.OneLine;
 
-/** Writes the collected targets as a configuration file, and remembers the origin of each line. */
+/** Writes the collected targets as a configuration file, and remembers from which setting each line comes. */
 final class DpmYaml {
 
     private static final int LONGEST = 400;
@@ -51,7 +51,7 @@ final class DpmYaml {
         return lines.stream().collect(Collectors.joining("\n", "", "\n"));
     }
 
-    /** The origin of a line, counted from 1, of the text that was written last. */
+    /** The target and the option of a line, counted from 1, of the text that was written last. */
     Optional<Origin> origin(int line) {
         return Optional.ofNullable(origins.get(line));
     }
@@ -67,8 +67,8 @@ final class DpmYaml {
     }
 
     /**
-     * The {@code defaults} of the new file: the tool's defaults, where all targets come from one tool; otherwise each
-     * target gets its own defaults.
+     * The {@code defaults} of the new file: the tool's defaults, if all targets come from one tool; otherwise empty,
+     * and each target gets its tool's defaults itself.
      */
     private Map<String, String> defaults() {
         return all.tools().size() == 1 ? all.tools().iterator().next().defaults() : Map.of();

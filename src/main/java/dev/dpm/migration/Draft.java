@@ -11,7 +11,7 @@ import dev.dpm.config.Option.Place;
 import dev.dpm.config.Options;
 import dev.dpm.config.value.BadValue;
 
-/** A target under construction. */
+/** A target that is being collected from a file of another tool. */
 final class Draft {
 
     static final String COMMAND = "command";
@@ -75,7 +75,7 @@ final class Draft {
         return Optional.ofNullable(entries.get(option)).map(Entry::from);
     }
 
-    /** Sets an option of the target; an option that dpm-runner does not know becomes a leftover. */
+    /** Sets an option of the target. If dpm-runner does not know the option, a leftover is recorded instead. */
     void put(String option, Object value, Key from) {
         if (isOption(option)) {
             entries.put(option, new Entry(value, from));
@@ -84,7 +84,10 @@ final class Draft {
         }
     }
 
-    /** Sets an option of the target; for an option that dpm-runner does not know, the leftover says this instead. */
+    /**
+     * Sets an option of the target. If dpm-runner does not know the option, a leftover with the text {@code otherwise}
+     * is recorded instead.
+     */
     void put(String option, Object value, Key from, String otherwise) {
         if (isOption(option)) {
             entries.put(option, new Entry(value, from));
@@ -93,7 +96,7 @@ final class Draft {
         }
     }
 
-    /** Sets an option of names with values; each pair that the option refuses becomes a leftover, and the others stay. */
+    /** Sets an option of names with values; a leftover is recorded for each pair that the option refuses. */
     void pairs(String option, Map<String, String> pairs, Key from, String otherwise) {
         if (!isOption(option)) {
             left(from, otherwise);
@@ -113,7 +116,7 @@ final class Draft {
                 + ": " + allowed));
     }
 
-    /** What an option allows where it refuses this text; empty: it takes the text. */
+    /** What the option allows, if it refuses this text; empty: the option accepts the text. */
     static Optional<String> fault(String option, String text) {
         try {
             Options.byName(option).orElseThrow().parse(text);

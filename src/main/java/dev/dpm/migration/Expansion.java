@@ -15,7 +15,11 @@ final class Expansion {
 
     private final Map<String, String> names;
 
-    /** @param names the values by name; environment variables as {@code ENV_NAME} */
+    /**
+     * Makes an expansion.
+     *
+     * @param names the values by name; environment variables have names such as {@code ENV_NAME}
+     */
     Expansion(Map<String, String> names) {
         this.names = Map.copyOf(names);
     }
@@ -61,8 +65,8 @@ final class Expansion {
     }
 
     /**
-     * The words as one line for a shell, with shell variables in place of the names, so that a shell replaces these, and
-     * nothing else, when the target is launched.
+     * The words as one line for a shell. Names of environment variables become shell variables, which the shell
+     * replaces when the target is launched; everything else is quoted.
      */
     static String forShell(List<String> words) {
         return String.join(" ", words.stream().map(Expansion::forShell).toList());

@@ -34,7 +34,10 @@ final class Healthcheck {
         });
     }
 
-    /** Docker marks a container whose check fails as unhealthy, and restarts nothing because of it. */
+    /**
+     * Carries over the command of a healthcheck. A failing check must not restart the target, since Docker only marks
+     * the container as unhealthy.
+     */
     private static void check(String command, Key key, Draft draft) {
         draft.put("exec_check", oneLine(command), key);
         draft.put("on_breach", "unhealthy", key);

@@ -32,7 +32,11 @@ final class LinedJson {
     private LinedJson() {
     }
 
-    /** @param name the name of the file for a {@link BadSource} */
+    /**
+     * Reads a text.
+     *
+     * @param name the name of the file for a {@link BadSource}
+     */
     static Lined read(String text, String name) throws BadSource {
         try (JsonParser parser = FACTORY.createParser(text)) {
             parser.nextToken();

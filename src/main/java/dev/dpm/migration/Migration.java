@@ -16,7 +16,7 @@ public final class Migration {
 
     private static final Pattern LINE = Pattern.compile(" line ([0-9]{1,9})$");
     private static final Path PRINTED = Path.of("/dpm.yaml");
-    /** Limit on the repetitions. Each repetition removes at least one line, and no file needs this many. */
+    /** Limit on the number of repetitions. Each repetition removes at least one line, and no file needs so many. */
     private static final int MOST_ROUNDS = 1000;
 
     private Migration() {
@@ -45,7 +45,7 @@ public final class Migration {
         return of(files, file -> tool, sources);
     }
 
-    /** Chooses the tool that a file belongs to. */
+    /** Chooses the tool to which a file belongs. */
     @FunctionalInterface
     private interface Choice {
         Tool of(SourceFile file) throws BadSource;
@@ -70,8 +70,9 @@ public final class Migration {
     }
 
     /**
-     * Leaves out values with a dollar sign that are not valid for their option. The reader of configuration files would
-     * not find them, since it checks such a value only after replacing variables; here a dollar sign is plain text.
+     * Leaves out values with a dollar sign that are not valid for their option. The check of the finished file would
+     * not find them: the reader of configuration files checks a value with a dollar sign only after replacing
+     * variables.
      */
     private static void known(Draft draft) {
         new LinkedHashMap<>(draft.entries()).forEach((option, entry) -> {
@@ -84,10 +85,7 @@ public final class Migration {
         });
     }
 
-    /**
-     * The new file without the lines that the reader of configuration files refuses: the options themselves decide
-     * which values are valid.
-     */
+    /** The text of the new file without the lines that the reader of configuration files refuses. */
     private static String sound(Collected all) throws BadSource {
         DpmYaml yaml = new DpmYaml(all);
         for (int round = 0; round < MOST_ROUNDS; round++) {
@@ -108,7 +106,7 @@ public final class Migration {
         throw new IllegalStateException("the printed file has more faults than lines");
     }
 
-    /** Leaves out a line that is refused; a line with two faults is gone with the first. */
+    /** Leaves out the line of a fault. A line with two faults is removed for the first one. */
     private static void leave(Collected all, DpmYaml.Origin origin, ConfigFault fault) {
         Draft.Entry entry = origin.draft().entries().remove(origin.option());
         if (entry != null) {

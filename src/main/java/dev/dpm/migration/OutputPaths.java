@@ -17,8 +17,8 @@ import dev.dpm.process.OutputPlace;
 final class OutputPaths {
 
     /**
-     * Device files that lead to a stream, such as stdout, of the process that opens the file, or of process 1, or to a
-     * terminal.
+     * Device files that lead to stdout or another stream of the process that opens the file, to a stream of process 1,
+     * or to a terminal.
      */
     static final List<String> STREAMS = List.of("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "/dev/stderr",
             "/dev/fd/2", "/proc/self/fd/2", "/proc/1/fd/1", "/proc/1/fd/2", "/dev/console", "/dev/tty");

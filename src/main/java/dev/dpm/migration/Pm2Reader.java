@@ -28,7 +28,7 @@ final class Pm2Reader implements Reader {
             new String[]{"interpreter", "exec_interpreter"});
     private static final int MOST_INSTANCES = 1000;
     private static final int DEFAULT_RESTARTS = 16;
-    /** The pause that grows by this factor, up to as many seconds (PM2's God.js). */
+    /** PM2's setting for a pause that grows with each restart; the value is its first length (PM2's God.js). */
     private static final String GROWING = "exp_backoff_restart_delay";
     private static final double GROWTH = 1.5;
     private static final double LONGEST_PAUSE = 15;
@@ -77,7 +77,10 @@ final class Pm2Reader implements Reader {
         return LinedJson.read(file.text(), file.name());
     }
 
-    /** The app without what is undefined where import runs, such as a variable of the caller; each is listed. */
+    /**
+     * The app without values that are undefined where the import runs, such as a variable of the caller; a leftover is
+     * recorded for each such value.
+     */
     private Lined defined(SourceFile file, Lined app) {
         return defined(file, app, app, "");
     }
@@ -188,7 +191,9 @@ final class Pm2Reader implements Reader {
         }
     }
 
-    /** The variable that increment_var names has one more in each further process. */
+    /**
+     * Adds the variable that increment_var names; each further process of the app gets a number that is higher by one.
+     */
     private static void count(App app, Draft draft, int process) {
         app.key("increment_var").ifPresent(key -> {
             Optional<String> first = app.value().under("env").flatMap(env -> env.under(key.text())).map(Lined::text);
@@ -273,7 +278,9 @@ final class Pm2Reader implements Reader {
         }
     }
 
-    /** What PM2 does for an interpreter, or cannot be seen here of a script. */
+    /**
+     * Records what PM2 does for scripts of certain interpreters, and what the import cannot find out about a script.
+     */
     private void interpreted(App app, Key script, Draft draft, Path cwd) {
         List<?> command = (List<?>) draft.value(Draft.COMMAND).orElse(List.of());
         if (String.valueOf(command.get(0)).matches("(.*/)?python[0-9.]*")) {
@@ -307,8 +314,9 @@ final class Pm2Reader implements Reader {
     }
 
     /**
-     * PM2 counts only runs shorter than min_uptime as failures, and only within min_uptime × max_restarts of the wall
-     * clock, so that pauses may lift the limit. The window is long enough for that many such runs.
+     * Carries over the limit on restarts. PM2 counts only runs shorter than min_uptime as failures, and only within
+     * min_uptime × max_restarts on the wall clock, so long pauses may lift the limit. The restart window is long enough
+     * for that many such runs.
      */
     private static void restarts(App app, Draft draft) {
         Optional<Key> delay = delay(app, draft);
@@ -336,7 +344,10 @@ final class Pm2Reader implements Reader {
         }
     }
 
-    /** Carries over the pause before a restart; a growing one wins, and begins anew after 30 s of running. */
+    /**
+     * Carries over the pause before a restart. A growing pause has precedence over a fixed one; it starts from its
+     * first length again after 30 s of running.
+     */
     private static Optional<Key> delay(App app, Draft draft) {
         Optional<Key> growing = paused(app, GROWING, draft);
         growing.ifPresent(key -> {

@@ -68,21 +68,21 @@ final class ProcfileReader implements Reader {
     }
 
     /**
-     * The port of the first line.
+     * The port of the first process.
      *
-     * @param isSet whether the .env file or the caller sets it, so that the first target has it anyway
+     * @param isSet whether the .env file or the caller sets PORT, so that the first target has the variable anyway
      */
     private record Base(int port, boolean isSet) {
     }
 
-    /** PORT of the .env file, else of the caller, else foreman's own. */
+    /** The first port: PORT of the .env file, or else of the caller's environment, or else foreman's default. */
     private Base base(SourceFile file) {
         String variables = "";
         try {
             var path = NativePaths.of(file.absolute(VARIABLES));
             variables = sources.exists(path) ? sources.read(path).text() : "";
         } catch (BadSource e) {
-            // check says what is wrong with the file
+            // the command check reports what is wrong with the file
         }
         String caller = "PORT=" + sources.environment().getOrDefault("PORT", "");
         for (String text : List.of(variables, caller)) {
@@ -94,7 +94,10 @@ final class ProcfileReader implements Reader {
         return new Base(FIRST_PORT, false);
     }
 
-    /** Gives each process its port, whether its line names one or not: many programs read PORT by themselves. */
+    /**
+     * Gives a process its port, even if its line does not mention PORT, since many programs read the variable by
+     * themselves.
+     */
     private static boolean isPortGiven(Draft draft, Base base, int port) {
         boolean isGiven = port != base.port() || !base.isSet();
         if (isGiven) {

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Finds the line of a key in a script, since the evaluated script shows no lines: the line is the first occurrence
- * between the app's name and the next one's, or else the occurrence nearest to the app's name.
+ * Finds the line of a key in a script, since the evaluated script shows no lines: the line is that of the key's first
+ * occurrence between the app's name and the name of the next app, or else that of the occurrence nearest to the app's
+ * name.
  */
 final class ScriptLines {
 
@@ -34,7 +35,7 @@ final class ScriptLines {
         return best;
     }
 
-    /** The line at which the next app begins, by its name. */
+    /** The line at which the next app begins, recognised by the key of its name. */
     private static int end(List<String> lines, int named) {
         int next = first(lines, NAME, named + 1);
         return next < 0 ? lines.size() : next;

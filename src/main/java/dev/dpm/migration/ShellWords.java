@@ -13,8 +13,8 @@ final class ShellWords {
     static final String SHELL = "/bin/sh";
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
     /**
-     * Text that only a shell understands: variables, patterns, pipes, lists, redirections, assignments before the
-     * command.
+     * Matches text that only a shell understands: variables, patterns, pipes, lists, redirections, assignments before
+     * the command.
      */
     private static final Pattern SHELLS = Pattern.compile("[$`|&;<>()*?\\[~!{#\\n]|^\\s*[A-Za-z_][A-Za-z0-9_]*=");
     private static final List<String> BUILT_IN = List.of("cd", "exec", "export", "source", ".", "if", "for", "while",
@@ -49,8 +49,8 @@ final class ShellWords {
     }
 
     /**
-     * The command of a target for a shell's command line: plain words where they mean the same, otherwise
-     * {@code sh -c}.
+     * The command of a target for a shell's command line: the plain words if they mean the same without a shell,
+     * otherwise {@code sh -c} with the line.
      */
     static List<String> command(String line) {
         Optional<List<String>> words = needsShell(line) ? Optional.empty() : split(line);

@@ -228,10 +228,7 @@ final class SupervisordReader implements Reader {
         }
     }
 
-    /**
-     * The name of a section followed by its keys, for the one sentence that says that the section and all its keys were
-     * left out.
-     */
+    /** The name of a section followed by its keys, for a sentence that says that all of these were left out. */
     private static String named(Placed placed) {
         var keys = placed.section().values().keySet();
         return "[" + placed.section().name() + "]" + (keys.isEmpty() ? "" : " (" + String.join(", ", keys) + ")");
@@ -312,8 +309,9 @@ final class SupervisordReader implements Reader {
     }
 
     /**
-     * supervisord counts only failed starts, which are runs shorter than startsecs; the window is long enough for that
-     * many such runs. With startsecs 0 no run is shorter, and nothing limits the restarts.
+     * Carries over the number of retries. supervisord counts only failed starts, which are runs shorter than startsecs,
+     * so the restart window is long enough for that many such runs. With startsecs 0 no start fails, and nothing limits
+     * the restarts.
      */
     private void retries(Placed placed, Draft draft) {
         Optional<Key> retries = placed.key("startretries");

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** A command line of a systemd unit: systemd.service(5), COMMAND LINES. */
 final class UnitCommand {
 
-    /** A variable that is a whole word, which systemd splits at blanks. */
+    /** A word that consists of a variable alone; systemd splits the value of such a word at blanks. */
     private static final Pattern WORD = Pattern.compile("\\$[A-Za-z_][A-Za-z0-9_]*");
     /** A variable inside a word, which needs its braces; two dollar signs stand for one plain dollar sign. */
     private static final Pattern INSIDE = Pattern.compile("(\\$\\$)|\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}");
@@ -18,7 +18,7 @@ final class UnitCommand {
     }
 
     /**
-     * A command of a unit.
+     * A command line of a unit, split into words.
      *
      * @param prefixes the characters before the program, such as {@code -} and {@code +}
      */
@@ -36,8 +36,8 @@ final class UnitCommand {
     }
 
     /**
-     * Splits a line into its commands, which semicolons separate that are words of their own; empty: the line has a quote
-     * that is not closed, or an empty command.
+     * Splits a line into its commands, each with prefixes and words. A semicolon that is a word of its own separates two
+     * commands. Empty: a quote in the line is not closed, or a command is empty.
      */
     static Optional<List<Parsed>> parse(String line) {
         List<Optional<Parsed>> commands = UnitWords.commands(line).stream().map(UnitCommand::command).toList();
@@ -64,7 +64,9 @@ final class UnitCommand {
         });
     }
 
-    /** The command as the words of a target; a shell is added where variables must be replaced at the launch. */
+    /**
+     * The command as the words of a target. Where variables must be replaced at the launch, the words start a shell.
+     */
     static List<String> target(Parsed parsed) {
         boolean isPlain = parsed.prefixes().contains(":")
                 || parsed.words().stream().noneMatch(UnitCommand::hasVariable);
@@ -75,8 +77,8 @@ final class UnitCommand {
     }
 
     /**
-     * The command as a line for a shell. A variable that is a whole word is split at blanks, as systemd does; variables
-     * inside a word are not.
+     * The command as a line for a shell. The value of a variable that is a whole word is split at blanks, as systemd
+     * does; the value of a variable inside a word is not split.
      */
     static String line(Parsed parsed) {
         return String.join(" ", parsed.words().stream().map(UnitCommand::word).toList());
@@ -100,7 +102,7 @@ final class UnitCommand {
         return whole.append(literal(word.substring(end))).append('"').toString();
     }
 
-    /** The text as it stands between double quotes, so that the shell replaces nothing in it (XCU 2.2.3). */
+    /** The text as it must be written between double quotes, so that the shell replaces nothing in it (XCU 2.2.3). */
     private static String literal(String text) {
         return text.replaceAll("([\\\\\"`$])", "\\\\$1");
     }

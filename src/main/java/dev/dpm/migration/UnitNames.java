@@ -18,7 +18,11 @@ final class UnitNames {
     private final String plain;
     private final String instance;
 
-    /** @param fileName the name of the unit's file, such as {@code web@blue.service} */
+    /**
+     * Finds the names.
+     *
+     * @param fileName the name of the unit's file, such as {@code web@blue.service}
+     */
     UnitNames(String fileName, Map<String, String> environment) {
         plain = fileName.replaceFirst("\\.[a-z]+$", "");
         int at = plain.indexOf('@');
@@ -57,12 +61,15 @@ final class UnitNames {
         Optional.ofNullable(folder).filter(path -> !path.isBlank()).ifPresent(path -> values.put(specifier, path));
     }
 
-    /** The name for the target: the unit's name without the ending; an instance follows a hyphen. */
+    /**
+     * The name for the target: the unit's name without the ending; the instance of a template unit follows after a
+     * hyphen.
+     */
     String target() {
         return plain.replaceFirst("@$", "").replace('@', '-');
     }
 
-    /** The text with its specifiers replaced; empty: a specifier has no value here. */
+    /** The text with its specifiers replaced; empty: the value of a specifier is not known here. */
     Optional<String> expand(String text) {
         Matcher specifier = SPECIFIER.matcher(text);
         StringBuilder whole = new StringBuilder();

@@ -96,15 +96,18 @@ final class UnitReader implements Reader {
         all.left(place, "is not carried over: it is no Key=value, and systemd ignores it too");
     }
 
-    /** Whether a user's own manager runs the unit, which the folder or the target of the boot shows. */
+    /**
+     * Whether the unit is for a user's own systemd, judged by the file's folder or by the systemd target that starts
+     * the unit at boot.
+     */
     private static boolean isOfUser(SourceFile file, List<Line> lines) {
         return file.path().toString().contains("/systemd/user/") || lines.stream().anyMatch(
                 line -> line.name().equals("WantedBy") && line.value().equals("default.target"));
     }
 
     /**
-     * Reports the units that start this service, such as timers and sockets: they are lost when only the service is
-     * imported.
+     * Reports the units that start this service, such as timers and sockets: an import of the service alone does not
+     * carry them over.
      */
     private void starters(SourceFile file, Draft draft) {
         String stem = file.folder() + "/" + file.name().replaceFirst("\\.service$", "");
@@ -146,7 +149,9 @@ final class UnitReader implements Reader {
         return text.map(key::with);
     }
 
-    /** A file of variables that may be missing, but is there, is a file of variables like any other. */
+    /**
+     * The key without the hyphen by which systemd tolerates a missing file of variables, provided that the file exists.
+     */
     private Key present(Key key) {
         boolean isOptional = key.name().equals("EnvironmentFile") && key.text().startsWith("-");
         String path = isOptional ? key.text().substring(1).strip() : "";
@@ -200,7 +205,10 @@ final class UnitReader implements Reader {
         }
     }
 
-    /** Under systemd the files of variables win over Environment=; here env wins over env_file. */
+    /**
+     * Settles the precedence of variables: under systemd the files of variables override Environment=, but for
+     * dpm-runner env overrides env_file.
+     */
     private void settle(Draft draft) {
         if (!(draft.value("env_file").orElse("") instanceof List<?> files) || !draft.has("env")) {
             return;
@@ -223,7 +231,7 @@ final class UnitReader implements Reader {
             return sources.read(path).text().lines().map(String::strip).filter(line -> line.indexOf('=') > 0)
                     .map(line -> line.substring(0, line.indexOf('=')).strip()).toList();
         } catch (BadSource e) {
-            // check says what is wrong with the file
+            // the command check reports what is wrong with the file
             return List.of();
         }
     }
@@ -236,7 +244,7 @@ final class UnitReader implements Reader {
                 // same way by default
             }
             case "oneshot" -> {
-                // such a service ends, and so may a target
+                // a service of this type ends by itself, and a target may do the same
             }
             case "forking" -> {
                 unit.last("PIDFile").flatMap(key -> whole(unit, key, draft))
@@ -264,7 +272,10 @@ final class UnitReader implements Reader {
         return path.startsWith("/") ? path : unit.names().expand("%t/").orElse("/run/") + path;
     }
 
-    /** A service that remains after its process has ended is stopped by a command; a target has ended then. */
+    /**
+     * Handles RemainAfterExit=: under systemd such a service counts as active after its process has ended, until a
+     * command stops it. A target counts as ended.
+     */
     private static void lasting(Unit unit, Draft draft) {
         unit.last("RemainAfterExit").filter(key -> Values.truth(key.text()).orElse(false)).ifPresent(key -> {
             draft.note(key, "a target that has ended is not running, whether its effect lasts or not");
@@ -288,7 +299,7 @@ final class UnitReader implements Reader {
         }
     }
 
-    /** Carries over the limit of starts, which in systemd counts the pauses between them too. */
+    /** Carries over the limit of starts. In systemd the pauses between starts count as part of the limit's interval. */
     private static void counted(Unit unit, Draft draft, Key from) {
         Optional<Double> interval = seconds(unit, DEFAULT_INTERVAL, "StartLimitIntervalSec", "StartLimitInterval");
         Optional<Integer> burst = unit.last("StartLimitBurst").map(key -> Values.count(key.text()))
@@ -310,7 +321,7 @@ final class UnitReader implements Reader {
         }
     }
 
-    /** The pauses before as many restarts; empty: they cannot be told. */
+    /** The seconds of all pauses before so many restarts; empty: they cannot be computed. */
     private static Optional<Double> pauses(Unit unit, int count) {
         Optional<Double> first = seconds(unit, DEFAULT_PAUSE, "RestartSec");
         Optional<Double> longest = seconds(unit, 0, "RestartMaxDelaySec");
@@ -323,7 +334,7 @@ final class UnitReader implements Reader {
         });
     }
 
-    /** The seconds of the first of these keys that is written. */
+    /** The seconds in the first of these keys that the unit has. */
     private static Optional<Double> seconds(Unit unit, double otherwise, String... names) {
         return Stream.of(names).map(unit::last).flatMap(Optional::stream).findFirst()
                 .map(key -> Values.seconds(key.text()).map(Double::parseDouble)).orElse(Optional.of(otherwise));
@@ -395,7 +406,7 @@ final class UnitReader implements Reader {
                 .collect(Collectors.joining(" && "));
     }
 
-    /** Says what is lost of a command around the program's life. */
+    /** Carries over a command around the program's life, such as ExecStartPre=, or says what is lost of it. */
     private void side(Unit unit, Key key, Draft draft) {
         unit.names().expand(key.text()).map(UnitCommand::parse)
                 .ifPresent(parsed -> parsed.ifPresentOrElse(
@@ -443,7 +454,7 @@ final class UnitReader implements Reader {
             case "Description" -> draft.comment(key.text());
             case "Documentation" -> draft.comment("see " + key.text());
             case "StartLimitIntervalSec", "StartLimitBurst", "StartLimitInterval" -> {
-                // this key is handled together with the service
+                // the part that reads the service handles this key too
             }
             default -> draft.left(key, ORDER.contains(key.name())
                     ? "write depends_on where one of these is a target of the same file"

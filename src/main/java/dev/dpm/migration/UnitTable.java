@@ -45,7 +45,7 @@ final class UnitTable {
     private UnitTable() {
     }
 
-    /** The rule of a key; some rules cover a whole family of keys. */
+    /** The rule for a key; some rules apply to all keys with a common beginning. */
     static Rule of(String name) {
         Rule rule = SERVICE.get(name);
         if (rule != null) {
@@ -63,8 +63,8 @@ final class UnitTable {
     }
 
     /**
-     * Whether an empty value of this key has a meaning of its own, such as "no capabilities at all", and does not just
-     * cancel earlier values.
+     * Whether an empty value of this key has a meaning of its own, such as "no capabilities at all", instead of only
+     * cancelling earlier values.
      */
     static boolean isSetByNothing(String name) {
         return name.equals("CapabilityBoundingSet");
@@ -111,7 +111,7 @@ final class UnitTable {
         table.put("TasksMax", turned("pids_max", Values::tasks));
         table.put("SyslogIdentifier", left("lines in journald and syslog bear the target's name"));
         table.put("StartLimitIntervalSec", (key, draft) -> {
-            // 0 lifts the limit of restarts, which the reader carries over
+            // 0 switches the limit of restarts off; the reader carries this over
             if (!Values.seconds(key.text()).filter("0"::equals).isPresent()) {
                 time("restart_window").apply(key, draft);
             }

@@ -57,7 +57,11 @@ final class UnitWords {
         return at < 0 || at >= line.length() || Character.isWhitespace(line.charAt(at));
     }
 
-    /** @param at the place after the backslash */
+    /**
+     * Reads an escape.
+     *
+     * @param at the place after the backslash
+     */
     private static Read escape(String line, int at) {
         char next = at < line.length() ? line.charAt(at) : 0;
         Optional<Character> hex = next == 'x' ? hex(line, at + 1) : Optional.empty();

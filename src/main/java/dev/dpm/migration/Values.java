@@ -75,12 +75,14 @@ final class Values {
         });
     }
 
-    /** A number of processes above 0; empty: no limit, or a share of something that a target does not know. */
+    /**
+     * A number of processes above 0; empty: the text means no limit, or a percentage, which a target cannot express.
+     */
     static Optional<String> tasks(String text) {
         return count(text).filter(number -> number > 0).map(number -> Integer.toString(number));
     }
 
-    /** A number of processors, or a percentage of one, above 0; empty: no limit, or no number. */
+    /** A number of processors, or a percentage of one, above 0; empty: the text means no limit, or is no number. */
     static Optional<String> processors(String text) {
         return Optional.of(text.strip()).filter(number -> number.matches("[0-9]{1,6}([.][0-9]{1,6})?%?"))
                 .filter(number -> number.matches(".*[1-9].*"));
@@ -101,7 +103,7 @@ final class Values {
         return isLarge || digits.matches("(?i)[.]?inf(inity)?") ? "-1" : text;
     }
 
-    /** A limit of resources, one number or soft and hard: -1 and infinity are no limit. */
+    /** A resource limit: one number, or a soft and a hard limit. The values -1 and infinity mean no limit. */
     static String limit(String text) {
         return Arrays.stream(text.strip().split(":", 2))
                 .map(each -> each.equals("-1") || each.equals("infinity") ? "unlimited" : each)

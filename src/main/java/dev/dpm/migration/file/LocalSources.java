@@ -93,7 +93,10 @@ public final class LocalSources implements Sources {
         return Files.isRegularFile(file) && Files.isReadable(file);
     }
 
-    /** Matches patterns in the names of folders too, one part of the path after another, like glob(7). */
+    /**
+     * Finds the files that a pattern matches, like glob(7): the pattern may stand in names of folders too, which are
+     * searched one part of the path after another.
+     */
     @Override
     public List<Path> matching(Path folder, String pattern) throws BadSource {
         List<Path> found = List.of(pattern.startsWith("/") ? Path.of("/") : folder);

@@ -100,7 +100,10 @@ final class NodeModule {
         }
     }
 
-    /** Reads to the end and discards output beyond the limit, so that the module is not blocked by a full pipe. */
+    /**
+     * Reads the output to its end. Output beyond the limit is discarded but still read, so that the module is not
+     * blocked by a full pipe.
+     */
     private static byte[] read(InputStream in) {
         try (in) {
             byte[] kept = in.readNBytes(LARGEST);
