@@ -25,9 +25,9 @@ import dev.dpm.operator.action.Roll;
 import dev.dpm.operator.fleet.PodName;
 
 /**
- * Gives orders to pods, to no more pods at once than the budgets allow. One thread does all the work, and works only
- * while this replica holds the {@link Turn}. The thread gives the turn back when no order is under way. When this
- * replica ends in the midst of its orders, another one goes on ({@link UnderWay}).
+ * Gives orders to pods. The budgets limit how many pods get an order at once. One thread does all the work, and works
+ * only while this replica holds the {@link Turn}. The thread gives the turn back when no order is under way. When this
+ * replica ends before its orders are done, another replica continues them ({@link UnderWay}).
  */
 public final class Actions implements AutoCloseable {
 
@@ -43,8 +43,8 @@ public final class Actions implements AutoCloseable {
     /** The largest number of pods of a roll that get their order in one pass of the thread. */
     private static final int MOST_AT_ONCE = 20;
     /**
-     * The number of ticks of the timer between two readings of the orders that another replica has under way or has
-     * left unfinished.
+     * How often the timer ticks between two readings of the orders that another replica has under way or has left
+     * unfinished.
      */
     private static final int TICKS_A_SEARCH = 2;
 
@@ -76,7 +76,7 @@ public final class Actions implements AutoCloseable {
         return new Actions(world, hands, turn, clock);
     }
 
-    /** Reads once how all orders stand, and gives the orders that come next. */
+    /** Reads once how far all orders are, and gives the orders that come next. */
     void look() throws InterruptedException, ExecutionException {
         thread.submit(this::tick).get();
     }
@@ -121,7 +121,9 @@ public final class Actions implements AutoCloseable {
         });
     }
 
-    /** Whether the budgets allow an order to one pod now, with a sentence. The call asks the API server. */
+    /**
+     * Whether the budgets allow an order to one pod now, with the answer in a sentence. The call asks the API server.
+     */
     public Outcome verdict(PodName pod) {
         return answered(() -> {
             Sight sight = world.look(pod.namespace());
@@ -323,7 +325,7 @@ public final class Actions implements AutoCloseable {
         return over;
     }
 
-    /** Records an Event before it gives the order, so that each order that was given can be found later. */
+    /** Gives the order to a pod. An Event is recorded first, so that each order that was given can be found later. */
     private Reply give(PodSight pod, Order order, String by) throws IOException {
         world.note(pod.name(), pod.uid(), order, by);
         Instant since = clock.instant();

@@ -22,7 +22,7 @@ import dev.dpm.operator.model.Json;
 
 /**
  * A {@link Progress} as text (JSON). The text contains no times, since no replica trusts the clock of another. A
- * replica that reads the text waits for each pod as if the order had just been given.
+ * replica that reads the text waits for each pod as long as if the order had just been given.
  */
 final class ProgressText {
 
@@ -42,14 +42,17 @@ final class ProgressText {
     private record Given(String namespace, String pod, String uid, String signal, long restarts, long counted) {
     }
 
-    /** A roll; {@code tooMany} is the number of pods that had not got the order where they are too many to be named. */
+    /**
+     * A roll in the text. {@code tooMany} is the number of pods without the order yet, if they are too many to be
+     * named; otherwise 0.
+     */
     private record Begun(String group, String signal, String by, Map<String, String> left, List<String> underWay,
             List<String> done, int tooMany) {
     }
 
     /**
      * Writes progress as a text; empty: nothing is under way. Where rolls have too many pods to be named, the text has
-     * the number of pods only.
+     * only the number of pods.
      */
     static String of(Progress progress) {
         if (progress.isNothing()) {
@@ -111,7 +114,7 @@ final class ProgressText {
         }
     }
 
-    /** The rolls of this text that cannot go on, since they had too many pods to be named. */
+    /** The rolls in a text that another replica cannot continue, because their pods were too many to be named. */
     static List<Roll> interrupted(String text, Instant now) {
         try {
             return text.isEmpty()

@@ -9,7 +9,7 @@ import dev.dpm.operator.action.MaxUnavailable;
 import dev.dpm.operator.action.PodSight;
 import dev.dpm.operator.fleet.PodName;
 
-/** The pods of a namespace at one moment, with the budgets that apply to them. */
+/** The pods of a namespace as they were at one moment, with the budgets that apply to them. */
 public record Sight(List<PodSight> pods, List<Budget> budgets) {
 
     public Sight {

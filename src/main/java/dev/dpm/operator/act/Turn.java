@@ -25,7 +25,7 @@ public interface Turn {
     /** Whether a text is kept with the right, and nobody holds the right. The call asks the API server. */
     boolean isLeft();
 
-    /** Gives the right back, so that another replica can act at once. */
+    /** Gives the right back, so that another replica can act without waiting. */
     void giveBack();
 
     /** The name of the replica that holds the right, for sentences; empty: unknown. */

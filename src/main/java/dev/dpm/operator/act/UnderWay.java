@@ -21,7 +21,7 @@ import dev.dpm.operator.action.Roll;
 import dev.dpm.operator.fleet.PodName;
 
 /**
- * The orders and rolls of this replica, with a copy in the {@link Turn}: the replica that has the turn next goes on
+ * The orders and rolls of this replica, with a copy in the {@link Turn}: the replica that has the turn next continues
  * from the copy. Only one thread may use this object, except {@link #roll}.
  */
 final class UnderWay {
@@ -35,7 +35,7 @@ final class UnderWay {
     private final Map<String, Roll> rolls = new ConcurrentHashMap<>();
     /** The rolls that another replica has under way, as of the last reading. They are only shown. */
     private volatile Map<String, Roll> elsewhere = Map.of();
-    /** The last copy that was written, and the last that this replica tried to write. */
+    /** The copy that was written last, and the copy that this replica last tried to write. */
     private String written = "";
     private String tried = "";
 
@@ -135,8 +135,9 @@ final class UnderWay {
     }
 
     /**
-     * Writes into the copy that a pod is about to get an order. False: the copy could not be written, and the order
-     * must not be given.
+     * Brings the copy up to date.
+     *
+     * @return false: the copy could not be written
      */
     boolean keep(Order order, PodSight pod, Instant now) {
         return keep(progress().acted(order, pod, now));

@@ -27,7 +27,7 @@ public record Acting(Order order, PodSight before, Instant since) {
     /** A dpm-runner's answer within this time after an order may have been sent before the order. */
     static final Duration ON_ITS_WAY = Duration.ofSeconds(3);
 
-    /** How an order stands. */
+    /** How far an order is. */
     public enum Outcome {
         GOES_ON, UP, GONE, LATE
     }
@@ -36,7 +36,7 @@ public record Acting(Order order, PodSight before, Instant since) {
         return before.name();
     }
 
-    /** How the order stands, judged by the present state of its pod. */
+    /** How far the order is, judged by the present state of its pod. */
     public Outcome outcome(Pods pods, Instant now) {
         Optional<PodSight> seen = pods.find(pod());
         if (seen.filter(pod -> pod.uid().equals(before.uid())).isEmpty()) {

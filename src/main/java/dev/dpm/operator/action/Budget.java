@@ -6,8 +6,8 @@ import java.util.Set;
 import dev.dpm.operator.fleet.PodName;
 
 /**
- * A bound on how many pods may be down at the same time. Acting on a pod that is not ready anyway does not count
- * against the bound.
+ * A bound on how many pods may be down at the same time. An order to a pod that is not ready anyway does not use up the
+ * bound.
  */
 public sealed interface Budget permits MaxUnavailable, Disruptions {
 

@@ -22,7 +22,8 @@ public record Disruptions(String name, Set<PodName> pods, boolean isCounted, int
     }
 
     /**
-     * The status may not yet contain an order that was given a moment ago, so the pods themselves are counted as well.
+     * {@inheritDoc} The budget's status may not yet reflect an order that was given a moment ago, so the pods
+     * themselves are counted as well.
      */
     @Override
     public Optional<String> refusal(PodName pod, Pods seen) {

@@ -12,7 +12,7 @@ import dev.dpm.process.Signal;
  */
 public record Order(String signal) {
 
-    /** Ends the process gracefully. */
+    /** The order that ends the process gracefully. */
     public static final Order TERMINATE = new Order("");
 
     /** The order that sends a signal; empty: there is no signal of this name or number. */

@@ -30,7 +30,7 @@ public final class Plan {
         }
     }
 
-    /** Why a pod must not get an order now, as one sentence; empty: the pod may get one. */
+    /** Why a pod must not get an order now, as one sentence; empty: the pod may get an order. */
     public static Optional<String> refusal(PodName pod, Pods seen, Collection<Budget> budgets) {
         Optional<PodSight> found = seen.find(pod);
         if (found.isEmpty()) {

@@ -9,9 +9,9 @@ import dev.dpm.operator.fleet.PodName;
  *
  * @param isReady whether the API server reports the pod as ready (condition Ready)
  * @param restarts the number of restarts of the pod's containers, without dpm-runner's own container, as kubelet counts
- *     them
+ * them
  * @param heard the last answer of the pod's dpm-runner
- * @param obstacle why the pod's dpm-runner cannot get an order; empty: it can
+ * @param obstacle why the pod's dpm-runner cannot get an order; empty: it can get an order
  */
 public record PodSight(PodName name, String uid, boolean isReady, long restarts, Heard heard, String obstacle) {
 

@@ -53,7 +53,7 @@ public record Pods(Map<PodName, PodSight> all, Set<PodName> busy) {
         return new Pods(all, more);
     }
 
-    /** Names the pods among these that are down, each with the reason, such as {@code web-2 is not ready}. */
+    /** Names those of the given pods that are down, each with the reason, such as {@code web-2 is not ready}. */
     String whyDown(Collection<PodName> of) {
         List<PodName> down = of.stream().filter(name -> !isUp(name)).sorted().toList();
         Stream<String> named = down.stream().limit(NAMED).map(name -> name.name() + (busy.contains(name)

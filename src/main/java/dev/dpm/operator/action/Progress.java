@@ -6,9 +6,9 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The orders that a replica has under way: another replica goes on from here when this one ends.
+ * The orders that a replica has under way. When the replica ends, another replica continues from this value.
  *
- * @param acting the orders that are not over; an order is here before it is given, so that no pod gets it twice
+ * @param acting the orders that are not over; an order is added before it is given, so that no pod gets it twice
  * @param rolls the rolls that are not over
  */
 public record Progress(List<Acting> acting, List<Roll> rolls) {

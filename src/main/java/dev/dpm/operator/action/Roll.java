@@ -82,8 +82,8 @@ public record Roll(String group, Order order, String by, Map<PodName, String> le
     }
 
     /**
-     * A copy with the reason why no further pod gets the order now. The roll ends if this lasts for too long while no
-     * pod is under way.
+     * A copy with the reason why no further pod gets the order now. The roll ends if the reason lasts for too long and
+     * no pod has an order under way.
      */
     public Roll waiting(String why, Instant now) {
         Roll next = new Roll(group, order, by, left, underWay, done, why, moved, end);
@@ -97,7 +97,7 @@ public record Roll(String group, Order order, String by, Map<PodName, String> le
         return new Roll(group, order, by, left, underWay, done, "", moved, sentence);
     }
 
-    /** The progress in one sentence. */
+    /** The progress of the roll in one sentence. */
     public String sentence() {
         String figures = done.size() + " of " + all() + " done";
         if (isOver()) {

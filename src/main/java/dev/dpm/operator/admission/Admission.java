@@ -26,7 +26,7 @@ public final class Admission {
      * The admission of pods.
      *
      * @param cluster the state of the cluster; empty until the API server was read for the first time
-     * @param faults receives each exception of the operator's own
+     * @param faults receives each exception that the operator itself causes
      */
     public static Admission ofPods(Supplier<Optional<Known>> cluster, Consumer<Throwable> faults) {
         return new Admission(new PodAdmission(cluster), faults);

@@ -86,7 +86,7 @@ final class PodAdmission implements Judge {
         return new PodBuilder(pod).editOrNewMetadata().addToAnnotations(Marks.REFUSED, sentence).endMetadata().build();
     }
 
-    /** Removes the annotation of a refusal: the template may have been copied from a refused pod. */
+    /** Removes the annotation that reports a refusal: the pod's template may have been copied from a refused pod. */
     private static Pod unmarked(Pod pod) {
         return new PodBuilder(pod).editMetadata().removeFromAnnotations(Marks.REFUSED).endMetadata().build();
     }

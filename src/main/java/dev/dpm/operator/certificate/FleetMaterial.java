@@ -26,7 +26,7 @@ public record FleetMaterial(String authorities, String served, String servedKey,
     private static final int TOKEN_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** Empty material, all of which must be made. */
+    /** The value of a namespace without material, for which all must be made. */
     public static FleetMaterial nothing() {
         return of(Map.of());
     }
@@ -53,17 +53,20 @@ public record FleetMaterial(String authorities, String served, String servedKey,
                 Set.of(NAME), now) == Renewal.SERVED;
     }
 
-    /** This material with another certificate. */
+    /** A copy of this material with the certificate of another material. */
     public FleetMaterial served(FleetMaterial other) {
         return new FleetMaterial(authorities, other.served, other.servedKey, token);
     }
 
-    /** This material with the operator's authorities, and a token where there is none: 256 random bits, for a header. */
+    /**
+     * A copy of this material with the operator's authorities. If there is no token yet, the copy has a new one: 256
+     * random bits, in characters that a header may contain.
+     */
     public FleetMaterial completed(Material operators) {
         return new FleetMaterial(operators.authorities(), served, servedKey, token.isBlank() ? newToken() : token);
     }
 
-    /** The certificate of a material that the operator's authority signed. */
+    /** Makes fleet material from a certificate that the operator's authority signed. */
     public static FleetMaterial servedBy(Material signed) {
         return new FleetMaterial(signed.authorities(), signed.served(), signed.servedKey(), "");
     }

@@ -39,6 +39,8 @@ public final class Keytool implements Authority {
     private final Path program;
 
     /**
+     * Makes the authority.
+     *
      * @param names the names by which clients call the server; the first in their order becomes the common name as well
      */
     public Keytool(Set<String> names) {

@@ -74,7 +74,7 @@ public record Material(String authorities, String authorityKey, String served, S
                 .orElseThrow(() -> new GeneralSecurityException("no CERTIFICATE in PEM"));
     }
 
-    /** This material with one more trusted authority: the older one, whose certificates are still in use. */
+    /** A copy of this material that also trusts an older authority, whose certificates are still in use. */
     Material trustingAlso(X509Certificate older) throws GeneralSecurityException {
         return new Material(Pem.of(Stream.concat(authorityCertificates().stream(), Stream.of(older)).toList()),
                 authorityKey, served, servedKey);

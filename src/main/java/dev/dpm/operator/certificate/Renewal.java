@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 public enum Renewal {
 
     NOTHING,
-    /** The server's certificate. */
+    /** The server's certificate must be renewed. */
     SERVED,
     /** The authority must be renewed, together with the server's certificate that it signs. */
     AUTHORITY;

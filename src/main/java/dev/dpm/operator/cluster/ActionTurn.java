@@ -9,8 +9,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import dev.dpm.operator.act.Turn;
 
 /**
- * The Lease {@code dpm-operator-actions}: only the replica whose name the Lease contains acts on pods. What the replica
- * has under way is in an annotation. Only one thread may use this object.
+ * The Lease {@code dpm-operator-actions}: only the replica whose name the Lease contains acts on pods. An annotation of
+ * the Lease contains the orders that this replica has under way. Only one thread may use this object.
  */
 final class ActionTurn implements Turn {
 

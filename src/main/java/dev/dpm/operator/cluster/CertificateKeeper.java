@@ -21,8 +21,8 @@ import dev.dpm.operator.certificate.Renewal;
 
 /**
  * Stores the authority and the webhook's certificate in a Secret that all replicas share. Any replica may renew both.
- * When two replicas renew at the same moment, the API server refuses the second write, and the second replica takes
- * over the first one's result.
+ * When two replicas renew at the same moment, the API server refuses the second write, and the second replica uses the
+ * result of the first.
  */
 public final class CertificateKeeper {
 

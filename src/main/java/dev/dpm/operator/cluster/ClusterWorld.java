@@ -62,7 +62,7 @@ public final class ClusterWorld implements World, AutoCloseable {
         this.nanoTime = nanoTime;
     }
 
-    /** Sets the authorities that are trusted from now on. */
+    /** Sets the authorities whose certificates the operator trusts from now on. */
     public void trust(List<X509Certificate> signing) {
         authorities.set(List.copyOf(signing));
     }

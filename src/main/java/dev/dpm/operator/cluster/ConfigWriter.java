@@ -13,7 +13,8 @@ import dev.dpm.operator.inject.Marks;
 
 /**
  * Writes the ConfigMaps that sidecars follow, by server-side apply. A ConfigMap of the same name that another program
- * made stays unchanged: with an owner it would be deleted together with the Supervision. Not for use by two threads.
+ * made stays unchanged: if the operator made itself its owner, the ConfigMap would be deleted together with the
+ * Supervision. Not for use by two threads.
  */
 final class ConfigWriter {
 
@@ -32,7 +33,11 @@ final class ConfigWriter {
     private record Known(ConfigMap wanted, long since) {
     }
 
-    /** @param nanos a monotonic clock */
+    /**
+     * Makes the writer.
+     *
+     * @param nanos a monotonic clock
+     */
     ConfigWriter(KubernetesClient client, LongSupplier nanos) {
         this.client = client;
         this.nanos = nanos;

@@ -34,7 +34,7 @@ final class EventWriter {
         }
     };
 
-    /** What may change in an Event; the rest is in its name. */
+    /** The parts of an Event that may change; the Event's name determines the other parts. */
     private record Told(int count, String message, String at) {
 
         static Told of(Event event) {

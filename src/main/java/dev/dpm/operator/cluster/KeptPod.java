@@ -18,9 +18,9 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import dev.dpm.operator.inject.Marks;
 
 /**
- * The part of a pod that the operator keeps in memory: identity, labels and owners, its own annotations, the status, and of
- * the spec the names of containers and of dpm-runner's variables. The rest is most of a pod: variables, volumes, probes, and
- * who wrote which field.
+ * The part of a pod that the operator keeps in memory: identity, labels and owners, its own annotations, the status,
+ * and of the spec the names of containers and of dpm-runner's variables. The parts that are left out are the larger
+ * ones: variables, volumes, probes, and the record of which program wrote which field.
  */
 final class KeptPod {
 

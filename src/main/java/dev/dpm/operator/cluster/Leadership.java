@@ -18,8 +18,8 @@ import dev.dpm.operator.action.Acting;
 
 /**
  * Decides which of several replicas writes: the replica that the Lease {@code dpm-operator} names, as long as that
- * replica renews the Lease. A replica that cannot renew stops leading before another may begin to. Not for use by two
- * threads.
+ * replica renews the Lease. A replica that cannot renew the Lease stops leading before another replica may begin to
+ * lead. Not for use by two threads.
  *
  * <p> No replica trusts the clock of another: a Lease is free once a replica has seen it unchanged for {@link #LEASE},
  * as in Kubernetes' own leader election.
@@ -33,7 +33,7 @@ final class Leadership {
 
     private static final System.Logger LOG = System.getLogger(Leadership.class.getName());
     private static final int CONFLICT = 409;
-    /** The annotation with the text that a holder keeps for the next one. */
+    /** The annotation with the text that a holder of the Lease keeps for the next holder. */
     private static final String KEPT = "dpm.dev/under-way";
 
     private final KubernetesClient client;
@@ -42,7 +42,7 @@ final class Leadership {
     private final Clock clock;
     private final LongSupplier nanos;
     private final Terms terms;
-    /** The version of the Lease that was seen last, and when this version was seen first. */
+    /** The version of the Lease that was seen last, and the moment at which this version was first seen. */
     private String seenVersion = "";
     private long seenSince;
     private String seenHolder = "";
@@ -53,6 +53,8 @@ final class Leadership {
     private String said = "";
 
     /**
+     * Makes the leadership, without asking for the Lease.
+     *
      * @param identity the identity of this replica, different from that of any other replica
      * @param nanos a monotonic clock
      */
@@ -83,14 +85,14 @@ final class Leadership {
         static final Terms OF_WRITING = new Terms(OperatorNames.OPERATOR, LEASE, RENEWED_WITHIN,
                 "it writes status and events");
         /**
-         * The Lease for actions on pods, and its times. If the holder dies, the Lease stays taken for so long that the
-         * pods on which it acted are ready again, or are reported as not ready by the cluster.
+         * The Lease for actions on pods, and its times. If the holder dies, the Lease stays taken until the pods to
+         * which the holder gave orders are ready again, or until the cluster reports them as not ready.
          */
         static final Terms OF_ACTIONS = new Terms(OperatorNames.ACTIONS, Acting.DEADLINE, Duration.ofSeconds(30),
                 "it acts on pods");
     }
 
-    /** The holder of the Lease when it was last read; empty: there was no holder, or it is unknown. */
+    /** The holder of the Lease when the Lease was last read; empty: the Lease had no holder, or could not be read. */
     String holder() {
         return seenHolder;
     }
@@ -100,7 +102,7 @@ final class Leadership {
         return holds && nanos.getAsLong() - renewed < terms.renewedWithin().toNanos();
     }
 
-    /** Requests the Lease once, or renews it. To be called every {@link #RETRY}. */
+    /** Requests the Lease once, or renews it. The caller does this every {@link #RETRY}. */
     void look() {
         boolean wasLeading = isLeading();
         try {
@@ -143,7 +145,7 @@ final class Leadership {
         }
     }
 
-    /** Whether the Lease has a text of a replica that does not hold it any more. */
+    /** Whether the Lease has a text although the replica that wrote the text no longer holds the Lease. */
     boolean isLeft() {
         try {
             Lease found = find();
@@ -220,7 +222,7 @@ final class Leadership {
                 .build();
     }
 
-    /** Frees the Lease, so that another replica leads at once and not after {@link #LEASE}. */
+    /** Frees the Lease, so that another replica can lead at once instead of after {@link #LEASE}. */
     void release() {
         if (!isLeading()) {
             return;

@@ -5,8 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Objects as a list showed them when this replica began to lead. Each object is given out once, and only within {@link
- * ConfigWriter#TRUSTED} after the list was read; later the caller must ask the API server. Not for use by two threads.
+ * Objects of the cluster, from the list that was read when this replica began to lead. Each object is given out once,
+ * and only within {@link ConfigWriter#TRUSTED} after the list was read; later the caller must ask the API server. Not
+ * for use by two threads.
  *
  * @param <T> the kind of the objects
  */

@@ -15,7 +15,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import dev.dpm.operator.model.StoredSupervision;
 import dev.dpm.operator.model.Supervision;
 
-/** How the client of an API server reads and writes objects. */
+/** Says how the client of an API server converts objects from JSON and to JSON. */
 final class Models {
 
     private Models() {

@@ -30,7 +30,7 @@ public record OwnCluster(KubernetesClient client, OperatorNames names) implement
     private static final int TIMEOUT_MILLIS = 10_000;
 
     /**
-     * A client without a connection so far. Its namespace is that of the operator's service account or of the
+     * A client that has no connection yet. Its namespace is that of the operator's service account or of the
      * kubeconfig.
      */
     public static OwnCluster ofAccount() {
@@ -39,7 +39,7 @@ public record OwnCluster(KubernetesClient client, OperatorNames names) implement
                 Optional.ofNullable(client.getNamespace()).orElse(DEFAULT_NAMESPACE)));
     }
 
-    /** A client without a connection so far, with this namespace. */
+    /** A client that has no connection yet, with the given namespace. */
     public static OwnCluster in(String namespace) {
         return new OwnCluster(connection(), new OperatorNames(namespace));
     }
@@ -101,12 +101,12 @@ public record OwnCluster(KubernetesClient client, OperatorNames names) implement
         return new ClusterWorld(client, supervisions, reconciling.pods(), System::nanoTime);
     }
 
-    /** The cluster's users, who may see the fleet as far as the cluster allows. */
+    /** The cluster's users, who may see as much of the fleet as the cluster's rules allow. */
     public People people() {
         return new ClusterPeople(client);
     }
 
-    /** Changes Supervisions where one of the cluster's users orders it. */
+    /** Changes Supervisions when one of the cluster's users orders a change. */
     public Changes changes(SupervisionView supervisions) {
         return new ClusterChanges(client, supervisions);
     }

@@ -20,8 +20,8 @@ import dev.dpm.operator.inject.Marks;
 import dev.dpm.operator.model.KeptObjects;
 
 /**
- * Reads what operators wrote before this replica leads: one list for each kind in place of a request for each object. A
- * new leader that finds everything as it must be therefore writes nothing.
+ * Reads what operators wrote before this replica leads: one list for each kind in place of a request for each object.
+ * So a new leader that finds all objects in the wanted state writes nothing.
  */
 final class PriorWrites {
 
@@ -47,7 +47,7 @@ final class PriorWrites {
         try {
             each(options -> client.configMaps().inAnyNamespace().withLabel(Marks.MANAGED_BY, Marks.OPERATOR)
                     .list(options), configs);
-            // the rights of the operator end at Secrets of this name
+            // the operator may read Secrets of this name only
             each(options -> client.secrets().inAnyNamespace().withField("metadata.name", KeptObjects.FLEET)
                     .list(options), secrets);
             each(options -> client.v1().events().inAnyNamespace().withField("source", OperatorNames.OPERATOR)

@@ -10,7 +10,9 @@ import dev.dpm.operator.model.SupervisionStatus;
 /** Writes the status of Supervisions by server-side apply: fields that others write into the same object stay. */
 final class StatusWriter {
 
-    /** The writes are forced: these fields belong to the operator alone, and values written by hand are overwritten. */
+    /**
+     * The writes are forced: these fields belong to the operator alone, so that values written by hand are overwritten.
+     */
     static final PatchContext APPLY = new PatchContext.Builder().withPatchType(PatchType.SERVER_SIDE_APPLY)
             .withFieldManager(OperatorNames.FIELD_MANAGER).withForce(true).build();
 

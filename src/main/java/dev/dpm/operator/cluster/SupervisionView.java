@@ -100,7 +100,7 @@ public final class SupervisionView implements AutoCloseable {
         return informer.getStore().listKeys();
     }
 
-    /** The Supervision of that key; empty: there is none any more. */
+    /** The Supervision of that key; empty: there is no such Supervision now. */
     Optional<Supervision> find(String key) {
         return Optional.ofNullable(informer.getStore().getByKey(key));
     }

@@ -49,15 +49,15 @@ public final class ManifestInjection {
     }
 
     /**
-     * A text, and its name in sentences.
+     * A text with its name.
      *
-     * @param name the name of the file
+     * @param name the name of the file, for sentences
      */
     public record Source(String name, String text) {
     }
 
     /**
-     * The result of an injection.
+     * The result of an injection into manifests.
      *
      * @param manifests the documents; empty for bad input
      * @param said a sentence for each pod or template, and for each fault
@@ -88,7 +88,7 @@ public final class ManifestInjection {
     public record Request(Source manifests, Source supervisions, Optional<String> namespace, Facts facts) {
     }
 
-    /** Injects as requested. */
+    /** Carries out an injection. */
     public static Outcome of(Request request) {
         Source supervisions = request.supervisions();
         try {

@@ -24,7 +24,11 @@ final class SupervisionReader {
     private final String file;
     private final List<String> faults = new ArrayList<>();
 
-    /** @param file the name of the file in sentences */
+    /**
+     * Makes the reader.
+     *
+     * @param file the name of the file in sentences
+     */
     SupervisionReader(String file) {
         this.file = file;
     }

@@ -9,8 +9,8 @@ import java.util.List;
  * The pods that one Supervision selects; they are alike.
  *
  * @param members the pods, the most urgent first
- * @param causes of the troubles, the most urgent first
- * @param overcome causes of incidents of the last hour in pods that are well again
+ * @param causes the causes of the present troubles, the most urgent first
+ * @param overcome the causes of incidents of the last hour in pods that are well again
  */
 public record Group(String namespace, String name, List<Member> members, List<SharedCause> causes,
         List<SharedCause> overcome) {
@@ -53,7 +53,7 @@ public record Group(String namespace, String name, List<Member> members, List<Sh
         return members.stream().filter(member -> member.standing().isWell()).count();
     }
 
-    /** The number of well pods in words: The number of well pods in words: {@code 37 of 40 well}. */
+    /** The number of well pods in words: {@code 37 of 40 well}. */
     public String wellWords() {
         return members.isEmpty() ? "no pod is selected" : well() + " of " + members.size() + " well";
     }

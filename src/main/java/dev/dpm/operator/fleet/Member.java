@@ -12,7 +12,7 @@ import dev.dpm.operator.fleet.PodRecord.Answer;
 /** One pod of a group, judged. */
 public record Member(PodRecord known, Standing standing) {
 
-    /** The order of members: the worst first, equal ones by name. */
+    /** Sorts members: the worst first, and equal members by name. */
     static final Comparator<Member> URGENCY = Comparator.comparing(Member::standing).thenComparing(Member::name);
 
     static Member of(PodRecord known) {

@@ -9,8 +9,8 @@ import java.util.Optional;
  * @param state the word for the target's state, such as RUNNING
  * @param trouble the present trouble; empty: there is none
  * @param incident the cause of the newest incident
- * @param memory in bytes
- * @param cpu in percent of one core
+ * @param memory the target's memory in bytes
+ * @param cpu the target's CPU in percent of one core
  * @param secondsToLimit the time until memory reaches its limit, according to its trend
  * @param restarts number of restarts since the runner first knew the target
  * @param reason why the target is in its state
@@ -19,7 +19,7 @@ public record Report(String target, String state, Optional<Finding> trouble, Opt
         Usage cpu, Optional<Double> secondsToLimit, long restarts, String reason) {
 
     /**
-     * A figure and its bounds.
+     * A figure (memory or CPU) with its bounds.
      *
      * @param threshold the threshold at which the runner acts; empty: off
      * @param limit the limit of the kernel

@@ -21,8 +21,8 @@ import dev.dpm.process.Phase;
 
 /**
  * Reads the answer of a runner to {@code GET /api/v1/status}. The answer is not trusted, since any program in the pod
- * may have written it. An injected runner has one target; of several targets in an answer the one in the worst state is
- * taken.
+ * may have written it. An injected runner has one target; if an answer has several targets, the target in the worst
+ * state is used.
  */
 public final class ReportReader {
 
@@ -82,7 +82,7 @@ public final class ReportReader {
                 told.reason());
     }
 
-    /** The words about one target, from which its trouble is concluded. */
+    /** The words of an answer about one target, from which the target's trouble is concluded. */
     private record Told(JsonNode target) {
 
         String state() {
@@ -122,7 +122,7 @@ public final class ReportReader {
                             Said.of(incident.path("sentence").asText())));
         }
 
-        /** The cause of a trouble about which no incident was written yet. */
+        /** The cause of a trouble without an incident, guessed from the words about the target. */
         private Finding guessed() {
             Cause cause = cause();
             return new Finding(cause, detail(cause), since(), breach().isEmpty() ? reason() : breach());
@@ -184,7 +184,7 @@ public final class ReportReader {
         return StreamSupport.stream(list.spliterator(), false);
     }
 
-    /** A figure of at least 0; any other value counts as unknown. */
+    /** A figure from the answer, 0 or more; any other value counts as unknown. */
     private static Optional<Double> figure(JsonNode of, String field) {
         JsonNode value = of.path(field);
         return value.isNumber() && Double.isFinite(value.asDouble()) && value.asDouble() >= 0

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 import dev.dpm.operator.fleet.PodFacts.Covering;
 
-/** The standing of a pod, the worst first. */
+/** How well a pod is, the worst first. */
 public enum Standing {
     /** The pod's target is in trouble. */
     TROUBLE("in trouble", "bad", "✕"),
@@ -18,7 +18,7 @@ public enum Standing {
     UNASKED("not asked", "rest", "…"),
     WELL("well", "good", "●");
 
-    /** The share of a bound above which a pod counts as near the bound. */
+    /** The used share of a bound above which a pod counts as near the bound. */
     private static final double NEAR_SHARE = 0.9;
     /** The time until the limit, according to the trend, below which a pod counts as near the limit. */
     private static final double NEAR_SECONDS = 15 * 60;
@@ -73,7 +73,7 @@ public enum Standing {
         return mood;
     }
 
-    /** A sign for this standing that works without colour. */
+    /** A sign for this standing, for readers who cannot tell the colours apart. */
     public String shape() {
         return shape;
     }

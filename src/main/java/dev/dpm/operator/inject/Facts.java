@@ -5,13 +5,13 @@ import java.util.Set;
 import dev.dpm.operator.model.KeptObjects;
 
 /**
- * The facts that an injection needs beside the pod and its Supervision.
+ * The facts that an injection needs besides the pod and its Supervision.
  *
  * @param server the version of the API server
  * @param image the image of dpm-runner for a Supervision that names none
- * @param exempt namespaces without injection, beside {@code kube-system}
+ * @param exempt namespaces without injection, besides {@code kube-system}
  * @param isOperated whether an operator maintains the objects that the pod's dpm-runner follows ({@link KeptObjects});
- *     false for manifests that are written to a file
+ * false for manifests that are written to a file
  */
 public record Facts(ServerVersion server, String image, Set<String> exempt, boolean isOperated) {
 

@@ -2,13 +2,13 @@ package dev.dpm.operator.inject;
 
 import java.util.Set;
 
-/** Finds free names. */
+/** Finds names that are not taken. */
 final class FreeNames {
 
     private FreeNames() {
     }
 
-    /** The name itself where it is free, otherwise {@code name-2}, {@code name-3} and so on. */
+    /** The name itself if it is not taken, otherwise {@code name-2}, {@code name-3} and so on. */
     static String other(String name, Set<String> taken) {
         String free = name;
         for (int number = 2; taken.contains(free); number++) {

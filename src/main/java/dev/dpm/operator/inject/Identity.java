@@ -17,8 +17,8 @@ import dev.dpm.operator.model.RunAs;
 record Identity(long user, long group) {
 
     /**
-     * Takes the user and group from the container, or else from its pod, or else from the Supervision. The user that an
-     * image itself sets cannot be read here.
+     * Takes the user and group from the container, or else from its pod, or else from the Supervision. The user that is
+     * set in the container's image cannot be found out here.
      */
     static Identity of(Container container, PodSpec pod, RunAs standIn) throws Refusal {
         Optional<Long> user = first(container, pod, SecurityContext::getRunAsUser, PodSecurityContext::getRunAsUser,

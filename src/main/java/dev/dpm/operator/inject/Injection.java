@@ -30,7 +30,7 @@ public sealed interface Injection {
     /**
      * The pod needs no change.
      *
-     * @param isCovered true: the pod has a dpm-runner from an earlier pass
+     * @param isCovered true: an earlier injection gave the pod its dpm-runner
      * @param why the reason, a sentence
      */
     record Left(boolean isCovered, String why) implements Injection {

@@ -22,8 +22,9 @@ import dev.dpm.operator.model.SupervisionCheck;
 import dev.dpm.operator.model.SupervisionSpec;
 
 /**
- * Puts a dpm-runner into a pod. A second pass changes nothing, so that other webhooks may inject between two passes:
- * the containers of other webhooks keep their order, and the operator's containers come last.
+ * Puts a dpm-runner into a pod. If the API server calls the webhook a second time for a pod, nothing changes; so other
+ * webhooks may change the pod in between. Containers that other webhooks add keep their order, and dpm-runner's
+ * container comes last.
  */
 public final class Injector {
 
@@ -34,6 +35,8 @@ public final class Injector {
     }
 
     /**
+     * Injects dpm-runner into a pod where a Supervision selects the pod.
+     *
      * @param pod a pod to create, or a template of such pods
      * @param namespace the pod's namespace, which the pod itself may lack before its creation
      * @param supervisions the usable Supervisions of the cluster ({@link SupervisionCheck} found no fault)
@@ -113,7 +116,7 @@ public final class Injector {
     /**
      * The parts of a pod that an injection changes, apart from the added container.
      *
-     * @param port the port on which the operator asks; 0: the operator does not ask
+     * @param port the port on which dpm-runner answers the operator; 0: dpm-runner answers no operator
      */
     private record Changed(Container meant, Volumes volumes, int port) {
 
@@ -134,7 +137,7 @@ public final class Injector {
                 .addToAnnotations(facts.isOperated()
                         ? Map.of(Marks.DIGEST, PodPart.digest(supervision.getSpec()))
                         : Map.of())
-                // a template may have been copied from a pod
+                // a template may have been copied from an injected pod, together with that pod's annotations
                 .removeFromAnnotations(Marks.FLEET_PORT).addToAnnotations(changed.annotations())
                 .addToAnnotations(Marks.LOSABLE_VOLUMES, changed.volumes().losableBeside(losable)).endMetadata()
                 .editSpec().withShareProcessNamespace(true).withContainers(containers).withInitContainers(before)

@@ -15,7 +15,8 @@ import dev.dpm.operator.model.Liveness;
 /**
  * The probes that the supervised container gets.
  *
- * @param liveness the new livenessProbe; null: the probe stays unchanged; the same holds for {@code startup}
+ * @param liveness the new livenessProbe; null: the probe stays unchanged
+ * @param startup the new startupProbe; null: the probe stays unchanged
  * @param flags options of dpm-runner that replace a probe of the container
  * @param notes sentences about probes that stay unchanged
  */
@@ -34,6 +35,8 @@ record LivenessPlan(Probe liveness, Probe startup, Map<String, String> flags, Li
     private static final int STARTUP_FAILURES = 64;
 
     /**
+     * Plans the probes of a container.
+     *
      * @param given the options that the Supervision sets itself, by name; they override a probe's figures
      */
     static LivenessPlan of(Container container, Liveness asked, int port, Map<String, String> given) {

@@ -30,15 +30,15 @@ public final class Marks {
     public static final String CONTAINER = "dpm";
 
     /**
-     * kubectl's annotation with the container that a command without a container's name means; the operator follows
-     * this annotation.
+     * kubectl's annotation with the name of the container that kubectl uses where the user names none; the operator
+     * uses the same container.
      */
     static final String DEFAULT_CONTAINER = "kubectl.kubernetes.io/default-container";
     /** The annotation of a pod that a kubelet made from a file of its own; the API cannot change such a pod. */
     static final String MIRROR = "kubernetes.io/config.mirror";
     /**
-     * The annotation with the volumes that the cluster autoscaler may lose when it moves a pod; a pod with an emptyDir
-     * that is not listed here prevents the removal of its node.
+     * The annotation with the volumes whose content may be lost when the cluster autoscaler moves a pod. A pod with an
+     * emptyDir that is not listed in it keeps the autoscaler from removing the pod's node.
      */
     static final String LOSABLE_VOLUMES = "cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes";
 

@@ -32,7 +32,10 @@ final class MovedProbe {
     private MovedProbe() {
     }
 
-    /** The options for dpm-runner; empty where only kubelet can run this kind of probe. */
+    /**
+     * The options with which dpm-runner runs the same check as the probe; empty where only kubelet can run this kind of
+     * probe.
+     */
     static Optional<Map<String, String>> flags(Probe probe, Container container) {
         return check(probe, container).map(check -> {
             Map<String, String> flags = new LinkedHashMap<>(check);

@@ -2,7 +2,7 @@ package dev.dpm.operator.inject;
 
 import java.util.List;
 
-/** Names in a sentence that becomes a warning and an annotation: the first ones, and how many more there are. */
+/** Joins names for a sentence in a warning and an annotation: the first names, and the number of the others. */
 final class Named {
 
     private static final int MOST = 5;

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 
-/** Recognizes pods in which dpm-runner cannot work with any options. */
+/** Recognizes pods in which dpm-runner cannot work, whatever its options. */
 final class Obstacles {
 
     private static final String WINDOWS = "windows";

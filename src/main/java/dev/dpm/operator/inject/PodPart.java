@@ -22,7 +22,10 @@ public final class PodPart {
     private PodPart() {
     }
 
-    /** A UUID of version 3; two specs with the same digest give a new pod the same sidecar, but for live options. */
+    /**
+     * The digest, a UUID of version 3. Two specs with the same digest give a new pod the same sidecar, except for
+     * options that also reach running pods.
+     */
     public static String digest(SupervisionSpec spec) {
         Map<String, Object> part = new LinkedHashMap<>();
         part.put("container", spec.namedContainer().orElse(""));

@@ -14,7 +14,7 @@ import io.fabric8.kubernetes.api.model.PodSpec;
  * @param management the port for health and metrics
  * @param name the name of that port, which Prometheus searches for
  * @param isConsoleMoved true: another container declares the console's port, so the console takes any free port
- * @param fleet the port on which the operator asks
+ * @param fleet the port on which dpm-runner answers the operator
  * @param fleetName the name of that port
  */
 record Ports(int management, String name, boolean isConsoleMoved, int fleet, String fleetName) {
@@ -22,8 +22,8 @@ record Ports(int management, String name, boolean isConsoleMoved, int fleet, Str
     static final int CONSOLE = 9180;
     static final int MANAGEMENT = 9181;
     /**
-     * The port on which the operator asks. It is not 9443: applications listen on 9443 without declaring it, and a
-     * native sidecar would take the port before they start.
+     * The default port on which dpm-runner answers the operator. It is not 9443: applications listen on 9443 without
+     * declaring it, and a native sidecar would take the port before they start.
      */
     static final int FLEET = 9182;
     private static final String NAME = "dpm";

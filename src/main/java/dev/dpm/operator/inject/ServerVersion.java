@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The version of a Kubernetes API server, which decides about the fields that a pod may have. */
+/** The version of a Kubernetes API server, which determines the fields that a pod may have. */
 public record ServerVersion(int major, int minor) {
 
     /** The first version with native sidecars on by default (KEP-753). */

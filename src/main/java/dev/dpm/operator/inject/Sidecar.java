@@ -88,9 +88,7 @@ record Sidecar(Container meant, Identity identity, Ports ports, Words words, Vol
         return variables;
     }
 
-    /**
-     * Whether the container has a memory limit; without one the downward API reports the node's memory as the limit.
-     */
+    /** Whether the container has a memory limit; without a limit, the downward API reports the node's memory. */
     private boolean limitsMemory() {
         return meant.getResources() != null && meant.getResources().getLimits() != null
                 && meant.getResources().getLimits().containsKey(MEMORY);
@@ -111,9 +109,9 @@ record Sidecar(Container meant, Identity identity, Ports ports, Words words, Vol
     }
 
     /**
-     * The resources of dpm-runner where the Supervision sets none. A node without memory kills a pod last whose
-     * containers all request exactly their limits; a dpm-runner that requests less than its limits would make the pod
-     * lose this protection.
+     * The resources of dpm-runner where the Supervision sets none. When a node lacks memory, the pods whose containers
+     * all request exactly their limits are killed last. So that such a pod keeps this protection, dpm-runner requests
+     * its limits there, too.
      */
     private static ResourceRequirements defaultResources(PodSpec pod) {
         Map<String, Quantity> limits = quantities("250m", "128Mi", "128Mi");

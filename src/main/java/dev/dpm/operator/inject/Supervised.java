@@ -40,7 +40,7 @@ final class Supervised {
 
     /**
      * Refuses a pod with several containers where the Supervision does not describe the process: dpm-runner would
-     * attach to the only process tree that it finds, and that tree might be the wrong one.
+     * attach as soon as it finds exactly one process tree, and that tree might belong to another container.
      */
     static void refuseToGuess(PodSpec pod, Container meant, SupervisionSpec spec) throws Refusal {
         List<Container> others = Obstacles.running(pod).filter(each -> !each.getName().equals(meant.getName()))

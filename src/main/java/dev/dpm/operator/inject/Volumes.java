@@ -16,11 +16,12 @@ import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import dev.dpm.operator.model.KeptObjects;
 
 /**
- * The additional volumes for dpm-runner, under names that are free in the pod, and the folders where they are mounted.
+ * The additional volumes for dpm-runner, with names that are not taken in the pod, and the folders where they are
+ * mounted.
  */
 record Volumes(List<Brought> all) {
 
-    /** The file with the options that reach running pods. */
+    /** The file with those options that also reach running pods. */
     static final String CONFIG_FILE = "/etc/dpm/config/" + KeptObjects.CONFIG_KEY;
 
     private static final String STATE_FOLDER = "/var/lib/dpm";
@@ -28,13 +29,17 @@ record Volumes(List<Brought> all) {
     static final String FLEET_FOLDER = "/etc/dpm/fleet";
 
     private static final String CONFIG_FOLDER = "/etc/dpm/config";
-    /** The folder where the API server mounts the pod's token in each container that mounts nothing there. */
+    /**
+     * The folder where the API server mounts the pod's service account token, in each container that has no other mount
+     * there.
+     */
     private static final String TOKEN_FOLDER = "/var/run/secrets/kubernetes.io/serviceaccount";
 
     /**
-     * One volume.
+     * One volume with its mount.
      *
-     * @param isLosable whether the volume is an emptyDir, for which the cluster autoscaler would keep a node
+     * @param isLosable whether the volume is an emptyDir, because of which the cluster autoscaler would not remove the
+     * pod's node
      */
     record Brought(Volume volume, VolumeMount mount, boolean isLosable) {
 
@@ -102,7 +107,10 @@ record Volumes(List<Brought> all) {
         return all.stream().map(Brought::mount).toList();
     }
 
-    /** The list of volumes that may be lost when a pod is moved, separated by commas, with dpm-runner's added. */
+    /**
+     * The list of volumes whose content may be lost when a pod is moved, separated by commas: the others', with
+     * dpm-runner's added.
+     */
     String losableBeside(String others) {
         return Stream.concat(Stream.of(others).filter(names -> !names.isBlank()),
                 all.stream().filter(Brought::isLosable).map(each -> each.volume().getName()))

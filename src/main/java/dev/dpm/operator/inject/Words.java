@@ -13,12 +13,13 @@ import dev.dpm.operator.model.SupervisionCheck;
 import dev.dpm.operator.model.SupervisionSpec;
 
 /**
- * The options of a Supervision as a sidecar gets them. Where an operator maintains a file for the sidecar, the options
- * that may change are environment variables. The file overrides the variables, which hold until the file exists.
+ * The options of a Supervision in the form in which a sidecar gets them: flags and environment variables. Where an
+ * operator maintains a file for the sidecar, options that may change later are variables, since the file then overrides
+ * them.
  *
  * @param flags options of {@code run} by name, apart from {@code --attach}
  * @param variables environment variables by name
- * @param port the port on which the operator asks; 0: the operator does not ask
+ * @param port the port on which the sidecar answers the operator; 0: the sidecar answers no operator
  */
 record Words(Map<String, String> flags, Map<String, String> variables, boolean isFollowing, int port) {
 
@@ -39,7 +40,7 @@ record Words(Map<String, String> flags, Map<String, String> variables, boolean i
         return words;
     }
 
-    /** A copy with the figures of a probe that moved into dpm-runner. */
+    /** A copy with options that replace a probe of the container. */
     Words and(Map<String, String> moved) {
         Words words = new Words(flags, variables, isFollowing, port);
         words.flags.putAll(moved);

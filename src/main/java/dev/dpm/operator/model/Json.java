@@ -18,7 +18,7 @@ import io.fabric8.zjsonpatch.JsonPatch;
 /** Turns models of the Kubernetes API into JSON and back. */
 public final class Json {
 
-    /** Reads and writes the models; refuses an unknown field of a selector. */
+    /** The mapper for the models; it refuses an unknown field of a selector. */
     public static final ObjectMapper MAPPER = JsonMapper.builder().annotationIntrospector(new StrictSelectors())
             .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, null)).build();
 
@@ -43,8 +43,8 @@ public final class Json {
     }
 
     /**
-     * The document after the difference between two models was applied. Parts that the models do not know, or would
-     * write differently, stay unchanged.
+     * A document to which the difference between two models was applied. Parts of the document that the models do not
+     * know, or would write differently, stay unchanged.
      */
     public static JsonNode changed(JsonNode document, Object before, Object after) {
         JsonNode patch = JsonDiff.asJson(MAPPER.valueToTree(before), MAPPER.valueToTree(after));

@@ -9,8 +9,8 @@ import dev.dpm.config.Option.Place;
 import dev.dpm.config.Options;
 
 /**
- * Divides the options of a Supervision by their way to its pods: live options get there through the file that running
- * sidecars follow, and all others through the command line of a new pod.
+ * Divides the options of a Supervision by the way in which they reach its pods: live options through the file that
+ * running sidecars follow, and all other options through the command line of a new pod.
  */
 public final class LiveOptions {
 
@@ -25,8 +25,8 @@ public final class LiveOptions {
     }
 
     /**
-     * Whether a change of the option reaches running pods. An option without a default does not: a file cannot say that
-     * the option is no longer given.
+     * Whether a change of the option reaches running pods. A change of an option without a default does not reach them,
+     * since a file cannot say that the option is no longer given.
      */
     public static boolean isLive(Option<?> option, SupervisionSpec spec) {
         return option.isAllowedIn(Place.FILE) && option.isAllowedIn(Place.ENVIRONMENT)

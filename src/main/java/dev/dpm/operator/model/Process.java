@@ -6,7 +6,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 /**
  * Describes the process to supervise, as {@code --attach} does: where both parts are given, both must hold.
  *
- * @param match null where not given; the same holds for {@code name}
+ * @param match an expression for the command line; null: not given
+ * @param name the name of the process; null: not given
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Process(

@@ -11,14 +11,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Reads a Supervision that the API server stores. Parts that this version does not know, as a newer definition admits
- * them, are left out, and become faults of this Supervision alone: otherwise one such Supervision would make the whole
- * list of Supervisions unreadable.
+ * Reads a Supervision that the API server stores. A newer definition of the resource may allow parts that this version
+ * does not know. Such parts are left out and reported as faults of this Supervision; otherwise one such Supervision
+ * would make the whole list of Supervisions unreadable.
  */
 public final class StoredSupervision {
 
     /**
-     * The largest number of parts that are left out one by one; where more cannot be read, the whole spec is left out.
+     * The largest number of parts that are left out one by one; where more parts cannot be read, the whole spec is left
+     * out.
      */
     private static final int MOST = 20;
     private static final String SPEC = "spec";
@@ -54,7 +55,11 @@ public final class StoredSupervision {
         return !e.getPath().isEmpty() && STATUS.equals(e.getPath().get(0).getFieldName());
     }
 
-    /** Takes the part at a path out of a document; false: there is no such part. */
+    /**
+     * Removes the part at a path from a document.
+     *
+     * @return false: there is no such part
+     */
     private static boolean remove(ObjectNode document, List<Reference> path) {
         JsonNode parent = document;
         for (Reference step : path.subList(0, Math.max(0, path.size() - 1))) {

@@ -86,7 +86,7 @@ public final class Supervision implements HasMetadata, Namespaced {
         return spec;
     }
 
-    /** This Supervision, read from a document with parts that this version cannot read. */
+    /** A copy of this Supervision that says which parts of its document this version could not read. */
     Supervision lacking(List<String> sentences) {
         unread = List.copyOf(sentences);
         return this;
@@ -103,7 +103,8 @@ public final class Supervision implements HasMetadata, Namespaced {
     }
 
     /**
-     * A copy with only the name and this status, for a server-side apply that leaves all other fields to their authors.
+     * A copy with only the name and this status, for a server-side apply. Such an apply leaves all other fields to the
+     * programs that wrote them.
      */
     public Supervision saying(SupervisionStatus said) {
         Supervision part = new Supervision();

@@ -5,7 +5,7 @@ package dev.dpm.operator.page;
  *
  * @param aim the pod or the Supervision, such as {@code shop/web-1}
  * @param path the address that receives the forms
- * @param back the page before
+ * @param back the address of the page from which the reader came
  * @param verdict whether the budgets allow the action now; empty for the pods of a Supervision
  * @param fault why the last attempt had no effect; empty: there was no such attempt
  * @param progress the progress of the last action on all pods; empty: there was no action

@@ -8,7 +8,7 @@ import dev.dpm.api.Problem;
 import dev.dpm.console.Renderer;
 import dev.dpm.operator.webhook.Answer;
 
-/** Makes answers with the security headers of the console (its class {@code Guard}). */
+/** Makes answers with the same security headers as those of the console. */
 final class Answers {
 
     static final int OK = 200;

@@ -14,8 +14,8 @@ public interface Changes {
     Optional<Map<String, String>> options(String namespace, String supervision);
 
     /**
-     * Writes options into a Supervision, so that its file and this page agree. The API server judges by the person's
-     * own rights, and records that person.
+     * Writes options into the Supervision in the cluster. The API server judges the change by the person's own rights,
+     * and records the person's name.
      *
      * @param token the token of the person
      * @param options the options by name; an empty text removes an option

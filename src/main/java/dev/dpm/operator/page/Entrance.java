@@ -29,7 +29,9 @@ final class Entrance {
      * megabyte.
      */
     private static final int LONGEST_TOKEN = 8_192;
-    /** How long the answer to a wrong token takes, so that guessing takes long. No thread waits for it. */
+    /**
+     * How long the answer to a wrong token is delayed, so that guessing takes long. No thread waits during the delay.
+     */
     private static final Duration PENALTY = Duration.ofMillis(200);
 
     private final People people;
@@ -43,7 +45,7 @@ final class Entrance {
         this.guesses = guesses;
     }
 
-    /** Somebody whom the cluster knows, with the request. */
+    /** A person whom the cluster knows, with the request that the person sent. */
     record Guest(Visit visit, Visitor visitor, Person person) {
 
         /** Shows a sentence on the next page of this browser. */
@@ -52,7 +54,7 @@ final class Entrance {
         }
     }
 
-    /** The person who sent a request; empty: the cluster does not know the sender. */
+    /** The person who sent a request; empty: the sender has no session and no valid token. */
     Optional<Guest> guest(Visit visit) throws IOException {
         Optional<Visitor> visitor = visitors.of(visit);
         Optional<Person> person = visitor.isPresent() ? known(visitor.get().token()) : Optional.empty();
@@ -92,7 +94,7 @@ final class Entrance {
         return Form.read(visit.form());
     }
 
-    /** The browser that sent a form of its own session. */
+    /** The browser that sent a form, which must carry the CSRF token of the browser's session. */
     Visitor sender(Visit visit, Map<String, String> form) throws Refused {
         Visitor visitor = visitors.of(visit).filter(each -> each.session().isPresent())
                 .orElseThrow(() -> new Refused(401, OVER));
@@ -120,7 +122,7 @@ final class Entrance {
         }
     }
 
-    /** The form of the login. */
+    /** The page with the login form. */
     Answer login(Visit visit) {
         return login(visit, Answers.OK, "", Form.read(visit.query()).getOrDefault("next", ""));
     }
@@ -159,7 +161,7 @@ final class Entrance {
                 + "; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=" + (isNew ? "31536000" : "0"));
     }
 
-    /** The theme that somebody chose; empty: none. */
+    /** The theme that the reader chose; empty: none. */
     static String theme(Visit visit) {
         return Cookies.find(visit, THEME).filter(THEMES::contains).orElse("");
     }

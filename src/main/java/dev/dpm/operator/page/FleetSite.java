@@ -19,7 +19,10 @@ import dev.dpm.operator.remote.TargetAsking;
 import dev.dpm.operator.webhook.Answer;
 import dev.dpm.operator.webhook.Site;
 
-/** The pages of the fleet, and the same as JSON: finds who answers a request, and turns what goes wrong into an answer. */
+/**
+ * Serves the pages of the fleet, and the same content as JSON: finds the handler of each request, and turns failures
+ * into answers.
+ */
 public final class FleetSite implements Site {
 
     private static final System.Logger LOG = System.getLogger(FleetSite.class.getName());
@@ -42,6 +45,8 @@ public final class FleetSite implements Site {
     private final ActionPages actions;
 
     /**
+     * Makes the site.
+     *
      * @param targets fetches the values that a pod's page shows
      * @param people the cluster's users; called for each request, so an implementation should cache its answers
      * @param changes writes into Supervisions, with the rights of the person who asked

@@ -13,7 +13,7 @@ import dev.dpm.operator.fleet.Standing;
 /**
  * Pods with the same sentence, folded into one entry.
  *
- * @param id the id of the element, which is the same as long as the sentence is
+ * @param id the id of the HTML element, which stays the same as long as the sentence does
  * @param pods the first of these pods
  * @param more the number of the other pods
  */

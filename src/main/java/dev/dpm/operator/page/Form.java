@@ -14,8 +14,8 @@ final class Form {
     }
 
     /**
-     * The fields of a form. Of several fields with one name the first holds; a field that cannot be decoded is left
-     * out.
+     * The fields of a form. If several fields have the same name, the first of them counts. A field that cannot be
+     * decoded is left out.
      */
     static Map<String, String> read(String text) {
         Map<String, String> fields = new HashMap<>();

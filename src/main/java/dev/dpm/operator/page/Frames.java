@@ -16,7 +16,7 @@ import dev.dpm.operator.webhook.Site.Visit;
  * Renders pages with the frame that all of them have.
  *
  * @param cluster the name in the head of the pages
- * @param now the moment that ages are reckoned from, in milliseconds since 1970 (UTC)
+ * @param now gives the moment from which ages are computed, in milliseconds since 1970 (UTC)
  */
 record Frames(Renderer renderer, String cluster, Supplier<Long> now) {
 
@@ -31,7 +31,11 @@ record Frames(Renderer renderer, String cluster, Supplier<Long> now) {
                 "problem", problem));
     }
 
-    /** @param troubles the number in the icon of the tab */
+    /**
+     * The frame of a page.
+     *
+     * @param troubles the number in the icon of the tab
+     */
     Frame of(Visit visit, String title, long troubles, Visitor visitor) {
         Optional<Session> session = visitor.session();
         return new Frame(title, (int) Math.min(MOST_TROUBLES, troubles), visit.path(), "", cluster,

@@ -14,7 +14,7 @@ import dev.dpm.operator.webhook.Answer;
 /**
  * The overview of all groups, and the form that changes the thresholds of one.
  *
- * @param changes writes into Supervisions, with the rights of the person
+ * @param changes writes into Supervisions, with the rights of the person who sent the form
  */
 record GroupPages(Frames frames, Permits permits, Changes changes, ActionPages actions) {
 
@@ -41,8 +41,8 @@ record GroupPages(Frames frames, Permits permits, Changes changes, ActionPages a
     }
 
     /**
-     * The form. A person who may not change the Supervision gets status 404, so that nobody learns which Supervisions
-     * exist.
+     * The page with the form for the thresholds of a group. A person who may not change the Supervision gets status
+     * 404, so that nobody learns which Supervisions exist.
      */
     Answer thresholds(Guest guest, GroupName group) throws Refused {
         return thresholds(guest, Answers.OK, Thresholds.of(group.shown(), guest.visit().path(), "",

@@ -26,7 +26,10 @@ final class Guesses {
         this.nanoTime = nanoTime;
     }
 
-    /** Whether the login looks at no token of this address now, since too many wrong tokens came from it. */
+    /**
+     * Whether the login now refuses every token from this address without asking, since too many wrong tokens came from
+     * it.
+     */
     synchronized boolean areTooMany(String address) {
         Deque<Long> times = failures.getOrDefault(address, new ArrayDeque<>());
         return times.size() >= MOST && nanoTime.getAsLong() - times.getFirst() < WITHIN.toNanos();

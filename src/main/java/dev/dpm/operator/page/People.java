@@ -40,7 +40,7 @@ public interface People {
 
     /** The rights that a person may have in a namespace, by the verbs and resources of the Kubernetes API. */
     enum Right {
-        /** The right to see the pods that a Supervision selects. */
+        /** The right to see the Supervisions of a namespace, and the pods that they select. */
         SEE("get", DPM, SUPERVISIONS),
         /** The right to change a Supervision, and to acknowledge troubles of its pods. */
         ACT("update", DPM, SUPERVISIONS),

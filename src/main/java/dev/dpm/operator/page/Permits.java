@@ -11,7 +11,7 @@ import dev.dpm.operator.page.People.Person;
 import dev.dpm.operator.page.People.Right;
 import dev.dpm.operator.remote.FleetWatch;
 
-/** What people may see of the fleet, and do to it. */
+/** Decides what people may see of the fleet, and which orders they may give. */
 record Permits(FleetWatch watch, People people) {
 
     /** The namespaces with Supervisions that a person may see. */
@@ -43,7 +43,7 @@ record Permits(FleetWatch watch, People people) {
         return people.may(person, right, People.EVERYWHERE) || people.may(person, right, namespace);
     }
 
-    /** Whether links to actions are shown; the action itself checks the rights again. */
+    /** Whether pages show links to actions to this person. The action itself checks the rights again. */
     boolean isOffered(Person person, Right right, String namespace) {
         try {
             return may(person, right, namespace);

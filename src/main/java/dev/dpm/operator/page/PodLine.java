@@ -20,7 +20,7 @@ public record PodLine(String name, String path, String sentence, Optional<Instan
                 member.known().answer().map(Answer::at));
     }
 
-    /** The path of a pod's page. The path of a pod's page. Names of pods and namespaces need no encoding (RFC 1123). */
+    /** The path of a pod's page. Names of pods and namespaces need no encoding (RFC 1123). */
     static String path(PodName name) {
         return "/pods/" + name.namespace() + "/" + name.name();
     }

@@ -22,7 +22,7 @@ import dev.dpm.operator.remote.RemoteTarget;
 import dev.dpm.operator.remote.TargetAsking;
 import dev.dpm.operator.webhook.Answer;
 
-/** The page of one pod, drawn of what its own dpm-runner answers. */
+/** Serves the page of one pod, which shows the answers of the pod's own dpm-runner. */
 record PodPages(Frames frames, Permits permits, TargetAsking targets) {
 
     private static final String NONE_NOW = "Incidents are with the dpm-runner of this pod, which gave none now.";
@@ -44,7 +44,7 @@ record PodPages(Frames frames, Permits permits, TargetAsking targets) {
                         List.of()))));
     }
 
-    /** The page with all its parts; empty: the views cannot be shown, since no runner makes such views. */
+    /** The page with all its parts; empty: the answers cannot be shown, so they do not come from a dpm-runner. */
     private Optional<String> whole(Frame frame, PodPage page, RemoteTarget seen) {
         try {
             ForeignTarget target = ForeignTarget.of(seen.target(), seen.events(),
@@ -52,7 +52,7 @@ record PodPages(Frames frames, Permits permits, TargetAsking targets) {
             return Optional.of(frames.renderer().page("fleet/pod", Map.of("frame", frame, "page", page, "targets",
                     List.of(target))));
         } catch (RuntimeException e) {
-            // the level is DEBUG, since anybody in the pod could fill the log
+            // the level is only DEBUG, since any program in the pod could fill the log by this line
             LOG.log(System.Logger.Level.DEBUG, "What the dpm-runner of " + page.name() + " says cannot be shown", e);
             return Optional.empty();
         }
@@ -68,7 +68,7 @@ record PodPages(Frames frames, Permits permits, TargetAsking targets) {
                         + "/incidents", asked.orElse(List.of()))));
     }
 
-    /** One incident with its evidence; 502 where the pod's dpm-runner gave none that can be shown. */
+    /** One incident with its evidence; status 502 where the pod's dpm-runner gave no incident that can be shown. */
     Answer incident(Guest guest, PodName name, String id) throws Refused, IOException {
         try {
             ForeignIncident shown = asked(guest, name, (address, target) -> targets.incident(address, name.namespace(),
@@ -79,7 +79,7 @@ record PodPages(Frames frames, Permits permits, TargetAsking targets) {
                     + name.shown() + " · fleet", 0, guest.visitor()), "pod", name.shown(), "back",
                     PodLine.path(name), "incident", shown));
         } catch (RuntimeException e) {
-            // the level is DEBUG, since anybody in the pod could fill the log
+            // the level is only DEBUG, since any program in the pod could fill the log by this line
             LOG.log(System.Logger.Level.DEBUG, "An incident of " + name.shown() + " cannot be shown", e);
             throw new Refused(502, "The incident " + id + " of pod " + name.shown() + " cannot be shown: no "
                     + "dpm-runner of this version writes such an incident.");

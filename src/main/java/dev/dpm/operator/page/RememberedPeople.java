@@ -32,7 +32,7 @@ public final class RememberedPeople implements People {
 
     private final People people;
     private final LongSupplier nanoTime;
-    /** The answers of the API server that are remembered, the oldest first. */
+    /** The remembered answers of the API server, the oldest first. */
     private final Map<Object, Entry> remembered = new LinkedHashMap<>();
 
     public RememberedPeople(People people, LongSupplier nanoTime) {

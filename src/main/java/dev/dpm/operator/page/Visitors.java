@@ -24,9 +24,9 @@ final class Visitors {
      */
     private static final String COOKIE = "__Host-dpm_fleet";
     private static final String BEARER = "Bearer ";
-    /** The sessions, whose own cookie and token are not used here. */
+    /** The sessions. A session's own cookie and token, which are the console's, are not used here. */
     private final ConsoleSessions sessions = new ConsoleSessions(new Access("fleet", Set.of(), "fleet"));
-    /** The token of each session. A session that is dropped takes its token along. */
+    /** The token of each session; when a session is dropped, its token is dropped as well. */
     private final Map<Session, String> tokens = Collections.synchronizedMap(new WeakHashMap<>());
 
     /** The sender of a request: a browser with a session, or a program that sends the token itself. */

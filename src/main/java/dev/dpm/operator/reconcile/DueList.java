@@ -45,7 +45,10 @@ public final class DueList {
 
     private final Map<String, Entry> entries = new HashMap<>();
 
-    /** Records a change around a Supervision. A Supervision whose looks fail still waits for its next attempt. */
+    /**
+     * Records a change that concerns a Supervision, which is then examined soon. After failed examinations, the
+     * Supervision still waits for the time of its next attempt.
+     */
     public void mark(String key, long now) {
         Entry entry = entries.get(key);
         if (entry == null) {
@@ -60,8 +63,8 @@ public final class DueList {
     }
 
     /**
-     * Makes each Supervision due at once, whatever the result of its last examination. Called when the operator begins
-     * to lead.
+     * Makes every Supervision due at once, whatever the result of its last examination. The operator calls this when it
+     * begins to lead.
      */
     public void restart(Iterable<String> keys, long now) {
         entries.clear();
@@ -81,7 +84,7 @@ public final class DueList {
             entry.isMarked = false;
             entry.isLookedAt = true;
             entry.looked = now;
-            // this holds until the result is reported
+            // this time holds until the caller reports the result
             entry.due = now + RESYNC.toNanos();
         });
         return key;

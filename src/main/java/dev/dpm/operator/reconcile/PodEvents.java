@@ -74,8 +74,8 @@ final class PodEvents {
             ContainerStateTerminated end = container.getLastState() == null
                     ? null
                     : container.getLastState().getTerminated();
-            // kubelet reports the end of dpm-runner itself; the ends of other containers are reported only where
-            // dpm-runner has written a reason, or the kernel killed for memory
+            // kubelet already reports the end of dpm-runner's own container; the end of another container is reported
+            // if dpm-runner has written a reason, or if the kernel killed for lack of memory
             if (end != null && !Marks.CONTAINER.equals(container.getName())
                     && (OOM.equals(end.getReason()) || end.getMessage() != null && !end.getMessage().isBlank())) {
                 time(end.getFinishedAt()).ifPresent(at -> add(new Subject(pod, container.getName()),
@@ -96,8 +96,8 @@ final class PodEvents {
     private record Subject(Pod pod, String container) {
 
         /**
-         * The name of an Event, one for each pod, container and reason: a repetition is the same object. A new pod has
-         * another uid, and so another name.
+         * The name of an Event. There is one name for each pod, container and reason, so a repetition changes the same
+         * object. A new pod has another uid, and so its Events have other names.
          */
         String eventName(String reason) {
             String name = pod.getMetadata().getName();

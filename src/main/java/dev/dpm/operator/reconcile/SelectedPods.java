@@ -61,8 +61,8 @@ public record SelectedPods(List<Pod> supervised, List<Pod> outdated, List<Pod> u
     }
 
     /**
-     * Whether a pod lacks the newest options for new pods. A pod that was made from a file has no digest and does not
-     * count.
+     * Whether a pod lacks the newest options for new pods. A pod that was made from a file has no digest, and so does
+     * not count as outdated.
      */
     private static boolean isOutdated(String digest, Pod pod) {
         return Marks.digest(pod).filter(made -> !made.equals(digest)).isPresent();

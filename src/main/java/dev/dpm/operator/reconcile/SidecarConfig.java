@@ -27,7 +27,11 @@ final class SidecarConfig {
     private SidecarConfig() {
     }
 
-    /** @param supervised the pods of the Supervision that have a dpm-runner */
+    /**
+     * Makes the ConfigMap.
+     *
+     * @param supervised the pods of the Supervision that have a dpm-runner
+     */
     static ConfigMap of(Supervision supervision, List<Pod> supervised) {
         String name = supervision.getMetadata().getName();
         return new ConfigMapBuilder().withNewMetadata().withName(KeptObjects.configMap(name))
@@ -46,7 +50,7 @@ final class SidecarConfig {
                 defaults.put(option.name(), escaped(option, given.get(option)));
             } else if (LiveOptions.isLive(option, supervision.getSpec())
                     && variables.contains(option.environmentName())) {
-                // without the default, a pod that was created with the option would have it for ever
+                // a pod that was created with the option would keep it for ever, unless the file contains the default
                 Options.defaultOfAttached(option)
                         .ifPresent(text -> defaults.put(option.name(), escaped(option, text)));
             }
@@ -55,7 +59,7 @@ final class SidecarConfig {
                 + YamlDocuments.write(List.of(Map.of("defaults", defaults)));
     }
 
-    /** Variables with options that some sidecar was created with. */
+    /** The names of all environment variables with which some sidecar was created. */
     private static Set<String> variables(List<Pod> supervised) {
         return supervised.stream()
                 .flatMap(pod -> Stream.concat(pod.getSpec().getInitContainers().stream(),
@@ -65,7 +69,10 @@ final class SidecarConfig {
                 .collect(Collectors.toSet());
     }
 
-    /** The text in the form of a file. There {@code ${NAME}} stands for a variable, except in a line for a shell. */
+    /**
+     * The text as it must be written in a file, where {@code ${NAME}} stands for a variable, except in a line for a
+     * shell.
+     */
     private static String escaped(Option<?> option, String text) {
         return option.isShellLine() ? text : text.replace("$", "$$");
     }

@@ -104,7 +104,9 @@ final class Statuses {
         return pods.size() > NAMED ? names + " and " + (pods.size() - NAMED) + " more" : names;
     }
 
-    /** The condition with the time of its last change: the former time, as long as its status is the same. */
+    /**
+     * The condition with the time of its last change. If its status is the same as before, the time is the former time.
+     */
     private Condition dated(Said said) {
         String since = seen.supervision().seen().stream()
                 .flatMap(before -> Optional.ofNullable(before.conditions()).orElse(List.of()).stream())

@@ -31,15 +31,15 @@ import dev.dpm.operator.fleet.ReportReader;
 import dev.dpm.operator.remote.World.Selected;
 
 /**
- * Stores the known facts about every pod: asks each dpm-runner in turn, every ten seconds, and in a large fleet less
- * often, so that at most 200 dpm-runners are asked in a second ({@link Turns}).
+ * Keeps the known facts about every pod up to date. Each dpm-runner is asked every ten seconds; in a large fleet it is
+ * asked less often, so that at most 200 dpm-runners are asked in a second ({@link Turns}).
  */
 public final class FleetWatch implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(FleetWatch.class.getName());
     private static final String STATUS = "/api/v1/status";
     private static final Duration TICK = Duration.ofSeconds(1);
-    /** The number of ticks between two readings of the list of pods. */
+    /** How often the timer ticks between two readings of the list of pods. */
     private static final int TICKS_A_LOOK = 3;
     /** The number of failures in a row after which a pod counts as unreachable. */
     private static final int ENOUGH = 2;
@@ -207,7 +207,7 @@ public final class FleetWatch implements AutoCloseable {
         return selected.get().stream().map(Selected::namespace).collect(Collectors.toSet());
     }
 
-    /** The present moment, for ages. */
+    /** The present moment, from which ages are computed. */
     public Instant now() {
         return clock.instant();
     }
@@ -219,7 +219,7 @@ public final class FleetWatch implements AutoCloseable {
                 .map(this::record);
     }
 
-    /** The record of a pod with the newest facts, even where the answer belongs to older ones. */
+    /** The record of a pod with the newest facts of the API server, even if the answer of its dpm-runner is older. */
     private PodRecord record(PodFacts pod) {
         PodRecord record = known.get(pod.name());
         if (record == null || !record.pod().uid().equals(pod.uid())) {

@@ -9,8 +9,8 @@ import dev.dpm.operator.fleet.PodFacts.Address;
  * @param method GET or POST
  * @param path the path with its query, such as {@code /api/v1/status}
  * @param most the largest number of bytes of the answer; a longer answer is refused
- * @param isSuspect whether the dpm-runner did not answer the last time, so that its question may delay only other
- *     suspect questions
+ * @param isSuspect whether the dpm-runner did not answer the last time, so that this request may delay only other
+ * suspect requests
  */
 public record Question(Address address, String token, String method, String path, int most, boolean isSuspect) {
 
@@ -31,7 +31,7 @@ public record Question(Address address, String token, String method, String path
         return new Question(address, token, method, path, bytes, isSuspect);
     }
 
-    /** A copy of this request that is marked as suspect, or not suspect. */
+    /** A copy of this request that is marked as suspect ({@link #isSuspect}), or as not suspect. */
     public Question suspecting(boolean suspect) {
         return new Question(address, token, method, path, most, suspect);
     }

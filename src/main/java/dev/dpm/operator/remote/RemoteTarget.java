@@ -10,8 +10,8 @@ import dev.dpm.view.TargetView;
 import dev.dpm.view.UsageSeries;
 
 /**
- * The views of a target in a pod, as its own runner shows them. Any program in the pod may have written them, so every
- * text is foreign.
+ * The views of a target in a pod, as its own runner shows them. Any program in the pod may have written them, so no
+ * text is trusted.
  *
  * @param events the newest events, oldest first
  * @param recent the last samples

@@ -63,7 +63,7 @@ public final class Sidecars implements AutoCloseable {
         this.bounds = bounds;
     }
 
-    /** Makes the connections without a trusted authority: no dpm-runner can be asked until {@link #trust}. */
+    /** Makes the connections without a trusted authority: no dpm-runner can be asked until {@link #trust} is called. */
     public static Sidecars within(AskBounds bounds) {
         return new Sidecars(Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(1).setFileSystemOptions(new FileSystemOptions()
@@ -71,7 +71,7 @@ public final class Sidecars implements AutoCloseable {
                 bounds);
     }
 
-    /** Sets the only authorities whose certificates are trusted in later questions. */
+    /** Sets the authorities for later questions; no other authority is trusted then. */
     public void trust(List<X509Certificate> authorities) throws GeneralSecurityException {
         TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trusted.init(store(authorities));
@@ -81,7 +81,7 @@ public final class Sidecars implements AutoCloseable {
             HttpClient before = client;
             client = next;
             if (before != null) {
-                // questions under way may end first
+                // questions that are under way may still end on the old connections
                 vertx.setTimer(bounds.time().toMillis() * 2, late -> before.close());
             }
         });
@@ -128,8 +128,8 @@ public final class Sidecars implements AutoCloseable {
     }
 
     /**
-     * Questions that wait for each other. Questions to pods that did not answer the last time have a lane of their own,
-     * and delay only each other.
+     * A queue of questions that may delay each other. Questions to pods that did not answer the last time have a lane
+     * of their own, and delay only each other.
      */
     private final class Lane {
 
@@ -193,7 +193,8 @@ public final class Sidecars implements AutoCloseable {
                 return;
             }
             request = connected.result();
-            // also of one that is too late: without a handler its reset would be an error in the log
+            // the handler is also needed for a request that is too late: without it, a connection reset would be logged
+            // as an error
             request.exceptionHandler(fault -> fail(cause(fault)));
             if (isOver) {
                 request.reset();

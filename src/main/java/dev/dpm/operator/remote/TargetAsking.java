@@ -125,7 +125,7 @@ public final class TargetAsking {
         }
     }
 
-    /** All questions to one dpm-runner that are under way. */
+    /** The questions about one page to one dpm-runner, which are under way at the same time. */
     private final class Asked {
 
         private final Address address;
@@ -174,7 +174,7 @@ public final class TargetAsking {
             Thread.currentThread().interrupt();
             return Optional.empty();
         } catch (ExecutionException | TimeoutException | IOException | RuntimeException e) {
-            // records refuse invalid values, whichever program wrote them
+            // records refuse values that are not valid, so the answer was not made by a dpm-runner
             LOG.log(System.Logger.Level.DEBUG, "An answer of a dpm-runner cannot be used", e);
             return Optional.empty();
         }

@@ -23,18 +23,21 @@ final class Turns {
     private Turns() {
     }
 
-    /** The time between two questions to one pod: ten seconds, and longer where a second has not enough questions. */
+    /**
+     * The time between two questions to one pod: ten seconds, or longer if there are more pods than can be asked in ten
+     * seconds.
+     */
     static Duration interval(int pods) {
         Duration slow = Duration.ofSeconds((pods + PACE - 1) / PACE);
         return slow.compareTo(INTERVAL) > 0 ? slow : INTERVAL;
     }
 
     /**
-     * The pods that are due, the most overdue first. Otherwise, in a long list, the first pods would be due again
+     * The pods that are due, the most overdue first. In another order, the first pods of a long list would be due again
      * before the last ones were asked.
      *
-     * @param pods that may be asked
-     * @param all number of all pods
+     * @param pods the pods that may be asked
+     * @param all the number of all pods
      * @param asked when each pod was last asked; {@link Instant#MIN}: never
      */
     static List<PodFacts> next(Stream<PodFacts> pods, int all, Function<PodName, Instant> asked, Instant now) {

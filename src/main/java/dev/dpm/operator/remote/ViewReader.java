@@ -51,14 +51,15 @@ final class ViewReader {
 
     /**
      * The view of a target. Throws an {@link IOException} where the text is not the answer of a runner of this version;
-     * so do the other methods.
+     * the other methods do the same.
      */
     static TargetView target(byte[] json) throws IOException {
         JsonNode tree = MAPPER.readTree(json);
         if (!(tree instanceof ObjectNode target)) {
             throw new IOException("no object");
         }
-        // counters by words are emptied: no page shows them, and another version may have further words
+        // the counters by cause are emptied: no page shows them, and another version may count causes that this version
+        // does not know
         target.putObject("breaches_by_threshold");
         target.putObject("restarts_by_reason");
         target.path("checks").forEach(check -> {

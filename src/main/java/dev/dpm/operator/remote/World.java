@@ -13,8 +13,8 @@ public interface World {
     List<Selected> selected();
 
     /**
-     * Whether the token of a namespace has been read, or its absence seen. Starts to read a token that is unknown or old, and
-     * does not wait for the result. True where tokens need no reading.
+     * Whether the token of a namespace was read, or was found to be missing. If the token is unknown or old, this call
+     * makes another thread read it, and does not wait. True where tokens need no reading.
      */
     default boolean isRead(String namespace) {
         return true;
@@ -24,8 +24,8 @@ public interface World {
     Optional<String> token(String namespace);
 
     /**
-     * Records that a dpm-runner in this namespace refused the operator's token, or the operator its certificate. The
-     * token is then read anew.
+     * Records that a dpm-runner in this namespace refused the operator's token, or that the operator refused the
+     * dpm-runner's certificate. The token is then read anew.
      */
     void distrust(String namespace);
 

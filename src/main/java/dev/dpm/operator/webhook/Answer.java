@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param status the HTTP status code
  * @param headers further headers, by name
- * @param delay the time by which the response is sent later; no thread waits meanwhile
+ * @param delay how long the response is held back; no thread waits meanwhile
  */
 public record Answer(int status, String contentType, byte[] body, Map<String, String> headers, Duration delay) {
 

@@ -41,7 +41,7 @@ public final class HttpsServer implements AutoCloseable {
     /**
      * Starts to listen.
      *
-     * @param port 0: any free port
+     * @param port the port to listen on; 0: any free port
      */
     public static HttpsServer listening(String host, int port, Material material, Routes routes, Bounds bounds)
             throws GeneralSecurityException {
@@ -84,7 +84,7 @@ public final class HttpsServer implements AutoCloseable {
         served.serve(material);
     }
 
-    /** Stops the server after the requests that are being answered. */
+    /** Stops the server when the requests that it has already received are answered. */
     @Override
     public void close() {
         await(vertx.close());

@@ -29,7 +29,10 @@ public final class Requests {
     private final Vertx vertx;
     private final Routes routes;
     private final Bounds bounds;
-    /** The threads for pages. They are separate, so that the API server never waits for a page. */
+    /**
+     * The threads that answer requests for pages. They are separate, so that requests of the API server never wait for
+     * a page.
+     */
     private final WorkerExecutor pages;
     /** Connections that have sent no request so far, with the timers that will close these connections. */
     private final Map<HttpConnection, Long> silent = new HashMap<>();
@@ -115,7 +118,7 @@ public final class Requests {
     }
 
     /**
-     * The body's length as the request declares it; 0: the request declares none, so the bytes are counted as they
+     * The body's length as the request declares it; 0: the request declares no length, so the bytes are counted as they
      * arrive.
      */
     private static long length(HttpServerRequest request) {

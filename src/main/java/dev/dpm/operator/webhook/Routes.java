@@ -16,7 +16,7 @@ public record Routes(Map<String, Post> posts, BooleanSupplier isReady, Site site
         posts = Map.copyOf(posts);
     }
 
-    /** A server without pages. */
+    /** The routes of a server without pages. */
     public Routes(Map<String, Post> posts, BooleanSupplier isReady) {
         this(posts, isReady, Site.NONE);
     }

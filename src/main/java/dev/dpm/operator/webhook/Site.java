@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Answers all requests that are not for the API server: pages and their API. */
 public interface Site {
 
-    /** A server without pages. */
+    /** The site of a server without pages: every address is unknown. */
     Site NONE = visit -> Answer.said(Answer.NOT_FOUND, "nothing is here");
 
     /** Answers one request; may take seconds, and may be called by several threads at once. */
