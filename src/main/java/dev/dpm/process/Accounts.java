@@ -25,8 +25,8 @@ public final class Accounts {
     private final Path group;
     private final Optional<Getent> directories;
     /**
-     * Answers of getent for numbers without a local entry, kept because a getent process for each launch would cost
-     * more than the launch.
+     * Answers of getent for numbers without a local entry. They are kept because a getent process for each launch would
+     * cost more than the launch itself.
      */
     private final Map<String, Optional<String[]>> numbersAsked = new ConcurrentHashMap<>();
 
@@ -36,7 +36,7 @@ public final class Accounts {
         this.directories = directories;
     }
 
-    /** The accounts of the machine that the runner is on. */
+    /** The accounts of this machine. */
     public static Accounts ofThisMachine() {
         return MACHINE;
     }

@@ -20,21 +20,18 @@ import java.util.Map;
 public record ArgumentSpace(long one, long all) {
 
     private static final int POINTER = 8;
-    /** MAX_ARG_STRLEN in memory pages, which include the NUL at the end. */
+    /** MAX_ARG_STRLEN, the limit on one argument, in memory pages; its bytes include the NUL at the end. */
     private static final long PAGES = 32;
     /** The page size in bytes that is assumed where the kernel does not report one. */
     private static final long USUAL_PAGE = 4096;
     /** The key of the page size among the pairs of native words in {@code /proc/PID/auxv} (getauxval(3)). */
     private static final long AT_PAGESZ = 6;
-    /**
-     * The bounds of the kernel's limit in bytes, for any stack limit: ARG_MAX, and three quarters of the usual 8 MiB
-     * stack.
-     */
+    /** The lower bound of the limit on all arguments and variables, in bytes, whatever the stack limit (ARG_MAX). */
     private static final long LEAST = 128 << 10;
     private static final long MOST = 6 << 20;
     /**
-     * The number of bytes reserved for the programs that a launch puts in front (env, setsid, setpriv, prlimit) and for
-     * the cookie variable.
+     * The number of bytes reserved for the programs that a launch puts in front of the target's command (env, setsid,
+     * setpriv, prlimit) and for the cookie variable.
      */
     private static final long IN_FRONT = 4096;
 
@@ -85,7 +82,7 @@ public record ArgumentSpace(long one, long all) {
                 }
             }
         } catch (IOException e) {
-            // the kernel does not report the page size: the page size of most machines is assumed
+            // the kernel does not tell the page size, so that of most machines is assumed
             return USUAL_PAGE;
         }
         return USUAL_PAGE;
@@ -95,7 +92,7 @@ public record ArgumentSpace(long one, long all) {
         try {
             return Files.readString(Path.of("/proc/self/limits"), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            // the kernel does not report the stack limit: the usual stack limit is assumed
+            // the kernel does not tell the stack limit, so the usual one is assumed
             return "Max stack size " + (8 << 20);
         }
     }

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * The limits of a cgroup of a target's own. All processes of the target count together, unlike under a
- * {@link ResourceLimit}, which counts each process alone.
+ * The limits on a target's own cgroup. Such a limit applies to all processes of the target together, and a
+ * {@link ResourceLimit} to each process alone.
  *
  * @param memoryBytes the most memory, in bytes; {@link #NO_LIMIT}: no limit
  * @param cpuMillis the most processor time, in thousandths of a processor; {@link #NO_LIMIT}: no limit
@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 public record CgroupLimits(long memoryBytes, long cpuMillis, long pids) {
 
     public static final long NO_LIMIT = 0;
-    /** No limit at all: the target needs no cgroup of its own. */
+    /** The value without any limit; a target with it needs no cgroup of its own. */
     public static final CgroupLimits NONE = new CgroupLimits(NO_LIMIT, NO_LIMIT, NO_LIMIT);
 
     private static final int MILLIS_PER_PERCENT = 10;

@@ -3,15 +3,15 @@ package dev.dpm.process;
 import java.util.List;
 
 /**
- * The figures of the cgroups that the runner made to hold the limits of one incarnation. A figure that nobody counts,
- * because the target has no limit of that kind, is {@link #UNCOUNTED}.
+ * The figures of the cgroups that the runner made for one incarnation to enforce limits. A figure that the kernel does
+ * not count, because the target has no limit of that kind, is {@link #UNCOUNTED}.
  *
  * @param folders the folders of the cgroups: one for each kind of limit on version 1, one for all on version 2
- * @param held the limits that the kernel holds now, as read from these folders
+ * @param held the limits that the kernel enforces now, as read from these folders
  * @param memoryBytes memory charged to the cgroup, in bytes, file caches included
  * @param tasks number of processes and threads
  * @param refusedForks number of forks and new threads that the kernel refused because of {@code pids_max}, a counter
- *     ({@code pids.events} in the kernel's documents cgroup-v2 and cgroup-v1/pids)
+ * ({@code pids.events} in the kernel's documents cgroup-v2 and cgroup-v1/pids)
  * @param periods number of periods in which the processes wanted to run, a counter ({@code nr_periods})
  * @param throttledPeriods number of those periods in which the quota stopped them, a counter ({@code nr_throttled})
  */
@@ -20,7 +20,7 @@ public record CgroupUse(List<String> folders, CgroupLimits held, long memoryByte
 
     /** The value of a figure that is not counted. */
     public static final long UNCOUNTED = -1;
-    /** No cgroup of the target's own. */
+    /** The value of a target that has no cgroup of its own. */
     public static final CgroupUse NONE = new CgroupUse(List.of(), CgroupLimits.NONE, UNCOUNTED, UNCOUNTED, UNCOUNTED,
             UNCOUNTED, UNCOUNTED);
 
@@ -28,7 +28,7 @@ public record CgroupUse(List<String> folders, CgroupLimits held, long memoryByte
         folders = List.copyOf(folders);
     }
 
-    /** Whether there is no cgroup of the target's own. */
+    /** Whether the target has no cgroup of its own. */
     public boolean isNone() {
         return folders.isEmpty();
     }

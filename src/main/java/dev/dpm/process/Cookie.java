@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The value of an environment variable that every process of a target carries and hands down to its children. The value
- * names the runner and the incarnation of the process.
+ * The value of the environment variable {@code _DPM_COOKIE}, which every process of a target inherits from its parent.
+ * The value says to which runner and incarnation the process belongs.
  *
  * @param homeKey a key of the runner's home folder, without colons
  * @param incarnation the incarnation that the process belongs to
@@ -49,7 +49,7 @@ public record Cookie(String homeKey, Incarnation incarnation, String hook) {
         return Optional.empty();
     }
 
-    /** The name of the incarnation's own cgroup, where the runner can make one. */
+    /** The name of the cgroup that the runner makes for the incarnation, where it can make one. */
     public String cgroup() {
         return CGROUP + text();
     }

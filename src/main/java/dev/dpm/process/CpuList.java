@@ -45,14 +45,14 @@ public record CpuList(SortedSet<Integer> numbers) {
         return Optional.of(new CpuList(numbers));
     }
 
-    /** The processors of this list that are not in the other list. */
+    /** The processors that are in this list and not in the other. */
     SortedSet<Integer> without(CpuList other) {
         SortedSet<Integer> rest = new TreeSet<>(numbers);
         rest.removeAll(other.numbers);
         return rest;
     }
 
-    /** {@code 0-3,5}. */
+    /** The list in the kernel's form, such as {@code 0-3,5}. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 public final class ExactCommand {
 
     /**
-     * The largest number of characters in one argument of the shell; the kernel takes less than 128 KiB (execve(2),
+     * The largest number of characters in one argument of the shell; the kernel accepts at most 128 KiB (execve(2),
      * MAX_ARG_STRLEN).
      */
     private static final int CHUNK = 100_000;
@@ -64,7 +64,7 @@ public final class ExactCommand {
     /**
      * The command line that runs a command with exactly this environment.
      *
-     * @param env the absolute path of env(1)
+     * @param env the absolute path of the program env(1)
      * @param folder the working folder of the command
      * @param appendTo the file to which stdout and stderr are appended; empty: the command keeps those of the shell
      */

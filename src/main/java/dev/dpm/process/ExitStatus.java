@@ -27,8 +27,8 @@ public sealed interface ExitStatus {
     }
 
     /**
-     * The process is gone and its status is unknown: the process was no child of this runner, but adopted after the
-     * previous runner's death.
+     * The process is gone and its status is unknown, because the process was no child of this runner: an earlier runner
+     * launched it, and this runner adopted it.
      */
     record Unknown() implements ExitStatus {
         @Override

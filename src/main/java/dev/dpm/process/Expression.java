@@ -13,7 +13,10 @@ public final class Expression extends WrittenValue {
     public static final String ALLOWED = "a regular expression, such as 'gunicorn: master', of at most 1000 characters";
 
     private static final int LONGEST = 1_000;
-    /** The largest number of instructions of a compiled expression: memory and time of a match grow with it. */
+    /**
+     * The largest number of instructions of a compiled expression: the memory and time that a match needs grow with
+     * this number.
+     */
     private static final long MOST_INSTRUCTIONS = 10_000;
     private static final Pattern LACKING = Pattern.compile("\\(\\?(<?[=!]|>)|\\\\[1-9]|\\\\k<|[*+?}]\\+");
 

@@ -9,14 +9,11 @@ import java.util.Deque;
  */
 final class ExpressionSize {
 
-    /**
-     * The largest size that is returned. Larger sizes are cut off here, since the product of a few repetitions
-     * overflows.
-     */
+    /** The largest size that is returned. Without this bound the product of a few repetitions would overflow. */
     private static final long LARGEST = Integer.MAX_VALUE;
 
     private final String text;
-    /** Sizes so far of the enclosing groups that are still open, the outermost first. */
+    /** The sizes so far of the groups that are still open, the outermost group first. */
     private final Deque<Long> sums = new ArrayDeque<>();
     private long sum;
     /** The size of the last character, class or group, which a following repetition multiplies. */

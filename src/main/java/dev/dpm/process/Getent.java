@@ -40,7 +40,7 @@ record Getent(String program, Duration patience) {
                     .start());
         } catch (IOException cannot) {
             if (CANNOT_BE_HAD.matcher(String.valueOf(cannot.getMessage())).find()) {
-                return Optional.empty(); // small images have no getent, and no directories either
+                return Optional.empty(); // small images have neither getent nor directories to ask
             }
             throw cannot;
         }

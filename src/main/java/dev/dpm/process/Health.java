@@ -1,6 +1,6 @@
 package dev.dpm.process;
 
-/** Whether a target can do its work: DOWN only where that is known; an unknown state counts as UP. */
+/** Whether a target can do its work. DOWN means that the target is known not to work; an unknown state counts as UP. */
 public enum Health {
     UP, DOWN
 }

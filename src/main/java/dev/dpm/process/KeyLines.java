@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * Writes keys in the format of {@link Properties}, one a line, in ASCII. {@link Properties#store} writes a date in front,
- * for which a Java 17 loads the names of all time zones: that took a start of the runner 30 ms.
+ * Writes keys in the format of {@link Properties}, one a line, in ASCII. {@link Properties#store} writes a date in
+ * front, and for the date Java 17 loads the names of all time zones, which delayed the runner's start by 30 ms.
  */
 public final class KeyLines {
 

@@ -26,8 +26,8 @@ public final class LaunchFailure extends Exception {
     }
 
     /**
-     * A failure for which only the target's output file is to blame: full or read-only disk, no permission. Counts as
-     * the runner's fault.
+     * A failure that concerns only the target's output file: the disk is full or read-only, or permission is missing.
+     * Counts as the runner's fault.
      */
     public static LaunchFailure ofOutput(String sentence, Throwable cause) {
         return new LaunchFailure(sentence, true, true, cause);

@@ -13,7 +13,7 @@ public interface Launcher {
     ProcessIdentity launch(LaunchOrder order) throws LaunchFailure;
 
     /**
-     * Calls back once, on any thread, when the process has ended, or at once where the process is already gone. This
+     * Calls the callback once, on any thread, when the process has ended; at once if the process is already gone. This
      * works for a child of the runner, whose exit status is known, and for an adopted process, whose end is noticed
      * through a pidfd ({@link ExitStatus.Unknown}).
      */

@@ -3,10 +3,11 @@ package dev.dpm.process;
 import java.util.List;
 
 /**
- * The result of an order to hold the limits of an incarnation.
+ * The result of setting the limits of an incarnation.
  *
- * @param use the cgroups that hold the limits, right after the order
- * @param faults a sentence for each limit that is not in force as ordered: what holds instead, why, and what to do
+ * @param use the cgroups with the limits, right after the order
+ * @param faults a sentence for each limit that is not in force as ordered, which says what is in force instead, why,
+ * and what to do
  * @param remarks a sentence for each limit that is in force, and is below what the target uses already
  */
 public record LimitsHeld(CgroupUse use, List<String> faults, List<String> remarks) {

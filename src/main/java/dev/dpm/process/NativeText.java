@@ -20,7 +20,7 @@ public final class NativeText {
     private static final char FIRST = '\uDC80';
     private static final char LAST = '\uDCFF';
     private static final int OFFSET = 0xDC00;
-    /** The zero-width non-joiner is the character before it. */
+    /** The code point of the zero-width joiner; that of the zero-width non-joiner is lower by one. */
     private static final int ZERO_WIDTH_JOINER = 0x200D;
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
@@ -45,9 +45,9 @@ public final class NativeText {
     }
 
     /**
-     * The text with each character that would steer a terminal or turn the reading order (controls, bidirectional
-     * marks, invisible characters) as {@code ⟨U+202E⟩}; line feeds, tabs and the joiners of scripts and emoji stay. For
-     * sentences that quote what somebody sent.
+     * The text with a visible form such as {@code ⟨U+202E⟩} in place of each character that would control a terminal or
+     * change the reading order (controls, bidirectional marks, invisible characters); line feeds, tabs and the joiners
+     * of scripts and emoji stay. For sentences that quote what somebody sent.
      */
     public static String visible(String text) {
         if (text.codePoints().noneMatch(NativeText::isSteering)) {
@@ -74,7 +74,8 @@ public final class NativeText {
     }
 
     /**
-     * The bytes from which {@link #decode} made the text. A surrogate that stands for no byte becomes a question mark.
+     * The bytes from which {@link #decode} made the text. A surrogate that does not stand for a byte becomes a question
+     * mark.
      */
     public static byte[] encode(String text) {
         if (!hasLoneBytes(text)) {

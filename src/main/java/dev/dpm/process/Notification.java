@@ -6,8 +6,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One message of a service to its supervisor, by sd_notify(3). An assignment that is unknown, or whose value has a
- * wrong form, is ignored.
+ * One message of a service to its supervisor, by sd_notify(3). The message consists of assignments; an unknown
+ * assignment, or one with a malformed value, is ignored.
  *
  * @param ready the service works, or has finished a reload of its configuration
  * @param reloading the service reloads its configuration
@@ -15,19 +15,19 @@ import java.util.concurrent.TimeUnit;
  * @param beat the service's sign of life
  * @param status a sentence of the service about its state, unchanged
  * @param mainPid the pid of the service's main process
- * @param extension the time from now by which the service extends its start
+ * @param extension how much longer, from now on, the service needs for its start
  */
 public record Notification(boolean ready, boolean reloading, boolean stopping, Beat beat, Optional<String> status,
         OptionalLong mainPid, Optional<Duration> extension) {
 
-    /** A sign of life. */
+    /** The kinds of signs of life in a message. */
     public enum Beat {
         NONE, ALIVE,
         /** The service reports that it has failed ({@code WATCHDOG=trigger}). */
         FAILED
     }
 
-    /** An empty message. */
+    /** An empty message, which reports nothing. */
     public static final Notification NOTHING = new Notification(false, false, false, Beat.NONE, Optional.empty(),
             OptionalLong.empty(), Optional.empty());
 
@@ -37,7 +37,7 @@ public record Notification(boolean ready, boolean reloading, boolean stopping, B
     /** The longest extension of a start in one message, in microseconds: a day. */
     private static final long MOST_MICROS = TimeUnit.DAYS.toMicros(1);
 
-    /** Parses a message: assignments, one per line. Of two assignments to the same variable the last one holds. */
+    /** Parses a message: assignments, one per line. If a variable is assigned twice, the last assignment counts. */
     public static Notification parse(String text) {
         Notification read = NOTHING;
         for (String line : text.lines().toList()) {

@@ -14,10 +14,11 @@ import java.util.StringTokenizer;
 import java.util.stream.Stream;
 
 /**
- * The limit of open files (getrlimit(2), RLIMIT_NOFILE) of a process. Targets get the soft limit that the runner was
- * started with: programs that use select(2) break above 1024, and some close every possible descriptor. A JVM raises
- * its own soft limit to the hard limit before main begins ({@code -XX:+MaxFDLimit}, on by default) and does not
- * remember the old limit, so the old limit is read from the parent process.
+ * The limit of open files (getrlimit(2), RLIMIT_NOFILE) of a process. Targets get the soft limit with which the runner
+ * was started, and not the JVM's higher one: programs that use select(2) break above 1024, and some programs close
+ * every possible descriptor, which takes long. A JVM raises its own soft limit to the hard limit before main begins
+ * ({@code -XX:+MaxFDLimit}, on by default) and does not remember the old limit, so the old limit is read from the
+ * parent process.
  *
  * @param soft the process's soft limit
  * @param hard the process's hard limit; Java does not change it
@@ -93,7 +94,7 @@ public record OpenFiles(long soft, long hard) {
         try {
             return parse(Files.readString(Path.of("/proc", process, "limits"), StandardCharsets.ISO_8859_1));
         } catch (IOException unreadable) {
-            return Optional.empty(); // the process is gone, or another user's
+            return Optional.empty(); // the process is gone, or belongs to another user
         }
     }
 

@@ -46,7 +46,7 @@ public final class OutputPlace {
         }
     }
 
-    /** Types of file systems whose folders the kernel makes. */
+    /** Types of file systems whose folders only the kernel can make. */
     private static final Set<String> KERNELS = Set.of("proc", "sysfs", "cgroup", "cgroup2", "debugfs", "securityfs");
     private static final String FIFO = "a FIFO";
 
@@ -104,7 +104,7 @@ public final class OutputPlace {
         return fault(file).filter(why -> why.endsWith(FIFO)).isPresent();
     }
 
-    /** The file's type from st_mode of stat(2), since Java's attributes say only "other". */
+    /** The file's type, from st_mode of stat(2), since Java's attributes say only "other". */
     private static String kind(Path file) throws IOException {
         int mode = (Integer) Files.getAttribute(file, "unix:mode");
         return switch (mode & 0170000) {

@@ -53,8 +53,9 @@ public final class OwnStart {
     }
 
     /**
-     * Takes the program's arguments from the end of the JVM's command line. The options of the JVM come before them in
-     * a number that is not known, since options from {@code JDK_JAVA_OPTIONS} do not appear there.
+     * Takes the program's arguments from the end of the JVM's command line. The JVM's own options come before the
+     * arguments. Their number is not known, since options from {@code JDK_JAVA_OPTIONS} are not part of the command
+     * line.
      */
     static String[] arguments(List<String> words, String... seen) {
         int first = words.size() - seen.length;
@@ -84,7 +85,7 @@ public final class OwnStart {
         variables.put(LC_ALL, LOCALE);
     }
 
-    /** The variables by name; of two with the same name the first counts, as in getenv(3). */
+    /** The variables by name; if a name occurs twice, the first variable counts, as in getenv(3). */
     static Map<String, String> variables(List<String> words) {
         Map<String, String> variables = new LinkedHashMap<>();
         for (String word : words) {
@@ -98,8 +99,8 @@ public final class OwnStart {
 
     /**
      * The working folder of this process as its caller names it: {@code PWD}, where that variable leads to the same
-     * folder. A symbolic link in {@code PWD} then stays a link and may lead elsewhere later, as with shells and make.
-     * Otherwise the folder without links.
+     * folder. A symbolic link in {@code PWD} then stays a link, which may lead elsewhere later, as in shells and make.
+     * If {@code PWD} does not lead to the folder, the result is the folder without links.
      */
     public static Path folder(Map<String, String> environment) {
         Path real = real();
@@ -107,7 +108,7 @@ public final class OwnStart {
         return isPlain(named) && isSame(NativePaths.of(named), real) ? NativePaths.of(named) : real;
     }
 
-    /** Whether a path may be a {@code PWD} by POSIX (sh): absolute, without dot and dot-dot. */
+    /** Whether a path has the form that POSIX (sh) requires of {@code PWD}: absolute, without dot and dot-dot. */
     private static boolean isPlain(String named) {
         return named.startsWith("/")
                 && Arrays.stream(named.split("/", -1)).noneMatch(step -> step.equals(".") || step.equals(".."));

@@ -43,8 +43,8 @@ public final class OwnThread {
     }
 
     /**
-     * Gives the threads time to finish their work, and interrupts the threads that are still busy after {@code
-     * patience}.
+     * Ends a pool of threads: waits for the end of their work, and interrupts the threads that are still busy after
+     * {@code patience}.
      */
     public static void end(ExecutorService threads, Duration patience) {
         threads.shutdown();

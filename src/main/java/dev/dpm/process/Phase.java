@@ -25,7 +25,7 @@ public enum Phase {
         };
     }
 
-    /** Whether another state follows within seconds. */
+    /** Whether the state is short-lived, so that another state follows within seconds. */
     public boolean isPassing() {
         return switch (this) {
             case STARTING, STOPPING -> true;

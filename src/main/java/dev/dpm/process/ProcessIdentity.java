@@ -1,7 +1,8 @@
 package dev.dpm.process;
 
 /**
- * Names one process permanently: by its pid together with the moment at which the kernel started the process.
+ * Identifies one process for ever, although pids are reused: by its pid together with the moment at which the kernel
+ * started the process.
  *
  * @param pid positive
  * @param startTicks clock ticks after boot, not negative

@@ -4,19 +4,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Properties that a process begins with and hands down to its children, besides user, folder, environment and umask. An
- * empty property means the runner's own value.
+ * Properties with which a process begins and which its children inherit, besides user, folder, environment and umask.
+ * Where a property is empty, the process has the runner's own value.
  *
  * @param nice from -20 to 19 (nice(2))
  * @param oomScoreAdj from -1000 to 1000 (proc_pid_oom_score_adj(5))
  * @param cpus the processors that the process may run on (sched_setaffinity(2))
  * @param limits resource limits, at most one of each kind
- * @param cgroup limits of all processes together, held by a cgroup of the target's own
+ * @param cgroup limits on all processes of the target together, enforced by a cgroup of the target's own
  */
 public record ProcessProperties(Optional<Integer> nice, Optional<Integer> oomScoreAdj, Optional<CpuList> cpus,
         List<ResourceLimit> limits, CgroupLimits cgroup) {
 
-    /** No property of its own: a process inherits all of them from the runner. */
+    /** The value without any property: a process inherits all of them from the runner. */
     public static final ProcessProperties INHERITED = new ProcessProperties(Optional.empty(), Optional.empty(),
             Optional.empty(), List.of(), CgroupLimits.NONE);
 

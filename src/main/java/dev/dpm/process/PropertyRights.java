@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The {@link ProcessProperties} that this process may give its children, as far as the kernel shows that in advance.
- * Where the kernel does not show it, nothing is refused here, and the launch itself may fail.
+ * Says which {@link ProcessProperties} this process may give its children, as far as the kernel shows that in advance.
+ * What the kernel does not show is not refused here; then the launch itself may fail.
  *
  * @param capabilities the effective capabilities, one bit each (capabilities(7))
  * @param limits the text of {@code /proc/PID/limits}
@@ -57,9 +57,9 @@ public record PropertyRights(long capabilities, String limits, int nice, int oom
                 .map(line -> Long.parseUnsignedLong(line.substring("CapEff:".length()).strip(), 16)).orElse(ALL);
     }
 
-    /** Why a niceness cannot be given. */
+    /** Why a child cannot get this niceness; empty: it can, as far as is known. */
     public Optional<String> refusal(int wanted) {
-        // 20 - RLIMIT_NICE is the lowest that may be set without the capability (getrlimit(2))
+        // the lowest niceness that may be set without the capability is 20 - RLIMIT_NICE (getrlimit(2))
         OptionalLong priority = limit("Max nice priority", SOFT);
         boolean isAllowed = wanted >= nice || has(CAP_SYS_NICE)
                 || priority.isPresent() && wanted >= 20 - priority.getAsLong();
@@ -69,7 +69,7 @@ public record PropertyRights(long capabilities, String limits, int nice, int oom
                         + ", and without that no child gets a lower one");
     }
 
-    /** Why an adjustment of the OOM killer's score cannot be given. */
+    /** Why a child cannot get this adjustment of the OOM killer's score; empty: it can, as far as is known. */
     public Optional<String> oomRefusal(int wanted) {
         boolean isAllowed = wanted >= oomScoreAdj || has(CAP_SYS_RESOURCE);
         return isAllowed
@@ -78,7 +78,7 @@ public record PropertyRights(long capabilities, String limits, int nice, int oom
                         + ", and without that no child gets a lower one");
     }
 
-    /** Why a limit cannot be given. */
+    /** Why a child cannot get this limit; empty: it can, as far as is known. */
     public Optional<String> refusal(ResourceLimit limit) {
         OptionalLong own = limit("Max " + label(limit.kind()), HARD);
         boolean isAllowed = own.isEmpty() || limit.hard() <= own.getAsLong() || has(CAP_SYS_RESOURCE);
@@ -88,7 +88,7 @@ public record PropertyRights(long capabilities, String limits, int nice, int oom
                         + ", which only root or CAP_SYS_RESOURCE can raise");
     }
 
-    /** Why processors cannot be given. */
+    /** Why a child cannot get these processors; empty: it can, as far as is known. */
     public Optional<String> refusal(CpuList wanted) {
         return online.map(wanted::without).filter(absent -> !absent.isEmpty()).map(absent -> "names processor "
                 + absent.first() + ", which this machine does not have; allowed: " + online.get());

@@ -10,15 +10,15 @@ public enum RestartCause implements Word {
     LAUNCH,
     /** A person asked the runner for a restart. */
     COMMAND,
-    /** An attached process ended, and the program that had started it started a new process. */
+    /** An attached process ended, and the program that had started the process started a new one. */
     SOMEBODY_ELSE, CPU, MEMORY, TIME_TO_LIMIT, HTTP_CHECK, TCP_CHECK, EXEC_CHECK, WATCHDOG_SECONDS,
     /** The incarnation had reached its longest running time. */
     MAX_RUNTIME,
-    /** The clock asked for a new launch. */
+    /** The target's {@code restart_schedule} asked for a new launch. */
     RESTART_SCHEDULE,
     /** A watched file of the target changed. */
     WATCH,
-    /** The restart happened under a previous runner, which recorded only the sum. */
+    /** The restart happened under an earlier version of the runner, which recorded only the number of all restarts. */
     EARLIER;
 
     /** The cause for a threshold that was breached. */

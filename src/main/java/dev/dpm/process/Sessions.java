@@ -17,7 +17,7 @@ public interface Sessions {
 
     /**
      * Kills the processes that a hook of an incarnation started: the hook's leader, the leader's descendants, and every
-     * process on the machine that carries the hook's cookie, also a process that left the session.
+     * process on the machine that carries the hook's cookie, even if the process has left the session.
      *
      * @param leader the hook's first process, which may already be gone
      * @return the number of processes that still live in spite of the signals

@@ -5,11 +5,11 @@ import java.util.Map;
 /** Port: watches files of targets. */
 public interface SourceWatcher {
 
-    /** A watcher that watches no files. */
+    /** The watcher that watches no files. */
     SourceWatcher NONE = (all, told) -> {
     };
 
-    /** Receives reports of the watcher. Any thread may call these methods. */
+    /** Receives the reports of a watcher. Any thread may call these methods. */
     interface Told {
 
         /**
@@ -19,7 +19,10 @@ public interface SourceWatcher {
          */
         void changed(TargetName target, String words);
 
-        /** The files of a target cannot be watched; with an empty reason: the files are watched. */
+        /**
+         * The files of a target cannot be watched, for the given reason. An empty reason: the files can be watched
+         * again.
+         */
         void faulted(TargetName target, String reason);
     }
 

@@ -4,6 +4,6 @@ package dev.dpm.process;
 public enum StopScope {
     /** Every process of the target. */
     TREE,
-    /** Only the main process gets the signal; the processes left after its end get TERM, and KILL 2 s later. */
+    /** Only the main process. The processes that are left after its end get TERM, and KILL 2 s later. */
     MAIN
 }

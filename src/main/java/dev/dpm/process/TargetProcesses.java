@@ -28,15 +28,15 @@ public interface TargetProcesses {
     List<ProcessIdentity> members(Incarnation incarnation, ProcessIdentity main);
 
     /**
-     * Every living process on the machine that carries a cookie of this runner's home. Reads all of {@code /proc}: used
-     * at the runner's start, at a stop, and once a minute while an adopted target runs, never per sample. Each process
-     * found counts as a member of its incarnation from then on.
+     * Every living process on the machine that carries a cookie of this runner's home. Reads all of {@code /proc}:
+     * called at the runner's start, at a stop, and once a minute while an adopted target runs, but not for each sample.
+     * Each process found counts as a member of its incarnation from then on.
      */
     List<Kept> census();
 
     /**
-     * Living processes that came from some target and cannot be attributed to one: they were reparented to the runner,
-     * which is their subreaper.
+     * The unclaimed processes: targets started them, but the runner cannot tell which target. They became children of
+     * the runner, their subreaper, when their parents ended.
      */
     default List<ProcessIdentity> unclaimed() {
         return List.of();
@@ -44,7 +44,7 @@ public interface TargetProcesses {
 
     /**
      * The living process of an incarnation whose pid is in a file. Empty where the pid belongs to no process of the
-     * incarnation (but to one of an earlier incarnation, to a stranger, or to this runner).
+     * incarnation, but to an earlier incarnation, another program or this runner.
      */
     default Optional<ProcessIdentity> named(Incarnation incarnation, ProcessIdentity main, Path pidFile) {
         return Optional.empty();
@@ -58,8 +58,8 @@ public interface TargetProcesses {
     }
 
     /**
-     * Records that another program launched this incarnation: no orphan that is reparented to the runner belongs to the
-     * incarnation.
+     * Records that another program launched this incarnation: an orphan that becomes the runner's child therefore never
+     * belongs to this incarnation.
      *
      * @param main the main process of the incarnation
      */
@@ -68,8 +68,9 @@ public interface TargetProcesses {
     }
 
     /**
-     * Sends a signal to each of the processes whose identity still holds. Returns the processes that could not be
-     * signalled, with the reasons.
+     * Sends a signal to each of the processes whose identity still holds.
+     *
+     * @return the processes that could not be signalled, with the reasons
      */
     List<Refusal> signal(Set<ProcessIdentity> processes, Signal signal);
 
@@ -81,9 +82,8 @@ public interface TargetProcesses {
     }
 
     /**
-     * Has the kernel limit what all processes of an incarnation may use together. Earlier limits of the incarnation
-     * that are not among the given ones are taken away.
-     *
+     * Has the kernel limit what all processes of an incarnation may use together. Limits that were set before and are
+     * not among the given ones are removed.
      */
     default LimitsHeld limit(Incarnation incarnation, ProcessIdentity main, CgroupLimits limits) {
         return new LimitsHeld(CgroupUse.NONE,

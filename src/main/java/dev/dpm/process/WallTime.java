@@ -8,8 +8,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * A moment by the wall clock, in milliseconds since 1970 (UTC). The wall clock may jump when a person sets it or when
- * the machine was asleep. Only schedules use this clock; intervals are measured on the runner's monotonic clock.
+ * A moment by the wall clock, in milliseconds since 1970 (UTC). The wall clock may jump, when a person sets it or after
+ * the machine was suspended. Only schedules use this clock; intervals are measured on the runner's monotonic clock.
  */
 public record WallTime(long millis) implements Comparable<WallTime> {
 
@@ -44,7 +44,7 @@ public record WallTime(long millis) implements Comparable<WallTime> {
         return millis < other.millis;
     }
 
-    /** The minute for people: {@code 2026-11-30 03:00 CET}. */
+    /** The moment to the minute, for people: {@code 2026-11-30 03:00 CET}. */
     public String words(ZoneId zone) {
         return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm zzz", Locale.ENGLISH)
                 .format(instant().atZone(named(zone)));

@@ -85,7 +85,7 @@ public final class WholeFile {
         });
     }
 
-    /** Makes a draft. */
+    /** Writes the content of a draft. */
     private interface Draft {
         void make() throws IOException;
     }

@@ -5,7 +5,11 @@ public abstract class WrittenValue {
 
     private final String text;
 
-    /** @param text the value as the user wrote it */
+    /**
+     * Makes a value.
+     *
+     * @param text the value as the user wrote it
+     */
     protected WrittenValue(String text) {
         this.text = text;
     }

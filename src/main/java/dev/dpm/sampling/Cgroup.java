@@ -39,7 +39,7 @@ public record Cgroup(Optional<Long> workingSetBytes, Optional<Long> memoryLimitB
                         machineBytes, unreadable, isShared, use);
     }
 
-    /** The same figures with a newer count of OOM kills. */
+    /** A copy of these figures with a newer count of OOM kills. */
     public Cgroup counting(Optional<Long> kills) {
         return oomKills.equals(kills)
                 ? this
@@ -47,7 +47,7 @@ public record Cgroup(Optional<Long> workingSetBytes, Optional<Long> memoryLimitB
                         unreadable, isShared, own);
     }
 
-    /** No figures: the cgroup was not read. */
+    /** The value for a cgroup that was not read: no figure is known. */
     public static final Cgroup UNKNOWN = new Cgroup(Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("nobody looked for its cgroup"), false);
 }

@@ -5,22 +5,26 @@ import dev.dpm.config.Thresholds.MemoryBasis;
 /**
  * The costly memory figures that a sample must contain besides the resident sets.
  *
- * @param workingSet true: the working set of the cgroup
- * @param proportionalOver proportional sizes are read where the resident sets sum to more than this many bytes
+ * @param workingSet whether the working set of the cgroup is read
+ * @param proportionalOver proportional sizes are read if the sum of the resident sets is more than this many bytes
  * @param limitsDecide true: decisions depend on the cgroup's limits, which must be fresh; false: the limits are only
- *     shown, and may be some seconds old
+ * shown, and may be some seconds old
  */
 public record MemoryLook(boolean workingSet, long proportionalOver, boolean limitsDecide) {
 
     private static final long ALWAYS = -1;
     private static final long NEVER = Long.MAX_VALUE;
 
-    /** Asks for the figure of a memory basis, and no other. */
+    /** Asks only for the figure of a memory basis. */
     public static MemoryLook of(MemoryBasis basis) {
         return new MemoryLook(basis == MemoryBasis.CGROUP, basis == MemoryBasis.PSS ? ALWAYS : NEVER, true);
     }
 
-    /** A copy that asks for fresh limits, or not. */
+    /**
+     * A copy that asks for fresh limits, or that accepts limits that are some seconds old.
+     *
+     * @param decide whether decisions depend on the limits
+     */
     public MemoryLook judgedByLimits(boolean decide) {
         return new MemoryLook(workingSet, proportionalOver, decide);
     }
@@ -31,9 +35,9 @@ public record MemoryLook(boolean workingSet, long proportionalOver, boolean limi
     }
 
     /**
-     * A copy that also requests the proportional sizes if the resident sets together exceed a threshold. In the
-     * proportional sizes each shared page counts once, so no breach is declared because of pages that count several
-     * times.
+     * A copy that also requests the proportional sizes if the resident sets together exceed a threshold. Proportional
+     * sizes count each shared page once, so no breach is declared only because the resident sets count shared pages
+     * several times.
      */
     public MemoryLook confirming(double thresholdBytes) {
         return proportionalOver == ALWAYS ? this : new MemoryLook(workingSet, (long) thresholdBytes, limitsDecide);

@@ -9,7 +9,7 @@ import dev.dpm.process.ProcessIdentity;
 
 /**
  * Port: measures a target's process tree. One incarnation is measured by one thread at a time; several incarnations are
- * measured in parallel, so that a reading that hangs does not hold up the others.
+ * measured in parallel, so that a reading that hangs delays no other incarnation.
  */
 public interface Sampler {
 
@@ -21,7 +21,7 @@ public interface Sampler {
      */
     Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryLook memory) throws SampleMissed;
 
-    /** Measures the whole tree. Of the costly memory figures, only the figure of the basis is read. */
+    /** Measures the whole tree, with the memory figure of one basis and no other costly figure. */
     default Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryBasis basis) throws SampleMissed {
         return sample(incarnation, main, MemoryLook.of(basis));
     }

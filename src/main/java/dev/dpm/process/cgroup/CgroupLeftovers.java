@@ -22,7 +22,10 @@ import java.util.stream.Stream;
  */
 public final class CgroupLeftovers {
 
-    /** A younger cgroup may belong to a launch under way, of a runner that cannot be seen from here. */
+    /**
+     * How old an empty cgroup must be to be removed. A younger cgroup may belong to a launch that is under way, of a
+     * runner that is not visible from here.
+     */
     static final Duration YOUNG = Duration.ofMinutes(10);
     /** The most cgroups that one sweep removes. */
     static final int MOST = 500;
@@ -51,7 +54,7 @@ public final class CgroupLeftovers {
         if (left.isEmpty()) {
             return 0;
         }
-        // read after the folders were, so that a runner that began meanwhile counts as living
+        // read after the list of folders, so that a runner that began meanwhile counts as living
         Optional<Set<String>> living = livingHomes.get();
         int removed = 0;
         for (Path folder : left) {
@@ -66,7 +69,7 @@ public final class CgroupLeftovers {
         try {
             return Files.deleteIfExists(folder);
         } catch (IOException inUse) {
-            // a process has come, or another user's runner owns it
+            // a process has entered the cgroup, or another user owns it
             return false;
         }
     }

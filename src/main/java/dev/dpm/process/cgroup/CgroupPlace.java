@@ -23,9 +23,9 @@ import java.util.stream.Stream;
 public record CgroupPlace(Path mount, String root, Path folder, boolean unified, String hierarchy, boolean readOnly) {
 
     /**
-     * Version 1 controllers whose new cgroups take nothing away from their processes and need no settings first. Memory
-     * and CPU are not among them: their figures and limits are read in the cgroup in which the machine's owner has put
-     * the runner.
+     * Controllers of version 1 under which a new cgroup does not change the limits and figures of its processes, and
+     * needs no settings before use. Memory and CPU are not among them: their figures and limits belong to the cgroup
+     * into which the machine's administrator has put the runner.
      */
     private static final List<String> HARMLESS = List.of("pids", "freezer", "perf_event", "net_cls", "net_prio",
             "hugetlb", "devices", "blkio");
@@ -98,8 +98,7 @@ public record CgroupPlace(Path mount, String root, Path folder, boolean unified,
     }
 
     /**
-     * The file into which a pid is written to move a process into a cgroup; on version 1 the file that moves single
-     * threads.
+     * The file into which a pid is written to move a process into a cgroup; on version 1, the file for single threads.
      */
     public static String door(boolean unified) {
         return unified ? "cgroup.procs" : "tasks";
@@ -122,9 +121,9 @@ public record CgroupPlace(Path mount, String root, Path folder, boolean unified,
     }
 
     /**
-     * Whether the runner may make cgroups here. On version 2 below systemd, only a delegated cgroup may be used:
-     * systemd notes the delegation in an extended attribute (see "Delegation" in its CGROUP_DELEGATION document) and
-     * gives the folder to the unit's user.
+     * Whether the runner may make cgroups here. On version 2 under systemd, the runner may only use a cgroup that
+     * systemd has delegated to it. Systemd marks such a cgroup by an extended attribute (see "Delegation" in its
+     * document CGROUP_DELEGATION), and gives the folder to the unit's user.
      */
     private boolean isOurs() {
         if (!unified || !Files.isDirectory(SYSTEMD)) {

@@ -29,7 +29,7 @@ final class LimitFiles {
     /**
      * The texts for one limit, in the order in which they must be written.
      *
-     * @param limit the limit in the unit of {@link CgroupLimits}; {@link CgroupLimits#NO_LIMIT} takes a limit away
+     * @param limit the limit in the unit of {@link CgroupLimits}; {@link CgroupLimits#NO_LIMIT} removes the limit
      */
     static List<Write> writes(Kind kind, long limit, boolean unified) {
         boolean isNone = limit == CgroupLimits.NO_LIMIT;

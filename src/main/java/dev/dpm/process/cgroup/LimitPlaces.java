@@ -18,13 +18,16 @@ import dev.dpm.process.cgroup.UnifiedBase.Choice;
 import dev.dpm.process.cgroup.UnifiedBase.View;
 
 /**
- * The folders below which this process can make cgroups that hold limits: one for each kind of limit on version 1, the
+ * The folders below which this process can make cgroups to limit targets: one for each kind of limit on version 1, the
  * same for all on version 2. Finding them changes nothing.
  */
 public final class LimitPlaces {
 
     private static final int MOST_ANCESTORS = 64;
-    /** How often a cgroup is emptied anew, since processes fork meanwhile. */
+    /**
+     * How often the runner tries to move all processes out of a cgroup; several tries are needed since processes fork
+     * meanwhile.
+     */
     private static final int TRIES = 10;
 
     private final String proc;
@@ -64,7 +67,7 @@ public final class LimitPlaces {
         return found;
     }
 
-    /** Why a limit of this kind cannot be held; empty: nothing speaks against it. */
+    /** Why a limit of this kind cannot be enforced; empty: no reason is known. */
     public Optional<String> refusal(Kind kind) {
         return Optional.ofNullable(refusals.get(kind));
     }
@@ -145,9 +148,9 @@ public final class LimitPlaces {
     }
 
     /**
-     * Makes the cgroups of these kinds with a name.
+     * Makes cgroups with this name for these kinds of limits.
      *
-     * @param faults gets a sentence for each kind whose cgroup cannot be made
+     * @param faults receives a sentence for each kind whose cgroup cannot be made
      */
     public TargetCgroup make(String name, List<Kind> kinds, List<String> faults) {
         TargetCgroup made = new TargetCgroup();
@@ -174,12 +177,15 @@ public final class LimitPlaces {
         try {
             Files.createDirectory(folder);
         } catch (FileAlreadyExistsException known) {
-            // from another kind of limit, or from a launch that failed before
+            // the folder exists already: another kind of limit needs the same folder, or an earlier launch failed
         }
         return folder;
     }
 
-    /** Has a cgroup of version 2 give a controller to its children; the runner leaves that cgroup first. */
+    /**
+     * Makes a cgroup of version 2 give a controller to its children. If the runner is in that cgroup, it leaves the
+     * cgroup first.
+     */
     private void enable(Path base, String controller) throws IOException {
         for (int tries = 1; !words(base.resolve("cgroup.subtree_control")).contains(controller); tries++) {
             if (UnifiedBase.mustLeave(view(new CgroupPlace(base, "/", base, true, "", false)))) {
@@ -210,7 +216,7 @@ public final class LimitPlaces {
         }
     }
 
-    /** The cgroups of this name in which a process is. */
+    /** The folders among the cgroups of a process whose name is the given one. */
     public TargetCgroup of(byte[] cgroups, String name) {
         TargetCgroup found = new TargetCgroup();
         places.forEach((kind, place) -> place.of(cgroups).filter(folder -> folder.endsWith(name))
@@ -218,7 +224,7 @@ public final class LimitPlaces {
         return found;
     }
 
-    /** The folders below which limits are held. */
+    /** The folders below which cgroups with limits are made. */
     Set<Path> bases() {
         return places.values().stream().map(CgroupPlace::folder).collect(Collectors.toSet());
     }

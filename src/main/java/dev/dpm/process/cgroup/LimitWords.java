@@ -12,7 +12,7 @@ final class LimitWords {
     private LimitWords() {
     }
 
-    /** The sentence about a limit that is not in force because no cgroup can be made. */
+    /** The sentence about a limit that is not in force because the runner can make no cgroup. */
     static String unheld(Kind kind, String why) {
         return kind.word() + " cannot be held: " + why + "; it runs without";
     }
@@ -37,7 +37,9 @@ final class LimitWords {
                 + "; `reload` tries again";
     }
 
-    /** A remark on a limit that is in force, and below what the target has already; empty: there is none. */
+    /**
+     * A remark on limits that are in force but lower than what the target already uses; empty: there is no such limit.
+     */
     static Optional<String> exceeded(CgroupUse use) {
         long most = use.held().pids();
         return most != CgroupLimits.NO_LIMIT && use.tasks() > most

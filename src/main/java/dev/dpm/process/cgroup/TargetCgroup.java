@@ -25,7 +25,10 @@ import dev.dpm.process.CgroupUse;
  */
 public final class TargetCgroup {
 
-    /** How often a folder is tried to be removed: the kernel may hold it for a moment after its last process. */
+    /**
+     * How often the removal of a folder is tried: the kernel may refuse it for a moment after the last process has
+     * ended.
+     */
     private static final int TRIES = 20;
     private static final long PAUSE_NANOS = 1_000_000;
 
@@ -64,9 +67,9 @@ public final class TargetCgroup {
     }
 
     /**
-     * Sets the limits, and takes away the others that were set before.
+     * Sets the given limits, and removes other limits that were set before.
      *
-     * @param faults gets a sentence for each limit that the kernel refused
+     * @param faults receives a sentence for each limit that the kernel refused
      */
     public void hold(CgroupLimits limits, List<String> faults) {
         folders().forEach((kind, folder) -> {
@@ -123,7 +126,10 @@ public final class TargetCgroup {
         return Files.exists(folder.resolve("cgroup.controllers"));
     }
 
-    /** Moves a process in, with all of its threads; nothing happens where it has ended or is inside already. */
+    /**
+     * Moves a process with all of its threads into the cgroups. Does nothing where the process has ended or is in them
+     * already.
+     */
     public void take(long pid, List<String> faults) {
         for (Path folder : distinct()) {
             try {
@@ -154,12 +160,15 @@ public final class TargetCgroup {
                     write(folder.resolve("cgroup.kill"), "1");
                 }
             } catch (IOException refused) {
-                // the processes are killed one by one then
+                // older kernels have no such file; the caller then kills the processes one by one
             }
         }
     }
 
-    /** The number of processes of this cgroup that the kernel's OOM killer has ended; empty: nobody counts. */
+    /**
+     * The number of processes of this cgroup that the kernel's OOM killer has ended; empty: the kernel does not count
+     * them here.
+     */
     public OptionalLong oomKills() {
         Path folder = folders().get(Kind.MEMORY_MAX);
         if (folder == null) {
@@ -170,7 +179,11 @@ public final class TargetCgroup {
                 .mapToLong(line -> Long.parseLong(line.substring("oom_kill ".length()))).findFirst();
     }
 
-    /** Removes the folders; false: the kernel still holds one of them, because a process lives in it. */
+    /**
+     * Removes the folders.
+     *
+     * @return false: the kernel refused to remove a folder, because a process lives in that cgroup
+     */
     public boolean remove() {
         boolean isGone = true;
         for (Path folder : distinct()) {
@@ -195,7 +208,7 @@ public final class TargetCgroup {
     }
 
     static void write(Path file, String text) throws IOException {
-        // a file that is not there is never made: that would be no cgroup
+        // a missing file is never made: a folder in which it is missing is no cgroup
         if (!Files.exists(file)) {
             throw new IOException(file + " does not exist");
         }

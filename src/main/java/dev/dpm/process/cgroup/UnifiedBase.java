@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Chooses the cgroup of version 2 below which targets get theirs. A cgroup other than the root gives its controllers to
- * its children only while no process is in it ("No Internal Process Constraint" in the kernel's cgroup-v2 document), so
- * the runner leaves its own cgroup for a leaf below it, {@value #LEAF}. Pure.
+ * Chooses the cgroup of version 2 below which the runner makes cgroups for targets. A cgroup other than the root gives
+ * its controllers to its children only while no process is in it ("No Internal Process Constraint" in the kernel's
+ * cgroup-v2 document), so the runner leaves its own cgroup for a leaf below it, {@value #LEAF}. Pure.
  */
 final class UnifiedBase {
 
@@ -15,7 +15,7 @@ final class UnifiedBase {
     static final String LEAF = "dpm-runner";
 
     /**
-     * What is known of one cgroup.
+     * The known facts about one cgroup.
      *
      * @param mayMake whether the runner may make cgroups below it
      * @param isRoot whether it is the root of the hierarchy, which is free of the constraint
@@ -32,7 +32,7 @@ final class UnifiedBase {
         }
     }
 
-    /** A cgroup to choose. */
+    /** The cgroups between which to choose. */
     enum Choice {
         /** The runner's own cgroup. */
         OWN,
@@ -61,7 +61,7 @@ final class UnifiedBase {
         return !chosen.isRoot() && chosen.runners();
     }
 
-    /** Why none can be chosen. */
+    /** Why neither cgroup can be chosen, in words. */
     static String refusal(String folder, View own) {
         return !own.mayMake()
                 ? folder + " is not delegated to the runner (systemd: Delegate=yes in the runner's unit)"

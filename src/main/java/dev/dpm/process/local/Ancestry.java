@@ -57,7 +57,7 @@ final class Ancestry {
     }
 
     /**
-     * Whether an orphan was inherited from a target. The runner's own helpers stay in its session, and a process that
+     * Whether an orphan is a descendant of a target. The runner's own helpers stay in its session, and a process that
      * somebody started by entering the container (docker exec) came from no target.
      */
     boolean isInherited(Orphans.Orphan orphan) {
@@ -87,8 +87,8 @@ final class Ancestry {
     }
 
     /**
-     * Records the end of main processes that are gone. Some ends are not reported yet, and some main processes are no
-     * children of the runner.
+     * Records the end of main processes that are gone. This is needed for ends that the kernel has not reported yet,
+     * and for main processes that are no children of the runner.
      */
     private void markEnds() {
         knownMembers.mains().keySet().stream().filter(main -> !proc.isAlive(main))

@@ -12,23 +12,23 @@ import dev.dpm.process.Incarnation;
 /**
  * Finds the incarnation that an orphan without a cookie came from. Candidates are the incarnations in which the orphan
  * can have been born. Several candidates are scored by the orphan's program, its folder, and whether it was born right
- * before a main process ended; an orphan with two equally good candidates is attributed to none.
+ * before a main process ended; if two candidates have the same score, the orphan is attributed to neither.
  */
 final class Attribution {
 
-    /** Score: the orphan runs a program that the incarnation is known to run. */
+    /** Points for a candidate that is known to run the orphan's program. */
     private static final int SAME_PROGRAM = 4;
-    /** Score: the incarnation runs programs that are not all known. */
+    /** Points for a candidate that may run further programs, which are not known. */
     private static final int ANY_PROGRAM = 3;
     /**
-     * The points of an incarnation whose main process ended right after the orphan's birth, without a signal from the
-     * runner. A program that puts itself into the background ends in this way.
+     * Points for a candidate whose main process ended right after the orphan's birth, without a signal from the runner.
+     * A program that puts itself into the background ends in this way.
      */
     private static final int WENT_INTO_BACKGROUND = 2;
     private static final int SAME_FOLDER = 1;
     /**
      * The largest number of clock ticks, 100 a second (proc(5)), between the birth of an orphan and the end of a main
-     * process that put the orphan into the background. The number is large since a slow machine takes long.
+     * process that put the orphan into the background. The number is large because of slow machines.
      */
     private static final long RIGHT_AFTER = 1000;
 
@@ -39,11 +39,12 @@ final class Attribution {
      * An incarnation in which an orphan can have been born. Moments are clock ticks after boot.
      *
      * @param mainEnded when the main process ended; empty: the main process lives, or was never seen
-     * @param asked the runner sent the main process a signal, so its end does not look like going into the background
-     * @param over no process of the incarnation lives, so no process was born in the incarnation after its main process
-     *     ended
+     * @param asked whether the runner sent the main process a signal; if so, the end of the main process does not mean
+     * that the program went into the background
+     * @param over whether no process of the incarnation lives; if so, no process was born in the incarnation after its
+     * main process ended
      * @param programs absolute paths of programs that the incarnation's processes are known to run
-     * @param open the incarnation's processes may run other programs too, since a script was launched
+     * @param open whether the incarnation's processes may run other programs too, since a script was launched
      * @param folder the working folder of the launch
      */
     record Span(Incarnation life, long from, OptionalLong mainEnded, boolean asked, boolean over, Set<String> programs,

@@ -10,14 +10,14 @@ import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.NativePaths;
 
 /**
- * Remembers programs that passed the checks before a launch. While the file is unchanged they need not be checked
- * again: the kernel itself reports any other fault at exec. May be used from several threads.
+ * Remembers programs that passed the checks before a launch. A program whose file is unchanged need not be checked
+ * again: the kernel reports any other fault at exec. May be used from several threads.
  */
 final class CheckedPrograms {
 
     /**
-     * The largest number of remembered programs, enough for most runners; a full memory is emptied, and programs are
-     * checked again.
+     * The largest number of remembered programs, enough for most runners; when the number is reached, all are
+     * forgotten, and programs are checked again.
      */
     private static final int MOST = 1024;
 
@@ -31,7 +31,7 @@ final class CheckedPrograms {
 
     private final Map<File, Seen> seen = new ConcurrentHashMap<>();
 
-    /** The image file of the order's program; empty where the program must be checked (again). */
+    /** The image file of the order's program; empty where the program must be checked. */
     Optional<String> unchanged(LaunchOrder order) {
         return file(order).flatMap(file -> Optional.ofNullable(seen.get(file))
                 .filter(known -> file.lastModified() == known.modified() && file.length() == known.length())
@@ -41,7 +41,7 @@ final class CheckedPrograms {
     /**
      * Remembers a program that passed the checks.
      *
-     * @param image the file that {@code /proc/PID/exe} shows; a script has none of its own
+     * @param image the file that {@code /proc/PID/exe} shows; for a script, the interpreter's file
      */
     void remember(LaunchOrder order, String image) {
         file(order).ifPresent(file -> {

@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 
 import dev.dpm.process.ExitStatus;
 
-/** A process that this JVM started and waits for, by Java or by a system call. */
+/** A child process that the runner launched, by Java or by a system call. */
 interface Child {
 
     long pid();
@@ -15,10 +15,14 @@ interface Child {
      */
     boolean isAlive();
 
-    /** Calls back once, on any thread, with the exit status; calls back at once where the child has already ended. */
+    /** Calls the callback once, on any thread, with the exit status; at once if the child has already ended. */
     void onExit(Consumer<ExitStatus> callback);
 
-    /** Reaps the child if the child has ended and is not reaped by Java. */
+    /**
+     * Reaps the child if it has ended and Java does not reap it.
+     *
+     * @return whether the child was reaped
+     */
     default boolean bury() {
         return false;
     }

@@ -22,10 +22,11 @@ final class ChildWatch {
         this.threads = threads;
     }
 
-    /** Calls back once, with Java's exit value, on any thread. */
+    /** Calls the callback once, with Java's exit value, on any thread. */
     void onExit(Process child, IntConsumer callback) {
         if (!child.isAlive()) {
-            // Java's onExit is not used here: it goes by the pid, which another process may have by now
+            // Java's onExit is not used here: it identifies the process by its pid, which another process may have by
+            // now
             callback.accept(child.exitValue());
             return;
         }

@@ -15,10 +15,10 @@ import com.sun.jna.LastErrorException;
 import com.sun.jna.Pointer;
 
 /**
- * Gives memory pages back to the kernel: pages of class archives that the runner's own JVM has only read. The kernel
- * maps a file's pages in groups around each page that is read, so that after a start nearly the whole archive counts as
- * the runner's memory, though few pages are used from then on. A page that is needed again is mapped again from the
- * page cache, without a read from disk.
+ * Gives memory back to the kernel: pages of class archives that the runner's JVM has read but not changed. The kernel
+ * maps a file's pages in groups around each page that is read. After a start, nearly the whole archive therefore counts
+ * as the runner's memory, although the runner uses few of these pages from then on. A page that is needed again is
+ * mapped again from the page cache, without a read from disk.
  */
 public final class ClassArchivePages {
 
@@ -36,9 +36,10 @@ public final class ClassArchivePages {
     }
 
     /**
-     * Returns the pages.
+     * Gives the pages back.
      *
-     * @return bytes of resident memory that the mappings held before; 0 where there is no archive or the kernel refuses
+     * @return the number of bytes of resident memory that the mappings held before; 0 where there is no archive or the
+     * kernel refuses
      */
     public static long giveBack() {
         try {
@@ -129,7 +130,7 @@ public final class ClassArchivePages {
             return new String(line, 0, length, StandardCharsets.ISO_8859_1);
         }
 
-        /** The figure of a line such as {@code Rss:    4416 kB} (proc_pid_smaps(5)). */
+        /** The number of bytes in a line such as {@code Rss:    4416 kB} (proc_pid_smaps(5)). */
         private static long bytes(String line) {
             return Long.parseLong(line.replaceAll("[^0-9]", "")) * KIB;
         }

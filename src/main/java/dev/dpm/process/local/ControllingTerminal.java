@@ -3,7 +3,8 @@ package dev.dpm.process.local;
 import com.sun.jna.LastErrorException;
 
 /**
- * The terminal on stdin that controls the runner's session, as {@code docker run -it} and a shell give it.
+ * The terminal on stdin that controls the runner's session; a runner gets one from a shell or from
+ * {@code docker run -it}.
  *
  * <p> The signals of the terminal's keys (INT, QUIT, TSTP) go to the foreground process group of one session. A target
  * in a session of its own gets those signals only where that session has the terminal, and a terminal belongs to one

@@ -94,9 +94,7 @@ final class CredentialSocket implements AutoCloseable {
         return descriptor;
     }
 
-    /**
-     * Takes the next message that has arrived; empty where no message has arrived, or where the message was too long.
-     */
+    /** Takes the next message that has arrived; empty where none has arrived, or where the message was too long. */
     Optional<Message> take() {
         header.clear();
         control.clear();
@@ -130,7 +128,7 @@ final class CredentialSocket implements AutoCloseable {
         try {
             Kernel.close(descriptor);
         } catch (LastErrorException gone) {
-            // nothing else can be done about a descriptor whose close fails (close(2))
+            // a failed close(2) of a descriptor is ignored: nothing can be done about it
         }
     }
 }

@@ -10,8 +10,8 @@ import com.sun.jna.Memory;
 /**
  * Sends datagrams to a Unix domain socket (unix(7)) by its path, and waits for a reader whose queue is full for
  * {@link #PATIENCE_MICROS} at most. The queue holds few datagrams, 10 by default, so without a wait a busy reader would
- * get no more than those at each try. The first call of {@link #send} opens the socket. The reader may be replaced by another reader at any time. Only one thread may use
- * this object.
+ * get only so many datagrams at each try. The first call of {@link #send} opens the socket. The reader may be replaced
+ * by another reader at any time. Only one thread may use this object.
  */
 public final class DatagramSocketOut implements AutoCloseable {
 
@@ -49,7 +49,7 @@ public final class DatagramSocketOut implements AutoCloseable {
     /**
      * Sends one datagram.
      *
-     * @return false: the reader takes no earlier datagram for as long as this waits (EAGAIN, ENOBUFS)
+     * @return false: the reader's queue stayed full during the whole wait (EAGAIN, ENOBUFS)
      * @throws IOException if no process reads from the socket; the message gives the reason as a sentence
      */
     public boolean send(byte[] bytes, int length) throws IOException {
@@ -103,7 +103,7 @@ public final class DatagramSocketOut implements AutoCloseable {
             try {
                 Kernel.close(socket);
             } catch (LastErrorException gone) {
-                // a descriptor that cannot be closed needs no further treatment (close(2))
+                // a failed close(2) of a descriptor is ignored: nothing can be done about it
             }
             socket = NONE;
         }

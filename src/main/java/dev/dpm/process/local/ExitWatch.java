@@ -28,8 +28,8 @@ final class ExitWatch {
     }
 
     /**
-     * Runs the callback once, on a thread of its own, when the process has ended, or at once where the process is
-     * already gone.
+     * Runs the callback once, on a thread of its own, when the process has ended; at once if the process is already
+     * gone.
      */
     void onGone(ProcessIdentity identity, Runnable callback) {
         Thread thread = new Thread(null, () -> {

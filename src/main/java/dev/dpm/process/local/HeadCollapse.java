@@ -28,7 +28,7 @@ public final class HeadCollapse implements HeadRemoval {
     /** Flags of open(2), from asm-generic/fcntl.h; the same on x86-64 and arm64. */
     private static final int O_WRONLY = 1;
     private static final int O_CLOEXEC = 02000000;
-    /** The largest unit in bytes that is tried: ext4 with bigalloc collapses whole clusters only. */
+    /** The largest unit in bytes that is tried: ext4 with the feature bigalloc removes only whole clusters. */
     private static final long BIGGEST_UNIT = 64 * 1024;
 
     @Override
@@ -79,7 +79,7 @@ public final class HeadCollapse implements HeadRemoval {
     /**
      * Removes the first bytes of a file.
      *
-     * @return errno; 0: the bytes are removed
+     * @return the errno of the call; 0: the bytes are removed
      */
     private static int collapse(Path file, long bytes) {
         int errno = Kernel.EINTR;

@@ -34,8 +34,8 @@ final class Kernel {
     private static final Logger JNA = Logger.getLogger("com.sun.jna");
 
     static {
-        // at levels below WARNING, JNA would build a log record, host name included, for each of its steps before any
-        // handler filters the record
+        // at more detailed levels than WARNING, JNA would build a log record for each of its steps, with the host name,
+        // before any handler drops the record
         JNA.setLevel(Level.WARNING);
         LibraryFolders.choose();
         Native.register(Kernel.class, NativeLibrary.getProcess());
@@ -46,7 +46,7 @@ final class Kernel {
 
     /** Loads JNA and the system calls, or throws the reason why that is not possible. */
     static void load() {
-        // the call makes the JVM run the static initializer
+        // this call makes the JVM run the static initializer, which loads JNA
     }
 
     /**

@@ -23,8 +23,8 @@ import dev.dpm.process.TargetName;
 public final class KnownMembers {
 
     /**
-     * The largest number of ended incarnations that are remembered (the latest ones), since one of their orphans may
-     * arrive late.
+     * The largest number of ended incarnations that are remembered, the latest ones: orphans of an ended incarnation
+     * may become the runner's children late.
      */
     private static final int MOST_OVER = 64;
 
@@ -34,7 +34,8 @@ public final class KnownMembers {
     private final Map<TargetName, Long> attached = new HashMap<>();
 
     /**
-     * Notes that an incarnation is about to be launched: from now on an orphan without a cookie may belong to it.
+     * Records that an incarnation is about to be launched. From now on an orphan without a cookie may belong to that
+     * incarnation.
      *
      * @param now clock ticks after boot
      * @param program the file that is launched; empty: the file is unknown, or a script
@@ -62,15 +63,15 @@ public final class KnownMembers {
         }
     }
 
-    /** Records when a main process ended; the end leads to no other conclusion here. */
+    /** Records when a main process ended, and nothing else about the end. */
     synchronized void ended(ProcessIdentity main, long now) {
         families.values().stream().filter(family -> family.main.equals(Optional.of(main)))
                 .forEach(family -> family.mainEnded(now));
     }
 
     /**
-     * Records that the runner signals a process. If that process is a main process, its end will not count as its own
-     * doing.
+     * Records that the runner signals a process. If the process is a main process, its end then does not count as an
+     * end by itself.
      */
     synchronized void asked(ProcessIdentity process) {
         families.values().stream().filter(family -> family.main.equals(Optional.of(process)))
@@ -101,7 +102,7 @@ public final class KnownMembers {
         }
     }
 
-    /** The members of an incarnation found so far; some may be gone. */
+    /** The known members of an incarnation; some of them may be gone. */
     synchronized List<ProcessIdentity> of(Incarnation life) {
         ProcessFamily family = families.get(life);
         return family == null ? List.of() : List.copyOf(family.members);
@@ -111,7 +112,7 @@ public final class KnownMembers {
      * Stores the result of one search for members.
      *
      * @param living the living members
-     * @param asked the members remembered before the search; those of them that are not living are gone
+     * @param asked the members that were known before the search; those that the search did not find alive are gone
      */
     synchronized void found(Incarnation life, ProcessIdentity main, Collection<ProcessIdentity> living,
             Collection<ProcessIdentity> asked) {
@@ -129,7 +130,7 @@ public final class KnownMembers {
         family.add(members);
     }
 
-    /** Those processes of {@code found} that were not yet known as members of the incarnation. */
+    /** The processes of {@code found} that were not known as members of the incarnation before. */
     synchronized List<ProcessIdentity> strange(Incarnation life, Collection<ProcessIdentity> found) {
         ProcessFamily family = families.get(life);
         return found.stream().filter(one -> family == null || !family.members.contains(one)).toList();
@@ -182,12 +183,12 @@ public final class KnownMembers {
         return spans;
     }
 
-    /** Whether {@code other} is known and is not the same incarnation. */
+    /** Whether {@code life} is a known incarnation and differs from {@code other}. */
     synchronized boolean isKnown(Incarnation life, Incarnation other) {
         return !life.equals(other) && families.containsKey(life);
     }
 
-    /** Whether this incarnation or a later one of its target is known. */
+    /** Whether the target's incarnation of this number, or a later one, is known. */
     synchronized boolean isKnown(Incarnation life) {
         return families.keySet().stream()
                 .anyMatch(known -> known.target().equals(life.target()) && known.number() >= life.number());

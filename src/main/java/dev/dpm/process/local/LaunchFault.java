@@ -18,7 +18,7 @@ final class LaunchFault {
      */
     private static final Pattern ERRNO = Pattern.compile("error[=:] ?(\\d+)");
 
-    /** The errnos of a shortage: EAGAIN (processes), ENOMEM, ENFILE, EMFILE (errno(3)). */
+    /** The errnos that mean that a resource is short: EAGAIN (processes), ENOMEM, ENFILE, EMFILE (errno(3)). */
     private static final Set<Integer> SHORTAGES = Set.of(11, 12, 23, 24);
 
     /**
@@ -34,8 +34,8 @@ final class LaunchFault {
 
     /**
      * Whether the runner is to blame: the runner lacked a resource, or could not open the output file in its own
-     * folder. A failure without errno, or with 0, happened before exec: Java's spawn helper ended (with 127 where no
-     * descriptor was left to load its library with), or the pipe to it broke.
+     * folder. A failure without an errno, or with errno 0, happened before exec: Java's spawn helper ended, or the pipe
+     * to it broke. (The helper ends with 127 if no descriptor was left to load its library.)
      */
     static boolean isRunners(IOException exception) {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
@@ -83,7 +83,7 @@ final class LaunchFault {
 
     /**
      * Whether a file could not be opened because the runner had no free descriptor. The exception's message is examined
-     * too, because a count taken now may find a free one: Java has closed the descriptors of the failed launch by now.
+     * too. A count of the descriptors is not enough, since Java has closed those of the failed launch by now.
      */
     private static boolean isUnopenable(IOException exception) {
         return !ProcFiles.canOpen() || String.valueOf(exception.getMessage()).contains("Too many open files");
@@ -102,7 +102,7 @@ final class LaunchFault {
         return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
     }
 
-    /** The first line of the message; later Javas add many lines of advice. */
+    /** The first line of the message; later versions of Java add many lines of advice. */
     private static String firstLine(IOException exception) {
         return String.valueOf(exception.getMessage()).lines().findFirst().orElse("").strip();
     }

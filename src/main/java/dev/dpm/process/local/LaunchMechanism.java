@@ -2,9 +2,9 @@ package dev.dpm.process.local;
 
 /**
  * Chooses the way in which this JVM makes processes. Java's default, posix_spawn(3) of the GNU C library, starts them
- * with signals 32 and 33 ignored, which no tool can undo (the library keeps both for itself, nptl(7)), and goes through
- * a helper program. vfork(2) leaves the dispositions unchanged and is several times faster. From Java 25 on Java warns
- * of vfork, so fork(2) takes its place.
+ * with signals 32 and 33 ignored, which no tool can undo, since the library keeps both signals for itself (nptl(7)); it
+ * also runs a helper program. vfork(2) leaves the dispositions unchanged and is several times faster. From Java 25 on
+ * Java warns of vfork, so fork(2) takes its place.
  */
 public final class LaunchMechanism {
 

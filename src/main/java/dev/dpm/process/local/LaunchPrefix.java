@@ -42,7 +42,7 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
      */
     private static final AtomicReference<LaunchPrefix> KNOWN = new AtomicReference<>();
 
-    /** The prefix for this machine, searched once while the runner lives. */
+    /** The prefix for this machine. The machine is searched only once while the runner lives. */
     static synchronized LaunchPrefix ofThisMachine(ProcFiles proc) throws IOException {
         if (KNOWN.get() == null) {
             KNOWN.set(find(proc));
@@ -71,8 +71,8 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
     }
 
     /**
-     * Runs env with {@code --default-signal} and no command: env prints its environment, here an empty one, and ends
-     * with 0. An env that does not know the option ends with 125.
+     * Whether env(1) can reset signals: runs env with {@code --default-signal} and without a command. An env that knows
+     * the option prints its environment, which is empty here, and ends with 0; any other ends with 125.
      */
     private static boolean canDefaultSignals(Path env) throws IOException {
         ProcessBuilder probe = new ProcessBuilder(env.toString(), "--default-signal");
@@ -129,10 +129,12 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
     }
 
     /**
-     * A shell that joins cgroups and sets the umask, then becomes the next program. Only a process itself can be in a
-     * cgroup before it runs anything of the target: 0 stands for the writing process (cgroups(7)).
+     * A shell that joins cgroups and sets the umask, then becomes the next program. The shell joins the cgroups itself,
+     * so that it is in them before it becomes the target's program; for this it writes 0, which stands for the writing
+     * process (cgroups(7)).
      *
-     * @param doors the files into which it writes; where one refuses, the launch goes on, and the runner tells
+     * @param doors the files into which the shell writes; where the kernel refuses a write, the launch continues, and
+     * the runner reports the refusal
      */
     private static List<String> shell(String umask, List<String> doors) {
         List<String> words = new ArrayList<>(List.of("/bin/sh", "-c",
@@ -170,8 +172,8 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
     }
 
     /**
-     * Arguments with which env gives the target exactly the ordered environment when a shell comes before env: shells
-     * add variables of their own, and some drop names that are no identifiers (dash: {@code spring.profiles}).
+     * Arguments for env, which give the target exactly the ordered environment even though a shell runs before env:
+     * shells add variables of their own, and some drop names that are no identifiers (dash: {@code spring.profiles}).
      */
     private static List<String> mended(Map<String, String> ordered) {
         List<String> words = new ArrayList<>();

@@ -114,7 +114,7 @@ public final class LocalAttacher implements Attacher {
     }
 
     private long pidIn(Path file) throws NoPid {
-        // opening a named pipe would wait for a writer
+        // opening a named pipe would wait for a process that writes
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new NoPid("the pid file " + file + " is a folder, a pipe or a device");
         }
@@ -133,7 +133,7 @@ public final class LocalAttacher implements Attacher {
         }
     }
 
-    /** Whether a pid file was left by a process that has ended, and the pid now belongs to another process. */
+    /** Whether the process that wrote a pid file has ended, and another process has the pid now. */
     private boolean isStale(Path file, long pid) throws IOException {
         long sinceWritten = System.currentTimeMillis() - Files.getLastModifiedTime(file).toMillis();
         return proc.identify(pid).map(age).filter(lived -> sinceWritten - lived.toMillis() > LATE.toMillis())

@@ -48,7 +48,7 @@ public final class LocalLauncher implements Launcher {
      * The way in which an order is launched.
      *
      * @param user the switch to the order's user; empty: the runner's own user
-     * @param oneStep the launch by one posix_spawn, tried first; empty: not possible for this order
+     * @param oneStep the launch by one posix_spawn, which is tried first; empty: this order does not allow it
      */
     private record Way(Optional<UserSwitch> user, Optional<Spawn> oneStep) {
     }
@@ -75,8 +75,8 @@ public final class LocalLauncher implements Launcher {
      * Makes a launcher.
      *
      * @param homeKey the key of the runner's home folder in cookies: short, stable, without colons
-     * @param knownMembers is informed of every incarnation before its launch
-     * @param cgroups gives each incarnation a cgroup of its own, where possible
+     * @param knownMembers the record of members, which is told every incarnation before its launch
+     * @param cgroups makes a cgroup for each incarnation, where possible
      */
     public LocalLauncher(String homeKey, KnownMembers knownMembers, OwnCgroups cgroups) {
         this(homeKey, knownMembers, cgroups, true);
@@ -121,12 +121,15 @@ public final class LocalLauncher implements Launcher {
         return zombies.begin();
     }
 
-    /** Sets work to be run before each launch, with the order, on the launching thread: short work only. */
+    /**
+     * Sets work to be run before each launch, with the launch's order. It runs on the launching thread, so it must be
+     * short.
+     */
     public void beforeEachLaunch(Consumer<LaunchOrder> work) {
         beforeLaunch = work;
     }
 
-    /** Sets work to be run after each launch, on the launching thread: short work only. */
+    /** Sets work to be run after each launch. It runs on the launching thread, so it must be short. */
     public void afterEachLaunch(Runnable work) {
         afterLaunch = work;
     }
@@ -153,7 +156,7 @@ public final class LocalLauncher implements Launcher {
         }
     }
 
-    /** Records a child wherever the runner looks for living processes. */
+    /** Makes a launched child known to all classes that look for living processes. */
     private ProcessIdentity known(Child child, LaunchOrder order, boolean isFirst) {
         ProcessIdentity identity = identityOf(child);
         children.put(identity, child);
@@ -169,19 +172,20 @@ public final class LocalLauncher implements Launcher {
     }
 
     /**
-     * Ends a child that could not be recorded, with the session that it leads: nobody else would ever stop this child.
+     * Ends a child that could not be recorded, with the session that it leads: otherwise no code would ever stop this
+     * child.
      */
     private void end(Child child, LaunchOrder order, boolean isFirst) {
         if (child.isAlive()) {
             try {
                 Kernel.kill((int) -child.pid(), Signal.KILL.number());
             } catch (LastErrorException | LinkageError noSession) {
-                // the child leads no session yet, or JNA is missing: the child itself is ended in any case
+                // the child leads no session yet, or JNA is missing: the child itself is ended in either case
             }
             ProcessHandle.of(child.pid()).ifPresent(ProcessHandle::destroyForcibly);
         }
         children.values().remove(child);
-        // the thread that reaps sleeps while it knows no child
+        // the thread that reaps children sleeps as long as it knows of no child
         zombies.born();
         if (isFirst) {
             knownMembers.forget(order.incarnation());
@@ -193,7 +197,7 @@ public final class LocalLauncher implements Launcher {
     private Optional<Spawn> oneStep(LaunchOrder order) throws LaunchFailure {
         try {
             boolean isPossible = inOneStep && Spawn.isPossible(order, LaunchPrefix.ofThisMachine(proc));
-            // without the thread that reaps such a child, its end would never be reported
+            // without the thread that reaps such children, the end of this child would never be reported
             return isPossible && zombies.begin().isEmpty() ? Spawn.ofThisMachine() : Optional.empty();
         } catch (IOException exception) {
             throw failure(order, exception);
@@ -201,8 +205,9 @@ public final class LocalLauncher implements Launcher {
     }
 
     /**
-     * Checks for those faults that the launch itself could not put into words. Returns the file that will run; empty
-     * for a script.
+     * Checks for faults that a failed launch could not explain.
+     *
+     * @return the file that will run; empty for a script
      */
     private Optional<String> image(LaunchOrder order, Way way) throws LaunchFailure {
         Optional<String> known = way.oneStep().flatMap(tells -> checked.unchanged(order));
@@ -218,8 +223,8 @@ public final class LocalLauncher implements Launcher {
     }
 
     /**
-     * The switch to the order's user; empty where that is the runner's own user. The account is looked up at each
-     * launch, since it may change.
+     * The switch to the order's user; empty where the order's user is the runner's own. The account is looked up at
+     * each launch, since it may change.
      */
     private Optional<UserSwitch> user(LaunchOrder order) throws LaunchFailure {
         if (order.user().isEmpty()) {
@@ -316,8 +321,8 @@ public final class LocalLauncher implements Launcher {
     }
 
     /**
-     * Forks in the cgroup of the order's incarnation. The fork of a hook happens outside, since a hook is no process of
-     * the incarnation.
+     * Forks so that the child is born in the cgroup of the order's incarnation. The child for a hook is not born there,
+     * since a hook is no process of the incarnation.
      */
     private <T> T inside(LaunchOrder order, OwnCgroups.Fork<T> fork) throws IOException {
         return order.isForHook() ? fork.perform() : cgroups.inside(order.incarnation(), fork);
@@ -348,15 +353,15 @@ public final class LocalLauncher implements Launcher {
                 Files.createFile(file,
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             } catch (FileAlreadyExistsException exists) {
-                return; // a dangling link, or another process made the file first: opening it will tell
+                return; // the path is a dangling link, or another process made the file first; a failure shows when the file is opened
             }
         }
     }
 
     /**
      * The identity of a child just launched. Java may already have reaped a program that ended within microseconds, and
-     * then its start time cannot be read. Such an identity has start ticks 0, which only pid 1 has: it is never alive,
-     * never signalled, and {@link #onExit} still finds its exit code.
+     * then its start time cannot be read. Such an identity has start ticks 0, which only pid 1 has. It counts as not
+     * alive and is never signalled; {@link #onExit} still finds its exit code.
      */
     private ProcessIdentity identityOf(Child process) {
         long self = ProcessHandle.current().pid();
@@ -365,7 +370,8 @@ public final class LocalLauncher implements Launcher {
                 return proc.stat(process.pid()).filter(stat -> stat.parent() == self).map(proc::identity)
                         .orElseGet(() -> proc.identity(process.pid(), 0));
             } catch (UncheckedIOException cannotLook) {
-                // the child already lives: a failure reported now would lead to a second copy
+                // the child already lives: a launch that is reported as failed now would be repeated, and a second copy
+                // would run
                 if (!process.isAlive()) {
                     return proc.identity(process.pid(), 0);
                 }
@@ -375,8 +381,8 @@ public final class LocalLauncher implements Launcher {
     }
 
     /**
-     * Kills a child of a launch that failed after the fork, as Java does when it runs out of threads: an unknown child
-     * would become a second copy.
+     * Kills the child of a launch that failed after the fork, as happens where Java gets no thread. Otherwise the child
+     * would live on unknown beside the next launch.
      */
     private void endHalfLaunched(Cookie cookie) {
         Set<Long> known = ownChildren();

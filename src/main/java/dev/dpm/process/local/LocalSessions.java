@@ -76,7 +76,11 @@ public final class LocalSessions implements Sessions {
         return seen.size();
     }
 
-    /** Kills processes until none is left, or too many rounds have passed; returns how many are left. */
+    /**
+     * Kills processes until none is left, or until the largest number of rounds is reached.
+     *
+     * @return the number of processes that are left
+     */
     private int kill(Supplier<Set<ProcessIdentity>> look) {
         Set<ProcessIdentity> living = look.get();
         for (int round = 0; round < ROUNDS && !living.isEmpty(); round++) {
@@ -142,9 +146,9 @@ public final class LocalSessions implements Sessions {
     }
 
     /**
-     * Whether a process in a session belongs to the helper, by its cookie: a session id can be given out again once all
-     * members are gone. Where a process shows no environment, as for a moment within execve(2), the id alone decides;
-     * the same id can only come again after the kernel has given out all other pids.
+     * Whether a process in a session belongs to the helper, judged by the process's cookie: the kernel may use a
+     * session id again when all members are gone. Where a process shows no environment, as for a moment within
+     * execve(2), the session id alone decides, since the kernel uses an id again only after all other pids.
      */
     private boolean isOurs(long pid, Cookie cookie) {
         byte[] environ = proc.environ(pid);

@@ -131,7 +131,7 @@ public final class LocalTargetProcesses implements TargetProcesses {
 
     /**
      * Whether an orphan that replaced its environment is in the session that the dead main process led. False where
-     * another process now has the main process's pid and may lead another session of that id.
+     * another process has the main process's pid now, since it may lead another session of the same id.
      */
     private boolean isOfSession(Orphans.Orphan orphan, ProcessIdentity main, boolean mainLives) {
         boolean isRecycled = !mainLives
@@ -277,8 +277,8 @@ public final class LocalTargetProcesses implements TargetProcesses {
     }
 
     /**
-     * Sends a signal by pid after pidfd_open failed: old kernels and some sandboxes lack pidfds, and the call also
-     * fails for a pid that now belongs to a mere thread.
+     * Sends a signal by pid after pidfd_open failed. The call fails on old kernels and in some sandboxes, and for a pid
+     * that now belongs to a thread that is no process.
      */
     private void sendWithoutPidfd(ProcessIdentity process, Signal signal, LastErrorException error) {
         if (error.getErrorCode() == Kernel.EMFILE || error.getErrorCode() == Kernel.ENFILE) {

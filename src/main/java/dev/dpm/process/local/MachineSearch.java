@@ -23,11 +23,11 @@ import dev.dpm.process.TargetProcesses.Kept;
  */
 final class MachineSearch {
 
-    /** The largest number of rounds, since a machine that forks all the time cannot be followed for ever. */
+    /** The largest number of rounds, since on a machine that forks all the time the rounds would never end. */
     private static final int ROUNDS = 20;
     /**
-     * The largest number of pids, given out by the kernel since the last listing of {@code /proc}, that are examined
-     * one by one; if there are more, {@code /proc} is listed again.
+     * New processes are found by examining the pids that the kernel gave out since the last listing of {@code /proc},
+     * up to this number; if there are more, {@code /proc} is listed again.
      */
     private static final long GUESSES = 500;
     private static final int PATIENCE = 4;

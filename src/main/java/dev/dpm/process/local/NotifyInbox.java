@@ -27,8 +27,9 @@ import dev.dpm.process.TargetName;
 
 /**
  * Receives the messages that targets send by sd_notify(3). One thread reads all sockets, as long as sockets exist. A
- * message from a process outside the target's tree is dropped. Of each target at most {@link #BURST} messages a second
- * are read; the rest waits in the target's socket, whose queue the kernel bounds, so that only this sender is delayed.
+ * message from a process outside the target's tree is dropped. At most {@link #BURST} messages of each target are read
+ * in a second. Further messages wait in the target's socket, whose queue the kernel bounds, so that only the sender of
+ * many messages is delayed.
  */
 public final class NotifyInbox implements Notifications {
 
@@ -81,7 +82,7 @@ public final class NotifyInbox implements Notifications {
     /**
      * Makes an inbox without a socket.
      *
-     * @param folder for the sockets; made with the first of them, for the owner only
+     * @param folder the folder for the sockets; made with the first socket, for the owner only
      * @param homeKey the key of the home folder in cookies
      * @param knownMembers the known members of each incarnation, shared with the launcher
      */
@@ -238,7 +239,8 @@ public final class NotifyInbox implements Notifications {
             box.read++;
             taken(box).ifPresent(message -> told(box.name, message));
         } catch (UncheckedIOException | LinkageError blind) {
-            // without descriptors the sender cannot be looked up, so the message counts as a message of a stranger
+            // without free descriptors the sender cannot be looked up, so the message is dropped like that of a
+            // stranger
         }
     }
 

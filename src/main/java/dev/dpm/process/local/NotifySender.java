@@ -27,7 +27,7 @@ final class NotifySender {
         this.self = self;
     }
 
-    /** The incarnation; empty for a process that belongs to no target, or is already gone. */
+    /** The incarnation of the sender; empty for a process that belongs to no target, or is already gone. */
     Optional<Incarnation> lifeOf(long pid) {
         long at = pid;
         for (int looks = 0; at > INIT && at != self && looks < MOST_ANCESTORS; looks++) {

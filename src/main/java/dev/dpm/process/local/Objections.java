@@ -12,8 +12,8 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 
 /**
- * Tells why a process that matches must not be attached to. Each process is read once, so an instance is valid for one
- * search only.
+ * Finds reasons why the runner must not attach to a process, although the process matches. Each process is read once,
+ * so an instance is valid for one search only.
  */
 final class Objections {
 
@@ -25,8 +25,8 @@ final class Objections {
     private final Map<ProcessIdentity, TargetName> supervised;
     private final long self = ProcessHandle.current().pid();
     /**
-     * Pids of dpm-runner processes, which have the pattern among their arguments, and of the processes that started
-     * them.
+     * The pids of dpm-runner processes, and of the processes that started them. A dpm-runner command may match because
+     * the pattern is among its own arguments.
      */
     private final Set<Long> dpm = new HashSet<>();
 

@@ -33,8 +33,8 @@ public final class OrphanWatch {
     private static final long INIT = 1;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
     /**
-     * The longest pause between two searches while a zombie waits for Java to reap it: the kernel would report such a
-     * zombie at once again.
+     * The longest pause between two searches while a zombie waits for Java to reap it: without a pause, the kernel
+     * would report the same zombie again at once.
      */
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(32);
     /**
@@ -89,7 +89,7 @@ public final class OrphanWatch {
                 }
             }
         } catch (LinkageError unavailable) {
-            // without JNA this watch ends, and the sampling rounds reap zombies at their own pace
+            // without JNA this thread ends; zombies are then reaped only with each round of samples
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -24,8 +24,8 @@ final class Orphans {
 
     private static final long INIT = 1;
     /**
-     * Environment variables that may differ between processes of one container: they depend on the user, the folder and
-     * the shell.
+     * Environment variables that differ between processes of one container, because they depend on the user, the folder
+     * and the shell.
      */
     private static final Set<String> ONES_OWN = Set.of("HOME", "TERM", "PWD", "OLDPWD", "SHLVL", "_");
 
@@ -78,9 +78,9 @@ final class Orphans {
     }
 
     /**
-     * Whether an orphan was started by somebody who entered the container ({@code docker exec}); when its parent ends,
-     * the container's first process inherits such an orphan. Such an orphan has all variables that the container gave
-     * to the runner; a process of a target that replaced its environment lacks them.
+     * Whether an orphan was started by somebody who entered the container ({@code docker exec}). The container's first
+     * process inherits such an orphan when the orphan's parent ends. The orphan has all variables that the container
+     * gave to the runner, unlike a process of a target that replaced its environment.
      */
     private boolean isVisitor(byte[] environ) {
         List<String> variables = List.of(new String(environ, StandardCharsets.ISO_8859_1).split("\0"));

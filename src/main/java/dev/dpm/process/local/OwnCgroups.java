@@ -28,32 +28,38 @@ import dev.dpm.process.cgroup.TargetCgroup;
 
 /**
  * Makes a cgroup for each incarnation, where possible. The cgroup's name is the cookie; processes of the target inherit
- * the cgroup and cannot overwrite the name. The cgroup limits and measures nothing, unless the target asks for
- * {@link CgroupLimits}: then it has cgroups that hold them instead. Where no cgroup can be made, launches go on without.
- * May be used from several threads.
+ * the cgroup and cannot overwrite the name. This cgroup only marks processes. A target that asks for
+ * {@link CgroupLimits} has cgroups that enforce these limits instead. Where no cgroup can be made, launches go on
+ * without. May be used from several threads.
  */
 public final class OwnCgroups {
 
-    /** How often the processes of an incarnation are moved, since they may fork meanwhile. */
+    /**
+     * How often the processes of an incarnation are moved into the cgroup; once may not be enough, since they may fork
+     * meanwhile.
+     */
     private static final int LOOKS = 2;
-    /** How many counts of removed cgroups are kept: the ends of their incarnations are told at once. */
+    /**
+     * How many counts of removed cgroups are kept. A few suffice, since the end of an incarnation is reported right
+     * after the removal of its cgroup.
+     */
     private static final int MOST_COUNTS = 256;
 
     private final String homeKey;
     private final Optional<CgroupPlace> place;
     private final Map<Incarnation, Path> folders = new ConcurrentHashMap<>();
     /**
-     * True after a thread of the runner could not leave a target's cgroup. The next fork of that thread would be taken
-     * for the target's, so no more cgroups are made.
+     * True after a thread of the runner could not leave a target's cgroup. A process that this thread forks later would
+     * count as the target's, so no more cgroups are made.
      */
     private volatile boolean broken;
     /** The cgroups of incarnations with limits. */
     private final Map<Incarnation, TargetCgroup> limited = new ConcurrentHashMap<>();
-    /** The last count of OOM kills in cgroups that are removed. */
+    /** The last count of OOM kills in cgroups that were removed, by incarnation. */
     private final Map<Incarnation, Long> kills = latest();
-    /** The last figures of removed cgroups in which the kernel refused forks. */
+    /** The last figures of removed cgroups in which the kernel had refused forks, by incarnation. */
     private final Map<Incarnation, CgroupUse> refusing = latest();
-    /** Where limits can be held; null until the first target asks for one. */
+    /** The places for cgroups with limits; null until a target first asks for a limit. */
     private LimitPlaces places;
 
     private OwnCgroups(String homeKey, Optional<CgroupPlace> place) {
@@ -87,7 +93,7 @@ public final class OwnCgroups {
      */
     <T> T inside(Incarnation life, Fork<T> fork) throws IOException {
         if (limited.containsKey(life)) {
-            // the launch joins by itself, and a check of the target runs outside
+            // such a launch joins the cgroup by itself, and a check of the target runs outside of the cgroup
             return fork.perform();
         }
         Optional<Path> folder = place.filter(some -> !some.unified() && !broken).flatMap(some -> make(life));
@@ -132,8 +138,8 @@ public final class OwnCgroups {
     }
 
     /**
-     * Makes the cgroups that hold an incarnation's limits, before its launch. Where one cannot be made, {@link #limit}
-     * tells why.
+     * Makes the cgroups that enforce an incarnation's limits, before the launch. Where a cgroup cannot be made,
+     * {@link #limit} reports the reason later.
      *
      * @return the files into which the launch writes 0 to join
      */
@@ -164,10 +170,11 @@ public final class OwnCgroups {
     }
 
     /**
-     * Sets the limits of an incarnation that runs, and moves its processes into the cgroups that hold them.
+     * Sets the limits of an incarnation that runs, and moves its processes into the cgroups that enforce the limits.
      *
      * @param living the processes of the incarnation
-     * @param cgroups {@code /proc/PID/cgroup} of one of them: an earlier runner may have made its cgroups
+     * @param cgroups {@code /proc/PID/cgroup} of one of these processes, by which cgroups of an earlier runner are
+     * found
      */
     LimitsHeld limit(Incarnation life, CgroupLimits limits, Supplier<List<ProcessIdentity>> living,
             byte[] cgroups) {
@@ -183,7 +190,7 @@ public final class OwnCgroups {
         return new LimitsHeld(use, faults.stream().distinct().toList(), TargetCgroup.remarks(use));
     }
 
-    /** A map that keeps the newest entries. */
+    /** Makes a map that keeps only the newest {@link #MOST_COUNTS} entries. */
     private static <V> Map<Incarnation, V> latest() {
         return Collections.synchronizedMap(new LinkedHashMap<>() {
             private static final long serialVersionUID = 1;
@@ -196,8 +203,8 @@ public final class OwnCgroups {
     }
 
     /**
-     * The figures of the cgroups that hold an incarnation's limits; {@link CgroupUse#NONE} where it has none. Of removed
-     * cgroups in which the kernel refused forks, the last figures are known.
+     * The figures of the cgroups that enforce an incarnation's limits; {@link CgroupUse#NONE} where there are no such
+     * cgroups. For removed cgroups in which the kernel had refused forks, the last figures are returned.
      */
     public CgroupUse use(Incarnation life) {
         TargetCgroup group = limited.get(life);
@@ -205,13 +212,18 @@ public final class OwnCgroups {
         return now.refusedForks() < 0 ? refusing.getOrDefault(life, now) : now;
     }
 
-    /** The pids of the processes in the cgroups that hold an incarnation's limits; empty where it has none. */
+    /**
+     * The pids of the processes in the cgroups that enforce an incarnation's limits; empty where there are no such
+     * cgroups.
+     */
     List<Long> inside(Incarnation life) {
         TargetCgroup group = limited.get(life);
         return group == null ? List.of() : group.processes();
     }
 
-    /** Kills all processes in the cgroups that hold an incarnation's limits, where the kernel does so in one step. */
+    /**
+     * Kills all processes in the cgroups that enforce an incarnation's limits, where the kernel can do so in one step.
+     */
     void kill(Incarnation life) {
         TargetCgroup group = limited.get(life);
         if (group != null) {
@@ -219,7 +231,10 @@ public final class OwnCgroups {
         }
     }
 
-    /** The count of OOM kills in the cgroup that holds an incarnation's memory limit; empty where it has none. */
+    /**
+     * The count of OOM kills in the cgroup that enforces an incarnation's memory limit; empty where there is no such
+     * cgroup.
+     */
     public OptionalLong oomKills(Incarnation life) {
         TargetCgroup group = limited.get(life);
         OptionalLong now = group == null ? OptionalLong.empty() : group.oomKills();
@@ -231,7 +246,8 @@ public final class OwnCgroups {
         try {
             Files.createDirectory(folder);
         } catch (FileAlreadyExistsException known) {
-            // the cgroup exists: from a check of a running incarnation, or from a launch that failed before
+            // the cgroup exists already, because the incarnation runs and this is a check of it, or because an earlier
+            // launch failed
         } catch (IOException refused) {
             return Optional.empty();
         }
@@ -248,7 +264,7 @@ public final class OwnCgroups {
         }
     }
 
-    /** Takes over the cgroup that an earlier runner made for an incarnation, in whatever cgroup that runner was. */
+    /** Takes over the cgroup that an earlier runner made for an incarnation, wherever that cgroup is. */
     void adopt(Incarnation life, byte[] cgroups) {
         String name = new Cookie(homeKey, life).cgroup();
         adoptLimits(life, cgroups, name);
@@ -289,7 +305,7 @@ public final class OwnCgroups {
             Files.deleteIfExists(folder);
             folders.remove(life);
         } catch (IOException stillInUse) {
-            // a foreign process was put into the cgroup, or the kernel still holds the last process: the removal is
+            // a foreign process was put into the cgroup, or the kernel still counts the last process: the removal is
             // tried again later
         }
     }

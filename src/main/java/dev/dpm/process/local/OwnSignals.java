@@ -37,7 +37,7 @@ public final class OwnSignals {
         try {
             Kernel.kill((int) ProcessHandle.current().pid(), Signal.STOP.number());
         } catch (LastErrorException | LinkageError refused) {
-            // without JNA the runner goes on while its targets are stopped, until CONT
+            // without JNA the runner itself is not stopped, and its targets stay stopped until CONT arrives
         }
     }
 }

@@ -35,7 +35,8 @@ public final class ProcFiles {
     /** A buffer for each thread: several small files are read for each sample. */
     private static final ThreadLocal<byte[]> SCRATCH = ThreadLocal.withInitial(() -> new byte[CHUNK_BYTES]);
     /**
-     * How often an existing file is tried before its failed open is believed, while the runner can open other files.
+     * How often the runner tries to open an existing file before it accepts the failure, while other files can be
+     * opened.
      */
     private static final int LOOKS = 3;
 
@@ -58,10 +59,10 @@ public final class ProcFiles {
     }
 
     /**
-     * Resident memory in bytes, from {@code statm}. Since Linux 6.17 the figure in {@code stat} leaves out the pages
-     * that each processor has not added up yet: 90 KiB of a small shell on two processors, more on larger machines.
-     * Where {@code statm} cannot be read (the process ended a moment ago, or the runner lacks descriptors), the result
-     * is the figure of {@code stat}, which is never 0.
+     * Resident memory in bytes, from {@code statm}. Since Linux 6.17 the figure in {@code stat} leaves out pages that a
+     * processor has counted but not yet added to the sum: 90 KiB of a small shell on two processors, more on larger
+     * machines. Where {@code statm} cannot be read (the process ended a moment ago, or the runner lacks descriptors),
+     * the result is the figure of {@code stat}, which is never 0.
      */
     public long residentBytes(ProcStat stat) {
         byte[] statm = read(root + "/" + stat.pid() + "/statm", STATM_BYTES);
@@ -266,8 +267,8 @@ public final class ProcFiles {
     }
 
     /**
-     * Makes a value from the content of a file: the first {@code length} of these bytes. The next file overwrites the
-     * bytes.
+     * Makes a value from the content of a file: the first {@code length} of these bytes. Reading the next file
+     * overwrites the bytes.
      */
     private interface Content<T> {
         T of(byte[] bytes, int length);

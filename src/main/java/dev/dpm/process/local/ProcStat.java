@@ -30,7 +30,7 @@ public record ProcStat(long pid, char state, long parent, long group, long sessi
     private static final int FIELDS = 22;
 
     /**
-     * Reads the file's bytes; empty where they are no complete line.
+     * Parses the content of a stat file; empty where it is no complete line.
      *
      * <p> The name may contain spaces, parentheses and line breaks (prctl(2) PR_SET_NAME), so the fields are counted
      * from the last closing parenthesis; no later field can contain one.

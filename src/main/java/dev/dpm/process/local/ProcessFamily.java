@@ -19,7 +19,10 @@ final class ProcessFamily {
 
     final Set<ProcessIdentity> members = new HashSet<>();
     final Set<String> programs = new HashSet<>();
-    /** True where the launched program is unknown, or a script, which runs other programs. */
+    /**
+     * True where the processes may run other programs than the known ones, because the launched program is unknown, or
+     * is a script.
+     */
     private final boolean open;
     private final Map<Long, ProcessIdentity> leaders = new LinkedHashMap<>();
     private final String folder;
@@ -64,7 +67,7 @@ final class ProcessFamily {
         }
     }
 
-    /** Records that the runner sends the main process a signal. */
+    /** Records that the runner is sending the main process a signal. */
     void asked() {
         asked |= mainEnded.isEmpty();
     }

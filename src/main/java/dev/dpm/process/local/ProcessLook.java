@@ -18,7 +18,7 @@ public final class ProcessLook {
 
     private final ProcFiles proc = new ProcFiles();
 
-    /** The facts of those processes whose identity still holds. */
+    /** The facts of those given processes that are still alive. */
     public List<ProcessFacts> at(Collection<ProcessIdentity> processes) {
         return processes.stream().map(this::at).flatMap(Optional::stream).toList();
     }

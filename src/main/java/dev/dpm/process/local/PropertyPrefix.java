@@ -30,7 +30,7 @@ final class PropertyPrefix {
     private record Piece(String what, List<String> words) {
     }
 
-    /** Command lines that worked on this machine, so that each is tried only once. */
+    /** Command lines of such programs that this machine accepted, so that each is tried only once. */
     private static final Set<List<String>> TAKEN = ConcurrentHashMap.newKeySet();
 
     private final List<Piece> first = new ArrayList<>();
@@ -64,13 +64,20 @@ final class PropertyPrefix {
         return prefix;
     }
 
-    /** These programs in the cgroups with these doors: files into which a process writes 0 to join. */
+    /**
+     * A copy of these programs whose first program joins cgroups.
+     *
+     * @param itsDoors the files into which a process writes 0 to join
+     */
     PropertyPrefix joining(List<String> itsDoors) {
         doors.addAll(itsDoors);
         return this;
     }
 
-    /** The files into which the first program of the launch writes 0, so that all that follows is born inside. */
+    /**
+     * The files into which the first program of the launch writes 0 to join cgroups, so that all processes after it are
+     * born there.
+     */
     List<String> doors() {
         return List.copyOf(doors);
     }
@@ -120,8 +127,8 @@ final class PropertyPrefix {
     }
 
     /**
-     * The message that the program printed about itself; empty: there was none. Whether a shell could still run under
-     * the new limits is not tested here.
+     * The error message of a program when it is tried; empty: there was none. Whether a shell could still run under the
+     * new limits is not tested here.
      */
     private static Optional<String> complaint(List<String> words) throws IOException {
         List<String> command = new ArrayList<>(words);

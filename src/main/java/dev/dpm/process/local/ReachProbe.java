@@ -37,7 +37,9 @@ public final class ReachProbe {
         }
     }
 
-    /** Whether a file may be read; the kernel already refuses to open a file that may not. */
+    /**
+     * Whether the runner may read a file. It is enough to open the file, since the kernel checks the permission then.
+     */
     private static boolean canOpen(String file) {
         try (FileInputStream in = new FileInputStream(file)) {
             return in.available() >= 0;

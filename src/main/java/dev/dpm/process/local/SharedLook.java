@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 
 /**
  * Shares an expensive search among callers that want one at the same time. One search runs at a time, and all callers
- * that wait for the next search share it: sixty targets that are stopped together take a few searches over the machine,
- * not sixty each. No caller gets a result of a search that began before the call.
+ * that wait for the next search share it: sixty targets that are stopped together then need a few searches of the
+ * machine instead of sixty or more. No caller gets a result of a search that began before the call.
  *
  * @param <T> the result; shared, so it must not change
  */
@@ -16,7 +16,7 @@ final class SharedLook<T> {
 
     private final Supplier<T> look;
     private final ReentrantLock underWay = new ReentrantLock();
-    /** The next search, which has not begun; null where no caller waits for a search. */
+    /** The next search, which has not begun yet; null where no caller waits for one. */
     private FutureTask<T> next;
 
     SharedLook(Supplier<T> look) {

@@ -10,9 +10,9 @@ import java.util.function.BooleanSupplier;
 import dev.dpm.process.OpenFiles;
 
 /**
- * Keeps a few descriptors in reserve. When no other descriptor can be had, the reserve is closed, so that a probe or a
- * command can still connect and be answered, and the runner can look at its targets. The reserve is opened again once
- * plenty of descriptors are free. For use by one thread.
+ * Keeps a few descriptors open as a reserve. When the process has no other free descriptor, the reserve is closed, so
+ * that a probe or a command can still connect and be answered, and the runner can examine its targets. The reserve is
+ * opened again once plenty of descriptors are free. For use by one thread.
  */
 public final class SpareDescriptors {
 
@@ -22,8 +22,8 @@ public final class SpareDescriptors {
      */
     static final int SPARE = 8;
     /**
-     * The number of descriptors that must be free before the reserve is opened again, so that the reserve takes none
-     * that is needed elsewhere.
+     * The number of descriptors that must be free before the reserve is opened again, so that the reserve takes no
+     * descriptor that is needed for other work.
      */
     private static final int PLENTY = 2 * SPARE;
 
@@ -42,7 +42,7 @@ public final class SpareDescriptors {
      * Makes the reserve.
      *
      * @param proc the folder of this process in {@code /proc}
-     * @param canOpen whether any descriptor can be had now
+     * @param canOpen tells whether the process can open a file now
      */
     SpareDescriptors(String proc, BooleanSupplier canOpen) {
         this.proc = proc;

@@ -26,7 +26,10 @@ import dev.dpm.process.NativeText;
  */
 final class Spawn {
 
-    /** Whether this machine can launch by one posix_spawn: the launch, or a remark that says why not. */
+    /**
+     * The result of the search for the calls: the launch by one posix_spawn, or a remark that says why this machine
+     * does not allow it.
+     */
     private record Found(Optional<Spawn> way, Optional<String> remark) {
     }
 
@@ -45,8 +48,8 @@ final class Spawn {
     private static final int STDOUT = 1;
     private static final int STDERR = 2;
     /**
-     * Descriptors left free below a lowered limit: for other threads during the launch, and for {@link PrefixedLaunch}
-     * after a failure.
+     * The number of descriptors left free when the limit is lowered: for other threads during the launch, and for
+     * {@link PrefixedLaunch} after a failure.
      */
     private static final int MARGIN = 64;
     /**
@@ -77,13 +80,14 @@ final class Spawn {
     }
 
     /**
-     * The way of this machine, examined once while the runner lives; empty where the C library lacks one of the calls.
+     * The launch by one posix_spawn on this machine, which is examined only once; empty where the C library lacks one
+     * of the calls.
      */
     static Optional<Spawn> ofThisMachine() {
         return found().way();
     }
 
-    /** Why launches go through {@link PrefixedLaunch}; empty where they do not, or where nothing was launched yet. */
+    /** Why launches use {@link PrefixedLaunch}; empty where they do not, or before the first launch. */
     static Optional<String> remark() {
         return Optional.ofNullable(KNOWN.get()).flatMap(Found::remark);
     }
@@ -259,7 +263,10 @@ final class Spawn {
         }
     }
 
-    /** Restores the runner's own limit. A refusal must not hide that a program was launched: it would run unknown. */
+    /**
+     * Restores the runner's own limit. Throws nothing: an exception here would hide that a program was launched, and
+     * the program would run without the runner's knowledge.
+     */
     private static void restore(Memory own) {
         try {
             Kernel.setrlimit(RLIMIT_NOFILE, own);

@@ -14,8 +14,8 @@ import dev.dpm.process.ExitStatus;
 final class SpawnedChild implements Child {
 
     /**
-     * The threads that report ends. There are none while nothing ends, and more where some hang on a disk, so that no
-     * report waits for another.
+     * The threads that report ends of children. There is no thread when nothing ends, and there are more when some hang
+     * on a disk, so that no report waits for another.
      */
     private static final Executor TELLERS = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS,
             new SynchronousQueue<>(), SpawnedChild::thread);

@@ -15,7 +15,7 @@ final class Strangers {
 
     /** The age from which a process counts, in clock ticks: a child that has not called execve(2) yet is younger. */
     static final long SETTLED_TICKS = 500;
-    /** The process that all kernel threads descend from. */
+    /** The pid of the process from which all kernel threads descend. */
     private static final long KTHREADD = 2;
 
     /** The moment when each process started, by pid: another process may get the pid later. */

@@ -15,7 +15,10 @@ import com.sun.jna.Memory;
  */
 public record TerminalSize(int columns, int lines) {
 
-    /** Pseudo terminals and consoles; not serial lines, where opening the device is noticed at the other end. */
+    /**
+     * Names of pseudo terminals and consoles. Serial lines are left out, since opening one has an effect at its other
+     * end.
+     */
     private static final Pattern DEVICE = Pattern.compile("/dev/(?:pts/|tty)[0-9]{1,7}");
 
     private static final int O_NOCTTY = 0400;

@@ -9,12 +9,12 @@ public enum TerminalUse {
     NONE,
     /**
      * The target may have the terminal: the runner led the terminal's session and gave the terminal up, so that the
-     * target can take it for a session of its own.
+     * target can take the terminal for its own session.
      */
     HANDED_OVER,
     /**
-     * A shell that leads the session: the target stays in that session and in the runner's process group, as a job of
-     * the shell.
+     * The terminal stays with a shell that leads the session: the target stays in that session and in the runner's
+     * process group, as a job of the shell.
      */
     SHARED
 }

@@ -31,7 +31,7 @@ final class TreeKill {
     /**
      * Prepares a kill.
      *
-     * @param kin finds the living processes of the target
+     * @param kin finds all living processes of the target
      * @param youngest finds the machine's youngest process; empty where that process does not belong to the target
      */
     TreeKill(LocalTargetProcesses targetProcesses, Supplier<Set<ProcessIdentity>> kin,

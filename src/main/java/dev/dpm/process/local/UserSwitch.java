@@ -13,9 +13,9 @@ import dev.dpm.process.Account;
 import dev.dpm.process.ExactCommand;
 
 /**
- * Runs a program as another user through setpriv(1), which execs it, so that the pid stays. This sets the real,
- * effective and saved ids, and the groups that the user database gives the user (none where the database has no entry).
- * Root's capabilities are lost with root's ids.
+ * Runs a program as another user through setpriv(1), which replaces itself by the program, so that the pid stays.
+ * setpriv sets the real, effective and saved ids, and the groups that the user database gives the user (none where the
+ * database has no entry). With root's ids the process also loses root's capabilities.
  */
 public record UserSwitch(Path setpriv, Account account) {
 

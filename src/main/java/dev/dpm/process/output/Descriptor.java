@@ -12,7 +12,7 @@ import java.util.Optional;
  * file was moved or removed.
  *
  * @param path the path; empty: no descriptor is needed, since the file is where its name says
- * @param identity device and inode of the file, since another process may have got the pid
+ * @param identity device and inode of the file, by which the runner notices that another process has the pid now
  */
 record Descriptor(String path, String identity) {
 

@@ -11,7 +11,7 @@ public interface HeadRemoval {
      * Finds out whether the file system of a folder supports the removal of heads, by a trial with a small file.
      *
      * @return the unit in bytes of such a removal; empty where the file system does not support it
-     * @throws IOException where this cannot be found out now, such as on a full disk
+     * @throws IOException where the trial is impossible now, for example on a full disk
      */
     OptionalLong unit(Path folder) throws IOException;
 

@@ -31,7 +31,9 @@ public final class LineSearch {
         this.wanted = wanted;
     }
 
-    /** Whether a new line, which was not searched before, matches. A line counts when it is complete, or very long. */
+    /**
+     * Whether a new line, which was not searched before, matches. A line is searched when it is complete, or very long.
+     */
     public boolean isFound() throws IOException {
         try (FileChannel channel = FileChannel.open(LiveFile.of(live))) {
             if (channel.size() < at) {

@@ -29,7 +29,7 @@ final class OutputBytes {
     /**
      * Consecutive bytes of the output.
      *
-     * @param at the place of the first byte
+     * @param at the place of the first of these bytes
      */
     record Chunk(long at, byte[] bytes) {
         long end() {

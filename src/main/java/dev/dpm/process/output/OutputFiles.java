@@ -29,7 +29,7 @@ import dev.dpm.process.TargetName;
 record OutputFiles(Path named, Path live) {
 
     static final String ENDING = ".log";
-    /** The ending of the file beside a log that tells how far the log has been passed on. */
+    /** The ending of the file beside a log that says how far the log has been passed on. */
     static final String RELAY = ".relay";
 
     /** The ending of a link to a log in another folder. */
@@ -76,8 +76,8 @@ record OutputFiles(Path named, Path live) {
     }
 
     /**
-     * The rotated files that exist, newest first. Without the live file, to which an outside logrotate may have given
-     * such a name.
+     * The rotated files that exist, newest first. The live file is left out, even if logrotate(8) has given it such a
+     * name.
      */
     SortedMap<Integer, Path> rotated() throws IOException {
         SortedMap<Integer, Path> rotated = numbered("");

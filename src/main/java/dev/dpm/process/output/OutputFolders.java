@@ -19,7 +19,7 @@ import dev.dpm.process.WholeFile;
 public final class OutputFolders {
 
     private static final int MOST = 16;
-    /** The length above which the file is not one that a runner wrote. */
+    /** The largest length of the file in bytes; no runner writes a longer one. */
     private static final long LONGEST = 4096;
 
     private final Path folder;
@@ -47,7 +47,7 @@ public final class OutputFolders {
         return folder;
     }
 
-    /** Adds the folder that has the path now. Without room on the disk, the next call tries again. */
+    /** Adds the folder that has the path now. If the disk is full, the next call tries again. */
     void note() {
         Optional<String> now = identity(folder);
         if (now.isEmpty() || known().contains(now.get())) {

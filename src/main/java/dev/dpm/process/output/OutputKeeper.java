@@ -38,7 +38,10 @@ public final class OutputKeeper {
     private volatile OutputLimits limits;
     private Optional<OutputLimits> lookedWith = Optional.empty();
     private Set<String> lookedFor = Set.of();
-    /** The unit in bytes in which the beginning of a file can be removed, for each folder with logs. */
+    /**
+     * The unit in bytes of removals from the beginning of a file, by folder with logs; empty: the folder's file system
+     * does not support such removals.
+     */
     private final Map<Path, OptionalLong> units = new HashMap<>();
     private Optional<String> said = Optional.empty();
 
@@ -75,8 +78,8 @@ public final class OutputKeeper {
     }
 
     /**
-     * Examines every file and rotates those that are too long. A failure is reported, and the rotation is retried at
-     * the tenth examination after it.
+     * Examines every file and rotates those that are too long. A failed rotation is reported, and retried at the tenth
+     * examination after the failure.
      */
     public void look() {
         Set<String> writing = writers.logs();
@@ -182,7 +185,7 @@ public final class OutputKeeper {
         return unit;
     }
 
-    /** The known facts about one target's live file. */
+    /** The facts that are known about one target's live file. */
     private final class Watched {
         private final Path path;
         private Optional<Whereabouts> whereabouts = Optional.empty();

@@ -27,8 +27,8 @@ public record OutputLayout(Path named, Path live, long sequence, boolean settled
         List<Piece> older) {
 
     /**
-     * The longest time that a rotation takes; a rotation that seems to take longer was interrupted by the death of its
-     * runner.
+     * The longest time that a rotation takes; a rotation that is older according to its record was interrupted by the
+     * death of its runner.
      */
     private static final Duration LONGEST = Duration.ofSeconds(2);
     private static final int SHORT_NAP_MILLIS = 5;
@@ -66,7 +66,7 @@ public record OutputLayout(Path named, Path live, long sequence, boolean settled
 
     /**
      * The layout according to a rotation record. Once the head of the live file is copied, readers use the copies,
-     * since the head in the live file may carry the mark or be gone.
+     * since a mark may have overwritten the head, or the head may be removed.
      */
     private static OutputLayout of(OutputFiles named, RotationRecord record) throws IOException {
         OutputFiles files = named.through(record.descriptor());
@@ -109,7 +109,7 @@ public record OutputLayout(Path named, Path live, long sequence, boolean settled
         }
     }
 
-    /** Whether no file has moved since this layout was read. */
+    /** Whether the files are still those of this layout, since no rotation has happened since the layout was read. */
     public boolean isCurrent() throws IOException {
         OutputFiles files = new OutputFiles(named);
         RotationRecord record = RotationRecord.of(files);

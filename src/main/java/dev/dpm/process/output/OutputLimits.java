@@ -14,7 +14,7 @@ public record OutputLimits(RotationLimits common, Map<String, RotationLimits> ow
         own = Map.copyOf(own);
     }
 
-    /** The same limits for every target. */
+    /** Limits that are the same for every target. */
     public static OutputLimits ofAll(RotationLimits limits) {
         return new OutputLimits(limits, Map.of());
     }

@@ -5,18 +5,19 @@ import java.util.Optional;
 /** Receives news about the targets' output files. */
 public interface OutputNews {
 
-    /** The way in which a file was shortened. */
+    /** The ways in which a file is shortened. */
     enum Method {
         /** The head was removed in one step, without any loss. */
         REMOVE,
-        /** The file was copied and emptied; bytes written between the two are lost. */
+        /** The file was copied and then emptied; bytes that were written between the two steps are lost. */
         EMPTY
     }
 
     /**
      * A file was rotated.
      *
-     * @param dropped bytes that were not kept, because the limit on rotated files would have deleted them at once
+     * @param dropped the number of bytes that were not kept, because the limit on rotated files would have deleted them
+     * at once
      */
     void rotated(String target, Method method, long dropped);
 
@@ -26,6 +27,6 @@ public interface OutputNews {
     /** A target's file was moved or removed while the target writes to it; reported once for each file. */
     void displaced(String target, String sentence);
 
-    /** Rotation begins to fail, fails for another file or reason, or (empty) works again. */
+    /** Rotation begins to fail, or fails for another file or reason; an empty reason: rotation works again. */
     void troubled(Optional<String> reason);
 }

@@ -9,13 +9,13 @@ import dev.dpm.process.WholeFile;
 
 /**
  * Passes the lines of a target's log on to a receiver, and begins where the last runner stopped. The log itself is the
- * queue: the log holds the lines that the receiver does not take yet, within the log's limits, and the target never
- * waits. Each line is passed on at least once; after the death of the runner the last lines may be passed on twice.
- * Only one thread may use this object.
+ * queue for lines that the receiver does not accept yet, within the log's limits, and so the target never waits. Each
+ * line is passed on at least once; after the death of the runner the last lines may be passed on twice. Only one thread
+ * may use this object.
  */
 public final class OutputRelay {
 
-    /** The number of reads from the log in one {@link #pass}, so that other logs get their turn. */
+    /** The number of reads from the log in one {@link #pass}; it is limited so that other logs get their turn. */
     static final int MOST_CHUNKS = 64;
 
     private final Path log;
@@ -28,8 +28,8 @@ public final class OutputRelay {
         /**
          * Takes the bytes of a line, or of a piece of a line.
          *
-         * @param begins false: the piece continues the line of the last piece
-         * @param ends false: the next piece continues this line
+         * @param begins whether the bytes begin a line; false: they continue the line of the last piece
+         * @param ends whether the bytes end a line; false: the next piece continues the line
          * @return false: the receiver cannot take the bytes now
          */
         boolean take(byte[] bytes, int from, int to, boolean begins, boolean ends) throws IOException;
@@ -43,7 +43,8 @@ public final class OutputRelay {
      * The result of {@link #pass}.
      *
      * @param lost the number of bytes that were rotated away before they could be passed on
-     * @param isLeft whether lines are left, since the receiver refused them or since {@link #MOST_CHUNKS} were passed on
+     * @param isLeft whether lines are left, because the receiver refused them, or because {@link #MOST_CHUNKS} reads
+     * were done
      * @param hasTaken whether the receiver took lines
      */
     public record Passed(long lost, boolean isLeft, boolean hasTaken) {
@@ -73,7 +74,7 @@ public final class OutputRelay {
 
     /** Deletes the record of how far a log has been passed on. */
     public static void forget(Path log) {
-        // if the file cannot be deleted, older lines are passed on once more when the log is passed on again one day
+        // if the file cannot be deleted, lines are passed on twice when the user lets the log be passed on again later
         var unused = RelayPlace.file(log).toFile().delete();
     }
 
@@ -93,7 +94,7 @@ public final class OutputRelay {
             RelayPlace known = place.orElseThrow();
             OutputBytes.Chunk chunk = bytes.from(known.at(), longest);
             lost += Math.max(0, chunk.at() - known.at());
-            // after a gap, or after a user emptied the log, the old line is not continued
+            // after a gap, or after a user emptied the log, the bytes begin a new line
             RelayPlace start = chunk.at() == known.at() ? known : new RelayPlace(chunk.at(), false);
             place = Optional.of(start);
             Handed handed = hand(chunk, start, sink, isLast);

@@ -156,7 +156,7 @@ final class OutputRotation {
         return bears(files.live(), mark);
     }
 
-    /** Whether a file begins with a mark. */
+    /** Whether a file begins with this mark. */
     static boolean bears(Path file, String mark) throws IOException {
         if (mark.isEmpty() || !Files.exists(file)) {
             return false;
@@ -179,8 +179,8 @@ final class OutputRotation {
     }
 
     /**
-     * Copies the bytes written since the copy of the head, and empties the file. Bytes written between the last read
-     * and the truncation, which takes microseconds, are lost.
+     * Copies the bytes that were written after the copy of the head was made, and empties the file. Bytes written
+     * between the last read and the truncation (some microseconds) are lost.
      */
     private void empty(RotationRecord record) throws IOException {
         try (FileChannel live = FileChannel.open(files.live(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
@@ -203,7 +203,7 @@ final class OutputRotation {
 
     /**
      * Renames the copies to {@code .1}, {@code .2} …, the oldest copy first. Existing rotated files get the next higher
-     * number, but only up to the first unused number, so that renaming that a crash interrupted is continued correctly.
+     * number, but only up to the first unused number, so that a renaming that a crash interrupted can be continued.
      */
     private void number() throws IOException {
         Optional<Integer> oldest = last(files.parts().keySet());

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells whether nothing has happened in a folder, by a stat of the folder and of each remembered file. Most of the time
- * no target writes, and the listing of the folder can be skipped together with all work after it.
+ * Tells whether a folder and its files are unchanged, by one stat(2) of the folder and one of each remembered file.
+ * Most of the time no target writes, and the listing of the folder can be skipped together with all work after it.
  */
 final class QuietFolder {
 
@@ -59,15 +59,15 @@ final class QuietFolder {
         files = List.copyOf(seen);
     }
 
-    /** Forgets the remembered lengths, so that the folder is listed the next time. */
+    /** Forgets the remembered lengths, so that the folder counts as changed the next time. */
     void forget() {
         changedAt = 0;
     }
 
     /**
      * Whether no file was added or removed since {@link #remember}, none has changed its length, and all names still
-     * lead to the same folder and files. Names are compared with what they lead to, since a folder may be a link that
-     * is switched, and logrotate replaces a file by another one: both may happen without a new time or length.
+     * lead to the same folder and files. The identities of the files behind the names are compared too: a link may be
+     * switched to another folder, and logrotate(8) replaces a file by another one, both without a new time or length.
      */
     boolean isStill() {
         if (changedAt == 0 || attributes(folder).filter(found -> found.lastModifiedTime().toMillis() == changedAt

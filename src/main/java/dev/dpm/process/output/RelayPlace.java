@@ -18,8 +18,8 @@ import dev.dpm.process.WholeFile;
 
 /**
  * The record of how far a log has been passed on, kept in a small file beside the log: {@code NAME.log.relay}. The
- * runner overwrites the file in place, always with the same length. So the file needs no more room on a full disk, and
- * stays whole when the runner dies.
+ * runner overwrites the file in place, always with the same length. Therefore the write needs no additional room on a
+ * full disk, and the file is complete even if the runner dies.
  *
  * @param at the position in the log of the first byte that was not passed on
  * @param isWithin whether this first byte continues a line of which a piece was passed on already

@@ -12,15 +12,15 @@ import java.util.Optional;
  */
 record RotationPlan(long dropped, List<Long> pieces) {
 
-    /** The number of bytes that leave the live file. */
+    /** The number of bytes that the rotation removes from the live file. */
     long cut() {
         return dropped + pieces.stream().mapToLong(Long::longValue).sum();
     }
 
     /**
      * The plan for a file whose head can be removed: only full pieces are moved, and the rest stays in the live file.
-     * When a writer has filled more pieces than may exist, its newest bytes are moved as well: bytes that stay in the
-     * file would have to be written to disk before the head can be removed.
+     * When the target has written more full pieces than the limits allow, its newest bytes are moved as well. Bytes
+     * that stay in the file would have to be written to disk before the head can be removed, which takes long.
      *
      * @param unit bytes that can be removed at a time; a size limit below the unit counts as the unit
      */

@@ -13,15 +13,15 @@ import dev.dpm.process.WholeFile;
 
 /**
  * The state of a target's rotation. Its small file lies beside the live file, and each change replaces the small file
- * atomically. With this record the runner continues an interrupted rotation, and readers find the place of the live
- * file's bytes.
+ * atomically. By this record the runner continues an interrupted rotation, and readers find out which bytes of the
+ * output the live file begins with.
  *
  * @param sequence grows with every change
  * @param base bytes that had left the live file before this rotation
  * @param cut bytes that leave the live file with this rotation
  * @param dropped the part of {@code cut} that is deleted and not copied
- * @param mark the text that is written over the head once the head is copied: as long as the file begins with the mark,
- *     the head is not yet removed
+ * @param mark the text that is written over the head once the head is copied; as long as the file begins with the mark,
+ * the head is not removed yet
  * @param emptying whether the file can only be emptied
  * @param descriptor the descriptor that opens the live file, where the file's name leads to another file
  */
@@ -36,7 +36,10 @@ record RotationRecord(long sequence, Phase phase, long base, long cut, long drop
         SETTLED,
         /** All bytes are copied; the live file may begin with the mark. */
         COPIED,
-        /** The live file began with the mark. If it still does, its head must be removed. */
+        /**
+         * The mark was written over the head of the live file. If the file still begins with the mark, the head must be
+         * removed.
+         */
         MARKED,
         /** The head is removed and {@code base} has its new value; the copies are getting their numbers. */
         REMOVED
@@ -88,8 +91,8 @@ record RotationRecord(long sequence, Phase phase, long base, long cut, long drop
     }
 
     /**
-     * Parses a record. An invalid text counts as a missing record: places are counted from 0 again, and no byte is
-     * removed.
+     * Parses a record. An invalid text counts as a missing record. Then the bytes of the output are counted from 0
+     * again, and no byte is removed.
      */
     static RotationRecord parse(String text) throws IOException {
         Properties keys = new Properties();

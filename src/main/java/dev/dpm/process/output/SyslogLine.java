@@ -18,7 +18,10 @@ public final class SyslogLine {
     static final int DAEMON = 3;
     private static final int FACILITIES = 8;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MMM ppd HH:mm:ss", Locale.ROOT);
-    /** The text that replaces a NUL byte: for many readers a NUL ends the text. rsyslog writes the same replacement. */
+    /**
+     * The text that replaces a NUL byte, since many programs stop reading a text at a NUL. rsyslog uses the same
+     * replacement.
+     */
     private static final byte[] NUL = "#000".getBytes(StandardCharsets.US_ASCII);
 
     private SyslogLine() {

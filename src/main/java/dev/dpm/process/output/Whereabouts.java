@@ -12,8 +12,9 @@ import java.util.Optional;
 import dev.dpm.process.NativePaths;
 
 /**
- * Finds the file that a target writes to. A file that is moved or removed under a running target continues to grow,
- * while its name leads to another file or to none. The descriptors of the target's processes still lead to the file.
+ * Finds the file that a target writes to. If a file is moved or removed while the target runs, the file continues to
+ * grow, while its name leads to another file or to none. The descriptors of the target's processes still lead to the
+ * file.
  */
 final class Whereabouts {
 
@@ -41,7 +42,7 @@ final class Whereabouts {
         this.written = descriptor.equals(Descriptor.NONE) ? identityByName() : descriptor.identity();
     }
 
-    /** The identity of the file that has the name itself; a symbolic link is another file than its destination. */
+    /** The identity of the file that the name itself stands for; a symbolic link counts as a file of its own. */
     private String identityByName() throws IOException {
         return Descriptor.identity(named, LinkOption.NOFOLLOW_LINKS);
     }
@@ -52,8 +53,8 @@ final class Whereabouts {
     }
 
     /**
-     * Whether the output is read by the name of the log, and not through a descriptor of a process; no where there is
-     * no such file or it was found missing.
+     * Whether the output is read by the name of the log. False: the output is read through a descriptor of a process,
+     * or the file was found missing.
      */
     boolean isByName() {
         return descriptor.equals(Descriptor.NONE) && !isMissed && !isNowhere();
@@ -71,7 +72,7 @@ final class Whereabouts {
     /**
      * Searches for the file again.
      *
-     * @return whether the file is another one than before, or must be opened in another way
+     * @return whether the file is not the same as before, or must be opened in another way
      * @throws OutOfReach where the target writes to a file that cannot be opened
      */
     boolean look() throws IOException {
@@ -104,8 +105,8 @@ final class Whereabouts {
     }
 
     /**
-     * Handles a target of which no process has the file open. If the file existed before this object first examined it,
-     * it is unknown whether the target ever wrote to the file.
+     * Handles a target of which no process has the file open. Where a file of that name existed at the first
+     * examination, it is unknown whether the target ever wrote to it.
      */
     private boolean unfound(String byName, boolean isUnreadable) throws IOException {
         return isSure ? miss(byName, isUnreadable) : settle(Descriptor.NONE, byName);
@@ -150,8 +151,8 @@ final class Whereabouts {
     }
 
     /**
-     * Whether an open file is the target's output according to its name (the live file or a rotated one) and its folder,
-     * which may have been moved. A runner that did not see the move needs this.
+     * Whether an open file is the target's output according to its name (the live file or a rotated one) and its
+     * folder, which may have been moved. This is needed when the file was moved while no runner was alive.
      */
     private boolean isOurs(Path open) throws IOException {
         try {
@@ -192,7 +193,7 @@ final class Whereabouts {
         return isOther;
     }
 
-    /** Keeps the descriptor in the record, from which readers and the next runner know it. */
+    /** Writes the descriptor into the record, in which readers and the next runner find it. */
     private void remember(Descriptor found) throws IOException {
         OutputFiles files = new OutputFiles(named);
         RotationRecord record = RotationRecord.of(files);

@@ -53,7 +53,7 @@ public final class InotifyWatcher implements SourceWatcher {
      */
     static final int MOST_FOLDERS = 5_000;
 
-    /** A time longer than one step of the clock from which files get their modification times. */
+    /** Slightly more than one step of the clock by which the kernel stamps modification times. */
     private static final Duration CLOCK_STEP = Duration.ofMillis(100);
 
     private final int most;
@@ -69,7 +69,8 @@ public final class InotifyWatcher implements SourceWatcher {
     private Instant handledAt = Instant.EPOCH;
 
     /**
-     * A folder by the path that one target uses for it. Two paths that lead to the same folder share a key of inotify.
+     * A folder by the path that one target uses for it. Paths that lead to the same folder have the same watch key of
+     * inotify.
      */
     private record Place(Watched whose, Path folder) {
     }
@@ -84,7 +85,7 @@ public final class InotifyWatcher implements SourceWatcher {
 
     @Override
     public void follow(Map<TargetName, SourceFiles> all, Told listener) {
-        // another thread walks through the folders, since this takes more time than the caller has
+        // another thread walks through the folders, since the walk takes too long for the caller
         asked = all;
         OwnThread.begin("source-walk", OwnThread.SMALL_STACK, () -> apply(listener))
                 .ifPresent(why -> all.keySet().forEach(name -> listener.faulted(name, unwatched(name, why))));
@@ -191,7 +192,7 @@ public final class InotifyWatcher implements SourceWatcher {
                     }
                 }
             } catch (IOException | DirectoryIteratorException e) {
-                // the folder is gone, or must not be read: then the target cannot see its changes either
+                // the folder is gone or may not be read; then the target cannot see changes in it either
             }
         }
     }
@@ -291,7 +292,7 @@ public final class InotifyWatcher implements SourceWatcher {
                 changed(one, file);
             }
         } catch (IOException e) {
-            // the folder is gone again
+            // the folder was removed again
         }
     }
 

@@ -69,7 +69,7 @@ final class Watched {
         return globs.stream().map(Glob::root).distinct().toList();
     }
 
-    /** Whether a folder must be watched. */
+    /** Whether a folder must be watched, because a matching file may be in it or below it. */
     boolean needs(Path folder) {
         return globs.stream().anyMatch(glob -> glob.mayHold(folder)) && !isIgnored(folder);
     }

@@ -45,7 +45,10 @@ final class CgroupFigures {
         return number(text.substring(at + wanted.length(), end < 0 ? text.length() : end));
     }
 
-    /** The CPU quota in processors from cpu.max: {@code 50000 100000}. Empty: {@code max 100000}, or garbled. */
+    /**
+     * The CPU quota in processors from cpu.max: {@code 50000 100000}. Empty: there is no quota ({@code max 100000}), or
+     * the text is malformed.
+     */
     static Optional<Double> quota(String text) {
         String[] fields = text.strip().split("\\s+");
         return fields.length == 2 ? quota(fields[0], fields[1]) : Optional.empty();

@@ -14,9 +14,9 @@ import dev.dpm.sampling.Cgroup;
  * Finds the cgroups of a process and reads their files.
  *
  * <p> The reader first searches the runner's own view of the hierarchies, which stays readable after the process has
- * ended. That view may not show the cgroup of another container, which has a cgroup namespace or a mount of its own.
- * Such a cgroup is read through the process's view at {@code /proc/PID/root}, which needs the same user and group, or
- * CAP_SYS_PTRACE. Both paths lead to the same folder of the kernel.
+ * ended. A cgroup of another container may be missing there, since the container has a cgroup namespace or mounts of
+ * its own. Such a cgroup is read through the process's view at {@code /proc/PID/root}, which needs the same user and
+ * group, or CAP_SYS_PTRACE. Both paths lead to the same folder of the kernel.
  */
 final class CgroupReader {
 
@@ -99,9 +99,9 @@ final class CgroupReader {
     }
 
     /**
-     * The folder with the figures of a controller. On version 2 the processes of a cgroup without the controller are
-     * counted by the nearest parent with the controller ("Enabling and Disabling" in the kernel's cgroup-v2 document);
-     * only {@code cpu.stat} exists in every cgroup.
+     * The folder with the figures of a controller. On version 2, where a cgroup lacks the controller, its processes are
+     * counted in the nearest parent that has the controller ("Enabling and Disabling" in the kernel's cgroup-v2
+     * document); only {@code cpu.stat} exists in every cgroup.
      */
     private static Optional<Folder> counting(Folder folder, String controller, String file) {
         if (!folder.unified()) {
@@ -194,8 +194,8 @@ final class CgroupReader {
     }
 
     /**
-     * Opens the counter of OOM kills, so that it can be read after the target's end; empty where the runner's own view
-     * shows the counter, so that it need not be held open.
+     * Opens the counter of OOM kills, so that it can be read after the target's end; empty where the counter stays
+     * readable by the runner's own path, so that it need not be held open.
      */
     Optional<KillCounter> killCounter(CgroupPaths paths) {
         return paths.memory().filter(folder -> folder.path().startsWith(proc + "/"))

@@ -21,9 +21,12 @@ import dev.dpm.sampling.Sampler;
  */
 public final class CgroupSampler implements Sampler {
 
-    /** How old a shared reading may be: samples of one round are milliseconds apart. */
+    /** The largest age of a reading that targets share; the samples of one round are milliseconds apart. */
     private static final Duration ROUND = Duration.ofMillis(100);
-    /** The number of consecutive samples without a working set, after one with it, that count as missed. */
+    /**
+     * The number of consecutive samples without a working set, after a sample with one, that count as missed samples.
+     * From then on, samples are valid without a working set.
+     */
     private static final int PATIENCE = 3;
     /** The largest age of limits that are only shown, and of the cgroup folders that they come from. */
     private static final Duration SELDOM = Duration.ofSeconds(15);
@@ -42,12 +45,12 @@ public final class CgroupSampler implements Sampler {
     private final Map<Asked, Reading> readings = new ConcurrentHashMap<>();
 
     /**
-     * Adds to the samples of another sampler.
+     * Makes a sampler.
      *
-     * @param processes measures the processes themselves
-     * @param ownKills the count of OOM kills in a cgroup that the runner made for an incarnation alone, also after the
-     *     cgroup's removal; empty: there is none
-     * @param ownUse the figures of such a cgroup
+     * @param processes the sampler that measures the processes themselves
+     * @param ownKills gives the count of OOM kills in the cgroup that the runner made for an incarnation alone, also
+     * after the cgroup's removal; empty: there is no such cgroup
+     * @param ownUse gives the figures of such a cgroup
      */
     public CgroupSampler(Sampler processes, Function<Incarnation, OptionalLong> ownKills,
             Function<Incarnation, CgroupUse> ownUse) {
@@ -70,9 +73,9 @@ public final class CgroupSampler implements Sampler {
      * The stored facts about an incarnation's cgroup.
      *
      * @param paths the cgroup's folders
-     * @param fruitless consecutive samples without a working set, after a sample with it; more than {@link
-     *     #PATIENCE}: a working set is no longer expected
-     * @param kills the open counter of OOM kills; empty: it need not be held open
+     * @param fruitless consecutive samples without a working set, after a sample with it; more than {@link #PATIENCE}:
+     * a working set is no longer expected
+     * @param kills the open counter of OOM kills; empty: the counter need not be held open
      * @param looks consecutive full readings that found the process in this cgroup
      * @param whole the last full reading
      */
@@ -121,8 +124,8 @@ public final class CgroupSampler implements Sampler {
     }
 
     /**
-     * The last full reading, with a fresh counter of OOM kills. The counter says why a target ended, so it must be as
-     * new as the sample. One reading of the counter serves all targets of a round.
+     * The last full reading, with a fresh counter of OOM kills. The counter is evidence for why a target ended, so it
+     * must be as new as the sample. One reading of the counter serves all targets of a round.
      */
     private Cgroup counted(Stay stay, Duration at) {
         Asked asked = new Asked(stay.paths(), false, false);

@@ -23,7 +23,7 @@ public record Mount(String root, String point, Set<String> controllers) {
         return controllers.isEmpty();
     }
 
-    /** The mounted cgroup hierarchies; other mounts and garbled lines are skipped. */
+    /** The mounted cgroup hierarchies; other mounts and malformed lines are skipped. */
     public static List<Mount> parse(String mountinfo) {
         List<Mount> mounts = new ArrayList<>();
         for (String line : mountinfo.split("\n")) {

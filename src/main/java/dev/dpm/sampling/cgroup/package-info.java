@@ -1,6 +1,6 @@
 /**
  * Control groups, versions 1 and 2: the package finds the control groups of a process and reads their files. Decisions
- * on the figures belong to {@code policy}. A file that is missing or garbled, or that may not be read, is no error
- * here, and gives no figure.
+ * on the figures belong to {@code policy}. A file that is missing or malformed, or that may not be read, is no error;
+ * it only gives no figure.
  */
 package dev.dpm.sampling.cgroup;

@@ -91,7 +91,10 @@ public final class ProcSampler implements Sampler {
         trees.remove(incarnation);
     }
 
-    /** The present and the earlier members: a zombie keeps its CPU time until its parent reaps it. */
+    /**
+     * The members now, and the members of the last reading, since a zombie keeps its CPU time until its parent reaps
+     * it.
+     */
     private Set<ProcessIdentity> candidates(Incarnation incarnation, ProcessIdentity main, Tree before) {
         Set<ProcessIdentity> candidates = new LinkedHashSet<>(targetProcesses.members(incarnation, main));
         candidates.addAll(before.members().keySet());
@@ -138,8 +141,7 @@ public final class ProcSampler implements Sampler {
         }
 
         /**
-         * The members that lived at this reading of the tree and no longer live at a later one: pid and name, the
-         * largest first.
+         * The members that lived at this reading and no longer live at a later one, as pid and name, the largest first.
          */
         List<String> gone(Tree later) {
             List<Map.Entry<ProcessIdentity, Member>> gone = new ArrayList<>(0);

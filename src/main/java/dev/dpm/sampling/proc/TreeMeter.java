@@ -24,7 +24,7 @@ record TreeMeter(Map<Long, Account> accounts, long totalMillis) {
         accounts = Map.copyOf(accounts);
     }
 
-    /** A meter before any reading: all CPU time in the first readings counts. */
+    /** The meter of a tree right after its launch: all CPU time in the first reading counts. */
     static TreeMeter atLaunch() {
         return new TreeMeter(Map.of(), 0);
     }
