@@ -96,7 +96,10 @@ final class CheckSchedule {
         }
     }
 
-    /** A target that is not ready yet is checked every second, so that targets that wait for it lose no time. */
+    /**
+     * The time between two runs of a target's checks. A target that is not ready yet is checked every second, so that
+     * targets that wait for it lose no time.
+     */
     private static Duration interval(SupervisedTarget supervised) {
         Duration written = supervised.spec.checks().interval();
         boolean isBecomingReady = supervised.state.phase() == Phase.STARTING
@@ -151,7 +154,7 @@ final class CheckSchedule {
                             .min(Duration::compareTo);
         }
 
-        /** Takes the checks that are due and marks them as under way. */
+        /** Returns the checks that are due, and marks them as under way. */
         List<CheckSpec> take(Duration now, Duration interval) {
             List<CheckSpec> due = dueAt.entrySet().stream()
                     .filter(entry -> now.compareTo(entry.getValue()) >= 0 && !underWay.contains(entry.getKey()))

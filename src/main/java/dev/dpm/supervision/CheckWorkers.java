@@ -12,7 +12,10 @@ import dev.dpm.check.Checked;
 import dev.dpm.check.Prober;
 import dev.dpm.process.Incarnation;
 
-/** Runs checks away from the loop's thread, on threads that exist only while there is work for them. */
+/**
+ * Runs checks on threads of its own, so that the supervision loop never waits for a check. The threads exist only while
+ * there is work.
+ */
 final class CheckWorkers {
 
     /**
@@ -47,16 +50,14 @@ final class CheckWorkers {
         try {
             threads.execute(() -> desk.checked(due.life(), CheckSchedule.run(prober, due, clock.get(), seen.get())));
         } catch (OutOfMemoryError noThread) {
-            // Thread.start throws this where the system provides no thread; without a result the check would never be
+            // Thread.start throws this if the system gives no thread; without this result the check would never be
             // ordered again
             desk.checked(due.life(), new Checked(due.order().spec(), clock.get(),
                     CheckResult.unknown("was not run: the system gives the runner no thread")));
         }
     }
 
-    /**
-     * Interrupts the checks under way, which makes an exec check end its shell too, and waits until they have ended.
-     */
+    /** Interrupts the checks under way, which also ends the shells of exec checks, and waits until they have ended. */
     void close(Duration patience) throws InterruptedException {
         threads.shutdownNow();
         threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);

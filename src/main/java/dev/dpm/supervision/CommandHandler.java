@@ -52,12 +52,12 @@ final class CommandHandler {
         return startThese(Scaling.inForce(asked, targets.all()), why);
     }
 
-    /** Starts targets as they are written, without the instances that were ordered besides. */
+    /** Starts targets with exactly these specs, without adding or leaving out instances because of a {@code scale}. */
     CommandResult startThese(List<TargetSpec> specs, String why) {
         return refusal(specs).orElseGet(() -> startSound(specs, why));
     }
 
-    /** Why these targets cannot be started together; empty: they can. */
+    /** Why these targets cannot be started together; empty: they can be started. */
     Optional<CommandResult> refusal(List<TargetSpec> specs) {
         List<String> conflicts = specs.stream().flatMap(spec -> conflict(spec).stream()).toList();
         if (!conflicts.isEmpty()) {
@@ -114,7 +114,7 @@ final class CommandHandler {
                             + "schedules")
                     + ": `status` says when next, and `start NAME` runs one at once");
         }
-        // a target that another target needs was started nevertheless
+        // a dependency of a requested target was started although it was not wanted before
         resting.stream().filter(supervised -> !supervised.wanted).forEach(supervised -> sentences.add(supervised.name()
                 + " is not started (autostart: false): `start " + supervised.name() + "` does"));
         return new CommandResult(nothingNew ? CommandResult.Outcome.ALREADY : CommandResult.Outcome.DONE,
@@ -172,7 +172,8 @@ final class CommandHandler {
     }
 
     /**
-     * Makes this check for targets that take the place of other targets.
+     * Why one of these targets and another would write into the same log, where the specs take the place of other
+     * targets.
      *
      * @param leaving known targets that are about to be removed
      */
@@ -180,7 +181,7 @@ final class CommandHandler {
         Map<TargetName, TargetSpec> all = new LinkedHashMap<>();
         targets.all().stream().filter(known -> !leaving.contains(known) && !known.removing)
                 .forEach(known -> all.put(known.name(), known.spec));
-        // of an earlier version, say: that is no fault of this command
+        // faults that existed before, for example since an earlier version, are not caused by this command
         List<ConfigFault> before = LogRules.faults(all.values());
         specs.forEach(spec -> all.remove(spec.name()));
         specs.forEach(spec -> all.put(spec.name(), spec));
@@ -201,7 +202,7 @@ final class CommandHandler {
                         + "; " + LiveSettings.advice(asked.name().value()));
     }
 
-    /** Starts those dependencies of a target that neither run nor are about to run. */
+    /** Starts those dependencies of a target that neither run nor are about to be launched. */
     private List<CommandResult.Started> beginNeeds(SupervisedTarget supervised) {
         List<SupervisedTarget> needs = ordering.lacking(supervised);
         needs.forEach(need -> begin(need, supervised.name() + " depends on it"));
@@ -336,7 +337,7 @@ final class CommandHandler {
         return new CommandResult(CommandResult.Outcome.DONE, "restarting " + supervised.name(), lives);
     }
 
-    /** Puts settings into force that waited for this restart; returns a phrase that names them. */
+    /** Puts settings into force that waited for this restart; returns a phrase that names the settings. */
     private String applied(SupervisedTarget supervised) {
         TargetSpec asked = supervised.pending.orElseThrow().keepingChangesOf(supervised.spec);
         String changes = TargetSpec.Difference.changes(supervised.spec.differencesTo(asked));

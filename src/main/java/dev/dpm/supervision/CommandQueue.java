@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /**
  * Carries commands of other threads to the loop and answers each command at the end of the turn that carried it out, so
- * that the snapshot shows what the command did before its caller goes on.
+ * that the snapshot already shows the command's effect when the caller continues.
  */
 final class CommandQueue {
 
@@ -21,7 +21,11 @@ final class CommandQueue {
     /** Answers to be given at the end of this turn; used by the loop's thread only. */
     private final List<Runnable> replies = new ArrayList<>();
 
-    /** @param isOver whether the supervision has ended, so that the loop may take no command any more */
+    /**
+     * Makes the queue.
+     *
+     * @param isOver whether the supervision has ended, so that the loop takes no more commands
+     */
     CommandQueue(Mailbox mailbox, BooleanSupplier isOver) {
         this.mailbox = mailbox;
         this.isOver = isOver;
@@ -42,7 +46,7 @@ final class CommandQueue {
         return answer;
     }
 
-    /** See {@link Supervisor#withdraw}. */
+    /** Takes back a command that the loop has not begun; see {@link Supervisor#withdraw}. */
     boolean withdraw(CompletableFuture<?> answer) {
         Runnable letter = waiting.remove(answer);
         if (letter == null) {
@@ -54,7 +58,7 @@ final class CommandQueue {
 
     private <T> void carryOut(Supplier<T> command, CompletableFuture<T> answer) {
         if (waiting.remove(answer) == null) {
-            return; // withdrawn
+            return; // the caller has withdrawn the command
         }
         try {
             T said = command.get();

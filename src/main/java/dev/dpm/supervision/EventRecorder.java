@@ -18,8 +18,8 @@ import dev.dpm.process.TargetName;
 import dev.dpm.supervision.effect.Ports;
 
 /**
- * Writes events to the journal and passes them on, and knows which components of the runner do not work now. Used by
- * the loop's thread only.
+ * Writes events to the journal and passes them on, and keeps the list of components of the runner that do not work now.
+ * Used by the loop's thread only.
  */
 final class EventRecorder {
 
@@ -73,8 +73,8 @@ final class EventRecorder {
     }
 
     /**
-     * Writes an event and survives any exception or error of the journal: the journal's failure is itself a fault, and
-     * the effects of the step that the event tells of still have to be performed.
+     * Writes an event. An exception or error of the journal is recorded as a fault and not thrown, since the effects of
+     * the step that the event reports must still be performed.
      */
     private Optional<Recorded> write(Event event, Optional<String> incident) {
         try {

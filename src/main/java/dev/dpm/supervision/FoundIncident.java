@@ -27,7 +27,7 @@ import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
 
 /**
- * An event with which an incident begins.
+ * The facts of an event with which an incident begins.
  *
  * @param action the planned response, in words
  * @param isRunnersFault true for a launch that failed because the runner lacked resources
@@ -36,7 +36,7 @@ record FoundIncident(Finding finding, String action, boolean isRunnersFault) {
 
     private static final String IN_A_ROW = " consecutive samples";
 
-    /** The incident that begins with this event; empty: the event begins none. */
+    /** The incident that begins with this event; empty: no incident begins. */
     static Optional<FoundIncident> in(SupervisedTarget supervised, TargetState before, Step step, TargetEvent event) {
         if (event instanceof Observation.ThresholdBreached breach) {
             Optional<Sample> sample = step.next().life().or(before::life).flatMap(Life::usage).map(Usage::sample);

@@ -32,15 +32,15 @@ import dev.dpm.process.TargetName;
  */
 final class IncidentWatch {
 
-    /** Events that end an incident. */
+    /** The classes of events that end an incident. */
     private static final Set<Class<? extends Event>> ENDS = Set.of(TargetEvent.TargetRunning.class,
             TargetEvent.TargetStopped.class, TargetEvent.TargetAttached.class, TargetEvent.TargetLetGo.class,
             Observation.ThresholdRecovered.class, Observation.CheckRecovered.class, TargetEvent.TargetRemoved.class,
             TargetEvent.TargetAdopted.class);
-    /** Those of the ending events after which the target runs normally. */
+    /** Those classes of ending events after which the target runs normally. */
     private static final Set<Class<? extends Event>> WELL = Set.of(TargetEvent.TargetRunning.class,
             TargetEvent.TargetAttached.class, Observation.ThresholdRecovered.class, Observation.CheckRecovered.class);
-    /** Events that belong to an open incident. */
+    /** The classes of events that belong to an incident that has not ended. */
     private static final Set<Class<? extends Event>> FOLLOWING = Set.of(TargetEvent.TargetStopping.class,
             TargetEvent.TargetKilled.class, TargetEvent.TargetExited.class, TargetEvent.SignalSent.class,
             TargetEvent.HookEnded.class, TargetEvent.RestartScheduled.class, TargetEvent.TargetStarted.class,
@@ -93,7 +93,7 @@ final class IncidentWatch {
             Duration now) {
         OpenIncident current = open.get(supervised.name());
         if (current != null && current.cause == Cause.LAUNCH && found.isRunnersFault()) {
-            // repeated failures of a launch because the runner lacks resources are one fault, and so one incident
+            // several failed launches because the runner lacks resources are one fault, and so one incident
             return Optional.of(current.id);
         }
         if (current != null) {
@@ -174,7 +174,7 @@ final class IncidentWatch {
         supervised.state.life().ifPresent(life -> figuresOf(supervised).seen(supervised.spec, life));
     }
 
-    /** The incident on which evidence must be collected before these effects are performed. */
+    /** The incident for which evidence must be collected before the effects of this step are performed; empty: none. */
     Optional<String> toLookInto(SupervisedTarget supervised, Step step) {
         boolean begins = step.events().stream().anyMatch(event -> event instanceof Observation.ThresholdBreached
                 || event instanceof Observation.CheckFailed);
@@ -197,7 +197,7 @@ final class IncidentWatch {
         return figures.computeIfAbsent(supervised.name(), name -> new LifeFigures());
     }
 
-    /** An incident without a known outcome. Used by the loop's thread only. */
+    /** An incident whose outcome is not known yet. Used by the loop's thread only. */
     static final class OpenIncident {
 
         final String id;
@@ -230,7 +230,7 @@ final class IncidentWatch {
             }
         }
 
-        /** Records that no process of the stopped target is left. */
+        /** Records that no process of a stopped target is left. */
         void emptied(Duration now) {
             stopTook = stopTook.or(() -> askedAt.map(now::minus));
         }

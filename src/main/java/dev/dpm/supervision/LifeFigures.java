@@ -25,8 +25,8 @@ final class LifeFigures {
 
     private static final int MOST_SAMPLES = 16;
     /**
-     * One more than the number of shown incarnations, since the newest may be the incarnation that an incident is
-     * about.
+     * The number of incarnations that are kept: one more than an incident shows, since the newest of them may be the
+     * incarnation that the incident is about.
      */
     private static final int MOST_LIVES = 6;
 
@@ -54,8 +54,8 @@ final class LifeFigures {
     }
 
     /**
-     * The runner's own signal by which this process ended; empty where the runner sent the process no signal, or
-     * another one.
+     * The runner's own signal by which this process ended; empty where the runner sent the process no signal, or a
+     * signal other than the one that ended it.
      */
     Optional<TargetEvent.SignalSent> endedBy(long pid, ExitStatus exit) {
         return signalled.filter(sent -> sent.process() == pid && exit instanceof ExitStatus.Signaled by

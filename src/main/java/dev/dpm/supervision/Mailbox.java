@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** The queue of stimuli and commands for the loop, in order; none is dropped while the loop turns. */
+/** The queue of stimuli and commands for the loop, in order; no entry is dropped while the loop runs. */
 final class Mailbox {
 
-    /** A message that something happened, to be recorded. */
+    /** A message that an event happened, which must be recorded even after the loop's end. */
     private record Word(Runnable text) implements Runnable {
         @Override
         public void run() {
@@ -31,7 +31,7 @@ final class Mailbox {
     }
 
     /**
-     * Adds a message that something happened; may be called from any thread. The loop handles the message like any
+     * Adds a message that an event happened; may be called from any thread. The loop handles the message like any
      * entry. After the loop's end the calling thread handles the message at once: the last incident and the last notice
      * are written then, and their faults must still be reported.
      */
@@ -66,8 +66,8 @@ final class Mailbox {
     }
 
     /**
-     * How much later than ordered the last wait ended; during that time the runner's process did not run. For the
-     * loop's thread only.
+     * How much later than ordered the last wait ended, which shows that the runner's process did not run in that time.
+     * For the loop's thread only.
      */
     Duration late() {
         return late;

@@ -98,7 +98,10 @@ final class Ordering {
         return order().longestStop(name -> times.getOrDefault(name, Duration.ZERO));
     }
 
-    /** Continues the stops, restarts and launches that need no longer wait for other targets. Called in each turn. */
+    /**
+     * Continues those stops, restarts and launches that no longer have to wait for other targets. Called in each turn
+     * of the loop.
+     */
     void passTurn() {
         if (targets.all().stream().noneMatch(Ordering::isWaiting)) {
             return;
@@ -141,7 +144,7 @@ final class Ordering {
         }
     }
 
-    /** Marks the dependents that live and restart together with this target, which is being launched. */
+    /** Marks for a restart the living dependents that restart together with this target, which is being launched. */
     private void launched(TargetName name) {
         for (SupervisedTarget supervised : targets.all()) {
             boolean isBound = supervised.spec.restartsWithThem()

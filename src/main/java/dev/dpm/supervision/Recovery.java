@@ -69,7 +69,7 @@ final class Recovery {
         return started("carried on");
     }
 
-    /** Adopts living processes, including those of targets whose records were lost; dead targets stay dead. */
+    /** Adopts living processes, including those of targets whose records were lost; dead targets are not launched. */
     CommandResult adoptOnly(List<TargetRecord> records, Optional<TargetName> only) {
         awaitSight();
         endHooks(records);
@@ -101,7 +101,9 @@ final class Recovery {
         }
     }
 
-    /** Waits a moment for a free descriptor: without any the runner cannot tell which processes live. */
+    /**
+     * Waits a moment for a free descriptor: without a free descriptor the runner cannot find out which processes live.
+     */
     private void awaitSight() {
         for (int look = 1;; look++) {
             try {

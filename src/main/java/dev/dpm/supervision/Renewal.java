@@ -83,9 +83,9 @@ final class Renewal {
     }
 
     /**
-     * Applies the present content of a configuration file to a target. A live change of an option stays where the file
-     * still has the same value for the option. The folder, umask and environment of the command that started the target
-     * stay as well, also when another user orders the reload.
+     * Applies the present content of a configuration file to a target. A live change of an option stays in force as
+     * long as the file's value for the option is unchanged. The folder, umask and environment of the command that
+     * started the target stay as well, also when another user orders the reload.
      */
     Optional<String> reread(SupervisedTarget supervised, TargetSpec written) {
         supervised.pending = Optional.empty();
@@ -100,7 +100,7 @@ final class Renewal {
         return written.keepingChangesOf(supervised.spec).keepingCallerOf(supervised.spec);
     }
 
-    /** Whether the present content of a configuration file restarts a target. */
+    /** Whether the present content of a configuration file makes it necessary to restart a target. */
     static boolean restarts(SupervisedTarget supervised, TargetSpec written) {
         return isNewLife(supervised, supervised.spec.differencesTo(asked(supervised, written)));
     }
@@ -145,7 +145,7 @@ final class Renewal {
             stepper.changeLimits(supervised);
         }
         if (isJobNow) {
-            // one that is done was not wanted any more
+            // a target that is at rest because its work is done was not wanted any more; now it counts as wanted again
             supervised.active = true;
             stepper.want(supervised, true);
             stepper.step(supervised, (state, at) -> state.onPlanned(at, "it runs by its schedule"));
@@ -283,7 +283,7 @@ final class Renewal {
                 stepper.keep(supervised, true);
             });
             if (!added.isEmpty()) {
-                // together, since other targets depend on all of them already
+                // the instances are started together, since other targets already depend on all of them
                 CommandResult started = commands.startThese(added, "scaled by command");
                 lives.addAll(started.started());
                 done.add(started.sentence());

@@ -18,9 +18,9 @@ import dev.dpm.process.WallTime;
 import dev.dpm.supervision.effect.Ports;
 
 /**
- * Starts the scheduled runs and restarts of targets. The loop wakes for the next moment, and looks at the clock in each
- * turn, at least every five seconds: so a jump of the clock and a sleep of the machine are noticed soon. Used by the
- * loop's thread only.
+ * Starts the scheduled runs and restarts of targets. The loop wakes up for the next moment of a schedule. It also reads
+ * the clock in each turn, at least every five seconds, so that a jump of the clock and a suspension of the machine are
+ * noticed soon. Used by the loop's thread only.
  */
 final class RunTimes {
 
@@ -62,7 +62,7 @@ final class RunTimes {
         return false;
     }
 
-    /** Whether the clock may launch the target anew, in its turn among the instances. */
+    /** Whether a target may now be launched anew by the clock, which for an instance depends on the other instances. */
     private static boolean isRecycled(SupervisedTarget supervised) {
         return supervised.recycling.isPresent() || supervised.spec.lifetime().isPresent();
     }
@@ -127,7 +127,8 @@ final class RunTimes {
     Duration nextDeadline(Duration latest, Duration now) {
         Duration next = latest;
         for (SupervisedTarget supervised : targets.all()) {
-            // one that is over waits for its turn: the end of that wait wakes the loop
+            // a longest running time that is over waits for the turn of its instance: the end of that wait wakes the
+            // loop
             next = Stimuli.earlier(next,
                     supervised.state.recycleAt(supervised.spec).filter(end -> end.compareTo(now) > 0));
             if (supervised.plan.isPresent() && supervised.wanted) {

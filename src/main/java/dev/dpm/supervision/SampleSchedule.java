@@ -38,8 +38,8 @@ final class SampleSchedule {
     private final EffectRunner effects;
     private final SampleClock clock = new SampleClock();
     /**
-     * The rounds that a call of {@link #order} collects; empty between two calls. The map is a field, so that turns of
-     * the loop that order no sample, which are most, create no garbage.
+     * The rounds that a call of {@link #order} collects; empty between two calls. The map is a field so that it need
+     * not be created in each turn of the loop: most turns order no sample.
      */
     private final Map<Duration, List<SampleRound.Due>> rounds = new TreeMap<>();
     private Duration censusAt = Duration.ZERO;
@@ -61,7 +61,7 @@ final class SampleSchedule {
     }
 
     /**
-     * Orders the next sample of a target anew after a change of settings, so that a shorter interval applies at once.
+     * Orders the next sample of a target anew after its settings changed, so that a shorter interval applies at once.
      */
     void hasten(SupervisedTarget supervised) {
         withdraw(supervised);
@@ -117,7 +117,7 @@ final class SampleSchedule {
         return isSampled(supervised) && supervised.state.life().filter(Life::adopted).isPresent();
     }
 
-    /** Checks on a sample that is under way: the target's main process may have changed, or the sample may hang. */
+    /** Checks a sample that is under way: the target's main process may have changed, or the sample may hang. */
     private void lookAfter(SupervisedTarget supervised, Duration now) {
         if (supervised.ordered.isEmpty()) {
             return;
@@ -130,7 +130,7 @@ final class SampleSchedule {
             missed(supervised, due.life(), "its sample has not come back for "
                     + now.minus(supervised.sampleAskedAt).toSeconds() + " s");
             if (!crew.holds(due.life())) {
-                // the order was lost with a thread that ended: without this the target would never be sampled again
+                // the order was lost with a thread that ended; if it stayed, the target would never be sampled again
                 supervised.ordered = Optional.empty();
             }
         }
@@ -210,8 +210,8 @@ final class SampleSchedule {
     }
 
     /**
-     * Reports the refused forks that no sample saw, when an incarnation ends. A life that ends before its first sample
-     * is known by these figures alone.
+     * Reports, when an incarnation ends, the refused forks that no sample showed. For an incarnation that ends before its
+     * first sample, these figures are the only ones.
      */
     void ended(SupervisedTarget supervised, Incarnation life, CgroupUse last) {
         long refused = supervised.refusedForks.rest(last);
@@ -228,8 +228,8 @@ final class SampleSchedule {
     }
 
     /**
-     * Records a missed sample. The sample of a process that ends right now is missed once; only two misses in a row are
-     * worth an event.
+     * Records a missed sample. One missed sample is normal for a process that is just ending, so only two misses in a
+     * row cause an event.
      */
     private void missed(SupervisedTarget supervised, Incarnation life, String why) {
         supervised.missedSamples++;
@@ -255,7 +255,7 @@ final class SampleSchedule {
         }
     }
 
-    /** One sample of one target, taken away from the loop's thread. */
+    /** Takes one sample of one target, on a thread other than the loop's. */
     static final class SampleRound {
 
         /** An incarnation to be sampled. */

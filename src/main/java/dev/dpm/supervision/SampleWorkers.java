@@ -19,9 +19,9 @@ import dev.dpm.sampling.Sampler;
 import dev.dpm.supervision.SampleSchedule.SampleRound;
 
 /**
- * Takes samples away from the loop's thread, on one worker thread. A job may hang, since reading {@code /proc} waits
- * for a process's memory lock, which a process in uninterruptible sleep may hold; then a second worker continues with
- * the other targets.
+ * Takes samples on a worker thread, so that the supervision loop never waits for a sample. A reading of {@code /proc}
+ * may hang, since it waits for the memory lock of a process, which a process in uninterruptible sleep may hold. Then a
+ * second worker thread continues with the other targets.
  *
  * <p> An order names the moment of its sample, and the worker itself waits for that moment. An idle runner thus wakes
  * up twice in each round: once for the worker and once for the loop, which receives the results. Results are reported
@@ -35,7 +35,7 @@ final class SampleWorkers {
     static final int MOST_HANGING = 4;
 
     private static final Duration NEVER = Duration.ofSeconds(Long.MAX_VALUE);
-    /** Stands for work that belongs to no target; no target's name has parentheses. */
+    /** Stands in place of a target's name for work that belongs to no target; no target's name has parentheses. */
     private static final String ORPHANS = "(orphans)";
     private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -54,7 +54,7 @@ final class SampleWorkers {
     /**
      * One job for a worker.
      *
-     * @param at the moment of the clock before which the job does not begin
+     * @param at the moment, on the runner's monotonic clock, before which the job does not begin
      * @param number the order among jobs of one moment
      * @param life the incarnation that the job samples; empty for other work
      */
@@ -122,7 +122,7 @@ final class SampleWorkers {
     private Duration rhythm = Duration.ZERO;
     private Duration wakesAt = NEVER;
     private Worker atWork;
-    /** The last worker died: its successor reports the end of that fault after its first job. */
+    /** True where the last worker died. Its successor reports the end of that fault after its first job. */
     private boolean hasDied;
     private boolean closed;
 
@@ -142,7 +142,7 @@ final class SampleWorkers {
     /**
      * Orders samples for one moment. An earlier order for the same incarnation that still waits is replaced.
      *
-     * @param at a moment of the clock; a moment in the past means at once
+     * @param at the moment on the runner's monotonic clock; for a moment in the past the samples are taken at once
      */
     synchronized void take(Duration at, List<SampleRound.Due> due) {
         due.forEach(one -> {
@@ -246,7 +246,7 @@ final class SampleWorkers {
                 wait(next.minus(now).toNanos() / NANOS_PER_MILLI + 1);
             }
         } catch (InterruptedException e) {
-            // no other code knows this thread
+            // no other code interrupts this thread, so an interrupt means the end
             closed = true;
         }
     }
@@ -267,7 +267,9 @@ final class SampleWorkers {
         desk.faulted(trouble());
     }
 
-    /** Forgets a worker whose thread ends by a mistake; {@link #watch} replaces it where it was at work. */
+    /**
+     * Forgets a worker whose thread ended because of an error. If the worker was in use, {@link #watch} replaces it.
+     */
     private synchronized void died(Worker worker) {
         away.remove(worker);
         hasDied = true;
@@ -277,12 +279,12 @@ final class SampleWorkers {
     }
 
     /**
-     * Replaces a worker that hangs, so that its job delays no other target, and one whose thread has ended or could not
-     * be started. Called regularly by the loop.
+     * Replaces a worker that hangs, so that its job delays no other target. Also replaces a worker whose thread has
+     * ended or could not be started. The loop calls this regularly.
      */
     synchronized void watch(Duration now) {
         if (isDue(now)) {
-            // a clock may have been put forward, as tests do with their clock
+            // the clock may have jumped forward, as a test's clock does
             notifyAll();
             ensureWorker();
         }
@@ -307,7 +309,7 @@ final class SampleWorkers {
         hasDied = false;
         atWork = worker;
         OwnThread.begin(threads.newThread(worker)).ifPresent(why -> {
-            // when the loop checks the workers the next time, it tries again to start a thread
+            // the next regular check of the workers tries again to start a thread
             atWork = null;
             desk.faulted(Optional.of(why + "; nothing is sampled until it does"));
         });

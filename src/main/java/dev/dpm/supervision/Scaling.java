@@ -14,7 +14,7 @@ import dev.dpm.config.Options;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.process.TargetName;
 
-/** Decides which instances should exist where a person has ordered a different number than the file. */
+/** Decides which instances of a target should exist when a person has ordered a number that differs from the file's. */
 final class Scaling {
 
     private Scaling() {
@@ -24,21 +24,21 @@ final class Scaling {
         return spec.instanceOf().equals(Optional.of(family));
     }
 
-    /** The instances whose numbers are higher than the ordered count. */
+    /** The instances whose numbers are too high for the ordered count, and which therefore are removed. */
     static List<SupervisedTarget> beyond(Collection<SupervisedTarget> targets, String family, int count) {
         return targets.stream().filter(known -> isOf(family, known.spec)
                 && Instances.number(known.name().value()) >= count && !known.removing).toList();
     }
 
-    /** The instances whose numbers are lower than the ordered count. */
+    /** The instances whose numbers are lower than the ordered count, and which therefore stay. */
     static List<SupervisedTarget> within(Collection<SupervisedTarget> targets, String family, int count) {
         return targets.stream().filter(known -> isOf(family, known.spec)
                 && Instances.number(known.name().value()) < count && !known.removing).toList();
     }
 
     /**
-     * Targets as a file declares them, each instance with the number of instances that a person ordered and that still
-     * holds.
+     * Targets as a file declares them, in which each instance has the number of instances that a person ordered, if
+     * that order still holds.
      */
     static List<TargetSpec> marked(List<TargetSpec> specs, Collection<SupervisedTarget> targets) {
         Map<String, Scale> ordered = ordered(targets);

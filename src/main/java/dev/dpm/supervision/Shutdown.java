@@ -26,7 +26,10 @@ import dev.dpm.supervision.effect.Ports;
  */
 final class Shutdown {
 
-    /** The time from the end of the longest grace period to the end of the runner, even if some process still lives. */
+    /**
+     * How long after the end of the longest grace period the runner ends at the latest, even if some process still
+     * lives.
+     */
     private static final Duration AFTER_GRACE = Duration.ofSeconds(2);
     /**
      * The same time where targets stop with {@code --stop_scope main}: leftovers of a main process get two more
@@ -96,7 +99,7 @@ final class Shutdown {
         ask(false, "the runner ends: " + reason);
     }
 
-    /** Extends the deadline by a standstill of the runner, in which the runner could not end any process. */
+    /** Extends the deadline by a time in which the runner itself did not run, and so could not end any process. */
     void stoodStill(Duration length) {
         ending.later(length);
     }
@@ -118,8 +121,8 @@ final class Shutdown {
     }
 
     /**
-     * Why no target will move any more: every target that is not at rest waits for a target at rest. Empty: some target
-     * may still move.
+     * Why no target will change any more: every target that is not at rest waits for a target that is at rest. Empty:
+     * some target may still change.
      */
     private Optional<String> endOfWaiting() {
         if (!ending.endsAtRest()) {
@@ -139,11 +142,13 @@ final class Shutdown {
         private static final int GAVE_UP = 70;
         private static final int FAILED = 1;
 
-        /** How long the runner waits for the next end, while targets are ending. */
+        /** How long the runner waits for the next target to end, while targets end one after the other. */
         private static final Duration FOR_THE_NEXT = Duration.ofSeconds(2);
-        /** The time after KILL at which a process that still lives is left to the kernel. */
+        /**
+         * How long after KILL a process may live until the runner no longer waits for it and leaves it to the kernel.
+         */
         private static final Duration AFTER_KILL = Duration.ofSeconds(2);
-        /** Additional time for a runner that cannot even send KILL, for want of descriptors or of a processor. */
+        /** Additional time for a runner that cannot even send KILL, because it lacks descriptors or processor time. */
         private static final Duration FOR_KILL = Duration.ofSeconds(10);
 
         private final EndRules rules;
@@ -231,7 +236,10 @@ final class Shutdown {
             return Optional.empty();
         }
 
-        /** Whether each target that is not at rest has been sent KILL and has had the time to die after KILL. */
+        /**
+         * Whether the runner need not wait any more: each target that is not at rest has been sent KILL and has had the
+         * time to die.
+         */
         private boolean isLeftToTheKernel(Collection<SupervisedTarget> slots, Duration at, Duration now) {
             slots.stream().filter(supervised -> supervised.state.hasOutlivedKill())
                     .forEach(supervised -> outlivedSince.putIfAbsent(supervised.name(), now));

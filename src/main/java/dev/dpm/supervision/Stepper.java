@@ -63,7 +63,7 @@ final class Stepper {
         this.incidents = new IncidentWatch(ports.incidents());
     }
 
-    /** Sets the action for a target that gives up with {@code --on_exhausted exit}. */
+    /** Sets the action that ends the runner, for a target that gives up with {@code --on_exhausted exit}. */
     void onEndOfRunner(Consumer<String> ends) {
         this.endRunner = ends;
     }
@@ -137,7 +137,7 @@ final class Stepper {
         } catch (RuntimeException e) {
             TargetState lost = supervised.state;
             supervised.state = new Resting(Phase.FATAL, lost.ledger());
-            // a resting target's process would outlive every stop
+            // without this KILL, the process of a target that counts as resting would outlive every stop
             lost.life().filter(life -> !life.attached()).flatMap(Life::main).ifPresent(main -> effects
                     .endStray(new Incarnation(supervised.name(), lost.ledger().incarnation()), main));
             recorder.faulted(AffectedComponent.of(Component.TARGET, supervised.name()), Optional.of(e.toString()));
@@ -202,7 +202,7 @@ final class Stepper {
         }
     }
 
-    /** Whether a process of the target survived KILL; the reason for that is kept as long as the process lives. */
+    /** Whether a process of the target survived KILL. As long as the process lives, the reason is kept. */
     private static boolean isUndead(SupervisedTarget supervised) {
         return supervised.state instanceof Resting resting && resting.undead().isPresent();
     }
@@ -300,15 +300,15 @@ final class Stepper {
         }
         passOn(supervised);
         if (supervised.state.phase() == Phase.EXITED) {
-            // the target is done: a later start without a name does not resume it
+            // the target's work is done: a later start without a name does not resume the target
             supervised.wanted = false;
         }
-        // the end of the attached process has already used some of the restart budget, which the next runner must know
+        // the attached process's end may have used a part of the restart budget, which the next runner must know
         if (supervised.state.phase() != Phase.STOPPING || supervised.isAttached()) {
             keep(supervised, false);
         }
         if (supervised.isUnrecorded && supervised.state.phase().isAtRest()) {
-            // no process of the target lives, and the target's command is unknown
+            // no process of the target lives, and its command is unknown, so that nothing could be launched
             targets.remove(supervised.name());
             faultsAreOver(supervised.name());
         }
@@ -317,7 +317,10 @@ final class Stepper {
         }
     }
 
-    /** Sends waiting signals once the launch under way has returned; a later incarnation does not get them. */
+    /**
+     * Sends the signals that wait for the launch under way once the launch has returned. A later incarnation does not
+     * get them.
+     */
     void passOn(SupervisedTarget supervised) {
         if (!supervised.isUp() || supervised.isAttached() || supervised.state instanceof Held
                 || supervised.state instanceof Scheduled) {
@@ -332,14 +335,14 @@ final class Stepper {
         }
     }
 
-    /** Tries again to hold limits that the kernel refused before. */
+    /** Tries again to set limits that the kernel refused before. */
     void retryLimits(SupervisedTarget supervised) {
         if (supervised.lacksLimits) {
             changeLimits(supervised);
         }
     }
 
-    /** Has the kernel hold changed limits of the processes that live. */
+    /** Makes the kernel apply changed limits to the living processes. */
     void changeLimits(SupervisedTarget supervised) {
         if (!supervised.isAttached()) {
             supervised.state.life()

@@ -69,7 +69,7 @@ final class Stimuli {
         }
     }
 
-    /** Ends a launched process that did not become its target's main process, also where an error was the cause. */
+    /** Ends a launched process that did not become its target's main process, also if an error was the cause. */
     private void endUnlessOurs(Incarnation life, ProcessIdentity main) {
         boolean isOurs = targets.find(life.target())
                 .filter(supervised -> supervised.state.life().flatMap(Life::main).filter(main::equals).isPresent())
@@ -147,7 +147,7 @@ final class Stimuli {
         });
     }
 
-    /** Reports a standstill of the runner, and its duration, to all targets. */
+    /** Tells all targets that the runner itself did not run for a while, and for how long. */
     void stoodStill(Duration length) {
         for (SupervisedTarget supervised : targets.copy()) {
             stepper.step(supervised, (state, at) -> state.onStandstill(at, length));
@@ -182,7 +182,7 @@ final class Stimuli {
         return other.isPresent() && other.get().compareTo(one) < 0 ? other.get() : one;
     }
 
-    /** Posts results of other threads to the loop's mailbox; may be used from any thread. */
+    /** Posts results from other threads to the loop's mailbox; may be used from any thread. */
     static final class Postman implements EffectResults, SampleWorkers.Desk, CheckWorkers.Desk {
         private final Mailbox mailbox;
         private final Sampler sampler;
@@ -233,7 +233,7 @@ final class Stimuli {
 
         /**
          * Reads the counter of OOM kills once more after a main process ended by a signal; an end by exit code needs no
-         * reading. A failed reading never prevents the report of the end.
+         * reading. The end is reported even if the reading fails.
          */
         private Optional<Long> oomKills(Incarnation life, ExitStatus status) {
             boolean byItself = status instanceof ExitStatus.Code code && code.value() == 0;

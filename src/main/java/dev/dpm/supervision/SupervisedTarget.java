@@ -39,7 +39,9 @@ final class SupervisedTarget {
     boolean removing;
     /** Why the target is removed once it is at rest. */
     String removedFor = "";
-    /** The reason of a stop that waits until every target that depends on this one is at rest; empty: no stop waits. */
+    /**
+     * The reason of a stop that waits until all targets that depend on this target are at rest; empty: no stop waits.
+     */
     Optional<String> stopWhenFree = Optional.empty();
     /** The dependency whose launch makes this target restart; empty: no restart waits. */
     Optional<TargetName> restartFor = Optional.empty();
@@ -47,13 +49,18 @@ final class SupervisedTarget {
     Optional<RunPlan> plan = Optional.empty();
     /** Whether a scheduled run is due and waits for the end of the previous run. */
     boolean isRunQueued;
-    /** The target's new launch by the clock, which waits for its turn among the instances; empty: no launch waits. */
+    /** The relaunch of the target by the clock, which waits for the turn of this instance; empty: no relaunch waits. */
     Optional<Turns.Recycling> recycling = Optional.empty();
-    /** Settings from the target's file that take effect at the next commanded restart; empty: they are in force. */
+    /**
+     * Settings from the target's file that take effect at the next commanded restart; empty: all settings are in force.
+     */
     Optional<TargetSpec> pending = Optional.empty();
     /** Whether the target's record was lost, see {@link UnrecordedTarget}. */
     boolean isUnrecorded;
-    /** Whether the target was started or adopted under this runner, not only remembered. */
+    /**
+     * Whether the target was started or adopted under this runner. False: the target is only known from an earlier
+     * runner.
+     */
     boolean active;
     /** Whether a person knows that the target is FATAL. */
     boolean acknowledged;
@@ -64,19 +71,21 @@ final class SupervisedTarget {
     boolean hasLateLaunch;
     /** The number of the incarnation at whose beginning {@link #sampleAt} was set. */
     long sampledLife;
-    /** The moment of the next sample to order; while a sample is under way, the moment when its absence is reported. */
+    /**
+     * The moment of the next sample to order. While a sample is under way: the moment at which its absence is reported.
+     */
     Duration sampleAt = Duration.ZERO;
-    /** The sample of the current incarnation that has been ordered and has not come back. */
+    /** The sample of the current incarnation that has been ordered but has not arrived. */
     Optional<SampleSchedule.SampleRound.Due> ordered = Optional.empty();
     /** The moment for which the current sample was ordered. */
     Duration sampleAskedAt = Duration.ZERO;
     Duration minuteLineAt = Duration.ZERO;
     Optional<Sample> lastSample = Optional.empty();
-    /** The facts last reported on how the target is measured. */
+    /** The facts about the way of measuring the target that were last reported. */
     Map<String, String> measures = Map.of();
-    /** The grounds of {@link #measures}; empty before the first sample. */
+    /** The values from which {@link #measures} were computed; empty before the first sample. */
     Optional<Measures.Grounds> measuredOn = Optional.empty();
-    /** The cgroup that holds the limits of the current incarnation, at its last reading. */
+    /** The cgroup that enforces the limits of the current incarnation, at its last reading. */
     CgroupUse cgroup = CgroupUse.NONE;
     /** Whether a limit of the current incarnation is not in force as its settings say. */
     boolean lacksLimits;
@@ -85,12 +94,12 @@ final class SupervisedTarget {
      * more.
      */
     List<String> limitRemarks = List.of();
-    /** The refused forks of the current incarnation that were reported. */
+    /** Which refused forks of the current incarnation were already reported. */
     RefusedForks refusedForks = RefusedForks.NONE;
     Duration cpuBefore = Duration.ZERO;
     long missedSamples;
     int missedInARow;
-    /** When the output is searched again, for a target that becomes ready by a line of it. */
+    /** When the output of a target that becomes ready by a line of it is searched again. */
     Duration outputLookAt = Duration.ZERO;
     /** Signals that wait for a launch under way, to be passed on to the new process. */
     final List<Signal> signalsToCome = new ArrayList<>();
@@ -123,7 +132,10 @@ final class SupervisedTarget {
         return Standings.of(state, spec);
     }
 
-    /** Whether the living process was started outside of this runner; such a process is signalled only for a breach. */
+    /**
+     * Whether another program started the living process; the runner signals such a process only because of a breach or
+     * by command.
+     */
     boolean isAttached() {
         return state instanceof Waiting || state.life().filter(Life::attached).isPresent();
     }
@@ -136,7 +148,7 @@ final class SupervisedTarget {
         return cpuBefore.plus(lastSample.map(Sample::cpu).orElse(Duration.ZERO));
     }
 
-    /** Ends the figures of an incarnation that is over; its CPU time stays in the total. */
+    /** Adds the CPU time of an incarnation that is over to the target's total, and drops its other figures. */
     void closeLife() {
         cpuBefore = cpuTotal();
         lastSample = Optional.empty();
@@ -149,8 +161,8 @@ final class SupervisedTarget {
     }
 
     /**
-     * The target at this moment; the same object again where nothing has changed, since the loop turns more often than
-     * a target changes.
+     * The target at this moment. As long as nothing changes, the same object is returned, since the loop turns more
+     * often than a target changes.
      */
     TargetSnapshot snapshot() {
         if (checks.runs() == lastRuns && lastSnapshot.filter(this::shows).isPresent()) {
@@ -183,7 +195,7 @@ final class SupervisedTarget {
         return plan.isEmpty() ? Optional.empty() : Optional.of(plan.get().next());
     }
 
-    /** The record that the next runner would need. */
+    /** The target's record, from which the next runner would continue. */
     TargetRecord record(String bootId) {
         Ledger ledger = state.ledger();
         Optional<Life> life = state instanceof Resting resting ? resting.undead() : state.life();
@@ -194,7 +206,7 @@ final class SupervisedTarget {
                 ledger.failed(), moments, plan.isEmpty() ? Optional.empty() : Optional.of(plan.get().after()));
     }
 
-    /** The sentence for the end of supervision of a process that another program started. */
+    /** The sentence that says that the runner no longer supervises a process that another program started. */
     String lettingGo() {
         return state.life().flatMap(Life::main)
                 .map(main -> "letting go of " + name() + ": process " + main.pid() + " goes on and is not signalled")

@@ -40,14 +40,17 @@ public final class Supervisor implements AutoCloseable {
     private static final Duration LONGEST_NAP = Duration.ofSeconds(5);
     /** The time without an exception after which the loop counts as healthy again. */
     private static final Duration STEADY = Duration.ofMinutes(1);
-    /** The delay of a wake-up above which the runner was at a standstill; a shorter delay only means a busy machine. */
+    /**
+     * If the loop wakes up later than planned by more than this, the runner itself did not run meanwhile; a shorter
+     * delay only means a busy machine.
+     */
     private static final Duration STANDSTILL = Duration.ofMillis(500);
     /** How often failed work (a refused write, an exit watch without a thread) is retried. */
     private static final Duration TRY_AGAIN = Duration.ofSeconds(3);
 
     /**
-     * The largest number of messages handled in one turn. On a busy machine messages arrive faster than they are
-     * handled, and answers and deadlines must not wait for the last message.
+     * The largest number of messages handled in one turn. On a busy machine messages may arrive faster than the loop
+     * handles them. Answers and deadlines must not wait until no message is left.
      */
     private static final int MOST_LETTERS = 100;
 
@@ -105,7 +108,7 @@ public final class Supervisor implements AutoCloseable {
     /**
      * Makes the supervisor.
      *
-     * @param rules when the supervision ends by itself
+     * @param rules the rules for when the supervision ends by itself
      */
     public Supervisor(Ports ports, EndRules rules) {
         this.ports = ports;
@@ -158,9 +161,9 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * Adopts the living processes of an earlier runner's targets; dead targets stay dead.
+     * Adopts the living processes of an earlier runner's targets; dead targets are not launched.
      *
-     * @param only the one target without a record that is adopted; empty: all targets without a record are
+     * @param only the only target without a record that is adopted; empty: all targets without a record are adopted
      */
     public CompletableFuture<CommandResult> adoptOnly(List<TargetRecord> records, Optional<TargetName> only) {
         return queue.ask(() -> orEnd(() -> takeover.adoptOnly(records, only)));
@@ -181,7 +184,7 @@ public final class Supervisor implements AutoCloseable {
         return queue.ask(() -> commands.start(name, why));
     }
 
-    /** Starts every target that was wanted when the runner last ended; UNKNOWN where there is none. */
+    /** Starts every target that was wanted when the runner last ended; the result is UNKNOWN where there is none. */
     public CompletableFuture<CommandResult> resume(String why) {
         return queue.ask(() -> commands.resume(why));
     }
@@ -190,7 +193,10 @@ public final class Supervisor implements AutoCloseable {
         return queue.ask(() -> commands.stop(name, why));
     }
 
-    /** Ends a target where it runs, and launches it with the settings that its file had when it was last read. */
+    /**
+     * Restarts a target: ends its process if it runs, and launches it with the settings that its file had when the file
+     * was last read.
+     */
     public CompletableFuture<CommandResult> restart(TargetName name, String why) {
         return queue.ask(() -> commands.restart(name, why));
     }
@@ -219,7 +225,7 @@ public final class Supervisor implements AutoCloseable {
         return queue.ask(() -> commands.terminate(name, why));
     }
 
-    /** Notes that a person has acknowledged that a target is FATAL. */
+    /** Records that a person has acknowledged that a target is FATAL. */
     public CompletableFuture<CommandResult> acknowledge(TargetName name) {
         return queue.ask(() -> commands.acknowledge(name));
     }
@@ -235,8 +241,8 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * Applies reread files like {@link #reload}, but a target that this would restart keeps its settings until its next
-     * commanded restart.
+     * Applies reread files like {@link #reload}, except that a target that would be restarted keeps its settings until
+     * its next commanded restart.
      */
     public CompletableFuture<CommandResult> reloadByTurns(Set<Path> files, List<TargetSpec> specs) {
         return queue.ask(() -> reload.targets(files, specs, true));
@@ -264,20 +270,21 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * Ends the processes that came from some target and cannot be attributed to one; returns before they have ended.
+     * Ends the unclaimed processes (targets started them, but the runner cannot tell which target); returns before they
+     * have ended.
      */
     public void stopUnclaimed() {
         effectThreads.execute(() -> note(new RunnerEvent.RunnerNoted(UNCLAIMED, unclaimed.end())));
     }
 
-    /** Writes down an event about the runner itself, also after the supervision has ended. */
+    /** Writes an event about the runner itself to the journal, also after the supervision has ended. */
     public void note(Event event) {
         mailbox.tell(() -> recorder.note(event));
     }
 
     /**
-     * Notes that a component of the runner does not work, or (with an empty reason) works again; also after the
-     * supervision has ended.
+     * Records that a component of the runner does not work, or, with an empty reason, that it works again; also after
+     * the supervision has ended.
      */
     public void fault(Component component, Optional<String> reason) {
         mailbox.tell(() -> recorder.faulted(AffectedComponent.of(component), reason));
@@ -305,8 +312,8 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * Takes a command back that the loop has not begun, so that a loop that hangs does not carry it out long after its
-     * caller was told of the failure, and holds no more commands than there are callers.
+     * Takes back a command that the loop has not begun. Otherwise a loop that hangs would carry out the command long
+     * after its caller was told of a failure, and commands would accumulate in the mailbox.
      *
      * @return true: the command is never carried out; false: the loop has begun or ended it
      */
@@ -314,7 +321,7 @@ public final class Supervisor implements AutoCloseable {
         return queue.withdraw(answer);
     }
 
-    /** A number that grows with everything the loop does, also within a long turn. */
+    /** A number that grows with everything that the loop does, so that progress shows even within a long turn. */
     public long moves() {
         return snapshot.turn() + stepper.steps();
     }
@@ -335,8 +342,8 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * Takes over targets, or ends the runner: a runner that cannot list living processes must not launch anything,
-     * since it might start a second copy.
+     * Takes over targets, or ends the runner. A runner that cannot list living processes must not launch anything: it
+     * might start a second copy.
      */
     private CommandResult orEnd(Supplier<CommandResult> taking) {
         try {
@@ -354,7 +361,7 @@ public final class Supervisor implements AutoCloseable {
             } catch (InterruptedException e) {
                 ended.complete(new Ended(1, "the loop was interrupted"));
             } catch (RuntimeException | Error e) {
-                // an Error is caught too (no memory, no thread): without the loop no end of a target would be noticed
+                // an Error is caught too (no memory, no thread): if the loop ended, no end of a target would be noticed
                 // any more
                 stumbled(e);
             }
@@ -432,13 +439,13 @@ public final class Supervisor implements AutoCloseable {
         return runTimes.nextDeadline(stimuli.nextDeadline(latest), now).minus(now);
     }
 
-    /** Reaps zombies as often as samples are taken, where OrphanWatch cannot announce them. */
+    /** Reaps zombies with each round of samples, where OrphanWatch cannot notice them. */
     private void lookForOrphans() {
         ports.reapOrphans().run();
         unclaimed.news().ifPresent(news -> note(new RunnerEvent.RunnerNoted(UNCLAIMED, news)));
     }
 
-    /** Ends the threads, after a moment for the work under way, so that state files are written whole. */
+    /** Ends the threads, after a short wait for the work under way, so that no state file is left half-written. */
     @Override
     public void close() {
         ended.complete(new Ended(0, "closed"));
@@ -457,7 +464,7 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * When the supervision ends by itself.
+     * The rules for when the supervision ends by itself.
      *
      * @param whenAtRest true for {@code run}: the supervision ends when every target that took part is at rest
      */

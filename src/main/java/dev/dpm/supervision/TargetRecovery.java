@@ -52,8 +52,8 @@ final class TargetRecovery {
     }
 
     /**
-     * A target as its record describes it, at rest. The restart budget outlives the runner's death, but not a reboot or
-     * an orderly end of the runner.
+     * A target as its record describes it, at rest. The used restarts still count after a runner's death, but not after
+     * a reboot or an orderly end of the runner.
      */
     SupervisedTarget supervised(TargetRecord record) {
         boolean died = diedUnderway(record);
@@ -143,8 +143,8 @@ final class TargetRecovery {
     }
 
     /**
-     * Adopts any living process of the target so that the process can be stopped, even a leftover of a dead main
-     * process. An attached process is not adopted, since it is never stopped.
+     * Adopts any living process of the target, even a leftover of a dead main process, so that the process can be
+     * stopped. An attached process is not adopted, since the runner never stops it.
      */
     Optional<Step> adoptionOfAnything(SupervisedTarget supervised, TargetRecord record, Situation at) {
         if (record.spec().attach().isPresent()) {
@@ -175,8 +175,8 @@ final class TargetRecovery {
     }
 
     /**
-     * The step of a target that died while no runner watched: the restart policy decides, unless the target only waited
-     * for its next incarnation.
+     * The step of a target whose process died while no runner was alive. The restart policy decides about it, unless
+     * the target was only waiting for its next incarnation.
      */
     private Step afterDeath(Resting resting, TargetRecord record, Situation at) {
         if (record.process().isEmpty()) {
@@ -189,8 +189,8 @@ final class TargetRecovery {
     }
 
     /**
-     * The longest time that a dead process can have lived: its end was not seen, so the process may have lived until
-     * now. A process that ended before its start time could be read counts as not having lived.
+     * The longest time that a dead process can have lived. Nobody saw its end, so the process may have lived until a
+     * moment ago. If even its start time is unknown, because it ended at once, the result is zero.
      */
     private Duration mostAge(ProcessIdentity dead) {
         return dead.startTicks() == 0 ? Duration.ZERO : ports.age().apply(dead);
@@ -210,8 +210,8 @@ final class TargetRecovery {
     }
 
     /**
-     * Finds a process by cookie: a process of an incarnation whose main process was not recorded, or, for a stop, any
-     * process of the target, so that none is left.
+     * Finds a process of a target by cookie. Normally this is a process of an incarnation whose main process was not
+     * recorded; for a stop it may be any process of the target, so that none is left.
      */
     private Optional<TargetProcesses.Kept> byCookie(TargetRecord record) {
         return oldest(record, kept -> record.process().isEmpty() || !record.wanted()
@@ -223,7 +223,7 @@ final class TargetRecovery {
                 .filter(which).min(OLDEST);
     }
 
-    /** The main processes of living targets without a record: their records were lost. */
+    /** The main processes of living targets whose records were lost. */
     Map<TargetName, TargetProcesses.Kept> unclaimed(Set<TargetName> known) {
         return census.stream().filter(kept -> !known.contains(kept.incarnation().target()))
                 .collect(Collectors.toMap(kept -> kept.incarnation().target(), kept -> kept,

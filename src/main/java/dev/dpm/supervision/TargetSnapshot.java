@@ -25,13 +25,14 @@ import dev.dpm.process.WallTime;
  * @param breaches number of breaches for each threshold since the runner's start
  * @param checks number of runs of each check since the runner's start
  * @param acknowledged whether a person has acknowledged that the target is FATAL
- * @param active whether the target was started or adopted under this runner; false: only remembered
+ * @param active whether the target was started or adopted under this runner; false: the target is only known from an
+ * earlier runner
  * @param moments the wall-clock times of the target's latest events
  * @param nextRun the next moment of the target's schedule, by the wall clock; empty: the target has no schedule
  * @param since the beginning of the target's phase and of its trouble, on the runner's clock
- * @param pending what the target's file says otherwise than the settings in force, until its next commanded restart or
- *     reload, as a phrase; empty text: nothing
- * @param cgroup the cgroup that holds the limits of the living incarnation, at its last reading
+ * @param pending a phrase about settings in the target's file that take effect only with the next commanded restart or
+ * reload; empty text: none
+ * @param cgroup the cgroup that enforces the limits of the living incarnation, at its last reading
  */
 public record TargetSnapshot(TargetSpec spec, TargetState state, boolean wanted, Duration cpuTotal,
         long missedSamples, Map<Resource, Long> breaches,
@@ -44,7 +45,8 @@ public record TargetSnapshot(TargetSpec spec, TargetState state, boolean wanted,
      *
      * @param phase the target's phase
      * @param inPhase since when the target is in that phase; empty: since before this runner started
-     * @param troubled since when the living target is in breach, fails a check or is given up; empty: none of these
+     * @param troubled since when the living target is in breach, fails a check or is given up; empty: the target is in
+     * none of these states
      */
     public record Since(Phase phase, Optional<Duration> inPhase, Optional<Duration> troubled) {
 

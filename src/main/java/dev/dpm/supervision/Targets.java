@@ -23,8 +23,8 @@ public final class Targets {
 
     private final Map<TargetName, SupervisedTarget> slots = new TreeMap<>();
     /**
-     * Targets that were removed while a launch hung, with the number of that launch, which no other incarnation with
-     * that name may get.
+     * Targets that were removed while a launch hung, with the number of that launch. No later incarnation of a target
+     * of the same name may have this number.
      */
     private final Map<TargetName, Long> late = new HashMap<>();
     private List<TargetSnapshot> lastSnapshots = List.of();
@@ -44,7 +44,7 @@ public final class Targets {
         }
     }
 
-    /** The highest incarnation number that a new target with this name may not use; mostly 0. */
+    /** The highest incarnation number that a new target with this name must not use; 0 where no number is taken. */
     long lastNumber(TargetName name) {
         return late.getOrDefault(name, 0L);
     }
@@ -59,7 +59,7 @@ public final class Targets {
         return Collections.unmodifiableCollection(slots.values());
     }
 
-    /** A snapshot of each target; the same list again where nothing has changed since the last call. */
+    /** A snapshot of each target. As long as nothing has changed, the same list is returned. */
     List<TargetSnapshot> snapshots() {
         List<TargetSnapshot> now = new ArrayList<>(slots.size());
         boolean isSame = slots.size() == lastSnapshots.size();
@@ -97,7 +97,10 @@ public final class Targets {
         return mains;
     }
 
-    /** The incarnation to follow after a start: the living one, or the next one where the last one is still ending. */
+    /**
+     * The incarnation that a client follows after a start: the living incarnation, or the next one if the last one is
+     * still ending.
+     */
     static CommandResult.Started life(SupervisedTarget supervised) {
         long number = supervised.state.ledger().incarnation()
                 + (supervised.state.phase() == Phase.STOPPING || supervised.state.phase() == Phase.WAITING

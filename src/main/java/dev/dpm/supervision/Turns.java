@@ -18,8 +18,8 @@ import dev.dpm.process.Phase;
 import dev.dpm.process.RestartCause;
 
 /**
- * Lets the instances of a target be launched anew by the clock one after the other: the next one only while every other
- * instance that is wanted is RUNNING. So one that does not come up again keeps the others as they are. Used by the
+ * Launches the instances of a target anew by the clock, one after the other. An instance has its turn only while every
+ * other wanted instance is RUNNING, so if one instance does not come up again, the others stay as they are. Used by the
  * loop's thread only.
  */
 final class Turns {
@@ -42,7 +42,7 @@ final class Turns {
     record Recycling(long incarnation, RestartCause cause, String why) {
     }
 
-    /** Notes that a target is to be launched anew at the next opportunity. */
+    /** Records that a target is to be launched anew when it has its turn. */
     static void due(SupervisedTarget supervised, RestartCause cause, String why) {
         supervised.recycling = Optional.of(new Recycling(supervised.state.ledger().incarnation(), cause, why));
     }
@@ -77,8 +77,8 @@ final class Turns {
 
     /**
      * The instances that are starting while other instances of the same target wait for a restart. A rolling restart
-     * must wait for them first: an earlier, interrupted one may have restarted them, and otherwise too many instances
-     * would be down.
+     * must wait for these instances first. An earlier, interrupted rolling restart may have restarted them, and without
+     * the wait too many instances would be down.
      */
     static List<SupervisedTarget> comingUpBeside(List<SupervisedTarget> pending, Collection<SupervisedTarget> all) {
         Set<String> families = pending.stream().flatMap(one -> one.spec.instanceOf().stream())
@@ -89,8 +89,8 @@ final class Turns {
     }
 
     /**
-     * The targets in their order, but of the instances of one target those first that do not run: their restart takes
-     * nothing down.
+     * The targets in their order, except that of the instances of one target those that do not run come first: their
+     * restart makes no running instance unavailable.
      */
     static List<SupervisedTarget> downFirst(List<SupervisedTarget> pending) {
         Map<String, Deque<SupervisedTarget>> families = new HashMap<>();
@@ -100,7 +100,10 @@ final class Turns {
         return pending.stream().map(one -> families.get(family(one)).remove()).toList();
     }
 
-    /** The name that an instance shares with its siblings; for another target its own name, which no family has. */
+    /**
+     * The name that all instances of a target have in common. For a target that is no instance, this is its own name,
+     * which no group of instances can have.
+     */
     private static String family(SupervisedTarget one) {
         return one.spec.instanceOf().orElse(one.name().value());
     }

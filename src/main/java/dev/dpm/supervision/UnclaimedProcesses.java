@@ -16,14 +16,14 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.TargetProcesses;
 
 /**
- * Ends processes that came from some of the runner's targets and cannot be attributed to one: on a command, and when
+ * Ends the unclaimed processes (targets started them, but the runner cannot tell which target): on a command, and when
  * the runner ends with all its targets.
  */
 final class UnclaimedProcesses {
 
-    /** The time from TERM to KILL, the same as for leftovers of a main process. */
+    /** The time from TERM to KILL; the same as for leftovers of a main process. */
     private static final Duration GRACE = Duration.ofSeconds(2);
-    /** The time from KILL to giving up. */
+    /** How long after KILL the runner waits for the processes to end. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
 
@@ -35,7 +35,7 @@ final class UnclaimedProcesses {
         this.targetProcesses = targetProcesses;
     }
 
-    /** A sentence about unclaimed processes; empty where none is new. */
+    /** A sentence about the unclaimed processes; empty where all of them were already reported. */
     Optional<String> news() {
         try {
             Set<ProcessIdentity> now = Set.copyOf(targetProcesses.unclaimed());
@@ -50,7 +50,11 @@ final class UnclaimedProcesses {
         }
     }
 
-    /** Ends the unclaimed processes, which takes some seconds, and returns the result as a sentence. */
+    /**
+     * Ends the unclaimed processes, which takes some seconds.
+     *
+     * @return the result as a sentence
+     */
     String end() {
         try {
             List<ProcessIdentity> found = targetProcesses.unclaimed();

@@ -18,9 +18,9 @@ import dev.dpm.process.TargetName;
 import dev.dpm.supervision.effect.Ports;
 
 /**
- * Has the files of all targets watched that no command has stopped, and reacts to a change: a running target is
- * launched anew, or rereads its configuration; a target that failed or ended is launched again. Only the loop's thread
- * uses this object.
+ * Decides which targets' files are watched (those of all targets that no command has stopped), and reacts to changes: a
+ * running target is launched anew, or rereads its configuration; a target that failed or ended is launched again. Only
+ * the loop's thread uses this object.
  */
 public final class Watches implements SourceWatcher.Told {
 
@@ -61,8 +61,8 @@ public final class Watches implements SourceWatcher.Told {
     }
 
     /**
-     * Whether a change of files concerns a target. The target may also have failed or have ended by itself, but not
-     * have been stopped by a command.
+     * Whether a change of files concerns a target. It does if the target runs, has failed or has ended by itself, but
+     * not if a command has stopped the target.
      */
     private boolean isWanted(SupervisedTarget supervised) {
         boolean isStopping = supervised.state.phase() == Phase.STOPPING && !supervised.wanted;
@@ -90,7 +90,7 @@ public final class Watches implements SourceWatcher.Told {
         }
     }
 
-    /** Whether the target ends because another launch is to follow, which will read the changed files anyway. */
+    /** Whether the target is ending in order to be launched again. That launch will use the changed files anyway. */
     private static boolean isToBeLaunched(SupervisedTarget supervised) {
         return supervised.state.following()
                 .filter(after -> after instanceof After.Recycle || after instanceof After.Anew).isPresent();

@@ -28,9 +28,9 @@ final class EffectFaults {
     }
 
     /**
-     * Reports a fault, or its end where a fault was reported before.
+     * Reports a fault, or the end of a fault that was reported before.
      *
-     * @param reason what is wrong; empty: nothing is wrong any more
+     * @param reason a sentence that says what is wrong; empty: nothing is wrong any more
      */
     void tell(AffectedComponent part, Optional<String> reason) {
         if (reason.isPresent()) {
@@ -48,8 +48,8 @@ final class EffectFaults {
     }
 
     /**
-     * Repeats a search until it succeeds: without descriptors the runner knows neither whether a process is left nor
-     * whether a signal was sent.
+     * Repeats a search or a signal until the runner has the descriptors for it. Without descriptors the runner knows
+     * neither whether a process is left nor whether a signal was sent.
      */
     void untilSeen(Incarnation life, Runnable look) {
         AffectedComponent part = AffectedComponent.of(Component.PROCESSES_OF, life.target());

@@ -21,7 +21,7 @@ public interface EffectResults {
     /**
      * An incarnation whose main process ended.
      *
-     * @param lastLine the last line of the incarnation's output, fit for a sentence
+     * @param lastLine the last line of the incarnation's output, shortened and in one line
      * @param left number of the incarnation's processes that still live; empty where they could not be counted
      */
     record Ended(Incarnation life, ExitStatus status, Optional<String> lastLine, OptionalInt left) {
@@ -33,12 +33,12 @@ public interface EffectResults {
 
     void exited(Ended life);
 
-    /** Another process of the incarnation has become its main process. */
+    /** Reports that another process of the incarnation has become its main process. */
     void succeeded(Incarnation life, ProcessIdentity main);
 
     void surveyed(TargetName target, long incarnation, int living);
 
-    /** KILL was sent to all processes, and some were counted after that. */
+    /** Reports that KILL was sent to all processes, and that a count made after that still found some. */
     void outlivedKill(TargetName target, long incarnation);
 
     /** Reports that processes could not be counted or signalled for want of descriptors; the work is tried again. */
@@ -52,7 +52,7 @@ public interface EffectResults {
      */
     void notified(Incarnation life, Notification told);
 
-    /** Reports which limits the kernel holds for an incarnation. */
+    /** Reports which limits the kernel enforces for an incarnation. */
     void limited(Incarnation life, LimitsHeld held);
 
     /** Reports that a hook has ended, and that no process started by the hook lives. */
@@ -60,6 +60,6 @@ public interface EffectResults {
 
     void faulted(AffectedComponent part, Optional<String> reason);
 
-    /** Faults in work for this target are over. */
+    /** Reports that all faults in work for this target are over. */
     void over(TargetName target);
 }

@@ -16,9 +16,9 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 
 /**
- * Takes the effects that the states order, and has each performed away from the loop's thread by the class for it. The
- * effects of one target are performed one at a time, in order. State files are written on other threads, in parallel: a
- * launch or search that hangs does not delay them.
+ * Takes the effects that the state machine orders, and lets the class for each effect perform it on another thread than
+ * the loop's. The effects of one target are performed one at a time, in order. State files are written on other
+ * threads, in parallel: a launch or search that hangs does not delay them.
  */
 public final class EffectRunner {
 
@@ -57,7 +57,7 @@ public final class EffectRunner {
         this.hooks = new HookRunner(ports, threads, lastLines, results::hookEnded);
     }
 
-    /** Searches the whole machine for orphans of adopted targets, which are not reparented to this runner. */
+    /** Searches the whole machine for orphans of adopted targets, since these do not become this runner's children. */
     public void census() {
         threads.execute(() -> {
             try {
@@ -69,7 +69,7 @@ public final class EffectRunner {
         });
     }
 
-    /** Launches an incarnation; its record is saved before the fork. */
+    /** Launches an incarnation; the write of its record is ordered before the fork. */
     public void launch(TargetSpec spec, TargetRecord record, Effect.Launch launch) {
         Incarnation life = new Incarnation(spec.name(), launch.incarnation());
         long order = records.order();
@@ -84,7 +84,7 @@ public final class EffectRunner {
     public void runHook(TargetSpec spec, Effect.RunHook order) {
         Incarnation life = new Incarnation(spec.name(), order.incarnation());
         executor.inOrder(spec.name(), () -> {
-            // the launch of the target itself reports a failure
+            // if this fails, the launch of the target itself reports the failure
             var unused = ports.outputFile().prepare(spec);
             hooks.begin(spec, order(spec, life), order);
         });
@@ -142,12 +142,11 @@ public final class EffectRunner {
     }
 
     /**
-     * Has evidence on an incident collected before the next effect for the target of the incident, and so before any
+     * Lets evidence on an incident be collected before the next effect for the incident's target, and so before any
      * signal.
      */
     public void lookInto(TargetSpec spec, String incident) {
-        // at most half of the grace period, so that collecting evidence does not use up the time that the target has to
-        // end
+        // at most half of the grace period is used, so that the target still has time to end by itself
         executor.inOrder(spec.name(), () -> ports.incidents().look(incident, spec.stopping().grace().dividedBy(2)));
     }
 

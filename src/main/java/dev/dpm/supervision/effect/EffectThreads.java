@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Threads for work that may block: few in normal operation, one more for each target that hangs, up to a limit.
+ * Threads for work that may block. Normally there are few; each target whose work hangs adds one, up to a limit.
  *
  * <p> A folder on a server that does not answer delays a launch for minutes; with a few threads for all, some such
  * targets would delay every other. Work that comes when all threads are taken waits for the first free one. An idle
@@ -21,8 +21,8 @@ public final class EffectThreads implements Executor {
     private static final Duration IDLE = Duration.ofSeconds(10);
 
     /**
-     * Gives work to an idle thread, or refuses the work where no thread is idle. The refusal makes the pool start a new
-     * thread, so that no work waits.
+     * The queue of the pool. It gives work to an idle thread, and refuses work where no thread is idle. The refusal
+     * makes the pool start a new thread, so that no work waits.
      */
     private static final class HandOver extends LinkedTransferQueue<Runnable> {
         private static final long serialVersionUID = 1L;
@@ -47,13 +47,13 @@ public final class EffectThreads implements Executor {
     /**
      * Makes the pool.
      *
-     * @param usual number of threads that stay once they were needed
-     * @param most number of threads when some hang
+     * @param usual the number of threads that are kept once they were needed
+     * @param most the largest number of threads, which is reached when some hang
      */
     public EffectThreads(ThreadFactory threads, int usual, int most) {
         pool = new ThreadPoolExecutor(usual, most, IDLE.toMillis(), TimeUnit.MILLISECONDS, waiting, threads,
                 (work, full) -> waits(work, full.isShutdown()));
-        // the first thread is started now, so that one exists even where the system provides no more later
+        // the first thread is started now, so that there is one even if the system gives no more later
         pool.prestartCoreThread();
     }
 
@@ -68,12 +68,12 @@ public final class EffectThreads implements Executor {
         try {
             pool.execute(work);
         } catch (OutOfMemoryError noThread) {
-            // Thread.start throws this where the system gives no thread; the threads that exist do the work
+            // Thread.start throws this if the system gives no thread; the existing threads then do the work
             waiting.keep(work);
         }
     }
 
-    /** Waits a moment for the work that is under way, so that state files are written whole. */
+    /** Waits a moment for the work that is under way, so that no state file is left half-written. */
     public void close(Duration patience) throws InterruptedException {
         pool.shutdown();
         if (!pool.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {

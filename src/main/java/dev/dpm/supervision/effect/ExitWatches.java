@@ -45,9 +45,9 @@ final class ExitWatches {
     private static final long STACK_BYTES = 256 * 1024L;
 
     /**
-     * The present main process of an incarnation whose target can name another one.
+     * The present main process of an incarnation, where the target can name another main process.
      *
-     * @param first whether this process is the launched one
+     * @param first whether this process is the one that was launched
      */
     private record Reign(ProcessIdentity main, Optional<Path> pidFile, boolean first) {
     }
@@ -73,9 +73,9 @@ final class ExitWatches {
      * Begins to look for new main processes of an incarnation, where its target can name any.
      *
      * @param spec names the pid file of the program; without a pid file, only messages of the program name a new main
-     *     process
-     * @param launched true: the main process is the launched one, and another process will succeed it; false: an
-     *     earlier runner's
+     * process
+     * @param launched true: this runner has launched the main process, and another process will succeed it; false: an
+     * earlier runner launched the incarnation
      */
     void follow(TargetSpec spec, Incarnation life, ProcessIdentity main, boolean launched) {
         if (spec.pidFile().isPresent() || spec.readiness().hasSocket()) {
@@ -98,7 +98,7 @@ final class ExitWatches {
         }
     }
 
-    /** Main processes whose watch failed and must be tried again, by {@link #watchAgain}. */
+    /** Main processes whose watch failed; {@link #watchAgain} tries again. */
     Map<Incarnation, ProcessIdentity> unwatched() {
         return Map.copyOf(unwatched);
     }
@@ -117,7 +117,7 @@ final class ExitWatches {
         }
     }
 
-    /** Incarnations whose pid files must be read, by {@link #readPidFile}. */
+    /** Incarnations whose pid files must be read; {@link #readPidFile} does so. */
     List<Incarnation> withPidFile() {
         return reigns.entrySet().stream().filter(reign -> reign.getValue().pidFile().isPresent())
                 .map(Map.Entry::getKey).toList();
@@ -130,7 +130,7 @@ final class ExitWatches {
             try {
                 heir(life, reign).ifPresent(heir -> succeed(life, reign, heir));
             } catch (UncheckedIOException blind) {
-                // without free descriptors nothing is known; the pid file is read again in any case
+                // without free descriptors the file cannot be read; it is read again later in any case
             }
         }
     }
@@ -186,7 +186,7 @@ final class ExitWatches {
                 }
                 isLeft = !processes.members(life, reign.main()).isEmpty();
             } catch (UncheckedIOException blind) {
-                // the pid file is read again until the time is over
+                // the pid file names no living process yet; it is read again until the time is over
             }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
@@ -204,14 +204,14 @@ final class ExitWatches {
     }
 
     /**
-     * Counts the processes left when the end is noticed: a separate order to count would delay a restart by two thread
-     * switches.
+     * Counts the processes that are left, right when the end is noticed. A separate order to count would delay a
+     * restart by two thread switches.
      */
     private OptionalInt left(Incarnation life, ProcessIdentity main) {
         try {
             return OptionalInt.of(processes.members(life, main).size());
         } catch (RuntimeException blind) {
-            // the count that is ordered next reports the fault, and is repeated
+            // the count is ordered again next; that count reports the fault, and is repeated
             return OptionalInt.empty();
         }
     }

@@ -36,7 +36,7 @@ final class HookRunner {
     private record Key(Incarnation life, Hook hook) {
     }
 
-    /** A running hook, with the reason for ending it early, once there is one. */
+    /** A running hook. The field for the reason is set when the hook is ended early. */
     private static final class Run {
         private final ProcessIdentity leader;
         private volatile String cut = "";

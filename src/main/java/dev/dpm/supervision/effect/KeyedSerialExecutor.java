@@ -16,7 +16,11 @@ import dev.dpm.process.TargetName;
  */
 final class KeyedSerialExecutor {
 
-    /** @param what the subject of the work, by which {@link #once} tells whether the same work waits already */
+    /**
+     * One piece of work.
+     *
+     * @param what the subject of the work, by which {@link #once} tells whether the same work waits already
+     */
     private record Work(Object what, Runnable doing) {
     }
 
@@ -25,6 +29,8 @@ final class KeyedSerialExecutor {
     private final Map<TargetName, Deque<Work>> waiting = new HashMap<>();
 
     /**
+     * Makes the executor.
+     *
      * @param trouble receives the exception of a piece of work; empty: the next piece went well
      */
     KeyedSerialExecutor(Executor threads, BiConsumer<TargetName, Optional<String>> trouble) {
@@ -32,14 +38,14 @@ final class KeyedSerialExecutor {
         this.trouble = trouble;
     }
 
-    /** Runs work after all earlier work of the target. Work that throws is reported and does not hold up later work. */
+    /** Runs work after all earlier work of the target. Work that throws is reported and does not delay later work. */
     void inOrder(TargetName name, Runnable doing) {
         once(name, doing, doing);
     }
 
     /**
-     * Runs work unless the same work of the target waits already: for work that is ordered repeatedly while earlier
-     * work hangs.
+     * Runs work unless the same work of the target waits already. For work that is ordered repeatedly, even while
+     * earlier work hangs.
      */
     void once(TargetName name, Object what, Runnable doing) {
         Work work = new Work(what, doing);

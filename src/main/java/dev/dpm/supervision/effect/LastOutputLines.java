@@ -27,8 +27,8 @@ final class LastOutputLines {
     static final int LONGEST = 200;
 
     /**
-     * Signals that come from outside. The target had no chance to write a reason, so its output is not read and a
-     * restart does not wait for it.
+     * Signals that other processes send. Such a target had no chance to write a reason, so its output is not read, and
+     * a restart does not wait for the reading.
      */
     private static final Set<String> UNFORESEEN = Set.of("KILL", "TERM", "INT", "HUP");
 
@@ -58,11 +58,16 @@ final class LastOutputLines {
     }
 
     /**
-     * @param errors the file of stderr, where that is another one
+     * The places at which the output of an incarnation begins.
+     *
+     * @param errors the file of stderr, if it is another file than that of stdout
      */
     private record Begun(Incarnation life, Place output, List<Place> errors, boolean isAlwaysTold) {
 
-        /** The places in the order in which they are looked at: why something failed is written to stderr. */
+        /**
+         * The places in the order in which they are searched: after a failure, stderr comes first, since programs write
+         * the reason there.
+         */
         Stream<Place> places(boolean failed) {
             return failed
                     ? Stream.concat(errors.stream(), Stream.of(output))
@@ -82,7 +87,7 @@ final class LastOutputLines {
      * Records where the output of an incarnation begins, and whether its last line is shown even after a success.
      *
      * @param file the file to which the incarnation writes
-     * @param errors the file to which it writes its stderr, where that is another one
+     * @param errors the file to which the incarnation writes its stderr, if it is another file
      * @param isAlwaysTold true for a run of a schedule, whose result people want to see in any case
      */
     void begins(Incarnation life, Path file, List<Path> errors, boolean isAlwaysTold) {

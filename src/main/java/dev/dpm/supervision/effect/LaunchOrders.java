@@ -31,7 +31,7 @@ final class LaunchOrders {
                 : LaunchOrder.OutputKind.NULL, Optional.empty()));
     }
 
-    /** Whether output that goes to no file appears among the runner's output. */
+    /** Whether the output of a target without an output file appears among the runner's own output. */
     static boolean isShown(TargetSpec spec) {
         return spec.output().mode() == OutputMode.BOTH;
     }

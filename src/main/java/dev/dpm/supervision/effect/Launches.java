@@ -49,7 +49,9 @@ final class Launches {
     private final LastOutputLines lastLines;
     private final ExitWatches watches;
     private final TargetMessages messages;
-    /** Targets of which a launch failed half-way or never returned, so that an unknown process may live. */
+    /**
+     * Targets with a launch that failed half-way or never returned, so that an unknown process of the target may live.
+     */
     private final Set<TargetName> doubtful = ConcurrentHashMap.newKeySet();
     /** Incarnations whose launch was ordered but is no longer wanted. If such a launch has not begun, it is skipped. */
     private final Set<Incarnation> disowned = ConcurrentHashMap.newKeySet();
@@ -67,7 +69,10 @@ final class Launches {
         this.messages = messages;
     }
 
-    /** Gives up a launch: if it has not begun, it is skipped; if it has, its process is ended when the launch returns. */
+    /**
+     * Gives up a launch. A launch that has not begun is skipped; if it has begun, its process is ended when the launch
+     * returns.
+     */
     void disown(Incarnation life) {
         disowned.add(life);
         doubtful.add(life.target());
@@ -77,7 +82,7 @@ final class Launches {
      * Launches an incarnation, and reports the new process or the failure.
      *
      * @param order the place of the record's write among the target's writes
-     * @param intent the target's record, which says that the launch was begun
+     * @param intent the target's record, which says that a launch has begun
      */
     void launch(TargetSpec spec, long order, TargetRecord intent, Incarnation life) {
         if (disowned.remove(life)) {
@@ -104,7 +109,7 @@ final class Launches {
         } catch (RuntimeException | Error e) {
             brokeOff(life, born, e.toString());
         }
-        // this also holds for a process that was ended just now, so that the launcher forgets the process
+        // a process that was ended just now is watched too, so that the launcher forgets it
         born.ifPresent(main -> watches.watch(life, main));
     }
 
@@ -128,7 +133,10 @@ final class Launches {
         }
     }
 
-    /** Waits until the intent is written, before the launch is reported; not longer than a healthy disk takes. */
+    /**
+     * Waits until the record with the intent to launch is written, before the launch is reported; at most as long as a
+     * healthy disk takes.
+     */
     private static void await(CompletableFuture<Void> saved) {
         try {
             saved.get(DISK_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -142,10 +150,10 @@ final class Launches {
     }
 
     /**
-     * Ends the process of a launch that broke off at an unexpected fault, and reports the launch as failed. Only a
-     * process that the loop knows may live on, since only that process is supervised and stopped.
+     * Ends the process of a launch in which an unexpected error occurred, and reports the launch as failed. A process
+     * that the loop does not know must not live on, since it would be neither supervised nor stopped.
      *
-     * @param born the process, where the launch came that far; empty: the launch may have made a process all the same
+     * @param born the process, if the launch came that far; empty: the launch may nevertheless have made a process
      */
     private void brokeOff(Incarnation life, Optional<ProcessIdentity> born, String reason) {
         doubtful.add(life.target());
@@ -153,7 +161,7 @@ final class Launches {
             born.ifPresent(main -> ports.targetProcesses().exterminate(life, main));
             requireNoneLost(life);
         } catch (LaunchFailure | RuntimeException | Error stillThere) {
-            // the next launch, or the end of a stop, looks again
+            // the next launch, or the end of a stop, searches for such a process again
             doubtful.add(life.target());
         }
         failed(life, reason, true);
@@ -166,7 +174,10 @@ final class Launches {
         results.launchFailed(life.target(), life.number(), reason, runnersFault);
     }
 
-    /** Ends processes that a failed launch may have left; the next launch fails while such a process lives. */
+    /**
+     * Ends processes that an earlier failed launch may have left. Throws, so that the next launch fails, as long as
+     * such a process lives.
+     */
     private void requireNoneLost(Incarnation next) throws LaunchFailure {
         if (doubtful.contains(next.target()) && isAnyLost(next.target())) {
             throw new LaunchFailure("cannot launch " + next.target()
@@ -182,8 +193,10 @@ final class Launches {
     }
 
     /**
-     * Sends KILL to the processes that a failed launch left, and returns whether there were any. The failed launch
-     * broke off half-way because the runner lacked resources or made a mistake.
+     * Sends KILL to processes left by a launch that broke off half-way, because the runner lacked resources or had an
+     * error.
+     *
+     * @return whether there were any such processes
      */
     private boolean isAnyLost(TargetName name) {
         Set<ProcessIdentity> lost = ports.targetProcesses().census().stream()

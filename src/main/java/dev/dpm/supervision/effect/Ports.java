@@ -31,7 +31,7 @@ import dev.dpm.sampling.Sampler;
 import dev.dpm.sampling.Usage;
 
 /**
- * Everything outside this package that the loop uses.
+ * All connections to the outside that the loop and its effects use.
  *
  * @param story receives every event after the event was recorded
  * @param clock the runner's monotonic clock
@@ -45,7 +45,7 @@ import dev.dpm.sampling.Usage;
  * @param sessions ends the processes that hooks of targets started
  * @param wall the wall clock, for schedules alone
  * @param notifications makes the sockets of targets that send messages about their state, once the first such target is
- *     launched
+ * launched
  * @param sources watches files of targets
  */
 public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler sampler, Journal journal, Memory memory,
@@ -78,14 +78,14 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
                 });
     }
 
-    /** Port: state that outlives the runner. Called from the effect threads, for one target in order. */
+    /** Port: stores state that outlives the runner. Effect threads call it; the calls for one target come in order. */
     public interface Memory {
 
         /**
          * Saves a record.
          *
-         * @param durable true: the method returns when the record is on the disk; for commands of people, never on the
-         *     way to a restart
+         * @param durable true: the method returns when the record is on the disk; used for commands of people, but not
+         * before a restart, which must not wait
          */
         void save(TargetRecord target, boolean durable) throws IOException;
 
@@ -147,8 +147,8 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
     }
 
     /**
-     * Puts the samples of all targets with the same interval on the same ticks, so that the machine wakes up once for
-     * all these targets.
+     * Aligns the samples of all targets with the same interval to the same moments (ticks), so that the machine wakes
+     * up once for all these targets.
      */
     public static final class SampleClock {
 

@@ -22,12 +22,12 @@ import dev.dpm.process.TargetName;
 import dev.dpm.process.TargetProcesses;
 
 /**
- * Performs effects on processes that live already: sends signals, counts the processes that are left, has the kernel
- * hold the limits of a target's cgroup, and searches for a process to attach to. Safe from any thread.
+ * Performs effects on processes that live already: sends signals, counts the processes that are left, makes the kernel
+ * enforce the limits of a target's cgroup, and searches for a process to attach to. Safe from any thread.
  */
 final class ProcessEffects {
 
-    /** The number of searches of the whole machine that must find no process before the target counts as gone. */
+    /** How often in a row a search of the whole machine must find no process before the target counts as gone. */
     private static final int EMPTY_LOOKS = 2;
 
     private final TargetProcesses processes;
@@ -44,7 +44,10 @@ final class ProcessEffects {
         this.faults = faults;
     }
 
-    /** Sends the signal of a stop, and counts the processes that are left; repeated until the processes can be seen. */
+    /**
+     * Sends the signal of a stop, and counts the processes that are left; this is repeated until the runner has the
+     * descriptors for it.
+     */
     void terminate(Incarnation life, Effect.Terminate order) {
         faults.untilSeen(life, () -> {
             boolean kills = order.signal().equals(Signal.KILL) && order.scope() == StopScope.TREE;
@@ -56,7 +59,7 @@ final class ProcessEffects {
     }
 
     private List<TargetProcesses.Refusal> ask(Incarnation life, Effect.Terminate order) {
-        // all processes are searched for even where only one is signalled: a process whose parent ends now is thereby
+        // all processes are searched even if only one is signalled: a process whose parent ends now is then already
         // known as a member
         Set<ProcessIdentity> all = processes.everyone(life, order.main());
         Set<ProcessIdentity> asked = order.scope() == StopScope.MAIN ? Set.of(order.main()) : all;
@@ -87,7 +90,7 @@ final class ProcessEffects {
         });
     }
 
-    /** Counts the living processes, reports and returns the number. */
+    /** Counts the living processes, reports the number and returns it. */
     private int count(Incarnation life, ProcessIdentity main, boolean wide) {
         int living = processes.members(life, main).size();
         for (int look = 0; wide && living == 0 && look < EMPTY_LOOKS; look++) {
@@ -122,7 +125,7 @@ final class ProcessEffects {
     /**
      * Has the kernel enforce the limits in the target's present settings, and reports the result.
      *
-     * @throws UncheckedIOException the processes cannot be seen for want of descriptors
+     * @throws UncheckedIOException where the processes cannot be read because the runner lacks descriptors
      */
     void limit(TargetSpec spec, Incarnation life, ProcessIdentity main) {
         LimitsHeld held = processes.limit(life, main, spec.properties().cgroup());
@@ -147,7 +150,7 @@ final class ProcessEffects {
             results.sighted(life.target(), life.number(), search.selector(), sighting);
             faults.tell(part, Optional.empty());
         } catch (RuntimeException | StackOverflowError e) {
-            // no descriptors, or an expression too deep: the next search is ordered nevertheless
+            // descriptors are lacking, or the expression is too deeply nested; the next search is ordered nevertheless
             faults.tell(part, Optional.of(e.toString()));
         }
     }

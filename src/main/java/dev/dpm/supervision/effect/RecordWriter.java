@@ -52,15 +52,15 @@ final class RecordWriter {
 
     /**
      * Reserves a number for a write that is ordered later by {@link #saveBeside}, so that this write counts as older
-     * than writes that are ordered in between.
+     * than writes that are ordered after this call.
      */
     long order() {
         return state.order();
     }
 
     /**
-     * Writes the intent to launch in parallel with the launch. A disk that refuses or hangs delays no launch: until the
-     * intent is written, the process can be found by its cookie.
+     * Writes the record with the intent to launch, in parallel with the launch. So a disk that refuses or hangs delays
+     * no launch; until the record is written, the process can be found by its cookie.
      *
      * @param order the place of this write among the target's writes
      * @return done when the write is over, whether the disk took it or not; never fails
@@ -77,14 +77,14 @@ final class RecordWriter {
         return saved;
     }
 
-    /** Tries the writes again that the disk refused. */
+    /** Tries again the writes that the disk refused. */
     void tryAgain() {
         state.unwritten().forEach(name -> records.once(name, "once more", () -> tell(state.again(name))));
     }
 
     /**
-     * Reports a fault of writing, or the end of the fault, from one of the two threads that write. A late report of a
-     * failure must not replace a later success, so a fault is reported only while some state is still unwritten.
+     * Reports a fault of writing, or the end of the fault, from one of the two threads that write. A fault is reported
+     * only while some state is unwritten, since a report of a failure that arrives late must not hide a later success.
      */
     private void tell(Optional<String> reason) {
         synchronized (state) {
@@ -113,7 +113,7 @@ final class RecordWriter {
         private record Removal(long order) implements Owed {
         }
 
-        /** An order with the sentence that says why the disk refused it. */
+        /** A write or deletion that was refused, with a sentence that gives the reason. */
         private record Refused(Owed order, String why) {
         }
 
@@ -130,7 +130,7 @@ final class RecordWriter {
             this.memory = memory;
         }
 
-        /** Targets for which something could not be written. */
+        /** The targets of which a record could not be written or deleted. */
         Set<TargetName> unwritten() {
             return Set.copyOf(owed.keySet());
         }
@@ -143,7 +143,7 @@ final class RecordWriter {
         /**
          * Writes a target's record.
          *
-         * @param order see {@link #order}
+         * @param order the number from {@link #order}
          * @return a sentence that says what is wrong; empty where no record waits to be written
          */
         Optional<String> save(long order, TargetRecord record, boolean durable) {
@@ -154,7 +154,7 @@ final class RecordWriter {
             return inTurn(name, new Removal(order));
         }
 
-        /** Retries the newest of a target's refused orders. */
+        /** Retries the newest order of a target, if the disk refused it. */
         Optional<String> again(TargetName name) {
             Refused last = owed.get(name);
             return last == null ? Optional.empty() : inTurn(name, last.order());
@@ -197,7 +197,7 @@ final class RecordWriter {
             return why;
         }
 
-        /** Why the record of another target is still to be written; of several, the first by name. */
+        /** Why another target's record is not written yet; if there are several such targets, the first by name. */
         private Optional<String> stillOwed() {
             return owed.entrySet().stream().min(Comparator.comparing(entry -> entry.getKey().value()))
                     .map(entry -> entry.getValue().why());
