@@ -66,6 +66,19 @@ final class LookProgram {
         }
         process().ifPresent(this::read);
         read.countDown();
+        process().ifPresent(LookProgram::outlive);
+    }
+
+    /**
+     * Waits for the end of a process, so that the thread that forked it does not end before it: the kernel would hand the
+     * process to the main thread, where the runner reaps orphans, and Java would take the lost exit code for 0.
+     */
+    private static void outlive(Process child) {
+        try {
+            child.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private synchronized void isToRun() {

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +22,7 @@ import dev.dpm.incident.Finding;
 import dev.dpm.incident.Opening;
 import dev.dpm.incident.Subject;
 import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.local.Subreaper;
 import dev.dpm.testing.TargetSpecs;
 
 class LocalDeepLookTest {
@@ -57,6 +60,30 @@ class LocalDeepLookTest {
         assertThat(text(found, "on_incident.txt"))
                 .isEqualTo("web memory " + ProcessHandle.current().pid() + " i1\nerr\n");
         assertThat(found.missing()).isEmpty();
+    }
+
+    /** The runner reaps orphans all the time; a child whose thread has ended would be one of them. */
+    @Test
+    void the_exit_code_of_a_command_that_closes_its_output_early_is_not_lost() throws Exception {
+        Subreaper subreaper = new Subreaper();
+        AtomicBoolean ended = new AtomicBoolean();
+        Thread reaper = new Thread(() -> {
+            while (!ended.get()) {
+                subreaper.reapOrphans(Set::of);
+            }
+        });
+        reaper.start();
+        try {
+            for (int i = 0; i < 10; i++) {
+                Found found = look().take(opening("exec >&- 2>&-; sleep 0.1; exit 7", false), "i1",
+                        Duration.ofSeconds(20));
+
+                assertThat(found.missing()).containsEntry("on_incident", "it ended with exit code 7");
+            }
+        } finally {
+            ended.set(true);
+            reaper.join();
+        }
     }
 
     @Test

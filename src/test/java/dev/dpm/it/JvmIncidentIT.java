@@ -91,7 +91,8 @@ class JvmIncidentIT {
     void one_that_answers_nobody_writes_its_threads_to_its_output() throws Exception {
         JsonNode incident = incident("deaf");
 
-        assertThat(attached(incident, "jvm-threads.txt")).startsWith("Full thread dump").contains("Waits.main");
+        assertThat(attached(incident, "jvm-threads.txt")).as(incident.at("/evidence/missing").toString())
+                .startsWith("Full thread dump").contains("Waits.main");
         assertThat(incident.at("/evidence/missing").toString()).contains("jvm-threads: jcmd: it ended with exit code 1",
                 "the one that it wrote to its output at SIGQUIT");
     }
