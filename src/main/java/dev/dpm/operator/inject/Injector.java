@@ -162,7 +162,7 @@ public final class Injector {
                     + ServerVersion.NATIVE_SIDECARS + " on, and this one is " + facts.server()
                     + "; write auto or container");
         }
-        boolean isNative = asked == Form.NATIVE || asked == Form.AUTO && canBe;
+        boolean isNative = asked == Form.NATIVE || (asked == Form.AUTO && canBe);
         String restarts = pod.getRestartPolicy();
         if (!isNative && restarts != null && !restarts.equals("Always")) {
             throw new Refusal(
