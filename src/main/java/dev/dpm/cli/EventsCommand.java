@@ -18,6 +18,7 @@ import dev.dpm.cli.call.CommandFailed;
 import dev.dpm.cli.call.CommandFailed.NoAnswer;
 import dev.dpm.cli.call.DaemonClient;
 import dev.dpm.cli.call.DaemonClient.HttpAnswer;
+import dev.dpm.cli.call.EventPages;
 import dev.dpm.cli.call.ExitCodes;
 import dev.dpm.cli.call.Pause;
 import dev.dpm.cli.call.Print;

@@ -18,6 +18,7 @@ import dev.dpm.cli.call.CommandContext;
 import dev.dpm.cli.call.CommandFailed;
 import dev.dpm.cli.call.DaemonClient;
 import dev.dpm.cli.call.ExitCodes;
+import dev.dpm.cli.call.Incidents;
 import dev.dpm.cli.call.JsonObjectLine;
 import dev.dpm.cli.call.Print;
 import dev.dpm.cli.written.Grammar;

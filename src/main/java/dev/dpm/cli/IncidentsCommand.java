@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-import dev.dpm.cli.Incidents.KnownPatterns;
 import dev.dpm.cli.call.CommandContext;
 import dev.dpm.cli.call.CommandFailed;
 import dev.dpm.cli.call.ExitCodes;
+import dev.dpm.cli.call.Incidents;
+import dev.dpm.cli.call.Incidents.KnownPatterns;
 import dev.dpm.cli.call.JsonText;
 import dev.dpm.cli.call.Print;
 import dev.dpm.cli.call.ScreenQuery.Zone;

@@ -1,4 +1,4 @@
-package dev.dpm.cli;
+package dev.dpm.cli.call;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -9,9 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.dpm.cli.call.CommandContext;
-import dev.dpm.cli.call.CommandFailed;
-import dev.dpm.cli.call.DaemonClient;
 import dev.dpm.cli.call.DaemonClient.HttpAnswer;
 import dev.dpm.cli.call.ScreenQuery.Zone;
 
@@ -19,7 +16,7 @@ import dev.dpm.cli.call.ScreenQuery.Zone;
  * Reads the events of a runner, page by page from the newest backwards, and returns them oldest first; the runner may
  * be living or gone.
  */
-final class EventPages {
+public final class EventPages {
 
     /** The largest number of events of one answer. */
     private static final int PAGE = 1_000;
@@ -35,7 +32,7 @@ final class EventPages {
     private String zone;
 
     /** Answers requests for events. */
-    interface Source {
+    public interface Source {
 
         /**
          * Answers a request.
@@ -52,7 +49,7 @@ final class EventPages {
      * @param target only events of this target
      * @param since only events from that moment on; {@link Instant#MIN}: all
      */
-    EventPages(CommandContext surroundings, Source source, Optional<String> target, Instant since,
+    public EventPages(CommandContext surroundings, Source source, Optional<String> target, Instant since,
             boolean json) {
         this.surroundings = surroundings;
         this.source = source;
@@ -62,17 +59,17 @@ final class EventPages {
         this.zone = json ? "" : Zone.id(surroundings.environment());
     }
 
-    boolean isOf(String name) {
+    public boolean isOf(String name) {
         return target.filter(name::equals).isPresent();
     }
 
     /** The sequence of the newest event; 0: there is none. */
-    long newest() throws CommandFailed {
+    public long newest() throws CommandFailed {
         return last(ask(range(0, 1), since), 0);
     }
 
     /** Whether there are events before the moment from which events are shown. */
-    boolean hasOlder() throws CommandFailed {
+    public boolean hasOlder() throws CommandFailed {
         return !since.equals(Instant.MIN) && last(ask(range(0, 1), Instant.MIN), 0) > 0;
     }
 
@@ -81,7 +78,7 @@ final class EventPages {
      *
      * @param last the sequence after which the next reading continues
      */
-    record Page(List<String> lines, long last) {
+    public record Page(List<String> lines, long last) {
     }
 
     /**
@@ -89,7 +86,7 @@ final class EventPages {
      *
      * @param most most events, at least 1
      */
-    Page after(long after, int most) throws CommandFailed {
+    public Page after(long after, int most) throws CommandFailed {
         Deque<String> newestFirst = new ArrayDeque<>();
         int limit = Math.min(PAGE, most);
         HttpAnswer page = ask(range(after, limit), since);

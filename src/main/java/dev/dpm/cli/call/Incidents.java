@@ -1,4 +1,4 @@
-package dev.dpm.cli;
+package dev.dpm.cli.call;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,14 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.dpm.cli.call.CommandContext;
-import dev.dpm.cli.call.CommandFailed;
 import dev.dpm.cli.call.CommandFailed.NoAnswer;
-import dev.dpm.cli.call.DaemonClient;
 import dev.dpm.cli.call.DaemonClient.HttpAnswer;
-import dev.dpm.cli.call.ExitCodes;
-import dev.dpm.cli.call.Print;
-import dev.dpm.cli.call.RunnerLink;
 import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.daemon.HomeFault;
 import dev.dpm.daemon.KnownIncident;
@@ -30,7 +24,7 @@ import dev.dpm.pattern.Patterns;
  * Reads the incidents of a home from disk; works without a runner. A living runner is asked for the incidents that it
  * could not write to disk.
  */
-final class Incidents {
+public final class Incidents {
 
     private static final String LAST = "last";
     /** The status of the answer of a runner whose version does not know this request. */
@@ -40,7 +34,7 @@ final class Incidents {
     }
 
     /** All incidents, newest first. A runner that does not answer is named on stderr. */
-    static List<KnownIncident> of(CommandContext surroundings) throws CommandFailed {
+    public static List<KnownIncident> of(CommandContext surroundings) throws CommandFailed {
         RuntimeDirectory home = surroundings.home();
         // asked before the disk is read, so that an incident that is written meanwhile is not missed
         String unwritten = unwritten(surroundings);
@@ -75,7 +69,7 @@ final class Incidents {
      * @param name the name of its file in the folder of the incident
      * @param accept the media type of that file
      */
-    static String record(CommandContext surroundings, KnownIncident incident, String name, String accept)
+    public static String record(CommandContext surroundings, KnownIncident incident, String name, String accept)
             throws CommandFailed {
         if (incident.written()) {
             try {
@@ -99,7 +93,7 @@ final class Incidents {
      *
      * @param word an id, {@code last}, or the name of a target, for the target's newest incident
      */
-    static KnownIncident one(String word, CommandContext surroundings) throws CommandFailed {
+    public static KnownIncident one(String word, CommandContext surroundings) throws CommandFailed {
         List<KnownIncident> all = of(surroundings);
         Optional<KnownIncident> found = word.equals(LAST)
                 ? all.stream().findFirst()
@@ -114,7 +108,7 @@ final class Incidents {
     }
 
     /** Finds patterns in the incidents of a target that are stored in a home; needs no daemon. */
-    static final class KnownPatterns {
+    public static final class KnownPatterns {
 
         /** The largest number of ids in the text; the JSON has all ids. */
         private static final int MOST_IDS = 6;
@@ -127,12 +121,12 @@ final class Incidents {
          *
          * @param all incidents of the home, newest first
          */
-        static List<Pattern> of(String target, List<KnownIncident> all, ZoneId zone) {
+        public static List<Pattern> of(String target, List<KnownIncident> all, ZoneId zone) {
             return Patterns.of(all.stream().filter(incident -> incident.target().equals(target)).limit(Patterns.MOST)
                     .flatMap(incident -> incident.trace().stream()).toList(), Instant.now(), zone);
         }
 
-        static List<String> lines(String target, Pattern pattern) {
+        public static List<String> lines(String target, Pattern pattern) {
             List<String> ids = pattern.incidents();
             List<String> lines = new ArrayList<>();
             lines.add(target + ": " + pattern.sentence());
@@ -142,7 +136,7 @@ final class Incidents {
             return lines;
         }
 
-        static Map<String, Object> json(String target, Pattern pattern) {
+        public static Map<String, Object> json(String target, Pattern pattern) {
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("target", target);
             one.put("kind", pattern.kind().name());
