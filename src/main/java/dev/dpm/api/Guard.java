@@ -234,9 +234,14 @@ public class Guard {
         if (accept != null && !MediaTypes.areRanges(accept)) {
             return Optional.of(Problem.of(400, "The Accept header is no list of media types such as text/plain."));
         }
-        return type == null || MediaTypes.isType(type)
-                ? Optional.empty()
-                : Optional.of(Problem.of(400, "The Content-Type header is no media type such as application/json."));
+        if (type != null && !MediaTypes.isType(type)) {
+            return Optional.of(Problem.of(400, "The Content-Type header is no media type such as application/json."));
+        }
+        // the web part's parser of such bodies writes files, and its faults are no client errors
+        return type != null && MediaTypes.isMultipart(type)
+                ? Optional.of(Problem.of(415, "No address here takes a body of several parts; allowed: "
+                        + "application/json or application/x-www-form-urlencoded."))
+                : Optional.empty();
     }
 
     private static Optional<Problem> tooLarge(HttpServerRequest request, long most) {
