@@ -1,5 +1,6 @@
 package dev.dpm.migration;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +53,16 @@ public final class Migration {
     }
 
     private static Outcome of(List<Path> files, Choice choice, Sources sources) throws BadSource {
+        try {
+            return imported(files, choice, sources);
+        } catch (InvalidPathException e) {
+            // an escape of JSON or YAML may stand for a character that no path can contain
+            throw new BadSource("the path " + ConfigFault.quoted(e.getInput()) + " cannot be one: " + e.getReason()
+                    + "; allowed: any character but NUL");
+        }
+    }
+
+    private static Outcome imported(List<Path> files, Choice choice, Sources sources) throws BadSource {
         Collected all = new Collected();
         Map<Tool, Reader> readers = Map.of(Tool.SUPERVISORD, new SupervisordReader(sources, all), Tool.PM2,
                 new Pm2Reader(sources, all), Tool.PROCFILE, new ProcfileReader(sources, all), Tool.COMPOSE,

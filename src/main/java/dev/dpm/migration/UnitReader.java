@@ -57,7 +57,8 @@ final class UnitReader implements Reader {
     public void read(SourceFile file) throws BadSource {
         List<Line> lines = new ArrayList<>(UnitText.parse(file, this::ignored));
         if (lines.stream().noneMatch(line -> line.section().equals(SERVICE))) {
-            throw new BadSource(file.name() + " has no [Service]; allowed: units of services (NAME.service)");
+            throw new BadSource(
+                    file.name() + " has no [Service], or nothing in it; allowed: units of services (NAME.service)");
         }
         for (Path dropIn : sources.matching(file.folder(), file.name() + ".d/*.conf")) {
             SourceFile further = sources.read(dropIn);

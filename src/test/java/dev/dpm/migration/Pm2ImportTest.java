@@ -341,4 +341,10 @@ class Pm2ImportTest {
         assertThat(read.variables("a")).containsExactlyInAnyOrder("P=1", "NR=0");
         assertThat(read.said("eco.json line 1", "env.O")).hasSize(1);
     }
+
+    @ParameterizedTest
+    @CsvSource({"'\"cwd\": \"/a\\u0000b\"'", "'\"out_file\": \"/a\\u0000b\"'", "'\"interpreter\": \"/a\\ud800/b\"'"})
+    void a_path_that_can_be_none_is_one_sentence(String key) {
+        assertThatThrownBy(() -> app(key)).isInstanceOf(BadSource.class).hasMessageContaining("cannot be one");
+    }
 }

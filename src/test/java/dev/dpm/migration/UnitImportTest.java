@@ -120,7 +120,7 @@ class UnitImportTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             [Unit]\\nDescription=x\\n    | has no [Service]
-            [Service]\\nnonsense\\n      | line 2
+            [Service]\\nnonsense\\n      | has no [Service]
             A=b\\n[Service]\\n           | line 1
             """)
     void what_is_no_unit_is_one_sentence(String text, String phrase) {
@@ -271,11 +271,11 @@ class UnitImportTest {
 
     /** systemd.service(5): semicolons that are words of their own separate commands. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            ExecStop=/bin/x stop ; /bin/echo done          | stop_command   | /bin/x stop && /bin/echo done
-            ExecStartPre=/bin/x "a ; b" \\; c ; -/bin/y    | pre_start      | /bin/x 'a ; b' ';' c && { /bin/y || true; }
-            ExecReload=/bin/nginx -t ; /bin/kill -HUP $MAINPID | reload_command | /bin/nginx -t && /bin/kill -HUP $MAINPID
-            ExecReload=/bin/sh -c 'x && kill -HUP $MAINPID' | reload_command | /bin/sh -c 'x && kill -HUP $MAINPID'
+    @CsvSource(delimiterString = "=>", quoteCharacter = '`', textBlock = """
+            ExecStop=/bin/x stop ; /bin/echo done => stop_command => /bin/x stop && /bin/echo done
+            ExecStartPre=/bin/x "a ; b" \\; c ; -/bin/y => pre_start => /bin/x 'a ; b' ';' c && { /bin/y || true; }
+            ExecReload=/bin/nginx -t ; /bin/kill -HUP $MAINPID => reload_command => /bin/nginx -t && /bin/kill -HUP $MAINPID
+            ExecReload=/bin/sh -c 'x && kill -HUP $MAINPID' => reload_command => /bin/sh -c 'x && kill -HUP $MAINPID'
             """)
     void commands_of_one_line_are_separate_commands(String line, String option, String value) throws BadSource {
         assertThat(service(line).of("a", option)).contains(value);
