@@ -63,7 +63,7 @@ final class RunnerRecord {
     synchronized Optional<String> reachable(WebPartKeeper.News news) {
         known = Optional.of(news.addresses().isPresent()
                 ? current().reachable(news.addresses().get().console(), news.addresses().get().management(),
-                        news.tokenFile())
+                        news.tokenFile()).remarking(String.join("; ", news.addresses().get().remarks()))
                 : current().unreachable(news.reason()));
         return write();
     }

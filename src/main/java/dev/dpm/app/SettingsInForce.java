@@ -58,16 +58,28 @@ final class SettingsInForce {
                             "the runner has other receivers of notices than notify: names, "
                                     + "nothing was changed (write them into a file that it has, and reload)"));
         }
-        String differences = resolution.runner().settings().all().entrySet().stream().filter(this::differs)
-                .filter(entry -> !mayDiffer.test(entry.getKey()))
-                .map(entry -> entry.getKey().name() + " is "
-                        + spec.get().settings().text(entry.getKey()).orElse("the default")
-                        + ", asked for " + entry.getValue().text())
-                .collect(Collectors.joining("; "));
-        return differences.isEmpty()
+        List<Map.Entry<Option<?>, Settings.Setting>> others = resolution.runner().settings().all().entrySet().stream()
+                .filter(this::differs).filter(entry -> !mayDiffer.test(entry.getKey())).toList();
+        return others.isEmpty()
                 ? Optional.empty()
-                : Optional.of(CommandResult.of(Outcome.REFUSED,
-                        "the runner has other options, nothing was changed: " + differences + " (stop it first)"));
+                : Optional.of(CommandResult.of(Outcome.REFUSED, "the runner has other options, nothing was changed: "
+                        + others.stream().map(this::difference).collect(Collectors.joining("; ")) + "; "
+                        + advice(others.stream().map(Map.Entry::getKey).toList())));
+    }
+
+    private String difference(Map.Entry<Option<?>, Settings.Setting> asked) {
+        Option<?> option = asked.getKey();
+        return option.flag() + " is " + spec.get().settings().text(option)
+                .orElse("not set") + ", asked for "
+                + asked.getValue().text();
+    }
+
+    /** How options of a runner can be changed. */
+    private static String advice(List<Option<?>> options) {
+        return (options.stream().allMatch(RunnerSpec::isReloaded)
+                ? "a configuration file and `reload` change that while the runner runs, or "
+                : "")
+                + "`stop` ends the runner and its targets, and the next `start` takes other options";
     }
 
     private boolean differs(Map.Entry<Option<?>, Settings.Setting> asked) {

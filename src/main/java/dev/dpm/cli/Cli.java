@@ -124,6 +124,6 @@ public final class Cli {
     }
 
     private static CommandFailed hinted(String sentence, String hint) {
-        return new CommandFailed(ExitCodes.USAGE, sentence + " (see " + Grammar.PROGRAM + " " + hint + ")");
+        return new CommandFailed(ExitCodes.USAGE, sentence + " (see " + Grammar.TYPED + " " + hint + ")");
     }
 }

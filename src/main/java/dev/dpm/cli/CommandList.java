@@ -52,9 +52,9 @@ final class CommandList {
     static CommandLine tree() {
         CommandSpec root = CommandSpec.create().name(Grammar.PROGRAM);
         root.usageMessage().description("Keeps a process running and within its limits.")
-                .customSynopsis("java -jar dpm-runner.jar COMMAND").width(110)
+                .customSynopsis(Grammar.TYPED + " COMMAND").width(110)
                 .footer("", "COMMAND --help shows a command's options with an example.", "Example:",
-                        "  java -jar dpm-runner.jar start --script_path app.py --memory_threshold 300");
+                        "  " + Grammar.TYPED + " start --script_path app.py --memory_threshold 300");
         root.addOption(OptionSpec.builder("-h", "--help").usageHelp(true).description("shows this").build());
         root.addOption(
                 OptionSpec.builder("-V", "--version").versionHelp(true).description("shows the version").build());

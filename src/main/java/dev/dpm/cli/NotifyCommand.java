@@ -37,7 +37,7 @@ final class NotifyCommand implements Command {
         List<String> given = words.names();
         if (given.isEmpty() || !given.get(0).equals(TEST) || given.size() > 2) {
             throw new CommandFailed(ExitCodes.USAGE, "notify: allowed: test, or test and the name of one receiver (see "
-                    + Grammar.PROGRAM + " notify --help)");
+                    + Grammar.TYPED + " notify --help)");
         }
         String name = given.size() == 2 ? given.get(1) : "";
         if (!name.isEmpty() && !TargetName.isValid(name)) {

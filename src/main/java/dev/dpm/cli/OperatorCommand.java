@@ -144,6 +144,6 @@ final class OperatorCommand implements Command {
 
     private static CommandFailed usage(String sentence) {
         return new CommandFailed(ExitCodes.USAGE,
-                "operator: " + sentence + " (see " + Grammar.PROGRAM + " operator --help)");
+                "operator: " + sentence + " (see " + Grammar.TYPED + " operator --help)");
     }
 }

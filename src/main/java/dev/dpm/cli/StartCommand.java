@@ -1,6 +1,7 @@
 package dev.dpm.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import dev.dpm.cli.call.CommandFailed;
 import dev.dpm.cli.call.DaemonClient;
 import dev.dpm.cli.call.DaemonClient.HttpAnswer;
 import dev.dpm.cli.call.ExitCodes;
+import dev.dpm.cli.call.Pause;
 import dev.dpm.cli.call.Print;
 import dev.dpm.cli.call.Progress;
 import dev.dpm.cli.call.RunnerLink;
@@ -38,6 +40,10 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code start}: gives a target to the daemon, and launches a daemon where none runs. */
 final class StartCommand implements Command {
+
+    /** How long a new runner may take to listen, counted from the end of its first request. */
+    private static final Duration LISTENS_WITHIN = Duration.ofSeconds(2);
+    private static final Duration POLL = Duration.ofMillis(20);
 
     @Override
     public CommandSpec spec() {
@@ -233,6 +239,21 @@ final class StartCommand implements Command {
         if (exitCode != ExitCodes.DONE || incarnations.isEmpty()) {
             return exitCode;
         }
-        return new StartFollower(surroundings, daemon, link.requireClientPatiently(daemon)).follow(incarnations);
+        int followed = new StartFollower(surroundings, daemon, link.requireClientPatiently(daemon))
+                .follow(incarnations);
+        tellPorts(link);
+        return followed;
+    }
+
+    /** Says which default ports were taken by others, and which the new runner has instead. */
+    private static void tellPorts(RunnerLink link) throws CommandFailed {
+        long deadline = System.nanoTime() + LISTENS_WITHIN.toNanos();
+        Optional<WebPartState> web = link.find().map(DaemonRecord::webPart);
+        while (web.filter(one -> one.stage() == WebPartState.Stage.STARTING).isPresent()
+                && System.nanoTime() < deadline && Pause.of(POLL)) {
+            web = link.find().map(DaemonRecord::webPart);
+        }
+        web.filter(one -> one.stage() == WebPartState.Stage.UP && !one.reason().isEmpty())
+                .ifPresent(one -> Print.text(link.surroundings(), one.reason()));
     }
 }

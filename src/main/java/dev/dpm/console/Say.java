@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 
 import io.quarkus.qute.TemplateExtension;
 
+import dev.dpm.config.ProgramName;
 import dev.dpm.event.EventWords;
 
 /** Writes figures and times for pages: only significant digits, and relative times that the page keeps up to date. */
@@ -27,6 +28,11 @@ final class Say {
             .compile("(?<=[0-9]) (?=(?:%|[KMGT]iB|B|d|h|min|s|processors?)(?![a-z]))");
 
     private Say() {
+    }
+
+    /** What a person types before the name of a command. */
+    static String program() {
+        return ProgramName.typed();
     }
 
     /** A time such as {@code 2026-11-24 16:40:02 UTC}. */

@@ -34,6 +34,12 @@ public record DaemonRecord(ProcessIdentity identity, String version, String jar,
                 token, startedAt, WebPartState.UP, start);
     }
 
+    /** A record that can be reached, with a remark for people on default ports that were taken, or an empty text. */
+    public DaemonRecord remarking(String remark) {
+        return new DaemonRecord(identity, version, jar, console, management, tokenFile, startedAt,
+                WebPartState.up(remark), start);
+    }
+
     /** The record without addresses, for a daemon whose web part failed while the supervision goes on. */
     public DaemonRecord unreachable(String reason) {
         return new DaemonRecord(identity, version, jar, Optional.empty(), Optional.empty(), tokenFile, startedAt,

@@ -103,10 +103,15 @@ public record RecordFile(RuntimeDirectory home) {
             return Optional.of(new DaemonRecord(identity, properties.getProperty("version", ""),
                     properties.getProperty("jar", ""), text(properties, "console"), text(properties, "management"),
                     text(properties, "token_file"), Instant.parse(properties.getProperty("started_at")),
-                    WebPartState.parse(properties.getProperty("faces", "starting")), startResult(properties)));
+                    webPart(properties), startResult(properties)));
         } catch (IllegalArgumentException | NullPointerException | DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    private static WebPartState webPart(Properties properties) {
+        WebPartState state = WebPartState.parse(properties.getProperty("faces", "starting"));
+        return state.equals(WebPartState.UP) ? WebPartState.up(properties.getProperty("ports", "")) : state;
     }
 
     private static Optional<StartResult> startResult(Properties properties) {
@@ -137,6 +142,9 @@ public record RecordFile(RuntimeDirectory home) {
         keys.put("token_file", daemon.tokenFile().orElse(""));
         keys.put("started_at", daemon.startedAt().toString());
         keys.put("faces", daemon.webPart().text());
+        if (daemon.webPart().stage() == WebPartState.Stage.UP && !daemon.webPart().reason().isEmpty()) {
+            keys.put("ports", daemon.webPart().reason());
+        }
         daemon.start().ifPresent(start -> {
             keys.put("start_outcome", start.outcome().name());
             keys.put("start_sentence", start.sentence());

@@ -3,7 +3,8 @@ package dev.dpm.daemon;
 /**
  * The state of a running daemon's console and API: starting, up, failed or switched off.
  *
- * @param reason why console and API failed; empty in other states
+ * @param reason why console and API failed; for those that are up, a remark on default ports that were taken, or empty;
+ *     empty in other states
  */
 public record WebPartState(Stage stage, String reason) {
 
@@ -17,6 +18,11 @@ public record WebPartState(Stage stage, String reason) {
     public static final WebPartState STARTING = new WebPartState(Stage.STARTING, "");
     public static final WebPartState UP = new WebPartState(Stage.UP, "");
     public static final WebPartState OFF = new WebPartState(Stage.OFF, "");
+
+    /** The state of a console and an API that listen, with a remark on ports that were taken, or an empty text. */
+    public static WebPartState up(String remark) {
+        return new WebPartState(Stage.UP, remark);
+    }
 
     /** The state after a failure; the reason is a phrase. */
     public static WebPartState failed(String reason) {

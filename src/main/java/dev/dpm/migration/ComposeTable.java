@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.dpm.config.ProgramName;
 import dev.dpm.config.yaml.Lined;
 
 /** The table of the keys of a docker compose service, each with its rule. */
@@ -51,7 +52,8 @@ final class ComposeTable {
         table.put("profiles", (key, draft) -> {
             draft.put("autostart", "false", key);
             draft.note(key,
-                    "there are no profiles here: it starts when dpm-runner start " + draft.name() + " asks for it");
+                    "there are no profiles here: it starts when " + ProgramName.typed() + " start " + draft.name()
+                            + " asks for it");
         });
         table.put("tty", left("a target has no terminal"));
         table.put("stdin_open", left("a target's stdin is empty"));

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 import dev.dpm.config.Option;
 import dev.dpm.config.Options;
+import dev.dpm.config.ProgramName;
 import dev.dpm.config.yaml.YamlDocuments;
 import dev.dpm.event.OneLine;
 
@@ -58,8 +59,8 @@ final class DpmYaml {
 
     private void head() {
         comment("", "From " + all.files().stream().map(SourceFile::name).distinct().collect(Collectors.joining(", "))
-                + ", by dpm-runner import. Save it as dpm.yaml, then: dpm-runner check dpm.yaml;"
-                + " dpm-runner start --config dpm.yaml");
+                + ", by " + ProgramName.typed() + " import. Save it as dpm.yaml, then: " + ProgramName.typed()
+                + " check dpm.yaml; " + ProgramName.typed() + " start --config dpm.yaml");
     }
 
     private String tools() {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import dev.dpm.config.ProgramName;
 import dev.dpm.config.yaml.Lined;
 import dev.dpm.config.yaml.LinedYaml;
 import dev.dpm.config.yaml.NotYaml;
@@ -414,7 +415,7 @@ final class Pm2Reader implements Reader {
                             "what runs by a schedule is not started by changes of files"));
                 }
                 draft.note(times.from(), "it runs at these times only; PM2 also ran it once at the start, for which "
-                        + "there is dpm-runner start " + draft.name());
+                        + "there is " + ProgramName.typed() + " start " + draft.name());
             }
         }
     }

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.dpm.config.ProgramName;
+
 /** The table of the keys of a PM2 app, each with its rule. */
 final class Pm2Table {
 
@@ -51,7 +53,8 @@ final class Pm2Table {
         table.put("max_memory_restart", turned("memory_threshold", Values::size));
         table.put("cron_restart", (key, draft) -> {
             if (!List.of("0", "false", "").contains(key.text())) {
-                draft.put("restart_schedule", key.text(), key, "let cron say dpm-runner restart " + draft.name());
+                draft.put("restart_schedule", key.text(), key,
+                        "let cron say " + ProgramName.typed() + " restart " + draft.name());
             }
         });
         table.put("cron", table.get("cron_restart"));
@@ -98,7 +101,7 @@ final class Pm2Table {
                 "disable_source_map_support", "log_rotate", "max_size", "retain")) {
             table.put(name, RUNTIME);
         }
-        table.put("post_update", left("say dpm-runner restart once you have updated"));
+        table.put("post_update", left("say " + ProgramName.typed() + " restart once you have updated"));
         return Map.copyOf(table);
     }
 

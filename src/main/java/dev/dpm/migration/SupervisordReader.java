@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.dpm.config.ProgramName;
 import dev.dpm.migration.Expansion.Expanded;
 import dev.dpm.migration.IniText.Section;
 import dev.dpm.migration.IniText.Value;
@@ -176,7 +177,7 @@ final class SupervisordReader implements Reader {
 
     private static String advice(String name) {
         return switch (name) {
-            case "nodaemon" -> "dpm-runner run stays in the foreground, start does not: nothing to do";
+            case "nodaemon" -> ProgramName.typed() + " run stays in the foreground, start does not: nothing to do";
             case "logfile", "pidfile", "childlogdir", "identifier" ->
                 "the runner keeps its files in DPM_HOME: nothing to do";
             case "logfile_maxbytes", "logfile_backups" -> "write log_max_size and log_keep at the top of the file";

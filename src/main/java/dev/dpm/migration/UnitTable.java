@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.dpm.config.ProgramName;
 import dev.dpm.process.Signal;
 
 /**
@@ -236,7 +237,7 @@ final class UnitTable {
             case "null" -> draft.put("output", "null", key);
             case "journal", "journal+console", "inherit" -> {
                 if (!draft.has("output")) {
-                    draft.comment("output is kept in a file, which dpm-runner logs shows");
+                    draft.comment("output is kept in a file, which " + ProgramName.typed() + " logs shows");
                 }
             }
             case "syslog", "kmsg", "syslog+console", "kmsg+console" -> draft.put("output", "syslog", key);

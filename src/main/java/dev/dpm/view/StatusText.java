@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import dev.dpm.config.ProgramName;
 import dev.dpm.view.Style.Ink;
 
 /**
@@ -50,7 +51,7 @@ public final class StatusText {
                 .ifPresent(sentence -> lines.addAll(painted(new StatusNotes.Note("! " + sentence, Ink.WARN))));
         lines.add("");
         if (status.targets().isEmpty()) {
-            lines.add("No target yet. Add one: java -jar dpm-runner.jar start --name web -- COMMAND ARGS");
+            lines.add("No target yet. Add one: " + ProgramName.typed() + " start --name web -- COMMAND ARGS");
             return lines;
         }
         lines.addAll(new StatusTable(shown, style, clock).render().lines().toList());

@@ -80,8 +80,8 @@ class SupervisedOperationsTest {
         CommandResult reply = operations.start(request(Optional.of("web"), Map.of("port", "9280")));
 
         assertThat(reply.outcome()).isEqualTo(Outcome.REFUSED);
-        assertThat(reply.sentence()).isEqualTo("the runner has other options, nothing was changed: port is 9180, "
-                + "asked for 9280 (stop it first)");
+        assertThat(reply.sentence()).isEqualTo("the runner has other options, nothing was changed: --port is 9180, "
+                + "asked for 9280; `stop` ends the runner and its targets, and the next `start` takes other options");
         assertThat(operations.target("web").orElseThrow().state()).isEqualTo(Phase.STOPPED);
     }
 
@@ -90,7 +90,8 @@ class SupervisedOperationsTest {
         CommandResult reply = operations.start(request(Optional.empty(), Map.of("log_level", "DEBUG")));
 
         assertThat(reply.outcome()).isEqualTo(Outcome.REFUSED);
-        assertThat(reply.sentence()).contains("log_level is INFO, asked for DEBUG");
+        assertThat(reply.sentence())
+                .contains("--log_level is INFO, asked for DEBUG; a configuration file and `reload`");
     }
 
     @Test

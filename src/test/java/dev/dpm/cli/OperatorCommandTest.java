@@ -35,7 +35,7 @@ class OperatorCommandTest {
             operator --supervision sup.yaml                   | operator: --supervision is for operator inject
             operator --kubernetes 1.28                        | operator: --kubernetes is for operator inject
             operator inject --port 1 -f web.yaml              | operator: --port is not for inject, which listens nowhere
-            operator eject                                    | operator: allowed: inject (see dpm-runner operator --help)
+            operator eject                                    | operator: allowed: inject (see java -jar dpm-runner.jar operator --help)
             operator inject inject                            | operator: allowed: inject
             operator inject -f /dev/zero --supervision a      | operator: --filename: /dev/zero has more than 10 MiB
             operator inject                                   | operator: --filename is needed; allowed: the path of a file, or -

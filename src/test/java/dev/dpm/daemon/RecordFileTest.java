@@ -60,6 +60,16 @@ class RecordFileTest {
     }
 
     @Test
+    void a_remark_on_taken_ports_is_kept() throws Exception {
+        DaemonRecord record = starting(self).reachable("http://127.0.0.1:9182/", "http://127.0.0.1:9181/",
+                Optional.empty()).remarking("port 9180 is taken; the console listens on 9182");
+
+        file.write(record);
+
+        assertThat(file.read()).contains(record);
+    }
+
+    @Test
     void faces_that_failed_keep_their_reason() throws Exception {
         file.write(starting(self).unreachable("port 9180 is taken"));
         assertThat(file.read().orElseThrow().webPart()).isEqualTo(WebPartState.failed("port 9180 is taken"));

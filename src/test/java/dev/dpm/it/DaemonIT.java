@@ -76,7 +76,9 @@ class DaemonIT {
     void default_ports_that_are_taken_make_way_and_it_is_said() throws IOException {
         product.with("DPM_PORT", null).with("DPM_MANAGEMENT_PORT", null);
         try (ServerSocket console = taken(9180); ServerSocket management = taken(9181)) {
-            product.dpm("start", "--name", "web", "--start_seconds", "0.1", "--", "sleep", "1000").expect(0);
+            assertThat(product.dpm("start", "--name", "web", "--start_seconds", "0.1", "--", "sleep", "1000").expect(0)
+                    .out())
+                    .contains("port 9180 is taken; the console listens on 91", "port 9181 is taken; health");
 
             Product.await(Runner.PATIENCE, () -> assertThat(runner.health("group/runner")).isEqualTo(200));
             JsonNode self = runner.status().path("runner");

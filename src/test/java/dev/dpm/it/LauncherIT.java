@@ -59,6 +59,12 @@ class LauncherIT {
     void help_and_sentences_call_the_program_by_the_name_of_its_launcher() throws Exception {
         assertThat(run(builder(SCRIPT, "scale", "--help")).out()).contains("Usage: dpm scale", "  dpm scale web 6")
                 .doesNotContain("dpm-runner");
+        assertThat(run(builder(SCRIPT, "--help")).out()).contains("Usage: dpm COMMAND", "  dpm start --script_path")
+                .doesNotContain("java -jar");
+        assertThat(run(builder(SCRIPT, "import", Files.writeString(folder.resolve("web.service"),
+                "[Service]\nExecStart=/bin/sleep 1000\n").toString())).out()).contains("dpm check dpm.yaml",
+                        "dpm start --config dpm.yaml")
+                .doesNotContain("dpm-runner check", "dpm-runner start");
         assertThat(run(builder(SCRIPT, "restart")).err()).isEqualTo("dpm: restart: NAME... is missing (see dpm restart "
                 + "--help)\n");
         Path other = Files.createSymbolicLink(folder.resolve("supervise"), SCRIPT);

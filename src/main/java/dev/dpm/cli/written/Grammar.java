@@ -8,8 +8,11 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** Builds picocli's model of a command without reflection, since reflection is the slow part of picocli's start-up. */
 public final class Grammar {
 
+    /** The program's name, with which its sentences begin. */
     public static final String PROGRAM = ProgramName.get();
-    private static final String EXAMPLE = "  " + ProgramName.typed() + " ";
+    /** What a person types before the name of a command. */
+    public static final String TYPED = ProgramName.typed();
+    private static final String EXAMPLE = "  " + TYPED + " ";
 
     private final CommandSpec spec;
 
@@ -22,7 +25,7 @@ public final class Grammar {
     public Grammar(String command, String synopsis, String does) {
         spec = CommandSpec.create().name(PROGRAM + " " + command);
         spec.usageMessage().description(escape(does))
-                .customSynopsis(escape(PROGRAM + " " + command + (synopsis.isEmpty() ? "" : " " + synopsis)))
+                .customSynopsis(escape(TYPED + " " + command + (synopsis.isEmpty() ? "" : " " + synopsis)))
                 .sortOptions(false).width(110).longOptionsMaxWidth(40);
         spec.addOption(OptionSpec.builder("-h", "--help").usageHelp(true).description("shows this").build());
     }

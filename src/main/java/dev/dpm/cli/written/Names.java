@@ -75,7 +75,7 @@ public final class Names {
     }
 
     public static CommandFailed missing(String command) {
-        return new CommandFailed(ExitCodes.USAGE, command + ": " + METAVAR + " is missing (see " + Grammar.PROGRAM
+        return new CommandFailed(ExitCodes.USAGE, command + ": " + METAVAR + " is missing (see " + Grammar.TYPED
                 + " " + command + " --help)");
     }
 

@@ -105,8 +105,9 @@ class NamesTest {
     @ValueSource(strings = {"restart", "remove"})
     void a_command_that_needs_a_target_says_so(String command) {
         assertThat(desk.run(command)).isEqualTo(2);
-        assertThat(desk.err()).isEqualTo("dpm-runner: " + command + ": NAME... is missing (see dpm-runner " + command
-                + " --help)\n");
+        assertThat(desk.err())
+                .isEqualTo("dpm-runner: " + command + ": NAME... is missing (see java -jar dpm-runner.jar " + command
+                        + " --help)\n");
     }
 
     @ParameterizedTest
