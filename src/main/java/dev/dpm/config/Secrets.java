@@ -31,6 +31,7 @@ public final class Secrets {
     private static final Pattern FLAG = Pattern.compile("(?i)--?" + NAME);
     /** RFC 3986, section 3.2.1: user:password, or a token alone, before the host. */
     private static final Pattern IN_ADDRESS = Pattern.compile("(://(?:[^\\s/:@]*:)?)[^\\s/]+(?=@)");
+    private static final Pattern TELLING_NAME = Pattern.compile("(?i)" + NAME);
     /**
      * Short flags for a password, as in mysql, sshpass and mongo. Words that only begin like such a flag are excluded.
      */
@@ -176,6 +177,11 @@ public final class Secrets {
      */
     public static String mask(String line) {
         return String.join(" ", mask(List.of(line.split(" ", -1))));
+    }
+
+    /** Whether the name of a variable says that its value is a secret. */
+    static boolean isTelling(String name) {
+        return TELLING_NAME.matcher(name).matches();
     }
 
     /** Masks an option's text: variables lose their values, and checks keep only the address or the program. */

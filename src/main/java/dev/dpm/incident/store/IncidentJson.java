@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Locale;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -44,7 +45,24 @@ public final class IncidentJson {
      */
     static Incident parse(String json) throws IOException {
         try {
-            Incident incident = Holder.MAPPER.readValue(json, Incident.class);
+            return parse(Holder.MAPPER.readTree(json));
+        } catch (RuntimeException e) {
+            throw new IOException("it is no incident: " + e.getMessage(), e);
+        }
+    }
+
+    static JsonNode tree(Incident incident) {
+        return Holder.MAPPER.valueToTree(incident);
+    }
+
+    /**
+     * Reads an incident.
+     *
+     * @throws IOException where the tree is no incident, or is of a later version
+     */
+    static Incident parse(JsonNode tree) throws IOException {
+        try {
+            Incident incident = Holder.MAPPER.treeToValue(tree, Incident.class);
             if (incident.schema() > Incident.SCHEMA) {
                 throw new IOException(String.format(Locale.ROOT, "it was written by a newer version (schema %d)",
                         incident.schema()));

@@ -19,6 +19,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import dev.dpm.config.KnownSecrets;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.Recorded;
 import dev.dpm.incident.Deed;
@@ -197,10 +198,12 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         Optional<Summary> previous = previous(draft);
         Optional<Incident> before = previous.flatMap(summary -> find(summary.id()));
         standsInSeries(draft, previous, before);
-        Incident incident = Composition.of(draft, setup.usage().apply(draft.opening.subject().spec().name()), before);
+        KnownSecrets secrets = KnownSecrets.of(draft.opening.subject().spec().environment());
+        Incident incident = MaskedIncident.of(
+                Composition.of(draft, setup.usage().apply(draft.opening.subject().spec().name()), before), secrets);
         tell(listener -> listener.composed(incident));
         trouble.computeIfAbsent(incident.target(), target -> new ArrayList<>()).add(incident.summary());
-        keep(incident, store -> store.write(incident, MaskedText.of(draft.attachments)));
+        keep(incident, store -> store.write(incident, MaskedText.of(draft.attachments, secrets)));
         draft.attachments.clear();
         trim();
         tell(listener -> listener.opened(incident));

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import dev.dpm.config.KnownSecrets;
 import dev.dpm.config.Secrets;
 
 /** Masks texts that look like secrets in files that programs wrote, line by line. */
@@ -18,15 +19,16 @@ final class MaskedText {
      * Returns the files, by name, with their secrets masked. In a masked file, bytes that are not valid UTF-8 are
      * replaced.
      */
-    static Map<String, byte[]> of(Map<String, byte[]> files) {
+    static Map<String, byte[]> of(Map<String, byte[]> files, KnownSecrets secrets) {
         Map<String, byte[]> masked = new TreeMap<>();
-        files.forEach((name, content) -> masked.put(name, of(content)));
+        files.forEach((name, content) -> masked.put(name, of(content, secrets)));
         return masked;
     }
 
-    private static byte[] of(byte[] content) {
+    private static byte[] of(byte[] content, KnownSecrets secrets) {
         String text = new String(content, StandardCharsets.UTF_8);
-        String masked = Arrays.stream(text.split("\n", -1)).map(Secrets::mask).collect(Collectors.joining("\n"));
+        String masked = Arrays.stream(secrets.mask(text).split("\n", -1)).map(Secrets::mask)
+                .collect(Collectors.joining("\n"));
         return masked.equals(text) ? content : masked.getBytes(StandardCharsets.UTF_8);
     }
 }

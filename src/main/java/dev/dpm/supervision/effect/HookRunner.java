@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
+import dev.dpm.config.KnownSecrets;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.EventWords;
 import dev.dpm.lifecycle.Effect;
@@ -76,7 +77,7 @@ final class HookRunner {
         if (order.hook() == Hook.PRE_START) {
             utterances.begins(key.life(), ports.outputFile().written(spec), spec.output().hasErrorsApart()
                     ? ports.outputFile().errors(spec).stream().toList()
-                    : List.of(), false);
+                    : List.of(), false, KnownSecrets.of(spec.environment()));
         }
         try {
             Run run = new Run(launched(target.with(order.variables()).running(order.hook(),

@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import dev.dpm.config.KnownSecrets;
 import dev.dpm.config.Secrets;
 import dev.dpm.event.OneLine;
 import dev.dpm.process.ExitStatus;
@@ -52,8 +53,9 @@ final class LastOutputLines {
             return new Place(file, file.toFile().length());
         }
 
-        Optional<String> lastLine() {
-            return LastLine.of(file, length).map(LastOutputLines::shown).filter(line -> !line.isEmpty());
+        Optional<String> lastLine(KnownSecrets secrets) {
+            return LastLine.of(file, length).map(secrets::mask).map(LastOutputLines::shown)
+                    .filter(line -> !line.isEmpty());
         }
     }
 
@@ -62,7 +64,8 @@ final class LastOutputLines {
      *
      * @param errors the file of stderr, if it is another file than that of stdout
      */
-    private record Begun(Incarnation life, Place output, List<Place> errors, boolean isAlwaysTold) {
+    private record Begun(Incarnation life, Place output, List<Place> errors, boolean isAlwaysTold,
+            KnownSecrets secrets) {
 
         /**
          * The places in the order in which they are searched: after a failure, stderr comes first, since programs write
@@ -80,7 +83,7 @@ final class LastOutputLines {
      * incarnations.
      */
     void begins(Incarnation life, Path file) {
-        begins(life, file, List.of(), false);
+        begins(life, file, List.of(), false, new KnownSecrets(List.of()));
     }
 
     /**
@@ -89,10 +92,11 @@ final class LastOutputLines {
      * @param file the file to which the incarnation writes
      * @param errors the file to which the incarnation writes its stderr, if it is another file
      * @param isAlwaysTold true for a run of a schedule, whose result people want to see in any case
+     * @param secrets the values that are masked in the line
      */
-    void begins(Incarnation life, Path file, List<Path> errors, boolean isAlwaysTold) {
+    void begins(Incarnation life, Path file, List<Path> errors, boolean isAlwaysTold, KnownSecrets secrets) {
         begun.put(life.target(),
-                new Begun(life, Place.of(file), errors.stream().map(Place::of).toList(), isAlwaysTold));
+                new Begun(life, Place.of(file), errors.stream().map(Place::of).toList(), isAlwaysTold, secrets));
     }
 
     /**
@@ -112,7 +116,8 @@ final class LastOutputLines {
     Optional<String> last(Incarnation life, ExitStatus status) {
         return Optional.ofNullable(begun.get(life.target()))
                 .filter(known -> known.life().equals(life) && (known.isAlwaysTold() || mayHaveSaidWhy(status)))
-                .flatMap(known -> known.places(status.shellCode() != 0).flatMap(place -> place.lastLine().stream())
+                .flatMap(known -> known.places(status.shellCode() != 0)
+                        .flatMap(place -> place.lastLine(known.secrets()).stream())
                         .findFirst());
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
+import dev.dpm.config.KnownSecrets;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.AffectedComponent;
 import dev.dpm.event.Component;
@@ -93,7 +94,7 @@ final class Launches {
             CompletableFuture<Void> saved = records.saveBeside(order, intent);
             requireNoneLost(life);
             lastLines.begins(life, ports.outputFile().written(spec), orders.errors(spec),
-                    spec.timing().isScheduled());
+                    spec.timing().isScheduled(), KnownSecrets.of(spec.environment()));
             Born child = launched(spec, life);
             born = Optional.of(child.main());
             faults.tell(AffectedComponent.of(Component.OUTPUT_OF, life.target()), child.outputFault());

@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.dpm.config.KnownSecrets;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.Signal;
@@ -55,7 +57,8 @@ class LastOutputLinesTest {
     @Test
     void a_stderr_that_is_kept_apart_says_why_something_failed() throws Exception {
         Path errors = Files.writeString(folder.resolve("web.err.log"), "of an earlier life\n");
-        utterances.begins(FIRST, folder.resolve("web.log"), List.of(errors), true);
+        utterances.begins(FIRST, folder.resolve("web.log"), List.of(errors), true,
+                new KnownSecrets(List.of()));
         writes("listening\n");
         assertThat(utterances.last(FIRST, FAILED)).as("nothing on stderr").contains("listening");
 
@@ -86,5 +89,15 @@ class LastOutputLinesTest {
         assertThat(LastOutputLines.shown("KeyError: 'x' in token=geheim, api_key: geheim"))
                 .isEqualTo("KeyError: 'x' in token=*** api_key: ***");
         assertThat(LastOutputLines.shown("a" + "x".repeat(9999))).hasSize(LastOutputLines.LONGEST).endsWith("…");
+    }
+
+    /** The value alone looks like any word; it stood in the reason, in notices and in the incident. */
+    @Test
+    void the_value_of_a_secret_variable_is_masked() throws Exception {
+        utterances.begins(FIRST, folder.resolve("web.log"), List.of(), false,
+                KnownSecrets.of(Map.of("DB_PASSWORD", "geheim-77", "PLAIN", "refused")));
+        writes("login with geheim-77 was refused\n");
+
+        assertThat(utterances.last(FIRST, FAILED)).contains("login with *** was refused");
     }
 }
