@@ -22,6 +22,7 @@ public final class NoticeText {
     private static final int LONGEST_SENTENCE = 1_000;
     private static final int LONGEST_SUBJECT = 150;
 
+    private static final Pattern CALLS = Pattern.compile("@(?=all|channel|everyone|here)", Pattern.CASE_INSENSITIVE);
     private static final String GIVEN_UP = "it was given up: ";
     private static final Pattern AFTER_RESTARTS = Pattern.compile("^gave up after [0-9]+ restarts?: ");
 
@@ -87,7 +88,7 @@ public final class NoticeText {
 
     /**
      * The text of a chat message: the sentence; where the notice is about several targets, a line for each target
-     * follows.
+     * follows. A sentence may repeat a program's output, so the text has no effect as markup and calls nobody.
      */
     public static String chat(Notice notice, String host) {
         String mark = switch (notice.kind()) {
@@ -100,7 +101,16 @@ public final class NoticeText {
                 : notice.items().stream().limit(MOST_NAMED).map(item -> "\n- " + item.sentence())
                         .collect(Collectors.joining());
         String where = incidents(notice);
-        return mark + notice.sentence() + lines + "\n" + host + (where.isEmpty() ? "" : ", " + where);
+        return inert(mark + notice.sentence() + lines + "\n" + host + (where.isEmpty() ? "" : ", " + where));
+    }
+
+    /**
+     * The text with Slack's control characters as entities, so that no {@code <!channel>} and no link is left in the
+     * text, and with a space of no width in a word that calls everybody (Mattermost, Discord).
+     */
+    private static String inert(String text) {
+        return CALLS.matcher(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+                .replaceAll("@\u200b");
     }
 
     private static String incidents(Notice notice) {
