@@ -6,6 +6,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import dev.dpm.config.Bytes;
 import dev.dpm.event.EventWords;
@@ -22,12 +24,14 @@ import dev.dpm.incident.IncidentText;
  * memory or CPU, and the evidence.
  *
  * @param previous URL of the preceding incident; empty: there is none
+ * @param back the words of the link to the preceding incident
  * @param charts charts of the minutes around the incident; none where nothing was measured
  * @param processes the most important ones first
  * @param sections lists of sentences with a title; empty lists are left out
  */
 public record IncidentPage(String id, String target, String sentence, String sure, Instant at, String done,
-        String life, String previous, IncidentCharts charts, List<Process> processes, List<Section> sections,
+        String life, String previous, String back, IncidentCharts charts, List<Process> processes,
+        List<Section> sections,
         List<String> output) {
 
     private static final int MOST_PROCESSES = 30;
@@ -52,7 +56,25 @@ public record IncidentPage(String id, String target, String sentence, String sur
     }
 
     /** A title and sentences. */
-    public record Section(String title, List<String> lines) {
+    public record Section(String title, List<Line> lines) {
+    }
+
+    /**
+     * A sentence.
+     *
+     * @param incident the id of another incident, which the sentence names behind {@code before}; empty: it names none
+     */
+    public record Line(String before, String incident, String after) {
+
+        private static final Pattern NAMED = Pattern
+                .compile("(.*?\\bincident )(\\d{8}-\\d{6}-[a-z0-9](?:[a-z0-9._-]{0,67}[a-z0-9_-])?)(.*)");
+
+        static Line of(String sentence) {
+            Matcher named = NAMED.matcher(sentence);
+            return named.matches()
+                    ? new Line(named.group(1), named.group(2), named.group(3))
+                    : new Line(sentence, "", "");
+        }
     }
 
     static IncidentPage of(Incident incident, IncidentCharts charts) {
@@ -64,7 +86,9 @@ public record IncidentPage(String id, String target, String sentence, String sur
                 Shown.oneLine(incident.response().summary()),
                 "life " + incident.life().incarnation()
                         + incident.life().pid().map(pid -> ", pid " + pid).orElse(""),
-                incident.series().previous().map(IncidentPage::pathOf).orElse(""), charts,
+                incident.series().previous().map(IncidentPage::pathOf).orElse(""),
+                incident.verdict().cause() == Cause.GAVE_UP ? "What led to it, with the evidence" : "The one before",
+                charts,
                 incident.evidence().processes().stream().sorted(matters.reversed()).limit(MOST_PROCESSES)
                         .map(Process::of).toList(),
                 sections(incident), incident.output().stream().map(Shown::oneLine).toList());
@@ -110,7 +134,7 @@ public record IncidentPage(String id, String target, String sentence, String sur
 
     private static void add(List<Section> sections, String title, List<String> lines) {
         if (!lines.isEmpty()) {
-            sections.add(new Section(title, lines.stream().map(Shown::oneLine).toList()));
+            sections.add(new Section(title, lines.stream().map(Shown::oneLine).map(Line::of).toList()));
         }
     }
 
