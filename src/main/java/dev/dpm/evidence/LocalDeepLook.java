@@ -48,6 +48,12 @@ public final class LocalDeepLook implements DeepLook {
     static final int MOST_HANGING = 6 * LocalLook.MOST_HANGING;
     /** How long before the end of the allowed time the runner gives up a dump by SIGQUIT. */
     private static final Duration MARGIN = Duration.ofMillis(20);
+    /**
+     * The largest part of the allowed time that is kept free: to end programs that are not done, and to drain their
+     * output.
+     */
+    private static final Duration LONGEST_REST = Duration.ofMillis(100);
+    private static final int PARTS = 10;
 
     private final Reader reader;
     private final QuitDump quit;
@@ -69,7 +75,8 @@ public final class LocalDeepLook implements DeepLook {
     }
 
     @Override
-    public Found take(Opening opening, String id, Duration most) {
+    public Found take(Opening opening, String id, Duration allowed) {
+        Duration most = forPrograms(allowed);
         long began = System.nanoTime();
         long until = began + most.toNanos();
         Map<String, LookProgram> programs = begin(opening, id);
@@ -85,6 +92,12 @@ public final class LocalDeepLook implements DeepLook {
         });
         programs.forEach((name, program) -> keep(name, program.await(until, most), files, missing));
         return new Found(files, missing);
+    }
+
+    /** The part of the allowed time that programs may take, so that the whole collection stays within its bound. */
+    static Duration forPrograms(Duration allowed) {
+        Duration rest = allowed.dividedBy(PARTS);
+        return allowed.minus(rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST);
     }
 
     private Map<String, LookProgram> begin(Opening opening, String id) {
