@@ -14,7 +14,7 @@ public enum Cause {
     CHECK("check"),
     /** The target ended by itself with success, although it should keep running. */
     EXIT("exit"),
-    /** The target ended by itself with a failing exit code, or by a signal that a program's own fault raises. */
+    /** The target ended by itself with a failing exit code, or by a signal that a program's own deed raises. */
     CRASH("crash"),
     /** A signal that the runner did not send ended the target. */
     SIGNAL("signal"),

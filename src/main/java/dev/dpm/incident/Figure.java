@@ -17,6 +17,8 @@ import dev.dpm.config.Bytes;
 public record Figure(Instant at, Optional<Double> cpuPercent, Optional<Long> memoryBytes,
         Optional<Long> proportionalBytes) {
 
+    private static final double SHARED = 1.2;
+
     /**
      * The memory in words: {@code 212.0 MiB}; where both sizes are known {@code 212.0 MiB resident, 60.0 MiB
      * proportional}.
@@ -26,6 +28,16 @@ public record Figure(Instant at, Optional<Double> cpuPercent, Optional<Long> mem
         return isCountedTwoWays()
                 ? memory + " resident, " + Bytes.words(proportionalBytes.orElseThrow()) + " proportional"
                 : memory;
+    }
+
+    /** Whether the resident size is larger than the proportional size by more than a fifth. */
+    boolean isMostlyShared() {
+        return isCountedTwoWays() && memoryBytes.orElseThrow() > SHARED * proportionalBytes.orElseThrow();
+    }
+
+    /** The figure with its proportional size as its memory. */
+    Figure proportional() {
+        return new Figure(at, cpuPercent, proportionalBytes, proportionalBytes);
     }
 
     boolean isCountedTwoWays() {

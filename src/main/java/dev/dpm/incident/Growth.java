@@ -29,9 +29,19 @@ public record Growth(double bytesPerMinute, Duration lasting) {
      * The growth; empty where memory does not rise steadily. The rate is the median of the slopes between all pairs of
      * figures (Theil 1950, Sen 1968), so that single outliers do not change the rate.
      *
+     * <p> Where the newest figure has a proportional size that differs much, the growth is that of the proportional
+     * sizes: summed resident sets count a shared page once for each process, so they rise with each fork.
+     *
      * @param figures oldest first, of one incarnation
      */
     public static Optional<Growth> of(List<Figure> figures) {
+        boolean isShared = !figures.isEmpty() && figures.get(figures.size() - 1).isMostlyShared();
+        return ofOneMeasure(isShared
+                ? figures.stream().filter(one -> one.proportionalBytes().isPresent()).map(Figure::proportional).toList()
+                : figures);
+    }
+
+    private static Optional<Growth> ofOneMeasure(List<Figure> figures) {
         List<Figure> rise = thinned(sinceLastFall(figures.stream().filter(one -> one.memoryBytes().isPresent())
                 .toList()));
         if (rise.size() < FEWEST) {

@@ -12,4 +12,9 @@ import java.time.Duration;
  * @param now the present moment, on the runner's monotonic clock
  */
 public record Opening(Subject subject, Finding finding, String action, boolean acts, Duration now) {
+
+    /** A copy with another finding. */
+    public Opening with(Finding other) {
+        return new Opening(subject, other, action, acts, now);
+    }
 }

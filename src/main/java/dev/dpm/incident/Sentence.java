@@ -2,8 +2,10 @@ package dev.dpm.incident;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import dev.dpm.config.Bytes;
 import dev.dpm.event.EventWords;
@@ -15,20 +17,11 @@ import dev.dpm.process.ExitStatus;
 /** Makes the sentence that says why an incident happened, and how certain that is. */
 public final class Sentence {
 
-    /**
-     * Signals that a program's own fault raises (signal(7)); another process can send them too, but hardly ever does.
-     */
-    private static final Set<String> OWN_FAULT = Set.of("ABRT", "SEGV", "BUS", "FPE", "ILL", "SYS", "TRAP");
     private static final int HUNDRED = 100;
     /** The least share of the tree's memory for which a process is named. */
     private static final double WORTH_NAMING = 0.3;
 
     private Sentence() {
-    }
-
-    /** Whether a process was ended by a signal that a program's own fault raises. */
-    public static boolean isOwnFault(ExitStatus status) {
-        return status instanceof ExitStatus.Signaled by && OWN_FAULT.contains(by.signal().name());
     }
 
     /**
@@ -43,7 +36,8 @@ public final class Sentence {
             case MEMORY, FORECAST -> ofMemory(opening, samples, growth, evidence);
             case CPU -> new Said(finding.words() + busiest(evidence), Certainty.CERTAIN,
                     "the samples of the verdict, taken from the CPU times of its processes");
-            case CHECK -> new Said(finding.words(), Certainty.CERTAIN, "the answers of the check itself");
+            case CHECK -> new Said(finding.words() + Standstill.words(evidence, opening.subject()), Certainty.CERTAIN,
+                    "the answers of the check itself");
             case EXIT -> new Said(ended(opening) + ", and its restart policy is always", Certainty.CERTAIN,
                     "the exit status that the kernel gave");
             case CRASH -> ofCrash(opening);
@@ -96,7 +90,8 @@ public final class Sentence {
     }
 
     /**
-     * The process with most of the memory, in words; empty where it is the only process, or where its share is small.
+     * The process with most of the memory, in words; the number of processes where the share of each is small; empty
+     * where there is one process alone.
      */
     private static String largest(Evidence evidence, Subject subject) {
         long all = evidence.processes().stream().mapToLong(Sentence::memory).sum();
@@ -107,7 +102,16 @@ public final class Sentence {
                 .filter(one -> memory(one) >= WORTH_NAMING * all)
                 .map(one -> "; process " + one.pid() + " (" + role(one, subject) + ") held "
                         + Math.round(HUNDRED * (double) memory(one) / all) + " % of it")
-                .orElse("");
+                .orElseGet(() -> spread(evidence.processes()));
+    }
+
+    /** Memory that no single process holds: the number of the processes, and the name that most of them have. */
+    private static String spread(List<ProcessFacts> processes) {
+        Map<String, Long> byName = processes.stream()
+                .collect(Collectors.groupingBy(ProcessFacts::name, TreeMap::new, Collectors.counting()));
+        return byName.entrySet().stream().max(Map.Entry.comparingByValue()).map(most -> "; " + processes.size()
+                + " processes hold it, " + (most.getValue() == processes.size() ? "all" : most.getValue()) + " of them "
+                + most.getKey()).orElse("");
     }
 
     private static String role(ProcessFacts process, Subject subject) {
@@ -145,34 +149,22 @@ public final class Sentence {
     }
 
     private static String ended(Opening opening) {
-        String how = opening.finding().exit().map(Sentence::how).orElse("it ended, nobody knows how,");
+        String how = opening.finding().exit().map(EndWords::of).orElse("it ended, nobody knows how,");
+        String asked = opening.finding().words();
         return how + " after " + EventWords.duration(opening.subject().age())
-                + opening.finding().lastLine().map(line -> "; its last line: " + line).orElse("");
-    }
-
-    private static String how(ExitStatus status) {
-        if (status instanceof ExitStatus.Code code) {
-            return "it ended by itself with exit code " + code.value();
-        }
-        if (status instanceof ExitStatus.Signaled by) {
-            return switch (by.signal().name()) {
-                case "ABRT" -> "it aborted itself (signal ABRT)";
-                case "SEGV" -> "it touched memory that is not its own (segmentation fault, signal SEGV)";
-                case "BUS" -> "it touched memory that is not there (bus error, signal BUS)";
-                case "FPE" -> "it divided by zero or the like (signal FPE)";
-                case "ILL" -> "it ran into an illegal instruction (signal ILL)";
-                case "SYS" -> "it made a forbidden system call (signal SYS)";
-                default -> "it was ended by signal " + by.signal().name();
-            };
-        }
-        return "it ended with an exit status that nobody knows";
+                + (asked.isEmpty() ? "" : ", shortly after the runner " + asked)
+                + opening.finding().lastLine().map(line -> "; its last words: " + line).orElse("");
     }
 
     private static Said ofCrash(Opening opening) {
         ExitStatus status = opening.finding().exit().orElseGet(ExitStatus.Unknown::new);
         if (status instanceof ExitStatus.Signaled) {
             return new Said(ended(opening), Certainty.LIKELY,
-                    "the kernel named the signal; a program raises it by its own fault, though a stranger can send it");
+                    "the kernel named the signal; a program raises it by its own deed, though a stranger can send it");
+        }
+        if (EndWords.namesSignal(status)) {
+            return new Said(ended(opening), Certainty.LIKELY, "the exit status that the kernel gave; that a code above"
+                    + " 128 stands for a signal is a custom, which a program need not follow");
         }
         return status instanceof ExitStatus.Unknown
                 ? new Said(ended(opening), Certainty.UNKNOWN, "only the parent of a process is told its exit status")
@@ -183,6 +175,7 @@ public final class Sentence {
         String after = " after " + EventWords.duration(opening.subject().age());
         String how = opening.finding().exit().map(ExitStatus::words).orElse("a signal");
         boolean isKill = how.equals("signal KILL");
+        boolean mayBeCode = opening.finding().exit().filter(Sentence::mayBeCode).isPresent();
         if (!opening.finding().words().isEmpty()) {
             return new Said("it was ended by " + how + after + ": the runner " + opening.finding().words(),
                     Certainty.CERTAIN, "the runner sent that signal to that process, and it ended with it");
@@ -197,17 +190,26 @@ public final class Sentence {
             case PROBABLE -> new Said("the kernel probably killed it for want of memory (" + how + ")" + after,
                     Certainty.LIKELY, "its memory was at the limit in the last sample; the OOM kill counter of its"
                             + " cgroup could not be read in time");
-            case RULED_OUT -> new Said("it was ended by " + how + " of somebody else" + after, Certainty.CERTAIN,
-                    isKill
-                            ? "the runner sent no signal, and the OOM kill counter of its cgroup did not rise; who sent"
-                                    + " it, the kernel does not tell (an exit code 137 looks the same)"
-                            : "the runner sent no signal; who sent it, the kernel does not tell");
+            case RULED_OUT -> ofSomebodyElse(how, after, mayBeCode, isKill
+                    ? "the runner sent no signal, and the OOM kill counter of its cgroup did not rise"
+                    : "the runner sent no signal");
             case UNREADABLE -> isKill
                     ? new Said("it was ended by signal KILL of somebody else, or by the kernel for want of memory,"
                             + after, Certainty.UNKNOWN,
                             "the runner sent no signal; the OOM kill counter of its cgroup cannot be read")
-                    : new Said("it was ended by " + how + " of somebody else" + after, Certainty.CERTAIN,
-                            "the runner sent no signal; who sent it, the kernel does not tell");
+                    : ofSomebodyElse(how, after, mayBeCode, "the runner sent no signal");
         };
+    }
+
+    private static boolean mayBeCode(ExitStatus status) {
+        return status instanceof ExitStatus.Signaled by && by.mayBeCode();
+    }
+
+    private static Said ofSomebodyElse(String how, String after, boolean mayBeCode, String known) {
+        String sentence = "it was ended by " + how + " of somebody else" + after;
+        return mayBeCode
+                ? new Said(sentence, Certainty.LIKELY, known + "; a program that exits by itself with 128 + the"
+                        + " signal's number looks the same here")
+                : new Said(sentence, Certainty.CERTAIN, known + "; who sent it, the kernel does not tell");
     }
 }

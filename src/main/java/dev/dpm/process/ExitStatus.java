@@ -18,8 +18,19 @@ public sealed interface ExitStatus {
         }
     }
 
-    /** A signal ended the process. */
-    record Signaled(Signal signal) implements ExitStatus {
+    /**
+     * A signal ended the process.
+     *
+     * @param mayBeCode whether the process may have ended by itself with the exit code 128 + n instead, see {@link
+     *     #ofJavaExitValue}
+     */
+    record Signaled(Signal signal, boolean mayBeCode) implements ExitStatus {
+
+        /** A signal that the kernel named. */
+        public Signaled(Signal signal) {
+            this(signal, false);
+        }
+
         @Override
         public String words() {
             return "signal " + signal.name();
@@ -46,7 +57,7 @@ public sealed interface ExitStatus {
      */
     static ExitStatus ofJavaExitValue(int value) {
         int number = value - 128;
-        return number >= 1 && number <= 31 ? new Signaled(new Signal(number)) : new Code(value);
+        return number >= 1 && number <= 31 ? new Signaled(new Signal(number), true) : new Code(value);
     }
 
     /**

@@ -9,10 +9,10 @@ import dev.dpm.event.EventWords;
 import dev.dpm.event.Observation;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.incident.Cause;
+import dev.dpm.incident.EndWords;
 import dev.dpm.incident.Finding;
 import dev.dpm.incident.Finding.Oom;
 import dev.dpm.incident.Rule;
-import dev.dpm.incident.Sentence;
 import dev.dpm.lifecycle.After;
 import dev.dpm.lifecycle.Ending;
 import dev.dpm.lifecycle.Life;
@@ -107,7 +107,7 @@ record FoundIncident(Finding finding, String action, boolean isRunnersFault) {
         if (exited.evidence().isPresent()) {
             return Cause.OOM_KILL;
         }
-        return exited.status() instanceof ExitStatus.Signaled && !Sentence.isOwnFault(exited.status())
+        return exited.status() instanceof ExitStatus.Signaled && !EndWords.isOwnDeed(exited.status())
                 ? Cause.SIGNAL
                 : Cause.CRASH;
     }

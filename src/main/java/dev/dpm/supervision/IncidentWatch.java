@@ -1,6 +1,7 @@
 package dev.dpm.supervision;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -45,6 +46,7 @@ final class IncidentWatch {
             TargetEvent.TargetKilled.class, TargetEvent.TargetExited.class, TargetEvent.SignalSent.class,
             TargetEvent.HookEnded.class, TargetEvent.RestartScheduled.class, TargetEvent.TargetStarted.class,
             TargetEvent.TargetWaiting.class);
+    private static final Set<Cause> EXPLAINED_BY_SIGNAL = EnumSet.of(Cause.SIGNAL, Cause.CRASH, Cause.EXIT);
 
     private final Incidents incidents;
     private final Map<TargetName, OpenIncident> open = new HashMap<>();
@@ -69,7 +71,7 @@ final class IncidentWatch {
                     exited.status().words() + (exited.asked() ? ", as asked" : ""));
         }
         if (event instanceof TargetEvent.SignalSent sent) {
-            figuresOf(supervised).signalled(sent);
+            figuresOf(supervised).signalled(sent, now);
         }
         Optional<FoundIncident> found = FoundIncident.in(supervised, before, step, event);
         if (found.isPresent()) {
@@ -104,7 +106,7 @@ final class IncidentWatch {
         boolean acts = acts(step);
         boolean acted = acts && found.finding().cause().isBreach();
         Subject subject = subject(supervised, before, step, now);
-        Optional<String> id = incidents.open(new Opening(subject, withSignal(found.finding(), subject, supervised),
+        Optional<String> id = incidents.open(new Opening(subject, withSignal(found.finding(), subject, supervised, now),
                 found.action(), acted, now));
         id.ifPresent(known -> {
             troubled.add(supervised.name());
@@ -120,12 +122,12 @@ final class IncidentWatch {
                 || effect instanceof Effect.SendSignal || effect instanceof Effect.RunHook);
     }
 
-    /** The finding of an end by a signal, with the order of a person where the runner sent that signal. */
-    private Finding withSignal(Finding finding, Subject subject, SupervisedTarget supervised) {
-        if (finding.cause() != Cause.SIGNAL || subject.main().isEmpty() || finding.exit().isEmpty()) {
+    /** The finding of an end, with the order of a person where the runner had sent a signal that explains the end. */
+    private Finding withSignal(Finding finding, Subject subject, SupervisedTarget supervised, Duration now) {
+        if (!EXPLAINED_BY_SIGNAL.contains(finding.cause()) || subject.main().isEmpty() || finding.exit().isEmpty()) {
             return finding;
         }
-        return figuresOf(supervised).endedBy(subject.main().get().pid(), finding.exit().get())
+        return figuresOf(supervised).endedBy(subject.main().get().pid(), finding.exit().get(), now)
                 .map(sent -> finding.saying(sent.message())).orElse(finding);
     }
 

@@ -29,6 +29,8 @@ final class LifeFigures {
      * incarnation that the incident is about.
      */
     private static final int MOST_LIVES = 6;
+    /** How long a program that handles a signal may take to end by itself because of the signal. */
+    private static final Duration HANDLING = Duration.ofSeconds(30);
 
     private final Deque<Measured> samples = new ArrayDeque<>();
     private final Deque<EarlierLife> lives = new ArrayDeque<>();
@@ -37,7 +39,11 @@ final class LifeFigures {
     private long incarnation;
     private Optional<TargetSpec> known = Optional.empty();
     private Optional<Duration> settledAt = Optional.empty();
-    private Optional<TargetEvent.SignalSent> signalled = Optional.empty();
+    private Optional<Sent> signalled = Optional.empty();
+
+    /** A signal that the runner sent, with its time. */
+    private record Sent(TargetEvent.SignalSent signal, Duration at) {
+    }
 
     /** Records the target's settings in force. */
     void settings(TargetSpec spec, Duration now) {
@@ -49,17 +55,19 @@ final class LifeFigures {
     }
 
     /** Records a signal that the runner sent. */
-    void signalled(TargetEvent.SignalSent sent) {
-        signalled = Optional.of(sent);
+    void signalled(TargetEvent.SignalSent sent, Duration now) {
+        signalled = Optional.of(new Sent(sent, now));
     }
 
     /**
-     * The runner's own signal by which this process ended; empty where the runner sent the process no signal, or a
-     * signal other than the one that ended it.
+     * The runner's own signal that this process ended by, or that this process got shortly before it ended with an exit
+     * code; empty where the runner sent no such signal.
      */
-    Optional<TargetEvent.SignalSent> endedBy(long pid, ExitStatus exit) {
-        return signalled.filter(sent -> sent.process() == pid && exit instanceof ExitStatus.Signaled by
-                && by.signal().name().equals(sent.signal()));
+    Optional<TargetEvent.SignalSent> endedBy(long pid, ExitStatus exit, Duration now) {
+        return signalled.filter(sent -> sent.signal().process() == pid && (exit instanceof ExitStatus.Signaled by
+                ? by.signal().name().equals(sent.signal().signal())
+                : exit instanceof ExitStatus.Code && now.minus(sent.at()).compareTo(HANDLING) <= 0))
+                .map(Sent::signal);
     }
 
     /**

@@ -80,6 +80,33 @@ class SentenceTest {
         assertThat(verdict(Finding.of(Cause.LAUNCH, words), Optional.empty(), tree()).sentence()).isEqualTo(sentence);
     }
 
+    /** Of a fork bomb the sentence named nobody. */
+    @Test
+    void memory_that_many_processes_hold_is_told_with_their_number_and_name() {
+        ProcessFacts[] many = IntStream.range(0, 40)
+                .mapToObj(i -> process(4700 + i, i == 0 ? "web" : "python3", 10, 0)).toArray(ProcessFacts[]::new);
+
+        assertThat(verdict(ofMemory(), Optional.empty(), tree(many)).sentence()).isEqualTo(
+                "memory 512.0 MiB > 500.0 MiB in 2 of 2 samples; 40 processes hold it, 39 of them python3");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            stopped by a signal                           | 0  | '; its main process 4700 was stopped by a signal'
+            waiting for a device, cannot be interrupted   | 0  | '; its main process 4700 hung in the kernel (nfs_wait)'
+            running                                       | 99 | '; its main process 4700 used 99.0 % of one core meanwhile'
+            sleeping                                      | 3  | ''
+            """)
+    void a_failed_check_is_told_with_the_standstill_that_explains_it(String state, double cpu, String words) {
+        Finding finding = Finding.ofRule(Cause.CHECK, "http check did not answer within 1 s in 3 of 3 checks",
+                new Rule("http_check", "http check fails 3 times in a row", Optional.empty(), "", 3));
+        ProcessFacts main = new ProcessFacts(4700, 1, "web", "web", state, Optional.of("nfs_wait"), Optional.of(cpu), 1,
+                MIB, Optional.empty(), 2, Optional.empty(), Optional.empty(), Map.of(), 60);
+
+        assertThat(verdict(finding, Optional.empty(), tree(main)).sentence())
+                .isEqualTo("http check did not answer within 1 s in 3 of 3 checks" + words);
+    }
+
     @Test
     void memory_that_did_not_grow_steadily_is_told_without_a_rate() {
         assertThat(verdict(ofMemory(), Optional.empty(), tree(process(4700, "web", 512, 0))).sentence())
@@ -131,6 +158,10 @@ class SentenceTest {
             ABRT | it aborted itself (signal ABRT) after 41 min
             SEGV | it touched memory that is not its own (segmentation fault, signal SEGV) after 41 min
             FPE  | it divided by zero or the like (signal FPE) after 41 min
+            PIPE | it wrote to a pipe or a connection whose reader is gone (signal PIPE) after 41 min
+            XCPU | it used more CPU time than its limit (RLIMIT_CPU) allows (signal XCPU) after 41 min
+            XFSZ | it wrote a larger file than its limit (RLIMIT_FSIZE) allows (signal XFSZ) after 41 min
+            ALRM | a timer that it had set ran out, and it did not handle that (signal ALRM) after 41 min
             """)
     void a_fault_of_its_own_is_told_by_what_it_means(String signal, String sentence) {
         Verdict verdict = verdict(
@@ -139,6 +170,58 @@ class SentenceTest {
 
         assertThat(verdict.sentence()).isEqualTo(sentence);
         assertThat(verdict.certainty()).isEqualTo(Certainty.LIKELY);
+    }
+
+    /** They were ends by "somebody else", for certain: the kernel sends these signals for a program's own deed. */
+    @ParameterizedTest
+    @CsvSource({"ABRT, true", "PIPE, true", "XCPU, true", "XFSZ, true", "ALRM, true", "TERM, false", "KILL, false"})
+    void a_signal_for_a_programs_own_deed_is_no_strangers(String signal, boolean own) {
+        assertThat(EndWords.isOwnDeed(new ExitStatus.Signaled(Signal.parse(signal).orElseThrow()))).isEqualTo(own);
+    }
+
+    /** Of a shell whose child was killed, the sentence said "by itself", for certain. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            137 | it ended by itself with exit code 137 (128 + 9: signal KILL ended a child of it) after 41 min
+            143 | it ended by itself with exit code 143 (128 + 15: it handled signal TERM, or that signal ended a child of it) after 41 min
+            """)
+    void a_code_that_names_a_signal_is_told_by_what_it_probably_means(int code, String sentence) {
+        Verdict verdict = verdict(end(Cause.CRASH, new ExitStatus.Code(code), Oom.RULED_OUT), Optional.empty(),
+                tree());
+
+        assertThat(verdict.sentence()).isEqualTo(sentence);
+        assertThat(verdict.certainty()).isEqualTo(Certainty.LIKELY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1", "127", "128", "160", "255"})
+    void other_codes_are_told_alone(int code) {
+        Verdict verdict = verdict(end(Cause.CRASH, new ExitStatus.Code(code), Oom.RULED_OUT), Optional.empty(),
+                tree());
+
+        assertThat(verdict.sentence()).isEqualTo("it ended by itself with exit code " + code + " after 41 min");
+        assertThat(verdict.certainty()).isEqualTo(Certainty.CERTAIN);
+    }
+
+    /** Java gives one number for both, so "certain" was more than the runner knew. */
+    @Test
+    void a_signal_that_may_be_an_exit_code_is_only_likely() {
+        Verdict verdict = verdict(end(Cause.SIGNAL, ExitStatus.ofJavaExitValue(137), Oom.RULED_OUT), Optional.empty(),
+                tree());
+
+        assertThat(verdict.sentence()).startsWith("it was ended by signal KILL of somebody else");
+        assertThat(verdict.certainty()).isEqualTo(Certainty.LIKELY);
+        assertThat(verdict.restsOn()).contains("128 + the signal's number");
+    }
+
+    @Test
+    void an_end_shortly_after_the_runners_own_signal_is_told_with_that_signal() {
+        Finding end = end(Cause.CRASH, new ExitStatus.Code(1), Oom.RULED_OUT)
+                .saying("sent HUP to process 7: by command");
+
+        assertThat(verdict(end, Optional.empty(), tree()).sentence())
+                .isEqualTo("it ended by itself with exit code 1 after 41 min, shortly after the runner sent HUP to"
+                        + " process 7: by command");
     }
 
     /** The sentence once showed 512 MiB where the samples below it showed 900 MiB, without names. */
@@ -174,6 +257,15 @@ class SentenceTest {
         assertThat(growth.lasting()).isEqualTo(Duration.ofSeconds(59 * 5));
         assertThat(Growth.of(noise)).isEmpty();
         assertThat(Growth.of(leak.subList(0, 4))).isEmpty();
+    }
+
+    /** A fork bomb "grew 4.16 GiB/min" by its summed resident sets, and reached 64 MiB. */
+    @Test
+    void growth_is_that_of_the_proportional_sizes_where_pages_are_shared() {
+        List<Figure> forks = IntStream.range(0, 10).mapToObj(i -> new Figure(NOW.plusSeconds(6L * i), Optional.of(1.0),
+                Optional.of((100L + 50 * i) * MIB), Optional.of((20L + 4 * i) * MIB))).toList();
+
+        assertThat(Growth.of(forks).orElseThrow().bytesPerMinute() / MIB).isBetween(39.9, 40.1);
     }
 
     @Test

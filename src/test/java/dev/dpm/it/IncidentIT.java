@@ -116,7 +116,7 @@ class IncidentIT {
             noted   | cpu .* of one core > 5.0 % in 2 of 2 samples
             abort   | it aborted itself \\(signal ABRT\\) after
             segv    | it touched memory that is not its own \\(segmentation fault, signal SEGV\\) after
-            exits   | it ended by itself with exit code 3 after .*; its last line: address already in use
+            exits   | it ended by itself with exit code 3 after .*; its last words: address already in use
             killed  | it was ended by signal KILL of somebody else
             checked | exec check .* in 2 of 2 checks
             missing | it could not be launched: the program .*once.sh

@@ -82,7 +82,8 @@ class StderrIT {
 
         Product.await(Runner.PATIENCE, () -> {
             assertThat(product.dpm("status", "web").out()).contains("exit code 3: bind: address in use");
-            assertThat(product.dpm("incidents", "web").expect(0).out()).contains("its last line: bind: address in use");
+            assertThat(product.dpm("incidents", "web").expect(0).out())
+                    .contains("its last words: bind: address in use");
         });
     }
 

@@ -160,6 +160,24 @@ class IncidentWatchTest {
         }
     }
 
+    /** A JVM handles TERM and exits with 143; the incident said that it ended by itself, and no more. */
+    @ParameterizedTest
+    @CsvSource({"TERM, 143, CRASH", "HUP, 1, CRASH"})
+    void a_program_that_ends_itself_at_a_persons_signal_is_told_with_that_signal(String sent, int code, Cause cause) {
+        try (Bench bench = new Bench(false)) {
+            bench.world.stubborn.add(new TargetName("web"));
+            bench.running(TargetSpecs.target("web"));
+            Bench.answer(
+                    bench.supervisor.signal(new TargetName("web"), Signal.parse(sent).orElseThrow(), "by command"));
+            bench.world.ends(bench.world.main("web"), new ExitStatus.Code(code));
+            Bench.eventually(() -> assertThat(bench.incidents.openings).hasSize(1));
+
+            Finding finding = bench.incidents.openings.get(0).finding();
+            assertThat(finding.cause()).isEqualTo(cause);
+            assertThat(finding.words()).contains("sent " + sent + " to process", "by command");
+        }
+    }
+
     @Test
     void a_launch_that_fails_for_the_runners_own_lack_is_one_incident_however_often_it_is_tried() {
         try (Bench bench = new Bench(false)) {

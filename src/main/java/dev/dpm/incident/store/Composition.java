@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import dev.dpm.config.Options;
 import dev.dpm.config.Secrets;
 import dev.dpm.config.TargetSpec;
+import dev.dpm.incident.Cause;
 import dev.dpm.incident.Comparison;
 import dev.dpm.incident.Deeds;
 import dev.dpm.incident.Figure;
@@ -31,6 +32,8 @@ import dev.dpm.process.RunAs;
 /** Makes the record of an incident from the evidence and from the facts that the supervision loop provided. */
 final class Composition {
 
+    private static final String THREAD_DUMP = "jvm-threads.txt";
+
     private Composition() {
     }
 
@@ -40,7 +43,7 @@ final class Composition {
      * @param before the target's preceding incident
      */
     static Incident of(Draft draft, Usage usage, Optional<Incident> before) {
-        Opening opening = draft.opening;
+        Opening opening = withDeadlock(draft);
         Subject subject = opening.subject();
         List<Figure> samples = subject.samples().stream().map(sample -> onWall(sample, draft)).toList();
         int needed = opening.finding().rule().map(Rule::samples).orElse(samples.size());
@@ -53,6 +56,15 @@ final class Composition {
                 life, earlier,
                 new Series(draft.series, draft.number, draft.looksLeftOut, before.map(Incident::id), differs),
                 draft.evidence, draft.output, Deeds.underway(opening.action(), draft.deeds));
+    }
+
+    /** The opening with the deadlock that explains a failed check, where the JVM's thread dump shows one. */
+    private static Opening withDeadlock(Draft draft) {
+        Opening opening = draft.opening;
+        return Optional.ofNullable(draft.attachments.get(THREAD_DUMP))
+                .filter(dump -> opening.finding().cause() == Cause.CHECK).flatMap(Deadlock::words)
+                .map(words -> opening.with(opening.finding().saying(opening.finding().words() + words)))
+                .orElse(opening);
     }
 
     private static Figure onWall(Measured sample, Draft draft) {

@@ -131,10 +131,10 @@ class TerminationMessageTest {
 
     @Test
     void a_secret_is_masked_in_the_sentence_and_in_the_output() {
-        String text = new String(TerminationText.of(leak("it ended; its last line: --password hunter2",
+        String text = new String(TerminationText.of(leak("it ended; its last words: --password hunter2",
                 List.of("token=hunter3 given", "https://me:hunter4@example.org/"))), UTF_8);
 
-        assertThat(text).contains("it ended; its last line: --password ***", "given").doesNotContain("hunter");
+        assertThat(text).contains("it ended; its last words: --password ***", "given").doesNotContain("hunter");
     }
 
     @Test

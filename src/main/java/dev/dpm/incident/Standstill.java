@@ -1,0 +1,35 @@
+package dev.dpm.incident;
+
+import dev.dpm.event.EventWords;
+import dev.dpm.incident.Evidence.ProcessFacts;
+
+/**
+ * Says what the main process of a target did while its checks failed, where that explains the failure: stopped by a
+ * signal, hanging in the kernel, or busy.
+ */
+final class Standstill {
+
+    /** Percent of one core from which a process counts as busy: a program with one event loop answers nobody then. */
+    private static final double BUSY = 90;
+
+    private Standstill() {
+    }
+
+    /** The words, as the end of a sentence; empty where nothing explains the failure. */
+    static String words(Evidence evidence, Subject subject) {
+        return subject.main().flatMap(main -> evidence.processes().stream().filter(one -> one.pid() == main.pid())
+                .findFirst()).map(Standstill::words).orElse("");
+    }
+
+    private static String words(ProcessFacts main) {
+        String who = "; its main process " + main.pid();
+        if (main.state().startsWith("stopped by ")) {
+            return who + " was " + main.state();
+        }
+        if (main.state().startsWith("waiting for a device")) {
+            return who + " hung in the kernel" + main.waitChannel().map(channel -> " (" + channel + ")").orElse("");
+        }
+        return main.cpuPercent().filter(cpu -> cpu >= BUSY)
+                .map(cpu -> who + " used " + EventWords.percent(cpu) + " of one core meanwhile").orElse("");
+    }
+}
