@@ -225,8 +225,8 @@ public class Guard {
     private static Optional<Problem> unreadable(HttpServerRequest request) {
         String accept = request.getHeader(HttpHeaders.ACCEPT);
         if (accept != null && accept.isBlank()) {
-            // an empty Accept header counts as missing (RFC 9110, section 12.5.1), which some code behind this guard
-            // does not know
+            // an empty Accept header counts as missing (RFC 9110, section 12.5.1), but some of the code that handles
+            // the request later does not know this rule
             request.headers().remove(HttpHeaders.ACCEPT);
             accept = null;
         }
@@ -237,7 +237,8 @@ public class Guard {
         if (type != null && !MediaTypes.isType(type)) {
             return Optional.of(Problem.of(400, "The Content-Type header is no media type such as application/json."));
         }
-        // the web part's parser of such bodies writes files, and its faults are no client errors
+        // such a body is refused: the web part's parser would write files, and would report a client's mistake as a
+        // fault of the server
         return type != null && MediaTypes.isMultipart(type)
                 ? Optional.of(Problem.of(415, "No address here takes a body of several parts; allowed: "
                         + "application/json or application/x-www-form-urlencoded."))

@@ -79,12 +79,12 @@ public class OutputResource {
     @Path("{name}/output/download")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     public Response download(@PathParam("name") String name) {
-        // the name is checked, since it becomes part of a header
+        // the name is checked, since it becomes part of a header of the response
         if (!TargetName.isValid(name) || operations.output(name, OutputQuery.last(1)).newest() == 0) {
             known(name);
         }
         StreamingOutput all = downloads.of(to -> operations.copyOutput(name, to));
-        // the answer is always a file, so that no browser takes the content for a page
+        // the media type is that of a file, so that no browser shows the content as a page
         return Response.ok(all, MediaType.APPLICATION_OCTET_STREAM)
                 .header("Content-Disposition", "attachment; filename=\"" + name + ".log\"").build();
     }

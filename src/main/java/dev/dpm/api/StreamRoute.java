@@ -110,8 +110,8 @@ class StreamRoute {
         ObjectNode node = json.tree(view);
         node.remove(LEFT_OUT);
         if (node.path("started_at").isTextual()) {
-            // the start time is computed from the age of the process at each reading; without rounding it would differ
-            // by milliseconds
+            // the start time is computed from the age of the process at each reading; without rounding, two readings
+            // would differ by milliseconds
             node.put("started_at", Instant.parse(node.path("started_at").asText()).plusMillis(500)
                     .truncatedTo(ChronoUnit.SECONDS).toString());
         }

@@ -65,7 +65,7 @@ final class CommandDoor implements AutoCloseable {
                 socket = Optional.of(fresh);
             }
             if (faulty) {
-                // the loop is woken only when the state of the fault changes
+                // only a change of the fault's state wakes the loop
                 supervisor.fault(PART, Optional.empty());
             }
             faulty = false;

@@ -61,7 +61,7 @@ final class HomeWatch {
             trouble = Optional.of("what was removed from the home folder " + home + " cannot be made anew: "
                     + DiskTrouble.words(e));
         }
-        // the loop is woken only when the state of the fault changes
+        // only a change of the fault's state wakes the loop
         if (trouble.isPresent() || faulty) {
             supervisor.fault(PART, trouble);
         }

@@ -24,7 +24,7 @@ final class JournalViews {
         Predicate<Written> also = written -> query.until().filter(until -> !written.time().isBefore(until)).isEmpty()
                 && query.type().filter(type -> !written.type().equals(type)).isEmpty()
                 && query.severity().filter(least -> written.severity().compareTo(least) < 0).isEmpty();
-        // every event is at or before the largest sequence: nothing is found, and the search ends early
+        // no event has a higher sequence than this one, so nothing is found, and the search ends early
         return new Wanted(target, isRunners, isNobodys ? Long.MAX_VALUE : query.after(), query.before(),
                 query.since(), also);
     }

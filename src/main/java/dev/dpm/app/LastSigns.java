@@ -99,7 +99,7 @@ record LastSigns(Instant written, Optional<DaemonRecord> record, Optional<Comeba
         }
         Optional<String> boot = record.map(DaemonRecord::identity).filter(identity -> identity.pid() == pid)
                 .map(ProcessIdentity::bootId);
-        // a target's state of an earlier boot proves nothing: it may be older than the runner
+        // a target's state that was written in an earlier boot proves nothing about the runner: it may be older
         boolean isSameBoot = boot.isPresent()
                 ? boot.get().equals(bootId)
                 : targets.stream().anyMatch(target -> target.bootId().equals(bootId));

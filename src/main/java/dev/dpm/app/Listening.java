@@ -50,7 +50,8 @@ final class Listening implements AutoCloseable {
             try {
                 listening.bind(EVERYWHERE, encrypted.number());
             } catch (IOException e) {
-                // the web part listens on that port itself, tries again, and says why it cannot
+                // the failure is not reported here: the web part itself tries to listen on that port, and says why it
+                // cannot
                 LOG.debugf("cannot listen yet port=%d reason=%s", encrypted.number(), e.getMessage());
             }
         });

@@ -134,7 +134,7 @@ final class LocalForeground implements Foreground {
         try {
             return DaemonLock.holder(home).isPresent() || new RecordFile(home).readAlive().isPresent();
         } catch (HomeFault e) {
-            // a home that cannot be read has no visible runner
+            // the home cannot be read, so no runner can be found there
             return false;
         }
     }

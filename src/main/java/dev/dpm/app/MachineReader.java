@@ -25,7 +25,7 @@ final class MachineReader {
     private static final Logger OSHI = Logger.getLogger("oshi");
 
     static {
-        // OSHI's messages about its own start (no udev here) help no user
+        // OSHI's messages about its own start, such as a missing udev, are of no use to users
         OSHI.setLevel(Level.WARNING);
     }
 

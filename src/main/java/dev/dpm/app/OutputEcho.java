@@ -107,14 +107,14 @@ final class OutputEcho implements AutoCloseable {
                 WatchKey key = service.take();
                 TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
                 key.pollEvents();
-                // a change from here on is a new event
+                // the watch is armed again before the file is read, so that a later change is noticed
                 key.reset();
                 copy(false);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ClosedWatchServiceException closed) {
-            // the runner ends, and close copies the remaining output
+            // the runner ends: close copies the remaining output
         }
     }
 

@@ -152,7 +152,7 @@ final class OutputRelays implements AutoCloseable {
                 if (key != null) {
                     isOfLog |= key.pollEvents().stream()
                             .anyMatch(event -> event.context() == null || event.context().toString().endsWith(LOG));
-                    // from here on a change makes a new event
+                    // the watch is armed again before the file is read, so that a later change is noticed
                     key.reset();
                 }
                 pace = isOfLog ? passAll(false) : RelayPace.ON_CHANGE;

@@ -90,7 +90,7 @@ final class ProcessReader {
         try {
             TimeUnit.NANOSECONDS.sleep(SHORTEST.toNanos());
         } catch (InterruptedException e) {
-            // the runner is ending: the rates stay inaccurate
+            // the runner is ending: the second reading comes early, and the rates are inaccurate
             Thread.currentThread().interrupt();
         }
         return look;

@@ -426,7 +426,7 @@ final class RunnerLife {
         try {
             return homeless.isPresent() ? Token.unsaved() : Token.forRunner(Map.of(), Optional.empty(), home);
         } catch (HomeFault e) {
-            // targets run already: nobody can log in, but the targets are supervised
+            // targets already run, so the runner continues to supervise them, although nobody can log in
             supervisor.fault(Component.TOKEN, Optional.of(e.getMessage() + "; nobody can log in until the next start"));
             return Token.unsaved();
         }

@@ -129,7 +129,7 @@ final class ServiceManager implements AutoCloseable {
 
     private synchronized void tell(String message) {
         if (!hasEnded) {
-            // a service manager that does not answer gets the next message
+            // a failure is ignored: the service manager gets the next message
             var unused = socket.flatMap(manager -> manager.send(message));
         }
     }

@@ -73,7 +73,8 @@ record Signals(Consumer<String> end, Consumer<String> pass, Suspension suspensio
             sun.misc.Signal.handle(new sun.misc.Signal(name), signal -> action.accept(name));
             return true;
         } catch (IllegalArgumentException e) {
-            // this JVM, started with other flags, reserves the signal for itself; the signal's default action remains
+            // this JVM was started with flags by which it keeps the signal for itself; the signal's default action
+            // remains
             System.Logger log = System.getLogger(Signals.class.getName());
             log.log(System.Logger.Level.DEBUG, "signal " + name + " cannot be handled", e);
             return false;

@@ -52,7 +52,7 @@ final class UsageKeeper {
         } catch (RuntimeException | Error e) {
             trouble = Optional.of(e.toString());
         }
-        // the loop is woken only when the state of the fault changes
+        // only a change of the fault's state wakes the loop
         if (trouble.isPresent() || faulty) {
             supervisor.fault(PART, trouble);
         }

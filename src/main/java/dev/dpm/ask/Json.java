@@ -88,7 +88,8 @@ public final class Json {
 
     private static String write(ObjectWriter writer, Object value) {
         try {
-            // by way of bytes: characters would take twice the memory, and a status may have megabytes
+            // the JSON is written as bytes first: as characters it would take twice the memory, and a status may have
+            // megabytes
             return new String(writer.writeValueAsBytes(value), StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("every view can be written as JSON, but this cannot: " + value.getClass(),

@@ -13,8 +13,8 @@ import dev.dpm.event.EventWords;
 public record CheckResult(Outcome outcome, String reason) {
 
     /**
-     * The share of the last ten seconds in which some task waited for a CPU, in percent, above which a time-out proves
-     * nothing about the target: PSI's {@code some avg10} (kernel documentation, accounting/psi).
+     * If some task waited for a CPU in more than this percentage of the last ten seconds, a check that timed out says
+     * nothing about the target. The figure is PSI's {@code some avg10} (kernel documentation, accounting/psi).
      */
     static final double STARVING_PERCENT = 40;
 

@@ -42,7 +42,7 @@ final class CommandList {
             case "operator" -> new OperatorCommand();
             case "mcp" -> new McpCommand();
             case "completion" -> new CompletionCommand();
-            // this command is for the daemon itself, and help does not show it
+            // the daemon calls this command itself, so help does not show it
             case "comeback" -> new ComebackCommand();
             default -> null;
         });

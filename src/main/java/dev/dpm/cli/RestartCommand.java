@@ -12,7 +12,7 @@ import dev.dpm.cli.written.WrittenCommand;
 import dev.dpm.daemon.DaemonRecord;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code restart}: stops targets that run, and starts them again; the restart budget stays unused. */
+/** {@code restart}: stops targets that run, and starts them again; this uses none of the restart budget. */
 final class RestartCommand implements Command {
 
     @Override

@@ -124,8 +124,8 @@ final class StartCommand implements Command {
     }
 
     /**
-     * Refuses options for a known target without a command or a script. Such options would apply to the default script,
-     * which does not exist.
+     * Refuses a request that has options and the name of a known target, but neither a command nor a script. Its options
+     * would apply to the default script, which does not exist.
      */
     private static void refuseOptionsAlone(StartRequest request, RunnerLink link) throws CommandFailed {
         Optional<String> name = request.name().or(() -> Optional.ofNullable(request.flags().get(Options.NAME.name())));

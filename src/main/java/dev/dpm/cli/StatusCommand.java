@@ -112,7 +112,7 @@ final class StatusCommand implements Command {
             if (page.status() != NOT_FOUND) {
                 return page;
             }
-            // the name is unknown, or the runner is of an earlier version without such pages
+            // the runner does not know the name, or its version has no such pages
         }
         return client.get("status?" + named(names) + (names.isEmpty() ? "" : "&") + screen, DaemonClient.TEXT);
     }

@@ -74,7 +74,7 @@ public record ConfigFault(String place, String sentence) {
         }
 
         public void warning(String sentence) {
-            // instances of a target share the sentence
+            // all instances of a target have the same warning, which is kept once
             if (!warnings.contains(sentence)) {
                 warnings.add(sentence);
             }

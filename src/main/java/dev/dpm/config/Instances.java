@@ -131,8 +131,8 @@ public final class Instances {
             return List.of(target);
         }
         if (count.isEmpty()) {
-            // a wrong number of instances is one fault; the rest of the target is read as for one instance, so that no
-            // further fault follows
+            // a wrong number of instances causes only one fault: the rest of the target is read as if it had one
+            // instance
             made.put(target.name(), List.of(name(target.name(), 0)));
             return TargetName.isValid(target.name()) ? List.of(instance(target, 0)) : List.of(target);
         }

@@ -42,7 +42,7 @@ public record Lifetime(Duration length, Duration jitter) {
      */
     public Duration of(Incarnation life) {
         long most = jitter.toMillis();
-        // the finalizer of SplitMix64 (Steele, Lea, Flood 2014) puts neighbouring numbers far apart
+        // the last step of SplitMix64 (Steele, Lea, Flood 2014) makes very different numbers of neighbouring ones
         long mixed = (life.target().value().hashCode() * 31L + life.number()) * 0x9E3779B97F4A7C15L;
         mixed = (mixed ^ mixed >>> 30) * 0xBF58476D1CE4E5B9L;
         mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;

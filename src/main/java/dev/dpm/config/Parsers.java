@@ -211,7 +211,7 @@ public final class Parsers {
     /** Parses the words of an enum: ON_FAILURE is written on-failure (or on_failure). */
     public static <E extends Enum<E>> Option.Parser<E> constant(Class<E> type, String allowed) {
         return text -> {
-            // only ASCII is accepted: in upper case the dotless i would become the I of FILE
+            // texts with other characters than ASCII are refused: in upper case, a dotless i would become the I of FILE
             String word = text.strip().chars().allMatch(c -> c < 128)
                     ? text.strip().toUpperCase(Locale.ROOT).replace('-', '_')
                     : "";
@@ -257,7 +257,7 @@ public final class Parsers {
                 return url;
             }
         } catch (URISyntaxException e) {
-            // the text is refused below, with a sentence that says what is allowed
+            // a malformed text is refused below, with a sentence that says what is allowed
         }
         throw new BadValue("an http or https address with a host and without a user name, such as "
                 + "http://127.0.0.1:8000/healthz, or off");

@@ -173,7 +173,7 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
      */
     public Set<String> allowedHosts() {
         Set<String> names = new LinkedHashSet<>(settings.find(Options.ALLOWED_HOSTS).orElse(Set.of()));
-        // RFC 3986, 3.2.2: an IPv6 address is written in brackets
+        // an IPv6 address is written in brackets (RFC 3986, section 3.2.2)
         names.add(host().contains(":") ? "[" + host() + "]" : host());
         return Set.copyOf(names);
     }

@@ -115,7 +115,7 @@ public final class Secrets {
                 continue;
             }
             ownFlag = FLAG_OF_PROGRAM.getOrDefault(baseName(word), ownFlag);
-            // RFC 9110, section 11.4: the scheme, followed by the credentials
+            // a header's value begins with a scheme, which the secret follows (RFC 9110, section 11.4)
             boolean isScheme = word.equalsIgnoreCase("Bearer") || follows && word.equalsIgnoreCase("Basic");
             boolean isFlag = FLAG.matcher(word).matches();
             if (follows && !isScheme && !word.startsWith("-")) {

@@ -27,7 +27,7 @@ import dev.dpm.process.TargetName;
  */
 public final class TargetSpec {
 
-    // these options are compared as command, selector and cwd
+    // these options are not compared as options, since the spec's command, selector and cwd are compared
     private static final Set<Option<?>> NOT_COMPARED = Set.of(Options.PROCESS_NAME, Options.SCRIPT_PATH, Options.NAME,
             Options.CWD, Options.ATTACH, Options.MATCH, Options.PID, Options.PID_FILE,
             Options.INSTANCES);

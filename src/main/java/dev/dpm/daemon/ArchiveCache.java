@@ -64,7 +64,7 @@ record ArchiveCache(Path folder) {
                 lendArchive(ofHome);
             }
         } catch (IOException | UnsupportedOperationException e) {
-            // the home gets a copy, and its daemon makes an archive
+            // the link failed: the home gets a copy of the jar, and its daemon makes an archive of its own
         }
     }
 
@@ -88,7 +88,7 @@ record ArchiveCache(Path folder) {
             }
             return Files.isSameFile(jar, ofHome) ? Optional.of(jar) : Optional.empty();
         } catch (IOException | UnsupportedOperationException e) {
-            // the home keeps its archive to itself
+            // the jar cannot be linked into the cache: the home's archive stays in the home
             return Optional.empty();
         }
     }
@@ -154,7 +154,7 @@ record ArchiveCache(Path folder) {
         try {
             Files.move(draft, name, StandardCopyOption.ATOMIC_MOVE);
         } finally {
-            // rename(2) leaves both names in place where they are links of one file
+            // where both names are already links of one file, rename(2) does nothing and leaves both
             Files.deleteIfExists(draft);
         }
     }

@@ -69,14 +69,14 @@ public record ClassArchive(Path file) {
         try {
             return Files.size(file) > 0;
         } catch (IOException e) {
-            // there is no archive
+            // no archive exists
             return false;
         }
     }
 
     /** JVM flags that write an archive at the JVM's end. */
     static List<String> flagsToMake(Path fresh) {
-        // for a moment, laying out classes takes more memory than a daemon ever does
+        // laying out classes briefly takes more memory than a daemon ever needs, so this JVM gets a larger heap
         return List.of("-XX:ArchiveClassesAtExit=" + NativePaths.text(fresh), "-Xmx256m", "-Xlog:disable");
     }
 }

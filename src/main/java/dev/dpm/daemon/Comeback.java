@@ -93,7 +93,7 @@ public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boole
                     Instant.parse(properties.getProperty("due", "")),
                     Boolean.parseBoolean(properties.getProperty("pending")), moments(properties)));
         } catch (IOException | HomeFault | IllegalArgumentException | DateTimeException e) {
-            // without the file the count begins at 0, and no restart is due
+            // without a readable file there is no plan, and earlier deaths do not count
             return Optional.empty();
         }
     }

@@ -143,7 +143,7 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
     }
 
     private Process spawn(JarCopy copy) throws IOException {
-        // DPM_HOME is the home's real path, which the caller may have written in another way or not at all
+        // DPM_HOME is set to the home's real path, since the caller may have written the path differently or not at all
         ProcessBuilder builder = new ProcessBuilder(ExactCommand.with(
                 Map.of("DPM_HOME", NativePaths.text(home.path())), home.daemonOutput(),
                 DaemonCommand.of(program.java(), copy, home, Runtime.version().feature())));
@@ -154,9 +154,11 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
         if (comesBack) {
             builder.environment().put(ComebackShell.COMES_BACK, "yes");
         }
-        // a daemon started from inside a target of another runner would count as a process of that target
+        // without this removal, a daemon that is started inside a target of another runner would count as a process of
+        // that target
         builder.environment().remove(LaunchOrder.COOKIE);
-        // glibc's arena for each thread costs a JVM with many threads tens of megabytes
+        // by default, glibc gives each thread memory of its own (an arena), which costs a JVM with many threads tens of
+        // megabytes
         builder.environment().put("MALLOC_ARENA_MAX", "1");
         builder.redirectErrorStream(true);
         return builder.start();

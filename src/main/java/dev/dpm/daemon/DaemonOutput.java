@@ -28,14 +28,14 @@ record DaemonOutput(RuntimeDirectory home, long logBefore) {
     /**
      * Empties the output file for a new daemon.
      *
-     * @throws IOException where the disk has no room: the daemon could not even report that
+     * @throws IOException where the disk is full, so that the daemon could not even report this
      */
     static DaemonOutput fresh(RuntimeDirectory home) throws IOException {
         Files.deleteIfExists(home.daemonOutput());
         try {
             Files.createFile(home.daemonOutput(), WholeFile.OWNER_FILE);
         } catch (FileAlreadyExistsException exists) {
-            // another start at this very moment made the file; the output of that start's daemon is overwritten
+            // another start has just made the file; the output of that start's daemon is overwritten
         }
         tryRoom(home.daemonOutput().resolveSibling(
                 home.daemonOutput().getFileName() + "." + ProcessHandle.current().pid() + ".room"));

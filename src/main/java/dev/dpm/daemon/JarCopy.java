@@ -23,7 +23,8 @@ record JarCopy(Path jar) {
     /** The place of the copy of this program's jar; the copy need not exist. */
     static JarCopy of(Program program, RuntimeDirectory home) throws IOException {
         if (program.jar().startsWith(home.lib())) {
-            // this program already runs from a daemon's copy, which launches the next daemon
+            // this program runs from a daemon's copy of the jar already, so the next daemon is launched from the same
+            // copy
             return new JarCopy(program.jar());
         }
         CRC32 hash = new CRC32();
@@ -73,7 +74,7 @@ record JarCopy(Path jar) {
             String target = Files.readSymbolicLink(descriptor).toString().replaceFirst(" \\(deleted\\)$", "");
             return target.endsWith("/" + jar.getFileName());
         } catch (IOException e) {
-            // the descriptor was closed between listing and reading
+            // the descriptor was closed after it had been listed
             return false;
         }
     }

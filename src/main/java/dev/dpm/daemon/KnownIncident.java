@@ -38,7 +38,7 @@ public record KnownIncident(Path folder, boolean written, String id, String targ
     private static final int SCHEMA = 1;
     private static final String SUMMARY = "summary.properties";
 
-    /** All incidents that a home keeps, newest first. Damaged records are skipped: the runner sets them aside. */
+    /** All incidents that a home keeps, newest first. Damaged records are skipped; the runner renames their folders. */
     public static List<KnownIncident> read(RuntimeDirectory home) throws HomeFault {
         List<KnownIncident> incidents = new ArrayList<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(home.incidents(), "[0-9]*")) {
@@ -73,7 +73,7 @@ public record KnownIncident(Path folder, boolean written, String id, String targ
         onDisk.forEach(incident -> all.put(incident.id(), incident));
         for (String summary : unwritten.split("\n\n")) {
             Properties keys = parse(summary).orElseGet(Properties::new);
-            // the disk may hold an earlier version of such an incident, whose outcome was not known yet
+            // the disk may have an earlier version of this incident, from before the outcome was known
             of(keys, home.incidents().resolve(keys.getProperty("id", "")), false)
                     .ifPresent(incident -> all.put(incident.id(), incident));
         }
@@ -86,9 +86,9 @@ public record KnownIncident(Path folder, boolean written, String id, String targ
         try {
             keys = parse(Files.readString(summary, StandardCharsets.UTF_8));
         } catch (IOException unreadable) {
-            // the runner sets such a record aside
+            // a damaged record is skipped here; the runner renames it
         }
-        // a record that was set aside has another name
+        // the folder of a damaged record that was renamed has another name than the incident's id
         return keys.isEmpty() || !folder.getFileName().toString().equals(keys.get().getProperty("id"))
                 ? Optional.empty()
                 : of(keys.get(), folder, true);

@@ -59,7 +59,7 @@ public final class LineTime {
         try {
             return written(head);
         } catch (DateTimeException e) {
-            // 2026-02-30 is no time
+            // the date does not exist, such as 2026-02-30
             return Optional.empty();
         }
     }

@@ -65,7 +65,7 @@ public final class LivingRunners {
             return owner.equals(Files.getAttribute(proc.resolve("self"), "unix:uid"))
                     && ("/" + program(process)).endsWith("/java");
         } catch (NoSuchFileException gone) {
-            // the process has ended, or is a thread of the kernel
+            // the process has ended, or is a kernel thread
             return false;
         }
     }
@@ -74,7 +74,7 @@ public final class LivingRunners {
         try {
             return Files.readSymbolicLink(process.resolve("exe")).toString().replace(DELETED, "");
         } catch (AccessDeniedException hidden) {
-            // its link cannot be read, as for pid 1 of a sandbox; everybody may read its arguments
+            // the link to the program cannot be read, as for pid 1 of a sandbox; the arguments can be read by everybody
             return Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1).split("\0", 2)[0];
         }
     }

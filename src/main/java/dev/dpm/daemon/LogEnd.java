@@ -61,7 +61,7 @@ final class LogEnd {
                 }
                 missing = found.missing();
             } catch (NoSuchFileException e) {
-                // there is no live file, or old pieces were deleted meanwhile: the lines begin after the gap
+                // the live file is missing, or older files were deleted meanwhile: the lines begin after the gap
                 if (piece.start() != piece.end()) {
                     return start;
                 }

@@ -46,7 +46,7 @@ public final class LogTail {
         try {
             return Files.exists(LiveFile.of(file));
         } catch (IOException e) {
-            // the code that reads the file will report that it cannot be read
+            // the file cannot be examined; the code that reads it will report the reason
             return true;
         }
     }
@@ -94,7 +94,7 @@ public final class LogTail {
                 }
             }
         } catch (ClosedByInterruptException | InterruptedException e) {
-            // the thread was interrupted in a read or a wait: this is the way to end the following
+            // an interrupt in a read or a wait is the way to end this loop
             Thread.currentThread().interrupt();
         }
     }
@@ -169,8 +169,7 @@ public final class LogTail {
         try (FileChannel channel = FileChannel.open(piece.file())) {
             channel.read(block, position - piece.start());
         } catch (NoSuchFileException e) {
-            // the file moved: the layout is out of date, or the piece was deleted, which appears as a gap at the next
-            // read
+            // the file was moved, so the layout is out of date, or it was deleted, which the next read finds as a gap
             block.limit(block.position());
         }
     }

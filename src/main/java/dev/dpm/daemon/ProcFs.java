@@ -99,7 +99,7 @@ public record ProcFs(Path root) {
             try {
                 found.add(Files.readSymbolicLink(folder.resolve(name)).toString());
             } catch (IOException e) {
-                // the descriptor was closed between listing and reading
+                // the descriptor was closed after it had been listed
                 continue;
             }
         }
@@ -193,7 +193,7 @@ public record ProcFs(Path root) {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            // the process ended meanwhile, or is hidden from this user: both cases count as absent
+            // the process has ended, or this user may not see it; both cases count as absent
             return new byte[0];
         }
     }

@@ -185,7 +185,7 @@ public final class LocalDeepLook implements DeepLook {
                     ? UserSwitch.inFront(Long.parseLong(its.group(1)), Long.parseLong(its.group(2)))
                     : List.of();
         } catch (IOException unreadable) {
-            // jcmd itself reports that it may not ask this JVM
+            // without the words, jcmd itself reports that it may not ask this JVM
             return List.of();
         }
     }

@@ -19,7 +19,7 @@ final class LocalReader implements Reader {
 
     @Override
     public String text(String path) throws IOException {
-        // the decoding is lenient, since the name that a process gives itself may be any bytes
+        // invalid UTF-8 is accepted, since a process may give itself any bytes as a name
         return new String(Files.readAllBytes(Path.of(path)), StandardCharsets.UTF_8);
     }
 

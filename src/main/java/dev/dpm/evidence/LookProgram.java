@@ -158,7 +158,7 @@ final class LookProgram {
                 leave();
                 return part("it was ended, since it was not done within " + seconds(most));
             }
-            // bounded, since a child of the program may live on and keep the pipe open
+            // this wait is bounded, since a child of the program may live on and keep the pipe open
             read.await(DRAINED.toMillis(), TimeUnit.MILLISECONDS);
             int code = runs.get().exitValue();
             return code == 0

@@ -127,7 +127,7 @@ public final class EventJournal implements Journal, AutoCloseable {
         try {
             return file.get().generations();
         } catch (IOException e) {
-            // the events in memory can still be shown; the writer meets the same fault and reports it
+            // only the events in memory are returned; the writer meets the same fault and reports it
             return List.of();
         }
     }

@@ -50,7 +50,7 @@ public record FormerRunner(long pid, Instant heard) {
         try {
             return Optional.of(Instant.parse(text));
         } catch (DateTimeException e) {
-            // the line was changed by hand; an older line has a time
+            // somebody has changed the line by hand; the next older line is used for the time
             return Optional.empty();
         }
     }

@@ -25,7 +25,7 @@ final class JournalFiles {
             try {
                 search(generation, search);
             } catch (IOException e) {
-                // retention has deleted the file, or the file cannot be read: older events are shown without it
+                // the file was deleted by age, or cannot be read; the search continues with the older files
                 continue;
             }
         }

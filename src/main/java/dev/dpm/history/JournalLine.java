@@ -53,7 +53,7 @@ final class JournalLine {
             if (recorded.incident().isPresent()) {
                 out.writeStringField("incident", recorded.incident().get());
             }
-            // the details are sorted, since they may come from a map without an order
+            // the details are sorted, since a map may have no fixed order
             for (Map.Entry<String, Object> detail : new TreeMap<>(event.details()).entrySet()) {
                 if (!OWN_KEYS.contains(detail.getKey())) {
                     writeValue(out, detail.getKey(), detail.getValue());

@@ -41,10 +41,10 @@ record JournalReplay(List<Line> lines, List<String> findings) {
     }
 
     /**
-     * Examines the newest files until one has lines; files without lines are set aside.
+     * Examines the newest files until one has lines; files without lines are renamed.
      *
      * @param generations the files, newest first
-     * @throws NewerSchema where a line has a later schema; no file was set aside then
+     * @throws NewerSchema where a line has a later schema; no file was renamed then
      */
     static JournalReplay of(List<Path> generations, Clock clock) {
         List<Found> looked = new ArrayList<>();
@@ -119,7 +119,7 @@ record JournalReplay(List<Line> lines, List<String> findings) {
         }
         String sentence = found.file() + " has " + unreadable
                 + (unreadable == 1 ? " unreadable line; it is skipped" : " unreadable lines; they are skipped");
-        // the fault is not reported again where a line of the journal already reports it
+        // a line of the journal may already report this fault; then it is not reported again
         if (unreadable > 0 && found.lines().stream().noneMatch(line -> line.json().contains(sentence))) {
             findings.add(sentence);
         }

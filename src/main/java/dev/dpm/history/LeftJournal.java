@@ -40,7 +40,7 @@ public record LeftJournal(Path folder) {
             try {
                 JournalFiles.search(file, search);
             } catch (NoSuchFileException e) {
-                // a runner that began meanwhile has rotated or deleted the file
+                // the file was rotated or deleted by a runner that began meanwhile
                 continue;
             } catch (IOException e) {
                 throw unreadable(file, e);

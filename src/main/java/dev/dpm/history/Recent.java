@@ -20,7 +20,7 @@ final class Recent {
      */
     static UsageHistory.Points of(List<UsageSample> samples, long interval, long now) {
         long newest = samples.isEmpty() ? 0 : samples.get(samples.size() - 1).second();
-        // the last step is at the newest sample, as long as samples still arrive
+        // as long as samples still arrive, the last step ends at the newest sample
         long end = now - newest < 2 * interval ? newest : now;
         List<UsageHistory.Point> points = new ArrayList<>();
         int next = 0;

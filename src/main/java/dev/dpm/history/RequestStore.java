@@ -64,7 +64,7 @@ public final class RequestStore {
     }
 
     /**
-     * Reads the file; a damaged file is set aside and counts as empty.
+     * Reads the file; a damaged file is renamed and counts as empty.
      *
      * @throws NewerSchema where a later version wrote the file; nothing was changed then
      */
@@ -80,7 +80,7 @@ public final class RequestStore {
         try {
             return new Loaded(requests(PropertiesText.verified(found.keys().get())), List.of());
         } catch (InvalidPathException e) {
-            // the file is intact, but under LANG=C Java 17 has no path for a name with an umlaut
+            // the file is intact, but Java 17 under LANG=C cannot express a path with an umlaut
             return nothing(file.path() + ": the folder " + e.getInput() + " cannot be named in this locale; who gave "
                     + "the configuration files is not remembered");
         } catch (IllegalArgumentException e) {

@@ -54,7 +54,8 @@ record StateFile(Path path) {
 
     Found find() {
         try {
-            // dpm-runner writes ASCII only; any other byte must still be read, so that the checksum refuses the file
+            // dpm-runner writes only ASCII; other bytes are read without an exception, so that the checksum refuses the
+            // file
             String text = Files.readString(path, StandardCharsets.ISO_8859_1);
             return new Found(path, Optional.of(PropertiesText.parse(text)), "");
         } catch (IOException e) {

@@ -79,7 +79,7 @@ public final class StateStore {
     }
 
     /**
-     * Reads every target; damaged files are set aside, and drafts of a dead runner are deleted.
+     * Reads every target; damaged files are renamed, and drafts of a dead runner are deleted.
      *
      * @throws NewerSchema where a later version wrote one of the files; nothing was changed then
      */
@@ -125,7 +125,7 @@ public final class StateStore {
             dropped.forEach(what -> findings.add(found.path() + ": " + what + "; the default is used"));
             return Optional.of(target);
         } catch (InvalidPathException e) {
-            // the file is intact, but under LANG=C Java 17 has no path for a name with an umlaut
+            // the file is intact, but Java 17 under LANG=C cannot express a path with an umlaut
             findings.add(found.path() + ": the folder " + e.getInput() + " cannot be named in this locale; "
                     + "the target is not resumed, its file is left as it is");
             return Optional.empty();

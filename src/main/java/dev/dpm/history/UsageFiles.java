@@ -68,7 +68,8 @@ final class UsageFiles {
             try {
                 write(channel.position(end), text.toString().getBytes(StandardCharsets.US_ASCII));
             } catch (IOException e) {
-                // a full disk took only a part of the samples; the same samples are appended again later
+                // the full disk accepted only a part of the samples; this part is removed, and all samples are appended
+                // later
                 channel.truncate(end);
                 if (end == 0) {
                     Files.deleteIfExists(lines);
@@ -92,7 +93,7 @@ final class UsageFiles {
         return end;
     }
 
-    /** Every sample appended since the archives were written; a damaged file is set aside. */
+    /** Every sample appended since the archives were written; a damaged file is renamed. */
     List<UsageSample> appended() throws IOException {
         Optional<byte[]> content = content(lines);
         if (content.isEmpty()) {
@@ -100,7 +101,7 @@ final class UsageFiles {
         }
         String text = new String(content.get(), StandardCharsets.US_ASCII);
         if (FIRST_LINE.startsWith(text)) {
-            // the file was made on a full disk, or by a runner that was killed at that moment
+            // the file is incomplete: the disk was full, or the runner was killed while making it
             Files.delete(lines);
             return List.of();
         }
@@ -115,7 +116,7 @@ final class UsageFiles {
         return samples;
     }
 
-    /** The stored bytes of the archives; a damaged file is set aside. */
+    /** The stored bytes of the archives; a damaged file is renamed. */
     Optional<byte[]> archived() throws IOException {
         Optional<byte[]> content = content(archives);
         if (content.isEmpty()) {

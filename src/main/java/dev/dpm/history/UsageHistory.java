@@ -89,7 +89,7 @@ public final class UsageHistory {
         try {
             samples = usage.recent();
         } catch (IOException | NewerSchema unreadable) {
-            // the samples in memory can still be shown
+            // the disk cannot be read; the samples in memory can still be shown
             samples = usage.memory().recent();
         }
         return Recent.of(samples, usage.memory().interval(), clock.millis() / 1000);
@@ -168,7 +168,7 @@ public final class UsageHistory {
         }
     }
 
-    /** The target that a file belongs to; files that were set aside, and drafts of a killed runner, belong to none. */
+    /** The target that a file belongs to; renamed damaged files, and drafts of a killed runner, belong to no target. */
     private static String owner(Path file) {
         String name = file.getFileName().toString();
         for (String ending : List.of(UsageFiles.LINES, UsageFiles.ARCHIVES)) {

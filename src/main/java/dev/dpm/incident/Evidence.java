@@ -143,7 +143,7 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
                         .map(text -> MOMENT.format(Instant.parse(text).atZone(WallTime.named(zone))))
                         .orElse("at an unknown time");
             } catch (DateTimeException e) {
-                // of an incident that another program wrote
+                // the text is no time, as in a record that another program wrote, so it is shown unchanged
                 return modified.orElseThrow();
             }
         }

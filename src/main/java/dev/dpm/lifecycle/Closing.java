@@ -17,7 +17,7 @@ sealed interface Closing extends TargetState permits Asking, Ending, Cleaning {
     /** The consequence when no process of the incarnation is left. */
     After after();
 
-    /** A copy of this state with another consequence. */
+    /** A copy of this state in which something else follows when no process of the incarnation is left. */
     Closing to(After other);
 
     @Override

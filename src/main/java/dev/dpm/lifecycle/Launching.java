@@ -19,7 +19,7 @@ import dev.dpm.process.RestartCause;
  */
 public record Launching(Ledger ledger, Life current) implements TargetState {
 
-    /** How long the runner waits before it retries a launch that failed for want of the runner's own resources. */
+    /** How long the runner waits before it retries a launch that failed because the runner itself lacked resources. */
     private static final Duration RUNNER_RETRY = Duration.ofSeconds(1);
 
     /** The time after which a launch counts as failed. A launch takes milliseconds, on a starved machine seconds. */

@@ -20,7 +20,8 @@ final class JsonLayout implements Layout {
 
     @Override
     public String render(LogLine line) {
-        // the text goes through a Writer: to a stream Jackson refuses half a surrogate pair, which a log must accept
+        // the text is written through a Writer: when Jackson writes to a stream, it refuses half of a surrogate pair,
+        // which may occur in a log
         StringWriter text = new StringWriter(200);
         try (JsonGenerator out = Json.FACTORY.createGenerator(text)) {
             out.writeStartObject();

@@ -85,7 +85,7 @@ public final class LineWriter<T> implements AutoCloseable {
         if (noThread.isEmpty()) {
             thread = starting;
         } else {
-            // the next line tries again to begin a thread
+            // the next line makes this writer try again to begin a thread
             trouble = "no thread to write with: " + noThread.get();
         }
     }
@@ -135,8 +135,8 @@ public final class LineWriter<T> implements AutoCloseable {
                     giveUp(batch);
                 }
             } catch (RuntimeException e) {
-                // one line that cannot be rendered must not stop the others: lines are then rendered one by one, to
-                // find that line
+                // the lines are rendered one by one to find the line that cannot be rendered; the others must still be
+                // written
                 if (head.size() == 1) {
                     batch.remove(0);
                     lostOne(e);

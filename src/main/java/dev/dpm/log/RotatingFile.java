@@ -162,7 +162,8 @@ public final class RotatingFile implements AutoCloseable {
             return;
         }
         close();
-        // files move up only to the first gap in the numbers, so that a rotation that failed half-way is continued
+        // only files up to the first unused number get the next number, so that a rotation that failed half-way is
+        // continued
         int free = 1;
         while (free < keep && Files.exists(numbered(free))) {
             free++;
@@ -220,8 +221,8 @@ public final class RotatingFile implements AutoCloseable {
             return;
         }
         try (FileChannel half = channel) {
-            // this removes the part of a line that a full disk accepted; where even that fails, the next opening ends
-            // the part with a newline
+            // the part of a line that a full disk accepted is removed; if this fails, a newline is added to the part
+            // when the file is opened again
             half.truncate(size);
         } catch (IOException e) {
             cause.addSuppressed(e);

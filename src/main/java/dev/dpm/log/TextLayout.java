@@ -33,7 +33,7 @@ final class TextLayout implements Layout {
     private static void addKey(StringBuilder text, String key, LogLine line) {
         Map<String, Object> keys = line.keys();
         Object value = keys.get(key);
-        // the key is left out where the message already contains the reason
+        // a reason that the message already contains is not repeated as a key
         if (value == null || key.equals("reason") && line.message().contains(value.toString())) {
             return;
         }

@@ -79,7 +79,7 @@ public final class AssistantServer {
         var prepared = McpServer.sync(new OneByOne(new StdioServerTransportProvider(json, in, out)))
                 .jsonMapper(json)
                 .serverInfo("dpm-runner", version).instructions(ABOUT).requestTimeout(LONGEST)
-                // the validator is for results with a schema, which no tool has
+                // no tool has results with a schema, so nothing needs to be validated
                 .jsonSchemaValidator((schema, content) -> ValidationResponse.asValid(null))
                 .capabilities(ServerCapabilities.builder().tools(false).build());
         for (Tool tool : Tool.allowed(changes)) {
@@ -105,8 +105,8 @@ public final class AssistantServer {
         }
         try {
             Commands.Said said = commands.run(tool.words(arguments == null ? Map.of() : arguments));
-            // from a command that only reads, exit code 1 says that something is in trouble: this is an answer and no
-            // failure
+            // exit code 1 of a command that only reads means that something is in trouble; this is an answer, and no
+            // failure of the tool
             boolean isFailed = said.exitCode() > 1 || said.exitCode() == 1 && tool.changes();
             return result(said.err().isBlank() ? said.out() : said.out() + said.err(), isFailed);
         } catch (Tool.Refused e) {

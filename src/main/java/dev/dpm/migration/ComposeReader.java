@@ -138,7 +138,7 @@ final class ComposeReader implements Reader {
         List<String> words = new ArrayList<>(entrypoint.map(ComposeReader::words).orElse(List.of()));
         words.addAll(command.map(ComposeReader::words).orElse(List.of()));
         while (!words.isEmpty() && words.get(0).isEmpty()) {
-            // an empty entrypoint takes away that of the image
+            // an empty entrypoint removes the entrypoint of the image
             words.remove(0);
         }
         String place = service.file().place(service.value().line());
@@ -290,7 +290,7 @@ final class ComposeReader implements Reader {
     }
 
     private static void policy(Lined policy, Key key, Draft draft) {
-        // the restart policy comes first, since it sets the number of attempts too
+        // the restart policy is handled first, since it may set the number of attempts, which another key then changes
         policy.under("condition").ifPresent(condition -> draft.applying(
                 new Key(key.name() + ".condition", condition, key.place()), ComposeTable.SERVICE.get("restart")));
         policy.pairs().forEach((name, value) -> {

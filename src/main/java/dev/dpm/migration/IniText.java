@@ -60,7 +60,7 @@ final class IniText {
         String line = written.substring(0, end);
         String plain = line.strip();
         if (plain.isEmpty()) {
-            // an empty line may belong to a value that continues; a line with only a comment does not
+            // an empty line may be part of a value over several lines; a line that has only a comment may not
             if (end == written.length() && value != null) {
                 value.lines().add("");
             }

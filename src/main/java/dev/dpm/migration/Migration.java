@@ -56,7 +56,7 @@ public final class Migration {
         try {
             return imported(files, choice, sources);
         } catch (InvalidPathException e) {
-            // an escape of JSON or YAML may stand for a character that no path can contain
+            // an escape in JSON or YAML can produce a character that no path may contain
             throw new BadSource("the path " + ConfigFault.quoted(e.getInput()) + " cannot be one: " + e.getReason()
                     + "; allowed: any character but NUL");
         }

@@ -404,7 +404,7 @@ final class Pm2Reader implements Reader {
      */
     static void schedules(Collected all) {
         for (Draft draft : all.drafts()) {
-            // a target that is restarted only after failures has usually ended with success
+            // restart: on-failure also means that the target ends by itself with success
             boolean ends = draft.value("restart").filter(how -> how.equals("never") || how.equals("on-failure"))
                     .isPresent();
             if (ends && all.toolOf(draft) == Tool.PM2 && draft.has("restart_schedule")) {
@@ -448,7 +448,7 @@ final class Pm2Reader implements Reader {
             String text = sources.read(path).text();
             return !text.startsWith("#!") || text.lines().findFirst().orElse("").contains("node");
         } catch (BadSource e) {
-            // a file that is not readable text is no script
+            // a file that is not readable as text is no script
             return false;
         }
     }

@@ -57,7 +57,8 @@ final class UnitCommand {
             List<String> plain = new ArrayList<>(words);
             plain.replaceAll(word -> word.equals("\\;") ? ";" : word);
             if (isNamed) {
-                // the prefix @ makes the second word the process's own name (argv[0]), which a target cannot set
+                // with the prefix @ the second word is the process's own name (argv[0]), which a target cannot set, so
+                // the word is dropped
                 plain.remove(1);
             }
             return new Parsed(prefixes, List.copyOf(plain));

@@ -48,7 +48,7 @@ final class UnitWords {
             }
         }
         commands.add(line.substring(begin).strip());
-        // a semicolon at the end separates nothing
+        // a semicolon at the end of the line has no command after it
         commands.removeIf(command -> command.isEmpty() && commands.size() > 1);
         return commands;
     }

@@ -63,7 +63,7 @@ final class Changed {
         Instant last = first == 0 ? from : history.get(first - 1).at();
         Instant until = history.get(first).at();
         Optional<Instant> known = written.filter(at -> at.isAfter(last) && at.isBefore(until));
-        // a change at an unknown time is assumed to be as old as possible, which makes the pattern less likely
+        // an unknown time of the change is replaced by the earliest possible one, which makes the pattern less likely
         return known.or(() -> first(last, from)).filter(change -> change.isAfter(from))
                 .flatMap(change -> since(kind, from, change, known.isPresent(), until));
     }

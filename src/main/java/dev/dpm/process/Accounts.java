@@ -113,7 +113,7 @@ public final class Accounts {
         try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
             return lines.map(line -> line.split(":", -1)).filter(line -> isEntry(line, fields)).toList();
         } catch (IOException | java.io.UncheckedIOException unreadable) {
-            return List.of(); // a container built from scratch has no such file: only numbers can be given there
+            return List.of(); // in a container built from scratch, which has no such file, users can only be given by number
         }
     }
 

@@ -49,7 +49,7 @@ public final class NativePaths {
         if (NativeText.isAscii(text)) {
             return text;
         }
-        // the path is resolved from the root, so that Java does not ask for the working folder
+        // the path is resolved from the root, because Java would otherwise look up the working folder
         String bytes = NativeText.decode(unescaped(ROOT.resolve(path).toUri().getRawPath()));
         // the URI of an existing folder ends with a slash
         String plain = bytes.endsWith("/") ? bytes.substring(0, bytes.length() - 1) : bytes;

@@ -99,7 +99,7 @@ public record OpenFiles(long soft, long hard) {
     }
 
     static Optional<OpenFiles> parse(String limits) {
-        // the limit is parsed before each launch, so the code avoids a regular expression
+        // no regular expression is used, since the limit is parsed before each launch
         int line = limits.indexOf(LINE);
         StringTokenizer words = new StringTokenizer(line < 0 ? "" : limits.substring(line + LINE.length()));
         try {

@@ -118,7 +118,7 @@ public final class OwnStart {
         try {
             return Files.isSameFile(named, real);
         } catch (IOException e) {
-            // a folder that cannot be read does not count as the working folder
+            // a folder that cannot be read is not taken for the working folder
             return false;
         }
     }

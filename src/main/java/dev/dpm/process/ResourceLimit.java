@@ -22,7 +22,7 @@ public record ResourceLimit(Kind kind, long soft, long hard) {
 
         private static final List<Kind> IN_BYTES = List.of(AS, CORE, DATA, FSIZE, MEMLOCK, MSGQUEUE, RSS, STACK);
 
-        /** The kind for a name such as {@code nofile} or {@code RLIMIT_NOFILE}, in any case. */
+        /** The kind for a name such as {@code nofile} or {@code RLIMIT_NOFILE}, in upper or lower case. */
         public static Optional<Kind> of(String name) {
             String plain = name.strip().toUpperCase(Locale.ROOT).replaceFirst("^RLIMIT_", "");
             return Arrays.stream(values()).filter(kind -> kind.name().equals(plain)).findFirst();

@@ -43,8 +43,8 @@ public record TargetName(String value) implements Comparable<TargetName> {
         return value.compareTo(other.value);
     }
 
-    // equals is written by hand, as in the other names of this package: a record's own methods are linked at first use,
-    // by about forty generated classes, just while the first target is launched
+    // equals is written by hand, as in other classes of this package: the methods that the JVM generates for records
+    // need some forty classes at their first use, which would delay the launch of the first target
     @Override
     public boolean equals(Object other) {
         return other instanceof TargetName name && value.equals(name.value);

@@ -46,7 +46,7 @@ public final class WholeFile {
      * Replaces a file by content in memory.
      *
      * @param draft a path beside the file; a draft that a dead process left there is overwritten
-     * @throws IOException where the disk refuses: the file is unchanged, and no draft takes room
+     * @throws IOException where the disk refuses: the file is unchanged, and no draft is left on the disk
      */
     public static void replace(Path file, Path draft, byte[] content, Outlives outlives) throws IOException {
         replace(file, draft, out -> out.write(content), outlives);
@@ -124,7 +124,7 @@ public final class WholeFile {
         }
     }
 
-    /** Deletes a draft that a full disk cut off, since its room is needed. */
+    /** Deletes a draft that is incomplete because the disk is full, since the draft takes space that is needed. */
     private static void discard(Path draft, Exception cause) {
         try {
             Files.deleteIfExists(draft);

@@ -97,7 +97,8 @@ public final class CommandSocket implements AutoCloseable {
         ServerSocketChannel fresh = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             Files.deleteIfExists(file);
-            // the home folder is closed to other users, so the mode until the next line does not matter
+            // other users cannot enter the home folder, so the socket's mode does not matter until the next line sets
+            // it
             fresh.bind(UnixDomainSocketAddress.of(file), BACKLOG);
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
             fresh.configureBlocking(false);

@@ -144,7 +144,7 @@ final class SocketVisit {
         try {
             channel.close();
         } catch (IOException e) {
-            // the connection is no longer used, so a failure to close it does not matter
+            // closing failed; this does no harm, since the connection is no longer used
             key.cancel();
         }
     }

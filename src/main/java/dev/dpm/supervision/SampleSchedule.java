@@ -130,7 +130,8 @@ final class SampleSchedule {
             missed(supervised, due.life(), "its sample has not come back for "
                     + now.minus(supervised.sampleAskedAt).toSeconds() + " s");
             if (!crew.holds(due.life())) {
-                // the order was lost with a thread that ended; if it stayed, the target would never be sampled again
+                // the order was lost when its thread ended; if the field were not cleared, the target would never be
+                // sampled again
                 supervised.ordered = Optional.empty();
             }
         }

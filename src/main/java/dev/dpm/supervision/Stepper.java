@@ -163,7 +163,7 @@ final class Stepper {
             launches.accept(supervised.name());
         }
         incidents.seen(supervised, ports.clock().get());
-        // urgent effects come before the events, since recording takes time
+        // urgent effects are ordered before the events are recorded, since recording takes time
         step.effects().stream().filter(Effect::isUrgent).forEach(effect -> perform(supervised, effect));
         for (Event event : step.events()) {
             count(supervised, event);
@@ -241,7 +241,7 @@ final class Stepper {
         @Override
         public void launch(Effect.Launch launch) {
             TargetRecord record = supervised.record(ports.bootId());
-            // the record is saved in parallel with the fork
+            // the launch saves the record itself, in parallel with the fork
             supervised.saved = Optional.of(record);
             effects.launch(supervised.spec, record, launch);
         }

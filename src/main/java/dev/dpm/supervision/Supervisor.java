@@ -305,7 +305,7 @@ public final class Supervisor implements AutoCloseable {
         try {
             turned.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            // the supervision has ended, or hangs: no newer state exists
+            // the supervision has ended or hangs, so there is no newer state
             withdraw(turned);
         }
         return snapshot;

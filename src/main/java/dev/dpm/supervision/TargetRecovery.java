@@ -164,7 +164,8 @@ final class TargetRecovery {
             ports.targetProcesses().attached(main.incarnation(), main.identity());
             return adopted;
         }
-        // a program that upgraded itself has a main process that its predecessor forked, in the predecessor's session
+        // the main process of a program that upgraded itself was forked by its predecessor, and so is in the
+        // predecessor's session
         return supervised.spec.pidFile().isPresent() || ports.targetProcesses().leadsSession(main.identity())
                 ? adopted
                 : adopted.then(adopted.next().onExited(at, main.incarnation().number(), new ExitStatus.Unknown()));

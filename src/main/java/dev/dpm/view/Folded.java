@@ -48,7 +48,7 @@ final class Folded {
             return text.length();
         }
         int blank = text.lastIndexOf(' ', fitting.length());
-        // a character that is wider than the terminal gets a line of its own, although it does not fit
+        // a character that is wider than the whole terminal gets a line of its own
         return blank > fitting.length() / 3
                 ? blank
                 : Math.max(fitting.length(), Character.charCount(text.codePointAt(0)));

@@ -44,7 +44,7 @@ public interface Operations {
     /** Stops every target and ends the runner; with {@code keepTargets} only the runner ends. */
     CommandResult shutdown(boolean keepTargets);
 
-    /** Stops the target (if it runs) and starts it again; the restart budget stays unused. */
+    /** Stops the target (if it runs) and starts it again; this uses none of the restart budget. */
     CommandResult restart(String name);
 
     /** Removes a stopped target. */

@@ -48,7 +48,7 @@ public record UsageSeries(Instant from, Instant to, Duration step, List<UsagePoi
         }
         int each = (points.size() + most - 1) / most;
         List<UsagePoint> fewer = new ArrayList<>();
-        // the first step may be shorter, so that the steps at the end, which people look at, are complete
+        // only the first step may combine fewer points, so that the newest steps, which people look at, are complete
         int begin = points.size() % each == 0 ? 0 : points.size() % each - each;
         for (int at = begin; at < points.size(); at += each) {
             fewer.add(merged(points.subList(Math.max(0, at), at + each)));

@@ -31,7 +31,7 @@ public record CpuPressure(Path file) implements Pressure {
             Matcher some = SOME.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
             return some.find() ? OptionalDouble.of(Double.parseDouble(some.group(1))) : OptionalDouble.empty();
         } catch (IOException unavailable) {
-            // the kernel has no PSI, or was booted with psi=0: EOPNOTSUPP
+            // the kernel has no PSI, or was booted with psi=0 (then reading the file fails with EOPNOTSUPP)
             return OptionalDouble.empty();
         }
     }

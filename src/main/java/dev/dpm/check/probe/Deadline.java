@@ -59,7 +59,7 @@ final class Deadline {
         try {
             socket.close();
         } catch (IOException alreadyBroken) {
-            // the check is over, so no read of this socket follows
+            // closing failed; this does no harm, since the check is over and does not read the socket again
         }
     }
 }

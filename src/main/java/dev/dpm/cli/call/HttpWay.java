@@ -71,7 +71,7 @@ record HttpWay(String address, Token token) implements Way {
                 connection.connect();
                 return;
             } catch (SocketTimeoutException fullQueue) {
-                // tried again: the caller, which waits for the answer, limits the time
+                // try again: the caller limits the time for which it waits
                 continue;
             }
         }

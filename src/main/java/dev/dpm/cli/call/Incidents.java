@@ -36,7 +36,7 @@ public final class Incidents {
     /** All incidents, newest first. A runner that does not answer is named on stderr. */
     public static List<KnownIncident> of(CommandContext surroundings) throws CommandFailed {
         RuntimeDirectory home = surroundings.home();
-        // asked before the disk is read, so that an incident that is written meanwhile is not missed
+        // the runner is asked before the disk is read, so that an incident that is written in between is not missed
         String unwritten = unwritten(surroundings);
         try {
             List<KnownIncident> onDisk = KnownIncident.read(home);

@@ -87,8 +87,8 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
             while (record.isEmpty() && System.nanoTime() < deadline) {
                 Optional<ProcessIdentity> holder = holder();
                 if (holder.isEmpty()) {
-                    // between the two readings the holder of the lock may have written its record and ended; the record
-                    // as it is now is right
+                    // the holder of the lock may have written its record and ended after the first reading, so the
+                    // record is read again
                     return new RecordFile(home).readAlive();
                 }
                 signs = signs.filter(known -> known.process().equals(holder.get()))

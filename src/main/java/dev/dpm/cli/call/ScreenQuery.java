@@ -74,8 +74,8 @@ public final class ScreenQuery {
                 int zones = target.indexOf(ZONES);
                 return zones < 0 ? "" : target.substring(zones + ZONES.length());
             } catch (IOException e) {
-                // /etc/localtime is no link, so its name does not tell the zone: the JDK then compares its content with
-                // all zones
+                // /etc/localtime is no link, so its name does not show the zone; the caller then uses the JDK's
+                // default, which compares the file with all zones
                 return "";
             }
         }

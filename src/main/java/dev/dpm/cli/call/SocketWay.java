@@ -59,7 +59,7 @@ record SocketWay(Path socket) implements Way {
                     channel.write(request);
                 }
             } catch (IOException refused) {
-                // the daemon refused the rest of the request and closed the connection: the answer says why
+                // the daemon closed the connection without reading the whole request; its answer says why
                 return answer(all(channel));
             }
             return answer(all(channel));

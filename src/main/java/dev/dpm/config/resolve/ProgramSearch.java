@@ -98,7 +98,7 @@ final class ProgramSearch {
         try {
             return Optional.of(Written.absolute(NativePaths.resolve(cwd, folder), program));
         } catch (InvalidPathException e) {
-            // an entry that is no valid path contains no program
+            // a part of PATH that is no valid path cannot contain the program
             return Optional.empty();
         }
     }
@@ -150,7 +150,7 @@ final class ProgramSearch {
             int end = head.indexOf('\n');
             return end < 0 ? head : head.substring(0, end);
         } catch (IOException e) {
-            // the file has vanished or is unreadable: the launch will report that
+            // the file has vanished or is unreadable; the launch will report this
             return "";
         }
     }

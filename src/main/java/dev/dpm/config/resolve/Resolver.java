@@ -284,7 +284,7 @@ public final class Resolver {
         if (!request.foreground() || AttachRules.asks(settings)) {
             return settings;
         }
-        // lines of several targets must be distinguishable; a single target's lines need no prefix
+        // with several targets, each line needs a prefix that names its target; with a single target it needs none
         boolean isDirect = endsWithIt && !settings.get(Options.OUTPUT_TIMESTAMPS);
         Settings defaults = Settings.none().known(Options.OUTPUT, isDirect ? "inherit" : "both", RUN);
         return settings.over(endsWithIt ? defaults.known(Options.ON_EXHAUSTED, "exit", RUN) : defaults);

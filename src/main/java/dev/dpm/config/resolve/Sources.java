@@ -105,7 +105,7 @@ final class Sources {
     /** The given pairs K=V of a mapping, by their key. */
     private static Map<String, String> pairs(Option<?> option, Settings settings) {
         Map<String, String> pairs = new LinkedHashMap<>();
-        // the value of a variable may contain a comma
+        // values of ENV are not separated by commas, since the value of a variable may contain a comma
         String between = option == Options.ENV ? Settings.SEPARATOR : "[," + Settings.SEPARATOR + "]";
         for (String pair : settings.text(option).orElse("").split(between, -1)) {
             String name = pair.substring(0, pair.indexOf('='));

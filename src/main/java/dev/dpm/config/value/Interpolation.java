@@ -100,7 +100,7 @@ public final class Interpolation {
     private String replaced(String name, boolean minds, char operator, int depth) throws Unfit {
         Optional<String> value = value(name, minds);
         boolean isUsed = value.isPresent() == (operator == '+');
-        // the branch that is not used may name unset variables
+        // only the word that is used is expanded, since the other may contain unset variables
         String word = isUsed ? until(true, depth + 1) : skipped();
         at++;
         if (operator == '?' && value.isEmpty()) {

@@ -125,7 +125,7 @@ public final class Schedule extends WrittenValue {
             if (change == null || moment.isBefore(change.getInstant())) {
                 return moment;
             }
-            // the moment of the change itself may be a moment of the schedule
+            // the schedule may have a moment exactly at the change of the clock
             LocalDateTime changed = LocalDateTime.ofInstant(change.getInstant(), change.getOffsetAfter());
             if (next(changed.minus(Duration.ofMinutes(1))).equals(changed)) {
                 return change.getInstant();

@@ -80,7 +80,7 @@ public final class LinedYaml {
         for (NodeTuple tuple : mapping.getValue()) {
             if (tuple.getKeyNode() instanceof ScalarNode key && !key.getValue().equals(MERGE)) {
                 Lined value = value(tuple.getValueNode(), depth - 1);
-                // the line is that of the key: the value of a block begins below the line that a person looks for
+                // the line of the key is kept, since a value in block style begins only on the next line
                 if (pairs.put(key.getValue(), new Lined(FileFaults.line(key), value.value())) != null) {
                     throw new NotYaml("line " + FileFaults.line(key) + ": '" + key.getValue() + "' is written twice");
                 }

@@ -111,8 +111,8 @@ public final class YamlConfigReader {
             return fault(name + " line " + lineAt(text, e.getPosition()),
                     "a character here is not allowed in YAML: remove it");
         } catch (RuntimeException e) {
-            // the library has bugs on odd input (numbers in directives, broken escapes); a fault is reported
-            // nevertheless
+            // the YAML library throws unexpected exceptions for odd input (numbers in directives, broken escapes);
+            // these are reported as a fault of the file
             return fault(name,
                     "the file cannot be read as YAML: " + ConfigFault.quoted(String.valueOf(e.getMessage())));
         }

@@ -105,7 +105,7 @@ public final class YamlDocuments {
         CarefulTexts(DumperOptions look) {
             super(look);
             representers.put(String.class, text -> text((String) text));
-            // without this, snakeyaml would write the class name of these numbers
+            // without this representer, snakeyaml would write the class name BigDecimal into the text
             representers.put(BigDecimal.class, number -> representScalar(Tag.FLOAT, plain((BigDecimal) number)));
             representers.put(BigInteger.class, number -> representScalar(Tag.INT, number.toString()));
         }

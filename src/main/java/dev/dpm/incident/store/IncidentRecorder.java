@@ -258,7 +258,8 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
 
     /** Tries again to write incidents that the disk refused, if there are any; the call returns at once. */
     public void again() {
-        // a later incident may have been written meanwhile, so that nothing is refused at present
+        // a later incident may have been written successfully, which ended the fault; incidents in memory are written
+        // nevertheless
         if (setup.store().isPresent() && !memory.isEmpty()) {
             queue(this::writeWhatIsOwed);
         }

@@ -48,7 +48,7 @@ public final class IncidentStore {
     public static final String SUMMARY = "summary.properties";
 
     private static final Pattern ID = Pattern.compile("[0-9]{8}-[0-9]{6}-[A-Za-z0-9._-]{1,80}");
-    /** The end of the name of a damaged incident that was set aside; no name of a target has a capital letter. */
+    /** The end of the name of a damaged incident that was renamed; no name of a target has a capital letter. */
     private static final Pattern ASIDE = Pattern.compile(".*\\.damaged-[0-9]{8}T[0-9]{6}");
     private static final String DRAFT = ".draft";
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss")
@@ -75,7 +75,7 @@ public final class IncidentStore {
     /**
      * The stored incidents, oldest first.
      *
-     * @param findings a sentence for each damaged incident that was set aside
+     * @param findings a sentence for each damaged incident that was renamed
      */
     public record Loaded(List<Keeping.Kept> kept, List<String> findings) {
 
@@ -86,7 +86,8 @@ public final class IncidentStore {
     }
 
     /**
-     * Reads the summaries of all incidents. Damaged incidents are set aside, and drafts of a dead runner are deleted.
+     * Reads the summaries of all incidents. Folders of damaged incidents are renamed, and drafts of a dead runner are
+     * deleted.
      */
     public Loaded load() {
         List<Keeping.Kept> kept = new ArrayList<>();
@@ -251,12 +252,12 @@ public final class IncidentStore {
     }
 
     private static void create(Path file, byte[] content) throws IOException {
-        // the file is forced to the disk, so that after a power failure no file of the renamed folder is empty; writing
-        // slowly does no harm on this thread
+        // the file is forced to the disk, so that after a power failure no file of the renamed folder is empty; the
+        // time that this takes delays nothing, since this thread only records incidents
         WholeFile.create(file, out -> out.write(content), WholeFile.Outlives.POWER);
     }
 
-    /** Reads an incident; empty where there is no such incident, or where it was damaged and set aside. */
+    /** Reads an incident; empty where there is no such incident, or where it was damaged and so renamed. */
     public Optional<Incident> read(String id) {
         Path one = folder.resolve(id);
         if (!isId(id) || !Files.isDirectory(one)) {
@@ -278,7 +279,7 @@ public final class IncidentStore {
         try {
             return TraceKeys.parse(keys(folder.resolve(id)));
         } catch (IOException unreadable) {
-            // the next load of all incidents sets this one aside
+            // the next load of all incidents renames this damaged one
             return Optional.empty();
         }
     }
@@ -286,7 +287,8 @@ public final class IncidentStore {
     /** Deletes an incident. */
     public void remove(String id) throws IOException {
         if (isId(id)) {
-            // the folder is renamed first, so that a half-deleted incident does not look like a damaged one
+            // the folder is renamed before it is deleted, so that a folder that is only half deleted does not count as
+            // a damaged incident
             Path draft = folder.resolve("." + id + DRAFT);
             delete(draft);
             if (Files.exists(folder.resolve(id))) {

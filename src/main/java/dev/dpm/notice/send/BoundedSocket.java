@@ -41,7 +41,7 @@ final class BoundedSocket extends Socket {
         try {
             close();
         } catch (IOException e) {
-            // the connection is no longer used
+            // closing failed; this does no harm, since the connection is no longer used
             return;
         }
     }

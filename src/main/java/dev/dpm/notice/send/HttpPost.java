@@ -97,7 +97,7 @@ final class HttpPost implements Post {
             }
             return url;
         } catch (java.net.URISyntaxException e) {
-            // the cause is left out, since its message repeats the address
+            // the exception is thrown without its cause, whose message would repeat the address
             throw new IOException("what is kept as its url is no address");
         }
     }

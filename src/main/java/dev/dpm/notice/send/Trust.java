@@ -63,7 +63,7 @@ final class Trust {
     }
 
     private static KeyStore store(Path pem) throws GeneralSecurityException, IOException {
-        // opening a named pipe would wait for a writer
+        // a named pipe is refused, since opening it would wait for a process that writes
         if (Files.exists(pem) && !Files.isRegularFile(pem)) {
             throw new IOException(pem + " is a folder, a pipe or a device");
         }

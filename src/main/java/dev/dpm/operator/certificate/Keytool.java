@@ -82,7 +82,7 @@ public final class Keytool implements Authority {
     private void run(Store store, List<String> own) throws IOException {
         List<String> words = new ArrayList<>(List.of(program.toString(), "-J-XX:TieredStopAtLevel=1", "-J-Xmx64m",
                 "-genkeypair", "-keyalg", "EC", "-groupname", "secp256r1",
-                // the certificate is valid from an hour ago, since the clocks of machines differ
+                // the certificate is valid from one hour ago on, since the clocks of two machines may differ
                 "-startdate", "-1H", "-keystore", store.file().toString(), "-storetype", KIND, "-storepass:env",
                 PASSWORD));
         words.addAll(own);

@@ -101,7 +101,8 @@ public final class CertificateKeeper {
             if (before == null) {
                 client.resource(wanted).create();
             } else {
-                // the update names the version that was read, so that a write in between wins
+                // the update names the version that was read, so the API server refuses it if another replica has
+                // written in between
                 client.resource(wanted).update();
             }
             return Optional.of(material);

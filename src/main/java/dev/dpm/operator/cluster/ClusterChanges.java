@@ -48,7 +48,7 @@ record ClusterChanges(KubernetesClient client, SupervisionView supervisions) imp
     public Outcome change(String token, String namespace, String supervision, Map<String, String> options)
             throws IOException {
         try (KubernetesClient theirs = as(token)) {
-            // the object is untyped, so that fields which this version does not know stay
+            // the object is read without a type, so that fields that this version does not know are not lost
             var all = theirs.genericKubernetesResources(TYPE).inNamespace(namespace);
             GenericKubernetesResource found = all.withName(supervision).get();
             if (found == null) {
@@ -59,7 +59,8 @@ record ClusterChanges(KubernetesClient client, SupervisionView supervisions) imp
             if (!faults.isEmpty()) {
                 return new Outcome(false, "Nothing was changed: " + String.join("; also: ", faults) + ".");
             }
-            // the update names the version that was read, so that a change in between is not overwritten
+            // the update names the version that was read, so the API server refuses it if somebody has changed the
+            // object in between
             all.resource(found).update();
             return new Outcome(true, "Supervision " + namespace + "/" + supervision
                     + " is changed; its pods follow within a minute or two.");

@@ -88,7 +88,7 @@ public final class ClusterWorld implements World, AutoCloseable {
             try {
                 reader.execute(() -> readAnew(namespace));
             } catch (RejectedExecutionException e) {
-                // the operator ends
+                // the operator ends, so the token is not read
                 reading.remove(namespace);
             }
         }

@@ -171,7 +171,8 @@ final class Leadership {
             Lease written = found == null
                     ? client.resource(renewal(new LeaseBuilder().withNewMetadata().withName(terms.lease())
                             .withNamespace(names.namespace()).endMetadata().build(), "")).create()
-                    // the update names the version that was read: of two replicas that try at once, one gets a conflict
+                    // the update names the version that was read, so if two replicas try at the same time, the API
+                    // server refuses one of them
                     : client.resource(renewal(found, text)).update();
             see(written, nanos.getAsLong());
             renewed = before;

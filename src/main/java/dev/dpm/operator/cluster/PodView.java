@@ -80,7 +80,7 @@ final class PodView implements AutoCloseable {
 
         @Override
         public void onUpdate(Pod before, Pod after) {
-            // a label that was removed concerns the Supervision that selected the pod before
+            // the pod may have lost a label, so the Supervision that selected it before must be examined as well
             changed.accept(before);
             changed.accept(after);
         }

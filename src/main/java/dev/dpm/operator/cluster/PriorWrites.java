@@ -47,7 +47,7 @@ final class PriorWrites {
         try {
             each(options -> client.configMaps().inAnyNamespace().withLabel(Marks.MANAGED_BY, Marks.OPERATOR)
                     .list(options), configs);
-            // the operator may read Secrets of this name only
+            // only Secrets of this name are listed, since the operator may read no others
             each(options -> client.secrets().inAnyNamespace().withField("metadata.name", KeptObjects.FLEET)
                     .list(options), secrets);
             each(options -> client.v1().events().inAnyNamespace().withField("source", OperatorNames.OPERATOR)

@@ -59,7 +59,7 @@ final class Trust {
         ArrayNode patch = Json.MAPPER.createArrayNode();
         for (int i = 0; i < hooks.size() && !isOthers; i++) {
             if (hooks.get(i).needs(bundle)) {
-                // the patch fails where another webhook has taken this place in the list
+                // the test makes the patch fail if another webhook has moved to this place in the list
                 patch.addObject().put("op", "test").put("path", "/webhooks/" + i + "/name").put("value",
                         hooks.get(i).name());
                 patch.addObject().put("op", "add").put("path", "/webhooks/" + i + "/clientConfig/caBundle")

@@ -25,7 +25,7 @@ final class Form {
                 fields.putIfAbsent(decoded(equals < 0 ? pair : pair.substring(0, equals)),
                         equals < 0 ? "" : decoded(pair.substring(equals + 1)));
             } catch (IllegalArgumentException e) {
-                // a percent sign without two digits: the field is not one of this site's forms
+                // a percent sign without two digits follows from no form of this site, so the field is left out
                 continue;
             }
         }

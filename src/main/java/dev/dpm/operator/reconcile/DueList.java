@@ -84,7 +84,7 @@ public final class DueList {
             entry.isMarked = false;
             entry.isLookedAt = true;
             entry.looked = now;
-            // this time holds until the caller reports the result
+            // this is the next time, unless the caller reports the result before
             entry.due = now + RESYNC.toNanos();
         });
         return key;

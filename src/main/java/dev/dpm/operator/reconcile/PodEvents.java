@@ -105,7 +105,7 @@ final class PodEvents {
             for (char letter : (pod.getMetadata().getUid() + "/" + container + "/" + reason).toCharArray()) {
                 mark = mark * PRIME + letter;
             }
-            // an object's name must not have a dot or hyphen before a dot (RFC 1123)
+            // in an object's name no dot or hyphen may come before a dot (RFC 1123)
             return name.substring(0, Math.min(name.length(), LONGEST_NAME)).replaceFirst("[.-]+$", "")
                     + String.format(Locale.ROOT, ".%016x", mark);
         }

@@ -46,7 +46,7 @@ public final class HttpsServer implements AutoCloseable {
     public static HttpsServer listening(String host, int port, Material material, Routes routes, Bounds bounds)
             throws GeneralSecurityException {
         ServedKey served = new ServedKey(material);
-        // the server reads no files from the class path, so Vert.x needs no folder for them
+        // Vert.x gets no folder for files of the class path, since the server reads no such files
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(WORKERS)
                 .setInternalBlockingPoolSize(1).setFileSystemOptions(new FileSystemOptions()
                         .setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));

@@ -69,7 +69,7 @@ public final class CgroupLeftovers {
         try {
             return Files.deleteIfExists(folder);
         } catch (IOException inUse) {
-            // a process has entered the cgroup, or another user owns it
+            // the cgroup is in use, or another user owns it
             return false;
         }
     }

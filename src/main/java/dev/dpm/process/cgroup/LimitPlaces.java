@@ -211,7 +211,7 @@ public final class LimitPlaces {
             try {
                 TargetCgroup.write(leaf.resolve("cgroup.procs"), Long.toString(pid));
             } catch (IOException ended) {
-                // the process has ended meanwhile, or the next try shows that it is still there
+                // the process has ended; if it has not, the next try finds it again
             }
         }
     }
@@ -236,7 +236,7 @@ public final class LimitPlaces {
                 try {
                     Files.deleteIfExists(left);
                 } catch (IOException inUse) {
-                    // a process lives in it
+                    // the kernel keeps the cgroup, since a process lives in it
                 }
             }
         }

@@ -58,7 +58,7 @@ final class Ancestry {
 
     /**
      * Whether an orphan is a descendant of a target. The runner's own helpers stay in its session, and a process that
-     * somebody started by entering the container (docker exec) came from no target.
+     * somebody started by entering the container (docker exec) is a descendant of no target.
      */
     boolean isInherited(Orphans.Orphan orphan) {
         return !orphan.isVisitor() && ownSession.isPresent() && proc.alive(orphan.identity())

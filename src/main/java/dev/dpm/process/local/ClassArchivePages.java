@@ -45,7 +45,7 @@ public final class ClassArchivePages {
         try {
             return untouched().stream().filter(ClassArchivePages::forget).mapToLong(Mapping::resident).sum();
         } catch (IOException | LinkageError unable) {
-            // the archive's pages stay in memory
+            // the mappings cannot be read, so the archive's pages stay in memory
             return 0;
         }
     }

@@ -101,8 +101,8 @@ final class CredentialSocket implements AutoCloseable {
         header.setPointer(VECTOR_AT, vector);
         header.setLong(VECTOR_AT + Long.BYTES, 1);
         header.setPointer(CONTROL_AT, control);
-        // the buffer has room for the sender's credentials alone: the kernel closes descriptors that find no room
-        // (unix(7))
+        // the buffer is only large enough for the sender's credentials; the kernel then closes descriptors that a
+        // sender attaches (unix(7))
         header.setLong(CONTROL_AT + Long.BYTES, CONTROL_BYTES);
         try {
             long length = NotifyCalls.recvmsg(descriptor, header, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);

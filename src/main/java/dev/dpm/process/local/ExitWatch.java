@@ -53,8 +53,8 @@ final class ExitWatch {
                         || unavailable.getErrorCode() == Kernel.ENFILE;
                 pollUntilGone(identity, lacksDescriptors ? POLLS_BEFORE_NEXT_TRY : Integer.MAX_VALUE);
             } catch (LinkageError unavailable) {
-                // pidfd_open failed: the pid is free, the kernel has no pidfds, or JNA cannot load. Polling /proc
-                // answers in all three cases
+                // pidfd_open failed because the pid is unused, the kernel has no pidfds, or JNA cannot be loaded; in
+                // all three cases polling /proc finds the end
                 pollUntilGone(identity, Integer.MAX_VALUE);
             }
             lacksDescriptors &= seemsAlive(identity);

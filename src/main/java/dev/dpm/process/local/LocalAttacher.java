@@ -67,7 +67,7 @@ public final class LocalAttacher implements Attacher {
             Map<ProcessIdentity, TargetName> supervised) {
         Lineage lineage = new Lineage(proc);
         Objections objections = new Objections(proc, lineage, homeKey, supervised, all);
-        // the dpm-runner command that orders the attaching has the pattern among its own arguments and must not match
+        // the command that ordered the attaching has the pattern among its arguments too, and must not be selected
         List<Candidate> matching = selector.pattern().isEmpty()
                 ? all
                 : all.stream().filter(candidate -> !objections.isOfDpm(candidate)).toList();

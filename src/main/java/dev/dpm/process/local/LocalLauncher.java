@@ -197,7 +197,8 @@ public final class LocalLauncher implements Launcher {
     private Optional<Spawn> oneStep(LaunchOrder order) throws LaunchFailure {
         try {
             boolean isPossible = inOneStep && Spawn.isPossible(order, LaunchPrefix.ofThisMachine(proc));
-            // without the thread that reaps such children, the end of this child would never be reported
+            // Java does not reap a child of posix_spawn, so its end would never be reported without the thread that
+            // reaps
             return isPossible && zombies.begin().isEmpty() ? Spawn.ofThisMachine() : Optional.empty();
         } catch (IOException exception) {
             throw failure(order, exception);
@@ -297,7 +298,7 @@ public final class LocalLauncher implements Launcher {
                 return new SpawnedChild(pid.getAsLong());
             }
             if (way.oneStep().isPresent()) {
-                // the program was never checked, or has changed since its check: the check puts a fault into words
+                // the program was never checked, or has changed since its check; the check gives a fault in words
                 new LaunchCheck(order, way.user()).verify();
             }
             PropertyPrefix properties = PropertyPrefix.of(order.properties()).joining(doors);

@@ -148,7 +148,7 @@ public final class NotifyInbox implements Notifications {
             try {
                 Files.deleteIfExists(Path.of(box.address));
             } catch (IOException kept) {
-                // the file stays; the next socket of that name replaces it
+                // deleting the socket's file failed; the next socket of that name replaces the file
             }
         }
         wake();
@@ -178,7 +178,8 @@ public final class NotifyInbox implements Notifications {
             one.setLong(0, 1);
             NotifyCalls.write(wakeup, one, Long.BYTES);
         } catch (LastErrorException awake) {
-            // the counter of the eventfd is full only where the reader has already been woken (eventfd(2))
+            // the wake-up failed because the eventfd's counter is full, which means that the reader has already been
+            // woken (eventfd(2))
         }
     }
 

@@ -246,8 +246,8 @@ public final class OwnCgroups {
         try {
             Files.createDirectory(folder);
         } catch (FileAlreadyExistsException known) {
-            // the cgroup exists already, because the incarnation runs and this is a check of it, or because an earlier
-            // launch failed
+            // the cgroup exists already, either because this is a check of an incarnation that runs, or because an
+            // earlier launch failed
         } catch (IOException refused) {
             return Optional.empty();
         }

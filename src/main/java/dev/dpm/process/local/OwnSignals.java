@@ -8,7 +8,7 @@ import dev.dpm.process.Signal;
 /** System calls on signals to the runner itself that Java does not offer. */
 public final class OwnSignals {
 
-    /** SIG_IGN, signal(7). */
+    /** The C constant SIG_IGN, which makes the kernel ignore a signal (signal(2)). */
     private static final Pointer IGNORE = Pointer.createConstant(1);
 
     private OwnSignals() {

@@ -205,7 +205,7 @@ public final class ProcFiles {
      */
     List<String> arguments(long pid) {
         String joined = NativeText.decode(read(root + "/" + pid + "/cmdline", CHUNK_BYTES));
-        // a process that rewrote its title leaves NULs behind the title
+        // a process that has replaced its arguments by a title leaves NULs after the title
         String words = joined.replaceFirst("\0+$", "");
         return words.isEmpty() ? List.of() : List.of(words.split("\0", -1));
     }
@@ -297,7 +297,7 @@ public final class ProcFiles {
         while (more > 0) {
             length += more;
             if (length < expectedBytes && expectedBytes == STAT_BYTES) {
-                break; // the kernel gives stat in one piece
+                break; // the kernel returns the whole stat file in one read
             }
             if (length == bytes.length) {
                 bytes = Arrays.copyOf(bytes, 2 * length);

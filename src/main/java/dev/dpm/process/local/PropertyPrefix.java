@@ -48,7 +48,7 @@ final class PropertyPrefix {
                     properties.oomScoreAdj().get().toString(), "--");
         }
         if (properties.nice().isPresent()) {
-            // nice(1) adds to the niceness that it is started with
+            // nice(1) adds its number to the present niceness
             int more = properties.nice().get() - PropertyRights.own().nice();
             prefix.add(prefix.first, "nice " + properties.nice().get(), "nice", "coreutils", "-n",
                     Integer.toString(more));

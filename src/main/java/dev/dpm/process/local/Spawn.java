@@ -228,7 +228,7 @@ final class Spawn {
     private static long limit() {
         try (Memory limits = new Memory(RLIMIT_BYTES)) {
             Kernel.getrlimit(RLIMIT_NOFILE, limits);
-            // RLIM_INFINITY is all ones
+            // the value "unlimited" (RLIM_INFINITY) has all bits set, so it appears as a negative number
             return limits.getLong(0) < 0 ? Long.MAX_VALUE : limits.getLong(0);
         }
     }
@@ -271,7 +271,7 @@ final class Spawn {
         try {
             Kernel.setrlimit(RLIMIT_NOFILE, own);
         } catch (LastErrorException refused) {
-            // the runner goes on with the lower limit
+            // restoring failed: the runner continues with the lower limit
         }
     }
 }

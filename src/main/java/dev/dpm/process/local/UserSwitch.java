@@ -52,7 +52,7 @@ public record UserSwitch(Path setpriv, Account account) {
     /** The words in front of a command that run it as this user. */
     List<String> words() {
         String groups = account.name().isPresent() ? "--init-groups" : "--clear-groups";
-        // the user is given by name where the name is known, since two names with different groups may share a number
+        // the user's name is used where it is known, since two names with different groups may have the same number
         String user = account.name().filter(name -> !name.matches("[0-9].*")).orElse(Long.toString(account.uid()));
         return List.of(setpriv.toString(), "--reuid=" + user, "--regid=" + account.gid(), groups, "--");
     }

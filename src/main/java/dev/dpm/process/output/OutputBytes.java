@@ -53,7 +53,7 @@ final class OutputBytes {
     Chunk from(long place, int most) throws IOException {
         return steady(layout -> {
             long newest = newest(layout);
-            // the place is behind the end: the file was emptied by hand
+            // the place is beyond the end, because somebody emptied the file by hand
             long start = place > newest ? layout.base() : Math.max(place, oldest(layout));
             if (start >= layout.base()) {
                 return fromLive(layout, start, (int) Math.min(most, newest - start));

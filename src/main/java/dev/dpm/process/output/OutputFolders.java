@@ -62,7 +62,8 @@ public final class OutputFolders {
             known.clear();
             known.addAll(kept);
         } catch (IOException e) {
-            // only the next runner needs the list; the write is repeated at the next examination of the folder
+            // the list cannot be written now; the write is repeated at the next examination, and only the next runner
+            // needs the list
             isRead = false;
         }
     }

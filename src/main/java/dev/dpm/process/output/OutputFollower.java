@@ -58,7 +58,7 @@ public final class OutputFollower {
         boolean isAtEnd = false;
         while (!isAtEnd) {
             OutputBytes.Chunk chunk = bytes.from(place, BLOCK);
-            // an empty chunk at a later place is a gap: retention deleted the bytes there
+            // an empty chunk at a later place means that the bytes before it were deleted by age
             isAtEnd = chunk.bytes().length == 0 && chunk.at() <= place;
             place = chunk.end();
             hand(joined(rest, chunk.bytes()), sink);

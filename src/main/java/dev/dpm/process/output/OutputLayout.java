@@ -104,7 +104,7 @@ public record OutputLayout(Path named, Path live, long sequence, boolean settled
         try {
             return Files.size(file);
         } catch (NoSuchFileException e) {
-            // retention has deleted the file
+            // the file was deleted by age
             return 0;
         }
     }

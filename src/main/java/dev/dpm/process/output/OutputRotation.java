@@ -129,7 +129,7 @@ final class OutputRotation {
                 at += pieces.get(i);
             }
         } catch (IOException e) {
-            // this frees the room that a full disk lacks; the live file still has every byte
+            // the copies are deleted to free disk space, in case the disk is full; the live file still has every byte
             deleteParts();
             throw e;
         }

@@ -39,7 +39,7 @@ final class QuietFolder {
      */
     long stamp() {
         long changed = attributes(folder).map(found -> found.lastModifiedTime().toMillis()).orElse(0L);
-        // a folder that changed a moment ago may change again without a new time stamp
+        // after a recent change, a further change may leave the folder's time stamp the same
         return Math.abs(System.currentTimeMillis() - changed) > GRAIN_MILLIS ? changed : 0;
     }
 

@@ -41,7 +41,10 @@ public interface EffectResults {
     /** Reports that KILL was sent to all processes, and that a count made after that still found some. */
     void outlivedKill(TargetName target, long incarnation);
 
-    /** Reports that processes could not be counted or signalled for want of descriptors; the work is tried again. */
+    /**
+     * Reports that processes could not be counted or signalled because the runner lacks descriptors; the work is tried
+     * again.
+     */
     void blind(TargetName target, long incarnation);
 
     void sighted(TargetName target, long incarnation, AttachSelector asked, Sighting sighting);

@@ -59,8 +59,8 @@ final class ProcessEffects {
     }
 
     private List<TargetProcesses.Refusal> ask(Incarnation life, Effect.Terminate order) {
-        // all processes are searched even if only one is signalled: a process whose parent ends now is then already
-        // known as a member
+        // all processes of the target are looked up, even if only one gets the signal: a process whose parent ends now
+        // is then already known as belonging to the target
         Set<ProcessIdentity> all = processes.everyone(life, order.main());
         Set<ProcessIdentity> asked = order.scope() == StopScope.MAIN ? Set.of(order.main()) : all;
         List<TargetProcesses.Refusal> refusals = processes.signal(asked, order.signal());
@@ -97,7 +97,7 @@ final class ProcessEffects {
             living = processes.everyone(life, main).size();
         }
         results.surveyed(life.target(), life.number(), living);
-        // this comes after the report: a restart waits for the report, but not for the reaping
+        // reaping comes after the report, so that a restart does not wait for the reaping
         reapOrphans.run();
         return living;
     }
