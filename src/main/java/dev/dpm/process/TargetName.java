@@ -13,6 +13,9 @@ public record TargetName(String value) implements Comparable<TargetName> {
     /** The allowed form, in words for people. */
     public static final String ALLOWED = "1 to 63 characters of a-z 0-9 . _ -, the first a letter or a digit";
 
+    /** The word that means every target. No new target gets this name; a target of an earlier version may have it. */
+    public static final String ALL = "all";
+
     private static final Pattern SHAPE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
     public TargetName {
@@ -34,7 +37,7 @@ public record TargetName(String value) implements Comparable<TargetName> {
         String base = path.substring(path.lastIndexOf('/') + 1);
         String plain = base.replaceFirst("(?<=.)\\.(py|sh|rb|js|pl|php|jar)$", "");
         String safe = plain.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]", "-").replaceFirst("^[._-]+", "");
-        String name = safe.isEmpty() ? "target" : safe;
+        String name = safe.isEmpty() ? "target" : safe.equals(ALL) ? "target-" + ALL : safe;
         return new TargetName(name.substring(0, Math.min(63, name.length())));
     }
 

@@ -73,6 +73,20 @@ class StateStoreTest {
         assertThat(loaded.records()).containsExactly(record("api"), record("web"));
     }
 
+    /** A name that the version before allowed. */
+    @Test
+    void a_target_that_was_called_all_is_loaded_again() throws Exception {
+        TargetRecord plain = record("all");
+        TargetRecord record = new TargetRecord(plain.spec().withSettings(plain.spec().settings().with(Options.NAME,
+                "all", new Origin(Source.FLAG, "--name"))), true, "boot-1", 3, Optional.empty(), false, Duration.ZERO,
+                List.of(), 0, 5, Optional.empty(), Phase.STOPPED, false, "why");
+
+        store().save(record, true);
+
+        assertThat(store().load().findings()).isEmpty();
+        assertThat(store().load().records()).containsExactly(record);
+    }
+
     @Test
     void live_changes_and_an_acknowledgement_are_loaded_again() throws Exception {
         TargetRecord before = record("web");

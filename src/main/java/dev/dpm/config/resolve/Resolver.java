@@ -38,6 +38,10 @@ import dev.dpm.process.TargetName;
  */
 public final class Resolver {
 
+    private static final String EVERY_TARGET = "'" + TargetName.ALL
+            + "' is not allowed, since commands take it for every "
+            + "target; allowed: any other name";
+
     /** The origin of settings that are defaults of {@code run}. */
     static final Origin RUN = new Origin(Source.DEFAULT, "run");
 
@@ -207,6 +211,8 @@ public final class Resolver {
 
     private static Optional<TargetName> name(StartRequest request, Settings settings, Findings findings) {
         Optional<TargetName> option = settings.find(Options.NAME);
+        option.filter(name -> name.value().equals(TargetName.ALL))
+                .ifPresent(name -> findings.fault("--name", EVERY_TARGET));
         if (request.name().isEmpty()) {
             return option;
         }
@@ -214,6 +220,9 @@ public final class Resolver {
         if (!TargetName.isValid(name)) {
             findings.fault("NAME", ConfigFault.quoted(name) + " is not allowed; allowed: " + TargetName.ALLOWED);
             return option;
+        }
+        if (name.equals(TargetName.ALL)) {
+            findings.fault("NAME", EVERY_TARGET);
         }
         if (option.isPresent() && !option.get().value().equals(name)) {
             findings.fault("--name", ConfigFault.quoted(option.get().value()) + " is not allowed beside NAME "
@@ -246,6 +255,9 @@ public final class Resolver {
                 findings.fault(target.place(), "target name " + ConfigFault.quoted(target.name())
                         + " is not allowed; allowed: each name once, " + TargetName.ALLOWED);
                 continue;
+            }
+            if (target.name().equals(TargetName.ALL)) {
+                findings.fault(target.place(), "target name " + EVERY_TARGET);
             }
             Settings written = Sources.entries(target.entries(), file.folder(), findings);
             boolean attaches = AttachRules.asks(flags.over(written).over(defaults).over(environment));

@@ -29,6 +29,7 @@ import dev.dpm.config.Settings.Source;
 import dev.dpm.config.StartRequest;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.config.Thresholds.Threshold;
+import dev.dpm.process.TargetName;
 
 class ResolverTest {
 
@@ -245,6 +246,16 @@ class ResolverTest {
         assertThat(faults(
                 Requests.in(folder).resolve(file(List.of(), List.of(), target("a"), target("a"), target("B")))))
                 .hasSize(2).allSatisfy(fault -> assertThat(fault).contains("dpm.yaml line 3", "each name once"));
+    }
+
+    @Test
+    void no_target_gets_the_word_for_every_target_as_its_name() throws Exception {
+        String refusal = "'all' is not allowed, since commands take it for every target; allowed: any other name";
+        assertThat(faults(sleep().flag("name", "all").resolve())).containsExactly("--name: " + refusal);
+        assertThat(faults(sleep().name("all").resolve())).containsExactly("NAME: " + refusal);
+        assertThat(faults(Requests.in(folder).resolve(file(List.of(), List.of(), target("all"), target("all-1")))))
+                .singleElement().asString().endsWith("line 3: target name " + refusal);
+        assertThat(TargetName.from("/srv/all.sh").value()).isEqualTo("target-all");
     }
 
     @ParameterizedTest
