@@ -17,6 +17,7 @@ import dev.dpm.config.LabelSelector;
 import dev.dpm.config.resolve.Spelling;
 import dev.dpm.config.value.BadValue;
 import dev.dpm.daemon.KnownTarget;
+import dev.dpm.process.TargetName;
 
 /**
  * The targets that a command line asks for. Only this class resolves words to names, for every command that takes names
@@ -31,7 +32,7 @@ public record Selector(List<String> words, List<LabelSelector> labels) {
     static final String[] FLAGS = {"-l", "--selector"};
     static final String DOC = "only targets with these labels: tier=back, tier!=back or tier; separated by commas, or "
             + "given several times, all must hold";
-    private static final String ALL = "all";
+    private static final String ALL = TargetName.ALL;
     private static final char GROUP = '@';
 
     public Selector {
@@ -70,7 +71,7 @@ public record Selector(List<String> words, List<LabelSelector> labels) {
 
     /** Whether a word is a name, neither a pattern nor a group nor {@code all}. */
     public static boolean isPlain(String word) {
-        return !word.equals(ALL) && word.indexOf('*') < 0 && word.indexOf('?') < 0 && !isGroup(word);
+        return !word.equals(ALL) && !NamePattern.isOne(word) && !isGroup(word);
     }
 
     private static boolean isGroup(String word) {
@@ -120,44 +121,13 @@ public record Selector(List<String> words, List<LabelSelector> labels) {
 
     private static boolean isMeant(String word, KnownTarget target) {
         return isGroup(word)
-                ? target.tags().group().filter(group -> matches(word.substring(1), group)).isPresent()
-                        || !target.family().isEmpty() && matches(word.substring(1), target.family())
-                : word.equals(ALL) || matches(word, target.name());
+                ? target.tags().group().filter(group -> NamePattern.matches(word.substring(1), group)).isPresent()
+                        || !target.family().isEmpty() && NamePattern.matches(word.substring(1), target.family())
+                : word.equals(ALL) || NamePattern.matches(word, target.name());
     }
 
     private boolean hasLabels(KnownTarget target) {
         return labels.stream().allMatch(selector -> selector.matches(target.tags().labels()));
-    }
-
-    /**
-     * Whether a name matches a pattern: {@code *} stands for any letters, {@code ?} for one letter. The match
-     * backtracks to the last star only, so its time is bounded by the product of the lengths.
-     */
-    private static boolean matches(String pattern, String name) {
-        int at = 0;
-        int star = -1;
-        int behindStar = 0;
-        int i = 0;
-        while (i < name.length()) {
-            boolean isSame = at < pattern.length()
-                    && (pattern.charAt(at) == '?' || pattern.charAt(at) == name.charAt(i));
-            if (at < pattern.length() && pattern.charAt(at) == '*') {
-                star = at++;
-                behindStar = i;
-            } else if (isSame) {
-                at++;
-                i++;
-            } else if (star >= 0) {
-                at = star + 1;
-                i = ++behindStar;
-            } else {
-                return false;
-            }
-        }
-        while (at < pattern.length() && pattern.charAt(at) == '*') {
-            at++;
-        }
-        return at == pattern.length();
     }
 
     /**

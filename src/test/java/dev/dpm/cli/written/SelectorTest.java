@@ -65,6 +65,13 @@ class SelectorTest {
             w*r                         | worker
             web-?                       | web-1 web-2
             ?pi                         | api
+            web-[1-5]                   | web-1 web-2
+            web-[2-5]                   | web-2
+            [am]*                       | api mail
+            *[!0-9]                     | api mail worker
+            *[^0-9k-z]                  | api
+            worke[]r]                   | worker
+            @sho[p] worker              | api web-1 web-2 worker
             worker web-*                | worker web-1 web-2
             web-* web-1                 | web-1 web-2
             *********er                 | worker
@@ -90,6 +97,9 @@ class SelectorTest {
     @CsvSource(textBlock = """
             api wroker         | no target is called wroker: did you mean worker? `status` lists them
             api nothing        | no target is called nothing: `status` lists them
+            api db-[1-5]       | no target matches 'db-[1-5]': `status` lists them
+            api web-[1-5       | no target matches 'web-[1-5': `status` lists them
+            api web-[5-1]      | no target matches 'web-[5-1]': `status` lists them
             api db-*           | no target matches 'db-*': `status` lists them
             api UP             | 'UP' cannot be the name of a target
             api @shp          | no target matches '@shp': did you mean @shop? `status` lists them

@@ -1,0 +1,84 @@
+package dev.dpm.cli.written;
+
+/**
+ * Patterns of names as shells have them (glob(7)): {@code *} stands for any characters, {@code ?} for one, and {@code
+ * [1-5]}, {@code [ab]} and {@code [!ab]} for one of a set, or for one outside of the set.
+ */
+final class NamePattern {
+
+    private NamePattern() {
+    }
+
+    /** Whether a word has characters of patterns, which no name contains. */
+    static boolean isOne(String word) {
+        return word.chars().anyMatch(letter -> "*?[".indexOf(letter) >= 0);
+    }
+
+    /**
+     * Whether a name matches a pattern. The match backtracks to the last star only, so its time is bounded by the
+     * product of the lengths.
+     */
+    static boolean matches(String pattern, String name) {
+        int at = 0;
+        int star = -1;
+        int behindStar = 0;
+        int i = 0;
+        while (i < name.length()) {
+            if (at < pattern.length() && pattern.charAt(at) == '*') {
+                star = at++;
+                behindStar = i;
+            } else if (at < pattern.length() && isOneOf(pattern, at, name.charAt(i))) {
+                at = behind(pattern, at);
+                i++;
+            } else if (star >= 0) {
+                at = star + 1;
+                i = ++behindStar;
+            } else {
+                return false;
+            }
+        }
+        while (at < pattern.length() && pattern.charAt(at) == '*') {
+            at++;
+        }
+        return at == pattern.length();
+    }
+
+    /** Where the pattern goes on behind the character or the set at a place. */
+    private static int behind(String pattern, int at) {
+        return isSet(pattern, at) ? end(pattern, at) + 1 : at + 1;
+    }
+
+    /** Whether a set begins at a place; a bracket without its other half is a character like others. */
+    private static boolean isSet(String pattern, int at) {
+        return pattern.charAt(at) == '[' && end(pattern, at) > 0;
+    }
+
+    /** The place of the bracket that ends a set; a bracket right behind the beginning belongs to the set. */
+    private static int end(String pattern, int at) {
+        return pattern.indexOf(']', first(pattern, at) + 1);
+    }
+
+    /** The place of a set's first member. */
+    private static int first(String pattern, int at) {
+        return at + (isNegated(pattern, at) ? 2 : 1);
+    }
+
+    private static boolean isNegated(String pattern, int at) {
+        return pattern.startsWith("!", at + 1) || pattern.startsWith("^", at + 1);
+    }
+
+    private static boolean isOneOf(String pattern, int at, char letter) {
+        if (!isSet(pattern, at)) {
+            return pattern.charAt(at) == '?' || pattern.charAt(at) == letter;
+        }
+        int end = end(pattern, at);
+        boolean isMember = false;
+        for (int i = first(pattern, at); i < end; i++) {
+            boolean isRange = i + 2 < end && pattern.charAt(i + 1) == '-';
+            char last = pattern.charAt(isRange ? i + 2 : i);
+            isMember |= pattern.charAt(i) <= letter && letter <= last;
+            i += isRange ? 2 : 0;
+        }
+        return isMember != isNegated(pattern, at);
+    }
+}
