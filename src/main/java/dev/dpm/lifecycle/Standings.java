@@ -21,6 +21,10 @@ public final class Standings {
     public static Standing of(TargetState state, TargetSpec spec) {
         boolean succeeded = state.phase() == Phase.EXITED && !state.ledger().failed()
                 && state.ledger().lastExit().filter(exit -> RestartPolicy.isSuccess(spec.restarts(), exit)).isPresent();
+        if (state instanceof Held held) {
+            return new Standing(Phase.WAITING, false, held.isStuck() ? Fitness.FAILING : Fitness.UNKNOWN,
+                    held.clearance().cause());
+        }
         boolean isRunning = state.phase() == Phase.RUNNING;
         boolean isChecked = isRunning || state.phase() == Phase.STARTING && spec.readiness().by() == ReadyBy.CHECK;
         Optional<Life> life = state.life().filter(some -> isChecked);

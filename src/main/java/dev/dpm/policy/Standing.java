@@ -17,7 +17,7 @@ public record Standing(Phase phase, boolean succeeded, Fitness fitness, String d
         WELL,
         /** Some check has not passed yet. */
         UNKNOWN,
-        /** Enough consecutive checks failed. */
+        /** Enough consecutive checks failed, or a WAITING target cannot go on before a person acts. */
         FAILING
     }
 }

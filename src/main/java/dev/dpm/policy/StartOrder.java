@@ -24,6 +24,8 @@ import dev.dpm.process.TargetName;
  */
 public final class StartOrder {
 
+    private static final String WAITS = "waits for ";
+
     private final Map<TargetName, Dependencies> targets;
     private final DependencyGraph graph;
 
@@ -129,22 +131,47 @@ public final class StartOrder {
      * @param standing the state of a dependency; empty: no target has this name
      */
     public static Clearance clearance(Dependencies needs, Function<TargetName, Optional<Standing>> standing) {
-        List<String> waits = new ArrayList<>();
-        boolean isStuck = false;
+        List<Unmet> hopeless = new ArrayList<>();
+        List<Unmet> waits = new ArrayList<>();
         for (Map.Entry<TargetName, Condition> need : needs.on().entrySet()) {
             Optional<Standing> now = standing.apply(need.getKey());
             if (now.isEmpty()) {
-                waits.add(need.getKey() + ", and no target is called that");
-                isStuck = true;
+                String text = need.getKey() + ", and no target is called that";
+                hopeless.add(new Unmet(text, WAITS + text));
             } else if (!isMet(need.getValue(), now.get())) {
-                waits.add(unmet(need.getKey(), need.getValue(), now.get()));
-                isStuck |= isStuck(need.getValue(), now.get());
+                (isStuck(need.getValue(), now.get()) ? hopeless : waits)
+                        .add(Unmet.of(need.getKey(), need.getValue(), now.get()));
             }
         }
-        return waits.isEmpty()
+        boolean isStuck = !hopeless.isEmpty();
+        List<Unmet> all = new ArrayList<>(hopeless);
+        all.addAll(waits);
+        return all.isEmpty()
                 ? Clearance.GIVEN
-                : new Clearance(false, isStuck, "waits for "
-                        + String.join("; and for ", waits));
+                : new Clearance(false, isStuck, reason(all), all.get(0).cause());
+    }
+
+    /**
+     * An unmet dependency.
+     *
+     * @param text the dependency and what is missing
+     * @param cause the sentence for the dependents of the waiting target: a dependency that waits itself passes its own
+     *     cause on, so that no sentence grows with the depth of the graph
+     */
+    private record Unmet(String text, String cause) {
+
+        static Unmet of(TargetName need, Condition condition, Standing now) {
+            String text = unmet(need, condition, now);
+            boolean isPassedOn = now.phase() == Phase.WAITING && now.detail().startsWith(WAITS);
+            return new Unmet(text, isPassedOn ? now.detail() : WAITS + text);
+        }
+    }
+
+    /** The first dependencies, those that need a person's action before the others. */
+    private static String reason(List<Unmet> all) {
+        int more = all.size() - Clearance.MOST_NAMED;
+        return WAITS + all.stream().limit(Clearance.MOST_NAMED).map(Unmet::text)
+                .collect(Collectors.joining("; and for ")) + (more > 0 ? "; and for " + more + " more" : "");
     }
 
     private static boolean isMet(Condition condition, Standing now) {
@@ -159,7 +186,8 @@ public final class StartOrder {
     private static boolean isStuck(Condition condition, Standing now) {
         boolean isFailing = condition == Condition.HEALTHY && now.phase() == Phase.RUNNING
                 && now.fitness() == Standing.Fitness.FAILING;
-        return now.phase().isAtRest() || isFailing;
+        boolean waitsInVain = now.phase() == Phase.WAITING && now.fitness() == Standing.Fitness.FAILING;
+        return now.phase().isAtRest() || isFailing || waitsInVain;
     }
 
     private static String unmet(TargetName need, Condition condition, Standing now) {

@@ -59,6 +59,43 @@ class StartOrderIT {
         return event.path("sequence").asLong();
     }
 
+    /** A dead dependency below a chain is said to those above it too, and nobody waits for ever. */
+    @Test
+    void a_start_returns_where_the_end_of_a_chain_is_hopeless() {
+        product.file("dpm.yaml", """
+                defaults: {restart: never}
+                targets:
+                  db: {command: [sh, -c, "exit 3"]}
+                  api: {command: [sleep, "1000"], depends_on: [db]}
+                  web: {command: [sleep, "1000"], depends_on: [api]}
+                """);
+
+        assertThat(product.dpm("start", "--config", "dpm.yaml").expect(1).all())
+                .contains("web waits for api, which is WAITING (waits for db, which is EXITED");
+        assertThat(product.dpm("start", "web").expect(1).all()).contains("start db");
+    }
+
+    /** Each layer needs all of the layer before it: the reasons must not grow with the number of paths, which is 5^9. */
+    @Slow
+    @Test
+    void many_layers_start_and_stop() {
+        StringBuilder file = new StringBuilder("defaults: {start_seconds: 0}\ntargets:\n");
+        for (int layer = 0; layer < 10; layer++) {
+            for (int each = 0; each < 5; each++) {
+                String below = "t%d-0, t%d-1, t%d-2, t%d-3, t%d-4".replace("%d", String.valueOf(layer - 1));
+                file.append("  t%d-%d: {command: [sleep, '1000'], depends_on: [%s]}%n".formatted(layer, each,
+                        layer == 0 ? "" : below));
+            }
+        }
+        product.file("dpm.yaml", file.toString());
+
+        product.dpm("start", "--config", "dpm.yaml").expect(0);
+        assertThat(product.status().path("targets")).hasSize(50)
+                .allMatch(target -> target.path("state").asText().equals("RUNNING"));
+        product.dpm("stop", "t0-0", "--yes").expect(0);
+        assertThat(product.target("t9-4").orElseThrow().path("state").asText()).isEqualTo("STOPPED");
+    }
+
     @Slow
     @Test
     void three_layers_start_in_order_survive_a_kill_of_one_and_of_the_runner_and_stop_in_order() {

@@ -100,8 +100,33 @@ class StartOrderTest {
                         : Optional.of(standing(Phase.STARTING, Fitness.UNKNOWN, false)));
 
         assertThat(clearance.isStuck()).isTrue();
-        assertThat(clearance.reason()).isEqualTo("waits for db: it is STARTING, check 1 of 3; and for cache: it is "
-                + "STARTING, check 1 of 3; and for gone, and no target is called that");
+        assertThat(clearance.reason()).isEqualTo("waits for gone, and no target is called that; and for db: it is "
+                + "STARTING, check 1 of 3; and for cache: it is STARTING, check 1 of 3");
+    }
+
+    @Test
+    void a_reason_is_short_however_many_targets_and_layers_there_are() {
+        Standing before = standing(Phase.STARTING, Fitness.UNKNOWN, false);
+        for (int layer = 1; layer < 50; layer++) {
+            Standing below = before;
+            Clearance clearance = StartOrder.clearance(Dependencies.of("a,b,c,d,e,f,g").orElseThrow(),
+                    need -> Optional.of(below));
+            assertThat(clearance.reason()).hasSizeLessThan(500).endsWith("; and for 2 more");
+            assertThat(clearance.cause()).isEqualTo("waits for a: it is STARTING, check 1 of 3");
+            before = new Standing(Phase.WAITING, false, Fitness.UNKNOWN, clearance.cause());
+        }
+    }
+
+    @Test
+    void what_waits_in_vain_is_waited_for_in_vain_and_named_first() {
+        Map<String, Standing> now = Map.of("slow", standing(Phase.STARTING, Fitness.UNKNOWN, false), "api",
+                new Standing(Phase.WAITING, false, Fitness.FAILING, "waits for db, which is FATAL: start db"));
+        Clearance clearance = StartOrder.clearance(Dependencies.of("slow,api").orElseThrow(),
+                need -> Optional.of(now.get(need.value())));
+
+        assertThat(clearance.isStuck()).isTrue();
+        assertThat(clearance.reason()).isEqualTo("waits for api, which is WAITING (waits for db, which is FATAL: start "
+                + "db); and for slow: it is STARTING, check 1 of 3");
     }
 
     // ---- the order
