@@ -223,7 +223,7 @@ final class Assembly {
         }
     }
 
-    /** The beginning of a process, on the wall clock. */
+    /** The wall-clock time at which a process began. */
     Instant startOf(ProcessIdentity process) {
         return facts.wallNow().minus(age(process)).truncatedTo(ChronoUnit.SECONDS);
     }

@@ -30,9 +30,9 @@ final class ConfigFiles {
     private final Optional<Path> own;
     private final Optional<RequestStore> store;
     private final List<String> findings;
-    /** The callers of all files that are remembered. */
+    /** The request with which each remembered file was given, by the file. */
     private final Map<Path, StartRequest> callers = new LinkedHashMap<>();
-    /** The files that were given to this runner. */
+    /** The files that commands gave to this runner. */
     private final Set<Path> given = new LinkedHashSet<>();
     private boolean owed;
 

@@ -65,7 +65,7 @@ final class DetailReader {
                 .anyMatch(event -> OrderedEnd.isOf(event, incarnation));
     }
 
-    /** See {@link StartupText.Past#endedByOrder}. */
+    /** Whether a command or a schedule ended an incarnation, see {@link StartupText.Past#endedByOrder}. */
     boolean endedByOrder(String name, long incarnation) {
         return OrderedEnd.of(newest(name), incarnation);
     }

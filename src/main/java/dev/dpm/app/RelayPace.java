@@ -2,7 +2,7 @@ package dev.dpm.app;
 
 import java.util.Collection;
 
-/** When the relay passes lines on again. */
+/** When the relay next tries to pass lines on. */
 enum RelayPace {
     /** The receiver accepted lines and more lines are left, so the next attempt follows soon. */
     SOON(1),

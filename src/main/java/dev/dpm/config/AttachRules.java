@@ -34,7 +34,7 @@ public final class AttachRules {
         return defaults;
     }
 
-    /** The default that differs for attached targets. */
+    /** The default of an option for attached targets, where it differs from the default for launched targets. */
     static Optional<String> defaultOf(Option<?> option) {
         return Optional.ofNullable(defaults().get(option.name()));
     }

@@ -10,7 +10,7 @@ public final class ProgramName {
 
     /** The product's name, which {@code --version} prints however the program was called. */
     public static final String PRODUCT = "dpm-runner";
-    /** The property that a launcher sets. */
+    /** The system property in which a launcher gives the name by which the user called the program. */
     public static final String PROPERTY = "dpm.program";
 
     private static final Optional<String> LAUNCHER = Optional.ofNullable(System.getProperty(PROPERTY))

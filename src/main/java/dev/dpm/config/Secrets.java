@@ -52,7 +52,7 @@ public final class Secrets {
     private static final Pattern PATH_OR_PORT = Pattern.compile("(?:/|\\./|\\.\\./|~/).*|[1-9][0-9]{0,4}",
             Pattern.DOTALL);
     private static final int LARGEST_PORT = 65_535;
-    /** Programs with another short flag for the password. */
+    /** The short flag of the password, for programs in which that flag is not {@code -p}. */
     private static final Map<String, String> FLAG_OF_PROGRAM = Map.of("redis-cli", "-a", "ldapsearch", "-w",
             "ldapmodify", "-w", "ldapadd", "-w", "ldapwhoami", "-w", "smbclient", "-U", "rclone", "-P");
     /**

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 record Head(String method, String target, boolean isOld, List<Field> fields) {
 
-    /** The length of a body that comes in chunks. */
+    /** Stands for the length of a body that is sent in chunks and whose length is therefore unknown. */
     static final long CHUNKED = -1;
 
     private static final Pattern FIRST_LINE = Pattern

@@ -182,7 +182,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
     record TargetExited(TargetName name, long incarnation, long process, ExitStatus status, Duration uptime,
             boolean asked, boolean success, Optional<String> evidence, Optional<String> lastLine) implements OfLife {
 
-        /** An end without evidence and last line. */
+        /** Makes the event of an end of which neither evidence nor the last line of output is known. */
         public TargetExited(TargetName name, long incarnation, long process, ExitStatus status, Duration uptime,
                 boolean asked) {
             this(name, incarnation, process, status, uptime, asked, false, Optional.empty(), Optional.empty());

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public record Growth(double bytesPerMinute, Duration lasting) {
 
-    /** The fewest figures: with fewer, chance makes trends. */
+    /** The fewest figures that can show growth; in fewer figures, chance looks like a trend. */
     static final int FEWEST = 5;
     /** The largest number of figures that are compared: the number of pairs grows with the square of that number. */
     private static final int MOST = 120;
@@ -21,7 +21,7 @@ public record Growth(double bytesPerMinute, Duration lasting) {
     private static final double FALL = 0.1;
     /** The share of the slopes between all pairs of figures that must point upwards. */
     private static final double CLEARLY = 0.9;
-    /** The least rise, as a share of the newest figure. */
+    /** The least rise that counts as growth, as a share of the newest figure. */
     private static final double LEAST_RISE = 0.1;
     private static final double MINUTE = 60;
 

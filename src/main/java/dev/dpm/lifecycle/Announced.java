@@ -18,7 +18,7 @@ import dev.dpm.process.Notification;
  */
 public record Announced(boolean ready, Doing doing, Optional<String> status, Optional<Duration> startUntil) {
 
-    /** The activity of a target beside its work. */
+    /** What a target says that it is doing (sd_notify(3)): its normal work, a reload, or its own end. */
     public enum Doing {
         WORK, RELOADING, STOPPING
     }

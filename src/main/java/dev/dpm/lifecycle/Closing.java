@@ -14,7 +14,7 @@ sealed interface Closing extends TargetState permits Asking, Ending, Cleaning {
     /** The incarnation that ends. */
     Life current();
 
-    /** The consequence when no process of the incarnation is left. */
+    /** What happens to the target once no process of the incarnation is left. */
     After after();
 
     /** A copy of this state in which something else follows when no process of the incarnation is left. */

@@ -78,8 +78,7 @@ public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Opt
     }
 
     /**
-     * Handles a search that hangs. The period of frequent searches ended when this search began, and does not start
-     * again.
+     * Reports a search that hangs, and goes on searching at the slower of the two paces.
      */
     private Step overdue(Situation at) {
         String reason = "looking for " + selector(at) + " has not come back for " + OVERDUE.toSeconds()

@@ -45,7 +45,7 @@ public final class ClientLoggers extends System.LoggerFinder {
                 : Runners.FINDER.getLogger(name, module);
     }
 
-    /** Holds the finder that is loaded in a runner only. */
+    /** Holds the finder, whose class is loaded only in a runner; a client never needs it. */
     private static final class Runners {
         static final JBossLoggerFinder FINDER = new JBossLoggerFinder();
     }

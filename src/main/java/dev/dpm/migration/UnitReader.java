@@ -27,7 +27,7 @@ final class UnitReader implements Reader {
     /** A command that does nothing but send a signal to the main process. */
     private static final Pattern KILL = Pattern
             .compile("[-@:+!|]*\\S*kill (?:-s )?-?(?:SIG)?([A-Z0-9]+) \\$\\{?MAINPID\\}?");
-    /** Defaults of systemd-system.conf(5) and systemd.service(5). */
+    /** Defaults of systemd-system.conf(5) and systemd.service(5); interval and pause in seconds. */
     private static final double DEFAULT_INTERVAL = 10;
     private static final int DEFAULT_BURST = 5;
     private static final double DEFAULT_PAUSE = 0.1;

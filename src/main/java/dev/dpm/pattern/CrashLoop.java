@@ -21,7 +21,7 @@ final class CrashLoop {
     private static final int FEWEST = 6;
     private static final double SHORT = 60;
     private static final double LIVES = 300;
-    /** The age of a loop's last end above which the loop is over. */
+    /** The longest time between two ends of one loop. A loop whose last end is longer ago is over. */
     private static final Duration GOING_ON = Duration.ofHours(1);
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 

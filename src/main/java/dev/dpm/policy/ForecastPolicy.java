@@ -63,8 +63,8 @@ public final class ForecastPolicy {
     }
 
     /**
-     * Whether this sample shows how much of the summed resident sets is shared; until then the sum alone leads to no
-     * decision.
+     * Whether the memory figure of this sample may lead to a decision. A sum of resident sets counts pages that
+     * processes share more than once; it may lead to a decision only in a sample that also shows how much is shared.
      */
     private static boolean isConfirmed(Thresholds thresholds, Sample sample) {
         return !MemoryInForce.isSummed(thresholds.measure(), sample) || SharedPages.of(sample).isPresent();

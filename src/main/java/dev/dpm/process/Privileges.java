@@ -16,7 +16,7 @@ import java.util.Map;
  */
 public record Privileges(long uid, long gid, boolean changesUsers) {
 
-    /** CAP_SETGID is bit 6, CAP_SETUID is bit 7. */
+    /** The capabilities that changing the user takes, as bits: 6 is CAP_SETGID, 7 is CAP_SETUID. */
     private static final long NEEDED = 0b1100_0000;
 
     /** The privileges of this process; no privileges where {@code /proc} does not show them. */

@@ -166,7 +166,7 @@ final class Recovery {
             return AffectedComponent.of(Component.RECORDS_OF, name);
         }
 
-        /** What such a target lacks, and what to do. */
+        /** The sentence that says what a target with a lost record lacks, and what a person can do. */
         static String sentence(TargetName name, long pid) {
             return name + " runs as process " + pid + ", but its record is lost, and its command with it: it is only"
                     + " watched; `start --name " + name + " -- COMMAND` with its command supervises it again, `stop "

@@ -170,7 +170,7 @@ final class SampleWorkers {
         jobs.add(new Job(at, orders++, Optional.empty(), work));
     }
 
-    /** Wakes the worker where it would sleep past a moment. */
+    /** Wakes the worker if it would otherwise sleep beyond a moment. */
     private void wake(Duration at) {
         if (at.compareTo(wakesAt) < 0) {
             notifyAll();

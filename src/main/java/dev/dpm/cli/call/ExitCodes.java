@@ -5,15 +5,15 @@ import dev.dpm.daemon.StartResult;
 /** The exit codes of all commands. */
 public final class ExitCodes {
 
-    /** Done, or nothing had to be done; {@code status}: all well. */
+    /** The command was carried out, or nothing had to be done. From {@code status}: all targets are well. */
     public static final int DONE = 0;
-    /** Failed; {@code status}: something FATAL, given up, in breach or in BACKOFF. */
+    /** The command failed. From {@code status}: some target is FATAL, given up, in breach or in BACKOFF. */
     public static final int FAILED = 1;
-    /** Usage or bad input, unknown NAME, confirmation refused. */
+    /** Wrong usage, bad input, an unknown NAME, or a confirmation that the user refused. */
     public static final int USAGE = 2;
-    /** No daemon (the LSB's code for "not running"). */
+    /** No daemon runs (the LSB's code for "not running"). */
     public static final int NO_DAEMON = 3;
-    /** A daemon that does not answer. */
+    /** The daemon does not answer. */
     public static final int NO_ANSWER = 4;
     /** {@code run} gave up: a target's restarts are used up and {@code --on_exhausted} is {@code exit}. */
     public static final int GAVE_UP = 70;

@@ -93,7 +93,7 @@ final class UnderWay {
         acting.add(order);
     }
 
-    /** The pods in sight, with the orders that are not over. */
+    /** The pods of a sight, together with the orders that are not over. */
     Pods pods(Sight sight) {
         return Pods.of(sight.pods(), acting);
     }

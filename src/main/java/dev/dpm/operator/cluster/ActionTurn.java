@@ -61,7 +61,7 @@ final class ActionTurn implements Turn {
         leadership.release();
     }
 
-    /** The identity of a replica begins with its pod's name. */
+    /** The pod of the replica that holds the lease; a replica's identity begins with its pod's name. */
     @Override
     public String holder() {
         return leadership.holder().replaceFirst("_[^_]*$", "");

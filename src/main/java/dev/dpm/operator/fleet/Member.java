@@ -9,7 +9,7 @@ import dev.dpm.config.Bytes;
 import dev.dpm.event.EventWords;
 import dev.dpm.operator.fleet.PodRecord.Answer;
 
-/** One pod of a group, judged. */
+/** One pod of a group, with the judgment of how well the pod is. */
 public record Member(PodRecord known, Standing standing) {
 
     /** Sorts members: the worst first, and equal members by name. */

@@ -33,7 +33,7 @@ public record Report(String target, String state, Optional<Finding> trouble, Opt
                     : threshold.or(() -> limit);
         }
 
-        /** The used share of the first bound; 1.0 means all of it. */
+        /** The value as a share of the lowest bound that applies; 1.0 means that the bound is reached. */
         public Optional<Double> share() {
             return value.flatMap(used -> bound().filter(most -> most > 0).map(most -> used / most));
         }

@@ -22,7 +22,7 @@ public record Wanted(SupervisionStatus status, List<ConfigMap> configs, List<Eve
         events = List.copyOf(events);
     }
 
-    /** The wanted objects for these facts. */
+    /** The objects that should exist according to these facts. */
     public static Wanted of(Seen seen) {
         SelectedPods pods = SelectedPods.of(seen.supervision(), seen.pods());
         List<ConfigMap> configs = seen.faults().isEmpty()

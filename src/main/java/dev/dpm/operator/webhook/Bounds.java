@@ -21,7 +21,7 @@ public record Bounds(int connections, int body, int held, int headers, Duration 
     /** The largest number of requests for pages that wait or are being answered. */
     static final int VISITS = 64;
 
-    /** Limits that suit API servers. */
+    /** The limits of the servers that API servers call. */
     public static final Bounds USUAL = new Bounds(256, 4 << 20, 32 << 20, 16 << 10, Duration.ofSeconds(5),
             Duration.ofSeconds(90));
 }

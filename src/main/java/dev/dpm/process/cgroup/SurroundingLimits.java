@@ -21,7 +21,7 @@ public final class SurroundingLimits {
         return limit(kind, "/proc");
     }
 
-    /** The same with another folder in place of {@code /proc}. */
+    /** The same as {@link #limit(Kind)}, with another folder in place of {@code /proc}. */
     static OptionalLong limit(Kind kind, String proc) {
         return Stream.iterate(CgroupPlace.of(proc, kind.controller()), Optional::isPresent,
                 place -> place.flatMap(CgroupPlace::parent)).map(Optional::get)

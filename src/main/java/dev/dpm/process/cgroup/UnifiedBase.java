@@ -36,7 +36,7 @@ final class UnifiedBase {
     enum Choice {
         /** The runner's own cgroup. */
         OWN,
-        /** The cgroup around the runner's. */
+        /** The parent of the runner's own cgroup. */
         AROUND
     }
 

@@ -22,7 +22,7 @@ import dev.dpm.process.output.HeadRemoval;
  */
 public final class HeadCollapse implements HeadRemoval {
 
-    /** The flag, from linux/falloc.h. */
+    /** The flag of fallocate(2) that removes a range of a file, from linux/falloc.h. */
     private static final int COLLAPSE_RANGE = 0x08;
     private static final int MOST_TRIES = 10;
     /** Flags of open(2), from asm-generic/fcntl.h; the same on x86-64 and arm64. */

@@ -15,7 +15,7 @@ public final class NotifySocket {
     private static final int AF_UNIX = 1;
     private static final int SOCK_DGRAM = 2;
     private static final int SOCK_CLOEXEC = 0x80000;
-    /** A flag of sendto(2). */
+    /** The flag of sendto(2) without which a closed peer raises SIGPIPE. */
     private static final int MSG_NOSIGNAL = 0x4000;
     /** Bytes of {@code sun_path} in a {@code sockaddr_un}, and of the address family in front of it. */
     private static final int PATH_BYTES = 108;

@@ -26,9 +26,9 @@ public final class ProcFiles {
 
     private static final byte[] NOTHING = new byte[0];
     private static final long[] NOBODY = new long[0];
-    /** Bytes that hold any stat: 52 fields of at most 20 digits and a name of at most 64 bytes. */
+    /** The size in bytes of a buffer for any stat file: 52 fields of at most 20 digits, a name of at most 64 bytes. */
     private static final int STAT_BYTES = 1200;
-    /** Bytes that hold any statm: seven figures. */
+    /** The size in bytes of a buffer for any statm file: seven figures. */
     private static final int STATM_BYTES = 256;
     /** The number of bytes up to which Java reads without allocating a native buffer. */
     private static final int CHUNK_BYTES = 8192;

@@ -26,7 +26,7 @@ public record ProcStat(long pid, char state, long parent, long group, long sessi
     /** One clock tick as {@code /proc} counts them: USER_HZ is 100 in the kernel's ABI on x86-64 and arm64 (time(7)). */
     public static final Duration TICK = Duration.ofMillis(10);
 
-    /** The number of fields that are read: 3 to 24. */
+    /** The number of fields that are read: fields 3 to 24 of proc_pid_stat(5). */
     private static final int FIELDS = 22;
 
     /**

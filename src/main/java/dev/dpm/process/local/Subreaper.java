@@ -18,7 +18,7 @@ import dev.dpm.process.Signal;
  */
 public final class Subreaper {
 
-    /** An operation of prctl(2). */
+    /** The operation of prctl(2) that makes a process a subreaper. */
     private static final int PR_SET_CHILD_SUBREAPER = 36;
     /** A flag of waitpid(2), and the parts of the status that waitpid returns. */
     static final int WNOHANG = 1;
