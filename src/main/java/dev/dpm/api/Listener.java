@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
@@ -21,6 +22,10 @@ final class Listener {
     /** The time after which a reader that takes no data is disconnected. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** The number of bytes that the connection gets at once, and the rest of the event in which they end. */
+    private static final int SLICE = 16 * 1024;
+    private static final Buffer NOTHING = Buffer.buffer();
+
     private final HttpServerResponse response;
     private final Optional<Session> session;
     private final Shown shown;
@@ -29,6 +34,11 @@ final class Listener {
     private final Object[] states;
     private final boolean[] reading;
     private long seen;
+    /** Bytes that the reader is to get, and how many of them were sent. */
+    private Buffer waiting = NOTHING;
+    private int sent;
+    /** Keeps the shared events of a topic alive while this listener sends them. */
+    private Object holder;
     private long wroteAt;
     private long tookAt;
 
@@ -62,21 +72,56 @@ final class Listener {
         return !response.writeQueueFull();
     }
 
-    /** Sends the parts of the topic that changed, if the reader can take data. */
+    /** Whether the reader has taken everything so far and can take more. */
+    boolean isReady() {
+        return isAllSent() && canTake();
+    }
+
+    /** Sends the parts of the topic that changed, as far as the reader can take data. */
     void sendParts(long now) {
-        if (seen < shown.version() && canTake()) {
-            StringBuilder text = new StringBuilder();
-            shown.since(seen)
-                    .forEach((part, data) -> text.append(ServerSent.event(Topic.event(part), data, Optional.empty())));
-            seen = shown.version();
-            write(text.toString(), now);
+        send(now);
+        if (isReady() && seen < shown.version()) {
+            Shown.Events events = shown.events(seen);
+            seen = events.version();
+            waiting = events.bytes();
+            holder = events;
+            send(now);
         }
+    }
+
+    /** Sends waiting bytes in slices: the connection copies what it is given, also for a reader that reads nothing. */
+    private void send(long now) {
+        while (!isAllSent() && canTake()) {
+            int end = endOfSlice();
+            wroteAt = now;
+            // a failed write needs no handling: the connection's close handler removes the listener
+            response.write(waiting.slice(sent, end));
+            sent = end;
+        }
+        if (isAllSent()) {
+            waiting = NOTHING;
+            sent = 0;
+            holder = null;
+        }
+    }
+
+    /** The end of the first event that fills the slice: events are not cut. */
+    private int endOfSlice() {
+        int end = Math.min(sent + SLICE, waiting.length());
+        while (end < waiting.length() && !(waiting.getByte(end - 1) == '\n' && waiting.getByte(end - 2) == '\n')) {
+            end++;
+        }
+        return end;
+    }
+
+    private boolean isAllSent() {
+        return sent >= waiting.length();
     }
 
     /** Indexes of the feeds that may have new items; each is returned once until {@link #take} is called for it. */
     List<Integer> due() {
         List<Integer> due = new ArrayList<>();
-        for (int i = 0; i < reading.length && seen > 0 && canTake(); i++) {
+        for (int i = 0; i < reading.length && seen > 0 && isReady(); i++) {
             Object now = feeds.get(i).state();
             if (!reading[i] && !Objects.equals(now, states[i])) {
                 states[i] = now;
@@ -116,11 +161,12 @@ final class Listener {
         return Arrays.stream(places).mapToObj(Long::toString).collect(Collectors.joining("."));
     }
 
+    /** Sends a text behind what waits to be sent. */
     private void write(String text, long now) {
         if (!text.isEmpty()) {
-            wroteAt = now;
-            // a failed write needs no handling: the connection's close handler removes the listener
-            response.write(text);
+            waiting = Buffer.buffer().appendBuffer(waiting, sent, waiting.length() - sent).appendString(text);
+            sent = 0;
+            send(now);
         }
     }
 

@@ -17,6 +17,7 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.ext.web.RoutingContext;
 
 /**
@@ -39,6 +40,7 @@ public class LiveStreams {
     private final Set<Listener> listeners = new LinkedHashSet<>();
     private final Map<String, Shown> topics = new HashMap<>();
     private Optional<Long> timer = Optional.empty();
+    private WorkerExecutor worker;
 
     @Inject
     LiveStreams(Vertx vertx, ConsoleSessions sessions, ProblemAnswer problems) {
@@ -112,6 +114,10 @@ public class LiveStreams {
         if (listeners.isEmpty()) {
             timer.ifPresent(vertx::cancelTimer);
             timer = Optional.empty();
+            if (worker != null) {
+                worker.close();
+                worker = null;
+            }
         }
     }
 
@@ -125,7 +131,7 @@ public class LiveStreams {
                         && listener.stillListens(now);
                 (stays ? kept : over).add(listener);
             }
-            topics.values().forEach(this::render);
+            topics.values().forEach(shown -> render(shown, now));
         }
         over.forEach(listener -> {
             remove(listener);
@@ -134,14 +140,16 @@ public class LiveStreams {
         kept.forEach(this::advance);
     }
 
-    private void render(Shown shown) {
-        if (shown.begins()) {
+    /** Renders a topic that has changed, unless nobody could take the result. */
+    private void render(Shown shown, long now) {
+        boolean isWanted = listeners.stream().anyMatch(listener -> listener.shown() == shown && listener.isReady());
+        if (isWanted && shown.begins(now)) {
             work(shown::render, fresh -> rendered(shown, fresh), shown::failed);
         }
     }
 
     private void rendered(Shown shown, Map<String, String> fresh) {
-        if (shown.rendered(fresh)) {
+        if (shown.rendered(fresh, System.nanoTime())) {
             List.copyOf(listeners).stream().filter(listener -> listener.shown() == shown).forEach(this::advance);
         }
     }
@@ -160,9 +168,17 @@ public class LiveStreams {
         }, () -> listener.missed(feed)));
     }
 
+    /** The thread of the streams alone: on the threads of the requests, 64 streams made other clients wait. */
+    private synchronized WorkerExecutor worker() {
+        if (worker == null) {
+            worker = vertx.createSharedWorkerExecutor("dpm-streams", 1);
+        }
+        return worker;
+    }
+
     /** Runs work on a worker thread; its result is handled under the lock. */
     private <T> void work(Callable<T> what, Consumer<T> done, Runnable failed) {
-        vertx.executeBlocking(what, false).onComplete(result -> {
+        worker().executeBlocking(what, false).onComplete(result -> {
             synchronized (this) {
                 if (result.succeeded()) {
                     done.accept(result.result());
