@@ -146,11 +146,17 @@ final class IncidentWatch {
     void happened(SupervisedTarget supervised, TargetState before, Optional<String> incident, Recorded event,
             Duration now) {
         incident.ifPresent(id -> incidents.happened(id, event));
-        OpenIncident current = open.get(supervised.name());
-        if (current == null) {
-            return;
-        }
         Event what = event.event();
+        Optional.ofNullable(open.get(supervised.name()))
+                .ifPresent(current -> advance(supervised, before, current, what, now));
+        // an incident of a target that was given up or stopped is closed long before the target is started again
+        if (WELL.contains(what.getClass()) && troubled.remove(supervised.name())) {
+            incidents.wellAgain(supervised.name(), what.message());
+        }
+    }
+
+    private void advance(SupervisedTarget supervised, TargetState before, OpenIncident current, Event what,
+            Duration now) {
         boolean isGivenUp = what instanceof TargetEvent.TargetGaveUp;
         if (before.phase() == Phase.STOPPING && supervised.state.phase() != Phase.STOPPING) {
             current.emptied(now);
@@ -159,9 +165,6 @@ final class IncidentWatch {
             close(supervised.name(), current, isGivenUp
                     ? "given up: nothing more is done until somebody starts it"
                     : what.message());
-            if (WELL.contains(what.getClass()) && troubled.remove(supervised.name())) {
-                incidents.wellAgain(supervised.name(), what.message());
-            }
         }
     }
 

@@ -178,6 +178,23 @@ class IncidentWatchTest {
         }
     }
 
+    /** Nobody heard that it was well again, and an acknowledged target stayed silent for ever. */
+    @Test
+    void a_target_that_was_given_up_is_well_again_when_somebody_has_started_it() {
+        try (Bench bench = new Bench(false)) {
+            bench.running(TargetSpecs.target("web", "max_restarts=0"));
+            bench.world.crashes("web");
+            bench.reaches("web", Phase.FATAL);
+            Bench.eventually(() -> assertThat(bench.incidents.outcomes).hasSize(2));
+            assertThat(bench.incidents.recoveries).isEmpty();
+
+            bench.running(TargetSpecs.target("web", "max_restarts=0"));
+
+            Bench.eventually(() -> assertThat(bench.incidents.recoveries).singleElement().asString()
+                    .startsWith("web: is running"));
+        }
+    }
+
     @Test
     void a_launch_that_fails_for_the_runners_own_lack_is_one_incident_however_often_it_is_tried() {
         try (Bench bench = new Bench(false)) {
