@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.dpm.process.output.LastLine;
 import dev.dpm.view.LatestView;
 import dev.dpm.view.Operations;
 import dev.dpm.view.StatusView;
@@ -31,6 +32,8 @@ public record Overview(Facts facts, List<String> faults, List<Row> rows, Tools t
      * person asks for it.
      */
     private static final int MANY = 20;
+    /** The number of lines among which the last words are looked for: a stack trace. */
+    private static final int A_TRACE = 60;
 
     /**
      * The controls that filter the list.
@@ -77,7 +80,7 @@ public record Overview(Facts facts, List<String> faults, List<Row> rows, Tools t
 
     static String lastWords(Operations operations, TargetView target) {
         boolean ended = target.pid().isEmpty() && StatusView.isInTrouble(target);
-        return ended ? String.join(" ", operations.outputTail(target.name(), 1)) : "";
+        return ended ? LastLine.among(operations.outputTail(target.name(), A_TRACE)).orElse("") : "";
     }
 
     /** The names of the rows in their order, separated by spaces; read by console.js. */

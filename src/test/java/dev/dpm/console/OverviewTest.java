@@ -2,6 +2,7 @@ package dev.dpm.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,16 @@ class OverviewTest {
         assertThat(Overview.of(operations, RowFilter.of("@SHOP", null, null)).order()).isEqualTo("db web");
         assertThat(Overview.of(operations, RowFilter.of("tier=back", null, null)).order()).isEqualTo("db");
         assertThat(Overview.of(operations, RowFilter.of("mail", null, null)).order()).isEqualTo("mail");
+    }
+
+    /** The last words of a crashed node program once were "Node.js v20.20.2". */
+    @Test
+    void the_last_words_of_what_failed_name_the_exception() {
+        operations.show(Views.fatal("web"));
+        operations.writes(List.of("throw new Error(\"boom\")", "^", "", "Error: boom",
+                "    at Object.<anonymous> (/srv/a.js:1:7)", "", "Node.js v20.20.2"));
+
+        assertThat(Overview.of(operations).rows()).extracting(Row::lastWords).containsExactly("Error: boom");
     }
 
     /** A page that was hidden while the last target was removed once went on showing it as RUNNING. */

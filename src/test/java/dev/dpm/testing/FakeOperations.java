@@ -94,6 +94,11 @@ public class FakeOperations implements Operations {
         turns.incrementAndGet();
     }
 
+    /** Sets the lines that every target has written. */
+    public void writes(List<String> lines) {
+        output = List.copyOf(lines);
+    }
+
     /** Makes copies of output wait until the returned latch is counted down. */
     public CountDownLatch holdOutput() {
         outputHeld = new CountDownLatch(1);

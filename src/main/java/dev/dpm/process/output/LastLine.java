@@ -44,6 +44,11 @@ public final class LastLine {
         }
     }
 
+    /** The same line among the last lines of an output, oldest first; empty where all are blank. */
+    public static Optional<String> among(List<String> lines) {
+        return TellingLine.of(lines);
+    }
+
     /** The lines; text before a carriage return counts as a line of its own. */
     private static List<String> lines(String text) {
         return text.lines().map(line -> line.substring(Math.max(0, line.length() - LONGEST_LINE))).toList();
