@@ -28,7 +28,7 @@ final class Listener {
 
     private final HttpServerResponse response;
     private final Optional<Session> session;
-    private final Shown shown;
+    private final RenderedTopic shown;
     private final List<Feed> feeds;
     private final long[] places;
     private final Object[] states;
@@ -47,7 +47,8 @@ final class Listener {
      *
      * @param places the listener's place in each of the feeds
      */
-    Listener(HttpServerResponse response, Optional<Session> session, Shown shown, List<Feed> feeds, long[] places,
+    Listener(HttpServerResponse response, Optional<Session> session, RenderedTopic shown, List<Feed> feeds,
+            long[] places,
             long now) {
         this.response = response;
         this.session = session;
@@ -64,7 +65,7 @@ final class Listener {
         return session;
     }
 
-    Shown shown() {
+    RenderedTopic shown() {
         return shown;
     }
 
@@ -81,7 +82,7 @@ final class Listener {
     void sendParts(long now) {
         send(now);
         if (isReady() && seen < shown.version()) {
-            Shown.Events events = shown.events(seen);
+            RenderedTopic.Events events = shown.events(seen);
             seen = events.version();
             waiting = events.bytes();
             holder = events;

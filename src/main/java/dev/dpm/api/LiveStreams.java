@@ -38,7 +38,7 @@ public class LiveStreams {
     private final ConsoleSessions sessions;
     private final ProblemAnswer problems;
     private final Set<Listener> listeners = new LinkedHashSet<>();
-    private final Map<String, Shown> topics = new HashMap<>();
+    private final Map<String, RenderedTopic> topics = new HashMap<>();
     private Optional<Long> timer = Optional.empty();
     private WorkerExecutor worker;
 
@@ -80,7 +80,7 @@ public class LiveStreams {
         context.response().setChunked(true).putHeader("Content-Type", ServerSent.MEDIA_TYPE + ";charset=UTF-8")
                 .putHeader("X-Accel-Buffering", "no").write(ServerSent.retry(RETRY_MILLIS));
         Listener listener = new Listener(context.response(), Guard.session(context),
-                topics.computeIfAbsent(topic.key(), key -> new Shown(topic)), feeds, places, System.nanoTime());
+                topics.computeIfAbsent(topic.key(), key -> new RenderedTopic(topic)), feeds, places, System.nanoTime());
         listeners.add(listener);
         if (timer.isEmpty()) {
             timer = Optional.of(vertx.setPeriodic(TICK_MILLIS, tick -> tick()));
@@ -141,14 +141,14 @@ public class LiveStreams {
     }
 
     /** Renders a topic that has changed, unless nobody could take the result. */
-    private void render(Shown shown, long now) {
+    private void render(RenderedTopic shown, long now) {
         boolean isWanted = listeners.stream().anyMatch(listener -> listener.shown() == shown && listener.isReady());
         if (isWanted && shown.begins(now)) {
             work(shown::render, fresh -> rendered(shown, fresh), shown::failed);
         }
     }
 
-    private void rendered(Shown shown, Map<String, String> fresh) {
+    private void rendered(RenderedTopic shown, Map<String, String> fresh) {
         if (shown.rendered(fresh, System.nanoTime())) {
             List.copyOf(listeners).stream().filter(listener -> listener.shown() == shown).forEach(this::advance);
         }

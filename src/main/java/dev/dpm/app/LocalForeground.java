@@ -71,7 +71,7 @@ final class LocalForeground implements Foreground {
 
     @Override
     public int inject(InjectRequest request, PrintStream out, PrintStream err) {
-        return ManifestsAtHand.inject(request, program.version(), out, err);
+        return InjectionRun.inject(request, program.version(), out, err);
     }
 
     @Override
@@ -81,7 +81,7 @@ final class LocalForeground implements Foreground {
 
     @Override
     public int importFrom(ImportRequest request, PrintStream out, PrintStream err) {
-        return ImportAtHand.importFrom(request, out, err);
+        return ImportRun.importFrom(request, out, err);
     }
 
     @Override

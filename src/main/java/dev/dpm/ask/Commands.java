@@ -45,7 +45,7 @@ public final class Commands {
     private final Operations operations;
     private final Terminals terminals;
     private final Supplier<Json> json;
-    private final Room room = new Room();
+    private final HeapGuard heap = new HeapGuard();
 
     /**
      * Makes the commands.
@@ -65,13 +65,13 @@ public final class Commands {
     public Said status(Asked asked) {
         Style style = Screen.style(asked, terminals);
         ReadersClock clock = Screen.clock(asked);
-        return room.forLines(operations.size(), () -> status(asked, style, clock));
+        return heap.forLines(operations.size(), () -> status(asked, style, clock));
     }
 
     private Said status(Asked asked, Style style, ReadersClock clock) {
         StatusView view = about(asked.all("name"), operations.status());
         return (asked.form() == Form.JSON
-                ? room.forWhole(view.targets().size(), () -> json(view.masked()))
+                ? heap.forWhole(view.targets().size(), () -> json(view.masked()))
                 : Said.text(StatusText.render(view.masked(), style, clock)))
                 .with("Dpm-Exit-Code", view.isAllWell() ? 0 : 1);
     }
@@ -79,7 +79,7 @@ public final class Commands {
     /** Everything about every target, as JSON. */
     public Said targets() {
         List<TargetView> targets = operations.status().targets();
-        return room.forWhole(targets.size(), () -> json(targets.stream().map(TargetView::masked).toList()));
+        return heap.forWhole(targets.size(), () -> json(targets.stream().map(TargetView::masked).toList()));
     }
 
     private static StatusView about(List<String> names, StatusView all) {

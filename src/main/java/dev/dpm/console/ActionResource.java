@@ -175,7 +175,7 @@ public class ActionResource {
     private static Response.ResponseBuilder note(String name, CommandResult reply, long after) {
         boolean isUnderWay = reply.outcome() == Outcome.DONE;
         return Response.status(statusOf(reply)).header(HttpHeaders.CONTENT_TYPE, HTML)
-                .entity(Templates.note(name, Shown.oneLine(sentence(reply)), after, isUnderWay).render());
+                .entity(Templates.note(name, VisibleText.oneLine(sentence(reply)), after, isUnderWay).render());
     }
 
     private static int statusOf(CommandResult reply) {
@@ -194,7 +194,7 @@ public class ActionResource {
     }
 
     private static Response next(RoutingContext context, CommandResult reply, String back, String name) {
-        Guard.session(context).ifPresent(session -> session.leaveNotice(Shown.oneLine(sentence(reply))));
+        Guard.session(context).ifPresent(session -> session.leaveNotice(VisibleText.oneLine(sentence(reply))));
         return Response.seeOther(URI.create("target".equals(back) ? Row.pathOf(name) : "/")).build();
     }
 

@@ -18,7 +18,7 @@ final class Ansi {
 
     private static final Pattern SGR = Pattern.compile("\u001b\\[([0-9;]{0,40})m");
     private static final Set<Integer> EFFECTS = Set.of(1, 2, 3, 4, 7, 9);
-    private static final String STEERING = "ctl";
+    private static final String CONTROL = "ctl";
 
     private final List<Part> parts = new ArrayList<>();
     private final String searched;
@@ -112,9 +112,9 @@ final class Ansi {
         int begin = 0;
         for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
             int point = text.codePointAt(at);
-            if (point != '\t' && Shown.isSteering(point)) {
+            if (point != '\t' && VisibleText.isControl(point)) {
                 found(text.substring(begin, at));
-                parts.add(new Part(Shown.picture(point), STEERING, false));
+                parts.add(new Part(VisibleText.picture(point), CONTROL, false));
                 begin = at + Character.charCount(point);
             }
         }

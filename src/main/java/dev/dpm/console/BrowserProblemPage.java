@@ -17,6 +17,6 @@ class BrowserProblemPage implements ProblemPage {
                         + (problem.detail().contains(Guard.AGAIN) ? " again." : "."), PageRequest.ours(address))
                         .render()
                 : Templates.problem(Frame.bare(problem.title() + " · dpm-runner"), problem.status(), problem.title(),
-                        Shown.oneLine(problem.detail())).render();
+                        VisibleText.oneLine(problem.detail())).render();
     }
 }

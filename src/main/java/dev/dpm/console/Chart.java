@@ -69,7 +69,7 @@ public record Chart(String id, FigureTile now, String top, String line, String p
         double top = Math.max(1, HEADROOM * Math.max(highest, threshold.orElse(0.0)));
         List<Flag> flags = series.marks().stream().map(mark -> new Flag(across(series, mark.at()),
                 mark.kind().name().toLowerCase(Locale.ROOT), EventsPage.pathTo(target, mark.sequence()),
-                Say.absolute(mark.at()) + " " + Shown.oneLine(mark.sentence()))).toList();
+                Say.absolute(mark.at()) + " " + VisibleText.oneLine(mark.sentence()))).toList();
         return new Chart(id, now, reading.words().apply(top), path(series, reading.average(), top),
                 path(series, reading.maximum(), top), threshold.map(limit -> height(limit, top)).orElse(0),
                 threshold.isPresent(), threshold.isPresent() && highest > threshold.get(), flags);

@@ -27,7 +27,7 @@ public record EventLine(long sequence, Instant time, String target, String messa
             case INFO, DEBUG -> "plain";
         };
         return new EventLine(event.sequence(), event.time(), withTarget ? event.target().orElse("") : "",
-                Shown.oneLine(event.message()), mood, List.of(),
+                VisibleText.oneLine(event.message()), mood, List.of(),
                 event.details().get("incident") instanceof String id ? id : "");
     }
 

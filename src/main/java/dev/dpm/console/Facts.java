@@ -22,7 +22,8 @@ public record Facts(String summary, String mood, long troubles, long newest, Str
         String summary = all == 0 ? "no targets" : troubles == 0 ? "all well" : troubles + " in trouble";
         return new Facts(summary, troubles == 0 ? "good" : "bad", troubles,
                 newest.map(EventView::sequence).orElse(0L),
-                newest.map(event -> Shown.oneLine(event.target().map(name -> name + ": ").orElse("") + event.message()))
+                newest.map(event -> VisibleText
+                        .oneLine(event.target().map(name -> name + ": ").orElse("") + event.message()))
                         .orElse(""));
     }
 

@@ -45,7 +45,7 @@ public record IncidentPage(String id, String target, String sentence, String sur
     public record Process(long pid, String name, String command, String state, String cpu, String memory,
             String shared) {
         static Process of(ProcessFacts one) {
-            return new Process(one.pid(), Shown.oneLine(one.name()), TargetPage.shortened(one.command()),
+            return new Process(one.pid(), VisibleText.oneLine(one.name()), TargetPage.shortened(one.command()),
                     one.state() + one.waitChannel().map(channel -> " in " + channel).orElse("") + ", "
                             + Say.count(one.threads(), "thread", "threads")
                             + one.descriptors().map(open -> ", " + open + one.descriptorLimit()
@@ -81,9 +81,9 @@ public record IncidentPage(String id, String target, String sentence, String sur
         Comparator<ProcessFacts> matters = incident.verdict().cause() == Cause.CPU
                 ? Comparator.comparingDouble(one -> one.cpuPercent().orElse(0.0))
                 : Comparator.comparingLong(ProcessFacts::residentBytes);
-        return new IncidentPage(incident.id(), incident.target(), Shown.oneLine(incident.verdict().sentence()),
-                Shown.oneLine(IncidentText.sure(incident.verdict())), incident.at(),
-                Shown.oneLine(incident.response().summary()),
+        return new IncidentPage(incident.id(), incident.target(), VisibleText.oneLine(incident.verdict().sentence()),
+                VisibleText.oneLine(IncidentText.sure(incident.verdict())), incident.at(),
+                VisibleText.oneLine(incident.response().summary()),
                 "life " + incident.life().incarnation()
                         + incident.life().pid().map(pid -> ", pid " + pid).orElse(""),
                 incident.series().previous().map(IncidentPage::pathOf).orElse(""),
@@ -91,7 +91,7 @@ public record IncidentPage(String id, String target, String sentence, String sur
                 charts,
                 incident.evidence().processes().stream().sorted(matters.reversed()).limit(MOST_PROCESSES)
                         .map(Process::of).toList(),
-                sections(incident), incident.output().stream().map(Shown::oneLine).toList());
+                sections(incident), incident.output().stream().map(VisibleText::oneLine).toList());
     }
 
     /**
@@ -134,7 +134,7 @@ public record IncidentPage(String id, String target, String sentence, String sur
 
     private static void add(List<Section> sections, String title, List<String> lines) {
         if (!lines.isEmpty()) {
-            sections.add(new Section(title, lines.stream().map(Shown::oneLine).map(Line::of).toList()));
+            sections.add(new Section(title, lines.stream().map(VisibleText::oneLine).map(Line::of).toList()));
         }
     }
 

@@ -19,8 +19,8 @@ public record IncidentsPage(String target, List<Line> incidents) {
     /** One incident in the list, on one line. */
     public record Line(String id, Instant at, String target, String cause, String sentence, String done) {
         static Line of(Summary one) {
-            return new Line(one.id(), one.at(), one.target(), one.cause().words(), Shown.oneLine(one.sentence()),
-                    Shown.oneLine(one.done()));
+            return new Line(one.id(), one.at(), one.target(), one.cause().words(), VisibleText.oneLine(one.sentence()),
+                    VisibleText.oneLine(one.done()));
         }
     }
 

@@ -44,7 +44,7 @@ public record MachineCard(String sentence, String mood, List<Fact> facts) {
                 machine.swapUsedBytes() > MOST_SWAP * machine.swapBytes()));
         disks(machine, facts);
         facts.add(Fact.of("Up for", Figures.roughly(machine.uptimeSeconds()), false));
-        facts.add(Fact.of("Kernel", Shown.oneLine(machine.kernel()), false));
+        facts.add(Fact.of("Kernel", VisibleText.oneLine(machine.kernel()), false));
         List<String> shortages = facts.stream().filter(fact -> fact.mood().equals("warn")).map(Fact::name)
                 .map(name -> name.toLowerCase(Locale.ROOT)).toList();
         return new MachineCard(shortages.isEmpty()

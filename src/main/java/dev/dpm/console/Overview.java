@@ -68,7 +68,8 @@ public record Overview(Facts facts, List<String> faults, List<Row> rows, Tools t
                 .sorted(Comparator.comparingInt(Row::rank).thenComparing(Row::name)).toList();
         return new Overview(Facts.of(status, latest.newest()),
                 Stream.concat(status.runner().faults().stream(),
-                        UnclaimedView.sentence(status.runner().unclaimed()).stream()).map(Shown::oneLine).toList(),
+                        UnclaimedView.sentence(status.runner().unclaimed()).stream()).map(VisibleText::oneLine)
+                        .toList(),
                 rows.stream().filter(filter::takes).toList(),
                 new Tools(rows.size(), rows.stream().filter(Row::isCalm).count(), filter),
                 MachineCard.of(operations.machine()));

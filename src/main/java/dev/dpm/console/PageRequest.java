@@ -37,6 +37,6 @@ final class PageRequest {
         if (text == null) {
             return Refusal.badRequest(parameter + " is missing; allowed: " + allowed + ".");
         }
-        return Refusal.badRequest(parameter + " is '" + Shown.oneLine(text) + "'; allowed: " + allowed + ".");
+        return Refusal.badRequest(parameter + " is '" + VisibleText.oneLine(text) + "'; allowed: " + allowed + ".");
     }
 }

@@ -28,7 +28,7 @@ public record PatternLine(String title, String sentence, String chance, List<Pro
 
     private static PatternLine of(Pattern pattern) {
         List<String> ids = pattern.incidents();
-        return new PatternLine(pattern.kind().words(), Shown.oneLine(pattern.sentence()), pattern.chanceWords(),
+        return new PatternLine(pattern.kind().words(), VisibleText.oneLine(pattern.sentence()), pattern.chanceWords(),
                 IntStream.range(0, ids.size())
                         .mapToObj(i -> new Proof(i + 1, ids.get(i), IncidentPage.pathOf(ids.get(i)))).toList());
     }

@@ -79,7 +79,7 @@ public record Question(String target, String title, String promise, String word,
         Offer offer = Offer.of(action, target);
         String word = action.name().toLowerCase(Locale.ROOT);
         return new Question(target.name(), title(offer, target.name()), offer.promise(), button(offer),
-                offer.isDestructive(), Row.pathOf(target.name()) + "/" + word, back, Shown.oneLine(fault),
+                offer.isDestructive(), Row.pathOf(target.name()) + "/" + word, back, VisibleText.oneLine(fault),
                 fields(action, target));
     }
 

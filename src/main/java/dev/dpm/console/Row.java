@@ -65,10 +65,11 @@ public record Row(String name, String path, Phase state, String shape, String mo
                 target.startedAt().map(Row::toSecond), Figures.pid(target.pid()), target.processes().orElse(0),
                 FigureTile.cpu(target, recent), FigureTile.memory(target, recent), Figures.restarts(target),
                 target.restartsInWindow() > 0, target.health(), troubled, busy,
-                Shown.oneLine(sentence(target, troubled, told)), remark(target), nextRestart(target, Instant.now()),
+                VisibleText.oneLine(sentence(target, troubled, told)), remark(target),
+                nextRestart(target, Instant.now()),
                 troubled ? Optional.empty() : told.map(Told::time),
                 target.story().troubleSince().filter(since -> troubled).map(Row::toSecond),
-                troubled && target.pid().isEmpty() ? shortened(Shown.oneLine(lastWords)) : "",
+                troubled && target.pid().isEmpty() ? shortened(VisibleText.oneLine(lastWords)) : "",
                 target.story().incident().filter(incident -> troubled && isOfTrouble(incident, target))
                         .map(incident -> IncidentPage.pathOf(incident.id())).orElse(""),
                 Offer.of(target),

@@ -74,16 +74,18 @@ public record RunnerPage(Facts head, String mood, String shape, String sentence,
                 used + " in use" + details.descriptorsMax().map(most -> " of " + most).orElse(""),
                 details.descriptorsMax().map(most -> used < MOST_DESCRIPTORS * most).orElse(true))));
         details.disk().freeBytes().ifPresent(free -> probes.add(Probe.of("Disk",
-                Bytes.words(free) + " free for " + Shown.oneLine(details.runner().home()), free > LEAST_FREE_BYTES)));
+                Bytes.words(free) + " free for " + VisibleText.oneLine(details.runner().home()),
+                free > LEAST_FREE_BYTES)));
         probes.add(Probe.of("Console", details.runner().console().orElse("not reachable"),
                 details.runner().console().isPresent()));
         probes.add(Probe.of("Health and metrics", details.runner().management().orElse("not reachable"),
                 details.runner().management().isPresent()));
-        details.preflight().forEach(line -> probes.add(Probe.of(capital(line.subject()), Shown.oneLine(line.sentence()
-                + line.remedy().map(remedy -> "; mend with " + remedy).orElse("")), line.permitted())));
+        details.preflight()
+                .forEach(line -> probes.add(Probe.of(capital(line.subject()), VisibleText.oneLine(line.sentence()
+                        + line.remedy().map(remedy -> "; mend with " + remedy).orElse("")), line.permitted())));
         UnclaimedView.sentence(details.runner().unclaimed())
-                .ifPresent(sentence -> probes.add(Probe.of("Unclaimed", Shown.oneLine(sentence), false)));
-        details.runner().faults().forEach(fault -> probes.add(Probe.of("Fault", Shown.oneLine(fault), false)));
+                .ifPresent(sentence -> probes.add(Probe.of("Unclaimed", VisibleText.oneLine(sentence), false)));
+        details.runner().faults().forEach(fault -> probes.add(Probe.of("Fault", VisibleText.oneLine(fault), false)));
         return probes;
     }
 
@@ -104,8 +106,8 @@ public record RunnerPage(Facts head, String mood, String shape, String sentence,
                 Figures.duration(seconds) + " since its start")));
         facts.add(new Fact("Java", details.java()));
         facts.add(new Fact("Kernel", details.kernel()));
-        facts.add(new Fact("Home", Shown.oneLine(details.runner().home())));
-        facts.add(new Fact("Configuration file", Shown.oneLine(details.configFile().orElse("none"))));
+        facts.add(new Fact("Home", VisibleText.oneLine(details.runner().home())));
+        facts.add(new Fact("Configuration file", VisibleText.oneLine(details.configFile().orElse("none"))));
         RunnerDetails.Disk disk = details.disk();
         facts.add(new Fact("On disk", "output " + Bytes.words(disk.output()) + ", own log " + Bytes.words(disk.logs())
                 + ", usage history " + Bytes.words(disk.history()) + ", state and events "

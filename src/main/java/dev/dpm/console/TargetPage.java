@@ -56,8 +56,8 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
                     target.health().name(), target.lastExit().map(Figures::lastExit).orElse(""),
                     target.attached() ? "attached" : target.adopted() ? "adopted" : "",
                     target.story().incident().map(Why::of),
-                    target.story().statusText().map(Shown::oneLine).orElse(""), target.story().nextRunAt(),
-                    runs.stream().map(Run::of).toList(), target.story().pending().map(Shown::oneLine).orElse(""),
+                    target.story().statusText().map(VisibleText::oneLine).orElse(""), target.story().nextRunAt(),
+                    runs.stream().map(Run::of).toList(), target.story().pending().map(VisibleText::oneLine).orElse(""),
                     OwnCgroup.of(target.limits()));
         }
     }
@@ -78,7 +78,7 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
     public record Run(Instant at, String words, String mood, String lastLine) {
         static Run of(RunView run) {
             return new Run(run.startedAt(), run.words(), run.failed() ? "bad" : "good",
-                    run.lastLine().map(Shown::oneLine).orElse(""));
+                    run.lastLine().map(VisibleText::oneLine).orElse(""));
         }
     }
 
@@ -97,7 +97,7 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
     public record Process(long pid, int level, String name, String command, String state, String cpu, String memory,
             Instant startedAt) {
         static Process of(ProcessView process) {
-            return new Process(process.pid(), Math.min(3, process.depth()), Shown.oneLine(process.name()),
+            return new Process(process.pid(), Math.min(3, process.depth()), VisibleText.oneLine(process.name()),
                     shortened(process.command()), process.state(),
                     process.cpuPercent().map(Say::percent).orElse(Figures.UNKNOWN), Bytes.words(process.memoryBytes()),
                     process.startedAt());
@@ -112,7 +112,7 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
     public record Check(String title, String sentence, String mood, String word, Optional<Instant> lastChecked) {
         static Check of(CheckView check) {
             String mood = check.result().map(Check::mood).orElse("rest");
-            return new Check(check.kind().word() + " check", Shown.oneLine(Figures.check(check)), mood,
+            return new Check(check.kind().word() + " check", VisibleText.oneLine(Figures.check(check)), mood,
                     check.result().map(Outcome::name).orElse("NOT YET"), check.lastChecked());
         }
 
@@ -128,8 +128,9 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
     /** One option in force; {@code was} is the value that a live change overrides. */
     public record Setting(String option, String value, String origin, boolean isChanged, String was) {
         static Setting of(SettingView setting) {
-            return new Setting(setting.option(), Shown.oneLine(setting.value()), Shown.oneLine(setting.origin()),
-                    setting.isChanged(), Shown.oneLine(setting.replaced().orElse("")));
+            return new Setting(setting.option(), VisibleText.oneLine(setting.value()),
+                    VisibleText.oneLine(setting.origin()),
+                    setting.isChanged(), VisibleText.oneLine(setting.replaced().orElse("")));
         }
     }
 
@@ -142,7 +143,7 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
     public record Configuration(String command, String folder, List<Setting> given, List<Setting> defaults) {
         static Configuration of(TargetView target) {
             List<Setting> all = target.configuration().stream().map(Setting::of).toList();
-            return new Configuration(shortened(target.command()), Shown.oneLine(target.cwd()),
+            return new Configuration(shortened(target.command()), VisibleText.oneLine(target.cwd()),
                     all.stream().filter(setting -> !setting.origin().equals("default")).toList(),
                     all.stream().filter(setting -> setting.origin().equals("default") && !setting.value().isEmpty())
                             .toList());
@@ -150,7 +151,7 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
     }
 
     static String shortened(String command) {
-        String line = Shown.oneLine(command);
+        String line = VisibleText.oneLine(command);
         return line.length() <= MOST_COMMAND
                 ? line
                 : line.substring(0, MOST_COMMAND) + "… and " + (line.length() - MOST_COMMAND) + " more characters";

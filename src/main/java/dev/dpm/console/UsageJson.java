@@ -45,7 +45,8 @@ public record UsageJson(@JsonProperty long from, @JsonProperty long to, @JsonPro
                 series.marks().stream()
                         .map(mark -> new Mark(mark.at().getEpochSecond(),
                                 mark.kind().name().toLowerCase(Locale.ROOT), mark.sequence(),
-                                EventsPage.pathTo(target.name(), mark.sequence()), Shown.oneLine(mark.sentence())))
+                                EventsPage.pathTo(target.name(), mark.sequence()),
+                                VisibleText.oneLine(mark.sentence())))
                         .toList());
     }
 

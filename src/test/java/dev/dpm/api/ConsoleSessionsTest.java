@@ -56,14 +56,14 @@ class ConsoleSessionsTest {
         codes.create();
         pass(OneTimeCodes.VALID.plusSeconds(1));
         codes.create();
-        Sweep sweep = new Sweep(sessions, codes);
+        ExpiryJob job = new ExpiryJob(sessions, codes);
 
-        sweep.forgetWhatIsOver();
+        job.forgetWhatIsOver();
 
         assertThat(sessions.kept()).isEqualTo(1);
         assertThat(codes.kept()).isEqualTo(1);
         pass(ConsoleSessions.IDLE.plusSeconds(1));
-        sweep.forgetWhatIsOver();
+        job.forgetWhatIsOver();
         assertThat(sessions.kept()).isZero();
         assertThat(codes.kept()).isZero();
     }

@@ -73,14 +73,14 @@ final class HttpProbe {
     private HttpHead ask(URI url, Deadline deadline) throws IOException, TimedOut {
         boolean isTls = url.getScheme().equalsIgnoreCase("https");
         int port = url.getPort() > 0 ? url.getPort() : isTls ? 443 : 80;
-        try (Talk talk = Talk.to(url.getHost(), port, deadline)) {
+        try (ProbeConnection connection = ProbeConnection.to(url.getHost(), port, deadline)) {
             try {
-                Socket socket = isTls ? tls.over(talk.socket(), url.getHost(), port) : talk.socket();
+                Socket socket = isTls ? tls.over(connection.socket(), url.getHost(), port) : connection.socket();
                 socket.getOutputStream().write(request(url));
                 socket.getOutputStream().flush();
                 return HttpHead.read(new BufferedInputStream(socket.getInputStream(), 1024));
             } catch (IOException e) {
-                throw talk.told(e);
+                throw connection.told(e);
             }
         }
     }

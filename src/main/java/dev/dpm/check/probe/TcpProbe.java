@@ -10,7 +10,7 @@ import dev.dpm.config.value.HostPort;
 final class TcpProbe {
 
     CheckResult probe(HostPort address, Duration timeout) throws IOException, TimedOut {
-        try (Talk talk = Talk.to(address.host(), address.port(), Deadline.in(timeout))) {
+        try (ProbeConnection ignored = ProbeConnection.to(address.host(), address.port(), Deadline.in(timeout))) {
             return CheckResult.passed("accepted the connection");
         }
     }

@@ -20,10 +20,10 @@ import dev.dpm.process.ProcessIdentity;
 /**
  * Sends requests to a daemon on this machine. {@link Patience} decides how long the client waits for an answer.
  *
- * @param way how the daemon is reached
+ * @param transport how the daemon is reached
  * @param daemon the daemon's process
  */
-public record DaemonClient(Way way, ProcessIdentity daemon) {
+public record DaemonClient(Transport transport, ProcessIdentity daemon) {
 
     public static final String TEXT = "text/plain";
     public static final String JSON = "application/json";
@@ -63,12 +63,12 @@ public record DaemonClient(Way way, ProcessIdentity daemon) {
     }
 
     private HttpAnswer ask(String method, String path, String accept, String form) throws NoAnswer {
-        return new Patience(daemon).await(() -> way.exchange(new Way.Question(method, path, accept, form)),
-                way.words());
+        return new Patience(daemon).await(() -> transport.exchange(new Transport.Question(method, path, accept, form)),
+                transport.words());
     }
 
     /** A way to reach the daemon of a home: the Unix socket, or the HTTP API. */
-    interface Way {
+    interface Transport {
 
         /** Sends one request and waits for the answer. */
         HttpAnswer exchange(Question question) throws IOException;

@@ -126,7 +126,7 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
     }
 
     private DaemonClient client(DaemonRecord daemon, Duration quiet) throws CommandFailed, NoAnswer {
-        SocketWay socket = new SocketWay(home.socket());
+        SocketTransport socket = new SocketTransport(home.socket());
         DaemonRecord current = daemon;
         long deadline = System.nanoTime() + MOST.toNanos();
         SignsOfLife signs = new SignsOfLife(daemon.identity());
@@ -185,7 +185,7 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
             throw new NoAnswer("its API is not up yet");
         }
         try {
-            return new DaemonClient(new HttpWay(reachable(current.console().get()),
+            return new DaemonClient(new HttpTransport(reachable(current.console().get()),
                     Token.forClient(surroundings.environment(), current, home)), current.identity());
         } catch (HomeFault e) {
             throw new NoAnswer("it cannot be asked: " + e.getMessage(), e);

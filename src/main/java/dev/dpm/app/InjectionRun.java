@@ -16,9 +16,9 @@ import dev.dpm.operator.inject.Facts;
 import dev.dpm.operator.inject.ServerVersion;
 
 /** Runs {@code operator inject}. The class is separate so that no other command loads the Kubernetes model. */
-final class ManifestsAtHand {
+final class InjectionRun {
 
-    private ManifestsAtHand() {
+    private InjectionRun() {
     }
 
     static int inject(InjectRequest request, String version, PrintStream out, PrintStream err) {

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import io.vertx.core.buffer.Buffer;
 
 /** A topic as it was last rendered, with the version in which each part changed. Used under one lock. */
-final class Shown {
+final class RenderedTopic {
 
     /**
      * The pause after a rendering, as a multiple of the time that the rendering took: the renderings of a large topic
@@ -36,7 +36,7 @@ final class Shown {
     private Events changes;
     private WeakReference<Events> whole = new WeakReference<>(null);
 
-    Shown(Topic topic) {
+    RenderedTopic(Topic topic) {
         this.topic = topic;
     }
 

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 
 import dev.dpm.cli.call.DaemonClient.HttpAnswer;
-import dev.dpm.cli.call.DaemonClient.Way;
+import dev.dpm.cli.call.DaemonClient.Transport;
 import dev.dpm.daemon.Token;
 
 /**
@@ -24,7 +24,7 @@ import dev.dpm.daemon.Token;
  *
  * @param address URL of the console, ending in a slash
  */
-record HttpWay(String address, Token token) implements Way {
+record HttpTransport(String address, Token token) implements Transport {
 
     /** Time limit of one attempt to connect; attempts are repeated as long as the daemon works. */
     private static final int CONNECT_MILLIS = 2_000;

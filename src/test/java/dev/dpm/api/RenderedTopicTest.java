@@ -9,13 +9,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 
-class ShownTest {
+class RenderedTopicTest {
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
     private final AtomicInteger state = new AtomicInteger();
     private final Map<String, String> parts = new HashMap<>(Map.of("runner", "1", "target/web", "a"));
-    private final Shown shown = new Shown(new Topic("key", state::incrementAndGet, () -> Map.copyOf(parts)));
+    private final RenderedTopic shown = new RenderedTopic(
+            new Topic("key", state::incrementAndGet, () -> Map.copyOf(parts)));
 
     private void render(long from, long until) {
         assertThat(shown.begins(from)).isTrue();
@@ -55,7 +56,7 @@ class ShownTest {
     @Test
     void listeners_that_have_seen_the_same_share_the_bytes() {
         render(0, 0);
-        Shown.Events whole = shown.events(0);
+        RenderedTopic.Events whole = shown.events(0);
         parts.put("target/web", "b");
         render(1, 1);
 

@@ -7,25 +7,25 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
 
-class RoomTest {
+class HeapGuardTest {
 
-    private static final long FITS = 10 * Room.WHOLE_TARGET + Room.SPARE;
+    private static final long FITS = 10 * HeapGuard.WHOLE_TARGET + HeapGuard.SPARE;
 
     private final AtomicLong free = new AtomicLong(FITS);
     private long afterCollection = FITS;
-    private final Room room = new Room(
+    private final HeapGuard heap = new HeapGuard(
             bytes -> FreeHeap.holds(bytes, free::get, () -> free.set(afterCollection)));
 
     @Test
     void what_fits_is_rendered() {
-        assertThat(room.forWhole(10, () -> "all")).isEqualTo("all");
+        assertThat(heap.forWhole(10, () -> "all")).isEqualTo("all");
     }
 
     @Test
     void garbage_does_not_count_against_an_answer() {
         free.set(0);
 
-        assertThat(room.forWhole(10, () -> "all")).isEqualTo("all");
+        assertThat(heap.forWhole(10, () -> "all")).isEqualTo("all");
     }
 
     @Test
@@ -33,7 +33,7 @@ class RoomTest {
         free.set(0);
         afterCollection = FITS - 1;
 
-        assertThatThrownBy(() -> room.forWhole(10, () -> {
+        assertThatThrownBy(() -> heap.forWhole(10, () -> {
             throw new AssertionError("rendered");
         })).isInstanceOf(Refusal.class).hasMessageContaining("10 targets").hasMessageContaining("by name");
     }
@@ -41,10 +41,10 @@ class RoomTest {
     @Test
     void lines_about_few_targets_need_no_room_and_about_many_are_refused_without() {
         free.set(0);
-        afterCollection = Room.SPARE;
+        afterCollection = HeapGuard.SPARE;
 
-        assertThat(room.forLines(100, () -> "lines")).isEqualTo("lines");
-        assertThatThrownBy(() -> room.forLines(5_000, () -> {
+        assertThat(heap.forLines(100, () -> "lines")).isEqualTo("lines");
+        assertThatThrownBy(() -> heap.forLines(5_000, () -> {
             throw new AssertionError("rendered");
         })).isInstanceOf(Refusal.class).hasMessageContaining("5000 targets").hasMessageContaining("by name");
     }

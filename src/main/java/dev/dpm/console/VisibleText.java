@@ -4,7 +4,7 @@ package dev.dpm.console;
  * Makes characters visible that would control the display: control characters, and characters that change the direction
  * of writing.
  */
-final class Shown {
+final class VisibleText {
 
     /** The distance of a control character from the printable character that names it: {@code ^[} is escape. */
     private static final int CARET = 0x40;
@@ -16,7 +16,7 @@ final class Shown {
      */
     private static final int ZERO_WIDTH_JOINER = 0x200d;
 
-    private Shown() {
+    private VisibleText() {
     }
 
     /** The text in one line, without a terminal's colours, with other control characters made visible. */
@@ -26,7 +26,7 @@ final class Shown {
         text.codePoints().forEach(point -> {
             if (point == '\n' || point == '\t' || point == '\r') {
                 shown.append(' ');
-            } else if (isSteering(point)) {
+            } else if (isControl(point)) {
                 shown.append(picture(point));
             } else {
                 shown.appendCodePoint(point);
@@ -36,7 +36,7 @@ final class Shown {
     }
 
     /** Whether a character would control the display. */
-    static boolean isSteering(int point) {
+    static boolean isControl(int point) {
         if (point == ZERO_WIDTH_JOINER || point == ZERO_WIDTH_JOINER - 1) {
             return false;
         }

@@ -14,9 +14,9 @@ import dev.dpm.migration.Tool;
 import dev.dpm.migration.file.LocalSources;
 
 /** Runs {@code import}. The class is separate so that no other command loads the readers of other tools' files. */
-final class ImportAtHand {
+final class ImportRun {
 
-    private ImportAtHand() {
+    private ImportRun() {
     }
 
     static int importFrom(ImportRequest request, PrintStream out, PrintStream err) {

@@ -10,13 +10,13 @@ import io.quarkus.scheduler.Scheduled;
  * due jobs, so only the web part uses it: a runner without the web part has no such thread.
  */
 @Singleton
-class Sweep {
+class ExpiryJob {
 
     private final ConsoleSessions sessions;
     private final OneTimeCodes codes;
 
     @Inject
-    Sweep(ConsoleSessions sessions, OneTimeCodes codes) {
+    ExpiryJob(ConsoleSessions sessions, OneTimeCodes codes) {
         this.sessions = sessions;
         this.codes = codes;
     }

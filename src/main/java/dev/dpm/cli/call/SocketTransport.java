@@ -14,13 +14,13 @@ import java.util.Locale;
 import java.util.Map;
 
 import dev.dpm.cli.call.DaemonClient.HttpAnswer;
-import dev.dpm.cli.call.DaemonClient.Way;
+import dev.dpm.cli.call.DaemonClient.Transport;
 
 /**
  * Reaches a daemon through the Unix socket in its home folder. The daemon answers there with or without its web part.
  * Every user who may open the socket may give commands, so no token is sent.
  */
-record SocketWay(Path socket) implements Way {
+record SocketTransport(Path socket) implements Transport {
 
     private static final int BUFFER = 16 << 10;
     private static final byte[] BLANK_LINE = {'\r', '\n', '\r', '\n'};

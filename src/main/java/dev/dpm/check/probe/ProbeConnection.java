@@ -9,25 +9,25 @@ import java.net.UnknownHostException;
 import java.util.concurrent.Future;
 
 /** A connection for one check, without a proxy, which is closed at the check's deadline at the latest. */
-final class Talk implements AutoCloseable {
+final class ProbeConnection implements AutoCloseable {
 
     private final Socket socket = new Socket(java.net.Proxy.NO_PROXY);
     private final Deadline deadline;
     private final Future<?> closing;
 
-    private Talk(Deadline deadline) {
+    private ProbeConnection(Deadline deadline) {
         this.deadline = deadline;
         this.closing = deadline.closes(socket);
     }
 
-    static Talk to(String host, int port, Deadline deadline) throws IOException, TimedOut {
-        Talk talk = new Talk(deadline);
+    static ProbeConnection to(String host, int port, Deadline deadline) throws IOException, TimedOut {
+        ProbeConnection connection = new ProbeConnection(deadline);
         try {
-            talk.socket.connect(new InetSocketAddress(address(host), port), deadline.millisLeft());
-            return talk;
+            connection.socket.connect(new InetSocketAddress(address(host), port), deadline.millisLeft());
+            return connection;
         } catch (IOException e) {
-            talk.close();
-            throw talk.told(e);
+            connection.close();
+            throw connection.told(e);
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
  * Keeps large answers from exhausting the heap. The runner's heap is small, and a runner without free heap ends. One
  * large answer is rendered at a time, and none for which the free memory does not suffice.
  */
-final class Room {
+final class HeapGuard {
 
     /**
      * The number of bytes that one target takes in memory while an answer with all facts about all targets is made:
@@ -28,16 +28,16 @@ final class Room {
     private final LongPredicate holds;
 
     /** Makes an object that watches the free heap of this JVM. */
-    Room() {
+    HeapGuard() {
         this(FreeHeap::holds);
     }
 
     /**
-     * Makes a room.
+     * Makes the guard.
      *
      * @param holds whether that many bytes of heap are free, see {@link FreeHeap#holds}
      */
-    Room(LongPredicate holds) {
+    HeapGuard(LongPredicate holds) {
         this.holds = holds;
     }
 
