@@ -5,17 +5,27 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 import dev.dpm.cli.call.CommandContext;
+import dev.dpm.cli.call.CommandFailed;
+import dev.dpm.cli.call.ExitCodes;
 import dev.dpm.cli.call.Foreground.AssistRequest;
 import dev.dpm.cli.call.Foreground.CommandOutput;
+import dev.dpm.cli.call.RunnerLink;
 import dev.dpm.cli.written.Grammar;
+import dev.dpm.cli.written.Names;
+import dev.dpm.cli.written.Selector;
 import dev.dpm.cli.written.WrittenCommand;
+import dev.dpm.daemon.DaemonRecord;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code mcp}: answers an assistant over stdin and stdout. */
 final class McpCommand implements Command {
 
+    /** The tools that change a target. */
+    private static final Set<String> CHANGING = Set.of("start", "stop", "restart");
     private static final String ALLOW_CHANGES = "--allow_changes";
 
     @Override
@@ -35,6 +45,11 @@ final class McpCommand implements Command {
 
     /** Runs a command with separate streams, which are no terminal. */
     private static CommandOutput runInside(List<String> words, CommandContext around) {
+        try {
+            refuseSeveral(words, around);
+        } catch (CommandFailed e) {
+            return new CommandOutput(e.exitCode(), "", e.getMessage() + "\n");
+        }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int code = new Cli(new CommandContext(new PrintStream(out, false, StandardCharsets.UTF_8),
@@ -42,5 +57,30 @@ final class McpCommand implements Command {
                 around.environment(), around.cwd(), false, false, around.foreground(), around.resolve(),
                 around.program())).execute(words.toArray(String[]::new));
         return new CommandOutput(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Refuses a change of several targets, since an assistant changes one target at a time. */
+    private static void refuseSeveral(List<String> words, CommandContext around) throws CommandFailed {
+        if (!CHANGING.contains(words.get(0))) {
+            return;
+        }
+        String name = words.get(words.size() - 1);
+        RunnerLink link = RunnerLink.of(around);
+        Selector selector = new Selector(List.of(name), List.of());
+        if (Names.isFamily(selector, link.home())) {
+            throw new CommandFailed(ExitCodes.USAGE, "name is '" + name + "', which stands for "
+                    + String.join(", ", Names.of(selector, link.home())) + "; allowed: the name of one target");
+        }
+        Optional<DaemonRecord> daemon = words.get(0).equals("stop") ? link.find() : Optional.empty();
+        if (daemon.isPresent()) {
+            requireNoDependents(new TargetStop(link, daemon.get()).dependents(name), name);
+        }
+    }
+
+    private static void requireNoDependents(List<String> dependents, String name) throws CommandFailed {
+        if (!dependents.isEmpty()) {
+            throw new CommandFailed(ExitCodes.FAILED, name + " is not stopped, since others depend on it: stop "
+                    + String.join(", ", dependents) + " first");
+        }
     }
 }

@@ -213,7 +213,9 @@ final class StartCommand implements Command {
         if (launched instanceof Launched.Failed failed) {
             Print.error(surroundings, String.join("\n", failed.lastLines()));
             throw new CommandFailed(ExitCodes.ofFailedLaunch(failed.exitCode()),
-                    failed.sentence() + " (exit code " + failed.exitCode() + "); nothing of it is left");
+                    failed.sentence() + " (exit code " + failed.exitCode()
+                            + "); a target that it had launched already goes on, "
+                            + "and the next start takes it over");
         }
         if (launched instanceof Launched.Overtaken other) {
             return hand(request.after(Optional.empty()), link, other.record());

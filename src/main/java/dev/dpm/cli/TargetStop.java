@@ -93,6 +93,12 @@ record TargetStop(RunnerLink link, DaemonRecord daemon, Unwritten unwritten) {
                 .concat(dependents.stream(), names.stream()).toList()) + "?", told + "; ");
     }
 
+    /** The targets that a stop of this target stops first; empty where the target is at rest or unknown. */
+    List<String> dependents(String name) throws CommandFailed {
+        HttpAnswer target = ask(link.requireClient(daemon), name);
+        return isAtRest(target) ? List.of() : dependents(target);
+    }
+
     private static List<String> dependents(HttpAnswer target) {
         return target.header("Dpm-Dependents").filter(text -> !text.isEmpty())
                 .map(text -> List.of(text.split(","))).orElse(List.of());

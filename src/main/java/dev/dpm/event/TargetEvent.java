@@ -83,7 +83,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
     record MainProcessChanged(TargetName name, long incarnation, long process, long before) implements OfLife {
         @Override
         public String message() {
-            return "process " + process + " is its main process now, as its pid file says; it was " + before;
+            return "process " + process + " is its main process now, as the target says; it was " + before;
         }
 
         @Override

@@ -23,7 +23,10 @@ enum Tool {
             Taken.ONE_NAME, "incident"),
     LOGS("logs", "The last lines that a target wrote.", Taken.NAME_AND_LINES, "logs"),
     START("start", "Starts a known target again.", Taken.ONE_NAME, "start"),
-    STOP("stop", "Stops a target; it stays stopped until it is started.", Taken.ONE_NAME, "stop", "--yes"),
+    STOP("stop",
+            "Stops a target; it stays stopped until it is started. Refused where other targets depend on it, which "
+                    + "have to be stopped first.",
+            Taken.ONE_NAME, "stop", "--yes"),
     RESTART("restart", "Stops a target and starts it with a fresh restart budget.", Taken.ONE_NAME, "restart");
 
     /** The largest number of lines that an assistant may request. */

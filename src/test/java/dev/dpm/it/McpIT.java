@@ -70,6 +70,28 @@ class McpIT {
         product.dpm("stop", "--yes").expect(0);
     }
 
+    /** One call changes one target: neither all instances of one, nor those that depend on it. */
+    @Test
+    void a_name_of_several_targets_and_a_stop_that_stops_others_are_refused() throws Exception {
+        product.file("dpm.yaml", """
+                targets:
+                  web: {instances: 2, command: [sleep, "1000"]}
+                  db: {command: [sleep, "1000"]}
+                  api: {command: [sleep, "1000"], depends_on: [db]}
+                """);
+        product.dpm("start", "--config", "dpm.yaml").expect(0);
+
+        Map<String, JsonNode> answers = ask(List.of("--allow_changes"), call("family", "stop", "'name':'web'"),
+                call("again", "restart", "'name':'web'"), call("needed", "stop", "'name':'db'"));
+
+        assertThat(text(answers, "family")).contains("web-0, web-1", "one target");
+        assertThat(text(answers, "again")).contains("web-0, web-1", "one target");
+        assertThat(text(answers, "needed")).contains("stop api first");
+        assertThat(product.status().path("targets")).hasSize(4)
+                .allMatch(target -> target.path("state").asText().equals("RUNNING"));
+        product.dpm("stop", "--yes").expect(0);
+    }
+
     @Test
     void lines_that_are_no_message_are_left_out_and_the_next_one_is_answered() throws Exception {
         Map<String, JsonNode> answers = ask(List.of(), "not json", "{'a':1}", "[1,2]", "",
