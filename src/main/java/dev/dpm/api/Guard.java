@@ -234,15 +234,9 @@ public class Guard {
         if (accept != null && !MediaTypes.areRanges(accept)) {
             return Optional.of(Problem.of(400, "The Accept header is no list of media types such as text/plain."));
         }
-        if (type != null && !MediaTypes.isType(type)) {
-            return Optional.of(Problem.of(400, "The Content-Type header is no media type such as application/json."));
-        }
-        // such a body is refused: the web part's parser would write files, and would report a client's mistake as a
-        // fault of the server
-        return type != null && MediaTypes.isMultipart(type)
-                ? Optional.of(Problem.of(415, "No address here takes a body of several parts; allowed: "
-                        + "application/json or application/x-www-form-urlencoded."))
-                : Optional.empty();
+        return type == null || MediaTypes.isType(type)
+                ? Optional.empty()
+                : Optional.of(Problem.of(400, "The Content-Type header is no media type such as application/json."));
     }
 
     private static Optional<Problem> tooLarge(HttpServerRequest request, long most) {

@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 /** Checks that headers with media types have the form of RFC 9110, sections 8.3 and 12.5.1. Pure. */
 final class MediaTypes {
 
-    private static final String MULTIPART = "multipart/";
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
     private static final String PARAMETER = "\\s*;\\s*(?:" + TOKEN + "=(?:" + TOKEN + "|\"[^\"\\\\]*+\"))?";
     private static final Pattern TYPE = Pattern
@@ -25,11 +24,6 @@ final class MediaTypes {
     static boolean isType(String text) {
         return TYPE.matcher(text).matches() && CHARSET.matcher(text).results().map(charset -> charset.group(1))
                 .allMatch(MediaTypes::isKnown);
-    }
-
-    /** Whether a Content-Type header announces a body of several parts (RFC 2046, section 5.1). */
-    static boolean isMultipart(String type) {
-        return type.strip().regionMatches(true, 0, MULTIPART, 0, MULTIPART.length());
     }
 
     private static boolean isKnown(String charset) {

@@ -67,6 +67,7 @@ record Head(String method, String target, boolean isOld, List<Field> fields) {
         }
         Head head = new Head(first.group(1), first.group(2), version.equals("HTTP/1.0"), fields);
         head.checkHost();
+        head.checkType();
         if (BROKEN_ENCODING.matcher(head.target).find()) {
             throw Refused.malformed("The request's address has a % that is not followed by two hexadecimal digits.");
         }
@@ -128,6 +129,18 @@ record Head(String method, String target, boolean isOld, List<Field> fields) {
         if (isForeign) {
             throw new Refused(400, "address of another host",
                     "The request's address is neither a path nor one of the host in its Host header.");
+        }
+    }
+
+    /**
+     * Refuses bodies of several parts (RFC 2046, section 5.1). No address takes such a body; the server would begin to
+     * parse it before it looks for the address, would write files, and would call what is wrong in it a fault of its
+     * own.
+     */
+    private void checkType() throws Refused {
+        if (all("content-type").stream().anyMatch(type -> type.toLowerCase(Locale.ROOT).startsWith("multipart/"))) {
+            throw new Refused(415, "body of several parts", "No address here takes a body of several parts; allowed: "
+                    + "application/json or application/x-www-form-urlencoded.");
         }
     }
 

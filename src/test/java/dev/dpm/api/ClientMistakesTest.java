@@ -51,8 +51,7 @@ class ClientMistakesTest {
             "POST /api/v1/targets/web/acknowledge", "DELETE /api/v1/targets/web", "POST /api/v1/reload",
             "POST /api/v1/shutdown", "POST /api/v1/console-codes");
     private static final List<String> TYPES = List.of("", "application/json", "application/x-www-form-urlencoded",
-            "multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=x",
-            "Multipart/Mixed; boundary=\"x\"", "text/plain", ",;,", "/", "a/b;c",
+            "multipart/form-data", "multipart/form-data; boundary=", "text/plain", ",;,", "/", "a/b;c",
             "application/json;charset=nonsense", "application/x-www-form-urlencoded;charset=\"", "*/*",
             "\u00ff/\u00fe");
     private static final List<String> ACCEPTS = List.of("", ",;,", ";", "/", "a/", "a/b/c", "*", "text/html;q=",

@@ -67,6 +67,8 @@ class HeadTest {
             POST / HTTP/1.0|Host: a|Transfer-Encoding: chunked                         ; 400
             POST / HTTP/1.1|Host: a|Transfer-Encoding: chunked|Transfer-Encoding: gzip ; 400
             POST / HTTP/1.1|Host: a|Transfer-Encoding: gzip, chunked                   ; 501
+            POST / HTTP/1.1|Host: a|Content-Type: multipart/form-data                  ; 415
+            GET / HTTP/1.1|Host: a|Content-Type: Multipart/Mixed                       ; 415
             """)
     void refuses_what_is_none_or_can_be_read_in_two_ways(String lines, int status) {
         assertThatThrownBy(() -> read(lines).bodyLength()).isInstanceOf(Refused.class)

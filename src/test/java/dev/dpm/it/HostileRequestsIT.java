@@ -81,6 +81,27 @@ class HostileRequestsIT {
         assertThat(answer).startsWith("HTTP/1.1 400 ");
     }
 
+    /** The server would parse them before it looks at the address, and write each fault of theirs into the log. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            console    | POST /theme HTTP/1.1     | multipart/form-data; boundary=x
+            console    | POST /login HTTP/1.1     | multipart/form-data; boundary=
+            management | POST /q/none HTTP/1.1    | multipart/form-data; boundary=
+            management | POST /q/metrics HTTP/1.1 | Multipart/Mixed; boundary="
+            """)
+    void a_body_of_several_parts_is_refused_at_the_door(String door, String line, String type) throws IOException {
+        long faults = errors();
+
+        assertThat(send(door, line, "Content-Type: " + type + "\r\nContent-Length: 0\r\n", ""))
+                .startsWith("HTTP/1.1 415 ");
+
+        assertThat(errors()).isEqualTo(faults);
+    }
+
+    private static long errors() throws IOException {
+        return runner.log().lines().filter(entry -> entry.contains(" ERROR ")).count();
+    }
+
     /** The server ignores an offer to switch, and refuses a client that starts with the other protocol. */
     @ParameterizedTest
     @ValueSource(strings = {"console", "management"})
