@@ -107,13 +107,13 @@ final class LocalForeground implements Foreground {
 
     private int inHome(StartRequest request, Resolution resolution, RuntimeDirectory asked, boolean daemon)
             throws HomeFault, IOException {
-        Optional<String> homeless = homeless(asked);
-        if (homeless.isPresent() && daemon) {
-            complain(homeless.get());
+        Optional<String> whyNotWritable = whyNotWritable(asked);
+        if (whyNotWritable.isPresent() && daemon) {
+            complain(whyNotWritable.get());
             return ExitCodes.FAILED;
         }
-        Optional<DaemonLock> lock = homeless.isPresent() ? Optional.empty() : DaemonLock.acquire(asked);
-        if (homeless.isPresent() ? isTaken(asked) : lock.isEmpty()) {
+        Optional<DaemonLock> lock = whyNotWritable.isPresent() ? Optional.empty() : DaemonLock.acquire(asked);
+        if (whyNotWritable.isPresent() ? isTaken(asked) : lock.isEmpty()) {
             complain("another runner is at work in " + asked
                     + DaemonLock.holder(asked).map(pid -> " (process " + pid + ")").orElse("")
                     + ": ask it with status, or set DPM_HOME to another folder");
@@ -122,7 +122,7 @@ final class LocalForeground implements Foreground {
         if (daemon && Comeback.isCalledOff(asked, System.getenv())) {
             return ExitCodes.DONE;
         }
-        RunnerLife life = new RunnerLife(program, asked, resolution, request, daemon, homeless, lock);
+        RunnerLife life = new RunnerLife(program, asked, resolution, request, daemon, whyNotWritable, lock);
         return life.live();
     }
 
@@ -140,7 +140,7 @@ final class LocalForeground implements Foreground {
     }
 
     /** Why the home cannot be written; the state then stays in memory. */
-    private static Optional<String> homeless(RuntimeDirectory home) {
+    private static Optional<String> whyNotWritable(RuntimeDirectory home) {
         try {
             home.create();
             return Optional.empty();

@@ -351,7 +351,7 @@ final class RunnerLife {
         ConsoleMode mode = resolution.runner().console(!daemon);
         facts.consoleIs(mode);
         if (mode == ConsoleMode.OFF) {
-            record.faceless().ifPresent(why -> supervisor.fault(Component.RECORD, Optional.of(why)));
+            record.withoutWebPart().ifPresent(why -> supervisor.fault(Component.RECORD, Optional.of(why)));
             return;
         }
         threads.begin("faces", new WebPartKeeper(resolution.runner(), mode, facts, supervisor, operations, token,

@@ -68,8 +68,8 @@ final class RunnerRecord {
         return write();
     }
 
-    synchronized Optional<String> faceless() {
-        known = Optional.of(current().faceless());
+    synchronized Optional<String> withoutWebPart() {
+        known = Optional.of(current().withoutWebPart());
         return write();
     }
 

@@ -47,7 +47,7 @@ public record DaemonRecord(ProcessIdentity identity, String version, String jar,
     }
 
     /** The record without addresses, for a runner without a web part. */
-    public DaemonRecord faceless() {
+    public DaemonRecord withoutWebPart() {
         return new DaemonRecord(identity, version, jar, Optional.empty(), Optional.empty(), tokenFile, startedAt,
                 WebPartState.OFF, start);
     }

@@ -82,14 +82,14 @@ public final class LineTime {
             return Optional.of(Instant.ofEpochSecond(Long.parseLong(epoch.group(1))));
         }
         Matcher syslog = SYSLOG.matcher(head);
-        return syslog.find() ? Optional.of(yearless(syslog)) : Optional.empty();
+        return syslog.find() ? Optional.of(withYear(syslog)) : Optional.empty();
     }
 
     /**
      * Completes a time that was written without a year: it lies within the last year, or at most a day in the future,
      * since the program's clock may be fast.
      */
-    private Instant yearless(Matcher found) {
+    private Instant withYear(Matcher found) {
         int year = now.atZone(zone).getYear();
         int day = Integer.parseInt(found.group(2).strip());
         Instant thisYear = local(year, month(found, 1), day, found, 3).atZone(zone).toInstant();

@@ -265,7 +265,7 @@ public final class Visit extends ChannelInboundHandlerAdapter {
         isAnswered = true;
         gate.answered();
         if (endsWithThisAnswer()) {
-            linger();
+            closeGracefully();
         } else if (state == State.ANSWERING) {
             rest();
         }
@@ -293,14 +293,14 @@ public final class Visit extends ChannelInboundHandlerAdapter {
             return;
         }
         context.writeAndFlush(Unpooled.wrappedBuffer(refused.answer(wantsText)));
-        linger();
+        closeGracefully();
     }
 
     /**
      * Shuts down the output when all bytes are written, and closes the connection after a time in which the client can
      * read them.
      */
-    private void linger() {
+    private void closeGracefully() {
         enter(State.LEAVING);
         head.clear();
         count(0);

@@ -105,7 +105,7 @@ final class Attachment {
      * Gives up on a process that KILL could not end (no permission, uninterruptible sleep): the process lives on, and
      * the runner makes no further attempt.
      */
-    static Step stubborn(Step step, Ledger ledger, Life life, Situation at, String reason) {
+    static Step afterFailedKill(Step step, Ledger ledger, Life life, Situation at, String reason) {
         return step.into(new Living(Phase.RUNNING, ledger.gaveUp(reason), life))
                 .noting(new TargetEvent.TargetGaveUp(at.name(), reason));
     }

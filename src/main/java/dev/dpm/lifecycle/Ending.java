@@ -248,7 +248,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         }
         if (isLooking()) {
             String why = living + (living == 1 ? " process was" : " processes were") + " left behind";
-            Ending told = isGoneIntoTheBackground(at) ? explained(background(at)) : this;
+            Ending told = isGoneIntoTheBackground(at) ? explained(backgroundReason(at)) : this;
             return Step.to(told.at(Stage.ASKED, at.now().plus(LEFTOVER_GRACE), at.now().plus(LOOK)))
                     .noting(new TargetEvent.TargetStopping(at.name(), Signal.TERM.name(), LEFTOVER_GRACE, why))
                     .doing(new Effect.Terminate(incarnation, main(), Signal.TERM, StopScope.TREE));
@@ -281,7 +281,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         return new Ending(ledger.because(reasonOf(told, ledger)), current, stage, escalateAt, nextLook, exit, told);
     }
 
-    private static String background(Situation at) {
+    private static String backgroundReason(Situation at) {
         return at.spec().pidFile()
                 .map(file -> "it put itself into the background, and its pid file " + file
                         + " named no living process of its own in time")
@@ -382,7 +382,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         if (current.attached()) {
             return exit.isPresent()
                     ? after.conclude(Step.to(this), ledger, at)
-                    : Attachment.stubborn(Step.to(this), ledger, current, at, failed);
+                    : Attachment.afterFailedKill(Step.to(this), ledger, current, at, failed);
         }
         Step given = new After.Abandon(failed + "; start tries again to end them, and only then starts it anew")
                 .conclude(Step.to(this), ledger, at);

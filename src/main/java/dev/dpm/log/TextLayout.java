@@ -16,13 +16,13 @@ final class TextLayout implements Layout {
         StringBuilder text = new StringBuilder(160);
         text.append(Stamp.of(line.time())).append(' ').append(line.level());
         text.append(" ".repeat(6 - line.level().name().length()));
-        text.append(escape(speaker(line))).append(escape(line.message()));
+        text.append(escape(origin(line))).append(escape(line.message()));
         SHOWN.forEach(key -> addKey(text, key, line));
         line.thrown().ifPresent(trace -> text.append(" exception=").append(value(trace)));
         return text.toString();
     }
 
-    private static String speaker(LogLine line) {
+    private static String origin(LogLine line) {
         Object target = line.keys().get("target");
         if (target != null) {
             return target + ": ";

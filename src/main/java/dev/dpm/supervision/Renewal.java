@@ -140,7 +140,7 @@ final class Renewal {
         supervised.spec = asked;
         recorder.note(new TargetEvent.TargetChanged(supervised.name(), changes, how));
         stepper.keep(supervised, true);
-        samples.hasten(supervised);
+        samples.reschedule(supervised);
         if (!again && differences.stream().map(TargetSpec.Difference::what).anyMatch(LIMITS::contains)) {
             stepper.changeLimits(supervised);
         }

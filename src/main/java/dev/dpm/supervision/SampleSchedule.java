@@ -63,7 +63,7 @@ final class SampleSchedule {
     /**
      * Orders the next sample of a target anew after its settings changed, so that a shorter interval applies at once.
      */
-    void hasten(SupervisedTarget supervised) {
+    void reschedule(SupervisedTarget supervised) {
         withdraw(supervised);
         Duration next = nextTick(supervised);
         supervised.sampleAt = next.compareTo(supervised.sampleAt) < 0 ? next : supervised.sampleAt;

@@ -172,7 +172,7 @@ final class Stepper {
         incidents.toLookInto(supervised, step).ifPresent(id -> effects.lookInto(supervised.spec, id));
         supervised.since = supervised.since.after(supervised.state, supervised.spec, ports.clock().get());
         step.effects().stream().filter(effect -> !effect.isUrgent()).forEach(effect -> perform(supervised, effect));
-        if (supervised.state.phase().isAtRest() && !before.phase().isAtRest() && !isUndead(supervised)) {
+        if (supervised.state.phase().isAtRest() && !before.phase().isAtRest() && !hasSurvivedKill(supervised)) {
             faultsAreOver(supervised.name());
         }
         settle(supervised);
@@ -197,13 +197,13 @@ final class Stepper {
         }
         supervised.closeLife();
         forget.accept(new Incarnation(supervised.name(), number));
-        if (!isUndead(supervised)) {
+        if (!hasSurvivedKill(supervised)) {
             recorder.over(AffectedComponent.of(Component.SIGNALS_TO, supervised.name()));
         }
     }
 
     /** Whether a process of the target survived KILL. As long as the process lives, the reason is kept. */
-    private static boolean isUndead(SupervisedTarget supervised) {
+    private static boolean hasSurvivedKill(SupervisedTarget supervised) {
         return supervised.state instanceof Resting resting && resting.undead().isPresent();
     }
 

@@ -37,7 +37,7 @@ import dev.dpm.supervision.effect.Ports;
 public final class Supervisor implements AutoCloseable {
 
     /** The longest sleep of the loop. The loop turns at least this often, so that its heartbeat is meaningful. */
-    private static final Duration LONGEST_NAP = Duration.ofSeconds(5);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     /** The time without an exception after which the loop counts as healthy again. */
     private static final Duration STEADY = Duration.ofMinutes(1);
     /**
@@ -83,7 +83,7 @@ public final class Supervisor implements AutoCloseable {
     private final Watches watches;
     private final UnclaimedProcesses unclaimed;
     private Duration tryAgainAt;
-    private Optional<Duration> stumbledAt = Optional.empty();
+    private Optional<Duration> failedTurnAt = Optional.empty();
     private long turns;
     private volatile Snapshot snapshot;
     private volatile Duration heartbeat;
@@ -363,7 +363,7 @@ public final class Supervisor implements AutoCloseable {
             } catch (RuntimeException | Error e) {
                 // an Error is caught too (no memory, no thread): if the loop ended, no end of a target would be noticed
                 // any more
-                stumbled(e);
+                turnFailed(e);
             }
         }
         queue.refuseAll();
@@ -371,7 +371,7 @@ public final class Supervisor implements AutoCloseable {
     }
 
     private void turn() throws InterruptedException {
-        Optional<Runnable> letter = mailbox.take(nap());
+        Optional<Runnable> letter = mailbox.take(timeToNextDeadline());
         if (mailbox.late().compareTo(STANDSTILL) >= 0) {
             stimuli.stoodStill(mailbox.late());
             shutdown.stoodStill(mailbox.late());
@@ -409,14 +409,14 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
-    private void stumbled(Throwable trouble) {
-        stumbledAt = Optional.of(ports.clock().get());
+    private void turnFailed(Throwable trouble) {
+        failedTurnAt = Optional.of(ports.clock().get());
         recorder.faulted(LOOP, Optional.of(trouble.toString()));
     }
 
     private void recovered(Duration now) {
-        if (stumbledAt.filter(at -> now.minus(at).compareTo(STEADY) >= 0).isPresent()) {
-            stumbledAt = Optional.empty();
+        if (failedTurnAt.filter(at -> now.minus(at).compareTo(STEADY) >= 0).isPresent()) {
+            failedTurnAt = Optional.empty();
             recorder.faulted(LOOP, Optional.empty());
         }
     }
@@ -429,13 +429,13 @@ public final class Supervisor implements AutoCloseable {
         try {
             letter.run();
         } catch (RuntimeException | Error e) {
-            stumbled(e);
+            turnFailed(e);
         }
     }
 
-    private Duration nap() {
+    private Duration timeToNextDeadline() {
         Duration now = ports.clock().get();
-        Duration latest = Stimuli.earlier(now.plus(LONGEST_NAP), shutdown.deadline());
+        Duration latest = Stimuli.earlier(now.plus(LONGEST_WAIT), shutdown.deadline());
         return runTimes.nextDeadline(stimuli.nextDeadline(latest), now).minus(now);
     }
 

@@ -73,7 +73,7 @@ public final class StatusText {
      */
     private List<String> folded() {
         Set<String> spoken = new HashSet<>();
-        status.targets().stream().filter(this::speaks).forEach(target -> spoken.add(target.name()));
+        status.targets().stream().filter(this::hasNote).forEach(target -> spoken.add(target.name()));
         List<TargetView> loud = status.targets().stream().filter(target -> spoken.contains(target.name())).toList();
         int quiet = status.targets().size() - loud.size();
         int room = Math.min(quiet, Math.max(0, style.height() - lines(loud, 1).size()));
@@ -88,7 +88,7 @@ public final class StatusText {
         return Folded.cut(lines(shown, status.targets().size() - shown.size()), style);
     }
 
-    private boolean speaks(TargetView target) {
+    private boolean hasNote(TargetView target) {
         return StatusNotes.trouble(target, clock).isPresent() || !StatusNotes.remarks(target, clock).isEmpty()
                 || StatusNotes.nearing(target).isPresent();
     }

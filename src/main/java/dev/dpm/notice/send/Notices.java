@@ -269,7 +269,7 @@ public final class Notices implements IncidentListener, AutoCloseable {
     /** Sends the remaining notices as far as time permits; the next runner sends the others. */
     @Override
     public void close() {
-        each(ReceiverQueue::hurry);
+        each(ReceiverQueue::sendNow);
         long until = System.nanoTime() + LAST_NOTICES.toNanos();
         each(desk -> {
             try {

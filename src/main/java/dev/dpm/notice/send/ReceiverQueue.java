@@ -262,7 +262,7 @@ final class ReceiverQueue {
     }
 
     private void makeDue() {
-        Grouping.Due due = grouping.due(clock.instant(), isClosing ? hurried() : receiver);
+        Grouping.Due due = grouping.due(clock.instant(), isClosing ? withoutGathering() : receiver);
         // the notices are queued before their sending is recorded: a notice that is queued twice has the same id, but a
         // notice that is not queued at all would be lost
         due.notices().forEach(queue::add);
@@ -272,7 +272,7 @@ final class ReceiverQueue {
     }
 
     /** A copy of the receiver that does not wait to gather events, for a runner that is ending. */
-    private Receiver hurried() {
+    private Receiver withoutGathering() {
         Pace pace = receiver.pace();
         return new Receiver(receiver.name(), receiver.wanted(),
                 new Pace(Duration.ZERO, pace.wellAfter(), pace.timeout(), pace.giveUp()), receiver.way());
@@ -376,7 +376,7 @@ final class ReceiverQueue {
     }
 
     /** Sends all pending notices now, once, since the runner ends. */
-    synchronized void hurry() {
+    synchronized void sendNow() {
         isClosing = true;
         Optional<Instant> untold = grouping.next(receiver.pace());
         if (thread.isEmpty() && (untold.isPresent() || !queue.isEmpty())) {

@@ -58,7 +58,7 @@ public final class TargetCgroup {
     }
 
     /** The files into which a process writes 0 to join; a child that is forked afterwards is born inside. */
-    public List<String> doors() {
+    public List<String> joinFiles() {
         return distinct().stream().map(folder -> folder.resolve("cgroup.procs").toString()).toList();
     }
 

@@ -23,7 +23,7 @@ interface Child {
      *
      * @return whether the child was reaped
      */
-    default boolean bury() {
+    default boolean reapIfEnded() {
         return false;
     }
 

@@ -97,9 +97,9 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
             PropertyPrefix properties) {
         List<String> words = new ArrayList<>();
         boolean changesUmask = !isOwnUmask(order.umask());
-        boolean hasShell = changesUmask || !properties.doors().isEmpty();
+        boolean hasShell = changesUmask || !properties.joinFiles().isEmpty();
         if (hasShell) {
-            words.addAll(shell(order.umask(), properties.doors()));
+            words.addAll(shell(order.umask(), properties.joinFiles()));
         }
         words.addAll(properties.first());
         openFiles.filter(limit -> !order.properties().limits(ResourceLimit.Kind.NOFILE)).ifPresent(limit -> words
@@ -111,7 +111,7 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
                 words.add("--default-signal");
             }
             if (hasShell) {
-                words.addAll(mended(order.environment()));
+                words.addAll(environmentArguments(order.environment()));
             }
         }
         setsid.filter(program -> terminal != TerminalUse.SHARED).ifPresent(program -> {
@@ -133,14 +133,14 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
      * so that it is in them before it becomes the target's program; for this it writes 0, which stands for the writing
      * process (cgroups(7)).
      *
-     * @param doors the files into which the shell writes; where the kernel refuses a write, the launch continues, and
+     * @param joinFiles the files into which the shell writes; where the kernel refuses a write, the launch continues, and
      * the runner reports the refusal
      */
-    private static List<String> shell(String umask, List<String> doors) {
+    private static List<String> shell(String umask, List<String> joinFiles) {
         List<String> words = new ArrayList<>(List.of("/bin/sh", "-c",
-                "{ echo 0 > \"$1\"; } 2> /dev/null; shift; ".repeat(doors.size()) + "umask \"$0\"; exec \"$@\"",
+                "{ echo 0 > \"$1\"; } 2> /dev/null; shift; ".repeat(joinFiles.size()) + "umask \"$0\"; exec \"$@\"",
                 umask));
-        words.addAll(doors);
+        words.addAll(joinFiles);
         return words;
     }
 
@@ -175,7 +175,7 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
      * Arguments for env, which give the target exactly the ordered environment even though a shell runs before env:
      * shells add variables of their own, and some drop names that are no identifiers (dash: {@code spring.profiles}).
      */
-    private static List<String> mended(Map<String, String> ordered) {
+    private static List<String> environmentArguments(Map<String, String> ordered) {
         List<String> words = new ArrayList<>();
         for (String name : CHANGED_BY_SHELLS) {
             if (!ordered.containsKey(name)) {

@@ -60,7 +60,7 @@ public final class LocalLauncher implements Launcher {
     private final ExitWatch watch = new ExitWatch(proc);
     private final ChildWatch childWatch = new ChildWatch(LocalLauncher::exitThread);
     private final Map<ProcessIdentity, Child> children = new ConcurrentHashMap<>();
-    private final OrphanWatch zombies = new OrphanWatch(this::bury);
+    private final OrphanWatch zombies = new OrphanWatch(this::reapEnded);
     private final CheckedPrograms checked = new CheckedPrograms();
     private final boolean inOneStep;
     private volatile IntSupplier orphans = () -> 0;
@@ -289,7 +289,7 @@ public final class LocalLauncher implements Launcher {
             if (order.output().errors().filter(errors -> !errors.equals(NOTHING)).isPresent()) {
                 ownersOnly(order.output().errors().get());
             }
-            List<String> doors = cgroups.doors(order.incarnation(), order.properties().cgroup());
+            List<String> joinFiles = cgroups.joinFiles(order.incarnation(), order.properties().cgroup());
             long files = prefix.filesToRestore().orElse(Spawn.AS_IT_IS);
             OptionalLong pid = way.oneStep().isEmpty()
                     ? OptionalLong.empty()
@@ -301,7 +301,7 @@ public final class LocalLauncher implements Launcher {
                 // the program was never checked, or has changed since its check; the check gives a fault in words
                 new LaunchCheck(order, way.user()).verify();
             }
-            PropertyPrefix properties = PropertyPrefix.of(order.properties()).joining(doors);
+            PropertyPrefix properties = PropertyPrefix.of(order.properties()).joining(joinFiles);
             properties.verify();
             ProcessBuilder builder = new PrefixedLaunch(prefix, terminal, properties).builder(order, way.user(),
                     cookie);
@@ -454,8 +454,8 @@ public final class LocalLauncher implements Launcher {
     }
 
     /** Reaps the runner's own children that have ended, and orphans; returns how many. */
-    private int bury() {
-        return (int) children.values().stream().filter(Child::bury).count() + orphans.getAsInt();
+    private int reapEnded() {
+        return (int) children.values().stream().filter(Child::reapIfEnded).count() + orphans.getAsInt();
     }
 
     /** Whether the runner itself waits for this process, so that no other code may reap the process. */

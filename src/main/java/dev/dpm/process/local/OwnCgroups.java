@@ -143,14 +143,14 @@ public final class OwnCgroups {
      *
      * @return the files into which the launch writes 0 to join
      */
-    List<String> doors(Incarnation life, CgroupLimits limits) {
+    List<String> joinFiles(Incarnation life, CgroupLimits limits) {
         if (limits.areNone()) {
             return List.of();
         }
         List<String> untold = new ArrayList<>();
         TargetCgroup group = group(life, limits, untold);
         group.hold(limits, untold);
-        return group.doors();
+        return group.joinFiles();
     }
 
     private TargetCgroup group(Incarnation life, CgroupLimits limits, List<String> faults) {

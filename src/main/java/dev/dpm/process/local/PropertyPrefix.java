@@ -35,7 +35,7 @@ final class PropertyPrefix {
 
     private final List<Piece> first = new ArrayList<>();
     private final List<Piece> last = new ArrayList<>();
-    private final List<String> doors = new ArrayList<>();
+    private final List<String> joinFiles = new ArrayList<>();
 
     private PropertyPrefix() {
     }
@@ -67,10 +67,10 @@ final class PropertyPrefix {
     /**
      * A copy of these programs whose first program joins cgroups.
      *
-     * @param itsDoors the files into which a process writes 0 to join
+     * @param itsJoinFiles the files into which a process writes 0 to join
      */
-    PropertyPrefix joining(List<String> itsDoors) {
-        doors.addAll(itsDoors);
+    PropertyPrefix joining(List<String> itsJoinFiles) {
+        joinFiles.addAll(itsJoinFiles);
         return this;
     }
 
@@ -78,8 +78,8 @@ final class PropertyPrefix {
      * The files into which the first program of the launch writes 0 to join cgroups, so that all processes after it are
      * born there.
      */
-    List<String> doors() {
-        return List.copyOf(doors);
+    List<String> joinFiles() {
+        return List.copyOf(joinFiles);
     }
 
     private void add(List<Piece> pieces, String what, String program, String from, String... arguments)

@@ -58,7 +58,7 @@ final class SpawnedChild implements Child {
     }
 
     @Override
-    public boolean bury() {
+    public boolean reapIfEnded() {
         Optional<ExitStatus> status = isAlive() ? Subreaper.ended(pid) : Optional.empty();
         status.ifPresent(end::complete);
         return status.isPresent();

@@ -225,11 +225,11 @@ public final class OutputKeeper {
             if (where.look()) {
                 isRecovered = false;
             }
-            Optional<OutputFiles> files = where.isNowhere() ? Optional.empty() : where.files();
+            Optional<OutputFiles> files = where.hasNoFile() ? Optional.empty() : where.files();
             if (files.isPresent()) {
                 check(name, files.get());
             }
-            return !where.isNowhere() || Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+            return !where.hasNoFile() || Files.exists(file, LinkOption.NOFOLLOW_LINKS);
         }
 
         private void check(String name, OutputFiles files) throws IOException {

@@ -70,7 +70,7 @@ public record OutputLayout(Path named, Path live, long sequence, boolean settled
      */
     private static OutputLayout of(OutputFiles named, RotationRecord record) throws IOException {
         OutputFiles files = named.through(record.descriptor());
-        boolean isMarked = OutputRotation.bears(files.live(), record.mark());
+        boolean isMarked = OutputRotation.beginsWith(files.live(), record.mark());
         boolean isCopied = record.phase() == Phase.MARKED || record.phase() == Phase.REMOVED || isMarked;
         List<Path> newestFirst = new ArrayList<>(isCopied ? files.parts().values() : List.of());
         long moved = record.phase() == Phase.REMOVED || !isCopied ? 0 : record.dropped() + total(newestFirst);

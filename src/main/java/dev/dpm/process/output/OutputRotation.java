@@ -50,7 +50,7 @@ final class OutputRotation {
         switch (record.phase()) {
             case SETTLED -> deleteParts();
             case COPIED -> {
-                if (bears(record.mark())) {
+                if (beginsWith(record.mark())) {
                     finish(record.marked().write(files));
                 } else {
                     record.settled().write(files);
@@ -81,7 +81,7 @@ final class OutputRotation {
     private void finish(RotationRecord from) throws IOException {
         RotationRecord record = from;
         if (record.phase() == RotationRecord.Phase.MARKED) {
-            if (bears(record.mark())) {
+            if (beginsWith(record.mark())) {
                 removeHead(record);
             }
             record = record.removed(moved(record)).write(files);
@@ -152,12 +152,12 @@ final class OutputRotation {
         }
     }
 
-    private boolean bears(String mark) throws IOException {
-        return bears(files.live(), mark);
+    private boolean beginsWith(String mark) throws IOException {
+        return beginsWith(files.live(), mark);
     }
 
     /** Whether a file begins with this mark. */
-    static boolean bears(Path file, String mark) throws IOException {
+    static boolean beginsWith(Path file, String mark) throws IOException {
         if (mark.isEmpty() || !Files.exists(file)) {
             return false;
         }

@@ -48,7 +48,7 @@ final class Whereabouts {
     }
 
     /** Whether no file has that name, and no process writes to a removed file. */
-    boolean isNowhere() {
+    boolean hasNoFile() {
         return written.isEmpty();
     }
 
@@ -57,7 +57,7 @@ final class Whereabouts {
      * or the file was found missing.
      */
     boolean isByName() {
-        return descriptor.equals(Descriptor.NONE) && !isMissed && !isNowhere();
+        return descriptor.equals(Descriptor.NONE) && !isMissed && !hasNoFile();
     }
 
     /**
@@ -131,14 +131,14 @@ final class Whereabouts {
             throw new OutOfReach("the file that " + target()
                     + " writes to was moved or removed, and what it writes can "
                     + "neither be shown nor kept within its limits, since the runner may not open the descriptors of "
-                    + "its processes; " + mended());
+                    + "its processes; " + remedy());
         }
         if (!isMissed) {
             isMissed = true;
             return false;
         }
         news.displaced(target(), named + " was moved, removed or replaced, and no process of " + target()
-                + " has the old file open any more: what it writes to its output from now on is not kept; " + mended());
+                + " has the old file open any more: what it writes to its output from now on is not kept; " + remedy());
         return settle(Descriptor.NONE, byName);
     }
 
@@ -146,7 +146,7 @@ final class Whereabouts {
         return writers.owner(log);
     }
 
-    private String mended() {
+    private String remedy() {
         return "`restart " + target() + "` lets it write to " + named + " again";
     }
 
@@ -208,7 +208,7 @@ final class Whereabouts {
         news.displaced(target(), named + " is no longer the file that " + target() + " writes to: that one was "
                 + becameOf().map(name -> "renamed to " + name).orElse("removed")
                 + "; it is read and kept within its limits through the open descriptor " + descriptor.path() + ", and "
-                + mended());
+                + remedy());
     }
 
     private Optional<String> becameOf() {

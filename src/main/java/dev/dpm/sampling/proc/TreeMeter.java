@@ -62,15 +62,15 @@ record TreeMeter(Map<Long, Account> accounts, long totalMillis) {
         Map<Long, Long> expected = new HashMap<>();
         for (Account account : accounts.values()) {
             if (!survives(account, present)) {
-                long heir = heir(account, present);
-                expected.merge(heir, account.countedMillis(), Long::sum);
+                long livingAncestor = livingAncestor(account, present);
+                expected.merge(livingAncestor, account.countedMillis(), Long::sum);
             }
         }
         return expected;
     }
 
     /** The pid of the nearest known ancestor that still exists; 0, which is no member's pid, where there is none. */
-    private long heir(Account vanished, Map<Long, Reading> present) {
+    private long livingAncestor(Account vanished, Map<Long, Reading> present) {
         Account ancestor = accounts.get(vanished.reading().parentPid());
         for (int step = 0; ancestor != null && step < accounts.size(); step++) {
             if (survives(ancestor, present)) {

@@ -128,7 +128,7 @@ final class ExitWatches {
         Reign reign = reigns.get(life);
         if (reign != null && processes.isAlive(reign.main())) {
             try {
-                heir(life, reign).ifPresent(heir -> succeed(life, reign, heir));
+                successor(life, reign).ifPresent(successor -> succeed(life, reign, successor));
             } catch (UncheckedIOException blind) {
                 // without free descriptors the file cannot be read; it is read again later in any case
             }
@@ -141,15 +141,15 @@ final class ExitWatches {
         reigns.keySet().removeIf(life -> life.target().equals(name));
     }
 
-    private Optional<ProcessIdentity> heir(Incarnation life, Reign reign) {
+    private Optional<ProcessIdentity> successor(Incarnation life, Reign reign) {
         return reign.pidFile().flatMap(file -> processes.named(life, reign.main(), file))
                 .filter(named -> !named.equals(reign.main()));
     }
 
-    private void succeed(Incarnation life, Reign reign, ProcessIdentity heir) {
-        if (reigns.replace(life, reign, new Reign(heir, reign.pidFile(), false))) {
-            results.succeeded(life, heir);
-            watch(life, heir);
+    private void succeed(Incarnation life, Reign reign, ProcessIdentity successor) {
+        if (reigns.replace(life, reign, new Reign(successor, reign.pidFile(), false))) {
+            results.succeeded(life, successor);
+            watch(life, successor);
         }
     }
 
@@ -179,9 +179,9 @@ final class ExitWatches {
         boolean isLeft = true;
         for (long looks = looks(reign); isLeft && looks > 0; looks--) {
             try {
-                Optional<ProcessIdentity> heir = heir(life, reign);
-                if (heir.isPresent()) {
-                    succeed(life, reign, heir.get());
+                Optional<ProcessIdentity> successor = successor(life, reign);
+                if (successor.isPresent()) {
+                    succeed(life, reign, successor.get());
                     return;
                 }
                 isLeft = !processes.members(life, reign.main()).isEmpty();

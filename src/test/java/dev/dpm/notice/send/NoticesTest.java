@@ -314,7 +314,7 @@ class NoticesTest {
         List<String> givenUp = new CopyOnWriteArrayList<>();
         SlowPost post = new SlowPost();
         ReceiverQueue desk = sending(post, givenUp);
-        desk.hurry();
+        desk.sendNow();
         desk.await(System.nanoTime());
 
         post.answer.complete(Outcome.failed("nobody answered"));

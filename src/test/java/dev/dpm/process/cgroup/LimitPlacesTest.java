@@ -93,9 +93,9 @@ class LimitPlacesTest {
         assertThat(read(folder.resolve("memory/a/" + NAME + "/memory.limit_in_bytes"))).isEqualTo("67108864");
         assertThat(read(folder.resolve("cpu/" + NAME + "/cpu.cfs_quota_us"))).isEqualTo("50000");
         assertThat(read(folder.resolve("pids/b/" + NAME + "/pids.max"))).isEqualTo("20");
-        assertThat(group.doors()).containsExactly(folder + "/cpu/" + NAME + "/cgroup.procs",
+        assertThat(group.joinFiles()).containsExactly(folder + "/cpu/" + NAME + "/cgroup.procs",
                 folder + "/memory/a/" + NAME + "/cgroup.procs", folder + "/pids/b/" + NAME + "/cgroup.procs");
-        assertThat(places.make("dpm:a:other:1", List.of(Kind.PIDS_MAX), faults).doors())
+        assertThat(places.make("dpm:a:other:1", List.of(Kind.PIDS_MAX), faults).joinFiles())
                 .containsExactly(folder + "/pids/b/dpm:a:other:1/cgroup.procs");
     }
 
@@ -176,7 +176,7 @@ class LimitPlacesTest {
         group.hold(ALL, faults);
 
         assertThat(faults).isEmpty();
-        assertThat(group.doors()).containsExactly(own + "/" + NAME + "/cgroup.procs");
+        assertThat(group.joinFiles()).containsExactly(own + "/" + NAME + "/cgroup.procs");
         assertThat(read(own.resolve(NAME).resolve("memory.max"))).isEqualTo("67108864");
         assertThat(read(own.resolve(NAME).resolve("cpu.max"))).isEqualTo("50000 100000");
         assertThat(read(own.resolve(NAME).resolve("pids.max"))).isEqualTo("20");
@@ -235,7 +235,7 @@ class LimitPlacesTest {
         TargetCgroup found = find().of(("4:memory:/a/" + NAME + "\n2:cpu,cpuacct:/\n8:pids:/a/b/" + NAME + "\n0::/\n")
                 .getBytes(StandardCharsets.US_ASCII), NAME);
 
-        assertThat(found.doors()).containsExactly(folder + "/memory/a/" + NAME + "/cgroup.procs",
+        assertThat(found.joinFiles()).containsExactly(folder + "/memory/a/" + NAME + "/cgroup.procs",
                 folder + "/pids/b/" + NAME + "/cgroup.procs");
     }
 
