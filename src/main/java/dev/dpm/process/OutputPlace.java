@@ -76,8 +76,11 @@ public final class OutputPlace {
      */
     public static Optional<String> folderFault(Path file) {
         Path existing = file.toAbsolutePath().normalize().getParent();
-        if (existing == null || Files.exists(existing)) {
+        if (existing == null || Files.isDirectory(existing)) {
             return Optional.empty();
+        }
+        if (Files.exists(existing)) {
+            return Optional.of("is below " + existing + ", which is no folder");
         }
         while (!Files.exists(existing)) {
             existing = existing.getParent();

@@ -146,6 +146,10 @@ final class Ordering {
 
     /** Marks for a restart the living dependents that restart together with this target, which is being launched. */
     private void launched(TargetName name) {
+        if (targets.find(name).filter(one -> one.state.ledger().incarnation() > 1).isEmpty()) {
+            // a first launch, such as that of an instance added by scale, is no restart of a dependency
+            return;
+        }
         for (SupervisedTarget supervised : targets.all()) {
             boolean isBound = supervised.spec.restartsWithThem()
                     && supervised.spec.dependencies().names().contains(name);

@@ -27,6 +27,8 @@ class OutputPlaceTest {
 
         assertThat(OutputPlace.folderFault(file.resolve("below/a.log")))
                 .contains("is in a folder that does not exist and cannot be made in " + file);
+        assertThat(OutputPlace.folderFault(file.resolve("a.log")))
+                .contains("is below " + file + ", which is no folder");
         assertThat(OutputPlace.folderFault(Path.of("/proc/nope/a.log")))
                 .contains("is in a folder that does not exist and cannot be made in /proc");
         assertThat(OutputPlace.folderFault(Path.of("/sys/nope/er/a.log"))).hasValueSatisfying(

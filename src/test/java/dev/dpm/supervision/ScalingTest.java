@@ -5,6 +5,7 @@ import static dev.dpm.testing.TargetSpecs.FILES;
 import static dev.dpm.testing.TargetSpecs.written;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -54,6 +55,26 @@ class ScalingTest {
     private void begun(List<TargetSpec> specs) {
         assertThat(bench.start(specs.toArray(TargetSpec[]::new)).outcome()).isEqualTo(Outcome.DONE);
         bench.advanceUntil(() -> assertThat(bench.target("front").state().phase()).isEqualTo(Phase.RUNNING));
+    }
+
+    /** A first launch is no restart, so restart_with does not follow from it. */
+    @Test
+    void a_dependent_is_not_restarted_for_a_new_instance() {
+        begun(bound(1));
+
+        answer(bench.supervisor.scale("web", 2, bound(2)));
+        bench.advanceUntil(() -> assertThat(bench.target("web-1").state().phase()).isEqualTo(Phase.RUNNING));
+        bench.settled();
+
+        assertThat(bench.world.launchesOf("front")).isEqualTo(1);
+        assertThat(bench.target("front").state().phase()).isEqualTo(Phase.RUNNING);
+    }
+
+    private static List<TargetSpec> bound(int count) {
+        List<TargetSpec> all = new ArrayList<>(instances(count));
+        all.add(written("front", "restart_with=true", "depends_on="
+                + all.stream().map(spec -> spec.name().value()).collect(Collectors.joining(","))));
+        return all;
     }
 
     @Test
