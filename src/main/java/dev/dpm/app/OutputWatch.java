@@ -34,6 +34,7 @@ import dev.dpm.view.OutputView;
 /** Examines the targets' output files once a second and keeps them within their limits. */
 final class OutputWatch implements OutputNews, AutoCloseable {
 
+    private final Map<String, Flood> floods = new HashMap<>();
     private static final Component PART = Component.OUTPUT;
     /** The texts between a target's name and the ending .log, for each of its logs. */
     private static final List<String> NAMES = List.of("", OutputPlace.ERRORS, OutputPlace.RAW,
@@ -152,6 +153,12 @@ final class OutputWatch implements OutputNews, AutoCloseable {
     public void rotated(String target, Method method, long bytesDropped) {
         (method == Method.REMOVE ? removed : emptied).incrementAndGet();
         dropped.addAndGet(bytesDropped);
+    }
+
+    @Override
+    public void flooded(String target, long bytes, long kept) {
+        floods.computeIfAbsent(target, name -> new Flood()).add(bytes, System.nanoTime()).ifPresent(
+                sum -> supervisor.note(new Observation.OutputFlooded(new TargetName(target), sum, kept)));
     }
 
     @Override

@@ -45,6 +45,7 @@ public enum EventType {
     LIMITS_NOTED("LimitsNoted", Observation.LimitsNoted.class),
     FORKS_REFUSED("ForksRefused", Observation.ForksRefused.class),
     OUTPUT_DISPLACED("OutputDisplaced", Observation.OutputDisplaced.class),
+    OUTPUT_FLOODED("OutputFlooded", Observation.OutputFlooded.class),
     RUNNER_STARTED("RunnerStarted", RunnerEvent.RunnerStarted.class),
     RUNNER_STOPPED("RunnerStopped", RunnerEvent.RunnerStopped.class),
     RUNNER_FAULTED("RunnerFaulted", RunnerEvent.RunnerFaulted.class),

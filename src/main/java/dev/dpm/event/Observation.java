@@ -238,4 +238,31 @@ public sealed interface Observation extends TargetEvent {
             return Map.of("note", note);
         }
     }
+
+    /**
+     * A target wrote so much that output less than a minute old had to be deleted.
+     *
+     * @param bytes the number of these bytes since the last such event
+     * @param kept the number of bytes that the target's limits keep
+     */
+    record OutputFlooded(TargetName name, long bytes, long kept) implements Observation {
+
+        private static final double MEBIBYTE = 1 << 20;
+        private static final double TENTHS = 10;
+
+        @Override
+        public String message() {
+            return mebibytes(bytes) + " of output less than a minute old were deleted: it writes more than its limits"
+                    + " keep, " + mebibytes(kept) + " (log_max_size, log_keep)";
+        }
+
+        private static String mebibytes(long count) {
+            return EventWords.plain(Math.round(TENTHS * count / MEBIBYTE) / TENTHS) + " MiB";
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("bytes", bytes, "kept", kept);
+        }
+    }
 }

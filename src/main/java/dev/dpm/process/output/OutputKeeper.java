@@ -255,9 +255,12 @@ public final class OutputKeeper {
                     ? RotationPlan.removing(size, step.getAsLong(), now)
                     : RotationPlan.emptying(size, growth, now);
             if (plan.isPresent()) {
-                rotation.rotate(plan.get(), now.keep(), step);
+                long young = rotation.rotate(plan.get(), now.keep(), step) + plan.get().dropped();
                 size -= plan.get().cut();
                 news.rotated(name, step.isPresent() ? Method.REMOVE : Method.EMPTY, plan.get().dropped());
+                if (young > 0 && now.keep() > 0) {
+                    news.flooded(name, young, (now.keep() + 1) * now.maxBytes());
+                }
             }
         }
     }

@@ -21,6 +21,15 @@ public interface OutputNews {
      */
     void rotated(String target, Method method, long dropped);
 
+    /**
+     * A rotation deleted output that was less than a minute old, although the limits keep rotated files: the target
+     * writes faster than they are made for.
+     *
+     * @param bytes the number of these bytes
+     * @param kept the number of bytes that the limits keep
+     */
+    void flooded(String target, long bytes, long kept);
+
     /** The file system has no way to rotate without loss; reported once. */
     void emptiesOnly(String sentence);
 

@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,6 +38,8 @@ import java.util.UUID;
 final class OutputRotation {
 
     private static final String MARK = "[dpm-runner:rotated]";
+    /** The age up to which a deletion of output is worth an event. */
+    private static final Duration YOUNG = Duration.ofMinutes(1);
 
     private final OutputFiles files;
     private final HeadRemoval removal;
@@ -65,9 +70,10 @@ final class OutputRotation {
      * Rotates the live file.
      *
      * @param unit the unit in bytes for removals of the head; empty: the file can only be emptied
+     * @return the number of bytes in rotated files that were deleted although they were less than a minute old
      */
-    void rotate(RotationPlan plan, int keep, OptionalLong unit) throws IOException {
-        deleteBeyond(keep - plan.pieces().size());
+    long rotate(RotationPlan plan, int keep, OptionalLong unit) throws IOException {
+        long young = deleteBeyond(keep - plan.pieces().size());
         copy(plan);
         String mark = MARK + UUID.randomUUID();
         boolean fits = mark.length() <= plan.cut();
@@ -76,6 +82,7 @@ final class OutputRotation {
                 .write(files);
         overwriteHead(copied.mark());
         finish(copied.marked().write(files));
+        return young;
     }
 
     private void finish(RotationRecord from) throws IOException {
@@ -104,11 +111,19 @@ final class OutputRotation {
 
     /**
      * Deletes the oldest rotated files before new ones are made, so that the limit on disk space holds all the time.
+     *
+     * @return the bytes of those that were rotated less than a minute ago
      */
-    private void deleteBeyond(int number) throws IOException {
+    private long deleteBeyond(int number) throws IOException {
+        FileTime aMinuteAgo = FileTime.from(Instant.now().minus(YOUNG));
+        long young = 0;
         for (Path surplus : files.rotated().tailMap(Math.max(0, number) + 1).values()) {
+            if (Files.getLastModifiedTime(surplus).compareTo(aMinuteAgo) > 0) {
+                young += Files.size(surplus);
+            }
             Files.deleteIfExists(surplus);
         }
+        return young;
     }
 
     private void deleteParts() throws IOException {

@@ -118,6 +118,11 @@ class HeadCollapseTest {
         }
 
         @Override
+        public void flooded(String target, long bytes, long kept) {
+            throw new AssertionError(target + " lost " + bytes);
+        }
+
+        @Override
         public void emptiesOnly(String sentence) {
             throw new AssertionError(sentence);
         }

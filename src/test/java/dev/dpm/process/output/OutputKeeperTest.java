@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -63,6 +65,31 @@ class OutputKeeperTest {
         return stage.files().rotated(number);
     }
 
+    /** A flood once rotated the minute before away without a word. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void young_output_that_is_deleted_is_told_and_old_output_is_not(boolean removes) throws IOException {
+        OutputKeeper keeper = keeper(removes ? Stage.quietRemoval() : Stage.none(), 1600, 2);
+        for (int i = 0; i < 6; i++) {
+            stage.write(Stage.lines(0, 101));
+            keeper.look();
+            for (Path rotated : stage.files().rotated().values()) {
+                Files.setLastModifiedTime(rotated, FileTime.from(Instant.now().minusSeconds(90)));
+            }
+        }
+        assertThat(stage.flooded).as("a minute and a half old").isZero();
+
+        for (int i = 0; i < 6; i++) {
+            stage.write(Stage.lines(0, 101));
+            keeper.look();
+        }
+        assertThat(stage.flooded).as("written just now").isPositive();
+        long before = stage.flooded;
+        stage.write(Stage.lines(0, 2000));
+        keeper.look();
+        assertThat(stage.flooded - before).as("more at once than is kept").isGreaterThan(20_000);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void keep_zero_throws_away(boolean removes) throws IOException {
@@ -73,6 +100,7 @@ class OutputKeeperTest {
         assertThat(stage.all().length()).isLessThanOrEqualTo(16);
         assertThat(Stage.lines(0, 500)).endsWith(stage.all());
         assertThat(stage.names()).containsExactly("web.log", "web.log.rotation");
+        assertThat(stage.flooded).as("that is what was asked for").isZero();
     }
 
     @Test

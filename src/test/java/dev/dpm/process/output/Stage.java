@@ -80,10 +80,18 @@ final class Stage implements OutputNews, Writers {
         return lines.toString();
     }
 
+    /** Bytes less than a minute old that were deleted. */
+    long flooded;
+
     @Override
     public void rotated(String target, Method method, long bytesDropped) {
         told.add(target + " " + method);
         dropped += bytesDropped;
+    }
+
+    @Override
+    public void flooded(String target, long bytes, long kept) {
+        flooded += bytes;
     }
 
     @Override
