@@ -28,7 +28,7 @@ record ProgramLook(Reader reader, Gathered gathered) {
             } else if (subject.alive() && subject.main().isPresent()) {
                 running(subject.main().get().pid());
             } else {
-                standing(subject.spec());
+                standing(subject);
             }
         } catch (IOException e) {
             gathered.lacks("program file: " + DiskTrouble.words(e));
@@ -51,8 +51,7 @@ record ProgramLook(Reader reader, Gathered gathered) {
      */
     private void script(String path, Subject subject) throws IOException {
         Optional<Reader.FileFacts> facts = reader.facts(path);
-        long started = System.currentTimeMillis() - subject.age().toMillis();
-        gathered.program(facts(path, facts, facts.map(file -> file.modifiedMillis() > started)));
+        gathered.program(facts(path, facts, facts.map(file -> isNewer(file, subject))));
     }
 
     private void running(long pid) throws IOException {
@@ -69,11 +68,21 @@ record ProgramLook(Reader reader, Gathered gathered) {
         gathered.program(facts(plain, run, replaced));
     }
 
-    private void standing(TargetSpec spec) throws IOException {
-        List<String> command = spec.command();
+    /**
+     * The facts about the program of a process that is gone. A file that was written after the process started is not
+     * the one that the process ran; of an older file this cannot be told, since a renamed file keeps its time.
+     */
+    private void standing(Subject subject) throws IOException {
+        List<String> command = subject.spec().command();
         if (!command.isEmpty()) {
-            gathered.program(facts(command.get(0), reader.facts(command.get(0)), Optional.empty()));
+            Optional<Reader.FileFacts> stands = reader.facts(command.get(0));
+            gathered.program(facts(command.get(0), stands,
+                    stands.filter(file -> subject.main().isPresent() && isNewer(file, subject)).map(newer -> true)));
         }
+    }
+
+    private static boolean isNewer(Reader.FileFacts file, Subject subject) {
+        return file.modifiedMillis() > System.currentTimeMillis() - subject.age().toMillis();
     }
 
     private static ProgramFacts facts(String path, Optional<Reader.FileFacts> file, Optional<Boolean> replaced) {

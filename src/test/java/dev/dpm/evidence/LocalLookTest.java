@@ -4,15 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.dpm.config.Settings;
+import dev.dpm.config.TargetSpec;
 import dev.dpm.incident.Evidence;
 import dev.dpm.incident.Subject;
 import dev.dpm.process.ProcessIdentity;
+import dev.dpm.process.TargetName;
 import dev.dpm.testing.TargetSpecs;
 
 class LocalLookTest {
@@ -119,6 +130,22 @@ class LocalLookTest {
 
         assertThat(seen.processes()).isEmpty();
         assertThat(seen.missing()).anyMatch(why -> why.startsWith("processes: the main process was gone"));
+    }
+
+    /** Of a program that is gone, nobody said that its file had been written anew while it ran. */
+    @ParameterizedTest
+    @CsvSource({"1, true", "3600,"})
+    void a_file_that_was_written_after_the_start_is_not_the_one_that_ran(long secondsAgo, Boolean replaced,
+            @TempDir Path folder) throws Exception {
+        Path program = Files.createFile(folder.resolve("web"));
+        Files.setLastModifiedTime(program, FileTime.from(Instant.now().minusSeconds(secondsAgo)));
+        Subject gone = new Subject(new TargetSpec(new TargetName("web"), List.of(program.toString()), folder, Map.of(),
+                "0022", Settings.none(), Optional.empty()), 1, Optional.of(self()),
+                Duration.ofMinutes(5), false, Optional.empty(), List.of(), List.of());
+
+        Evidence seen = new LocalLook(subject -> List.of(), "/").take(gone, Duration.ofSeconds(20));
+
+        assertThat(seen.program().orElseThrow().replaced()).isEqualTo(Optional.ofNullable(replaced));
     }
 
     @Test

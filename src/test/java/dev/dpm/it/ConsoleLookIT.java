@@ -237,6 +237,10 @@ class ConsoleLookIT extends ConsoleBench {
         }
         Chromium.theme(page, "light");
         take(name + "-phone", 360, 740);
+        if (path.startsWith("incidents")) {
+            assertThat(page.evaluate("[...document.querySelectorAll('.scroll')].every("
+                    + "it => it.scrollWidth <= it.clientWidth + 1)")).as("its processes fit").isEqualTo(true);
+        }
     }
 
     /** Produces an incident with a history of samples. */

@@ -160,9 +160,13 @@ class NoticesIT {
                 pem.toString());
         System.setProperty("greenmail.tls.keystore.file", keys.toString());
         System.setProperty("greenmail.tls.keystore.password", "changeit");
-        GreenMail server = new GreenMail(new ServerSetup[]{
-                new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_SMTP),
-                new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_SMTPS)});
+        ServerSetup[] setups = {new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_SMTP),
+                new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_SMTPS)};
+        for (ServerSetup setup : setups) {
+            // GreenMail waits 2 s by default, and did not start on a busy machine
+            setup.setServerStartupTimeout(Duration.ofMinutes(1).toMillis());
+        }
+        GreenMail server = new GreenMail(setups);
         server.setUser("dpm@example.org", "dpm", SECRET);
         server.start();
         try {

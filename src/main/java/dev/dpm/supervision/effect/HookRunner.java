@@ -77,7 +77,7 @@ final class HookRunner {
         if (order.hook() == Hook.PRE_START) {
             utterances.begins(key.life(), ports.outputFile().written(spec), spec.output().hasErrorsApart()
                     ? ports.outputFile().errors(spec).stream().toList()
-                    : List.of(), false, KnownSecrets.of(spec.environment()));
+                    : List.of(), false, () -> KnownSecrets.of(spec.environment()));
         }
         try {
             Run run = new Run(launched(target.with(order.variables()).running(order.hook(),

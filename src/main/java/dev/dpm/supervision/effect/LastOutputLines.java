@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -65,7 +66,7 @@ final class LastOutputLines {
      * @param errors the file of stderr, if it is another file than that of stdout
      */
     private record Begun(Incarnation life, Place output, List<Place> errors, boolean isAlwaysTold,
-            KnownSecrets secrets) {
+            Supplier<KnownSecrets> secrets) {
 
         /**
          * The places in the order in which they are searched: after a failure, stderr comes first, since programs write
@@ -83,7 +84,7 @@ final class LastOutputLines {
      * incarnations.
      */
     void begins(Incarnation life, Path file) {
-        begins(life, file, List.of(), false, new KnownSecrets(List.of()));
+        begins(life, file, List.of(), false, () -> new KnownSecrets(List.of()));
     }
 
     /**
@@ -92,9 +93,11 @@ final class LastOutputLines {
      * @param file the file to which the incarnation writes
      * @param errors the file to which the incarnation writes its stderr, if it is another file
      * @param isAlwaysTold true for a run of a schedule, whose result people want to see in any case
-     * @param secrets the values that are masked in the line
+     * @param secrets gives the values that are masked in the line; asked only where a line is told, so that launches
+     *     do not pay for it
      */
-    void begins(Incarnation life, Path file, List<Path> errors, boolean isAlwaysTold, KnownSecrets secrets) {
+    void begins(Incarnation life, Path file, List<Path> errors, boolean isAlwaysTold,
+            Supplier<KnownSecrets> secrets) {
         begun.put(life.target(),
                 new Begun(life, Place.of(file), errors.stream().map(Place::of).toList(), isAlwaysTold, secrets));
     }
@@ -117,7 +120,7 @@ final class LastOutputLines {
         return Optional.ofNullable(begun.get(life.target()))
                 .filter(known -> known.life().equals(life) && (known.isAlwaysTold() || mayHaveSaidWhy(status)))
                 .flatMap(known -> known.places(status.shellCode() != 0)
-                        .flatMap(place -> place.lastLine(known.secrets()).stream())
+                        .flatMap(place -> place.lastLine(known.secrets().get()).stream())
                         .findFirst());
     }
 

@@ -94,7 +94,7 @@ final class Launches {
             CompletableFuture<Void> saved = records.saveBeside(order, intent);
             requireNoneLost(life);
             lastLines.begins(life, ports.outputFile().written(spec), orders.errors(spec),
-                    spec.timing().isScheduled(), KnownSecrets.of(spec.environment()));
+                    spec.timing().isScheduled(), () -> KnownSecrets.of(spec.environment()));
             Born child = launched(spec, life);
             born = Optional.of(child.main());
             faults.tell(AffectedComponent.of(Component.OUTPUT_OF, life.target()), child.outputFault());

@@ -58,7 +58,7 @@ class LastOutputLinesTest {
     void a_stderr_that_is_kept_apart_says_why_something_failed() throws Exception {
         Path errors = Files.writeString(folder.resolve("web.err.log"), "of an earlier life\n");
         utterances.begins(FIRST, folder.resolve("web.log"), List.of(errors), true,
-                new KnownSecrets(List.of()));
+                () -> new KnownSecrets(List.of()));
         writes("listening\n");
         assertThat(utterances.last(FIRST, FAILED)).as("nothing on stderr").contains("listening");
 
@@ -95,7 +95,7 @@ class LastOutputLinesTest {
     @Test
     void the_value_of_a_secret_variable_is_masked() throws Exception {
         utterances.begins(FIRST, folder.resolve("web.log"), List.of(), false,
-                KnownSecrets.of(Map.of("DB_PASSWORD", "geheim-77", "PLAIN", "refused")));
+                () -> KnownSecrets.of(Map.of("DB_PASSWORD", "geheim-77", "PLAIN", "refused")));
         writes("login with geheim-77 was refused\n");
 
         assertThat(utterances.last(FIRST, FAILED)).contains("login with *** was refused");
