@@ -89,6 +89,9 @@ final class StartCommand implements Command {
                 ? needsPrograms(request, link.home())
                 : !request.isBare() && !request.isNameAlone());
         if (sound != ExitCodes.DONE) {
+            if (daemon.isEmpty() && request.isBare()) {
+                tellUnrecorded(link);
+            }
             return sound;
         }
         if (daemon.isPresent()) {
@@ -101,13 +104,28 @@ final class StartCommand implements Command {
         return launch(request, link);
     }
 
+    /** Tells of targets that still run and that this start cannot resume, since their records are lost. */
+    private static void tellUnrecorded(RunnerLink link) throws CommandFailed {
+        RuntimeDirectory home = link.home();
+        for (KnownTarget target : Names.lastKnown(home).alive(home, ProcFs.system())) {
+            if (!target.isReadable() && target.hook().isEmpty()) {
+                target.process().ifPresent(process -> Print.error(link.surroundings(),
+                        sentence(target.name(), process.pid()) + "\n"));
+            }
+        }
+    }
+
+    private static String sentence(String name, long pid) {
+        return name + " runs as process " + pid + " without a runner, but its record is lost, and its command with it: "
+                + "`start --name " + name + " -- COMMAND` with its command supervises it again, `stop " + name
+                + "` ends it";
+    }
+
     /** The failure for a name without a record; says so where a process of that target still lives. */
     private static CommandFailed unrecorded(String name, RuntimeDirectory home) throws CommandFailed {
         return Names.lastKnown(home).alive(home, ProcFs.system()).stream().filter(target -> target.name().equals(name))
                 .findFirst().flatMap(KnownTarget::process)
-                .map(process -> new CommandFailed(ExitCodes.FAILED, name + " runs as process " + process.pid()
-                        + " without a runner, but its record is lost, and its command with it: `start --name " + name
-                        + " -- COMMAND` with its command supervises it again, `stop " + name + "` ends it"))
+                .map(process -> new CommandFailed(ExitCodes.FAILED, sentence(name, process.pid())))
                 .orElse(Names.unknown(name, home));
     }
 

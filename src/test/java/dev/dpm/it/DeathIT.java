@@ -215,6 +215,21 @@ class DeathIT {
     }
 
     @Test
+    void where_all_records_are_empty_start_names_what_still_runs() throws IOException {
+        product.dpm(START).expect(0);
+        long web = runner.pidOf("web");
+        runner.kill();
+        Files.writeString(product.home().resolve("state/targets/web.properties"), "");
+
+        assertThat(product.dpm("status").expect(3).out()).contains("1 target runs unsupervised\n", "its record is lost")
+                .doesNotContain("adopts");
+        assertThat(product.dpm("start").expect(1).err()).contains("nothing was started",
+                "web runs as process " + web + " without a runner, but its record is lost");
+        assertThat(Product.isRunning(web)).isTrue();
+        product.dpm("stop", "--yes").expect(0);
+    }
+
+    @Test
     void a_target_whose_record_was_lost_is_told_by_start_and_status_until_its_command_is_known() {
         product.dpm(START).expect(0);
         long web = runner.pidOf("web");

@@ -37,8 +37,9 @@ public final class Unsupervised {
         }
         long running = alive.stream().filter(target -> target.hook().isEmpty()).count();
         if (running > 0) {
-            text.append(Sentences.targets((int) running, "run", "runs")).append(" unsupervised: `start` adopts ")
-                    .append(running == 1 ? "it\n" : "them\n");
+            boolean isAnyKnown = alive.stream().anyMatch(target -> target.hook().isEmpty() && target.isReadable());
+            text.append(Sentences.targets((int) running, "run", "runs")).append(" unsupervised")
+                    .append(!isAnyKnown ? "\n" : running == 1 ? ": `start` adopts it\n" : ": `start` adopts them\n");
         }
         int width = alive.stream().mapToInt(target -> target.name().length()).max().orElse(0);
         for (KnownTarget target : alive) {
