@@ -131,7 +131,7 @@ final class Draft {
         Map<String, Entry> before = new LinkedHashMap<>(entries);
         rule.apply(key, this);
         before.forEach((option, earlier) -> Optional.ofNullable(entries.get(option))
-                .filter(now -> now.from() == key && replaces(earlier, now))
+                .filter(now -> now.from().equals(key) && replaces(earlier, now))
                 .ifPresent(now -> left(earlier.from(), now.from().name() + " wins over it")));
     }
 
