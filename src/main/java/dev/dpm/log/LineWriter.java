@@ -36,6 +36,8 @@ public final class LineWriter<T> implements AutoCloseable {
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration DRAIN = Duration.ofSeconds(2);
     private static final Duration HEAD_START = Duration.ofMillis(150);
+    /** How long the first of several lines waits for others, which are written with it: a launch causes several. */
+    private static final Duration GATHER = Duration.ofMillis(5);
     private static final int BATCH = 128;
 
     private final String what;
@@ -112,8 +114,11 @@ public final class LineWriter<T> implements AutoCloseable {
     /** The waiting lines, in order; empty when the writer is closed and all lines are written. */
     private synchronized List<T> next() {
         inFlight = 0;
-        while (waiting.isEmpty() && !closed) {
-            await(Duration.ZERO);
+        if (waiting.isEmpty()) {
+            while (waiting.isEmpty() && !closed) {
+                await(Duration.ZERO);
+            }
+            await(GATHER);
         }
         List<T> batch = new ArrayList<>();
         while (!waiting.isEmpty() && batch.size() < BATCH) {

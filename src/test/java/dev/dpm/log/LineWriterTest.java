@@ -36,6 +36,26 @@ class LineWriterTest {
     }
 
     @Test
+    void lines_that_come_one_right_after_the_other_are_written_together() throws Exception {
+        List<Integer> sizes = new CopyOnWriteArrayList<>();
+        try (LineWriter<Integer> writer = new LineWriter<>("/x/a.log", lines -> {
+            sizes.add(lines.size());
+            return lines.size();
+        }, 1000)) {
+            writer.offer(0);
+            await().until(() -> sizes.size() == 1);
+            for (int round = 0; round < 20; round++) {
+                int before = sizes.size();
+                writer.offer(1);
+                Thread.sleep(1);
+                writer.offer(2);
+                await().until(() -> sizes.size() > before);
+            }
+        }
+        assertThat(sizes).filteredOn(size -> size == 2).hasSizeGreaterThan(10);
+    }
+
+    @Test
     void keeps_lines_while_the_disk_refuses_and_writes_them_later() {
         refuses.set(true);
         LineWriter<Integer> writer = new LineWriter<>("/x/a.log", this::write, 1000);

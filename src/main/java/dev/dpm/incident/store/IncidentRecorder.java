@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 import dev.dpm.config.KnownSecrets;
@@ -61,6 +62,8 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
     private static final Duration LAST_WORK = Duration.ofSeconds(20);
     /** How long an action on a target waits until listeners have done their work. */
     private static final Duration BEFORE_ACTION = Duration.ofMillis(500);
+    /** How long after the end of a process its evidence is collected. */
+    private static final Duration HEAD_START = Duration.ofMillis(20);
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss")
             .withZone(ZoneOffset.UTC);
 
@@ -105,12 +108,21 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
             queue(() -> tell(listener -> listener.begun(draft.id, opening)));
         }
         if (!opening.acts()) {
+            long opened = System.nanoTime();
             queue(() -> {
+                if (!opening.subject().alive()) {
+                    letTheLaunchGoFirst(opened);
+                }
                 look(draft, opening.subject().spec().looks().seconds());
                 compose(draft);
             });
         }
         return Optional.of(draft.id);
+    }
+
+    /** Leaves the processors to the launch that follows the end of a process: the evidence of that end does not change. */
+    private static void letTheLaunchGoFirst(long opened) {
+        LockSupport.parkNanos(opened + HEAD_START.toNanos() - System.nanoTime());
     }
 
     private String freeId(TargetName target, Instant now) {
