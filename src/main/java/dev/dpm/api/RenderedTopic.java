@@ -64,7 +64,7 @@ final class RenderedTopic {
     }
 
     /**
-     * Takes a rendering.
+     * Compares the result of a rendering with the last one, and keeps it.
      *
      * @param nanos the present monotonic time
      * @return whether any part changed

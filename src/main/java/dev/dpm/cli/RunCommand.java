@@ -69,7 +69,7 @@ final class RunCommand implements Command {
         }
     }
 
-    /** The home. Where the home cannot be used, {@code run} keeps its state in memory. */
+    /** The runner's home folder. Where that folder cannot be used, {@code run} keeps its state in memory. */
     private static RuntimeDirectory home(CommandContext surroundings) {
         try {
             return RuntimeDirectory.of(surroundings.environment(), surroundings.cwd());

@@ -26,7 +26,7 @@ public record EventsPage(String target, String path, EventFilter filter, List<St
     }
 
     /**
-     * The page.
+     * Makes a page of the newest events that pass the filter.
      *
      * @param until the sequence of the newest event to show
      */

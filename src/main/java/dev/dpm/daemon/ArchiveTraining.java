@@ -45,7 +45,7 @@ public final class ArchiveTraining implements AutoCloseable {
     private static final String PROGRAM = KILLED_ONCE + "sleep 3; "
             + "for words in status 'stop second --yes'; do \"$JAVA\" -XX:TieredStopAtLevel=1 -jar \"$JAR\" $words; done; "
             + "sleep 2";
-    /** The program's file in the training's folder. */
+    /** The name of the file that holds {@link #PROGRAM}, in the training's folder. */
     private static final String PROGRAM_FILE = "program";
     /** A file with the targets, so that the archive contains the classes that read configuration files. */
     private static final String CONFIGURATION = "targets:\n  training:\n    command: [/bin/sh, " + PROGRAM_FILE + "]\n"

@@ -322,7 +322,7 @@ final class UnitReader implements Reader {
         }
     }
 
-    /** The seconds of all pauses before so many restarts; empty: they cannot be computed. */
+    /** The sum of the pauses before the given number of restarts, in seconds; empty: it cannot be computed. */
     private static Optional<Double> pauses(Unit unit, int count) {
         Optional<Double> first = seconds(unit, DEFAULT_PAUSE, "RestartSec");
         Optional<Double> longest = seconds(unit, 0, "RestartMaxDelaySec");

@@ -25,7 +25,7 @@ final class NodeTexts {
     private static final Set<Option<?>> LISTS = Set.of(Options.SUCCESS_EXIT_CODES, Options.ALLOWED_HOSTS,
             Options.STOP_ON, Options.CPU_AFFINITY, Options.DEPENDS_ON);
 
-    /** Options whose values may hold commas. */
+    /** Lists whose elements may contain commas, and which are therefore joined by another separator. */
     private static final Set<Option<?>> SEPARATED = Set.of(Options.ENV_FILE, Options.WATCH, Options.WATCH_IGNORE);
 
     private final FileFaults faults;

@@ -32,7 +32,7 @@ final class UnifiedBase {
         }
     }
 
-    /** The cgroups between which to choose. */
+    /** The cgroup below which the targets' cgroups are made. */
     enum Choice {
         /** The runner's own cgroup. */
         OWN,

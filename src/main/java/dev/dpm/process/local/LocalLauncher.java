@@ -342,7 +342,7 @@ public final class LocalLauncher implements Launcher {
         return "cannot launch " + order.incarnation().target() + ": ";
     }
 
-    /** Creates the file if it does not exist; refuses a file on which opening would hang. */
+    /** Creates the file if it does not exist. Refuses a file such as a FIFO, since opening it would hang. */
     private static void ownersOnly(Path file) throws IOException {
         if (OutputPlace.isFifo(file)) {
             throw new FileSystemException(file.toString(), null, "it is a FIFO");

@@ -68,7 +68,7 @@ public final class Glob {
         }
     }
 
-    /** The folder in which the pattern's parts begin. This folder exists, or is the target's folder. */
+    /** The folder below which the pattern is matched. The folder exists, or it is the target's folder. */
     Path root() {
         return root;
     }
