@@ -24,6 +24,7 @@ import dev.dpm.log.DiskTrouble;
 final class Trust {
 
     private static final int MOST = 120;
+    private static final String NO_CERTIFICATES = " holds no certificates in PEM";
 
     private Trust() {
     }
@@ -44,8 +45,11 @@ final class Trust {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, factory.getTrustManagers(), null);
             return context;
+        } catch (CertificateException e) {
+            // without its cause: the refusal of a server's certificate would be read out of it
+            throw new IOException(pem.get(0) + NO_CERTIFICATES);
         } catch (GeneralSecurityException e) {
-            throw new IOException((pem.isEmpty() ? "TLS: " : pem.get(0) + " holds no certificates in PEM: ")
+            throw new IOException((pem.isEmpty() ? "TLS: " : pem.get(0) + NO_CERTIFICATES + ": ")
                     + e.getMessage(), e);
         }
     }
@@ -74,9 +78,12 @@ final class Trust {
             for (Certificate one : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
                 store.setCertificateEntry("ca" + ++number, one);
             }
-            return store;
         } catch (IOException e) {
             throw new IOException(pem + " cannot be read: " + DiskTrouble.words(e), e);
         }
+        if (store.size() == 0) {
+            throw new CertificateException("an empty file");
+        }
+        return store;
     }
 }

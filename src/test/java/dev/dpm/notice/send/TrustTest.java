@@ -48,4 +48,16 @@ class TrustTest {
         assertThatThrownBy(() -> Trust.of(List.of(text))).isInstanceOf(IOException.class)
                 .hasMessageContaining(text.toString());
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "no certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
+            "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n", "-----BEGIN X-----\n",
+            "0\u0003\u0002\u0001"})
+    void a_file_without_certificates_is_not_taken_for_a_server_that_is_not_trusted(String text) throws Exception {
+        Path pem = Files.writeString(folder.resolve("ca.pem"), text);
+
+        assertThatThrownBy(() -> Trust.of(List.of(pem))).isInstanceOf(IOException.class)
+                .hasMessage(pem + " holds no certificates in PEM")
+                .satisfies(trouble -> assertThat(Trust.refusal(trouble)).isEmpty());
+    }
 }
