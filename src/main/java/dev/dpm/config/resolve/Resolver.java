@@ -244,6 +244,7 @@ public final class Resolver {
         List<Draft> each = onceEach(drafts, findings);
         OrderRules.check(each, findings);
         OutputRules.check(each, findings);
+        PidFileRules.check(each, findings);
         return each;
     }
 
