@@ -35,6 +35,15 @@ public interface TargetProcesses {
     List<Kept> census();
 
     /**
+     * The processes of {@link #census()}, perhaps as they were found for another caller.
+     *
+     * @param since a value of {@link System#nanoTime}; the search began after this moment
+     */
+    default List<Kept> census(long since) {
+        return census();
+    }
+
+    /**
      * The unclaimed processes: targets started them, but the runner cannot tell which target. They became children of
      * the runner, their subreaper, when their parents ended.
      */
@@ -104,8 +113,18 @@ public interface TargetProcesses {
      * an earlier one.
      */
     default Set<ProcessIdentity> everyone(Incarnation incarnation, ProcessIdentity main) {
+        return everyone(incarnation, main, System.nanoTime());
+    }
+
+    /**
+     * The processes of {@link #everyone(Incarnation, ProcessIdentity)}; those that are no members perhaps as they were
+     * found for another caller.
+     *
+     * @param since a value of {@link System#nanoTime}; the search of the machine began after this moment
+     */
+    default Set<ProcessIdentity> everyone(Incarnation incarnation, ProcessIdentity main, long since) {
         Set<ProcessIdentity> all = new LinkedHashSet<>(members(incarnation, main));
-        census().stream().filter(kept -> kept.isLeftOf(incarnation)).map(Kept::identity).forEach(all::add);
+        census(since).stream().filter(kept -> kept.isLeftOf(incarnation)).map(Kept::identity).forEach(all::add);
         return all;
     }
 

@@ -167,6 +167,11 @@ public final class LocalTargetProcesses implements TargetProcesses {
         return census.now();
     }
 
+    @Override
+    public List<Kept> census(long since) {
+        return census.since(since);
+    }
+
     private List<Kept> lookOver() {
         List<Kept> kept = new MachineSearch(proc, homeKey, knownMembers.mains(), this::isTarget, strangers)
                 .find();

@@ -1,5 +1,6 @@
 package dev.dpm.process.local;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
@@ -8,19 +9,38 @@ import java.util.function.Supplier;
 /**
  * Shares an expensive search among callers that want one at the same time. One search runs at a time, and all callers
  * that wait for the next search share it: sixty targets that are stopped together then need a few searches of the
- * machine instead of sixty or more. No caller gets a result of a search that began before the call.
+ * machine instead of sixty or more. No caller gets a result of a search that began before the moment that it names.
  *
  * @param <T> the result; shared, so it must not change
  */
 final class SharedLook<T> {
 
+    /** How old a finished search may be when it is shared once more. */
+    private static final Duration SHAREABLE = Duration.ofSeconds(1);
+
     private final Supplier<T> look;
     private final ReentrantLock underWay = new ReentrantLock();
     /** The next search, which has not begun yet; null where no caller waits for one. */
     private FutureTask<T> next;
+    /** The newest search that ended without an exception; null: there was none. */
+    private volatile Taken<T> last;
+
+    private record Taken<R>(long began, long ended, R result) {
+    }
 
     SharedLook(Supplier<T> look) {
         this.look = look;
+    }
+
+    /**
+     * The result of a search that began after a moment: of one that has just ended, or of a new one.
+     *
+     * @param moment a value of {@link System#nanoTime}
+     */
+    T since(long moment) {
+        Taken<T> newest = last;
+        return newest != null && newest.began() - moment > 0
+                && System.nanoTime() - newest.ended() < SHAREABLE.toNanos() ? newest.result() : now();
     }
 
     /**
@@ -33,7 +53,7 @@ final class SharedLook<T> {
         synchronized (this) {
             isMineToTake = next == null;
             if (isMineToTake) {
-                next = new FutureTask<>(look::get);
+                next = new FutureTask<>(this::taken);
             }
             mine = next;
         }
@@ -41,6 +61,13 @@ final class SharedLook<T> {
             take(mine);
         }
         return result(mine);
+    }
+
+    private T taken() {
+        long began = System.nanoTime();
+        T result = look.get();
+        last = new Taken<>(began, System.nanoTime(), result);
+        return result;
     }
 
     private void take(FutureTask<T> mine) {

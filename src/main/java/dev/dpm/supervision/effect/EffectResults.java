@@ -42,8 +42,8 @@ public interface EffectResults {
     void outlivedKill(TargetName target, long incarnation);
 
     /**
-     * Reports that processes could not be counted or signalled because the runner lacks descriptors; the work is tried
-     * again.
+     * Reports that processes could not be counted or signalled for a time: the runner lacks descriptors, and the work is
+     * tried again, or the work was late because there was much of it.
      */
     void blind(TargetName target, long incarnation);
 

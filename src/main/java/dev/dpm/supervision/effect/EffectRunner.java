@@ -123,12 +123,14 @@ public final class EffectRunner {
 
     public void terminate(TargetName name, Effect.Terminate terminate) {
         Incarnation life = new Incarnation(name, terminate.incarnation());
-        executor.once(name, terminate, () -> processes.terminate(life, terminate));
+        long ordered = System.nanoTime();
+        executor.once(name, terminate, () -> processes.terminate(life, terminate, ordered));
     }
 
     public void survey(TargetName name, Effect.Survey survey) {
         Incarnation life = new Incarnation(name, survey.incarnation());
-        executor.once(name, survey, () -> processes.survey(life, survey));
+        long ordered = System.nanoTime();
+        executor.once(name, survey, () -> processes.survey(life, survey, ordered));
     }
 
     public void sendSignal(TargetName name, Effect.SendSignal signal) {

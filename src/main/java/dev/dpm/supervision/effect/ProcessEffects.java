@@ -1,6 +1,7 @@
 package dev.dpm.supervision.effect;
 
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ final class ProcessEffects {
 
     /** How often in a row a search of the whole machine must find no process before the target counts as gone. */
     private static final int EMPTY_LOOKS = 2;
+    /** A signal that is sent later than this after its order is late. */
+    private static final Duration LATE = Duration.ofMillis(500);
 
     private final TargetProcesses processes;
     private final Attacher attacher;
@@ -46,22 +49,29 @@ final class ProcessEffects {
 
     /**
      * Sends the signal of a stop, and counts the processes that are left; this is repeated until the runner has the
-     * descriptors for it.
+     * descriptors for it. If the signal was sent late, since many targets end at the same time, this is reported, so
+     * that the grace period begins with the signal.
+     *
+     * @param ordered when the loop ordered this, a value of {@link System#nanoTime}
      */
-    void terminate(Incarnation life, Effect.Terminate order) {
+    void terminate(Incarnation life, Effect.Terminate order, long ordered) {
         faults.untilSeen(life, () -> {
             boolean kills = order.signal().equals(Signal.KILL) && order.scope() == StopScope.TREE;
-            tellRefused(life, order.signal(), kills ? processes.exterminate(life, order.main()) : ask(life, order));
-            if (count(life, order.main(), true) > 0 && kills) {
+            tellRefused(life, order.signal(),
+                    kills ? processes.exterminate(life, order.main()) : ask(life, order, ordered));
+            if (!kills && System.nanoTime() - ordered > LATE.toNanos()) {
+                results.blind(life.target(), life.number());
+            }
+            if (count(life, order.main(), true, System.nanoTime()) > 0 && kills) {
                 results.outlivedKill(life.target(), life.number());
             }
         });
     }
 
-    private List<TargetProcesses.Refusal> ask(Incarnation life, Effect.Terminate order) {
+    private List<TargetProcesses.Refusal> ask(Incarnation life, Effect.Terminate order, long ordered) {
         // all processes of the target are looked up, even if only one gets the signal: a process whose parent ends now
         // is then already known as belonging to the target
-        Set<ProcessIdentity> all = processes.everyone(life, order.main());
+        Set<ProcessIdentity> all = processes.everyone(life, order.main(), ordered);
         Set<ProcessIdentity> asked = order.scope() == StopScope.MAIN ? Set.of(order.main()) : all;
         List<TargetProcesses.Refusal> refusals = processes.signal(asked, order.signal());
         processes.wake(asked);
@@ -83,18 +93,26 @@ final class ProcessEffects {
                 first -> "process " + first.identity().pid() + " did not take " + signal + ": " + first.reason()));
     }
 
-    /** Counts the processes that are left, and reports the number. */
-    void survey(Incarnation life, Effect.Survey order) {
+    /**
+     * Counts the processes that are left, and reports the number.
+     *
+     * @param ordered when the loop ordered this, a value of {@link System#nanoTime}
+     */
+    void survey(Incarnation life, Effect.Survey order, long ordered) {
         faults.untilSeen(life, () -> {
-            var unused = count(life, order.main(), order.wide());
+            var unused = count(life, order.main(), order.wide(), ordered);
         });
     }
 
-    /** Counts the living processes, reports the number and returns it. */
-    private int count(Incarnation life, ProcessIdentity main, boolean wide) {
+    /**
+     * Counts the living processes, reports the number and returns it.
+     *
+     * @param since the first search of the whole machine begins after this moment; every further one is a new one
+     */
+    private int count(Incarnation life, ProcessIdentity main, boolean wide, long since) {
         int living = processes.members(life, main).size();
         for (int look = 0; wide && living == 0 && look < EMPTY_LOOKS; look++) {
-            living = processes.everyone(life, main).size();
+            living = processes.everyone(life, main, look == 0 ? since : System.nanoTime()).size();
         }
         results.surveyed(life.target(), life.number(), living);
         // reaping comes after the report, so that a restart does not wait for the reaping

@@ -78,6 +78,25 @@ class SharedLookTest {
     }
 
     @Test
+    void who_names_a_moment_before_the_newest_look_gets_that_one() {
+        SharedLook<Integer> shared = new SharedLook<>(looks::incrementAndGet);
+        long before = System.nanoTime();
+
+        assertThat(List.of(shared.since(before), shared.since(before), shared.since(before))).containsExactly(1, 1, 1);
+        assertThat(shared.since(System.nanoTime())).as("of a look that began after the moment").isEqualTo(2);
+        assertThat(shared.since(before)).isEqualTo(2);
+    }
+
+    @Test
+    void a_look_that_ended_long_ago_is_not_shared() throws Exception {
+        SharedLook<Integer> shared = new SharedLook<>(looks::incrementAndGet);
+        long before = System.nanoTime();
+        shared.now();
+
+        await().until(() -> shared.since(before) == 2);
+    }
+
+    @Test
     void trouble_reaches_who_asked_and_the_next_look_is_taken_anew() {
         SharedLook<Integer> shared = new SharedLook<>(() -> {
             if (looks.incrementAndGet() == 1) {
