@@ -92,8 +92,8 @@ class CliTest {
     @MethodSource("commands")
     void every_command_has_help_with_an_example(String command) {
         assertThat(desk.run(command, "--help")).isZero();
-        assertThat(desk.out()).startsWith("Usage: dpm-runner " + command).contains("xample",
-                "java -jar dpm-runner.jar " + command);
+        assertThat(desk.out()).startsWith("Usage: java -jar dpm-runner.jar " + command)
+                .contains("xample", "\n  java -jar dpm-runner.jar " + command);
         assertThat(desk.err()).isEmpty();
     }
 
