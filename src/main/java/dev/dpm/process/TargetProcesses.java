@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Port: finds the processes of a target and signals them. Each process is checked by identity and signalled through a
@@ -41,6 +42,18 @@ public interface TargetProcesses {
      */
     default List<Kept> census(long since) {
         return census();
+    }
+
+    /**
+     * The number of living processes on the machine that carry the cookie of an incarnation or of an earlier one. The
+     * machine is searched twice, one search after the other, since a single one may miss a process that is forked
+     * meanwhile.
+     *
+     * @param since a value of {@link System#nanoTime}; both searches began after this moment
+     */
+    default long countLeft(Incarnation life, long since) {
+        return Stream.concat(census().stream(), census().stream()).filter(kept -> kept.isLeftOf(life)).distinct()
+                .filter(kept -> isAlive(kept.identity())).count();
     }
 
     /**

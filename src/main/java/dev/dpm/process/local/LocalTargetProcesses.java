@@ -172,6 +172,12 @@ public final class LocalTargetProcesses implements TargetProcesses {
         return census.since(since);
     }
 
+    @Override
+    public long countLeft(Incarnation life, long since) {
+        return census.twiceSince(since).stream().flatMap(List::stream).filter(kept -> kept.isLeftOf(life)).distinct()
+                .filter(kept -> isAlive(kept.identity())).count();
+    }
+
     private List<Kept> lookOver() {
         List<Kept> kept = new MachineSearch(proc, homeKey, knownMembers.mains(), this::isTarget, strangers)
                 .find();

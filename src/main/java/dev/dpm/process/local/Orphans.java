@@ -18,7 +18,8 @@ import dev.dpm.process.ProcessIdentity;
  * names.
  *
  * <p> Each target of a runner asks for its orphans in every sampling round. Therefore no orphan is read again while the
- * kernel's list stays the same, and the environment of each orphan is read once.
+ * kernel's list stays the same, and the environment of each orphan is read once. While many targets end, the list changes
+ * all the time: then the targets share their searches.
  */
 final class Orphans {
 
@@ -32,6 +33,7 @@ final class Orphans {
     private final ProcFiles proc;
     private final long self;
     private final Map<String, String> ownEnvironment;
+    private final SharedLook<Present> looks = new SharedLook<>(this::look);
     private final AtomicReference<Look> last = new AtomicReference<>(
             new Look(new byte[0], Present.of(List.of()), true));
 
@@ -43,13 +45,18 @@ final class Orphans {
 
     /** Every child that the kernel lists for the runner, usually including the main processes of targets. */
     Present now() {
-        // the kernel gives orphans to the first living thread of the subreaper, which is its main thread (exit.c)
-        byte[] listed = proc.childrenOfThread(self, self);
         Look known = last.get();
-        if (known.complete && Arrays.equals(known.children, listed)) {
-            return known.present;
-        }
-        Look fresh = look(ProcFiles.numbers(listed), known.present.all(), listed);
+        return known.complete && Arrays.equals(known.children, children()) ? known.present : looks.now();
+    }
+
+    private byte[] children() {
+        // the kernel gives orphans to the first living thread of the subreaper, which is its main thread (exit.c)
+        return proc.childrenOfThread(self, self);
+    }
+
+    private Present look() {
+        byte[] listed = children();
+        Look fresh = look(ProcFiles.numbers(listed), last.get().present.all(), listed);
         last.set(fresh);
         return fresh.present;
     }

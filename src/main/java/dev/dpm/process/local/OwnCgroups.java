@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 import dev.dpm.process.CgroupLimits;
@@ -44,10 +46,13 @@ public final class OwnCgroups {
      * after the removal of its cgroup.
      */
     private static final int MOST_COUNTS = 256;
+    /** The shortest time between two sweeps: hundreds of targets that end together need only one of them. */
+    private static final Duration BETWEEN_SWEEPS = Duration.ofMillis(20);
 
     private final String homeKey;
     private final Optional<CgroupPlace> place;
     private final Map<Incarnation, Path> folders = new ConcurrentHashMap<>();
+    private final AtomicLong sweptAt = new AtomicLong(System.nanoTime() - BETWEEN_SWEEPS.toNanos());
     /**
      * True after a thread of the runner could not leave a target's cgroup. A process that this thread forks later would
      * count as the target's, so no more cgroups are made.
@@ -310,8 +315,13 @@ public final class OwnCgroups {
         }
     }
 
-    /** Tries again to remove the cgroups of incarnations that are no longer known. */
+    /** Tries again to remove the cgroups of incarnations that are no longer known, but not if that was tried a moment ago. */
     void sweep(KnownMembers knownMembers) {
+        long last = sweptAt.get();
+        long now = System.nanoTime();
+        if (now - last < BETWEEN_SWEEPS.toNanos() || !sweptAt.compareAndSet(last, now)) {
+            return;
+        }
         folders.keySet().stream().filter(life -> !knownMembers.isKnown(life)).forEach(this::over);
         limited.keySet().stream().filter(life -> !knownMembers.isKnown(life)).forEach(this::over);
     }

@@ -1,6 +1,7 @@
 package dev.dpm.process.local;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,7 +26,21 @@ final class SharedLook<T> {
     /** The newest search that ended without an exception; null: there was none. */
     private volatile Taken<T> last;
 
-    private record Taken<R>(long began, long ended, R result) {
+    /**
+     * A search that ended without an exception.
+     *
+     * @param began when it began, by {@link System#nanoTime}
+     * @param before the search before it; null: there was none, or it is of no use any more
+     */
+    private record Taken<R>(long began, long ended, R result, Taken<R> before) {
+
+        boolean isSince(long moment) {
+            return began - moment > 0 && System.nanoTime() - ended < SHAREABLE.toNanos();
+        }
+
+        Taken<R> alone() {
+            return new Taken<>(began, ended, result, null);
+        }
     }
 
     SharedLook(Supplier<T> look) {
@@ -39,8 +54,19 @@ final class SharedLook<T> {
      */
     T since(long moment) {
         Taken<T> newest = last;
-        return newest != null && newest.began() - moment > 0
-                && System.nanoTime() - newest.ended() < SHAREABLE.toNanos() ? newest.result() : now();
+        return newest != null && newest.isSince(moment) ? newest.result() : now();
+    }
+
+    /**
+     * The results of two searches, one after the other, that both began after a moment.
+     *
+     * @param moment a value of {@link System#nanoTime}
+     */
+    List<T> twiceSince(long moment) {
+        Taken<T> newest = last;
+        boolean hasBoth = newest != null && newest.isSince(moment) && newest.before() != null
+                && newest.before().isSince(moment);
+        return hasBoth ? List.of(newest.before().result(), newest.result()) : List.of(since(moment), now());
     }
 
     /**
@@ -66,7 +92,8 @@ final class SharedLook<T> {
     private T taken() {
         long began = System.nanoTime();
         T result = look.get();
-        last = new Taken<>(began, System.nanoTime(), result);
+        Taken<T> before = last;
+        last = new Taken<>(began, System.nanoTime(), result, before == null ? null : before.alone());
         return result;
     }
 

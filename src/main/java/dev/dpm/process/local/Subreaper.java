@@ -3,6 +3,7 @@ package dev.dpm.process.local;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
@@ -27,6 +28,7 @@ public final class Subreaper {
 
     private final ProcFiles proc = new ProcFiles();
     private final long self = ProcessHandle.current().pid();
+    private final ReentrantLock reaping = new ReentrantLock();
 
     /** Why JNA could not be loaded. The reason is kept because later failures say only that JNA was not loaded. */
     private static volatile String unavailable = "";
@@ -59,7 +61,7 @@ public final class Subreaper {
     }
 
     /**
-     * Reaps orphans that are zombies. Where the runner lacks descriptors to read their state, the zombies stay until
+     * Reaps orphans that are zombies, unless another thread does so at this moment. Where the runner lacks descriptors to read their state, the zombies stay until
      * the next call.
      *
      * <p> The kernel lists orphans as children of the subreaper's first living thread, its main thread (exit.c). A
@@ -69,13 +71,18 @@ public final class Subreaper {
      * @param ownChildren gives the pids that Java itself waits for; called after the zombies were seen
      * @return the number of reaped processes
      */
-    public synchronized int reapOrphans(Supplier<Set<Long>> ownChildren) {
+    public int reapOrphans(Supplier<Set<Long>> ownChildren) {
+        if (!reaping.tryLock()) {
+            return 0;
+        }
         try {
             long[] zombies = LongStream.of(ProcFiles.numbers(proc.childrenOfThread(self, self))).filter(this::isZombie)
                     .toArray();
             return zombies.length == 0 ? 0 : reap(zombies, ownChildren.get());
         } catch (UncheckedIOException cannotLook) {
             return 0;
+        } finally {
+            reaping.unlock();
         }
     }
 

@@ -28,8 +28,6 @@ import dev.dpm.process.TargetProcesses;
  */
 final class ProcessEffects {
 
-    /** How often in a row a search of the whole machine must find no process before the target counts as gone. */
-    private static final int EMPTY_LOOKS = 2;
     /** A signal that is sent later than this after its order is late. */
     private static final Duration LATE = Duration.ofMillis(500);
 
@@ -48,24 +46,30 @@ final class ProcessEffects {
     }
 
     /**
-     * Sends the signal of a stop, and counts the processes that are left; this is repeated until the runner has the
-     * descriptors for it. If the signal was sent late, since many targets end at the same time, this is reported, so
+     * Sends the signal of a stop, and after KILL counts the processes that are left; this is repeated until the runner has
+     * the descriptors for it. If the signal was sent late, since many targets end at the same time, this is reported, so
      * that the grace period begins with the signal.
      *
      * @param ordered when the loop ordered this, a value of {@link System#nanoTime}
      */
     void terminate(Incarnation life, Effect.Terminate order, long ordered) {
         faults.untilSeen(life, () -> {
-            boolean kills = order.signal().equals(Signal.KILL) && order.scope() == StopScope.TREE;
-            tellRefused(life, order.signal(),
-                    kills ? processes.exterminate(life, order.main()) : ask(life, order, ordered));
-            if (!kills && System.nanoTime() - ordered > LATE.toNanos()) {
+            if (order.signal().equals(Signal.KILL) && order.scope() == StopScope.TREE) {
+                kill(life, order.main());
+                return;
+            }
+            tellRefused(life, order.signal(), ask(life, order, ordered));
+            if (System.nanoTime() - ordered > LATE.toNanos()) {
                 results.blind(life.target(), life.number());
             }
-            if (count(life, order.main(), true, System.nanoTime()) > 0 && kills) {
-                results.outlivedKill(life.target(), life.number());
-            }
         });
+    }
+
+    private void kill(Incarnation life, ProcessIdentity main) {
+        tellRefused(life, Signal.KILL, processes.exterminate(life, main));
+        if (count(life, main, true, System.nanoTime()) > 0) {
+            results.outlivedKill(life.target(), life.number());
+        }
     }
 
     private List<TargetProcesses.Refusal> ask(Incarnation life, Effect.Terminate order, long ordered) {
@@ -107,12 +111,16 @@ final class ProcessEffects {
     /**
      * Counts the living processes, reports the number and returns it.
      *
-     * @param since the first search of the whole machine begins after this moment; every further one is a new one
+     * @param wide whether, before none counts as living, the whole machine is searched twice
+     * @param since the searches of the machine begin after this moment
      */
     private int count(Incarnation life, ProcessIdentity main, boolean wide, long since) {
         int living = processes.members(life, main).size();
-        for (int look = 0; wide && living == 0 && look < EMPTY_LOOKS; look++) {
-            living = processes.everyone(life, main, look == 0 ? since : System.nanoTime()).size();
+        if (wide && living == 0) {
+            living = Math.toIntExact(processes.countLeft(life, since));
+        }
+        if (wide && living == 0) {
+            living = processes.members(life, main).size();
         }
         results.surveyed(life.target(), life.number(), living);
         // reaping comes after the report, so that a restart does not wait for the reaping

@@ -88,6 +88,18 @@ class SharedLookTest {
     }
 
     @Test
+    void who_wants_two_looks_since_a_moment_shares_both() {
+        SharedLook<Integer> shared = new SharedLook<>(looks::incrementAndGet);
+        long before = System.nanoTime();
+
+        assertThat(shared.twiceSince(before)).containsExactly(1, 2);
+        assertThat(shared.twiceSince(before)).containsExactly(1, 2);
+        long between = System.nanoTime();
+        assertThat(shared.now()).isEqualTo(3);
+        assertThat(shared.twiceSince(between)).as("of a second one that began after the moment").containsExactly(3, 4);
+    }
+
+    @Test
     void a_look_that_ended_long_ago_is_not_shared() throws Exception {
         SharedLook<Integer> shared = new SharedLook<>(looks::incrementAndGet);
         long before = System.nanoTime();
