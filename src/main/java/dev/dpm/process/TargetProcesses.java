@@ -35,10 +35,15 @@ public interface TargetProcesses {
      */
     List<Kept> census();
 
+    /** The present moment, for searches of the machine that begin after it: a value of {@link System#nanoTime}. */
+    default long moment() {
+        return System.nanoTime();
+    }
+
     /**
      * The processes of {@link #census()}, perhaps as they were found for another caller.
      *
-     * @param since a value of {@link System#nanoTime}; the search began after this moment
+     * @param since a value of {@link #moment}; the search began after this moment
      */
     default List<Kept> census(long since) {
         return census();
@@ -49,7 +54,7 @@ public interface TargetProcesses {
      * machine is searched twice, one search after the other, since a single one may miss a process that is forked
      * meanwhile.
      *
-     * @param since a value of {@link System#nanoTime}; both searches began after this moment
+     * @param since a value of {@link #moment}; both searches began after this moment
      */
     default long countLeft(Incarnation life, long since) {
         return Stream.concat(census().stream(), census().stream()).filter(kept -> kept.isLeftOf(life)).distinct()
@@ -126,14 +131,14 @@ public interface TargetProcesses {
      * an earlier one.
      */
     default Set<ProcessIdentity> everyone(Incarnation incarnation, ProcessIdentity main) {
-        return everyone(incarnation, main, System.nanoTime());
+        return everyone(incarnation, main, moment());
     }
 
     /**
      * The processes of {@link #everyone(Incarnation, ProcessIdentity)}; those that are no members perhaps as they were
      * found for another caller.
      *
-     * @param since a value of {@link System#nanoTime}; the search of the machine began after this moment
+     * @param since a value of {@link #moment}; the search of the machine began after this moment
      */
     default Set<ProcessIdentity> everyone(Incarnation incarnation, ProcessIdentity main, long since) {
         Set<ProcessIdentity> all = new LinkedHashSet<>(members(incarnation, main));

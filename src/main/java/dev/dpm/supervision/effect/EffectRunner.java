@@ -123,13 +123,13 @@ public final class EffectRunner {
 
     public void terminate(TargetName name, Effect.Terminate terminate) {
         Incarnation life = new Incarnation(name, terminate.incarnation());
-        long ordered = System.nanoTime();
+        ProcessEffects.Ordered ordered = processes.order();
         executor.once(name, terminate, () -> processes.terminate(life, terminate, ordered));
     }
 
     public void survey(TargetName name, Effect.Survey survey) {
         Incarnation life = new Incarnation(name, survey.incarnation());
-        long ordered = System.nanoTime();
+        ProcessEffects.Ordered ordered = processes.order();
         executor.once(name, survey, () -> processes.survey(life, survey, ordered));
     }
 

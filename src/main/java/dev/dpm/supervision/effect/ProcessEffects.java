@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.AffectedComponent;
@@ -31,7 +32,17 @@ final class ProcessEffects {
     /** A signal that is sent later than this after its order is late. */
     private static final Duration LATE = Duration.ofMillis(500);
 
+    /**
+     * When the loop ordered an effect.
+     *
+     * @param at by the runner's clock
+     * @param moment the same moment, for searches of the machine that begin after it
+     */
+    record Ordered(Duration at, long moment) {
+    }
+
     private final TargetProcesses processes;
+    private final Supplier<Duration> clock;
     private final Attacher attacher;
     private final Runnable reapOrphans;
     private final EffectResults results;
@@ -39,43 +50,43 @@ final class ProcessEffects {
 
     ProcessEffects(Ports ports, EffectResults results, EffectFaults faults) {
         this.processes = ports.targetProcesses();
+        this.clock = ports.clock();
         this.attacher = ports.attacher();
         this.reapOrphans = ports.reapOrphans();
         this.results = results;
         this.faults = faults;
     }
 
+    /** The present moment as that of an order. */
+    Ordered order() {
+        return new Ordered(clock.get(), processes.moment());
+    }
+
     /**
-     * Sends the signal of a stop, and after KILL counts the processes that are left; this is repeated until the runner has
-     * the descriptors for it. If the signal was sent late, since many targets end at the same time, this is reported, so
+     * Sends the signal of a stop, and counts the processes that are left; this is repeated until the runner has the
+     * descriptors for it. If the signal was sent late, since many targets end at the same time, this is reported, so
      * that the grace period begins with the signal.
      *
-     * @param ordered when the loop ordered this, a value of {@link System#nanoTime}
+     * @param ordered when the loop ordered this
      */
-    void terminate(Incarnation life, Effect.Terminate order, long ordered) {
+    void terminate(Incarnation life, Effect.Terminate order, Ordered ordered) {
         faults.untilSeen(life, () -> {
-            if (order.signal().equals(Signal.KILL) && order.scope() == StopScope.TREE) {
-                kill(life, order.main());
-                return;
-            }
-            tellRefused(life, order.signal(), ask(life, order, ordered));
-            if (System.nanoTime() - ordered > LATE.toNanos()) {
+            boolean kills = order.signal().equals(Signal.KILL) && order.scope() == StopScope.TREE;
+            tellRefused(life, order.signal(),
+                    kills ? processes.exterminate(life, order.main()) : ask(life, order, ordered));
+            if (!kills && clock.get().minus(ordered.at()).compareTo(LATE) > 0) {
                 results.blind(life.target(), life.number());
+            }
+            if (count(life, order.main(), true, processes.moment()) > 0 && kills) {
+                results.outlivedKill(life.target(), life.number());
             }
         });
     }
 
-    private void kill(Incarnation life, ProcessIdentity main) {
-        tellRefused(life, Signal.KILL, processes.exterminate(life, main));
-        if (count(life, main, true, System.nanoTime()) > 0) {
-            results.outlivedKill(life.target(), life.number());
-        }
-    }
-
-    private List<TargetProcesses.Refusal> ask(Incarnation life, Effect.Terminate order, long ordered) {
+    private List<TargetProcesses.Refusal> ask(Incarnation life, Effect.Terminate order, Ordered ordered) {
         // all processes of the target are looked up, even if only one gets the signal: a process whose parent ends now
         // is then already known as belonging to the target
-        Set<ProcessIdentity> all = processes.everyone(life, order.main(), ordered);
+        Set<ProcessIdentity> all = processes.everyone(life, order.main(), ordered.moment());
         Set<ProcessIdentity> asked = order.scope() == StopScope.MAIN ? Set.of(order.main()) : all;
         List<TargetProcesses.Refusal> refusals = processes.signal(asked, order.signal());
         processes.wake(asked);
@@ -100,11 +111,11 @@ final class ProcessEffects {
     /**
      * Counts the processes that are left, and reports the number.
      *
-     * @param ordered when the loop ordered this, a value of {@link System#nanoTime}
+     * @param ordered when the loop ordered this
      */
-    void survey(Incarnation life, Effect.Survey order, long ordered) {
+    void survey(Incarnation life, Effect.Survey order, Ordered ordered) {
         faults.untilSeen(life, () -> {
-            var unused = count(life, order.main(), order.wide(), ordered);
+            var unused = count(life, order.main(), order.wide(), ordered.moment());
         });
     }
 

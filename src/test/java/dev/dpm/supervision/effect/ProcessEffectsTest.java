@@ -29,9 +29,10 @@ class ProcessEffectsTest {
     private final FakeWorld world = new FakeWorld();
     private final Told told = new Told();
     private final EffectFaults faults = new EffectFaults(told.results());
+    private final ManualClock clock = new ManualClock();
     private final ProcessEffects processes = new ProcessEffects(
             FaultyPorts.of(new Saboteur(IllegalStateException::new, false), world,
-                    new ManualClock()),
+                    clock),
             told.results(), faults);
     private final ProcessIdentity main = world.appears(LIFE);
     private final ProcessIdentity child = world.appears(LIFE);
@@ -41,26 +42,28 @@ class ProcessEffectsTest {
     }
 
     @Test
-    void a_tree_gets_the_signal() {
-        processes.terminate(LIFE, order(Signal.TERM, StopScope.TREE), System.nanoTime());
+    void a_tree_gets_the_signal_and_is_counted_after_it() {
+        processes.terminate(LIFE, order(Signal.TERM, StopScope.TREE), processes.order());
 
         assertThat(world.signals).containsExactly("TERM " + main.pid(), "TERM " + child.pid());
-        assertThat(told.lines).isEmpty();
+        assertThat(told.lines).containsExactly("surveyed web 2 0");
     }
 
     @Test
     void a_signal_that_is_sent_late_is_told_so_that_the_grace_begins_with_it() {
-        long longAgo = System.nanoTime() - Duration.ofSeconds(1).toNanos();
+        ProcessEffects.Ordered longAgo = processes.order();
+        clock.advance(Duration.ofSeconds(1));
 
         processes.terminate(LIFE, order(Signal.TERM, StopScope.TREE), longAgo);
 
-        assertThat(told.lines).containsExactly("blind web 2");
+        assertThat(told.lines).containsExactly("blind web 2", "surveyed web 2 0");
     }
 
     /** Otherwise a process that KILL cannot end would never be given up on a busy machine. */
     @Test
     void a_kill_that_is_sent_late_is_not_told() {
-        long longAgo = System.nanoTime() - Duration.ofSeconds(1).toNanos();
+        ProcessEffects.Ordered longAgo = processes.order();
+        clock.advance(Duration.ofSeconds(1));
 
         processes.terminate(LIFE, order(Signal.KILL, StopScope.TREE), longAgo);
 
@@ -68,24 +71,24 @@ class ProcessEffectsTest {
     }
 
     @Test
-    void a_main_process_alone_gets_the_signal() {
-        processes.terminate(LIFE, order(Signal.TERM, StopScope.MAIN), System.nanoTime());
+    void a_main_process_alone_gets_the_signal_and_its_children_are_counted() {
+        processes.terminate(LIFE, order(Signal.TERM, StopScope.MAIN), processes.order());
 
         assertThat(world.signals).containsExactly("TERM " + main.pid());
-        assertThat(told.lines).isEmpty();
+        assertThat(told.lines).containsExactly("surveyed web 2 1");
     }
 
     @Test
     void processes_that_outlive_kill_are_told_with_the_refusal_and_its_end() {
         world.forbidden.add(WEB);
-        processes.terminate(LIFE, order(Signal.KILL, StopScope.TREE), System.nanoTime());
+        processes.terminate(LIFE, order(Signal.KILL, StopScope.TREE), processes.order());
 
         assertThat(told.lines).containsExactly(
                 "faulted signals to web Optional[process " + main.pid() + " did not take KILL: not permitted]",
                 "surveyed web 2 2", "outlivedKill web 2");
 
         world.forbidden.clear();
-        processes.terminate(LIFE, order(Signal.KILL, StopScope.TREE), System.nanoTime());
+        processes.terminate(LIFE, order(Signal.KILL, StopScope.TREE), processes.order());
         assertThat(told.lines).endsWith("faulted signals to web Optional.empty", "surveyed web 2 0");
     }
 
@@ -94,8 +97,8 @@ class ProcessEffectsTest {
         world.signal(Set.of(main, child), Signal.KILL);
         world.appears(new Incarnation(WEB, 1));
 
-        processes.survey(LIFE, new Effect.Survey(LIFE.number(), main, false), System.nanoTime());
-        processes.survey(LIFE, new Effect.Survey(LIFE.number(), main, true), System.nanoTime());
+        processes.survey(LIFE, new Effect.Survey(LIFE.number(), main, false), processes.order());
+        processes.survey(LIFE, new Effect.Survey(LIFE.number(), main, true), processes.order());
 
         assertThat(told.lines).containsExactly("surveyed web 2 0", "surveyed web 2 1");
     }
@@ -104,7 +107,7 @@ class ProcessEffectsTest {
     void a_count_without_descriptors_is_told_and_repeated_until_it_succeeds() throws Exception {
         world.blind = new UncheckedIOException(new IOException("too many open files"));
         Thread count = new Thread(
-                () -> processes.survey(LIFE, new Effect.Survey(LIFE.number(), main, false), System.nanoTime()));
+                () -> processes.survey(LIFE, new Effect.Survey(LIFE.number(), main, false), processes.order()));
         count.setDaemon(true);
         count.start();
         await().until(() -> world.blindLooks.get() > 1);
