@@ -12,8 +12,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
- * One open stream and the progress of its reader. No data is stored for a slow reader: once the reader can take data
- * again, it gets the newest state. Used under one lock.
+ * One client's open stream of server-sent events, and how much of it the client has received. No data is stored for a slow
+ * client: once it can take data again, it gets the newest state of the topic. Not thread-safe: {@link LiveStreams} guards
+ * all calls by its lock.
  */
 final class Listener {
 

@@ -22,8 +22,8 @@ import dev.dpm.door.TlsPort;
 final class Listening implements AutoCloseable {
 
     /**
-     * The largest number of connections that wait for the web part on each port; the kernel limits this to
-     * net.core.somaxconn.
+     * The backlog of each port (listen(2)): the largest number of connections that the kernel queues until the HTTP server
+     * accepts them. The kernel lowers it to net.core.somaxconn.
      */
     private static final int BACKLOG = 1_024;
 

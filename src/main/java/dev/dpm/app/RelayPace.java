@@ -23,10 +23,10 @@ enum RelayPace {
     }
 
     /**
-     * The pace for one receiver.
+     * When to try again for one receiver, by the result of the newest attempt.
      *
-     * @param isLeft whether lines are left
-     * @param hasTaken whether the receiver took lines
+     * @param isLeft whether lines remain to be passed on after the attempt
+     * @param hasTaken whether the receiver accepted any line in the attempt
      */
     static RelayPace of(boolean isLeft, boolean hasTaken) {
         return !isLeft ? ON_CHANGE : hasTaken ? SOON : LATER;

@@ -93,7 +93,7 @@ public final class AttachRules {
         return shared.without(attaches ? ofLaunches() : ofOneProcess());
     }
 
-    /** Selects, from shared settings where there is only one target, those that apply to this target. */
+    /** Like {@link #fitting}, for a request with a single target: a pid file that is shared then applies to it, too. */
     public static Settings fittingOne(Settings shared, boolean attaches) {
         return shared.without(attaches ? ofLaunches() : onlySelectors());
     }

@@ -73,7 +73,10 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
         return new RunnerSpec(changed.over(settings.without(RELOADED)), configFile, other.receivers);
     }
 
-    /** A copy of this runner in which each option without a value here has the file's value. */
+    /**
+     * A copy of this specification, completed from that of a configuration file: the file's value counts for each option
+     * that has none in this one, and receivers with new names are added.
+     */
     public RunnerSpec and(RunnerSpec file) {
         List<Receiver> all = new ArrayList<>(receivers);
         file.receivers.stream().filter(one -> receiver(one.name()).isEmpty()).forEach(all::add);

@@ -55,11 +55,12 @@ public final class Secrets {
     /** The short flag of the password, for programs in which that flag is not {@code -p}. */
     private static final Map<String, String> FLAG_OF_PROGRAM = Map.of("redis-cli", "-a", "ldapsearch", "-w",
             "ldapmodify", "-w", "ldapadd", "-w", "ldapwhoami", "-w", "smbclient", "-U", "rclone", "-P");
-    /**
-     * The flags of curl and wget for user:password. If both parts are numbers, they are a user and a group and no
-     * password.
-     */
+    /** Flags after which curl and wget expect {@code user:password}. */
     private static final Pattern USER_FLAG = Pattern.compile("-[uU]|--(?:proxy-|http-)?user");
+    /**
+     * A {@code user:password}, with or without its flag. Two numbers do not match: in other programs {@code -u 1000:1000}
+     * is a user id and a group id.
+     */
     private static final Pattern USER = Pattern
             .compile("(-[uU]|--(?:proxy-|http-)?user=|)(?![0-9]+:[0-9]+$)([^:/\\s=]*:).+", Pattern.DOTALL);
     /** Texts that have the form of a secret: keys of AWS, tokens of GitHub, GitLab and Slack, JSON Web Tokens. */

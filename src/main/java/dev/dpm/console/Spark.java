@@ -19,9 +19,11 @@ public record Spark(String line, int limit, boolean hasLimit, boolean isOver) {
     private static final int STEPS = 60;
 
     /**
-     * The chart.
+     * Draws the chart.
      *
-     * @param figures the figures, oldest first; an empty figure is unknown; the newest is at the right edge
+     * @param figures at most 60 figures, oldest first; an empty figure is unknown and leaves a gap; the newest is at the
+     *     right edge
+     * @param threshold in the unit of the figures; empty: no threshold is drawn
      */
     static Spark of(List<Optional<Double>> figures, Optional<Double> threshold) {
         double highest = figures.stream().flatMap(Optional::stream).mapToDouble(Double::doubleValue).max().orElse(0);

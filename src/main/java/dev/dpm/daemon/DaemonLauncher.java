@@ -34,7 +34,8 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
      */
     public static final Duration PATIENCE = Duration.ofSeconds(60);
     /**
-     * The exit code of a daemon that found the home taken (sysexits.h: EX_TEMPFAIL). Such a daemon has changed nothing.
+     * The exit code of a daemon that ended because another runner uses its home folder (sysexits.h: EX_TEMPFAIL). Such a
+     * daemon has changed nothing.
      */
     public static final int TAKEN = 75;
 

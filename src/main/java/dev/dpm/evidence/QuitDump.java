@@ -17,9 +17,9 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 
 /**
- * Takes the thread dump that a JVM writes to its own output on SIGQUIT (java(1)) from the file with that output. A
- * process that does not catch the signal would end, such as a JVM that is just starting or that runs with {@code -Xrs},
- * so the handling of the signal is checked first.
+ * Gets a thread dump from a JVM: sends SIGQUIT to it (java(1)), and reads the dump from the file that holds the JVM's
+ * output. SIGQUIT would end a process that does not catch it, such as a JVM that is just starting or that runs with {@code
+ * -Xrs}, so this is checked before the signal is sent.
  */
 record QuitDump(Reader reader, BiConsumer<ProcessIdentity, Signal> signals, Function<TargetName, Path> logs) {
 

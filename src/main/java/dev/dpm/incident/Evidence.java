@@ -51,9 +51,10 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
     }
 
     /**
-     * The evidence that a sample holds, without reading anything from the machine.
+     * Evidence that holds only the cgroup's figures of an earlier sample; nothing is read from the machine.
      *
-     * @param cgroup figures of the cgroup in that sample
+     * @param bound the time that was allowed for collecting evidence, in seconds
+     * @param cgroup the figures of the cgroup in that sample
      */
     public static Evidence recalled(double bound, Map<String, String> cgroup) {
         return new Evidence(0, bound, List.of(), List.of(), List.of(), List.of(), Optional.empty(), Map.of(), cgroup,

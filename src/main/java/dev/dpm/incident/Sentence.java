@@ -105,7 +105,10 @@ public final class Sentence {
                 .orElseGet(() -> spread(evidence.processes()));
     }
 
-    /** Memory that no single process holds: the number of the processes, and the name that most of them have. */
+    /**
+     * The clause about memory that is spread over many processes: how many there are, and how many of them have the most
+     * frequent name, such as {@code ; 12 processes hold it, 10 of them worker}.
+     */
     private static String spread(List<ProcessFacts> processes) {
         Map<String, Long> byName = processes.stream()
                 .collect(Collectors.groupingBy(ProcessFacts::name, TreeMap::new, Collectors.counting()));

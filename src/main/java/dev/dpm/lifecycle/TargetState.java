@@ -82,7 +82,10 @@ public sealed interface TargetState
         return Optional.empty();
     }
 
-    /** The consequence when no process of an ending incarnation is left; empty: no incarnation is ending. */
+    /**
+     * What happens to the target once no process of its ending incarnation is left, such as a restart or rest; empty: no
+     * incarnation is ending.
+     */
     default Optional<After> following() {
         return Optional.empty();
     }

@@ -59,12 +59,13 @@ public record Trace(String id, Instant at, String cause, long incarnation, doubl
     }
 
     /**
-     * The child process that used more than any other child.
+     * The child process that used the most of what the incident is about: CPU or memory. Children are all processes of the
+     * target except its main process.
      *
-     * @param name a text that identifies the child in every incarnation
-     * @param alike number of children with the same name
-     * @param children number of children
-     * @param kinds number of different names among the children
+     * @param name a text by which the child is recognized in other incarnations
+     * @param alike the number of children with this name, this one included
+     * @param children the number of children
+     * @param kinds the number of different names among the children
      */
     public record Child(String name, int alike, int children, int kinds) {
     }

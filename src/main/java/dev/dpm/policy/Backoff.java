@@ -3,7 +3,8 @@ package dev.dpm.policy;
 import java.time.Duration;
 
 /**
- * Computes the delay before a restart: max(interval, floor) × factor^(n−1), at most {@code max}.
+ * Computes the delay before the n-th restart in a row: interval × factor^(n−1), at most {@code max}. From the second
+ * restart on, an interval below 100 ms counts as 100 ms if the incarnation that just ended never became RUNNING.
  *
  * @param interval delay before the first restart, 0 or more
  * @param factor 1 or more

@@ -27,7 +27,11 @@ public record RestartBudget(Duration ranFor, List<Duration> spentAt, int inARow)
         }
     }
 
-    /** The number of restarts within the window that ends now. */
+    /**
+     * The number of restarts within the last {@code window} of the target's running time.
+     *
+     * @param lived how long the present incarnation has run
+     */
     public int inWindow(Duration window, Duration lived) {
         Duration from = ranFor.plus(lived).minus(window);
         return (int) spentAt.stream().filter(at -> at.compareTo(from) > 0).count();

@@ -27,7 +27,8 @@ public interface Sampler {
     }
 
     /**
-     * The current count of OOM kills, at or after the end of an incarnation; empty: the counter can no longer be read.
+     * The counter of OOM kills of an incarnation's cgroup, read when the incarnation has ended. The kernel counts over the
+     * life of the cgroup, so that kills before this incarnation may be included. Empty: the counter cannot be read any more.
      */
     default Optional<Long> oomKills(Incarnation incarnation) {
         return Optional.empty();

@@ -9,7 +9,7 @@ final class NamePattern {
     private NamePattern() {
     }
 
-    /** Whether a word has characters of patterns, which no name contains. */
+    /** Whether a word is a pattern: it contains {@code *}, {@code ?} or {@code [}, which no name may contain. */
     static boolean isOne(String word) {
         return word.chars().anyMatch(letter -> "*?[".indexOf(letter) >= 0);
     }

@@ -97,7 +97,7 @@ public final class Names {
         return answer.orFail();
     }
 
-    /** Names of all targets that have state. */
+    /** The names of all targets that the last runner of this home knew, from its state files. */
     public static List<String> known(RuntimeDirectory home) throws CommandFailed {
         return lastKnown(home).targets().stream().map(KnownTarget::name).toList();
     }

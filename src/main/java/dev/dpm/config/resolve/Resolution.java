@@ -48,8 +48,8 @@ public record Resolution(RunnerSpec runner, List<TargetSpec> targets, List<Confi
     }
 
     /**
-     * A copy for a terminal: the only target reads from the terminal, unless its stdin or output was explicitly set
-     * otherwise.
+     * A copy in which a single target reads from the runner's stdin, which is a terminal. Where there are several targets,
+     * or where the target's stdin or output was explicitly set otherwise, nothing is changed.
      */
     public Resolution readingTerminal() {
         return new Resolution(runner, targets.size() == 1 ? List.of(reading(targets.get(0))) : targets, faults, missing,

@@ -61,7 +61,8 @@ final class Kernel {
         syscall(PIDFD_SEND_SIGNAL, pidfd, signal, 0, 0);
     }
 
-    // syscall is variadic; on x86-64 and arm64 Linux its integers are passed as to an ordinary function
+    // syscall(2) takes a variable number of arguments; this declaration with a fixed number is safe, since on x86-64 and
+    // arm64 Linux integers are passed to both kinds of functions in the same way
 
     private static native long syscall(long number, long first, long second, long third, long fourth)
             throws LastErrorException;

@@ -220,7 +220,10 @@ final class Whereabouts {
         }
     }
 
-    /** Thrown where the target's file cannot be opened; the message is a sentence of its own. */
+    /**
+     * Thrown where the file that a target writes to was moved or removed, and the runner cannot open it through the target's
+     * descriptor. The message is a whole sentence for people.
+     */
     static final class OutOfReach extends IOException {
         private static final long serialVersionUID = 1L;
 

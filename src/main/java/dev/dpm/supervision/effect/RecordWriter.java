@@ -59,10 +59,11 @@ final class RecordWriter {
     }
 
     /**
-     * Writes the record with the intent to launch, in parallel with the launch. So a disk that refuses or hangs delays
-     * no launch; until the record is written, the process can be found by its cookie.
+     * Writes, in parallel with a launch, the record that says that the target is being launched. So a disk that refuses or
+     * hangs delays no launch. If the runner dies before the record is written, the next runner finds the process by its
+     * cookie, an environment variable.
      *
-     * @param order the place of this write among the target's writes
+     * @param order the number that {@link #order} reserved for this write
      * @return done when the write is over, whether the disk took it or not; never fails
      */
     CompletableFuture<Void> saveBeside(long order, TargetRecord intent) {
