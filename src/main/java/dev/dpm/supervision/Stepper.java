@@ -294,8 +294,9 @@ final class Stepper {
     }
 
     private void settle(SupervisedTarget supervised) {
-        if (supervised.state.phase() == Phase.STARTING) {
-            supervised.state.life().filter(life -> life.main().isPresent())
+        if (SampleSchedule.isSampled(supervised)) {
+            // a process that ran before is sampled at once instead
+            supervised.state.life().filter(life -> !life.adopted() && !life.attached())
                     .ifPresent(life -> samples.begin(supervised, life));
         }
         passOn(supervised);

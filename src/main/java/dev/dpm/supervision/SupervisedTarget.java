@@ -158,6 +158,8 @@ final class SupervisedTarget {
         limitRemarks = List.of();
         refusedForks = RefusedForks.NONE;
         ordered = Optional.empty();
+        // otherwise the next incarnation would wait for the report of a sample that nobody misses any more
+        sampleAt = Duration.ZERO;
     }
 
     /**

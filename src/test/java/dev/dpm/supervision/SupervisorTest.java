@@ -311,6 +311,22 @@ class SupervisorTest {
         assertThat(bench.target("web").missedSamples()).isZero();
     }
 
+    /** The order for the crashed life, which never comes back, must not hold up the samples of the next one. */
+    @Test
+    void a_target_that_is_running_at_once_after_a_crash_is_sampled_within_two_intervals() {
+        bench.start(target("web", "start_seconds=0", "monitor_interval=1", "restart_interval=1"));
+        bench.reaches("web", Phase.RUNNING);
+        bench.settled();
+        bench.world.crashes("web");
+        bench.advanceUntil(() -> assertThat(bench.world.launchesOf("web")).isEqualTo(2));
+        bench.settled();
+        int before = bench.sampler.looks.get();
+
+        bench.advance(Duration.ofSeconds(2));
+
+        eventually(() -> assertThat(bench.sampler.looks.get()).isGreaterThan(before));
+    }
+
     // ---- the runner's own troubles
 
     @Test
