@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 import dev.dpm.sampling.Cgroup;
 
@@ -24,6 +25,11 @@ final class CgroupReader {
     private static final int CHUNK_BYTES = 4096;
     /** A read buffer for each thread, used for one file after another. */
     private static final ThreadLocal<byte[]> SCRATCH = ThreadLocal.withInitial(() -> new byte[CHUNK_BYTES]);
+
+    private static final Pattern BLANK = Pattern.compile(" ");
+    /** The place of a process's flags behind its name in {@code /proc/PID/stat}, and the flag of one that is ending. */
+    private static final int FLAGS = 6;
+    private static final long EXITING = 4;
 
     private final String proc;
     private final String root;
@@ -45,10 +51,16 @@ final class CgroupReader {
         this.root = root;
     }
 
-    /** The paths of a process's cgroups; the earlier paths where the process's membership has not changed. */
+    /**
+     * The paths of a process's cgroups; the earlier paths where the process's membership has not changed, and where the
+     * process is ending: the kernel then shows it in the root cgroup (version 1), or nowhere.
+     */
     synchronized CgroupPaths paths(long pid, Optional<CgroupPaths> before) {
         String text = text(proc + "/" + pid + "/cgroup").orElse("");
         if (before.filter(paths -> paths.membership().equals(text) && paths.memory().isPresent()).isPresent()) {
+            return before.get();
+        }
+        if (before.isPresent() && (text.isEmpty() || isEnding(pid))) {
             return before.get();
         }
         if (own.isEmpty()) {
@@ -60,6 +72,14 @@ final class CgroupReader {
         Optional<Folder> memory = folder(membership, "memory", "memory.stat", pid);
         return new CgroupPaths(text, memory, folder(membership, "cpu", "cpu.stat", pid),
                 membership.shares("memory", runner) || isRunners(memory, runner));
+    }
+
+    /** Whether a process is ending or is a zombie, by the flags in its stat (proc(5); PF_EXITING in linux/sched.h). */
+    private boolean isEnding(long pid) {
+        String stat = text(proc + "/" + pid + "/stat").orElse("");
+        String[] fields = BLANK.split(stat.substring(stat.lastIndexOf(')') + 1).strip());
+        return fields.length > FLAGS && CgroupFigures.number(fields[FLAGS]).filter(flags -> (flags & EXITING) != 0)
+                .isPresent();
     }
 
     /**

@@ -168,6 +168,23 @@ class CgroupReaderTest {
         assertThat(reader.read(reader.paths(7, Optional.of(before)), true).workingSetBytes()).contains(77L);
     }
 
+    /** A zombie is shown in the root cgroup of version 1; its OOM kill is counted where it lived. */
+    @Test
+    void a_process_that_is_ending_is_not_followed() {
+        CgroupTree tree = CgroupTree.unified(root);
+        CgroupReader reader = tree.reader();
+        CgroupPaths before = reader.paths(7, Optional.empty());
+        tree.file("/proc/7/cgroup", "0::/").file("/proc/7/stat", "7 (a ) b) Z 1 7 7 0 -1 4228108 0");
+
+        assertThat(reader.paths(7, Optional.of(before))).isEqualTo(before);
+
+        tree.file("/proc/7/stat", "7 (a ) b) S 1 7 7 0 -1 4194304 0");
+        assertThat(reader.paths(7, Optional.of(before))).as("one that lives was moved").isNotEqualTo(before);
+
+        tree.without("/proc/7/cgroup").without("/proc/7/stat");
+        assertThat(reader.paths(7, Optional.of(before))).as("one that is gone").isEqualTo(before);
+    }
+
     @Test
     void the_working_set_is_not_read_where_it_does_not_count() {
         CgroupReader reader = CgroupTree.unified(root).reader();
