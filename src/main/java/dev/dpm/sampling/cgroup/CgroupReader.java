@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
+import dev.dpm.process.local.ProcStat;
 import dev.dpm.sampling.Cgroup;
 
 /**
@@ -25,11 +25,6 @@ final class CgroupReader {
     private static final int CHUNK_BYTES = 4096;
     /** A read buffer for each thread, used for one file after another. */
     private static final ThreadLocal<byte[]> SCRATCH = ThreadLocal.withInitial(() -> new byte[CHUNK_BYTES]);
-
-    private static final Pattern BLANK = Pattern.compile(" ");
-    /** The place of a process's flags behind its name in {@code /proc/PID/stat}, and the flag of one that is ending. */
-    private static final int FLAGS = 6;
-    private static final long EXITING = 4;
 
     private final String proc;
     private final String root;
@@ -53,14 +48,14 @@ final class CgroupReader {
 
     /**
      * The paths of a process's cgroups; the earlier paths where the process's membership has not changed, and where the
-     * process is ending: the kernel then shows it in the root cgroup (version 1), or nowhere.
+     * process has ended: the kernel shows a zombie in the root cgroup (version 1), and a reaped process nowhere.
      */
     synchronized CgroupPaths paths(long pid, Optional<CgroupPaths> before) {
         String text = text(proc + "/" + pid + "/cgroup").orElse("");
         if (before.filter(paths -> paths.membership().equals(text) && paths.memory().isPresent()).isPresent()) {
             return before.get();
         }
-        if (before.isPresent() && (text.isEmpty() || isEnding(pid))) {
+        if (before.isPresent() && (text.isEmpty() || isZombie(pid))) {
             return before.get();
         }
         if (own.isEmpty()) {
@@ -74,12 +69,11 @@ final class CgroupReader {
                 membership.shares("memory", runner) || isRunners(memory, runner));
     }
 
-    /** Whether a process is ending or is a zombie, by the flags in its stat (proc(5); PF_EXITING in linux/sched.h). */
-    private boolean isEnding(long pid) {
-        String stat = text(proc + "/" + pid + "/stat").orElse("");
-        String[] fields = BLANK.split(stat.substring(stat.lastIndexOf(')') + 1).strip());
-        return fields.length > FLAGS && CgroupFigures.number(fields[FLAGS]).filter(flags -> (flags & EXITING) != 0)
-                .isPresent();
+    /** Whether a process, or at least its main thread, is a zombie. */
+    private boolean isZombie(long pid) {
+        return text(proc + "/" + pid + "/stat")
+                .flatMap(stat -> ProcStat.parse(stat.getBytes(StandardCharsets.ISO_8859_1)))
+                .filter(stat -> stat.state() == 'Z').isPresent();
     }
 
     /**

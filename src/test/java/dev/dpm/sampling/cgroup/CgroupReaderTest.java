@@ -13,6 +13,8 @@ import dev.dpm.sampling.Cgroup;
 
 class CgroupReaderTest {
 
+    private static final String STAT = "7 (a ) b) %s 1 7 7 0 -1 4194304 0 0 0 0 1 1 0 0 20 0 1 0 500 0 0 0";
+
     @TempDir
     private Path root;
 
@@ -170,15 +172,15 @@ class CgroupReaderTest {
 
     /** A zombie is shown in the root cgroup of version 1; its OOM kill is counted where it lived. */
     @Test
-    void a_process_that_is_ending_is_not_followed() {
+    void a_process_that_has_ended_is_not_followed() {
         CgroupTree tree = CgroupTree.unified(root);
         CgroupReader reader = tree.reader();
         CgroupPaths before = reader.paths(7, Optional.empty());
-        tree.file("/proc/7/cgroup", "0::/").file("/proc/7/stat", "7 (a ) b) Z 1 7 7 0 -1 4228108 0");
+        tree.file("/proc/7/cgroup", "0::/").file("/proc/7/stat", STAT.formatted("Z"));
 
         assertThat(reader.paths(7, Optional.of(before))).isEqualTo(before);
 
-        tree.file("/proc/7/stat", "7 (a ) b) S 1 7 7 0 -1 4194304 0");
+        tree.file("/proc/7/stat", STAT.formatted("S"));
         assertThat(reader.paths(7, Optional.of(before))).as("one that lives was moved").isNotEqualTo(before);
 
         tree.without("/proc/7/cgroup").without("/proc/7/stat");
