@@ -19,8 +19,14 @@ public record Growth(double bytesPerMinute, Duration lasting) {
     private static final int MOST = 120;
     /** A fall of memory by more than this share of the newest figure ends the preceding rise. */
     private static final double FALL = 0.1;
-    /** The share of the slopes between all pairs of figures that must point upwards. */
-    private static final double CLEARLY = 0.9;
+    /**
+     * The least rank correlation of memory with time: the pairs of figures that rise less those that fall, as a share of
+     * all pairs (tau of Kendall 1938). Memory that stays level over two or three samples, then rises, passes; one jump
+     * between two levels does not.
+     */
+    private static final double CLEARLY = 0.8;
+    /** The least share of a rise of the resident sets that the proportional sizes must show in the same time. */
+    private static final double CONFIRMED = 0.8;
     /** The least rise that counts as growth, as a share of the newest figure. */
     private static final double LEAST_RISE = 0.1;
     private static final double MINUTE = 60;
@@ -30,15 +36,28 @@ public record Growth(double bytesPerMinute, Duration lasting) {
      * figures (Theil 1950, Sen 1968), so that single outliers do not change the rate.
      *
      * <p> Where the newest figure has a proportional size that differs much, the growth is that of the proportional
-     * sizes: summed resident sets count a shared page once for each process, so they rise with each fork.
+     * sizes: summed resident sets count a shared page once for each process, so they rise with each fork. Proportional
+     * sizes are read seldom below the threshold. Where there are too few, the resident sets show the growth, provided
+     * that the proportional sizes rose with them.
      *
      * @param figures oldest first, of one incarnation
      */
     public static Optional<Growth> of(List<Figure> figures) {
-        boolean isShared = !figures.isEmpty() && figures.get(figures.size() - 1).isMostlyShared();
-        return ofOneMeasure(isShared
-                ? figures.stream().filter(one -> one.proportionalBytes().isPresent()).map(Figure::proportional).toList()
-                : figures);
+        if (figures.isEmpty() || !figures.get(figures.size() - 1).isMostlyShared()) {
+            return ofOneMeasure(figures);
+        }
+        List<Figure> both = figures.stream().filter(one -> one.proportionalBytes().isPresent()).toList();
+        return both.size() < FEWEST && isRiseConfirmed(both)
+                ? ofOneMeasure(figures)
+                : ofOneMeasure(both.stream().map(Figure::proportional).toList());
+    }
+
+    /** Whether the proportional sizes rose by nearly as many bytes as the resident sets of the same samples. */
+    private static boolean isRiseConfirmed(List<Figure> both) {
+        Figure first = both.get(0);
+        Figure last = both.get(both.size() - 1);
+        double resident = bytes(last) - bytes(first);
+        return resident > 0 && bytes(last.proportional()) - bytes(first.proportional()) >= CONFIRMED * resident;
     }
 
     private static Optional<Growth> ofOneMeasure(List<Figure> figures) {
@@ -53,9 +72,9 @@ public record Growth(double bytesPerMinute, Duration lasting) {
         }
         Arrays.sort(slopes);
         double median = slopes[slopes.length / 2];
-        long upwards = Arrays.stream(slopes).filter(slope -> slope > 0).count();
+        double directions = Arrays.stream(slopes).map(Math::signum).sum();
         Duration lasting = Duration.between(rise.get(0).at(), rise.get(rise.size() - 1).at());
-        boolean isClear = upwards >= CLEARLY * slopes.length
+        boolean isClear = directions >= CLEARLY * slopes.length
                 && median * lasting.toSeconds() >= LEAST_RISE * bytes(rise.get(rise.size() - 1));
         return isClear ? Optional.of(new Growth(median * MINUTE, lasting)) : Optional.empty();
     }

@@ -268,6 +268,30 @@ class SentenceTest {
         assertThat(Growth.of(forks).orElseThrow().bytesPerMinute() / MIB).isBetween(39.9, 40.1);
     }
 
+    /** Proportional sizes are read only near the threshold, so a leak of some seconds has few of them. */
+    @Test
+    void growth_is_that_of_the_resident_sets_where_few_proportional_sizes_confirm_it() {
+        assertThat(Growth.of(nearTheThreshold(4)).orElseThrow().bytesPerMinute() / MIB).isBetween(47.9, 48.1);
+        assertThat(Growth.of(nearTheThreshold(0))).isEmpty();
+        assertThat(Growth.of(nearTheThreshold(3))).isEmpty();
+    }
+
+    /** Twelve figures, 4 MiB apart; the newest three have a proportional size, too, which rises by some MiB each. */
+    private static List<Figure> nearTheThreshold(long proportionalRise) {
+        return IntStream.range(0, 12).mapToObj(i -> new Figure(NOW.plusSeconds(5L * i), Optional.of(1.0),
+                Optional.of((30 + 4L * i) * MIB),
+                i < 9 ? Optional.empty() : Optional.of((40 + proportionalRise * (i - 9)) * MIB))).toList();
+    }
+
+    @Test
+    void growth_in_stairs_is_growth_and_one_jump_is_not() {
+        List<Figure> stairs = IntStream.range(0, 12).mapToObj(i -> figure(i, (100 + 30L * (i / 3)) * MIB)).toList();
+        List<Figure> jump = IntStream.range(0, 12).mapToObj(i -> figure(i, (i < 6 ? 100 : 200) * MIB)).toList();
+
+        assertThat(Growth.of(stairs).orElseThrow().bytesPerMinute() / MIB).isBetween(115.0, 125.0);
+        assertThat(Growth.of(jump)).isEmpty();
+    }
+
     @Test
     void growth_begins_anew_after_a_fall() {
         List<Figure> sawtooth = IntStream.range(0, 60)
