@@ -52,6 +52,8 @@ public final class Option<T> {
     private final boolean isMapping;
     private final boolean isShellLine;
     private final boolean isForTargetsToo;
+    private final List<String> needs;
+    private final Set<String> offTexts;
     private final String doc;
     private final Parser<T> parser;
 
@@ -67,16 +69,18 @@ public final class Option<T> {
         this.isMapping = builder.isMapping;
         this.isShellLine = builder.isShellLine;
         this.isForTargetsToo = builder.isForTargetsToo;
+        this.needs = List.copyOf(builder.needs);
+        this.offTexts = Set.copyOf(builder.offTexts);
         this.doc = builder.doc;
         this.parser = builder.parser;
-        this.defaultValue = defaultText.map(this::parseDefault);
+        this.defaultValue = defaultText.map(this::parseDeclared);
     }
 
-    private T parseDefault(String text) {
+    private T parseDeclared(String text) {
         try {
             return parser.parse(text);
         } catch (BadValue e) {
-            throw new IllegalStateException("the default of " + this + " is no value of it: " + text, e);
+            throw new IllegalStateException(text + ", declared for " + this + ", is no value of it", e);
         }
     }
 
@@ -162,6 +166,23 @@ public final class Option<T> {
         return !isShellLine && Interpolation.isIn(text) || Instances.isIn(text);
     }
 
+    /**
+     * The names of the options without which this option has no effect: one of them must be on, see {@link #isOn}. Empty:
+     * the option always has an effect.
+     */
+    public List<String> needs() {
+        return needs;
+    }
+
+    /**
+     * Whether a value switches something on. Not on are an empty value (such as {@code off}), {@code false}, and the
+     * values that the declaration calls off, such as {@code ready: alive}.
+     */
+    public boolean isOn(Object value) {
+        return !value.equals(Optional.empty()) && !value.equals(Boolean.FALSE)
+                && offTexts.stream().map(this::parseDeclared).noneMatch(value::equals);
+    }
+
     /** Whether the value can be changed while a target runs. */
     public boolean isChangedLive() {
         return scope == Scope.TARGET && change == Change.LIVE && isAllowedIn(Place.FILE);
@@ -203,6 +224,8 @@ public final class Option<T> {
         private boolean isMapping;
         private boolean isShellLine;
         private boolean isForTargetsToo;
+        private List<String> needs = List.of();
+        private List<String> offTexts = List.of();
         private String doc = "";
 
         Builder(List<Option<?>> all, String name, Scope scope, String metavar, Parser<T> parser) {
@@ -246,6 +269,18 @@ public final class Option<T> {
         /** A setting of the runner that a target in a file may override for itself. */
         Builder<T> forTargetsToo() {
             this.isForTargetsToo = true;
+            return this;
+        }
+
+        /** Declares that the option has no effect unless one of these options is on; a name may be declared later. */
+        Builder<T> needs(String... names) {
+            this.needs = List.of(names);
+            return this;
+        }
+
+        /** Declares values that switch nothing on, beside {@code off} and {@code false}. */
+        Builder<T> offAt(String... texts) {
+            this.offTexts = List.of(texts);
             return this;
         }
 

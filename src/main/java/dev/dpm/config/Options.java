@@ -69,16 +69,17 @@ public final class Options {
             duration(Duration.ZERO, SECONDS)).defaults("5")
             .doc("seconds before the first restart; 0 means at once");
     public static final Option<Threshold> CPU_THRESHOLD = target("cpu_threshold", "PERCENT", Parsers::cpuThreshold)
-            .defaults("80.0").doc("the highest CPU use of the whole process tree, in percent of one core (can exceed "
+            .defaults("80.0").offAt("off")
+            .doc("the highest CPU use of the whole process tree, in percent of one core (can exceed "
                     + "100); N%limit: percent of the CPU limit in force (off without a limit); or off");
     public static final Option<Threshold> MEMORY_THRESHOLD = target("memory_threshold", "MIB",
             Parsers::memoryThreshold).defaults("500.0")
-            .doc("the highest memory use of the whole process tree, in MiB or with a unit (k M G, Ki Mi "
+            .offAt("off").doc("the highest memory use of the whole process tree, in MiB or with a unit (k M G, Ki Mi "
                     + "Gi, KiB MiB GiB); N%: percent of the lowest cgroup limit that can be read, or of the "
                     + "machine's memory without one; or off");
     public static final Option<Integer> MAX_RESTARTS = target("max_restarts", "N",
             integer(-1, 10_000, "a number of restarts from -1 (no limit) to 10000")).defaults("3")
-            .doc("restarts (with --attach: signals and terminations) allowed within --restart_window; "
+            .offAt("-1").doc("restarts (with --attach: signals and terminations) allowed within --restart_window; "
                     + "0: the first failure is final, -1: no limit");
     public static final Option<Duration> MONITOR_INTERVAL = target("monitor_interval", "SECONDS",
             duration(Duration.ofSeconds(1), "a number of seconds, at least 1")).defaults("5")
@@ -98,6 +99,7 @@ public final class Options {
             .doc("a label of the target: commands take -l KEY=VALUE for all targets with this label; repeatable");
     public static final Option<BreachSamples> BREACH_SAMPLES = target("breach_samples", "N", Parsers::breachSamples)
             .defaults("cpu=3,memory=2")
+            .needs("cpu_threshold", "memory_threshold")
             .doc("how many consecutive samples over a threshold are a breach: 3 for both thresholds, or "
                     + "cpu=3,memory=2");
     public static final Option<Duration> START_SECONDS = target("start_seconds", "SECONDS",
@@ -105,6 +107,7 @@ public final class Options {
             .doc("seconds that the process must live before STARTING becomes RUNNING");
     public static final Option<Duration> START_GRACE = target("start_grace", "SECONDS",
             duration(Duration.ZERO, SECONDS)).defaults("0")
+            .needs("cpu_threshold", "memory_threshold", "act_before", "http_check", "tcp_check", "exec_check")
             .doc("seconds after the process's start in which thresholds and checks have no effect");
     public static final Option<BreachAction> ON_BREACH = target("on_breach", "ACTION", Parsers::breachAction)
             .defaults("restart")
@@ -139,9 +142,11 @@ public final class Options {
                     + "signal n as well");
     public static final Option<Duration> RESTART_WINDOW = target("restart_window", "SECONDS",
             duration(Duration.ofSeconds(1), "a number of seconds, at least 1")).defaults("600")
+            .needs("max_restarts")
             .doc("seconds of the target's running time within which --max_restarts counts the restarts");
     public static final Option<OnExhausted> ON_EXHAUSTED = target("on_exhausted", "ACTION",
             constant(OnExhausted.class, "stop, leave or exit")).defaults("stop")
+            .needs("max_restarts")
             .doc("the action when --max_restarts is used up: stop the target, leave it running (given "
                     + "up, unhealthy), exit the runner with 70 (default of run with one target)");
     public static final Option<Double> BACKOFF_FACTOR = target("backoff_factor", "FACTOR",
@@ -184,6 +189,7 @@ public final class Options {
     public static final Option<ReadyBy> READY = target("ready", "BY",
             constant(ReadyBy.class, "alive, check, notify or output"))
             .defaults("alive")
+            .offAt("alive")
             .doc("the evidence that makes a target RUNNING: alive (the target has lived for --start_seconds), check "
                     + "(each check has passed; until then checks run every second, and failures have no effect), "
                     + "notify (the target has sent READY=1 to its NOTIFY_SOCKET, as for systemd), output (see "
@@ -192,6 +198,7 @@ public final class Options {
             .doc("a regular expression: the target is RUNNING once a line of its output matches");
     public static final Option<Duration> START_TIMEOUT = target("start_timeout", "SECONDS",
             duration(Duration.ofSeconds(1), "a number of seconds, at least 1")).defaults("90")
+            .needs("ready", "ready_output", "pre_start", "post_start", "reload_command")
             .doc("the longest time in STARTING for a target that must show that it is ready; after this time the "
                     + "launch has failed; also the time limit of each --pre_start, --post_start and "
                     + "--reload_command");
@@ -210,13 +217,16 @@ public final class Options {
                     + "fields as in crontab(5), such as '0 3 * * *', or @hourly, @daily, @weekly, @monthly, "
                     + "@yearly; or off");
     public static final Option<ZoneId> TIMEZONE = target("timezone", "ZONE", Timing::zone)
+            .needs("schedule", "restart_schedule")
             .doc("the time zone of --schedule and --restart_schedule, such as Europe/Berlin; default: the machine's");
     public static final Option<Missed> SCHEDULE_MISSED = target("schedule_missed", "WHAT",
             constant(Missed.class, "skip or once")).defaults("skip")
+            .needs("schedule")
             .doc("the fate of a run whose time passed while the runner did not run or the machine slept: skip, or "
                     + "once (one run makes up for all missed ones, as soon as possible)");
     public static final Option<Overlap> SCHEDULE_OVERLAP = target("schedule_overlap", "WHAT",
             constant(Overlap.class, "skip, queue or kill")).defaults("skip")
+            .needs("schedule")
             .doc("the fate of a run that is due while the last one lasts: skip, queue (it follows at once), kill "
                     + "(the last run is ended, and the new one begins)");
     public static final Option<Optional<Schedule>> RESTART_SCHEDULE = target("restart_schedule", "CRON",
@@ -229,13 +239,15 @@ public final class Options {
                     + "from its folder such as src/**/*.py, templates (all below), or . (everything); repeatable");
     public static final Option<List<String>> WATCH_IGNORE = target("watch_ignore", "GLOB", Watching::globs).repeatable()
             .onlyIn(Place.FLAG, Place.FILE)
+            .needs("watch")
             .doc("names such as '*.log' and paths such as build/gen that --watch leaves out, besides .git, node_modules, "
                     + "__pycache__, and what editors write while they save; repeatable");
     public static final Option<Duration> WATCH_DEBOUNCE = target("watch_debounce", "SECONDS",
             duration(Duration.ofMillis(10), "a number of seconds, at least 0.01")).defaults("0.5")
-            .doc("seconds without a change until a burst of them counts as over, and is answered once");
+            .needs("watch").doc("seconds without a change until a burst of them counts as over, and is answered once");
     public static final Option<WatchAction> WATCH_ACTION = target("watch_action", "ACTION",
             constant(WatchAction.class, "restart or reload")).defaults("restart")
+            .needs("watch")
             .doc("what follows from a change: restart, or reload (the target rereads its configuration, as by reload NAME)");
     public static final Option<Dependencies> DEPENDS_ON = target("depends_on", "NAMES", Dependencies::parse)
             .onlyIn(Place.FLAG, Place.FILE)
@@ -243,7 +255,8 @@ public final class Options {
                     + "(its checks pass) or with :completed (ended with success); the target waits for them before "
                     + "its launch (WAITING), and is stopped before they are");
     public static final Option<Boolean> RESTART_WITH = target("restart_with", "", Parsers::truth).asSwitch()
-            .defaults("false").doc("restarts the target whenever one of its dependencies is launched again");
+            .defaults("false").needs("depends_on")
+            .doc("restarts the target whenever one of its dependencies is launched again");
     public static final Option<Boolean> ATTACH = target("attach", "", Parsers::truth).asSwitch().defaults("false")
             .needsRestart()
             .doc("supervises a process that another program starts, selected by --process_name, --match,"
@@ -315,23 +328,27 @@ public final class Options {
                     + " (with --attach: like the runner), or off");
     public static final Option<Duration> CHECK_INTERVAL = target("check_interval", "SECONDS",
             duration(Duration.ofSeconds(1), "a number of seconds, at least 1")).defaults("10")
-            .doc("seconds between two runs of a check, at least 1");
+            .needs("http_check", "tcp_check", "exec_check").doc("seconds between two runs of a check, at least 1");
     public static final Option<Duration> CHECK_TIMEOUT = target("check_timeout", "SECONDS",
             duration(Duration.ofMillis(100), "a number of seconds, at least 0.1")).defaults("1")
+            .needs("http_check", "tcp_check", "exec_check")
             .doc("seconds after which a check without an answer has failed");
     public static final Option<Integer> CHECK_FAILURES = target("check_failures", "N",
             integer(1, 1000, "a number of checks from 1 to 1000")).defaults("3")
+            .needs("http_check", "tcp_check", "exec_check")
             .doc("how many failed checks in a row cause the reaction of --on_breach");
     public static final Option<Duration> EVIDENCE_SECONDS = target("evidence_seconds", "SECONDS",
             duration(Duration.ZERO, SECONDS)).defaults("2")
-            .doc("seconds that collecting evidence on a target in trouble may take in all before the "
+            .offAt("0").doc("seconds that collecting evidence on a target in trouble may take in all before the "
                     + "runner acts; 0: collects none");
     public static final Option<Optional<String>> ON_INCIDENT = target("on_incident", "CMD",
             Parsers.orOff(text("a command line for /bin/sh, or off"))).defaults("off").asShellLine()
+            .needs("evidence_seconds")
             .doc("a command line that collects further evidence; /bin/sh -c runs it with the incident's "
                     + "facts in its environment (DPM_INCIDENT_...), and its output is kept; or off");
     public static final Option<Stdout> OUTPUT = target("output", "WHERE", Stdout::parse).defaults("file")
             .needsRestart()
+            .offAt("null", "inherit")
             .doc("where the target's stdout and stderr go: file, inherit (default of run with one "
                     + "target), both (a file, and the stdout of run line by line; default of run with several"
                     + " targets), null, journald or syslog (a file, and from it to that service), or the absolute path "
@@ -342,6 +359,7 @@ public final class Options {
                     + "from which the runner copies");
     public static final Option<Stderr> STDERR = target("stderr", "WHERE", Stderr::parse).defaults("merge")
             .needsRestart()
+            .offAt("merge", "null")
             .doc("where the target's stderr goes: merge (where stdout goes), apart (a log file of its own, NAME.err.log), "
                     + "null, or the absolute path of a file, which is rotated like the target's log");
     public static final Option<OutputMode> STDIN = target("stdin", "WHERE",
@@ -359,27 +377,31 @@ public final class Options {
                     + "as in a mounted ConfigMap, and then reloads; a file with a fault changes nothing");
     public static final Option<ConsoleMode> CONSOLE = runner("console", "WHEN",
             constant(ConsoleMode.class, "on, on-demand or off")).defaults("on-demand")
-            .doc("when console, API, health and metrics run: on (default of run), on-demand (default of "
+            .offAt("off").doc("when console, API, health and metrics run: on (default of run), on-demand (default of "
                     + "start: the runner listens on the ports, and the first connection starts them), off (no"
                     + " ports)");
     public static final Option<Integer> PORT_NUMBER = runner("port", "PORT", integer(0, 65535, PORT)).defaults("9180")
-            .doc("port of the console and the API");
+            .needs("console").doc("port of the console and the API");
     public static final Option<String> HOST = runner("host", "ADDRESS", Parsers::address)
             .defaults("127.0.0.1")
-            .doc("address of the console; an address other than loopback needs an explicit token");
+            .needs("console").doc("address of the console; an address other than loopback needs an explicit token");
     public static final Option<Integer> MANAGEMENT_PORT = runner("management_port", "PORT", integer(0, 65535, PORT))
-            .defaults("9181").doc("port of health and metrics");
+            .defaults("9181").needs("console").doc("port of health and metrics");
     public static final Option<String> MANAGEMENT_HOST = runner("management_host", "ADDRESS",
-            Parsers::address).defaults("127.0.0.1").doc("address of health and metrics");
+            Parsers::address).defaults("127.0.0.1").needs("console").doc("address of health and metrics");
     public static final Option<String> TOKEN_FILE = runner("token_file", "FILE", text("the path of a file"))
+            .needs("console")
             .doc("the file with the console's token; default: DPM_HOME/token, made at the first start");
     public static final Option<Integer> TLS_PORT = runner("tls_port", "PORT",
             integer(0, 65535, "a port number from 1 to 65535, or 0 for none")).defaults("0")
+            .offAt("0")
             .doc("the port on which the API answers over TLS, on every address, for the token in --tls_folder; 0: none");
     public static final Option<String> TLS_FOLDER = runner("tls_folder", "FOLDER", text("the path of a folder"))
+            .needs("tls_port")
             .doc("the folder with tls.crt, tls.key (PEM) and token for --tls_port, such as a mounted Kubernetes "
                     + "Secret; the files may appear late, and a changed file is read again");
     public static final Option<Set<String>> ALLOWED_HOSTS = runner("allowed_hosts", "NAMES", Parsers::hostNames)
+            .needs("console")
             .doc("further Host names that the console accepts, separated by commas; default: loopback names");
     public static final Option<Set<Signal>> STOP_ON = runner("stop_on", "SIGNALS", Parsers::stopSignals).repeatable()
             .defaults("TERM,INT")
@@ -400,13 +422,15 @@ public final class Options {
             .doc("the format of the runner's own log: text or json");
     public static final Option<Bytes> LOG_MAX_SIZE = runner("log_max_size", "SIZE",
             Bytes.in("B", "a number of bytes above 0, also ")).defaults("10MiB").forTargetsToo()
+            .needs("output", "stderr")
             .doc("the size at which the log is rotated: bytes, or with a unit such as 10MiB; in a file also for "
                     + "single targets");
     public static final Option<Integer> LOG_KEEP = runner("log_keep", "N",
             integer(0, 1000, "a number of files from 0 to 1000")).defaults("5").forTargetsToo()
-            .doc("how many rotated log files are kept; in a file also for single targets");
+            .needs("output", "stderr").doc("how many rotated log files are kept; in a file also for single targets");
     public static final Option<Duration> LOG_RETENTION = runner("log_retention", "TIME",
             duration(Duration.ofSeconds(1), "a time such as 7d, 12h or 3600")).defaults("7d").forTargetsToo()
+            .needs("output", "stderr")
             .doc("the age after which rotated log files are deleted; in a file also for single targets");
 
     public static final Option<Integer> INCIDENT_KEEP = runner("incident_keep", "N",

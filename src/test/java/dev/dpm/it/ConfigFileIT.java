@@ -41,6 +41,7 @@ class ConfigFileIT {
                     start_seconds: 0
                     restart: never
                     watch: [/usr]
+                    timezone: UTC
                 """);
 
         for (Product.Result said : List.of(product.dpm("check", "odd.yaml").expect(0),
@@ -48,7 +49,8 @@ class ConfigFileIT {
                 product.dpm("reload", "--rolling").expect(0))) {
             assertThat(said.err()).contains("WARNING odd.yaml line 5: command: no shell reads this line",
                     "WARNING odd.yaml line 6: cpu_threshold 90 is not below cpu_limit 500m",
-                    "WARNING odd.yaml line 10: everything below '/usr' is watched");
+                    "WARNING odd.yaml line 10: everything below '/usr' is watched",
+                    "WARNING odd.yaml line 11: timezone has no effect without schedule or restart_schedule");
         }
         product.dpm("stop", "--yes").expect(0);
     }

@@ -144,6 +144,7 @@ public final class Resolver {
                                 findings),
                         environment, findings));
         checkStdin(request, asked.flags(), drafts.size(), findings);
+        IdleSettings.warn(drafts.stream().map(Draft::settings).toList(), findings);
         TargetResolver resolver = new TargetResolver(request, file.map(ConfigFile::path), findings);
         return drafts.stream().filter(draft -> draft.name().filter(which.negate()).isEmpty()).map(resolver::resolve)
                 .flatMap(Optional::stream).toList();
@@ -155,6 +156,7 @@ public final class Resolver {
                 asked.flags().over(asked.environment()).over(written).only(Scope.RUNNER), file.map(ConfigFile::path),
                 file.map(given -> Receivers.of(given, findings)).orElse(List.of()));
         new RunnerChecks(runner, asked.request(), findings).check();
+        IdleSettings.warn(List.of(runner.settings()), findings);
         ReceiverChecks.lacking(runner.receivers(), asked.request().environment()).forEach(findings::warning);
         return runner;
     }

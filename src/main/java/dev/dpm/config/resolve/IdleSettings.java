@@ -1,0 +1,92 @@
+package dev.dpm.config.resolve;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.dpm.config.ConfigFault;
+import dev.dpm.config.ConfigFault.Findings;
+import dev.dpm.config.Option;
+import dev.dpm.config.Options;
+import dev.dpm.config.Settings;
+import dev.dpm.config.Settings.Origin;
+import dev.dpm.config.Settings.Setting;
+import dev.dpm.config.Settings.Source;
+
+/**
+ * Warns about written settings that have no effect because another option is missing or off, such as {@code
+ * watch_debounce} without {@code watch}. {@link Option#needs} declares which option that is.
+ *
+ * <p> A setting that several targets share (under {@code defaults}, or as a flag beside a file) is idle only if it has
+ * an effect on none of them. Variables of the environment are never warned about, since they also serve other commands.
+ */
+final class IdleSettings {
+
+    private IdleSettings() {
+    }
+
+    /** A written setting, wherever it applies. */
+    private record Line(Option<?> option, Origin origin) {
+    }
+
+    /**
+     * Adds a warning for each idle setting.
+     *
+     * @param each the settings in force of each target, or those of the runner alone
+     */
+    static void warn(List<Settings> each, Findings findings) {
+        Map<Line, List<Settings>> lines = new LinkedHashMap<>();
+        for (Settings settings : each) {
+            settings.all().forEach((option, given) -> {
+                if (isWritten(given.origin().source()) && !option.needs().isEmpty() && option.isOn(given.value())) {
+                    lines.computeIfAbsent(new Line(option, given.origin()), line -> new ArrayList<>()).add(settings);
+                }
+            });
+        }
+        lines.forEach((line, users) -> {
+            if (users.stream().allMatch(settings -> isIdle(line.option(), settings))) {
+                findings.warning(ConfigFault.of(line.origin(), line.option(), "has no effect "
+                        + reasons(line, users.get(0))).toString());
+            }
+        });
+    }
+
+    private static boolean isWritten(Source source) {
+        return source == Source.FILE || source == Source.FLAG;
+    }
+
+    private static boolean isIdle(Option<?> option, Settings settings) {
+        return needed(option).noneMatch(other -> settings.find(other).filter(other::isOn).isPresent());
+    }
+
+    private static Stream<Option<?>> needed(Option<?> option) {
+        return option.needs().stream().map(name -> Options.byName(name).orElseThrow());
+    }
+
+    /** The reasons in words: {@code without http_check or tcp_check}, {@code while evidence_seconds is 0}. */
+    private static String reasons(Line line, Settings settings) {
+        Map<Boolean, List<Option<?>>> byGiven = needed(line.option())
+                .collect(Collectors.partitioningBy(other -> settings.given(other).isPresent()));
+        List<String> lacking = byGiven.get(false).stream().map(other -> name(other, line)).toList();
+        List<String> off = byGiven.get(true).stream()
+                .map(other -> name(other, line) + " is " + settings.given(other).map(Setting::text).orElseThrow())
+                .toList();
+        String without = lacking.isEmpty() ? "" : "without " + joined(lacking, "or");
+        String where = off.isEmpty() ? "" : "while " + joined(off, "and");
+        return Stream.of(without, where).filter(words -> !words.isEmpty()).collect(Collectors.joining(", "));
+    }
+
+    private static String name(Option<?> option, Line line) {
+        return line.origin().source() == Source.FLAG ? option.flag() : option.name();
+    }
+
+    private static String joined(List<String> words, String last) {
+        int end = words.size() - 1;
+        return end == 0
+                ? words.get(0)
+                : String.join(", ", words.subList(0, end)) + " " + last + " " + words.get(end);
+    }
+}
