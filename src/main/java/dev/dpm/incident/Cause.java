@@ -14,7 +14,10 @@ public enum Cause {
     CHECK("check"),
     /** The target ended by itself with success, although it should keep running. */
     EXIT("exit"),
-    /** The target ended by itself with a failing exit code, or by a signal that a program's own deed raises. */
+    /**
+     * The target ended by itself with a failing exit code, or by a signal that the kernel sends for a fault of the
+     * program itself, such as SEGV.
+     */
     CRASH("crash"),
     /** A signal that the runner did not send ended the target. */
     SIGNAL("signal"),
@@ -22,7 +25,7 @@ public enum Cause {
     OOM_KILL("oom kill"),
     /** The target could not be launched. */
     LAUNCH("launch"),
-    /** The target's restart budget is used up, or the target cannot be run. */
+    /** The runner gives up: the target's restart budget is used up, or the target cannot be run. */
     GAVE_UP("gave up"),
     /** The target ended while no runner was alive; the next runner found it dead. */
     FOUND_DEAD("found dead");
@@ -33,17 +36,17 @@ public enum Cause {
         this.words = words;
     }
 
-    /** The cause in tables: {@code oom kill}. */
+    /** The cause as the tables of the commands and pages show it: {@code oom kill}. */
     public String words() {
         return words;
     }
 
-    /** The cause in JSON and in variables: {@code oom_kill}. */
+    /** The cause as it is written in JSON and in environment variables: {@code oom_kill}. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether a threshold or a check found the cause, while the target still lived. */
+    /** Whether the runner found the cause by a threshold or a check, while the target still ran. */
     public boolean isBreach() {
         return this == CPU || this == MEMORY || this == FORECAST || this == CHECK;
     }

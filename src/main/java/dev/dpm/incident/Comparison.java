@@ -13,19 +13,22 @@ import dev.dpm.event.EventWords;
 import dev.dpm.incident.Evidence.PeerFacts;
 import dev.dpm.incident.Evidence.ProgramFacts;
 
-/** Compares an incident with the previous one: version of the program, settings, load, peers, limits. */
+/**
+ * Compares an incident with the previous incident of the same target: program file, settings, machine load, network
+ * peers, limits.
+ */
 public final class Comparison {
 
     private static final double CLEARLY = 2;
     private static final double IDLE = 0.5;
-    /** Files with limits of a cgroup, of version 2 and of version 1. */
+    /** The cgroup files that contain limits, in cgroup version 2 and in version 1. */
     private static final List<String> CGROUP_LIMITS = List.of("memory.max", "cpu.max", "pids.max",
             "memory.limit_in_bytes", "cpu.cfs_quota_us");
 
     private Comparison() {
     }
 
-    /** The differences, a sentence each; empty: the compared facts are the same. */
+    /** The differences, a sentence each; empty if there is no difference. */
     public static List<String> of(Incident before, Incident.Life life, Evidence evidence) {
         List<String> differs = new ArrayList<>();
         Optional<ProgramFacts> then = before.evidence().program();
@@ -78,8 +81,8 @@ public final class Comparison {
     }
 
     /**
-     * The sentence for the case that command, settings or environment have changed but the incident cannot show how: an
-     * incident contains neither secrets nor values of variables that could be compared.
+     * The sentence for a change of command, settings or environment that the incidents cannot show. An incident
+     * contains neither secrets nor the values of environment variables, so they cannot be compared.
      */
     private static Optional<String> hidden(Incident before, Incident.Life life) {
         return life.settingsSince().filter(since -> since.isAfter(before.at())).map(since -> "its command, settings or "

@@ -13,13 +13,13 @@ import dev.dpm.incident.Incident.Response;
 import dev.dpm.incident.Incidents.Outcome;
 import dev.dpm.process.ExitStatus;
 
-/** Puts the actions after an incident, and its outcome, into words. */
+/** Puts the runner's actions after an incident, and the outcome of the incident, into words. */
 public final class Deeds {
 
     private Deeds() {
     }
 
-    /** The runner's response, as far as it is known while the incident goes on. */
+    /** The runner's response up to now, for an incident whose outcome is not known yet. */
     public static Response underway(String action, List<Deed> deeds) {
         String summary = deeds.isEmpty() ? action : deeds.get(deeds.size() - 1).what();
         return new Response(false, summary.isEmpty() ? "nothing yet" : summary, deeds, Optional.empty(), false,
@@ -30,7 +30,7 @@ public final class Deeds {
      * The runner's response when the outcome is known.
      *
      * @param began when the incident began
-     * @param at the present moment
+     * @param at the present time
      */
     public static Response complete(Instant began, Instant at, String action, List<Deed> deeds, Outcome outcome) {
         return new Response(true, summary(began, at, action, deeds, outcome), deeds,

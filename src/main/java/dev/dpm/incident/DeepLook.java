@@ -3,15 +3,17 @@ package dev.dpm.incident;
 import java.time.Duration;
 import java.util.Map;
 
-/** Port: examines a target with programs made for that, such as {@code jcmd} for a JVM, or a command of the user. */
+/**
+ * Port: examines a target with programs such as {@code jcmd} for a JVM, or with a command that the user has configured.
+ */
 public interface DeepLook {
 
-    /** The implementation that examines nothing. */
+    /** The implementation that runs no program and returns an empty result. */
     DeepLook NONE = (opening, id, most) -> new Found(Map.of(), Map.of());
 
     /**
-     * Runs the programs that apply to the target. Returns within the given time, even where a program hangs; output
-     * that a program has written until then is kept.
+     * Runs the programs that apply to the target. The method returns after {@code most} at the latest, even if a
+     * program hangs; the output that the program has written until then is part of the result.
      */
     Found take(Opening opening, String id, Duration most);
 
@@ -19,7 +21,7 @@ public interface DeepLook {
      * The results of the programs that examine a target.
      *
      * @param files file name to content
-     * @param missing the name of each result that is missing or incomplete, with the reason
+     * @param missing the name of each result that is missing or incomplete, mapped to the reason
      */
     record Found(Map<String, byte[]> files, Map<String, String> missing) {
     }

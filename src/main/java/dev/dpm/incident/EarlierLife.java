@@ -5,7 +5,7 @@ package dev.dpm.incident;
  *
  * @param incarnation the incarnation's number
  * @param seconds how long the incarnation lived
- * @param end words for the end: {@code exit code 1}, {@code signal TERM, as asked}
+ * @param end how the incarnation ended, in words: {@code exit code 1}, {@code signal TERM, as asked}
  */
 public record EarlierLife(long incarnation, double seconds, String end) {
 }

@@ -5,12 +5,12 @@ import java.util.Map;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Signal;
 
-/** Says in words how a main process ended by itself. */
+/** Describes in words how a target's main process ended. */
 public final class EndWords {
 
     /**
-     * Signals that a program's own deed raises (signal(7)), each with that deed; another process can send them too, but
-     * hardly ever does.
+     * Signals that the kernel, or a program itself, raises for an act of that program (signal(7)), each with the act in
+     * words. Another process can send these signals too, but hardly ever does.
      */
     private static final Map<String, String> OWN_DEED = Map.ofEntries(
             Map.entry("ABRT", "it aborted itself"),
@@ -26,25 +26,25 @@ public final class EndWords {
             Map.entry("ALRM", "a timer that it had set ran out, and it did not handle that"),
             Map.entry("VTALRM", "a timer of its CPU time ran out, and it did not handle that"),
             Map.entry("PROF", "a timer of its CPU time ran out, and it did not handle that"));
-    /** Shells, and programs that imitate them, exit with this number plus that of a signal. */
+    /** A shell whose command was ended by a signal exits with this number plus the number of the signal. */
     private static final int SIGNAL_BASE = 128;
     private static final int LAST_SIGNAL = 31;
 
     private EndWords() {
     }
 
-    /** Whether an exit status is a signal that a program's own deed raises. */
+    /** Whether a signal ended the process that is raised for an act of the program itself, such as SEGV. */
     public static boolean isOwnDeed(ExitStatus status) {
         return status instanceof ExitStatus.Signaled by && OWN_DEED.containsKey(by.signal().name());
     }
 
-    /** Whether an exit code stands for a signal by the custom of shells, 128 and the signal's number. */
+    /** Whether an exit code follows the convention of shells for a signal: 128 plus the number of the signal. */
     static boolean namesSignal(ExitStatus status) {
         return status instanceof ExitStatus.Code code && code.value() > SIGNAL_BASE
                 && code.value() <= SIGNAL_BASE + LAST_SIGNAL;
     }
 
-    /** How the process ended, as the begin of a sentence. */
+    /** How the process ended, as the beginning of a sentence. */
     static String of(ExitStatus status) {
         if (status instanceof ExitStatus.Code code) {
             return "it ended by itself with exit code " + code.value()
@@ -63,7 +63,10 @@ public final class EndWords {
         return " (signal " + signal.name() + ")";
     }
 
-    /** What the exit code of 128 and this number stands for. A process cannot catch KILL and STOP. */
+    /**
+     * What an exit code of 128 plus this signal number means. A process cannot handle KILL and STOP, so for these a
+     * child was ended.
+     */
     private static String named(int number) {
         Signal signal = new Signal(number);
         boolean isOfAChild = signal.equals(Signal.KILL) || signal.equals(Signal.STOP);

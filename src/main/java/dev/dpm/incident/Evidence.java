@@ -13,21 +13,21 @@ import java.util.Optional;
 import dev.dpm.process.WallTime;
 
 /**
- * The evidence of an incident: the observations at the time of the incident.
+ * The evidence of an incident: the facts that the runner collected about processes and machine when the incident began.
  *
- * @param tookSeconds how long the collection took
- * @param boundSeconds how long the collection was allowed to take
- * @param processes the process tree, parents before children
- * @param threads the busiest threads of the tree, the one with most CPU first
- * @param listening addresses on which processes of the tree listen
- * @param peers established connections, counted by peer, the peer with most first
- * @param program the main process's program
+ * @param tookSeconds how long the collection took, in seconds
+ * @param boundSeconds how long the collection was allowed to take, in seconds
+ * @param processes the processes of the target, parents before children
+ * @param threads the busiest threads of these processes, the thread with most CPU first
+ * @param listening addresses on which these processes listen
+ * @param peers established connections, counted by remote address, the address with most connections first
+ * @param program the file that the main process executes
  * @param limits the limits of the main process in {@code /proc/PID/limits}: name to soft limit
- * @param cgroup figures of the cgroup by the names of their files
- * @param machine load, memory and pressure of the machine
+ * @param cgroup contents of the cgroup's files, such as {@code memory.max}, by file name
+ * @param machine load, memory and pressure (PSI) of the machine
  * @param disks free space of the file systems that the target uses
- * @param attachments names of files beside the record
- * @param missing a sentence for each observation that was impossible, with the reason
+ * @param attachments names of further files in the incident's folder
+ * @param missing a sentence for each fact that could not be collected, with the reason
  */
 public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFacts> processes, List<ThreadFacts> threads,
         List<String> listening, List<PeerFacts> peers, Optional<ProgramFacts> program, Map<String, String> limits,
@@ -44,16 +44,16 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
         missing = List.copyOf(missing);
     }
 
-    /** Empty evidence. */
+    /** Evidence without any fact. */
     public static Evidence none(double bound, String why) {
         return new Evidence(0, bound, List.of(), List.of(), List.of(), List.of(), Optional.empty(), Map.of(), Map.of(),
                 Map.of(), List.of(), List.of(), List.of(why));
     }
 
     /**
-     * Evidence that holds only the cgroup's figures of an earlier sample; nothing is read from the machine.
+     * Evidence with the cgroup's figures of an earlier sample only; the method reads nothing from the machine.
      *
-     * @param bound the time that was allowed for collecting evidence, in seconds
+     * @param bound the time that was allowed for the collection, in seconds
      * @param cgroup the figures of the cgroup in that sample
      */
     public static Evidence recalled(double bound, Map<String, String> cgroup) {
@@ -61,7 +61,7 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
                 Map.of(), List.of(), List.of(), List.of());
     }
 
-    /** A copy with one more missing item. */
+    /** A copy with one more sentence in {@code missing}. */
     public Evidence lacking(String why) {
         List<String> more = new ArrayList<>(missing);
         more.add(why);
@@ -69,13 +69,13 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
                 machine, disks, attachments, more);
     }
 
-    /** A copy with the time that collecting took, and was allowed to take. */
+    /** A copy with other values of {@code tookSeconds} and {@code boundSeconds}. */
     public Evidence within(double took, double bound) {
         return new Evidence(took, bound, processes, threads, listening, peers, program, limits, cgroup, machine, disks,
                 attachments, missing);
     }
 
-    /** A copy with one more file beside the record. */
+    /** A copy with one more file name in {@code attachments}. */
     public Evidence with(String attachment) {
         List<String> more = new ArrayList<>(attachments);
         more.add(attachment);
@@ -83,7 +83,7 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
                 machine, disks, more, missing);
     }
 
-    /** A copy without files beside the record; the reason takes the place of each. */
+    /** A copy without attachments; {@code missing} then has a sentence with the given reason for each of them. */
     public Evidence withoutFiles(String why) {
         List<String> more = new ArrayList<>(missing);
         attachments.forEach(file -> more.add(file + ": " + why));
@@ -92,19 +92,20 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
     }
 
     /**
-     * The observed facts about one process.
+     * The facts about one process.
      *
-     * @param name the process's comm, at most 15 characters
-     * @param command the process's arguments, secrets masked, shortened
-     * @param state the state as a word: {@code sleeping}
-     * @param waitChannel the kernel function that the process waits in; empty: none, or unreadable
-     * @param cpuPercent percent of one core, during the observation; empty: the process was read only once
+     * @param name the process's name in {@code /proc/PID/comm}, at most 15 characters
+     * @param command the process's arguments, shortened, with secrets masked
+     * @param state the state as a word, such as {@code sleeping}
+     * @param waitChannel the kernel function in which the process waits; empty if the process does not wait, or if the
+     *     name is unreadable
+     * @param cpuPercent percent of one core while the evidence was collected; empty if the process was read only once
      * @param cpuSeconds CPU time since the process's start
-     * @param residentBytes the resident set
-     * @param proportionalBytes the proportional set size, which divides shared pages; empty: unreadable
-     * @param descriptors number of open descriptors; empty: unreadable
-     * @param descriptorLimit the largest number of open descriptors
-     * @param descriptorKinds the numbers of files, sockets, pipes, deleted files and others
+     * @param residentBytes the resident set size
+     * @param proportionalBytes the proportional set size, which divides shared pages; empty if unreadable
+     * @param descriptors number of open file descriptors; empty if unreadable
+     * @param descriptorLimit the largest number of open file descriptors that the kernel allows
+     * @param descriptorKinds how many descriptors are files, sockets, pipes, deleted files and others
      * @param seconds the time since the process's start
      */
     public record ProcessFacts(long pid, long parent, String name, String command, String state,
@@ -113,23 +114,23 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
             Optional<Long> descriptorLimit, Map<String, Integer> descriptorKinds, double seconds) {
     }
 
-    /** One thread. */
+    /** The facts about one thread. */
     public record ThreadFacts(long pid, long tid, String name, Optional<Double> cpuPercent, double cpuSeconds,
             String state) {
     }
 
-    /** The number of connections to one peer. */
+    /** The number of established connections to one remote address. */
     public record PeerFacts(String peer, int count) {
     }
 
     /**
-     * The facts about a program file.
+     * The facts about the file that a process executes.
      *
-     * @param path the file that the process was started from
+     * @param path the path from which the process was started
      * @param bytes the size of the file
      * @param modified when the file was last changed, RFC 3339
      * @param inode the inode of the file
-     * @param replaced whether another file has that path now
+     * @param replaced whether the path now leads to another file than the one that the process executes
      */
     public record ProgramFacts(String path, Optional<Long> bytes, Optional<String> modified, Optional<Long> inode,
             Optional<Boolean> replaced) {
@@ -137,20 +138,20 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
         private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss zzz",
                 Locale.ENGLISH);
 
-        /** When the file was last changed, for people: {@code 2026-11-30 03:00:12 CET}. */
+        /** When the file was last changed, as text for people: {@code 2026-11-30 03:00:12 CET}. */
         public String changed(ZoneId zone) {
             try {
                 return modified
                         .map(text -> MOMENT.format(Instant.parse(text).atZone(WallTime.named(zone))))
                         .orElse("at an unknown time");
             } catch (DateTimeException e) {
-                // the text is no time, as in a record that another program wrote, so it is shown unchanged
+                // another program may have written the record; a text that is no time is shown unchanged
                 return modified.orElseThrow();
             }
         }
     }
 
-    /** A file system. */
+    /** The free space of one file system. */
     public record DiskFacts(String path, long freeBytes, long totalBytes) {
     }
 }

@@ -8,11 +8,11 @@ import dev.dpm.config.Bytes;
 /**
  * The usage of a target at one moment.
  *
- * @param at the moment, on the wall clock
- * @param cpuPercent percent of one core, whole tree; empty: unknown
- * @param memoryBytes memory by the basis in force, whole tree; empty: unknown
- * @param proportionalBytes the summed proportional set sizes, where {@code memoryBytes} counts a shared page once for
- *     each process; empty: {@code memoryBytes} does not, or the sizes were not read
+ * @param at the time of the sample, on the wall clock
+ * @param cpuPercent percent of one core, summed over all processes of the target; empty if unknown
+ * @param memoryBytes memory of all processes of the target, measured as {@code --memory_basis} says; empty if unknown
+ * @param proportionalBytes the sum of the proportional set sizes, if {@code memoryBytes} is a sum of resident sets,
+ *     which counts a shared page once for each process; otherwise empty, and empty if the sizes were not read
  */
 public record Figure(Instant at, Optional<Double> cpuPercent, Optional<Long> memoryBytes,
         Optional<Long> proportionalBytes) {
@@ -20,8 +20,8 @@ public record Figure(Instant at, Optional<Double> cpuPercent, Optional<Long> mem
     private static final double SHARED = 1.2;
 
     /**
-     * The memory in words: {@code 212.0 MiB}; where both sizes are known {@code 212.0 MiB resident, 60.0 MiB
-     * proportional}.
+     * The memory in words: {@code 212.0 MiB}, or {@code 212.0 MiB resident, 60.0 MiB proportional} if both sizes are
+     * known.
      */
     public String memoryWords() {
         String memory = memoryBytes.map(bytes -> Bytes.words(bytes)).orElse("unknown");
@@ -30,12 +30,12 @@ public record Figure(Instant at, Optional<Double> cpuPercent, Optional<Long> mem
                 : memory;
     }
 
-    /** Whether the resident size is larger than the proportional size by more than a fifth. */
+    /** Whether the resident size exceeds the proportional size by more than a fifth. */
     boolean isMostlyShared() {
         return isCountedTwoWays() && memoryBytes.orElseThrow() > SHARED * proportionalBytes.orElseThrow();
     }
 
-    /** The figure with its proportional size as its memory. */
+    /** A copy in which the proportional size is the value of {@code memoryBytes}. */
     Figure proportional() {
         return new Figure(at, cpuPercent, proportionalBytes, proportionalBytes);
     }

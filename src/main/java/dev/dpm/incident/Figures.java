@@ -13,8 +13,9 @@ import dev.dpm.event.EventWords;
 import dev.dpm.sampling.Cgroup;
 
 /**
- * Puts figures of the kernel into words for people. The record keeps the kernel's own text, which programs read.
- * Sources: Documentation/accounting/psi.rst, admin-guide/cgroup-v2.rst and cgroup-v1/ of the kernel.
+ * Puts figures from files of the kernel, such as pressure and cgroup limits, into words for people. The stored incident
+ * contains the kernel's own text, since programs read it. Sources: Documentation/accounting/psi.rst,
+ * admin-guide/cgroup-v2.rst and cgroup-v1/ of the kernel.
  */
 public final class Figures {
 
@@ -24,20 +25,25 @@ public final class Figures {
     private static final Pattern BYTES = Pattern.compile("memory\\.(current|max|high|usage_in_bytes"
             + "|max_usage_in_bytes|limit_in_bytes)|memory\\.stat .*");
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,18}");
-    /** Cgroup version 1 has no word for "no limit"; a file shows this as the largest number of whole pages. */
+    /**
+     * The number that a file of cgroup version 1 contains if there is no limit: the largest multiple of the page size.
+     */
     private static final Pattern NO_LIMIT = Pattern.compile("922337203685[0-9]{7}");
     private static final Pattern QUOTA = Pattern.compile("([0-9]{1,15}) ([1-9][0-9]{0,14})");
 
     private Figures() {
     }
 
-    /** Figures in the order of their names, a line each. */
+    /** One line for each figure, sorted by name. */
     public static List<String> lines(Map<String, String> figures) {
         return new TreeMap<>(figures).entrySet().stream()
                 .map(figure -> figure.getKey() + ": " + words(figure.getKey(), figure.getValue())).toList();
     }
 
-    /** The figures of a cgroup in a sample, by names that say that they are of the last sample. */
+    /**
+     * The cgroup figures of a target's last sample. Their names say that they were not read at the time of the
+     * incident.
+     */
     public static Map<String, String> recalled(Cgroup last) {
         Map<String, String> known = new LinkedHashMap<>();
         last.workingSetBytes().ifPresent(bytes -> known.put("working set", Bytes.words(bytes)));
@@ -53,7 +59,7 @@ public final class Figures {
                 Map.Entry::getValue, (one, other) -> one, LinkedHashMap::new));
     }
 
-    /** A figure in words. A text that is no known figure stays as it is. */
+    /** A figure in words. The method returns the text of an unknown figure unchanged. */
     static String words(String name, String text) {
         Matcher pressure = PRESSURE.matcher(text);
         if (pressure.matches()) {

@@ -5,20 +5,20 @@ import java.util.Optional;
 import dev.dpm.process.ExitStatus;
 
 /**
- * The facts from which the supervision concluded that there is an incident.
+ * The facts because of which the supervision loop opened an incident.
  *
- * @param cause the cause, as far as it was known then
- * @param words the sentence of a rule, a launch or a policy; for an end, the sentence about the runner's own signal, or
- *     else empty
- * @param exit how the main process ended; empty: the main process lives
+ * @param cause the kind of the cause, as far as the loop knows it
+ * @param words a sentence about the violated rule, the failed launch or the policy. If the process ended, a sentence
+ *     about the signal that the runner sent, or an empty text.
+ * @param exit how the main process ended; empty if the main process still runs
  * @param oom whether the OOM killer ended the process
  * @param lastLine the last line that the target wrote
- * @param rule the violated rule
+ * @param rule the violated rule, such as a threshold
  */
 public record Finding(Cause cause, String words, Optional<ExitStatus> exit, Oom oom, Optional<String> lastLine,
         Optional<Rule> rule) {
 
-    /** The evidence about an end from the kernel's counter of OOM kills. */
+    /** Whether the kernel's OOM killer ended a process, by the kernel's counter of OOM kills. */
     public enum Oom {
         /** The counter of OOM kills rose, so the kernel killed a process. */
         SEEN,
@@ -30,17 +30,17 @@ public record Finding(Cause cause, String words, Optional<ExitStatus> exit, Oom 
         UNREADABLE
     }
 
-    /** A finding about a violated rule. */
+    /** A finding about a violated rule; the process still runs. */
     public static Finding ofRule(Cause cause, String words, Rule rule) {
         return new Finding(cause, words, Optional.empty(), Oom.UNREADABLE, Optional.empty(), Optional.of(rule));
     }
 
-    /** A finding without a violated rule and without an end of the process. */
+    /** A finding without a violated rule; no process has ended. */
     public static Finding of(Cause cause, String words) {
         return new Finding(cause, words, Optional.empty(), Oom.UNREADABLE, Optional.empty(), Optional.empty());
     }
 
-    /** A copy of this finding with the given sentence. */
+    /** A copy with the given sentence. */
     public Finding saying(String sentence) {
         return new Finding(cause, sentence, exit, oom, lastLine, rule);
     }

@@ -9,25 +9,31 @@ import java.util.Optional;
  * A steady rise of memory up to the newest sample.
  *
  * @param bytesPerMinute the rate of the rise
- * @param lasting how long the rise has been observed
+ * @param lasting how long memory has been rising
  */
 public record Growth(double bytesPerMinute, Duration lasting) {
 
-    /** The fewest figures that can show growth; in fewer figures, chance looks like a trend. */
+    /** The smallest number of figures in which growth is searched; in fewer figures, chance looks like a trend. */
     static final int FEWEST = 5;
-    /** The largest number of figures that are compared: the number of pairs grows with the square of that number. */
+    /**
+     * The largest number of figures that are compared. Each figure is compared with every other, so the work grows with
+     * the square of the number.
+     */
     private static final int MOST = 120;
-    /** A fall of memory by more than this share of the newest figure ends the preceding rise. */
+    /** A rise ends where memory falls by more than this share of the newest figure; only later figures count. */
     private static final double FALL = 0.1;
     /**
-     * The least rank correlation of memory with time: the pairs of figures that rise less those that fall, as a share of
-     * all pairs (tau of Kendall 1938). Memory that stays level over two or three samples, then rises, passes; one jump
-     * between two levels does not.
+     * The smallest rank correlation of memory with time that counts as steady: the pairs of figures that rise minus the
+     * pairs that fall, as a share of all pairs (Kendall's tau, 1938). Memory that is level for two or three samples and
+     * then rises reaches this value; a single jump between two levels does not.
      */
     private static final double CLEARLY = 0.8;
-    /** The least share of a rise of the resident sets that the proportional sizes must show in the same time. */
+    /**
+     * The proportional sizes confirm a rise of the resident sets if they rose by at least this share of it in the same
+     * time.
+     */
     private static final double CONFIRMED = 0.8;
-    /** The least rise that counts as growth, as a share of the newest figure. */
+    /** The smallest rise that counts as growth, as a share of the newest figure. */
     private static final double LEAST_RISE = 0.1;
     private static final double MINUTE = 60;
 
@@ -35,12 +41,12 @@ public record Growth(double bytesPerMinute, Duration lasting) {
      * The growth; empty where memory does not rise steadily. The rate is the median of the slopes between all pairs of
      * figures (Theil 1950, Sen 1968), so that single outliers do not change the rate.
      *
-     * <p> Where the newest figure has a proportional size that differs much, the growth is that of the proportional
-     * sizes: summed resident sets count a shared page once for each process, so they rise with each fork. Proportional
-     * sizes are read seldom below the threshold. Where there are too few, the resident sets show the growth, provided
-     * that the proportional sizes rose with them.
+     * <p> If the newest figure's proportional size is much smaller than its resident size, the growth is computed from
+     * the proportional sizes: summed resident sets count a shared page once for each process, so they rise with each
+     * fork. Below the threshold, the sampler reads proportional sizes less often. If there are fewer than {@value
+     * #FEWEST}, the growth is computed from the resident sets, provided that the proportional sizes rose too.
      *
-     * @param figures oldest first, of one incarnation
+     * @param figures figures of one incarnation, oldest first
      */
     public static Optional<Growth> of(List<Figure> figures) {
         if (figures.isEmpty() || !figures.get(figures.size() - 1).isMostlyShared()) {
@@ -94,7 +100,8 @@ public record Growth(double bytesPerMinute, Duration lasting) {
     }
 
     /**
-     * At most {@value #MOST} figures: the figures are divided into equal parts, and the newest of each part is taken.
+     * At most {@value #MOST} figures: the method divides the figures into equal parts and returns the newest figure of
+     * each part.
      */
     private static List<Figure> thinned(List<Figure> figures) {
         int each = (figures.size() + MOST - 1) / Math.max(1, MOST);

@@ -8,24 +8,25 @@ import java.util.Optional;
 import dev.dpm.event.OneLine;
 
 /**
- * The record of one incident: why a target ended, was restarted or was found in trouble, with the evidence.
+ * The record of one incident: why a target ended, was restarted or was reported as faulty, with the evidence.
  *
  * @param schema the schema number of the record, {@value #SCHEMA}
- * @param id the incident's id, unique in a home; ids sort by time, and an id is the name of the incident's folder
+ * @param id the incident's id, unique in a runner's home folder. Ids sort by time; an id is also the name of the
+ *     incident's folder.
  * @param target the target's name
- * @param at the moment of the incident
- * @param verdict the cause, and the certainty of the cause
- * @param life the incarnation that the incident is about
- * @param usage the usage of the target before the incident
+ * @param at when the incident began
+ * @param verdict the cause, and how certain the cause is
+ * @param life the incarnation (one life of the target, from launch to exit) in which the incident happened
+ * @param usage the target's CPU and memory before the incident
  * @param series the series of similar incidents that this incident belongs to
- * @param evidence the observations at the moment of the incident
- * @param output the last lines that the target wrote, secrets masked
- * @param response the runner's response, and the outcome
+ * @param evidence the facts that were collected when the incident began
+ * @param output the last lines that the target wrote, with secrets masked
+ * @param response what the runner did, and the outcome
  */
 public record Incident(int schema, String id, String target, Instant at, Verdict verdict, Life life, Usage usage,
         Series series, Evidence evidence, List<String> output, Response response) {
 
-    /** The schema number of the record. */
+    /** The schema number that this version writes. */
     public static final int SCHEMA = 1;
 
     public Incident {
@@ -49,12 +50,13 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
     }
 
     /**
-     * The cause of an incident.
+     * The cause of an incident, as the runner determined it.
      *
-     * @param sentence the cause in one sentence and one line, even where a check or a program wrote several
-     * @param restsOn the basis of the certainty
-     * @param rule the violated rule; empty: there is none
-     * @param samples the samples on which the verdict is based, oldest first
+     * @param sentence the cause in one sentence on one line, even if the check or program that reported it wrote
+     *     several lines
+     * @param restsOn why the cause is that certain, in words
+     * @param rule the violated rule; empty if there is none
+     * @param samples the samples from which the cause was determined, oldest first
      */
     public record Verdict(Cause cause, Certainty certainty, String sentence, String restsOn, Optional<Rule> rule,
             List<Figure> samples) {
@@ -66,17 +68,17 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
     }
 
     /**
-     * The incarnation that the incident is about.
+     * The incarnation in which the incident happened.
      *
-     * @param pid the pid of the main process; empty: there never was a main process
+     * @param pid the pid of the main process; empty if no main process was started
      * @param seconds how long the incarnation had lived
-     * @param command the command, secrets masked
+     * @param command the command, with secrets masked
      * @param user the user that the target runs as
      * @param environment the names of the environment variables, never their values
-     * @param settings the given settings of the target: option to text, secrets masked
-     * @param atStart the first figures of this incarnation
-     * @param earlier how the preceding incarnations ended, newest first
-     * @param settingsSince when a setting was last changed; empty: before this runner started
+     * @param settings the options that were given for the target: option to text, with secrets masked
+     * @param atStart the first sample of this incarnation
+     * @param earlier how the earlier incarnations ended, newest first
+     * @param settingsSince when an option was last changed; empty if no option has changed since this runner started
      */
     public record Life(long incarnation, Optional<Long> pid, double seconds, String command, String folder,
             Optional<String> user, List<String> environment, Map<String, String> settings, Optional<Figure> atStart,
@@ -87,7 +89,7 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
             earlier = List.copyOf(earlier);
         }
 
-        /** An incarnation whose settings have not changed under this runner. */
+        /** An incarnation whose options have not changed since this runner started. */
         public Life(long incarnation, Optional<Long> pid, double seconds, String command, String folder,
                 Optional<String> user, List<String> environment, Map<String, String> settings,
                 Optional<Figure> atStart, List<EarlierLife> earlier) {
@@ -97,10 +99,10 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
     }
 
     /**
-     * The usage of the target before the incident.
+     * The target's CPU and memory before the incident.
      *
-     * @param minutes the last ten minutes, sample by sample
-     * @param hour the last hour, minute by minute
+     * @param minutes the samples of the last ten minutes
+     * @param hour the last hour, one figure for each minute
      */
     public record Usage(List<Figure> minutes, List<Figure> hour) {
 
@@ -111,12 +113,13 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
     }
 
     /**
-     * A series of incidents of one target with the same cause, each within an hour after the preceding one.
+     * The series of an incident: incidents of one target with the same cause, each at most an hour after the one
+     * before.
      *
-     * @param first the id of the first incident, which is kept longest
-     * @param number this incident's number in the series, from 1
-     * @param looksLeftOut number of incidents for which no evidence was collected, since the preceding evidence was
-     *     less than a minute old
+     * @param first the id of the first incident of the series, which is stored longer than the following ones
+     * @param number the position of this incident in the series, from 1
+     * @param looksLeftOut number of incidents for which no evidence was collected, since evidence less than a minute
+     *     old existed
      * @param previous the id of the target's preceding incident of any cause
      * @param differs differences from the preceding incident, a sentence each
      */
@@ -128,15 +131,15 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
     }
 
     /**
-     * The runner's response.
+     * The runner's response to an incident.
      *
      * @param complete whether the outcome is known
      * @param summary the response in one sentence
-     * @param deeds the actions of the runner, oldest first
-     * @param stopSeconds from the first signal until no process was left; empty: nothing was stopped, or the stop still
-     *     lasts
-     * @param killed whether KILL had to be sent
-     * @param exit how the main process ended; empty: the main process lives, or its end is unknown
+     * @param deeds the actions of the runner and observed facts, oldest first
+     * @param stopSeconds seconds from the first signal until all processes had ended; empty if nothing was stopped, or
+     *     if the stop still lasts
+     * @param killed whether the runner had to send KILL
+     * @param exit how the main process ended; empty if the main process still runs, or if its end is unknown
      * @param nextIncarnation the number of the next incarnation
      * @param nextPid the pid of the next incarnation's main process
      */
@@ -149,7 +152,7 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
         }
     }
 
-    /** An incident in one line. */
+    /** An incident in one line, for tables. */
     public record Summary(String id, String target, Instant at, Cause cause, Certainty certainty, String sentence,
             String done, boolean complete, String series, long incarnation) {
     }

@@ -5,28 +5,26 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Port: receives incidents, in order, on the recorder's own thread, after the record is written. Implementations must
- * be quick; exceptions are caught, and supervision does not notice them.
+ * Port: receives incidents in order, on the recorder's own thread. An implementation must return quickly. The recorder
+ * catches exceptions, so they do not reach the supervision loop.
  */
 public interface IncidentListener {
 
-    /**
-     * Called at the beginning of an incident, before evidence is collected: for a listener's work that must be done
-     * while the process lives.
-     */
+    /** Called when an incident begins, before evidence is collected: for work that needs the process alive. */
     default void begun(String id, Opening opening) {
     }
 
     /**
      * Called when cause, evidence and sentence of an incident are known, before the incident is written to disk. A
-     * listener does work here that must be done before a process, or the runner, has ended.
+     * listener does work here that must be complete before the runner signals the process, or before the runner itself
+     * ends.
      */
     default void composed(Incident incident) {
     }
 
     /**
-     * Called by the thread that is about to act upon the target of an incident. Waits until this listener has done its
-     * work for the incident, for the given time at most. Returns at once if there is no such work.
+     * Called by the thread that is about to signal the target of an incident. Blocks until this listener has finished
+     * its work for the incident, but at most for {@code most}. Returns at once if there is no work.
      */
     default void beforeAction(String id, Duration most) {
     }
@@ -48,12 +46,12 @@ public interface IncidentListener {
     }
 
     /**
-     * The end of a target's trouble.
+     * The recovery of a target after one or more incidents.
      *
      * @param target the target's name
-     * @param since when the first of the incidents began
-     * @param at the present moment
-     * @param incidents the ids of the incidents, oldest first, at most the newest hundred
+     * @param since when the oldest of these incidents began
+     * @param at the time of the recovery
+     * @param incidents the ids of these incidents, oldest first; at most the newest hundred
      * @param how a sentence about the recovery: {@code running again as process 4712}
      */
     record Recovery(String target, Instant since, Instant at, List<String> incidents, String how) {

@@ -17,7 +17,7 @@ import dev.dpm.event.OneLine;
 import dev.dpm.incident.Evidence.ProcessFacts;
 import dev.dpm.process.WallTime;
 
-/** Renders an incident as a page of text: the sentence first, the evidence below. */
+/** Renders an incident as text for people: the sentence about the cause first, then the evidence. */
 public final class IncidentText {
 
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss z", Locale.ROOT);
@@ -27,8 +27,8 @@ public final class IncidentText {
     private static final int MOST_LINES = 20;
     private static final int COMMAND = 60;
     /**
-     * The largest number of characters of a command that are shown; the record contains the whole command. A script
-     * that is given as an argument must not fill screens.
+     * The largest number of characters of a command in the text; the record contains the whole command. Otherwise a
+     * whole script that was passed as an argument would fill the screen.
      */
     private static final int MOST_COMMAND = 600;
 
@@ -39,14 +39,14 @@ public final class IncidentText {
         this.zone = WallTime.named(zone);
     }
 
-    /** The page; its first line answers why the incident happened. */
+    /** The whole text; its first line says why the incident happened. */
     public static String of(Incident incident, ZoneId zone) {
         IncidentText text = new IncidentText(zone);
         text.write(incident);
         return text.lines.stream().map(OneLine::whole).collect(Collectors.joining("\n", "", "\n"));
     }
 
-    /** The certainty and its basis, for people. */
+    /** How certain the cause is, and why, as text for people. */
     public static String sure(Incident.Verdict verdict) {
         return verdict.certainty().name().toLowerCase(Locale.ROOT) + ": " + verdict.restsOn();
     }

@@ -11,11 +11,11 @@ import java.util.Set;
 import dev.dpm.incident.Incident.Summary;
 
 /**
- * Limits on the stored incidents.
+ * The limits on the stored incidents; {@link #tooMuch} lists what exceeds them.
  *
  * @param most the largest number of incidents
  * @param retention the age after which an incident is deleted
- * @param bytes the largest size of all incidents together
+ * @param bytes the largest total size of all incidents
  */
 public record Keeping(int most, Duration retention, long bytes) {
 
@@ -24,9 +24,9 @@ public record Keeping(int most, Duration retention, long bytes) {
     }
 
     /**
-     * The ids of incidents to delete: first the incidents that are too old, then as many as exceed the number or the
-     * size. The newest incident is never deleted. The first incident of a series is kept longer than the following
-     * ones, since it shows how the trouble began.
+     * The ids of incidents to delete: first all that are too old, then as many as exceed the number or the total size,
+     * the oldest first. To reduce number and size, the newest incident is never deleted, and the first incident of each
+     * series is deleted last, since it shows how the trouble began.
      */
     public List<String> tooMuch(List<Kept> all, Instant now) {
         Instant oldest = now.minus(retention);

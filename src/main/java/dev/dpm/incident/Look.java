@@ -2,12 +2,12 @@ package dev.dpm.incident;
 
 import java.time.Duration;
 
-/** Port: collects evidence on a target's processes and their surroundings. */
+/** Port: collects evidence on a target's processes, their connections and the machine. */
 public interface Look {
 
     /**
-     * Collects as much evidence as the given time allows; the evidence names the missing parts with reasons. Returns
-     * within that time, even where a reading hangs. May be called from any thread.
+     * Collects as much evidence as the given time allows; the evidence names each missing part with the reason. The
+     * method returns within that time, even if reading a file hangs. Any thread may call it.
      */
     Evidence take(Subject subject, Duration most);
 }

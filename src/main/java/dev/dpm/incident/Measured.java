@@ -6,16 +6,16 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The figures of one sample, on the runner's monotonic clock.
+ * The CPU and memory of a target in one sample, with the time of the runner's monotonic clock.
  *
- * @param at the moment of the sample
- * @param cpuPercent percent of one core; empty: unknown
- * @param memoryBytes memory by the basis in force
- * @param proportionalBytes the proportional set sizes, where they were read as well
+ * @param at the time of the sample
+ * @param cpuPercent percent of one core; empty if unknown
+ * @param memoryBytes memory, measured as {@code --memory_basis} says
+ * @param proportionalBytes the sum of the proportional set sizes; empty if they were not read
  */
 public record Measured(Duration at, OptionalDouble cpuPercent, long memoryBytes, Optional<Long> proportionalBytes) {
 
-    /** Converts this sample to a figure with a time on the wall clock. */
+    /** Converts this sample to a {@link Figure}, whose time is on the wall clock. */
     public Figure onWall(Duration now, Instant wallNow) {
         return new Figure(wallNow.minus(now.minus(at)),
                 cpuPercent.isPresent() ? Optional.of(cpuPercent.getAsDouble()) : Optional.empty(),

@@ -3,13 +3,13 @@ package dev.dpm.incident;
 import java.time.Duration;
 
 /**
- * The facts that the supervision loop has when an incident begins.
+ * What the supervision loop knows when an incident begins.
  *
- * @param subject the incarnation of the incident
- * @param finding the facts that make the incident
- * @param action the planned reaction, in the words of the event: {@code restarting}
- * @param acts whether the reaction is a signal
- * @param now the present moment, on the runner's monotonic clock
+ * @param subject the incarnation in which the incident happens
+ * @param finding the facts because of which the loop opens the incident
+ * @param action the planned reaction, in the words of the journal: {@code restarting}
+ * @param acts whether the runner will signal the target
+ * @param now the present time, on the runner's monotonic clock
  */
 public record Opening(Subject subject, Finding finding, String action, boolean acts, Duration now) {
 

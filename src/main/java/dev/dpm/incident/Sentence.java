@@ -14,20 +14,20 @@ import dev.dpm.incident.Evidence.ThreadFacts;
 import dev.dpm.incident.Incident.Verdict;
 import dev.dpm.process.ExitStatus;
 
-/** Makes the sentence that says why an incident happened, and how certain that is. */
+/** Composes the sentence that says why an incident happened, and determines how certain the cause is. */
 public final class Sentence {
 
     private static final int HUNDRED = 100;
-    /** The least share of the tree's memory for which a process is named. */
+    /** A process is named in the sentence if it uses at least this share of the target's memory. */
     private static final double WORTH_NAMING = 0.3;
 
     private Sentence() {
     }
 
     /**
-     * The verdict on a finding.
+     * The cause of an incident, from the finding of the supervision loop and the evidence.
      *
-     * @param samples the samples of the verdict, oldest first
+     * @param samples the samples before the incident, oldest first
      * @param growth the rise of memory up to the incident
      */
     public static Verdict of(Opening opening, List<Figure> samples, Optional<Growth> growth, Evidence evidence) {
@@ -53,7 +53,10 @@ public final class Sentence {
         return new Verdict(finding.cause(), said.certainty(), said.sentence(), said.restsOn(), finding.rule(), samples);
     }
 
-    /** Why a launch failed, without the words {@code cannot launch NAME}, with which other messages begin. */
+    /**
+     * Why a launch failed. The words {@code cannot launch NAME} are removed, since the sentence begins with them
+     * already.
+     */
     private static String reason(Opening opening) {
         String begins = "cannot launch " + opening.subject().spec().name() + ": ";
         String words = opening.finding().words();
@@ -79,8 +82,8 @@ public final class Sentence {
     }
 
     /**
-     * The resident and the proportional size, for a breach by summed resident sets, so that the reader can tell the two
-     * apart; empty where only one size is known.
+     * The resident and the proportional size of the last sample, if the breach was found by summed resident sets, which
+     * count shared pages repeatedly. Empty if only one size is known.
      */
     private static String bothSizes(List<Figure> samples) {
         return samples.isEmpty()
@@ -90,8 +93,8 @@ public final class Sentence {
     }
 
     /**
-     * The process with most of the memory, in words; the number of processes where the share of each is small; empty
-     * where there is one process alone.
+     * The process with most of the memory, in words. The number of processes if each uses a small share; empty if there
+     * is only one process.
      */
     private static String largest(Evidence evidence, Subject subject) {
         long all = evidence.processes().stream().mapToLong(Sentence::memory).sum();
@@ -106,8 +109,8 @@ public final class Sentence {
     }
 
     /**
-     * The clause about memory that is spread over many processes: how many there are, and how many of them have the most
-     * frequent name, such as {@code ; 12 processes hold it, 10 of them worker}.
+     * The clause for memory that many processes use: how many they are, and how many of them have the most frequent
+     * name, such as {@code ; 12 processes hold it, 10 of them worker}.
      */
     private static String spread(List<ProcessFacts> processes) {
         Map<String, Long> byName = processes.stream()

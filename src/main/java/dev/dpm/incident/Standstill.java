@@ -4,18 +4,21 @@ import dev.dpm.event.EventWords;
 import dev.dpm.incident.Evidence.ProcessFacts;
 
 /**
- * Says what the main process of a target did while its checks failed, where that explains the failure: stopped by a
- * signal, hanging in the kernel, or busy.
+ * Says what the main process of a target did while its checks failed, if that explains the failure: the process was
+ * stopped by a signal, hung in the kernel, or was busy.
  */
 final class Standstill {
 
-    /** Percent of one core from which a process counts as busy: a program with one event loop answers nobody then. */
+    /**
+     * A process that uses at least this percentage of one core counts as busy: a program with one event loop then
+     * answers no request.
+     */
     private static final double BUSY = 90;
 
     private Standstill() {
     }
 
-    /** The words, as the end of a sentence; empty where nothing explains the failure. */
+    /** The explanation as the end of a sentence; empty if the state of the process explains nothing. */
     static String words(Evidence evidence, Subject subject) {
         return subject.main().flatMap(main -> evidence.processes().stream().filter(one -> one.pid() == main.pid())
                 .findFirst()).map(Standstill::words).orElse("");

@@ -11,18 +11,18 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.sampling.Cgroup;
 
 /**
- * The incarnation that an incident is about.
+ * The incarnation in which an incident happens, as the supervision loop knows it.
  *
- * @param spec the settings in force
+ * @param spec the target's options in force
  * @param incarnation the incarnation's number
- * @param main the main process; empty: there never was a main process
- * @param age how long the incarnation has lived
- * @param alive whether the incarnation lives at the moment of the incident
- * @param atStart the first figures of this incarnation
+ * @param main the main process; empty if no main process was started
+ * @param age how long the incarnation has been running
+ * @param alive whether the main process still runs when the incident begins
+ * @param atStart the first sample of this incarnation
  * @param samples the newest samples of this incarnation, oldest first
- * @param earlier how the preceding incarnations ended, newest first
- * @param cgroup the cgroup's figures in the newest sample of this incarnation; empty: there was none
- * @param settled how long the settings have been unchanged; empty: since before this runner started
+ * @param earlier how the earlier incarnations ended, newest first
+ * @param cgroup the cgroup's figures in the newest sample of this incarnation; empty if there are none
+ * @param settled how long the options have been unchanged; empty if no option has changed since this runner started
  */
 public record Subject(TargetSpec spec, long incarnation, Optional<ProcessIdentity> main, Duration age, boolean alive,
         Optional<Measured> atStart, List<Measured> samples, List<EarlierLife> earlier,
@@ -33,13 +33,13 @@ public record Subject(TargetSpec spec, long incarnation, Optional<ProcessIdentit
         earlier = List.copyOf(earlier);
     }
 
-    /** An incarnation without cgroup figures, whose settings have not changed under this runner. */
+    /** An incarnation without cgroup figures, whose options have not changed since this runner started. */
     public Subject(TargetSpec spec, long incarnation, Optional<ProcessIdentity> main, Duration age, boolean alive,
             Optional<Measured> atStart, List<Measured> samples, List<EarlierLife> earlier) {
         this(spec, incarnation, main, age, alive, atStart, samples, earlier, Optional.empty(), Optional.empty());
     }
 
-    /** Why there are no samples of an incarnation that had a process; empty: there are some, or there was no process. */
+    /** Why an incarnation that had a process has no samples; empty if it has samples, or had no process. */
     public Optional<String> unsampled() {
         return main.isPresent() && samples.isEmpty()
                 ? Optional.of("samples: none was taken of this life, which " + (alive ? "has lasted " : "lasted ")
@@ -47,7 +47,7 @@ public record Subject(TargetSpec spec, long incarnation, Optional<ProcessIdentit
                 : Optional.empty();
     }
 
-    /** The evidence that the newest sample holds, without reading anything from the machine. */
+    /** Evidence that consists of the newest sample only; the method reads nothing from the machine. */
     public Evidence recalled(double bound) {
         return Evidence.recalled(bound, cgroup.map(Figures::recalled).orElse(Map.of()));
     }

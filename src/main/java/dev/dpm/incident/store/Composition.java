@@ -29,7 +29,9 @@ import dev.dpm.incident.Subject;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.RunAs;
 
-/** Makes the record of an incident from the evidence and from the facts that the supervision loop provided. */
+/**
+ * Makes the record of an incident from the collected evidence and from the facts that the supervision loop provided.
+ */
 final class Composition {
 
     private static final String THREAD_DUMP = "jvm-threads.txt";
@@ -40,7 +42,7 @@ final class Composition {
     /**
      * Makes the record.
      *
-     * @param before the target's preceding incident
+     * @param before the target's previous incident
      */
     static Incident of(Draft draft, Usage usage, Optional<Incident> before) {
         Opening opening = withDeadlock(draft);
@@ -58,7 +60,10 @@ final class Composition {
                 draft.evidence, draft.output, Deeds.underway(opening.action(), draft.deeds));
     }
 
-    /** The opening with the deadlock that explains a failed check, where the JVM's thread dump shows one. */
+    /**
+     * The opening, extended by a deadlock if the thread dump of a JVM shows one, since a deadlock explains a failed
+     * check.
+     */
     private static Opening withDeadlock(Draft draft) {
         Opening opening = draft.opening;
         return Optional.ofNullable(draft.attachments.get(THREAD_DUMP))
@@ -76,8 +81,8 @@ final class Composition {
     }
 
     /**
-     * The growth of memory over this incarnation: minute by minute in the last hour, sample by sample in the last ten
-     * minutes.
+     * The growth of memory in the present incarnation, computed from the minutes of the last hour and the samples of
+     * the last ten minutes.
      */
     private static Optional<Growth> growth(Subject subject, Usage usage, List<Figure> samples, Instant at) {
         Instant birth = at.minus(subject.age());

@@ -8,7 +8,9 @@ import java.util.regex.Pattern;
 
 import dev.dpm.event.OneLine;
 
-/** Finds a deadlock in a thread dump of HotSpot, which names the threads behind {@code Found one Java-level deadlock}. */
+/**
+ * Finds a deadlock in a thread dump of HotSpot, which names the threads behind {@code Found one Java-level deadlock}.
+ */
 final class Deadlock {
 
     private static final Pattern FOUND = Pattern
@@ -20,7 +22,7 @@ final class Deadlock {
     private Deadlock() {
     }
 
-    /** The names of the threads of the first deadlock; empty where the dump contains none. */
+    /** The names of the threads of the first deadlock; empty if the dump contains no deadlock. */
     static List<String> threads(byte[] dump) {
         Matcher found = FOUND.matcher(new String(dump, StandardCharsets.UTF_8));
         return found.find()
@@ -29,7 +31,7 @@ final class Deadlock {
                 : List.of();
     }
 
-    /** The deadlock as the end of a sentence. */
+    /** A clause that names the deadlocked threads, for the end of a sentence. */
     static Optional<String> words(byte[] dump) {
         List<String> threads = threads(dump);
         return threads.isEmpty()

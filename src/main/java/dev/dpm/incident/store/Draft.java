@@ -11,8 +11,8 @@ import dev.dpm.incident.Evidence;
 import dev.dpm.incident.Opening;
 
 /**
- * An incident whose record is being made. Used by one thread at a time: first by the thread that collects evidence,
- * then by the recorder's thread.
+ * An incident whose record is being made. One thread at a time uses the draft: first the thread that collects evidence,
+ * then the recorder's thread.
  */
 final class Draft {
 

@@ -17,7 +17,10 @@ import dev.dpm.incident.Incident;
 /** Converts an incident to JSON and back: keys in snake_case, null for unknown values, times by RFC 3339 in UTC. */
 public final class IncidentJson {
 
-    /** Holds the mapper, which is made for the first incident, since most runners never need a mapper. */
+    /**
+     * Creates the mapper when the first incident is written: most runners never write an incident, so their start is
+     * faster without it.
+     */
     private static final class Holder {
         static final ObjectMapper MAPPER = JsonMapper.builder().addModule(new Jdk8Module())
                 .addModule(new JavaTimeModule()).propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -39,9 +42,9 @@ public final class IncidentJson {
     }
 
     /**
-     * Reads an incident.
+     * Parses an incident.
      *
-     * @throws IOException where the text is no incident, or is of a later version
+     * @throws IOException if the text is not an incident, or was written by a later version
      */
     static Incident parse(String json) throws IOException {
         try {
@@ -56,9 +59,9 @@ public final class IncidentJson {
     }
 
     /**
-     * Reads an incident.
+     * Converts a JSON tree to an incident.
      *
-     * @throws IOException where the tree is no incident, or is of a later version
+     * @throws IOException if the tree is not an incident, or was written by a later version
      */
     static Incident parse(JsonNode tree) throws IOException {
         try {

@@ -41,28 +41,28 @@ import dev.dpm.process.OwnThread;
 import dev.dpm.process.TargetName;
 
 /**
- * Makes records of incidents on a thread of its own, and knows all stored incidents. The supervision loop only queues
- * work; evidence before a signal is collected by the thread that will signal.
+ * Makes and stores records of incidents on a thread of its own, and has the list of all stored incidents. The
+ * supervision loop only queues work. Evidence before a signal is collected by the thread that sends the signal.
  */
 public final class IncidentRecorder implements Incidents, AutoCloseable {
 
-    /** The largest number of incidents in memory where the home cannot be written. */
+    /** The largest number of incidents that stay in memory while the runner's home folder is not writable. */
     static final int MOST_IN_MEMORY = 20;
     /**
-     * The shortest time between two collections of evidence on a target, so that a crash loop does not load the
-     * machine.
+     * The shortest time between two collections of evidence on one target. Without it, a target that crashes in a loop
+     * would load the machine.
      */
     static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
     static final Duration OF_ONE_SERIES = Duration.ofHours(1);
     private static final int MOST_IDS = 100;
     /**
-     * How long the runner waits at its end until the last incident is recorded. Five seconds were too few on a busy
+     * How long the runner, when it ends, waits until the last incident is stored. Five seconds were too short on a busy
      * machine (forty processes for each processor) for a runner whose first incident was also its last.
      */
     private static final Duration LAST_WORK = Duration.ofSeconds(20);
-    /** How long an action on a target waits until listeners have done their work. */
+    /** How long the runner delays a signal to a target until listeners have finished their work. */
     private static final Duration BEFORE_ACTION = Duration.ofMillis(500);
-    /** How long after the end of a process its evidence is collected. */
+    /** How long after the end of a process the collection of evidence starts. */
     private static final Duration HEAD_START = Duration.ofMillis(20);
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss")
             .withZone(ZoneOffset.UTC);
@@ -70,13 +70,13 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
     private final Setup setup;
     private final ThreadPoolExecutor thread;
     private final Map<String, Draft> drafts = new ConcurrentHashMap<>();
-    /** The draft of each target's newest incident for which evidence was collected. */
+    /** For each target, the newest incident for which evidence was collected. */
     private final Map<TargetName, Draft> looked = new ConcurrentHashMap<>();
     private final List<IncidentListener> listeners = new CopyOnWriteArrayList<>();
     /** The stored incidents with their sizes, by id, oldest first. */
     private final Map<String, Keeping.Kept> kept = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, Incident> memory = Collections.synchronizedMap(new LinkedHashMap<>());
-    /** The incidents of each target since the target last ran normally. Used by the recorder's thread only. */
+    /** For each target, its incidents since it last ran normally. Only the recorder's thread uses the map. */
     private final Map<String, List<Summary>> trouble = new HashMap<>();
     private volatile boolean refused;
 
@@ -94,7 +94,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         });
     }
 
-    /** Adds a listener for incidents from now on. */
+    /** Adds a listener, which receives all later incidents. */
     public void tell(IncidentListener listener) {
         listeners.add(listener);
     }
@@ -120,7 +120,10 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         return Optional.of(draft.id);
     }
 
-    /** Leaves the processors to the launch that follows the end of a process: the evidence of that end does not change. */
+    /**
+     * Delays the collection after the end of a process, so that the launch of its successor has the processors for
+     * itself. The evidence of that end does not change meanwhile.
+     */
     private static void letTheLaunchGoFirst(long opened) {
         LockSupport.parkNanos(opened + HEAD_START.toNanos() - System.nanoTime());
     }
@@ -174,7 +177,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         draft.opening.subject().unsampled().ifPresent(why -> draft.evidence = draft.evidence.lacking(why));
     }
 
-    /** Why there are no lines of a target's output. */
+    /** Why the incident has no lines of the target's output. */
     private static Optional<String> notKept(TargetSpec spec) {
         return switch (spec.output().mode()) {
             case INHERIT ->
@@ -242,7 +245,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         long to(IncidentStore store) throws IOException;
     }
 
-    /** Stores an incident; where the disk refuses, the newest incidents stay in memory. */
+    /** Stores an incident. If the disk refuses the write, the newest incidents stay in memory. */
     private void keep(Incident incident, Writing writing) {
         try {
             if (setup.store().isPresent() && !memory.containsKey(incident.id())) {
@@ -268,10 +271,9 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         }
     }
 
-    /** Tries again to write incidents that the disk refused, if there are any; the call returns at once. */
+    /** Queues another attempt to write the incidents that the disk refused, if there are any, and returns at once. */
     public void again() {
-        // a later incident may have been written successfully, which ended the fault; incidents in memory are written
-        // nevertheless
+        // incidents may still be in memory although a later one was written and the fault is over; they are written now
         if (setup.store().isPresent() && !memory.isEmpty()) {
             queue(this::writeWhatIsOwed);
         }
@@ -284,7 +286,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         }
         owed.forEach(incident -> {
             memory.remove(incident.id());
-            // the disk may have an earlier version of the record, written before the outcome was known
+            // the disk may have a first version of this incident, written before the outcome was known
             keep(incident, store -> store.holds(incident.id())
                     ? store.update(incident)
                     : store.write(incident, Map.of()));
@@ -302,8 +304,8 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
     }
 
     /**
-     * Deletes incidents that exceed the limits. The call returns at once, and wakes no thread where there is nothing to
-     * delete.
+     * Queues the deletion of incidents that exceed the limits, and returns at once. If there is nothing to delete, no
+     * thread is woken.
      */
     public void bounded() {
         if (setup.store().isPresent() && !tooMuch().isEmpty()) {
@@ -373,7 +375,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         });
     }
 
-    /** Calls each listener; an exception of one does not affect the others. */
+    /** Calls each listener. An exception of one listener does not keep the others from being called. */
     private void tell(Consumer<IncidentListener> news) {
         for (IncidentListener listener : listeners) {
             try {
@@ -384,7 +386,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         }
     }
 
-    /** Queues work for the recorder's thread. Never throws, since the loop calls this. */
+    /** Queues work for the recorder's thread. Never throws, since the supervision loop calls this method. */
     private void queue(Runnable work) {
         try {
             thread.execute(() -> {
@@ -431,7 +433,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
                 : setup.store().filter(store -> kept.containsKey(id)).flatMap(store -> store.read(id));
     }
 
-    /** The traces of a target's newest incidents, in which patterns are searched. */
+    /** What the search for patterns needs of a target's newest incidents. */
     public List<Trace> traces(String target) {
         return list().stream().filter(one -> one.target().equals(target)).limit(Patterns.MOST)
                 .flatMap(one -> trace(one.id()).stream()).toList();
@@ -456,7 +458,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         return newest;
     }
 
-    /** Finishes queued work and ends the thread. */
+    /** Finishes queued work and ends the recorder's thread. */
     @Override
     public void close() {
         OwnThread.end(thread, LAST_WORK);

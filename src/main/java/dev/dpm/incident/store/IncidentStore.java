@@ -37,9 +37,9 @@ import dev.dpm.pattern.TraceKeys;
 import dev.dpm.process.WholeFile;
 
 /**
- * Stores the incidents of a home, each in a folder of its own: {@code incident.json}, the same content as text for
- * people, a summary for tables, and attachments. A folder appears complete or not at all, and only the owner can read
- * it (folders 0700, files 0600).
+ * Stores the incidents of a runner's home folder. Each incident is a folder: {@code incident.json}, the same content as
+ * text for people, a summary for tables, and attachments. A folder appears complete or not at all. Only the owner can
+ * read it (folders 0700, files 0600).
  */
 public final class IncidentStore {
 
@@ -48,7 +48,10 @@ public final class IncidentStore {
     public static final String SUMMARY = "summary.properties";
 
     private static final Pattern ID = Pattern.compile("[0-9]{8}-[0-9]{6}-[A-Za-z0-9._-]{1,80}");
-    /** The end of the name of a damaged incident that was renamed; no name of a target has a capital letter. */
+    /**
+     * The suffix of the folder of a damaged incident, which the store has renamed; the name of a target has no capital
+     * letter, so no target's incident ends like this.
+     */
     private static final Pattern ASIDE = Pattern.compile(".*\\.damaged-[0-9]{8}T[0-9]{6}");
     private static final String DRAFT = ".draft";
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss")
@@ -60,14 +63,14 @@ public final class IncidentStore {
     /**
      * Opens the store.
      *
-     * @param folder {@code incidents} of a home; made with the first incident
+     * @param folder the folder {@code incidents} in the runner's home; created with the first incident
      */
     public IncidentStore(Path folder, Clock clock) {
         this.folder = folder.toAbsolutePath();
         this.clock = clock;
     }
 
-    /** Whether a text can be the id of an incident; no other text is used as a file name. */
+    /** Whether a text has the form of an incident's id. The store uses no other text as a file name. */
     public static boolean isId(String text) {
         return ID.matcher(text).matches() && !ASIDE.matcher(text).matches();
     }
@@ -75,7 +78,7 @@ public final class IncidentStore {
     /**
      * The stored incidents, oldest first.
      *
-     * @param findings a sentence for each damaged incident that was renamed
+     * @param findings a sentence for each damaged incident that the store renamed
      */
     public record Loaded(List<Keeping.Kept> kept, List<String> findings) {
 
@@ -86,8 +89,8 @@ public final class IncidentStore {
     }
 
     /**
-     * Reads the summaries of all incidents. Folders of damaged incidents are renamed, and drafts of a dead runner are
-     * deleted.
+     * Reads the summaries of all incidents. The store renames folders of damaged incidents and deletes unfinished
+     * folders of a runner that ended.
      */
     public Loaded load() {
         List<Keeping.Kept> kept = new ArrayList<>();
@@ -170,7 +173,7 @@ public final class IncidentStore {
         }
     }
 
-    /** Whether there is an incident with that id. */
+    /** Whether an incident with that id is stored. */
     public boolean holds(String id) {
         return isId(id) && Files.exists(folder.resolve(id));
     }
@@ -179,8 +182,8 @@ public final class IncidentStore {
      * Writes an incident for the first time.
      *
      * @param attachments file name to content
-     * @return the number of bytes that the incident takes
-     * @throws IOException where the disk refuses; then no part of the incident is left
+     * @return the size of the incident, in bytes
+     * @throws IOException if the disk refuses the write; no file of the incident then remains
      */
     public long write(Incident incident, Map<String, byte[]> attachments) throws IOException {
         Path draft = folder.resolve("." + incident.id() + DRAFT);
@@ -202,7 +205,7 @@ public final class IncidentStore {
         }
     }
 
-    /** Writes a newer version of an incident; each of its files is replaced atomically. */
+    /** Writes a newer version of a stored incident. Each of its files is replaced atomically. */
     public long update(Incident incident) throws IOException {
         Path one = folder.resolve(incident.id());
         for (Map.Entry<String, String> file : files(incident).entrySet()) {
@@ -225,7 +228,7 @@ public final class IncidentStore {
                 properties(incident));
     }
 
-    /** The text of an incident's {@link #SUMMARY}. */
+    /** The text of the file {@link #SUMMARY} of an incident. */
     static String properties(Incident incident) {
         Summary summary = incident.summary();
         Properties keys = new Properties();
@@ -252,12 +255,12 @@ public final class IncidentStore {
     }
 
     private static void create(Path file, byte[] content) throws IOException {
-        // the file is forced to the disk, so that after a power failure no file of the renamed folder is empty; the
-        // time that this takes delays nothing, since this thread only records incidents
+        // fsync, so that the files have their content after a power failure too; the delay is harmless, since this
+        // thread only records incidents
         WholeFile.create(file, out -> out.write(content), WholeFile.Outlives.POWER);
     }
 
-    /** Reads an incident; empty where there is no such incident, or where it was damaged and so renamed. */
+    /** Reads an incident. Empty if there is no such incident, or if it is damaged. */
     public Optional<Incident> read(String id) {
         Path one = folder.resolve(id);
         if (!isId(id) || !Files.isDirectory(one)) {
@@ -272,7 +275,7 @@ public final class IncidentStore {
     }
 
     /**
-     * Reads the trace, in which patterns are searched. Empty where the trace cannot be read, or where the incident is
+     * Reads what the search for patterns needs of an incident. Empty if that file is unreadable, or if the incident is
      * older than the search for patterns.
      */
     Optional<Trace> trace(String id) {
@@ -287,8 +290,8 @@ public final class IncidentStore {
     /** Deletes an incident. */
     public void remove(String id) throws IOException {
         if (isId(id)) {
-            // the folder is renamed before it is deleted, so that a folder that is only half deleted does not count as
-            // a damaged incident
+            // the folder is renamed before its files are deleted; a folder that is only half deleted would count as a
+            // damaged incident
             Path draft = folder.resolve("." + id + DRAFT);
             delete(draft);
             if (Files.exists(folder.resolve(id))) {

@@ -11,10 +11,13 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.dpm.config.KnownSecrets;
 import dev.dpm.incident.Incident;
 
-/** Masks the values of a target's secret variables in all texts of an incident: output, arguments, sentences. */
+/**
+ * Masks the values of a target's secret environment variables in all texts of an incident: output, arguments,
+ * sentences.
+ */
 final class MaskedIncident {
 
-    /** Texts that are no words: identities, times, and names from fixed lists. */
+    /** Keys whose values are never masked: ids, times, and names from fixed lists. */
     private static final Set<String> FIXED = Set.of("id", "target", "at", "cause", "certainty", "first", "previous",
             "option", "unit", "type", "modified", "settings_since", "environment", "attachments");
 
@@ -36,7 +39,7 @@ final class MaskedIncident {
         }
     }
 
-    /** Whether something was masked. */
+    /** Replaces secrets in the texts of a JSON tree. Returns whether a text was changed. */
     private static boolean mask(JsonNode node, KnownSecrets secrets) {
         boolean isChanged = false;
         if (node instanceof ObjectNode object) {

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import dev.dpm.config.KnownSecrets;
 import dev.dpm.config.Secrets;
 
-/** Masks texts that look like secrets in files that programs wrote, line by line. */
+/** Masks texts that look like secrets in files that programs such as {@code jcmd} wrote, line by line. */
 final class MaskedText {
 
     private MaskedText() {

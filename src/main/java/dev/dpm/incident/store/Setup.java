@@ -15,17 +15,16 @@ import dev.dpm.incident.Look;
 import dev.dpm.process.TargetName;
 
 /**
- * The facts and connections that the recorder needs from outside.
+ * What the recorder gets from outside.
  *
- * @param store the store; empty: the home cannot be written, and the newest incidents stay in memory
- * @param look collects evidence on processes and their surroundings
- * @param deep collects evidence with programs such as jcmd
- * @param usage gives the usage of a target up to now
- * @param output gives the last lines that a target wrote, with secrets not yet masked
+ * @param store the store; empty if the home folder is not writable, so the newest incidents stay in memory only
+ * @param look collects evidence on processes and machine
+ * @param deep collects evidence with programs such as {@code jcmd}
+ * @param usage returns the CPU and memory of a target up to now
+ * @param output returns the last lines that a target wrote; secrets are not masked yet
  * @param keeping the limits on incidents
- * @param fault receives a sentence when an incident cannot be written, and an empty value when incidents can be written
- * again
- * @param findings receives a sentence for each damage found
+ * @param fault receives a sentence when an incident cannot be written, and an empty value when writing works again
+ * @param findings receives a sentence for each damaged incident
  */
 public record Setup(Clock clock, Optional<IncidentStore> store, Look look, DeepLook deep,
         Function<TargetName, Usage> usage, Function<TargetSpec, List<String>> output, Supplier<Keeping> keeping,

@@ -24,15 +24,18 @@ import dev.dpm.pattern.Trace.Lack;
 /** Extracts from an incident the facts that the search for patterns needs. */
 final class Traces {
 
-    /** The least share of the tree's use for which a child is named; the incident's sentence has the same bound. */
+    /**
+     * A child process is named if it uses at least this share of the target's CPU or memory; the incident's sentence
+     * has the same bound.
+     */
     private static final double LEAST_SHARE = 0.3;
     private static final int LONGEST = 120;
     private static final int FEWEST_FIGURES = 3;
-    /** A series counts as rising only where at least this share of its figures lies near a straight line. */
+    /** A row of figures counts as rising only if at least this share of them lies near a straight line. */
     private static final double MOSTLY = 0.9;
-    /** The largest distance of such a figure from the line, as a share of the rise. */
+    /** The largest distance from that line at which a figure lies near it, as a share of the whole rise. */
     private static final double NEAR = 0.25;
-    /** A series counts as rising only where it rose by at least this share of its last value. */
+    /** A row of figures counts as rising only if it rose by at least this share of its last value. */
     private static final double LEAST_RISE = 0.1;
     private static final Pattern PRESSURE = Pattern.compile("some avg10=([0-9.]+) .*?avg300=([0-9.]+)");
 
@@ -72,7 +75,10 @@ final class Traces {
         return settings;
     }
 
-    /** Cuts a long text and appends a hash, so that texts that differ only in the cut part still differ. */
+    /**
+     * Cuts a long text and appends a hash of the whole text, so that texts that differ only in the removed part stay
+     * different.
+     */
     private static String cut(String text) {
         return text.length() <= LONGEST
                 ? text
@@ -94,8 +100,8 @@ final class Traces {
     }
 
     /**
-     * The rise of memory in the incarnation of the incident, from its first sample on: earlier figures belong to the
-     * preceding incarnation, or to both.
+     * The rise of memory since the first sample of the incarnation in which the incident happened. Earlier figures
+     * belong to earlier incarnations.
      */
     private static Optional<Trace.Rise> rise(Incident incident) {
         return incident.life().atStart().flatMap(start -> {
