@@ -14,9 +14,9 @@ import dev.dpm.sampling.cgroup.Membership;
 import dev.dpm.sampling.cgroup.Mount;
 
 /**
- * Reads the figures of a process's cgroups into the evidence. The files are described in the kernel's documentation
- * (admin-guide/cgroup-v2.rst and cgroup-v1/). Where cgroup versions 1 and 2 are both mounted, each controller belongs
- * to one of them.
+ * Adds the figures of a process's cgroups, such as memory use and CPU throttling, to the evidence. The files are
+ * described in the kernel's documentation (admin-guide/cgroup-v2.rst and cgroup-v1/). Where cgroup versions 1 and 2 are
+ * both mounted, each controller is in only one of them, so both are read.
  */
 record CgroupLook(Reader reader, Gathered gathered) {
 
@@ -51,7 +51,7 @@ record CgroupLook(Reader reader, Gathered gathered) {
         }
     }
 
-    /** Uses the figures of the incarnation's last sample in place of files that no longer exist. */
+    /** Adds the figures of the incarnation's last sample for those files that no longer exist. */
     void recall(Cgroup last) {
         Map<String, String> known = Figures.recalled(last);
         known.forEach(gathered::cgroup);
@@ -118,7 +118,7 @@ record CgroupLook(Reader reader, Gathered gathered) {
         try {
             return Optional.of(reader.text(folder.path() + "/" + file));
         } catch (IOException notThere) {
-            // the root cgroup, and cgroups without a controller, lack most of the files
+            // the root cgroup, and a cgroup without a controller, lack most of these files
             return Optional.empty();
         }
     }

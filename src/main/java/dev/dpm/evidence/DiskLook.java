@@ -5,7 +5,7 @@ import java.io.IOException;
 import dev.dpm.incident.Evidence.DiskFacts;
 import dev.dpm.log.DiskTrouble;
 
-/** Reads how much space is free on the file systems where the target and the runner write. */
+/** Adds the free space of the file systems to which the target and the runner write to the evidence. */
 record DiskLook(Reader reader, Gathered gathered) {
 
     void see(String... paths) {

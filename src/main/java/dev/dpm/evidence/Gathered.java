@@ -13,7 +13,10 @@ import dev.dpm.incident.Evidence.ProcessFacts;
 import dev.dpm.incident.Evidence.ProgramFacts;
 import dev.dpm.incident.Evidence.ThreadFacts;
 
-/** The evidence collected so far: one thread adds parts, and another thread takes the result when the time is over. */
+/**
+ * The evidence that has been collected so far. One thread adds parts; another thread takes the result when the time
+ * limit is reached.
+ */
 final class Gathered {
 
     private List<ProcessFacts> processes = List.of();
@@ -26,7 +29,7 @@ final class Gathered {
     private final Map<String, String> machine = new LinkedHashMap<>();
     private final List<DiskFacts> disks = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();
-    /** The name of the part that is being read. */
+    /** The name of the part that is being collected. */
     private String at = "";
 
     synchronized void begins(String what) {
@@ -75,9 +78,9 @@ final class Gathered {
     }
 
     /**
-     * The evidence collected so far.
+     * The evidence that has been collected so far.
      *
-     * @param isOver false where time ran out before everything was read
+     * @param isOver false if the time limit was reached before every part was collected
      */
     synchronized Evidence evidence(double took, double bound, boolean isOver, List<String> notBegun) {
         List<String> lacking = new ArrayList<>(missing);

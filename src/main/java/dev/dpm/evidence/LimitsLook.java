@@ -6,12 +6,12 @@ import java.util.Map;
 
 import dev.dpm.log.DiskTrouble;
 
-/** Reads the limits of one process, see getrlimit(2). */
+/** Reads the resource limits of a process; see getrlimit(2). */
 record LimitsLook(Reader reader) {
 
     private static final String OPEN_FILES = "open files";
 
-    /** The limits in {@code /proc/PID/limits}: a name such as {@code open files} to the soft limit. */
+    /** The soft limits in {@code /proc/PID/limits}, by name, such as {@code open files}. */
     Map<String, String> of(long pid, Gathered gathered) {
         try {
             return parse(reader.text("/proc/" + pid + "/limits"));
@@ -21,7 +21,7 @@ record LimitsLook(Reader reader) {
         }
     }
 
-    /** How many descriptors a process may open; 0: cannot be read, or unlimited. */
+    /** How many file descriptors a process may open; 0 if that is unreadable or unlimited. */
     long openFiles(long pid) {
         try {
             String most = parse(reader.text("/proc/" + pid + "/limits")).getOrDefault(OPEN_FILES, "");

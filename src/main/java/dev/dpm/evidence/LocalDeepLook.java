@@ -28,28 +28,29 @@ import dev.dpm.process.TargetName;
 import dev.dpm.process.local.UserSwitch;
 
 /**
- * Runs {@code jcmd} on a JVM as the user of that JVM (thread dump, heap histogram), and in parallel the user's own
- * command. Programs that are not done in time are ended. Where {@code jcmd} gives no thread dump, the JVM is made to
- * write a dump to its own output. Work that may hang runs on threads that are left behind when they hang.
+ * Collects evidence with programs. For a JVM, {@code jcmd} runs as the JVM's user and returns a thread dump and a heap
+ * histogram; the command that the user configured runs in parallel. A program that exceeds the time limit is killed. If
+ * {@code jcmd} returns no thread dump, a SIGQUIT makes the JVM write one to its own output. Work that may hang runs on
+ * threads of its own, which the runner abandons if they hang.
  */
 public final class LocalDeepLook implements DeepLook {
 
     private static final String COMMAND = "on_incident";
 
     private static final String THREADS = "jvm-threads";
-    /** The share of the allowed time that {@code jcmd} gets; a dump by SIGQUIT gets the rest. */
+    /** The share of the allowed time for {@code jcmd}; the remaining time is for a thread dump by SIGQUIT. */
     private static final double FOR_JCMD = 0.6;
     private static final Pattern IDS = Pattern.compile("(?m)^Uid:\\s+\\d+\\s+(\\d+).*\\R^Gid:\\s+\\d+\\s+(\\d+)");
 
     /**
-     * The largest number of threads that may hang: six (three programs, a dump, and two programs that end others) for
-     * each collection of evidence that may hang at the same time.
+     * The largest number of threads that may hang. Each of the collections that may hang at the same time uses six: for
+     * three programs, one dump and two programs that kill others.
      */
     static final int MOST_HANGING = 6 * LocalLook.MOST_HANGING;
-    /** How long before the end of the allowed time the runner gives up a dump by SIGQUIT. */
+    /** How long before the end of the allowed time the runner stops waiting for a dump by SIGQUIT. */
     private static final Duration MARGIN = Duration.ofMillis(20);
     /**
-     * The largest part of the allowed time that is kept free: to end programs that are not done, and to drain their
+     * The longest time that is reserved at the end for killing unfinished programs and reading the rest of their
      * output.
      */
     private static final Duration LONGEST_REST = Duration.ofMillis(100);
@@ -60,10 +61,10 @@ public final class LocalDeepLook implements DeepLook {
     private final SpareThreads threads = new SpareThreads(MOST_HANGING);
 
     /**
-     * Makes an object that runs such programs on this machine.
+     * Creates an object that runs these programs on this machine.
      *
      * @param signals sends a signal to exactly the given process
-     * @param logs gives the file with a target's output
+     * @param logs returns the path of the file with a target's output
      */
     public LocalDeepLook(BiConsumer<ProcessIdentity, Signal> signals, Function<TargetName, Path> logs) {
         this(new LocalReader(), signals, logs);
@@ -94,7 +95,9 @@ public final class LocalDeepLook implements DeepLook {
         return new Found(files, missing);
     }
 
-    /** The part of the allowed time that programs may take, so that the whole collection stays within its bound. */
+    /**
+     * The part of the allowed time that programs may use, so that the whole collection stays within the allowed time.
+     */
     static Duration forPrograms(Duration allowed) {
         Duration rest = allowed.dividedBy(PARTS);
         return allowed.minus(rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST);
@@ -163,7 +166,7 @@ public final class LocalDeepLook implements DeepLook {
         return reader.isFolder(folder.toString()) ? shell.directory(folder.toFile()) : shell;
     }
 
-    /** The command line that asks a JVM a question by {@code jcmd}; empty where the process is no JVM. */
+    /** The command line that runs a {@code jcmd} command on a JVM; empty if the process is not a JVM. */
     private Optional<ProcessBuilder> jcmd(long pid, String question) {
         return java(pid).map(java -> {
             Path own = Path.of(java).resolveSibling("jcmd");
@@ -174,8 +177,8 @@ public final class LocalDeepLook implements DeepLook {
     }
 
     /**
-     * The words to put in front of a command so that it runs as the user of a process. A JVM answers {@code jcmd} only
-     * if jcmd runs as the JVM's user; older JVMs do not even answer root.
+     * The command line prefix with which a command runs as the user of a process. A JVM answers {@code jcmd} only if
+     * jcmd runs as the same user; older JVMs do not even answer root.
      */
     private List<String> asItsUser(long pid) {
         try {
@@ -185,7 +188,7 @@ public final class LocalDeepLook implements DeepLook {
                     ? UserSwitch.inFront(Long.parseLong(its.group(1)), Long.parseLong(its.group(2)))
                     : List.of();
         } catch (IOException unreadable) {
-            // without the words, jcmd itself reports that it may not ask this JVM
+            // without this prefix, jcmd itself reports that it has no permission
             return List.of();
         }
     }

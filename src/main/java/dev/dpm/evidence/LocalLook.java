@@ -16,8 +16,8 @@ import dev.dpm.incident.Subject;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Collects evidence part by part on a thread that may hang, and returns in time with the completed parts. A hanging
- * thread is left behind; while several threads hang, no evidence is collected.
+ * Collects evidence part by part on a thread of its own and returns the completed parts within the time limit. If a
+ * read hangs, the thread is abandoned; while {@value #MOST_HANGING} threads hang, no evidence is collected.
  */
 public final class LocalLook implements Look {
 
@@ -30,10 +30,10 @@ public final class LocalLook implements Look {
     private final SpareThreads threads = new SpareThreads(MOST_HANGING);
 
     /**
-     * Makes an object that collects evidence on this machine.
+     * Creates an object that collects evidence on this machine.
      *
-     * @param members finds the processes of an incarnation
-     * @param home the runner's folder
+     * @param members returns the processes of an incarnation
+     * @param home the runner's home folder
      */
     public LocalLook(Function<Subject, List<ProcessIdentity>> members, String home) {
         this(new LocalReader(), members, home);
@@ -45,7 +45,7 @@ public final class LocalLook implements Look {
         this.home = home;
     }
 
-    /** One part of the evidence. */
+    /** One part of the evidence, such as the process tree or the disks. */
     private interface Part {
         void see() throws InterruptedException;
     }
@@ -72,8 +72,8 @@ public final class LocalLook implements Look {
     }
 
     /**
-     * The part of the time limit that is not used for collecting evidence: for a machine that wakes a thread late, and
-     * for the work after collecting.
+     * The part of the time limit that is reserved for a late wake-up of the waiting thread and for the work after the
+     * collection.
      */
     private static Duration margin(Duration most) {
         Duration part = most.dividedBy(8);
@@ -89,7 +89,7 @@ public final class LocalLook implements Look {
         }
     }
 
-    /** Collects the parts one after the other and stops when time is up, since later results would be ignored. */
+    /** Collects the parts one after the other and stops when the time limit is reached: nobody reads later results. */
     private static void see(Map<String, Part> parts, Gathered gathered, AtomicInteger begun, CountDownLatch over,
             long until) {
         for (Map.Entry<String, Part> part : parts.entrySet()) {
@@ -109,7 +109,10 @@ public final class LocalLook implements Look {
         over.countDown();
     }
 
-    /** The parts in order: the most important parts first, and parts that often hang (network disks) last. */
+    /**
+     * The parts in the order in which they are collected: the most important first. Parts that often hang, such as
+     * network disks, are last.
+     */
     private Map<String, Part> parts(Subject subject, Gathered gathered, long until) {
         Map<String, Part> parts = new LinkedHashMap<>();
         if (subject.alive()) {

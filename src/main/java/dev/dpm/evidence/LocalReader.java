@@ -14,12 +14,12 @@ import java.util.Optional;
 
 import dev.dpm.process.NativePaths;
 
-/** Reads this machine's files. */
+/** Reads files of this machine. */
 final class LocalReader implements Reader {
 
     @Override
     public String text(String path) throws IOException {
-        // invalid UTF-8 is accepted, since a process may give itself any bytes as a name
+        // bytes that are not UTF-8 are accepted, since a process may set its name to any bytes
         return new String(Files.readAllBytes(Path.of(path)), StandardCharsets.UTF_8);
     }
 

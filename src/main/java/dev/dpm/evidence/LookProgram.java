@@ -11,25 +11,25 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program that collects evidence. Its output is kept even if the program does not end. Making its command line,
- * starting it in a folder and reading its output may each hang, so a thread of its own does all three. The caller only
- * waits, and for no longer than it chooses.
+ * A program that collects evidence. Its output so far is available even if the program does not end. Building the
+ * command line, starting the program in a folder and reading its output may each hang, so a thread of its own does all
+ * three. The caller only waits, up to a limit of its choice.
  */
 final class LookProgram {
 
     private static final int MOST_BYTES = 1 << 20;
     private static final Duration DRAINED = Duration.ofMillis(100);
 
-    /** Makes the program's command line. */
+    /** Builds the program's command line. */
     interface Making {
-        /** The program with its arguments; empty: the program does not apply to the target. */
+        /** The program with its arguments; empty if the program does not apply to the target. */
         Optional<ProcessBuilder> command() throws IOException;
     }
 
     private final Making making;
     private final SpareThreads threads;
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
-    /** Reaches 0 when the program runs, or when it is known that the program will not run. */
+    /** Counts down when the program runs, or when it is certain that it will not run. */
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch read = new CountDownLatch(1);
     private Optional<Process> process = Optional.empty();
@@ -42,7 +42,7 @@ final class LookProgram {
         this.threads = threads;
     }
 
-    /** Begins a program, and returns at once. */
+    /** Starts the thread that runs a program, and returns at once. */
     static LookProgram begin(Making making, SpareThreads threads) {
         LookProgram program = new LookProgram(making, threads);
         threads.begin(program::run).ifPresent(why -> {
@@ -70,8 +70,9 @@ final class LookProgram {
     }
 
     /**
-     * Waits for the end of a process, so that the thread that forked it does not end before it: the kernel would hand the
-     * process to the main thread, where the runner reaps orphans, and Java would take the lost exit code for 0.
+     * Waits for the end of a process, so that the thread that forked it outlives it. Otherwise the kernel would make
+     * the process a child of the runner's main thread, which reaps orphans; the exit code would be lost, and Java would
+     * report 0.
      */
     private static void outlive(Process child) {
         try {
@@ -106,7 +107,7 @@ final class LookProgram {
                 add(block, n);
             }
         } catch (IOException ended) {
-            // the time is over or the program was ended: the output read so far is kept
+            // the time limit was reached or the program was killed; the output that was read so far stays available
             return;
         }
     }
@@ -130,19 +131,19 @@ final class LookProgram {
     /**
      * The result of a program.
      *
-     * @param applies whether the program is known to apply to the target
-     * @param output the program's output; empty: the program was not run
-     * @param missing why the output is missing or incomplete; empty: the output is complete, or the program does not
-     * apply
+     * @param applies whether the program applies to the target, as {@code jcmd} does to a JVM
+     * @param output the program's output; empty if the program was not run
+     * @param missing why the output is missing or incomplete; empty if the output is complete, or the program does not
+     *     apply
      */
     record Result(boolean applies, Optional<byte[]> output, Optional<String> missing) {
     }
 
     /**
-     * Waits for the program to end, and kills the program when its time is over.
+     * Waits for the program to end, and kills it when the time limit is reached.
      *
-     * @param untilNanos the moment when the time is over, by {@link System#nanoTime}
-     * @param most the time that the program was allowed, for the sentence about it
+     * @param untilNanos when the limit is reached, by {@link System#nanoTime}
+     * @param most the time that the program was given; a sentence about a missing output names it
      */
     Result await(long untilNanos, Duration most) {
         try {
@@ -158,7 +159,7 @@ final class LookProgram {
                 leave();
                 return part("it was ended, since it was not done within " + seconds(most));
             }
-            // this wait is bounded, since a child of the program may live on and keep the pipe open
+            // bounded, since a child of the program may survive and hold the pipe open
             read.await(DRAINED.toMillis(), TimeUnit.MILLISECONDS);
             int code = runs.get().exitValue();
             return code == 0
@@ -187,7 +188,7 @@ final class LookProgram {
         return new Result(applies, Optional.empty(), Optional.of(why));
     }
 
-    /** Ends the program, now or as soon as it has been started. */
+    /** Kills the program at once, or as soon as it has started. */
     private void leave() {
         Optional<Process> running;
         synchronized (this) {
@@ -197,7 +198,7 @@ final class LookProgram {
         running.ifPresent(one -> threads.begin(() -> end(one)).ifPresent(noThread -> one.destroyForcibly()));
     }
 
-    /** Ends a process and its descendants; the search for descendants reads {@code /proc} and may hang. */
+    /** Kills a process and its descendants. The search for descendants reads {@code /proc}, so this method may hang. */
     private static void end(Process process) {
         List<ProcessHandle> below = process.descendants().toList();
         process.destroyForcibly();

@@ -15,8 +15,8 @@ import java.util.TreeSet;
 import dev.dpm.incident.Evidence.PeerFacts;
 
 /**
- * Reads the TCP sockets of a process tree from {@code /proc/PID/net/tcp} and {@code tcp6}: proc(5), states of
- * tcp_states.h.
+ * Adds the TCP sockets of the target's processes, from {@code /proc/PID/net/tcp} and {@code tcp6}, to the evidence:
+ * proc(5), states of tcp_states.h.
  */
 record NetworkLook(Reader reader, Gathered gathered) {
 
@@ -54,8 +54,8 @@ record NetworkLook(Reader reader, Gathered gathered) {
     }
 
     /**
-     * The name of the other side of a connection. Where the other side connected to a port that the tree listens on,
-     * the name is its host alone, since its own port is arbitrary.
+     * The name of the remote side of a connection. If that side connected to a port on which the target listens, the
+     * name is only its host, since the kernel chose its port at random.
      */
     private record Connection(String local, String remote) {
 
@@ -82,7 +82,7 @@ record NetworkLook(Reader reader, Gathered gathered) {
     }
 
     /**
-     * Parses an address such as {@code 0100007F:1F90}: words in the byte order of the machine, then the port, in
+     * Parses an address such as {@code 0100007F:1F90}: 32-bit words in the byte order of the machine, then the port, in
      * hexadecimal.
      */
     static String address(String text) {

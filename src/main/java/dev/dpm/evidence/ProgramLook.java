@@ -12,8 +12,8 @@ import dev.dpm.incident.Subject;
 import dev.dpm.log.DiskTrouble;
 
 /**
- * Finds the program file: the script or jar that an interpreter runs, or else the file that the process was started
- * from.
+ * Adds the facts about the program file to the evidence: the script or jar that an interpreter runs, or else the file
+ * that the process executes.
  */
 record ProgramLook(Reader reader, Gathered gathered) {
 
@@ -46,8 +46,8 @@ record ProgramLook(Reader reader, Gathered gathered) {
     }
 
     /**
-     * The facts about a script. The interpreter read the script at its start, so a later modification time means that
-     * the file was replaced since.
+     * Adds the facts about a script. The interpreter read the script when the process started, so a later modification
+     * time means that the file has been replaced.
      */
     private void script(String path, Subject subject) throws IOException {
         Optional<Reader.FileFacts> facts = reader.facts(path);
@@ -69,8 +69,9 @@ record ProgramLook(Reader reader, Gathered gathered) {
     }
 
     /**
-     * The facts about the program of a process that is gone. A file that was written after the process started is not
-     * the one that the process ran; of an older file this cannot be told, since a renamed file keeps its time.
+     * Adds the facts about the program file of a process that has ended. A file that was modified after the process
+     * started is not the file that the process executed. For an older file this is uncertain, since renaming a file
+     * does not change its modification time.
      */
     private void standing(Subject subject) throws IOException {
         List<String> command = subject.spec().command();

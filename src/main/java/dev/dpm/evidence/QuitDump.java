@@ -17,24 +17,24 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 
 /**
- * Gets a thread dump from a JVM: sends SIGQUIT to it (java(1)), and reads the dump from the file that holds the JVM's
- * output. SIGQUIT would end a process that does not catch it, such as a JVM that is just starting or that runs with {@code
- * -Xrs}, so this is checked before the signal is sent.
+ * Gets a thread dump from a JVM: sends SIGQUIT to it (java(1)), and reads the dump from the file with the JVM's output.
+ * SIGQUIT would end a JVM that does not handle it, such as one that is just starting or that runs with {@code -Xrs}, so
+ * this is checked first.
  */
 record QuitDump(Reader reader, BiConsumer<ProcessIdentity, Signal> signals, Function<TargetName, Path> logs) {
 
     private static final String BEGIN = "Full thread dump";
-    /** The end of a dump: its last part describes the heap and ends with the class space. */
+    /** Matches the end of a dump, whose last part describes the heap and ends with a line about the class space. */
     private static final Pattern END = Pattern.compile("(?m)^ +class space .*$|^JNI global ref.*$");
     private static final Pattern CAUGHT = Pattern.compile("(?m)^SigCgt:\\s+([0-9a-f]+)$");
     private static final long QUIT_BIT = 1L << (Signal.QUIT.number() - 1);
     private static final int MOST_BYTES = 1 << 20;
     private static final long PAUSE_MILLIS = 20;
-    /** How long to wait for further lines after the last line of a dump has arrived. */
+    /** How long, after the end of a dump was read, no further output must arrive before the dump counts as complete. */
     private static final long SETTLED_NANOS = 100_000_000;
 
     /**
-     * Makes the JVM write a dump, and returns it.
+     * Makes the JVM write a dump, and returns the dump.
      *
      * @throws IOException with a sentence that says why there is no dump
      */
@@ -72,8 +72,8 @@ record QuitDump(Reader reader, BiConsumer<ProcessIdentity, Signal> signals, Func
     }
 
     /**
-     * The bytes that were added to a file since it had the given length. A file that is shorter now was rotated, so all
-     * its bytes are new.
+     * The text that was appended to a file since the file had the given length, in bytes. If the file is shorter now,
+     * it was rotated, and its whole text is new.
      */
     private static String since(Path log, long before) throws IOException {
         try (FileChannel file = FileChannel.open(log)) {

@@ -13,23 +13,23 @@ interface Reader {
     /** The names in a folder. */
     List<String> names(String folder) throws IOException;
 
-    /** The path that a symbolic link leads to. */
+    /** The target of a symbolic link. */
     String link(String path) throws IOException;
 
-    /** The facts about the file at a path, links followed; empty: there is no file. */
+    /** The facts about the file at a path, links followed; empty if there is no file. */
     Optional<FileFacts> facts(String path) throws IOException;
 
-    /** Whether a path leads to a folder; false also where it cannot be read. */
+    /** Whether a path is a folder; false if that is unreadable. */
     boolean isFolder(String path) throws IOException;
 
-    /** The space on the file system of a path. */
+    /** The space on the file system that contains a path. */
     Room room(String path) throws IOException;
 
-    /** A file's size, modification time and identity. */
+    /** A file's size in bytes, modification time, and identity (inode and device). */
     record FileFacts(long bytes, long modifiedMillis, long inode, long device, boolean isRegular) {
     }
 
-    /** The space of a file system in bytes. */
+    /** The free and total space of a file system, in bytes. */
     record Room(long free, long total) {
     }
 }

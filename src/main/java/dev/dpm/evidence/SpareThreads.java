@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import dev.dpm.process.OwnThread;
 
 /**
- * Threads for work that may hang, in a read of {@code /proc} or in a folder whose server does not answer. The runner
- * abandons a thread that hangs; the number of threads is bounded.
+ * Threads for work that may hang while it reads {@code /proc} or a network file system whose server does not answer.
+ * The runner abandons a thread that hangs. The number of threads is bounded.
  */
 final class SpareThreads {
 
@@ -15,7 +15,7 @@ final class SpareThreads {
     private final AtomicInteger under = new AtomicInteger();
 
     /**
-     * Makes the threads.
+     * Creates the object; threads start with {@link #begin}.
      *
      * @param most the largest number of threads that may work or hang at the same time
      */
@@ -23,15 +23,15 @@ final class SpareThreads {
         this.most = most;
     }
 
-    /** Whether all threads work or hang, so that {@link #begin} gives none until a thread has ended. */
+    /** Whether all threads work or hang, so that {@link #begin} refuses new work until a thread ends. */
     boolean areSpent() {
         return under.get() >= most;
     }
 
     /**
-     * Begins work on a thread of its own.
+     * Starts a thread for a piece of work.
      *
-     * @return why there is no thread for it; empty: the work has begun
+     * @return why no thread can be started; empty if the work has begun
      */
     Optional<String> begin(Runnable work) {
         if (under.incrementAndGet() > most) {

@@ -3,7 +3,7 @@ package dev.dpm.evidence;
 /**
  * The fields of a line of {@code /proc/PID/stat}, see proc(5).
  *
- * @param ticks the process's own user and system time
+ * @param ticks user and system time of the process itself, without its children, in clock ticks
  */
 record Stat(String name, char state, long parent, long ticks, int threads, long startTicks) {
 
@@ -15,9 +15,9 @@ record Stat(String name, char state, long parent, long ticks, int threads, long 
     private static final int START = 19;
 
     /**
-     * Parses a line.
+     * Parses the content of {@code /proc/PID/stat}.
      *
-     * @throws IllegalArgumentException where the text is no such line
+     * @throws IllegalArgumentException if the text has another format
      */
     static Stat parse(String line) {
         int open = line.indexOf('(');
@@ -31,7 +31,7 @@ record Stat(String name, char state, long parent, long ticks, int threads, long 
                 Long.parseLong(fields[START]));
     }
 
-    /** The state in words for people. */
+    /** The state as a word for people. */
     String word() {
         return switch (state) {
             case 'R' -> "running";

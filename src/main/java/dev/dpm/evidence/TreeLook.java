@@ -19,12 +19,12 @@ import dev.dpm.incident.Evidence.ThreadFacts;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Reads the processes of a tree and their threads twice, so that their CPU use between the readings is known. The files
- * are those of proc(5).
+ * Reads the processes of a target and their threads twice, so that their CPU use between the two readings can be
+ * computed. The files are described in proc(5).
  */
 final class TreeLook {
 
-    /** Nanoseconds between the two readings: long compared with a kernel tick of 10 ms. */
+    /** Nanoseconds between the two readings, which is long compared with a kernel tick of 10 ms. */
     private static final long WINDOW = TimeUnit.MILLISECONDS.toNanos(200);
     private static final int MOST_COMMAND = 400;
     private static final int MOST_THREADS = 2_000;
@@ -38,7 +38,7 @@ final class TreeLook {
     private final long until;
     private final Map<Long, Stat> before = new LinkedHashMap<>();
     private final Map<Long, ProcessFacts> processes = new LinkedHashMap<>();
-    /** The first reading of each thread, by {@code PID/task/TID}. */
+    /** The first reading of each thread; the key is {@code PID/task/TID}. */
     private final Map<String, Stat> threads = new HashMap<>();
     private final Map<Long, Map<String, Integer>> kinds = new HashMap<>();
     private final List<Long> sockets = new ArrayList<>();
@@ -46,9 +46,9 @@ final class TreeLook {
     private long main;
 
     /**
-     * Prepares the readings.
+     * Stores the arguments; nothing is read yet.
      *
-     * @param until when time is up, by {@link System#nanoTime}
+     * @param until when the time limit is reached, by {@link System#nanoTime}
      */
     TreeLook(Reader reader, Gathered gathered, long until) {
         this.reader = reader;
@@ -56,17 +56,17 @@ final class TreeLook {
         this.until = until;
     }
 
-    /** The pid of a process in the tree's network namespace; 0: no process was read. */
+    /** The pid of a process in the target's network namespace; 0 if no process could be read. */
     long pid() {
         return main;
     }
 
-    /** Inodes of the sockets that processes of the tree have open. */
+    /** Inodes of the sockets that the target's processes have open. */
     List<Long> sockets() {
         return sockets;
     }
 
-    /** The first reading: all facts for which one reading is enough. */
+    /** The first reading, with all facts for which one reading is sufficient. */
     void first(List<ProcessIdentity> members) {
         double uptime = uptime();
         lookedAt = System.nanoTime();
@@ -167,7 +167,7 @@ final class TreeLook {
         }
     }
 
-    /** Reads proportional memory and descriptors, which may take long. */
+    /** Reads proportional set sizes and file descriptors, which may take long. */
     void descriptors() {
         for (long pid : before.keySet()) {
             Optional<Integer> open = descriptors(pid);
@@ -225,7 +225,7 @@ final class TreeLook {
         }
     }
 
-    /** The second reading, which gives the CPU use since the first reading. */
+    /** The second reading, from which the CPU use since the first reading is computed. */
     void second() throws InterruptedException {
         long wait = Math.min(WINDOW - (System.nanoTime() - lookedAt), until - System.nanoTime() - WINDOW / 4);
         if (wait > 0) {
@@ -251,9 +251,9 @@ final class TreeLook {
     }
 
     /**
-     * The busiest threads.
+     * The threads that used most CPU between the readings.
      *
-     * @param seconds the time since the first reading; 0: there was no second reading
+     * @param seconds the time between the readings; 0 if there was no second reading
      */
     private List<ThreadFacts> busiest(Map<String, Stat> of, double seconds) {
         List<ThreadFacts> all = new ArrayList<>();

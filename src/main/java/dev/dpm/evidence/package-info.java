@@ -1,6 +1,6 @@
 /**
- * Collects the evidence of an incident at its beginning: the process tree, its descriptors and connections, the machine
- * and the cgroup around it, and the results of programs such as jcmd. Collecting ends in time even where a reading
- * hangs. The package {@code incident} decides about the meaning of the evidence.
+ * Collects the evidence when an incident begins: the target's processes, their file descriptors and connections, the
+ * machine and the cgroup, and the output of programs such as {@code jcmd}. The collection ends in time even if reading
+ * a file hangs. The package {@code incident} decides what the evidence means.
  */
 package dev.dpm.evidence;
