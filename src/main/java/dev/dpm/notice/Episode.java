@@ -9,20 +9,21 @@ import java.util.Optional;
 import dev.dpm.config.Receiver.Severity;
 
 /**
- * The trouble of one target, from its first incident until the target has been well for long enough.
+ * The trouble of one target: its incidents from the first one until the target has run normally for the time that the
+ * receiver's setting {@code well_after} demands. Each receiver has its own episodes.
  *
  * @param first the first incident of the episode
  * @param worst the highest severity of the episode's incidents
- * @param incidents ids of incidents, oldest first, the newest {@value #MOST_INCIDENTS}
+ * @param incidents ids of the incidents, oldest first, at most the newest {@value #MOST_INCIDENTS}
  * @param count the number of all incidents
  * @param restarts restarts of the target since the episode began
- * @param isTold whether the receiver got a notice about the episode
- * @param isSilent whether a person acknowledged the episode; the receiver then gets no more notices until the target is
- * well
- * @param givenUp the incident in which the runner gave up the target, until the receiver has a notice about that
- * incident
- * @param wellSince since when the target has been well
- * @param relapses how often the target has been well for only a short time within the last hour
+ * @param isTold whether the receiver has been sent a notice about the episode
+ * @param isSilent whether a person acknowledged the episode; the receiver then gets no more notices about the target
+ *     until it recovers
+ * @param givenUp the incident in which the runner gave up the target; empty as soon as the receiver has been sent a
+ *     notice about it
+ * @param wellSince since when the target has been running normally; empty while it is in trouble
+ * @param relapses how often within the last hour the target recovered and failed again
  */
 public record Episode(TroubleNews first, Severity worst, List<String> incidents, int count, int restarts,
         boolean isTold,
@@ -30,8 +31,8 @@ public record Episode(TroubleNews first, Severity worst, List<String> incidents,
 
     static final int MOST_INCIDENTS = 20;
     /**
-     * The longest time that a target with repeated relapses must be well before the receiver gets a notice about the
-     * recovery.
+     * The longest time that a target with repeated relapses must run normally before the receiver gets a notice about
+     * the recovery.
      */
     static final Duration LONGEST = Duration.ofHours(1);
     private static final int MOST_DOUBLINGS = 12;
@@ -80,17 +81,14 @@ public record Episode(TroubleNews first, Severity worst, List<String> incidents,
     }
 
     /**
-     * The time of the oldest incident without a notice; empty: the receiver has notices of all incidents, or the
-     * episode is acknowledged.
+     * The time of the oldest incident that no notice has reported yet; empty if notices have reported all incidents, or
+     * if a person acknowledged the episode.
      */
     Optional<Instant> untold() {
         return isSilent ? Optional.empty() : isTold ? givenUp.map(TroubleNews::heard) : Optional.of(first.heard());
     }
 
-    /**
-     * The moment from which the target counts as well, if no further incident follows; empty: the target is in trouble
-     * now.
-     */
+    /** When the target counts as recovered if no further incident happens; empty if the target is in trouble now. */
     Optional<Instant> wellAt(Duration wellAfter) {
         Duration longer = wellAfter.multipliedBy(1L << Math.min(relapses, MOST_DOUBLINGS));
         return wellSince.map(since -> since.plus(longer.compareTo(LONGEST) > 0 ? LONGEST : longer));

@@ -16,18 +16,19 @@ import dev.dpm.config.Receiver.Pace;
 import dev.dpm.notice.Notice.Kind;
 
 /**
- * The state of one receiver's notices: which incidents the receiver has been notified about, and which wait for their
- * notice. An immutable value; each change returns a new value.
+ * The state of one receiver's notices: which incidents the receiver has been sent notices about, and which incidents
+ * still need one. An immutable value; each change returns a new value.
  *
- * @param episodes the present troubles, by target
- * @param calm the targets with a recent notice of recovery, by name, so that new trouble is recognized as a relapse
+ * @param episodes the targets in trouble, by name
+ * @param calm the targets that recovered within the last hour, by name; new trouble of such a target counts as a
+ *     relapse
  */
 public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
 
-    /** The state where no target is in trouble. */
+    /** The state in which no target is in trouble. */
     public static final Grouping NONE = new Grouping(Map.of(), Map.of());
 
-    /** The largest number of targets; the targets that have waited longest are dropped. */
+    /** The largest number of targets; beyond that, the targets that have been stored longest are dropped. */
     static final int MOST = 500;
     private static final Duration REMEMBERED = Duration.ofHours(1);
 
@@ -37,17 +38,17 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
     }
 
     /**
-     * A target about whose recovery the receiver had a notice.
+     * A target that recovered and about whose recovery the receiver got a notice.
      *
-     * @param relapses the relapses of the episode that ended then
+     * @param relapses the number of relapses in the episode that ended with this recovery
      */
     public record Calm(Instant since, int relapses) {
     }
 
     /**
-     * The notices that are due.
+     * The notices to send now, and the grouping afterwards.
      *
-     * @param next the grouping after these notices
+     * @param next the grouping after these notices are sent
      */
     public record Due(Grouping next, List<Notice> notices) {
 
@@ -61,7 +62,7 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
         return episodes.isEmpty() && calm.isEmpty();
     }
 
-    /** A copy of this grouping that takes account of a new incident, of a kind that the receiver wants. */
+    /** A copy of this grouping with one more incident, of a kind that the receiver subscribed to. */
     public Grouping troubled(TroubleNews trouble) {
         Episode known = episodes.get(trouble.target());
         if (known != null) {
@@ -78,16 +79,16 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
     }
 
     /**
-     * A copy of this grouping that takes account of a target that began to run normally. The target counts as well only
-     * if this lasts.
+     * A copy of this grouping in which a target began to run normally. The target counts as recovered only after it has
+     * run for the time that the receiver's setting {@code well_after} demands.
      */
     public Grouping well(String target, Instant at) {
         return change(target, episode -> episode.well(at));
     }
 
     /**
-     * A copy of this grouping that takes account of a person's acknowledgement: the receiver gets no more notices about
-     * the target until the target is well.
+     * A copy of this grouping in which a person acknowledged a target's trouble: the receiver gets no more notices
+     * about the target until it recovers.
      */
     public Grouping acknowledged(String target) {
         return change(target, Episode::silent);
@@ -119,7 +120,9 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
         return forgotten(oldest);
     }
 
-    /** The earliest moment at which {@link #due} will have a notice; empty: none before the next event. */
+    /**
+     * The earliest time at which {@link #due} will return a notice if no further event happens; empty if there is none.
+     */
     public Optional<Instant> next(Pace pace) {
         return Stream.concat(untold(), wellAt(pace).stream()).map(at -> at.plus(pace.gather()))
                 .min(Comparator.naturalOrder());
@@ -133,7 +136,7 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
         return episodes.values().stream().flatMap(one -> one.wellAt(pace.wellAfter()).stream()).toList();
     }
 
-    /** The notices for a receiver at a moment, and the grouping afterwards. */
+    /** The notices that a receiver must be sent at the given time, and the grouping afterwards. */
     public Due due(Instant now, Receiver receiver) {
         List<Notice> notices = new ArrayList<>();
         Grouping told = notAhead(now).tellTrouble(now, receiver.pace(), notices).tellWell(now, receiver, notices);
@@ -141,8 +144,8 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
     }
 
     /**
-     * A copy of this grouping without times in the future: if the clock was set back, no notice may wait until the
-     * clock catches up.
+     * A copy of this grouping whose times are not later than now. If the wall clock was set back, notices would
+     * otherwise wait until the clock reaches the old time again.
      */
     private Grouping notAhead(Instant now) {
         Grouping next = this;

@@ -6,18 +6,18 @@ import java.util.List;
 import dev.dpm.config.Receiver.Severity;
 
 /**
- * A message to a receiver, in the form in which it is queued.
+ * A message to a receiver, as it is stored in the queue.
  *
  * @param schema the schema number of the record, {@value #SCHEMA}
- * @param id the notice's id, derived from the incident's id; a notice that is delivered twice has the same id
- * @param at when the notice was made
+ * @param id the notice's id, derived from an incident's id; a notice that is sent twice has the same id each time
+ * @param at when the notice was created
  * @param sentence the whole message in one sentence
  * @param items the parts of the message, one for each target
  */
 public record Notice(int schema, String id, Kind kind, Severity severity, Instant at, String sentence,
         List<Item> items) {
 
-    /** The schema number of the record. */
+    /** The schema number that this version writes. */
     public static final int SCHEMA = 1;
 
     public Notice {
@@ -28,11 +28,11 @@ public record Notice(int schema, String id, Kind kind, Severity severity, Instan
     public enum Kind {
         /** Targets are in trouble. */
         TROUBLE,
-        /** The runner no longer tries to run the targets. */
+        /** The runner gave up the targets: it starts them no more. */
         GAVE_UP,
-        /** The targets are well again. */
+        /** The targets have recovered. */
         WELL_AGAIN,
-        /** There was no incident: a person tests whether notices arrive. */
+        /** A person sends a test notice; there was no incident. */
         TEST;
 
         /** The kind in JSON: {@code well_again}. */
@@ -48,8 +48,8 @@ public record Notice(int schema, String id, Kind kind, Severity severity, Instan
      * @param sentence a sentence about this target alone
      * @param since when the target's trouble began
      * @param incidents ids of incidents, oldest first, at most the newest {@value Episode#MOST_INCIDENTS}
-     * @param count the number of all incidents since then
-     * @param restarts the number of restarts since then
+     * @param count the number of all incidents since {@code since}
+     * @param restarts the number of restarts since {@code since}
      */
     public record Item(String target, String cause, String sentence, Instant since, List<String> incidents, int count,
             int restarts) {

@@ -30,9 +30,9 @@ public final class NoticeText {
     }
 
     /**
-     * Makes a notice about episodes.
+     * Creates a notice about episodes.
      *
-     * @param incident its id becomes the notice's id
+     * @param incident the incident whose id becomes the notice's id
      */
     static Notice notice(Kind kind, String incident, Instant now, List<Episode> about) {
         List<Item> items = about.stream().map(episode -> item(kind, episode)).toList();
@@ -59,7 +59,7 @@ public final class NoticeText {
         };
     }
 
-    /** The reason in an incident's sentence, without the words that the notice itself already says. */
+    /** The reason in an incident's sentence, without the words that the notice repeats otherwise. */
     private static String reason(String sentence, boolean isCounted) {
         String reason = sentence.startsWith(GIVEN_UP) ? sentence.substring(GIVEN_UP.length()) : sentence;
         return isCounted ? AFTER_RESTARTS.matcher(reason).replaceFirst("") : reason;
@@ -87,8 +87,8 @@ public final class NoticeText {
     }
 
     /**
-     * The text of a chat message: the sentence; where the notice is about several targets, a line for each target
-     * follows. A sentence may repeat a program's output, so the text has no effect as markup and calls nobody.
+     * The text of a chat message: the sentence, and then a line for each target if there are several. A sentence may
+     * contain output of a program, so markup and mentions of people are made ineffective.
      */
     public static String chat(Notice notice, String host) {
         String mark = switch (notice.kind()) {
@@ -105,8 +105,9 @@ public final class NoticeText {
     }
 
     /**
-     * The text with Slack's control characters as entities, so that no {@code <!channel>} and no link is left in the
-     * text, and with a space of no width in a word that calls everybody (Mattermost, Discord).
+     * A copy of the text without markup and mentions. Slack's control characters become entities, so that {@code
+     * <!channel>} and links are plain text. Words such as {@code @everyone} (Mattermost, Discord) get a zero-width
+     * space.
      */
     private static String inert(String text) {
         return CALLS.matcher(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))

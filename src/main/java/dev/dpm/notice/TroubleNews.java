@@ -10,8 +10,8 @@ import dev.dpm.incident.Incident;
  * The facts of an incident that a notice needs.
  *
  * @param incident the incident's id
- * @param at the moment of the incident
- * @param heard when the incident was reported to the notices
+ * @param at when the incident began
+ * @param heard when the notices were informed about the incident
  */
 public record TroubleNews(String target, String incident, Cause cause, String sentence, Instant at, Instant heard) {
 
@@ -21,10 +21,7 @@ public record TroubleNews(String target, String incident, Cause cause, String se
                 incident.at(), heard);
     }
 
-    /**
-     * The severity: a warning where the target lives or ended with success, and an error where the target ended
-     * otherwise or cannot be run.
-     */
+    /** The severity: a warning if the target still runs or ended with success, otherwise an error. */
     public static Severity severity(Cause cause) {
         return cause.isBreach() || cause == Cause.EXIT ? Severity.WARNING : Severity.ERROR;
     }

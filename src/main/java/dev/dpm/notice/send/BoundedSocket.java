@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.net.Socket;
 
 /**
- * A connection that reads only a limited number of bytes: a mail server's answers are short, and the mail library's
- * reader has no limit of its own.
+ * A TCP connection that fails after a limited number of received bytes. A mail server's answers are short, but the mail
+ * library reads without a limit.
  */
 final class BoundedSocket extends Socket {
 
@@ -36,12 +36,12 @@ final class BoundedSocket extends Socket {
         };
     }
 
-    /** Closes the connection, ignoring failures. */
+    /** Closes the connection; a failure is ignored. */
     void end() {
         try {
             close();
         } catch (IOException e) {
-            // closing failed; this does no harm, since the connection is no longer used
+            // harmless, since the connection is no longer used
             return;
         }
     }

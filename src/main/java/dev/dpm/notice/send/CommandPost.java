@@ -16,7 +16,10 @@ import dev.dpm.event.OneLine;
 import dev.dpm.notice.Notice;
 import dev.dpm.process.OwnThread;
 
-/** Delivers a notice to a program, on its stdin. The program has the runner's environment without secrets. */
+/**
+ * Delivers a notice to a program through its stdin. The program gets the runner's environment variables, except
+ * secrets.
+ */
 final class CommandPost implements Post {
 
     private static final int MOST_BYTES = 1024;
@@ -29,9 +32,9 @@ final class CommandPost implements Post {
     private final Set<String> secrets;
 
     /**
-     * Makes the delivery through a command line.
+     * Creates the delivery.
      *
-     * @param secrets names of variables that the program does not inherit
+     * @param secrets names of environment variables that the program does not get
      */
     CommandPost(String line, HttpPost.Body body, Set<String> secrets) {
         this.line = line;
@@ -51,7 +54,7 @@ final class CommandPost implements Post {
         }
     }
 
-    /** The running program, with a thread that writes to the program and a thread that reads its output. */
+    /** The running program, with a thread that writes to its stdin and a thread that reads its output. */
     private static final class Run {
         private final Process process;
         private final ByteArrayOutputStream said = new ByteArrayOutputStream();
@@ -77,8 +80,7 @@ final class CommandPost implements Post {
             try (OutputStream stdin = process.getOutputStream()) {
                 stdin.write(json);
             } catch (IOException notRead) {
-                // a program may ignore its stdin, so the failed write is ignored; the exit code says whether the
-                // program succeeded
+                // a program may ignore its stdin and close it; its exit code says whether it succeeded
                 return;
             }
         }

@@ -25,7 +25,7 @@ import dev.dpm.notice.Notice;
 /** Delivers a notice by HTTP POST. The server's certificate is verified, and redirects are not followed. */
 final class HttpPost implements Post {
 
-    /** The largest number of bytes that are read of the receiver's response. */
+    /** The largest number of bytes of a response that are read. */
     static final int MOST_BYTES = 1024;
     private static final int SHOWN = 200;
     private static final int TOO_MANY = 429;
@@ -34,16 +34,16 @@ final class HttpPost implements Post {
     private static final int OF_REQUEST = 400;
     private static final long STACK = 256 * 1024L;
 
-    /** Turns a notice into the body of a request. */
+    /** Converts a notice to the body of a request. */
     interface Body {
         byte[] of(Notice notice);
     }
 
     /**
-     * The receiver of requests.
+     * Where and how requests are sent.
      *
-     * @param secret the key that signs the requests
-     * @param trusted certificates that are trusted in place of Java's
+     * @param secret the key that signs the requests; empty if requests are not signed
+     * @param trusted a file with the certificates to trust; empty means the certificates that Java trusts
      * @param type the content type of the body
      */
     record Target(Address address, Optional<Secret> secret, Optional<Path> trusted, String type) {
@@ -97,7 +97,7 @@ final class HttpPost implements Post {
             }
             return url;
         } catch (java.net.URISyntaxException e) {
-            // the exception is thrown without its cause, whose message would repeat the address
+            // without the cause, whose message would contain the address
             throw new IOException("what is kept as its url is no address");
         }
     }
@@ -129,7 +129,7 @@ final class HttpPost implements Post {
         return isRefusal ? Outcome.refused(words) : Outcome.failed(words);
     }
 
-    /** A failure in words, without the address, which may be secret. */
+    /** A failure in words. The address is left out, since it may contain a secret. */
     private static String words(Throwable trouble) {
         if (trouble instanceof java.net.http.HttpTimeoutException) {
             return "no answer in time";
@@ -151,7 +151,7 @@ final class HttpPost implements Post {
         return client.get();
     }
 
-    /** Drops the client; the client's thread ends once no object refers to the client. */
+    /** Drops the HTTP client. Java ends the client's thread when the client is garbage. */
     @Override
     public void close() {
         client = Optional.empty();

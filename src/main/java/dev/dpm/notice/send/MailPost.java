@@ -34,7 +34,8 @@ import dev.dpm.notice.NoticeText;
 import dev.dpm.process.OwnThread;
 
 /**
- * Delivers a notice by mail over SMTP. Where STARTTLS is required and the server does not offer it, no mail is sent.
+ * Delivers a notice by mail over SMTP. If STARTTLS is configured as required and the server does not offer it, no mail
+ * is sent.
  */
 final class MailPost implements Post {
 
@@ -75,7 +76,7 @@ final class MailPost implements Post {
         } catch (ExecutionException e) {
             return Outcome.failed(PostTrouble.words(e.getCause()));
         } finally {
-            // the connection is closed here, so that the thread that sends the mail ends, whatever it is waiting for
+            // closing the connection ends the thread that sends the mail, whatever that thread is blocked on
             socket.end();
         }
     }
@@ -138,7 +139,7 @@ final class MailPost implements Post {
         MimeMessage message = new MimeMessage(session) {
             @Override
             protected void updateMessageID() throws MessagingException {
-                // the same notice has the same message id in every attempt
+                // the same in every attempt, so that the mail program shows a repeated mail once
                 setHeader("Message-ID", "<" + notice.id() + "@" + host.replaceAll("[^A-Za-z0-9.-]", "-") + ">");
             }
         };

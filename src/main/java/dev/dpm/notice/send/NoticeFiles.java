@@ -12,8 +12,8 @@ import java.util.Optional;
 import dev.dpm.process.WholeFile;
 
 /**
- * The folder of one receiver's files. Each file is written atomically, and only the owner can read it (folder 0700,
- * files 0600).
+ * The folder with the notices and the state of one receiver. Each file is written atomically, and only the owner can
+ * read it (folder 0700, files 0600).
  */
 final class NoticeFiles {
 
@@ -30,12 +30,12 @@ final class NoticeFiles {
         this.folder = Optional.empty();
     }
 
-    /** The value for a home that cannot be written, in which no files are kept. */
+    /** The value for a runner whose home folder is not writable: files are not stored. */
     static NoticeFiles nowhere() {
         return new NoticeFiles();
     }
 
-    /** Whether there is a folder in which files can be kept. */
+    /** Whether files are stored at all. */
     boolean isSomewhere() {
         return folder.isPresent();
     }
@@ -44,7 +44,7 @@ final class NoticeFiles {
         return folder.orElseThrow().resolve(name);
     }
 
-    /** The names of the files, sorted; drafts of a dead runner are deleted. */
+    /** The names of the files, sorted. Unfinished files of a runner that ended are deleted. */
     List<String> names() throws IOException {
         List<String> names = new ArrayList<>();
         if (folder.filter(Files::isDirectory).isEmpty()) {
@@ -75,7 +75,7 @@ final class NoticeFiles {
     /**
      * Writes a file.
      *
-     * @throws IOException where the disk refuses; the previous file stays intact
+     * @throws IOException if the disk refuses the write; the previous file is then intact
      */
     void write(String name, byte[] content) throws IOException {
         Files.createDirectories(folder.orElseThrow(), WholeFile.OWNER_FOLDER);
@@ -90,7 +90,7 @@ final class NoticeFiles {
         Files.move(path(name), path(name + ".damaged"), StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Deletes the folder with all files. */
+    /** Deletes the folder with all its files. */
     void remove() throws IOException {
         if (folder.filter(Files::isDirectory).isPresent()) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.get())) {

@@ -33,7 +33,7 @@ final class NoticeJson {
 
     private static final String TYPES = "dev.dpm.notice.";
 
-    /** Holds the mapper, which is made for the first notice. */
+    /** Creates the mapper when the first notice is written, so that a runner without notices starts faster. */
     private static final class Holder {
         static final ObjectMapper MAPPER = JsonMapper.builder().addModule(new Jdk8Module())
                 .addModule(new JavaTimeModule()).propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -61,9 +61,9 @@ final class NoticeJson {
     }
 
     /**
-     * The body of a request.
+     * The body of a request, in CloudEvents format.
      *
-     * @param host this machine's name, which is part of the source
+     * @param host this machine's name, which becomes part of the attribute {@code source}
      */
     static byte[] cloudEvent(Notice notice, String host) {
         Map<String, Object> data = new LinkedHashMap<>();

@@ -12,29 +12,29 @@ import dev.dpm.log.DiskTrouble;
 import dev.dpm.notice.Notice;
 
 /**
- * The notices that wait for one receiver, oldest first. Each notice is a file, so that it outlives the runner. Notices
- * that the disk refuses stay in memory. Not thread-safe.
+ * The queue of notices for one receiver, oldest first. Each notice is a file, so it is still there after a restart of
+ * the runner. A notice that the disk refuses stays in memory. Not thread-safe.
  */
 final class NoticeQueue {
 
-    /** The largest number of notices; beyond that the oldest are dropped. */
+    /** The largest number of queued notices; beyond that, the oldest are dropped. */
     static final int MOST = 200;
-    /** The largest number of bytes that the files of one receiver's waiting notices may have together. */
+    /** The largest total size in bytes of the queued notices of one receiver. */
     static final long MOST_BYTES = 1 << 20;
 
-    /** Receives the dropped notices, and the state of the disk. */
+    /** Receives reports about dropped notices and about the disk. */
     interface Watcher {
         void dropped(String notice, String reason);
 
         /**
-         * Receives the state of the disk.
+         * Called when the disk refuses writes, and when it works again.
          *
-         * @param reason a sentence that says why the disk refuses; empty: the disk works again
+         * @param reason a sentence that says why the disk refuses; empty if the disk works again
          */
         void disk(String reason);
     }
 
-    /** A notice in a file, which is read only when it is sent, or a notice in memory that the disk refused. */
+    /** A queued notice: in a file, which is read only when the notice is sent, or in memory if the disk refused it. */
     private record Waiting(String id, long size, Optional<Notice> inMemory) {
     }
 
@@ -47,7 +47,7 @@ final class NoticeQueue {
         this.watcher = watcher;
     }
 
-    /** Takes over the notices that an earlier runner left; reads only their names. */
+    /** Adds the notices that an earlier runner left on disk; only the file names are read. */
     void load(List<String> names) throws IOException {
         for (String name : names) {
             waiting.put(name, new Waiting(name, files.size(name), Optional.empty()));
@@ -62,12 +62,12 @@ final class NoticeQueue {
         return List.copyOf(waiting.keySet());
     }
 
-    /** The name of a notice in the queue. The names of later notices sort after those of earlier ones. */
+    /** The file name of a notice. Names sort by the time of the notice. */
     static String name(Notice notice) {
         return String.format(Locale.ROOT, "%015d-%s%s", notice.at().toEpochMilli(), notice.id(), NoticeFiles.ENDING);
     }
 
-    /** The id of the notice in a file of that name. */
+    /** The id of the notice that is in the file of the given name. */
     static String id(String name) {
         return name.replaceFirst("^[0-9]{15}-", "").replaceFirst("[.]json$", "");
     }
@@ -75,8 +75,7 @@ final class NoticeQueue {
     void add(Notice notice) {
         if (waiting.keySet().stream().anyMatch(name -> name.endsWith("-" + notice.id() + NoticeFiles.ENDING)
                 && name.length() == name(notice).length())) {
-            // this notice is already in the queue: the last runner died after it had queued the notice, before it could
-            // record that
+            // already queued: an earlier runner died after it had queued the notice and before it had recorded that
             return;
         }
         String name = name(notice);
@@ -109,7 +108,7 @@ final class NoticeQueue {
         }
     }
 
-    /** Tries again to write the notices that the disk refused. */
+    /** Retries to write the notices that the disk refused. */
     void again() {
         for (Waiting one : new ArrayList<>(waiting.values())) {
             if (one.inMemory().isPresent() && isWritten(one.id(), NoticeJson.write(one.inMemory().get()))) {
@@ -123,7 +122,7 @@ final class NoticeQueue {
     }
 
     /**
-     * Reads a notice. Empty where the notice's file is missing or damaged; the notice is then removed from the queue.
+     * Reads a notice. If its file is missing or damaged, the notice is removed from the queue and the result is empty.
      */
     Optional<Notice> read(String name) {
         Waiting one = waiting.get(name);
@@ -145,7 +144,8 @@ final class NoticeQueue {
         try {
             files.setAside(name);
         } catch (IOException e) {
-            // the file is gone; or it could not be deleted, and then the next runner sends the notice again
+            // the file no longer exists, or cannot be deleted; in the second case the next runner sends the notice
+            // again
             return;
         }
     }

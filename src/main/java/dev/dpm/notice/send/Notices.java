@@ -27,22 +27,24 @@ import dev.dpm.process.OwnThread;
 import dev.dpm.process.TargetName;
 
 /**
- * Informs receivers about incidents and about the end of the trouble; each receiver has a {@link ReceiverQueue} of its
- * own. May be used from any thread.
+ * Informs receivers about incidents and recoveries. Each receiver has a {@link ReceiverQueue} of its own. Thread-safe.
  */
 public final class Notices implements IncidentListener, AutoCloseable {
 
-    /** How long a runner that ends waits for its last notices. */
+    /** How long a runner that ends waits until the last notices are sent. */
     private static final Duration LAST_NOTICES = Duration.ofSeconds(3);
 
     private static final long STACK = 512 * 1024L;
-    /** The largest number of news that are kept until the receivers are known. */
+    /** The largest number of early events that are stored until the receivers are known. */
     private static final int MOST_EARLY = 10_000;
 
     private final SendingContext world;
     private ReceiverTest test = new ReceiverTest(List.of());
     private final Map<String, ReceiverQueue> desks = new LinkedHashMap<>();
-    /** News that came before the receivers were known: about targets that failed while the runner was starting. */
+    /**
+     * Changes that were reported before the receivers were known, about targets that failed while the runner was
+     * starting.
+     */
     private final List<Consumer<ReceiverQueue>> early = new ArrayList<>();
     private boolean isBegun;
     private volatile boolean isDiskRefused;
@@ -52,8 +54,8 @@ public final class Notices implements IncidentListener, AutoCloseable {
     }
 
     /**
-     * Begins to deliver to the given receivers. First come the notices that an earlier runner left, then notices of
-     * news that came before this call.
+     * Starts to deliver to the given receivers: first the notices that an earlier runner left on disk, then notices
+     * about events that were reported before this call.
      */
     public synchronized void begin(List<Receiver> receivers) {
         isBegun = true;
@@ -63,7 +65,7 @@ public final class Notices implements IncidentListener, AutoCloseable {
         forgetStrangers();
     }
 
-    /** Sets the receivers that are used from now on. */
+    /** Replaces the receivers, for instance after a reload of the configuration. */
     public synchronized void receivers(List<Receiver> receivers) {
         if (!isBegun) {
             return;
@@ -159,12 +161,15 @@ public final class Notices implements IncidentListener, AutoCloseable {
         news(desk -> desk.hear(recovery.target(), known -> known.well(recovery.target(), recovery.at())));
     }
 
-    /** Records that a person acknowledged a target's trouble: no notice about the target follows until it is well. */
+    /**
+     * Records that a person acknowledged a target's trouble: receivers get no more notices about the target until it
+     * recovers.
+     */
     public void acknowledged(String target) {
         news(desk -> desk.hear(target, known -> known.acknowledged(target)));
     }
 
-    /** Records that a target was removed. */
+    /** Records that a target was removed; receivers get no notice about its recovery. */
     public void forgotten(String target) {
         news(desk -> desk.hear(target, known -> known.forgotten(target)));
     }
@@ -174,7 +179,7 @@ public final class Notices implements IncidentListener, AutoCloseable {
         each(ReceiverQueue::again);
     }
 
-    /** Passes news on to each receiver, at once or as soon as the receivers are known. */
+    /** Applies a change to each receiver's queue, at once or as soon as the receivers are known. */
     private void news(Consumer<ReceiverQueue> what) {
         synchronized (this) {
             if (!isBegun) {
@@ -196,9 +201,9 @@ public final class Notices implements IncidentListener, AutoCloseable {
     }
 
     /**
-     * Sends a test notice to receivers, each on a thread of its own, and returns at once.
+     * Sends a test notice to each of the receivers on a thread of its own, and returns at once.
      *
-     * @return false: an earlier test is still running
+     * @return false if an earlier test is still running
      */
     public synchronized boolean test(List<Receiver> receivers) {
         if (!test.isDone()) {
@@ -213,7 +218,7 @@ public final class Notices implements IncidentListener, AutoCloseable {
         return true;
     }
 
-    /** The test that was begun last. */
+    /** The test that was started last. */
     public synchronized ReceiverTest lastTest() {
         return test;
     }
@@ -259,14 +264,14 @@ public final class Notices implements IncidentListener, AutoCloseable {
         return new CommandPost(((Receiver.Command) way).line(), event, hidden());
     }
 
-    /** The names of the environment variables that are hidden from programs that receive notices. */
+    /** The names of the environment variables with secrets, which programs that receive notices do not get. */
     private Set<String> hidden() {
         Set<String> names = new TreeSet<>(Set.of("DPM_TOKEN"));
         each(desk -> names.addAll(desk.receiver().way().variables()));
         return names;
     }
 
-    /** Sends the remaining notices as far as time permits; the next runner sends the others. */
+    /** Sends the queued notices for at most {@link #LAST_NOTICES}; the next runner sends the notices that are left. */
     @Override
     public void close() {
         each(ReceiverQueue::sendNow);
@@ -280,7 +285,7 @@ public final class Notices implements IncidentListener, AutoCloseable {
         });
     }
 
-    /** Reports faults and events of the receivers' queues to the runner. */
+    /** Receives faults and events from the receivers' queues and reports them to the runner. */
     private final class Watching implements ReceiverQueue.Watcher {
         @Override
         public void givenUp(String receiver, String notice, String reason) {

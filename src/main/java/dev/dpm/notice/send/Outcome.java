@@ -3,10 +3,11 @@ package dev.dpm.notice.send;
 /**
  * The result of one attempt to deliver a notice.
  *
- * @param isDelivered whether the receiver has the notice now
- * @param isThisNoticeAlone true: the receiver refused this notice but may accept another; false: the receiver cannot be
- * reached at all
- * @param words the answer, a phrase without secrets: {@code 204}, {@code connection refused}
+ * @param isDelivered whether the receiver accepted the notice
+ * @param isThisNoticeAlone true if the receiver refused this notice but may accept another; false if the receiver is
+ *     unreachable
+ * @param words the receiver's answer or the failure, as a phrase without secrets: {@code 204}, {@code connection
+ *     refused}
  */
 public record Outcome(boolean isDelivered, boolean isThisNoticeAlone, String words) {
 
@@ -14,12 +15,12 @@ public record Outcome(boolean isDelivered, boolean isThisNoticeAlone, String wor
         return new Outcome(true, false, words);
     }
 
-    /** Delivery failed: no notice can reach the receiver now. */
+    /** The result for a receiver that is unreachable: other notices would fail too. */
     static Outcome failed(String words) {
         return new Outcome(false, false, words);
     }
 
-    /** The receiver refused this notice. */
+    /** The result for a receiver that refused this notice but may accept others. */
     static Outcome refused(String words) {
         return new Outcome(false, true, words);
     }

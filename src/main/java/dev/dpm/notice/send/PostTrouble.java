@@ -2,7 +2,7 @@ package dev.dpm.notice.send;
 
 import dev.dpm.event.OneLine;
 
-/** Puts into words why a notice could not be sent. */
+/** Describes in words why a notice could not be sent. */
 final class PostTrouble {
 
     private static final int SHOWN = 200;
@@ -11,8 +11,8 @@ final class PostTrouble {
     }
 
     /**
-     * Where the server's certificate is the reason, a sentence that says what to do about it; otherwise the words of
-     * the first cause.
+     * If the server's certificate is not trusted, a sentence that says how to change that; otherwise the message of the
+     * root cause.
      */
     static String words(Throwable trouble) {
         return Trust.refusal(trouble).orElseGet(() -> rootWords(trouble));

@@ -24,26 +24,26 @@ import dev.dpm.notice.Notice;
 import dev.dpm.process.OwnThread;
 
 /**
- * A receiver with its grouping, its waiting notices, and the thread that sends them. The thread exists only while there
- * is work. News is accepted at once, however slow the receiver is.
+ * The queue of one receiver, with the thread that sends its notices. The thread exists only while there is work.
+ * Reporting an event to the queue returns at once, even if the receiver is slow.
  */
 final class ReceiverQueue {
 
     static final String KNOWN = "known.json";
     private static final long STACK = 512 * 1024L;
-    /** How often the queue checks whether a target that was in trouble under an earlier runner is well again. */
+    /** How often the queue checks whether a target has recovered whose trouble began under an earlier runner. */
     private static final Duration LOOKED = Duration.ofSeconds(5);
 
-    /** Receives the faults of a queue. */
+    /** Receives reports about faults of a queue. */
     interface Watcher {
         void givenUp(String receiver, String notice, String reason);
 
         void noted(String sentence);
 
         /**
-         * Receives the state of the disk.
+         * Called when the disk refuses writes, and when it works again.
          *
-         * @param reason a sentence that says why the disk refuses; empty: the disk works again
+         * @param reason a sentence that says why the disk refuses; empty if the disk works again
          */
         void disk(String reason);
     }
@@ -54,9 +54,11 @@ final class ReceiverQueue {
     private final Predicate<String> isWell;
     private final Watcher watcher;
     private final NoticeQueue queue;
-    /** The failed attempts so far, by the notice's name in the queue. */
+    /** The failed attempts to send each notice; the key is the notice's name in the queue. */
     private final Map<String, Trial> trials = new HashMap<>();
-    /** Targets whose trouble began under an earlier runner: no news will arrive when they are well. */
+    /**
+     * Targets whose trouble began under an earlier runner. No event reports their recovery, so the queue checks them.
+     */
     private final Set<String> inherited = new HashSet<>();
     private Receiver receiver;
     private Grouping grouping = Grouping.NONE;
@@ -64,21 +66,21 @@ final class ReceiverQueue {
     private int failures;
     private long pausedUntil = System.nanoTime();
     private boolean isClosing;
-    /** True where the state of the receiver's notices in memory could not be written to the disk yet. */
+    /** Whether the grouping could not be written to the disk yet. */
     private boolean isKnownOwed;
-    /** True once nothing more is sent: the runner ends, or the receiver is removed. */
+    /** Whether nothing more is sent, because the runner ends or the receiver was removed. */
     private boolean isOver;
     /**
-     * Why the notice that is being sent is to be dropped if the present attempt fails; empty: the notice then stays in
-     * the queue.
+     * Why the notice that is being sent is dropped if the present attempt fails; empty if the notice then stays in the
+     * queue for another attempt.
      */
     private Optional<String> removed = Optional.empty();
     private Optional<String> underWay = Optional.empty();
 
     /**
-     * The failed attempts to send a notice.
+     * The failed attempts to send one notice.
      *
-     * @param notBefore the moment before which the notice is not sent again
+     * @param notBefore the earliest time of the next attempt
      */
     private record Trial(int count, long notBefore) {
     }
@@ -104,7 +106,7 @@ final class ReceiverQueue {
         });
     }
 
-    /** Takes over the notices that an earlier runner left, and begins to send them. */
+    /** Reads the notices and the state that an earlier runner left on disk, and starts to send. */
     synchronized void resume() {
         if (!files.isSomewhere()) {
             return;
@@ -145,7 +147,7 @@ final class ReceiverQueue {
         return receiver;
     }
 
-    /** Takes news about a target. Returns at once. */
+    /** Applies an event of a target to the grouping, and returns at once. */
     synchronized void hear(String target, UnaryOperator<Grouping> what) {
         if (removed.isPresent()) {
             return;
@@ -183,12 +185,12 @@ final class ReceiverQueue {
             notifyAll();
         } else if (!isOver && waitMillis().isPresent()) {
             Thread made = new Thread(null, this::work, "dpm-notice-" + receiver.name(), STACK);
-            // if no thread can be started, the next news tries again
+            // if no thread can be started, the next event tries again
             thread = OwnThread.begin(made).isEmpty() ? Optional.of(made) : Optional.empty();
         }
     }
 
-    /** Retries the work that the system or the disk refused. */
+    /** Retries writes that the disk refused, and the start of a thread that the system refused. */
     synchronized void again() {
         if (queue.isOwed()) {
             queue.again();
@@ -216,7 +218,7 @@ final class ReceiverQueue {
         } finally {
             post.ifPresent(Post::close);
             synchronized (this) {
-                // another thread may have begun after this thread found nothing left to wait for
+                // another sending thread may have been started after this one had found nothing to wait for
                 thread = thread.filter(one -> !one.equals(Thread.currentThread()));
                 notifyAll();
             }
@@ -234,7 +236,10 @@ final class ReceiverQueue {
     private record Job(String name, Notice notice, Receiver receiver) {
     }
 
-    /** Waits for the next notice to send; empty: there is no more notice to wait for. */
+    /**
+     * Blocks until a notice is to be sent, and returns it; empty if there is no more notice, so that the thread may
+     * end.
+     */
     private synchronized Optional<Job> next() throws InterruptedException {
         while (true) {
             look();
@@ -263,15 +268,17 @@ final class ReceiverQueue {
 
     private void makeDue() {
         Grouping.Due due = grouping.due(clock.instant(), isClosing ? withoutGathering() : receiver);
-        // the notices are queued before their sending is recorded: a notice that is queued twice has the same id, but a
-        // notice that is not queued at all would be lost
+        // the notices are queued first and recorded as sent afterwards: after a crash in between, a notice is sent
+        // twice with the same id instead of never
         due.notices().forEach(queue::add);
         if (!due.next().equals(grouping)) {
             know(due.next());
         }
     }
 
-    /** A copy of the receiver that does not wait to gather events, for a runner that is ending. */
+    /**
+     * A copy of the receiver that sends each notice without waiting for further events, for a runner that is ending.
+     */
     private Receiver withoutGathering() {
         Pace pace = receiver.pace();
         return new Receiver(receiver.name(), receiver.wanted(),
@@ -359,7 +366,7 @@ final class ReceiverQueue {
 
     /**
      * Ends the queue of a receiver that was removed from the configuration, and drops its notices. A notice that is
-     * being sent at this moment may still arrive.
+     * being sent during the call may still arrive.
      */
     synchronized void end(String reason) {
         isOver = true;
@@ -375,7 +382,7 @@ final class ReceiverQueue {
         notifyAll();
     }
 
-    /** Sends all pending notices now, once, since the runner ends. */
+    /** Starts one attempt to send each pending notice, since the runner is ending. */
     synchronized void sendNow() {
         isClosing = true;
         Optional<Instant> untold = grouping.next(receiver.pace());
@@ -386,7 +393,7 @@ final class ReceiverQueue {
         notifyAll();
     }
 
-    /** Waits until the thread has ended. */
+    /** Blocks until the sending thread has ended, or until the given time. */
     synchronized void await(long untilNanos) throws InterruptedException {
         for (long left = untilNanos - System.nanoTime(); thread.isPresent() && left > 0; left = untilNanos
                 - System.nanoTime()) {
@@ -395,7 +402,7 @@ final class ReceiverQueue {
         isOver = true;
     }
 
-    /** Whether the queue has nothing left to send. */
+    /** Whether there is nothing to send and no sending thread. */
     synchronized boolean isIdle() {
         return thread.isEmpty() && queue.isEmpty();
     }

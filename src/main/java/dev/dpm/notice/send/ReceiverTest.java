@@ -5,7 +5,7 @@ import java.util.List;
 
 import dev.dpm.config.Receiver;
 
-/** One test of receivers, with the results so far. */
+/** One test of the receivers, with the results that have arrived so far. */
 public final class ReceiverTest {
 
     private final int asked;
@@ -24,7 +24,7 @@ public final class ReceiverTest {
         return back.size() >= asked;
     }
 
-    /** The results so far, in the order of their arrival. */
+    /** The results so far, in the order in which they arrived. */
     public synchronized List<Tried> back() {
         return List.copyOf(back);
     }

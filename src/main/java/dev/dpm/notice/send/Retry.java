@@ -3,8 +3,8 @@ package dev.dpm.notice.send;
 import java.time.Duration;
 
 /**
- * Computes the delay after a failed attempt: longer each time, with a random part, so that not all senders retry at the
- * same moment.
+ * Computes the delay after a failed attempt: one second at first, then twice as long after each failure, at most five
+ * minutes. A random part of up to 20 % keeps many senders from retrying at the same time.
  */
 final class Retry {
 
@@ -17,9 +17,9 @@ final class Retry {
     }
 
     /**
-     * The delay.
+     * The delay before the next attempt.
      *
-     * @param failures number so far, 1 or more
+     * @param failures number of failed attempts so far, at least 1
      * @param chance a random number from 0 to 1
      */
     static Duration after(int failures, double chance) {

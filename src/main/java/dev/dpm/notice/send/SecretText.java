@@ -11,7 +11,10 @@ import dev.dpm.config.Receiver.InVariable;
 import dev.dpm.config.Receiver.Secret;
 import dev.dpm.log.DiskTrouble;
 
-/** Reads a secret from its file or variable each time it is needed, since the secret may have been replaced. */
+/**
+ * Reads a secret from its file or environment variable each time it is used, since another program may have replaced
+ * the secret.
+ */
 final class SecretText {
 
     private static final int LONGEST = 8192;
@@ -25,7 +28,7 @@ final class SecretText {
     /**
      * Reads a secret.
      *
-     * @throws IOException whose message names the place of the secret and not its content
+     * @throws IOException if the secret cannot be read; the message names the file or variable and never the content
      */
     String of(Secret secret) throws IOException {
         String text = secret instanceof InFile in ? line(in) : variable((InVariable) secret);

@@ -10,14 +10,14 @@ import java.util.function.Predicate;
 import dev.dpm.event.RunnerEvent;
 
 /**
- * The facts and functions that the package needs for sending notices.
+ * What this package gets from outside.
  *
- * @param folder the folder of the queues; empty: the home cannot be written
+ * @param folder the folder of the queues; empty if the runner's home folder is not writable
  * @param host this machine's name
- * @param environment the variables that may hold secrets
- * @param isWell tells whether a target runs normally
- * @param note receives events for the journal
- * @param fault receives the reason why the disk refuses, and an empty value when the disk works again
+ * @param environment the environment variables that may contain secrets
+ * @param isWell returns whether a target runs normally
+ * @param note adds an event to the journal
+ * @param fault receives the reason when the disk refuses writes, and an empty value when it works again
  */
 public record SendingContext(Optional<Path> folder, Clock clock, String host, Map<String, String> environment,
         Predicate<String> isWell, Consumer<RunnerEvent> note, Consumer<Optional<String>> fault) {

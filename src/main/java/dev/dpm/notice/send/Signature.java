@@ -8,9 +8,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs a request, so that the receiver can tell that the request is genuine and recent. The signature is an
- * HMAC-SHA256 (RFC 2104) over the seconds since 1970, a dot and the body. It is sent together with the seconds: {@code
- * t=1764380000,v1=5257a8…}.
+ * Signs a request, so that the receiver can verify that the request comes from this runner and is recent. The signature
+ * is an HMAC-SHA256 (RFC 2104) over the Unix time in seconds, a dot and the body. The header contains time and
+ * signature: {@code t=1764380000,v1=5257a8…}.
  */
 final class Signature {
 

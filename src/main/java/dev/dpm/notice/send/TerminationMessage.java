@@ -32,15 +32,15 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.OwnThread;
 
 /**
- * Writes why a target ended into the file where Kubernetes expects it ({@code terminationMessagePath}). The existing
- * file is written and never replaced, since the file is a mount that kubelet made. A separate thread writes, and exists
- * only while there is a message to write: a file system that hangs delays nothing else.
+ * Writes why a target ended into the container's termination message file ({@code terminationMessagePath}). The file is
+ * opened and overwritten, never replaced by a new file, since it is a mount that kubelet made. The writing thread
+ * exists only while there is a message, so a file system that hangs delays nothing else.
  */
 public final class TerminationMessage implements IncidentListener {
 
     /**
-     * Placeholder for the pid of the target's main process. With this placeholder a path can begin with
-     * {@code /proc/{pid}/root}, the files as the process sees them (proc(5)).
+     * Placeholder in the path for the pid of the target's main process. A path can begin with {@code /proc/{pid}/root},
+     * the root folder of that process (proc(5)).
      */
     static final String PID = "{pid}";
     private static final int MOST_WAITING = 64;
@@ -49,9 +49,12 @@ public final class TerminationMessage implements IncidentListener {
     private final Supplier<Optional<String>> path;
     private final Consumer<Optional<String>> fault;
     private final ThreadPoolExecutor thread;
-    /** The file for the message of each incident, by incident id. Only the thread that writes uses this field. */
+    /** The file for the message of each incident, by incident id. Only the writing thread uses this map. */
     private final Map<String, Place> expected = new LinkedHashMap<>();
-    /** One latch for each incident whose message an action waits for, counted down when the message is written. */
+    /**
+     * One latch for each incident, by incident id. The latch opens when the message is written; a thread that is about
+     * to signal the target waits for it.
+     */
     private final Map<String, CountDownLatch> awaited = Collections.synchronizedMap(new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, CountDownLatch> eldest) {
@@ -62,10 +65,10 @@ public final class TerminationMessage implements IncidentListener {
     private String written = "";
 
     /**
-     * Makes the listener.
+     * Creates the listener.
      *
-     * @param path the file of the message; empty: there is none
-     * @param fault receives why the file cannot be written, once, and an empty value when it can be written again
+     * @param path the path of the termination message file; empty if messages are not written
+     * @param fault receives the reason once when the file is not writable, and an empty value when it is writable again
      */
     public TerminationMessage(Supplier<Optional<String>> path, Consumer<Optional<String>> fault) {
         this.path = path;
@@ -80,10 +83,10 @@ public final class TerminationMessage implements IncidentListener {
     }
 
     /**
-     * The file of a message.
+     * The file for one message.
      *
-     * @param open the file, opened in advance by the path through {@code /proc/PID/root}, which disappears together
-     * with the process; empty: the file is opened when it is written
+     * @param open the file, if it is already open: a path through {@code /proc/PID/root} is opened early, since it
+     *     disappears with the process. Empty if the file is opened when the message is written.
      */
     private record Place(Path file, Optional<FileChannel> open) {
     }
@@ -102,8 +105,8 @@ public final class TerminationMessage implements IncidentListener {
     }
 
     /**
-     * Waits until the message is written, since kubelet reads the file as soon as the process, and so the container,
-     * has ended.
+     * Waits until the message is written: kubelet reads the file as soon as the process, and with it the container, has
+     * ended.
      */
     @Override
     public void beforeAction(String id, Duration most) {
@@ -140,8 +143,8 @@ public final class TerminationMessage implements IncidentListener {
     }
 
     /**
-     * Closes the descriptor of the oldest incident when too many descriptors are open. While a file system hangs,
-     * incidents are not closed, and their descriptors must not accumulate.
+     * Closes the file of the oldest incident if too many files are open. While a file system hangs, no file is closed,
+     * so the number of open files would grow without a bound.
      */
     private void forgetOldest() throws IOException {
         Iterator<Place> oldest = expected.values().iterator();
@@ -155,8 +158,8 @@ public final class TerminationMessage implements IncidentListener {
     }
 
     /**
-     * Opens a regular file only: a pipe or a device would wait for a reader, and by a symbolic link a target could make
-     * a runner that is root write into any file.
+     * Opens the file if it is a regular file. Opening a pipe would block until another process reads. A symbolic link
+     * is not followed, since the target could make a runner with root rights write to any file.
      */
     private static FileChannel open(Path file, Set<StandardOpenOption> how) throws IOException {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -185,7 +188,7 @@ public final class TerminationMessage implements IncidentListener {
     }
 
     /**
-     * Clears the message when the target has recovered. Otherwise the message would give an old restart as the reason
+     * Clears the message when the target has recovered. Otherwise Kubernetes would show an old incident as the reason
      * when the container ends later.
      */
     @Override

@@ -18,15 +18,15 @@ import dev.dpm.incident.Opening;
 /** Makes the termination message of a container from an incident, and decides which incidents get a message. */
 final class TerminationText {
 
-    /** Kubernetes, "Determine the Reason for Pod Failure": longer messages are cut. */
+    /** The length, in bytes, after which Kubernetes cuts the message ("Determine the Reason for Pod Failure"). */
     static final int MOST_BYTES = 4096;
 
     private TerminationText() {
     }
 
     /**
-     * Whether the incident gets a message: only if the target has ended or will be ended, since a breach that the
-     * runner only records or answers with a signal ends no container.
+     * Whether an incident gets a message. It does if the target has ended or the runner will end it; a breach that the
+     * runner only records, or for which it only sends a configured signal, ends no container.
      */
     static boolean isAbout(Opening opening) {
         return !opening.finding().cause().isBreach()
@@ -34,8 +34,8 @@ final class TerminationText {
     }
 
     /**
-     * The message in UTF-8, at most {@value #MOST_BYTES} bytes: the sentence, the time and certainty, the newest lines
-     * of output.
+     * The message in UTF-8, at most {@value #MOST_BYTES} bytes: the sentence, time and certainty of the incident, and
+     * the newest lines of output.
      */
     static byte[] of(Incident incident) {
         String head = masked(incident.target() + ": " + incident.verdict().sentence()) + "\n"
@@ -60,7 +60,7 @@ final class TerminationText {
         return Secrets.mask(line);
     }
 
-    /** Encodes as many characters as fit, without cutting one in two. */
+    /** Encodes as many whole characters as fit. */
     private static byte[] bytes(String text) {
         CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder().onMalformedInput(CodingErrorAction.REPLACE)
                 .onUnmappableCharacter(CodingErrorAction.REPLACE);

@@ -20,7 +20,7 @@ import javax.net.ssl.TrustManagerFactory;
 import dev.dpm.event.OneLine;
 import dev.dpm.log.DiskTrouble;
 
-/** Decides which certificates are trusted: those that Java trusts, or those in a file. */
+/** Decides which certificate authorities are trusted: those that Java trusts, or those in a file. */
 final class Trust {
 
     private static final int MOST = 120;
@@ -32,8 +32,8 @@ final class Trust {
     /**
      * The TLS context for a connection.
      *
-     * @param pem the file; empty: the certificates that Java trusts
-     * @throws IOException with a sentence about the file
+     * @param pem the file with certificates; empty means the authorities that Java trusts
+     * @throws IOException if the file cannot be used; the message is a sentence about the file
      */
     static SSLContext of(List<Path> pem) throws IOException {
         try {
@@ -46,7 +46,7 @@ final class Trust {
             context.init(null, factory.getTrustManagers(), null);
             return context;
         } catch (CertificateException e) {
-            // without its cause: the refusal of a server's certificate would be read out of it
+            // without the cause: {@code refusal} would take it for an untrusted server certificate
             throw new IOException(pem.get(0) + NO_CERTIFICATES);
         } catch (GeneralSecurityException e) {
             throw new IOException((pem.isEmpty() ? "TLS: " : pem.get(0) + NO_CERTIFICATES + ": ")
@@ -54,7 +54,10 @@ final class Trust {
         }
     }
 
-    /** A sentence that says what to do, where the certificate caused the failure; otherwise empty. */
+    /**
+     * A sentence that says how to make the runner trust the server, if its certificate caused the failure; otherwise
+     * empty.
+     */
     static Optional<String> refusal(Throwable trouble) {
         for (Throwable one = trouble; one != null; one = one.getCause()) {
             if (one instanceof CertificateException || one instanceof CertPathBuilderException
@@ -67,7 +70,7 @@ final class Trust {
     }
 
     private static KeyStore store(Path pem) throws GeneralSecurityException, IOException {
-        // a named pipe is refused, since opening it would wait for a process that writes
+        // a named pipe is refused, since opening it would block until another process writes
         if (Files.exists(pem) && !Files.isRegularFile(pem)) {
             throw new IOException(pem + " is a folder, a pipe or a device");
         }

@@ -1,7 +1,6 @@
 /**
- * Sends notices: a queue on disk and a thread for each receiver, over HTTP, SMTP or a program. Receivers are
- * independent, so a receiver that hangs or fails delays no other receiver. The package {@code notice} decides which
- * notices are sent, and when. No class of this package is loaded, and no thread begins, before there is a notice to
- * send.
+ * Sends notices: a queue on disk and a thread for each receiver, over HTTP, SMTP or a program. A receiver that hangs or
+ * fails delays no other receiver. The package {@code notice} decides which notices are sent, and when. To save memory,
+ * the runner loads these classes and starts threads only when there is a notice to send.
  */
 package dev.dpm.notice.send;
