@@ -2,20 +2,23 @@ package dev.dpm.pattern;
 
 import java.util.Arrays;
 
-/** Computes how often chance alone produces an observation. */
+/** Computes the probability that chance alone, without a common cause, produces what was observed. */
 final class Chance {
 
     /**
-     * A pattern is reported only if chance alone would produce it in at most this share of all histories. There are
-     * eight patterns, so chance makes a history show any of them with at most eight times this probability
-     * (Bonferroni), under 1 in 1,000.
+     * The largest probability, under chance alone, at which a pattern is reported. Eight patterns are searched for, so
+     * chance makes a history show any of them with at most eight times this probability (Bonferroni), which is less
+     * than 1 in 1,000.
      */
     static final double ENOUGH = 1e-4;
 
     private Chance() {
     }
 
-    /** The probability of at least {@code successes} successes in tries that all succeed with the same probability. */
+    /**
+     * The probability of at least {@code successes} successes in {@code tries} independent tries, each with the same
+     * probability (binomial distribution).
+     */
     static double atLeast(int successes, int tries, double probability) {
         double[] each = new double[tries];
         Arrays.fill(each, probability);
@@ -23,8 +26,8 @@ final class Chance {
     }
 
     /**
-     * The probability of at least {@code successes} successes in tries, each of which succeeds with a probability of
-     * its own (Poisson's binomial distribution).
+     * The probability of at least {@code successes} successes in independent tries, of which each has its own
+     * probability (Poisson binomial distribution).
      */
     static double atLeast(int successes, double... probabilities) {
         double[] exactly = new double[probabilities.length + 1];
@@ -42,7 +45,7 @@ final class Chance {
         return Math.min(1, sum);
     }
 
-    /** The number of ways in which {@code some} elements can be chosen out of {@code all}. */
+    /** The number of ways to choose {@code some} elements out of {@code all} (binomial coefficient). */
     static double choices(int all, int some) {
         double ways = 1;
         for (int i = 1; i <= some; i++) {

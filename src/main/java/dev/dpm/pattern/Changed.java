@@ -13,9 +13,9 @@ import java.util.function.Function;
 import dev.dpm.event.EventWords;
 
 /**
- * Pattern: incidents are more frequent since a change of the program file or of settings. If the change has no
- * influence, the numbers of incidents before and after it are in proportion to the lengths of the two times. The number
- * of incidents after the change is then binomial, with the share of the later time as the probability.
+ * Pattern: incidents have been more frequent since a change of the program file or of settings. If the change had no
+ * influence, each incident would fall after the change with a probability equal to the share of the time after it. The
+ * number of incidents after the change would then be binomial.
  */
 final class Changed {
 
@@ -63,7 +63,7 @@ final class Changed {
         Instant last = first == 0 ? from : history.get(first - 1).at();
         Instant until = history.get(first).at();
         Optional<Instant> known = written.filter(at -> at.isAfter(last) && at.isBefore(until));
-        // an unknown time of the change is replaced by the earliest possible one, which makes the pattern less likely
+        // if the time of the change is unknown, the earliest possible time is used, which makes the pattern less likely
         return known.or(() -> first(last, from)).filter(change -> change.isAfter(from))
                 .flatMap(change -> since(kind, from, change, known.isPresent(), until));
     }
@@ -73,8 +73,7 @@ final class Changed {
     }
 
     private Optional<Pattern> since(Pattern.Kind kind, Instant from, Instant change, boolean isKnown, Instant until) {
-        // the incident with which the history begins does not count: the history began because of it, so its time is
-        // not random
+        // the first incident of the history does not count: the history begins with it, so its time is not random
         List<Trace> counted = troubles.stream().filter(one -> one.at().isAfter(from)).toList();
         List<Trace> after = counted.stream().filter(one -> one.at().isAfter(change)).toList();
         double before = seconds(from, change);

@@ -12,8 +12,8 @@ import java.util.Optional;
 import dev.dpm.event.EventWords;
 
 /**
- * Pattern: a crash loop. A crash loop has six ends in a row, each within a minute of the start. If chance ends
- * incarnations after five minutes on average, six in a row are that short with probability (1 - e^(-1/5))^6, 1 in
+ * Pattern: a crash loop, which is six ends in a row, each within a minute after the start. If incarnations ended by
+ * chance after five minutes on average, six in a row would be that short with probability (1 - e^(-1/5))^6, 1 in
  * 28,000.
  */
 final class CrashLoop {
@@ -21,7 +21,10 @@ final class CrashLoop {
     private static final int FEWEST = 6;
     private static final double SHORT = 60;
     private static final double LIVES = 300;
-    /** The longest time between two ends of one loop. A loop whose last end is longer ago is over. */
+    /**
+     * A crash loop whose last end is longer ago than this is over. Two ends that are further apart do not belong to one
+     * loop.
+     */
     private static final Duration GOING_ON = Duration.ofHours(1);
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 

@@ -7,20 +7,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Selects incidents from a history. The selected incidents, oldest first, would be independent of each other if chance
- * alone caused them.
+ * Selects those incidents of a history that would be independent of each other if chance alone caused them. Lists are
+ * sorted, oldest first.
  */
 final class Histories {
 
-    /** The largest difference in seconds between two clock readings for the same moment. */
+    /** Two times that differ by at most this many seconds count as the same time. */
     static final long SAME_MOMENT = 60;
-    /** Incidents that follow each other within this time belong to the same trouble, such as a crash loop. */
+    /** Incidents at most this far apart belong to one period of trouble, such as a crash loop. */
     static final Duration QUIET = Duration.ofMinutes(30);
 
     private Histories() {
     }
 
-    /** The first incident of each trouble. */
+    /** The first incident of each period of trouble, which ends when no incident follows within {@link #QUIET}. */
     static List<Trace> beginnings(List<Trace> history) {
         List<Trace> first = new ArrayList<>();
         Instant last = Instant.MIN;
@@ -46,7 +46,7 @@ final class Histories {
         return first;
     }
 
-    /** The newest part of a history that is complete: no incident in it was deleted. */
+    /** The newest part of a history in which every incident is still stored. */
     static List<Trace> whole(List<Trace> history) {
         for (int i = history.size() - 1; i > 0; i--) {
             if (!history.get(i).previous().equals(Optional.of(history.get(i - 1).id()))) {

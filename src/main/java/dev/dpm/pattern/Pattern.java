@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A common trait of several incidents of a target.
+ * A trait that several incidents of a target have in common and that chance hardly explains.
  *
- * @param sentence a sentence about the trait, with its figures
- * @param chance the largest share of all histories in which chance alone makes such a pattern
- * @param incidents the ids of the incidents that prove the pattern, oldest first
+ * @param sentence a sentence that describes the trait, with figures
+ * @param chance an upper bound of the probability with which chance alone makes a history show the trait
+ * @param incidents the ids of the incidents with the trait, oldest first
  */
 public record Pattern(Kind kind, String sentence, double chance, List<String> incidents) {
 
@@ -21,21 +21,21 @@ public record Pattern(Kind kind, String sentence, double chance, List<String> in
         incidents = List.copyOf(incidents);
     }
 
-    /** The kinds of patterns. Each kind has one statistical test. */
+    /** The kinds of patterns. Each has a statistical test of its own. */
     public enum Kind {
-        /** Memory grew to the same size in incarnations of the same length. */
+        /** A memory leak: memory grows to the same size in incarnations of the same length. */
         LEAK("leak"),
         /** Incidents begin in the same minutes of the hour. */
         MINUTE_OF_HOUR("same minute of the hour"),
         /** Incidents begin at the same time of day. */
         TIME_OF_DAY("same time of day"),
-        /** Incidents became more frequent with another program file. */
+        /** Incidents are more frequent since the program file changed. */
         PROGRAM_CHANGED("since the program file changed"),
-        /** Incidents became more frequent with other settings. */
+        /** Incidents are more frequent since settings changed. */
         SETTINGS_CHANGED("since settings changed"),
         /** Incidents begin when the machine is short of CPU, memory or disk. */
         STARVED("when the machine was starved"),
-        /** The process that uses most is always the same child. */
+        /** In most incarnations, the same child process uses most CPU or memory. */
         SAME_CHILD("always the same child"),
         /** The target ends again and again right after its start. */
         CRASH_LOOP("crash loop");
@@ -46,20 +46,20 @@ public record Pattern(Kind kind, String sentence, double chance, List<String> in
             this.words = words;
         }
 
-        /** The kind in words for people. */
+        /** The kind as text for people. */
         public String words() {
             return words;
         }
 
-        /** The kind for programs, in lower case with underscores. */
+        /** The kind as JSON contains it: lower case, with underscores. */
         public String key() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
     /**
-     * The chance in words: {@code chance makes such a pattern in 1 of 20,000 histories at most}. The number is rounded
-     * down, so that the sentence never claims too much.
+     * The probability in words: {@code chance makes such a pattern in 1 of 20,000 histories at most}. The number is
+     * rounded down, so that the sentence never exaggerates.
      */
     public String chanceWords() {
         BigDecimal histories = BigDecimal.valueOf(1 / chance).round(new MathContext(1, RoundingMode.FLOOR));

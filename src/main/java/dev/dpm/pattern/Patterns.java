@@ -10,27 +10,27 @@ import java.util.stream.Stream;
 /** Finds all patterns in the incidents of one target. */
 public final class Patterns {
 
-    /** The number of the newest incidents of a target that are examined. */
+    /** How many of a target's incidents are examined: the newest ones. */
     public static final int MOST = 100;
 
     private Patterns() {
     }
 
     /**
-     * The patterns, each with the incidents that prove it; no patterns where chance explains all incidents.
+     * The patterns, each with its incidents; empty if chance explains the incidents.
      *
-     * @param incidents incidents of one target, in any order; only the newest {@value #MOST} count
-     * @param now the moment until which the target was watched
+     * @param incidents incidents of one target, in any order; only the newest {@value #MOST} are examined
+     * @param now the end of the time in which the target was observed
      * @param zone the time zone for times in sentences, and for the time of day
      */
     public static List<Pattern> of(List<Trace> incidents, Instant now, ZoneId zone) {
         List<Trace> all = incidents.stream().sorted(Comparator.comparing(Trace::at).thenComparing(Trace::id)).toList();
         List<Trace> newest = all.subList(Math.max(0, all.size() - MOST), all.size());
-        // an incident in which the runner gave up a target does not count, since it is a consequence of earlier
+        // an incident in which the runner gave up the target is left out, since it is a consequence of earlier
         // incidents
         List<Trace> history = newest.stream().filter(one -> !one.isGivenUp()).toList();
         Optional<Pattern> leak = Leak.in(history);
-        // incidents that the leak explains do not count, since their times depend on each other
+        // incidents that the leak explains are left out, since their times are not independent
         List<Trace> free = history.stream()
                 .filter(one -> leak.filter(found -> found.incidents().contains(one.id())).isEmpty()).toList();
         Optional<Pattern> day = SameTime.DAY.in(free, zone);

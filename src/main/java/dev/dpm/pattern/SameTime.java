@@ -9,17 +9,17 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Pattern: incidents begin in the same minutes of the hour, or at the same time of day. If the times were random, they
- * would be spread evenly over the hour or day, which is seen as a circle (the dial). Then k of n times are within a
- * share w of the dial with probability at most n P(X &ge; k - 1), where X is binomial of n - 1 and w (a window that
- * contains k times can be moved on until one of the n times is at the window's beginning).
+ * Pattern: incidents begin in the same minutes of the hour, or at the same time of day. Random times would be spread
+ * evenly over the hour or day, seen as a circle. Then k of n times lie within a share w of the circle with probability
+ * at most n P(X &ge; k - 1), where X is binomial with n - 1 and w. (A window with k times can be shifted until it
+ * begins at one of the n times.)
  */
 enum SameTime {
     HOUR(Pattern.Kind.MINUTE_OF_HOUR, Duration.ofHours(1), Duration.ofMinutes(3)),
     DAY(Pattern.Kind.TIME_OF_DAY, Duration.ofDays(1), Duration.ofMinutes(30));
 
     private static final int FEWEST = 4;
-    /** The smallest share of all incidents that must begin at that time. */
+    /** The pattern exists only if at least this share of the incidents begins at that time. */
     private static final double MOSTLY = 0.5;
 
     private final Pattern.Kind kind;
@@ -33,7 +33,7 @@ enum SameTime {
     }
 
     /**
-     * The pattern in a history; empty: there is none.
+     * The pattern, if the history shows it.
      *
      * @param zone the time zone in which hours and days are counted
      */

@@ -8,16 +8,17 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Pattern: incidents begin only when the machine is short of CPU, memory or disk. At moments that chance chooses, the
- * pressure over the last ten seconds is higher than the pressure over five minutes in at most half of the cases
- * (pressure that comes in bursts stays in the longer average). The number of such moments is then binomial with a
- * probability of at most one half. Incidents because of the target's own use are not counted.
+ * Pattern: incidents begin only when the machine is short of CPU, memory or disk. At a random time, the pressure over
+ * the last ten seconds is higher than the pressure over five minutes in at most half of the cases (after a burst of
+ * pressure, the longer average stays high). If incidents came at random times, the number of those with such a rise
+ * would be binomial with a probability of at most one half. Incidents that the target's own CPU or memory caused are
+ * left out.
  */
 final class Starved {
 
-    /** The percentage of time in which some task waited, above which a resource is short. */
+    /** A resource is short if tasks waited for it for more than this percentage of time (PSI). */
     private static final double SHORT = 10;
-    /** The smallest share of incidents that must begin at such moments. */
+    /** The pattern exists only if at least this share of the incidents begins while the resource is short. */
     private static final double MOSTLY = 0.8;
     private static final List<Resource> RESOURCES = List.of(new Resource("CPU", Trace.Pressure::cpu),
             new Resource("memory", Trace.Pressure::memory), new Resource("disk", Trace.Pressure::io));

@@ -9,48 +9,46 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The facts of an incident that the search for patterns needs.
+ * What the search for patterns needs of an incident.
  *
  * @param cause a cause such as {@code MEMORY} or {@code CRASH}
- * @param lifeSeconds the age of the incarnation
- * @param watchedSeconds for the target's first incident, how long the target was watched before it; otherwise 0
- * @param previous the id of the target's preceding incident; empty: there was none
- * @param rise the rise of memory in this incarnation; empty: unknown, or not a steady rise
- * @param program an identity of the program file; empty: unknown
+ * @param lifeSeconds how long the incarnation had been running when the incident began
+ * @param watchedSeconds for the target's first incident, how long the runner had observed the target before; otherwise
+ *     0
+ * @param previous the id of the target's preceding incident; empty if there was none
+ * @param rise the rise of memory in this incarnation; empty if unknown, or if memory did not rise steadily
+ * @param program a text that identifies the version of the program file; empty if unknown
  * @param programChanged when the program file was last modified
- * @param settings the given settings: option to text
- * @param settingsSince when a setting was last changed; empty: unknown
- * @param machine the pressure on the machine; empty: unknown
- * @param child the child that used most; empty: unknown, or no child did
+ * @param settings the options that were given for the target: option to text
+ * @param settingsSince when an option was last changed; empty if unknown
+ * @param machine the pressure on the machine; empty if unknown
+ * @param child the child process that used most; empty if unknown, or if the main process used most
  */
 public record Trace(String id, Instant at, String cause, long incarnation, double lifeSeconds, double watchedSeconds,
         Optional<String> previous, Optional<Rise> rise, Optional<String> program, Optional<Instant> programChanged,
         SortedMap<String, String> settings, Optional<Instant> settingsSince, Optional<Pressure> machine,
         Optional<Child> child) {
 
-    /** Causes that mean an end of the target (by itself or by another process), or a failed launch. */
+    /** Causes of incidents in which the target ended (by itself or by another process) or could not be launched. */
     private static final Set<String> ENDS = Set.of("CRASH", "EXIT", "SIGNAL", "OOM_KILL", "LAUNCH");
     private static final Set<String> MEMORY = Set.of("MEMORY", "FORECAST", "OOM_KILL");
-    /** Causes by which the target itself makes the machine short of a resource. */
+    /** Causes of incidents in which the target itself uses so much that the machine is short of the resource. */
     private static final Set<String> OWN_USE = Set.of("CPU", "MEMORY", "FORECAST");
 
     public Trace {
         settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
     }
 
-    /** A steady rise of memory from the first figure of an incarnation to the last. */
+    /** A steady rise of memory, from the first sample of an incarnation to the last, in bytes. */
     public record Rise(long fromBytes, long toBytes) {
     }
 
-    /**
-     * Pressure on the machine in percent of time (PSI, {@code some}), over the last ten seconds and the five minutes
-     * before.
-     */
+    /** Pressure on the machine's resources (PSI, {@code some}). */
     public record Pressure(Lack cpu, Lack memory, Lack io) {
     }
 
     /**
-     * The pressure on one resource, in percent of time.
+     * The share of time in which some task waited for a resource, in percent.
      *
      * @param now over the last ten seconds
      * @param before over the last five minutes
@@ -59,11 +57,11 @@ public record Trace(String id, Instant at, String cause, long incarnation, doubl
     }
 
     /**
-     * The child process that used the most of what the incident is about: CPU or memory. Children are all processes of the
-     * target except its main process.
+     * The child process that used most CPU, or most memory, according to the incident's cause. All processes of the
+     * target except the main process count as children.
      *
-     * @param name a text by which the child is recognized in other incarnations
-     * @param alike the number of children with this name, this one included
+     * @param name a text by which the same child is recognized in other incarnations
+     * @param alike the number of children with this name, including this child
      * @param children the number of children
      * @param kinds the number of different names among the children
      */
@@ -86,7 +84,10 @@ public record Trace(String id, Instant at, String cause, long incarnation, doubl
         return cause.equals("GAVE_UP");
     }
 
-    /** Whether the incident's time is the time of the event itself, and not the time of its discovery. */
+    /**
+     * Whether the incident's time is the time when the target ended. A new runner that finds a target dead knows only
+     * the time of the discovery.
+     */
     boolean isTimely() {
         return !cause.equals("FOUND_DEAD");
     }

@@ -14,13 +14,13 @@ import dev.dpm.pattern.Trace.Lack;
 import dev.dpm.pattern.Trace.Pressure;
 import dev.dpm.pattern.Trace.Rise;
 
-/** Converts a trace to keys and texts, which are stored with the incident's summary, and back. */
+/** Converts a trace to key-value pairs, which are stored in the incident's summary file, and back. */
 public final class TraceKeys {
 
     private TraceKeys() {
     }
 
-    /** The keys of a trace, without those that the summary already has. */
+    /** The key-value pairs of a trace, except those that the summary file has anyway. */
     public static Map<String, String> of(Trace trace) {
         Map<String, String> keys = new TreeMap<>();
         keys.put("life_seconds", Double.toString(trace.lifeSeconds()));
@@ -45,14 +45,16 @@ public final class TraceKeys {
         return lack.now() + " " + lack.before();
     }
 
-    /** Reads a trace from the keys of a file. */
+    /** Reads a trace from the key-value pairs of a summary file. */
     public static Optional<Trace> parse(Properties file) {
         Map<String, String> keys = new TreeMap<>();
         file.stringPropertyNames().forEach(key -> keys.put(key, file.getProperty(key)));
         return parse(keys);
     }
 
-    /** Parses a trace; empty: the incident is older than the search for patterns, or its summary is damaged. */
+    /**
+     * Parses a trace; empty if the incident is older than the search for patterns, or if its summary file is damaged.
+     */
     public static Optional<Trace> parse(Map<String, String> keys) {
         try {
             return keys.containsKey("life_seconds") ? Optional.of(trace(keys)) : Optional.empty();
