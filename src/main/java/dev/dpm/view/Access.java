@@ -5,13 +5,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The facts that the guard in front of the web part needs to let clients in.
+ * What the web part needs to decide which requests it accepts.
  *
- * @param token the token that a client must send; never empty
- * @param allowedHosts host names that the console accepts in addition to the loopback names; without a port, in upper
- * or lower case
- * @param instance a text in the names of this runner's cookies, which distinguishes them from those of other runners on
- * the same host, since browsers send a host's cookies to all of its ports; letters, digits, hyphens and underscores
+ * @param token the token that a request must contain; never empty
+ * @param allowedHosts host names that a request may address in addition to the loopback names; without a port, in upper
+ *     or lower case
+ * @param instance a text in the names of this runner's cookies: letters, digits, hyphens and underscores. Browsers send
+ *     a host's cookies to all of its ports, so runners on the same host need different cookie names.
  */
 public record Access(String token, Set<String> allowedHosts, String instance) {
 
@@ -26,7 +26,7 @@ public record Access(String token, Set<String> allowedHosts, String instance) {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** A text for logs, without the token. */
+    /** The record as text for logs, without the token. */
     @Override
     public String toString() {
         return "Access[token=***, allowedHosts=" + allowedHosts + ", instance=" + instance + "]";

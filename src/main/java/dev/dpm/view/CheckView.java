@@ -17,19 +17,19 @@ import dev.dpm.process.CheckKind;
 import dev.dpm.supervision.TargetSnapshot;
 
 /**
- * One check of a target as command line, console and API show it; unknown values are empty.
+ * One check of a target, as command line, console and API show it. Values that are unknown are empty.
  *
- * @param target the address or program that the check asks, without possible secrets: {@code
+ * @param target the address or program that the check calls, with possible secrets masked: {@code
  *     http://127.0.0.1:8000/healthz}
- * @param result the result of the last run; empty: the check has not run in this incarnation yet
- * @param passing whether the target is ready according to this check
- * @param lastPassed whether the newest run with a known result passed
+ * @param result the result of the last run; empty if the check has not run in this incarnation yet
+ * @param passing whether the target counts as ready by this check
+ * @param lastPassed whether the last run with a known result succeeded
  * @param failures the number of failures in a row, up to {@code --check_failures}
- * @param reason the finding of the last run: {@code answered 500}
- * @param lastChecked when that run began
- * @param runs the number of runs since the runner's start, by result
- * @param needed the number of failures in a row after which the runner reacts ({@code --check_failures})
- * @param failingSince when the first of the failures in a row began; empty: the last run did not fail
+ * @param reason the result of the last run in words: {@code answered 500}
+ * @param lastChecked when the last run began
+ * @param runs number of runs since the runner started, by result
+ * @param needed number of failures in a row after which the runner acts ({@code --check_failures})
+ * @param failingSince when the first of the failures in a row began; empty if the last run did not fail
  */
 public record CheckView(CheckKind kind, String target, Optional<CheckResult.Outcome> result, boolean passing,
         Optional<Boolean> lastPassed,
@@ -43,7 +43,7 @@ public record CheckView(CheckKind kind, String target, Optional<CheckResult.Outc
 
     /**
      * The failures in words: {@code check 2 of 3 failed}, or {@code check failed, not counted yet} within {@code
-     * --start_grace}; empty where the newest known result is a pass, or where no result is known.
+     * --start_grace}. Empty if the last known result is a success, or if no result is known.
      */
     public Optional<String> failing() {
         if (failures > 0) {

@@ -10,14 +10,14 @@ import dev.dpm.config.value.Dependencies;
 import dev.dpm.config.value.Dependencies.DependencyGraph;
 import dev.dpm.process.TargetName;
 
-/** Finds the targets that must be stopped before another target, because they depend on it and are not at rest. */
+/** Finds the running targets that the runner must stop before another target, because they depend on that target. */
 public final class Dependents {
 
     private Dependents() {
     }
 
     /**
-     * The names of the targets that are stopped before a target, in the order in which they end.
+     * The names of the targets that must be stopped before a target, in the order in which the runner stops them.
      *
      * @param name the name of the target that is to be stopped
      */

@@ -6,23 +6,23 @@ import java.util.Optional;
 import dev.dpm.event.Severity;
 
 /**
- * A query for recorded events; an event must meet all conditions.
+ * A query for events in the journal; it finds the events that satisfy all conditions.
  *
- * @param target a name, or {@link #RUNNER}; empty: all targets and the runner
- * @param after only events with a higher sequence
- * @param before only events with a lower sequence
+ * @param target a target's name, or {@link #RUNNER}; empty means all targets and the runner
+ * @param after only events with a higher sequence number
+ * @param before only events with a lower sequence number
  * @param since only events at this time or later
  * @param until only events before this time
- * @param type an event type, such as {@code TargetExited}; empty: all types
+ * @param type an event type, such as {@code TargetExited}; empty means all types
  * @param severity only events of this severity or a worse one
- * @param limit the largest number of events, 1 to 1000; the newest are chosen
+ * @param limit the largest number of events, 1 to 1000; if more events match, the newest are returned
  */
 public record EventQuery(Optional<String> target, long after, long before, Optional<Instant> since,
         Optional<Instant> until, Optional<String> type, Optional<Severity> severity, int limit) {
 
-    /** The largest number of events of one answer; {@link #before} asks for the preceding page. */
+    /** The largest number of events in one response; {@link #before} queries for the events before them. */
     public static final int MOST_EVENTS = 1_000;
-    /** Stands for the runner's own events in place of a target's name. No target can have this name. */
+    /** Selects the runner's own events, instead of a target's name. No target can have this name. */
     public static final String RUNNER = "-";
 
     public EventQuery {
@@ -31,18 +31,18 @@ public record EventQuery(Optional<String> target, long after, long before, Optio
         }
     }
 
-    /** Makes the query for the newest events: of everything, or of one target. */
+    /** A query for the newest events of one target, or of all targets and the runner. */
     public static EventQuery newest(Optional<String> target, int limit) {
         return since(target, 0, limit);
     }
 
-    /** Makes the query for the newest events after a sequence. */
+    /** A query for the newest events after a sequence number. */
     public static EventQuery since(Optional<String> target, long after, int limit) {
         return new EventQuery(target, after, Long.MAX_VALUE, Optional.empty(), Optional.empty(), Optional.empty(),
                 Optional.empty(), limit);
     }
 
-    /** A copy of this query for the preceding page: events with a lower sequence. */
+    /** A copy of this query for events with a lower sequence number. */
     public EventQuery before(long sequence) {
         return new EventQuery(target, after, sequence, since, until, type, severity, limit);
     }

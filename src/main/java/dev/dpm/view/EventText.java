@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Renders events as text, one line each: time in the reader's zone, target ({@code -} for the runner itself), sentence.
+ * Renders events as text, one line each: time in the reader's time zone, target ({@code -} for the runner itself),
+ * sentence.
  */
 public final class EventText {
 

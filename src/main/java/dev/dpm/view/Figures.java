@@ -7,10 +7,10 @@ import dev.dpm.config.Bytes;
 import dev.dpm.config.Tags;
 import dev.dpm.event.EventWords;
 
-/** Writes a target's figures in words, the same for the command line, the console and the API. */
+/** Formats a target's figures as text, in the same way for command line, console and API. */
 public final class Figures {
 
-    /** Stands for a figure that is unknown or does not apply. */
+    /** The text for a figure that is unknown or does not apply. */
     public static final String UNKNOWN = "-";
 
     private Figures() {
@@ -21,7 +21,7 @@ public final class Figures {
         return EventWords.duration(Duration.ofMillis(Math.max(0, Math.round(seconds * 1000))));
     }
 
-    /** A duration in whole seconds: {@code 41 s}, {@code 3 min 5 s}. */
+    /** A duration, rounded to seconds: {@code 41 s}, {@code 3 min 5 s}. */
     public static String roughly(double seconds) {
         return EventWords.duration(Duration.ofSeconds(Math.max(0, Math.round(seconds))));
     }
@@ -30,7 +30,7 @@ public final class Figures {
         return seconds.map(Figures::duration).orElse(UNKNOWN);
     }
 
-    /** Labels such as {@code region=eu tier=back}. */
+    /** A target's labels, such as {@code region=eu tier=back}. */
     public static String labels(TargetView target) {
         return String.join(" ", new Tags(Optional.empty(), target.labels()).words());
     }
@@ -45,14 +45,14 @@ public final class Figures {
         return bytes.map(value -> Bytes.words(value)).orElse(UNKNOWN);
     }
 
-    /** CPU with its threshold: {@code 12.5 % of 80.0 %}; without a threshold only the figure. */
+    /** CPU and threshold: {@code 12.5 % of 80.0 %}; only the CPU if there is no threshold. */
     public static String cpu(TargetView target) {
         return against(percent(target.cpuPercent()), target.cpuThresholdPercent().map(EventWords::percent));
     }
 
     /**
-     * Memory with its threshold: {@code 212.4 MiB of 500.0 MiB}; for processes that share much memory {@code 1.27 GiB
-     * of 500.0 MiB (1.27 GiB resident, 160.0 MiB proportional)}.
+     * Memory and threshold: {@code 212.4 MiB of 500.0 MiB}. For processes that share much memory, both sizes are added:
+     * {@code 1.27 GiB of 500.0 MiB (1.27 GiB resident, 160.0 MiB proportional)}.
      */
     public static String memory(TargetView target) {
         return against(bytes(target.memoryBytes()), target.memoryThresholdBytes().map(value -> Bytes.words(value)))
@@ -65,8 +65,8 @@ public final class Figures {
     }
 
     /**
-     * The memory size that is compared with the threshold: for summed resident sets, the smaller of the resident and
-     * the proportional size.
+     * The memory size that the runner compares with the threshold. If memory is a sum of resident sets, this is the
+     * smaller of the resident and the proportional size.
      */
     public static Optional<Long> judgedBytes(TargetView target) {
         boolean isSummed = target.limits().memoryBasisInForce().filter("rss"::equals).isPresent();
@@ -83,7 +83,7 @@ public final class Figures {
         return pid.map(String::valueOf).orElse(UNKNOWN);
     }
 
-    /** The thresholds, each a figure or {@code off}: {@code cpu 80.0 %, memory 500.0 MiB}. */
+    /** Both thresholds, each a figure or {@code off}: {@code cpu 80.0 %, memory 500.0 MiB}. */
     public static String thresholds(TargetView target) {
         return "cpu " + target.limits().cpuThreshold().or(() -> target.cpuThresholdPercent().map(EventWords::percent))
                 .orElse("off") + ", memory "
@@ -91,7 +91,10 @@ public final class Figures {
                         .orElse("off");
     }
 
-    /** Restarts: {@code 0}, {@code 7}, and while some count against the budget {@code 7 (2 of 3)}. */
+    /**
+     * The number of restarts: {@code 7}. If restarts count against the budget at present, their number is added: {@code
+     * 7 (2 of 3)}.
+     */
     public static String restarts(TargetView target) {
         if (target.restartsInWindow() == 0) {
             return String.valueOf(target.restarts());
@@ -100,7 +103,7 @@ public final class Figures {
         return target.restarts() + " (" + target.restartsInWindow() + " " + allowed + ")";
     }
 
-    /** The result of a check: {@code http://127.0.0.1:8000/healthz answered 500, 2 failures in a row}. */
+    /** A check with its last result: {@code http://127.0.0.1:8000/healthz answered 500, 2 failures in a row}. */
     public static String check(CheckView check) {
         String failures = check.failures() == 0
                 ? ""
@@ -114,14 +117,14 @@ public final class Figures {
                 .or(() -> exit.code().map(code -> "exit code " + code)).orElse("exit code unknown");
     }
 
-    /** The end of an incarnation in one word: {@code 1}, {@code TERM}, {@code ?}. */
+    /** The exit status of an incarnation as one word: {@code 1}, {@code TERM}, {@code ?} if unknown. */
     static String exitWord(TargetView.LastExit exit) {
         return exit.signal().or(() -> exit.code().map(String::valueOf)).orElse("?");
     }
 
     /**
-     * The sentence for a stopped process: {@code process 456 is stopped (SIGSTOP or a debugger) and does nothing: `kill
-     * -CONT 456` lets it go on}.
+     * The sentence about a process that a signal stopped: {@code process 456 is stopped (SIGSTOP or a debugger) and
+     * does nothing: `kill -CONT 456` lets it go on}.
      */
     public static String suspended(TargetView target) {
         return "process " + pid(target.pid()) + " is stopped (SIGSTOP or a debugger) and does nothing: `kill -CONT "
@@ -129,10 +132,11 @@ public final class Figures {
     }
 
     /**
-     * Why a target is in trouble and what happens next: one sentence without the target's name and without a full stop.
+     * Why a target is in trouble and what the runner does next: one sentence without the target's name and without a
+     * full stop.
      */
     public static String trouble(TargetView target) {
-        // the reason for giving up already contains the breach and the budget
+        // the reason for giving up already names the breach and the budget
         StringBuilder sentence = new StringBuilder("is ").append(target.state())
                 .append(target.acknowledged() ? " (acknowledged)" : "")
                 .append(target.givenUp()

@@ -3,7 +3,7 @@ package dev.dpm.view;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Breaks text into lines of a terminal's width: between words where possible, within words where necessary. */
+/** Breaks text into lines that fit the terminal's width: between words if possible, otherwise within words. */
 final class Folded {
 
     private Folded() {
@@ -12,8 +12,8 @@ final class Folded {
     /**
      * The lines of a text.
      *
-     * @param width columns; 0: no limit
-     * @param indent blanks before every line but the first
+     * @param width the terminal's width in columns; 0 means no limit
+     * @param indent number of blanks before each line except the first
      */
     static List<String> lines(String text, int width, int indent) {
         if (width == 0 || DisplayWidth.of(text) <= width) {
@@ -31,7 +31,9 @@ final class Folded {
         return lines;
     }
 
-    /** As many lines as the style's height allows; the last of them says how many are left out. */
+    /**
+     * The first lines, as many as {@code style.height()} allows; if lines are left out, the last line says how many.
+     */
     static List<String> cut(List<String> lines, Style style) {
         int over = lines.size() - style.height();
         if (style.height() == 0 || over <= 0) {
@@ -48,7 +50,7 @@ final class Folded {
             return text.length();
         }
         int blank = text.lastIndexOf(' ', fitting.length());
-        // a character that is wider than the whole terminal gets a line of its own
+        // a character that is wider than the terminal gets a line of its own
         return blank > fitting.length() / 3
                 ? blank
                 : Math.max(fitting.length(), Character.charCount(text.codePointAt(0)));

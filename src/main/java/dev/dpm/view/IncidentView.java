@@ -6,7 +6,7 @@ import java.time.Instant;
  * The newest incident of a target, in one line.
  *
  * @param sentence the cause in one sentence
- * @param done the runner's response
+ * @param done what the runner did in response
  */
 public record IncidentView(String id, Instant at, String cause, String certainty, String sentence, String done) {
 }

@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The latest events, kept in memory, so that a page with many targets need not search the journal.
+ * The latest events, in memory. A page with many targets shows them without a search in the journal.
  *
- * @param newest the newest of all events
- * @param byTarget the newest event of each target, without events that only say how the target is measured
+ * @param newest the newest event of the runner and all targets
+ * @param byTarget the newest event of each target, by name; events about how the target is measured are left out
  */
 public record LatestView(Optional<EventView> newest, Map<String, EventView> byTarget) {
 
@@ -15,7 +15,7 @@ public record LatestView(Optional<EventView> newest, Map<String, EventView> byTa
         byTarget = Map.copyOf(byTarget);
     }
 
-    /** The latest event of one target; empty: none is in memory. */
+    /** The newest event of one target; empty if memory contains none. */
     public Optional<EventView> of(String target) {
         return Optional.ofNullable(byTarget.get(target));
     }

@@ -19,26 +19,29 @@ import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
 
 /**
- * The figures of a target that concern its limits. Values that were not measured or do not exist are empty.
+ * A target's limits, and the figures about them. Values that were not measured or do not exist are empty.
  *
- * @param memoryBasisInForce {@code rss}, {@code pss} or {@code cgroup}: the meaning of {@code memory_bytes}; empty
- * before the first sample
- * @param memoryBasisReason why the basis in force is not the configured one
- * @param proportionalBytes the proportional size at its newest reading; if it is not the basis in force, readings are
- * at least 30 s apart
- * @param memoryLimitBytes the limit at which the kernel kills
- * @param cpuLimitCores the limit at which the kernel throttles, in processors
- * @param memoryThreshold the threshold in words where it is a share of a limit: {@code 85 % of the limit of 256.0 MiB}
- * @param cpuThreshold the CPU threshold in words where it is a share of a limit
- * @param timeToLimitSeconds time until memory reaches its limit by its trend; empty: there is no trend
- * @param oomKills the number of OOM kills in the cgroup, a counter that includes other processes of the cgroup
- * @param throttledPeriods the number of throttled periods of the cgroup, which includes other processes as well
- * @param ownCgroup the limits that the target's own cgroup enforces, in words:
- * {@code memory_max 64.0 MiB, cpu_quota 50%}. Limits in the settings that differ are added; before the launch only the
- * settings are shown. Empty: the target asks for no such limits
- * @param ownCgroupUse how much of those limits the target uses, in words; empty: no process lives, or there are no such
- * limits
- * @param ownCgroupPath the folders of the cgroup, joined by commas
+ * @param memoryBasisInForce how {@code memory_bytes} is measured: {@code rss}, {@code pss} or {@code cgroup}; empty
+ *     before the first sample
+ * @param memoryBasisReason why memory is not measured as {@code --memory_basis} says
+ * @param proportionalBytes the proportional set size when it was last read; if memory is measured in another way, this
+ *     size is read at most every 30 s
+ * @param memoryLimitBytes the memory limit at which the kernel kills a process
+ * @param cpuLimitCores the CPU limit at which the kernel throttles the processes, in processors
+ * @param memoryThreshold the memory threshold in words, if it is a share of a limit: {@code 85 % of the limit of 256.0
+ *     MiB}
+ * @param cpuThreshold the CPU threshold in words, if it is a share of a limit
+ * @param timeToLimitSeconds seconds until memory reaches its limit if it goes on rising as it does; empty if it does
+ *     not rise steadily
+ * @param oomKills the number of OOM kills in the cgroup, which may contain processes of other programs
+ * @param throttledPeriods the number of periods in which the kernel throttled the cgroup, which may contain processes
+ *     of other programs
+ * @param ownCgroup the limits that the runner set on the target's own cgroup, in words: {@code memory_max 64.0 MiB,
+ *     cpu_quota 50%}. A configured limit is added if it differs; before the launch only configured limits are shown.
+ *     Empty if none is configured
+ * @param ownCgroupUse how much of the limits of its own cgroup the target uses, in words; empty if no process runs, or
+ *     if there are no such limits
+ * @param ownCgroupPath the paths of that cgroup's folders, joined by commas
  * @param forksRefused number of forks and new threads that the kernel refused because of {@code pids_max}
  */
 public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> memoryBasisReason,
@@ -50,7 +53,7 @@ public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> m
         Optional<String> ownCgroup, Optional<String> ownCgroupUse, Optional<String> ownCgroupPath,
         Optional<Long> forksRefused) {
 
-    /** The value where all limits and figures are unknown. */
+    /** The value for a target whose limits and figures are all unknown. */
     public static final LimitsView NONE = new LimitsView(Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
@@ -76,8 +79,8 @@ public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> m
     }
 
     /**
-     * The proportional size at its newest reading. Empty if the resident sets have changed by more than a tenth since
-     * that reading, which is then out of date.
+     * The proportional set size when it was last read. Empty if the resident sets have changed by more than a tenth
+     * since then, because the size is then out of date.
      */
     private static Optional<Long> proportional(TargetSpec spec, Sample sample, Optional<Life> life) {
         Optional<SharedPages> reading = MemoryInForce.of(spec.thresholds().measure(), sample)
@@ -94,7 +97,7 @@ public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> m
                 && SharedPages.isTold(residentBytes.get(), proportionalBytes.get());
     }
 
-    /** Words for a threshold that is a share of a limit, as long as no sample has shown the limit; empty otherwise. */
+    /** Words for a threshold that is a share of a limit, until a sample has read the limit; afterwards empty. */
     private static Optional<String> unread(Threshold asked, Optional<Sample> sample, String limit) {
         return sample.isEmpty() && asked instanceof Threshold.Share share
                 ? Optional.of(EventWords.plain(share.percent()) + " % of the " + limit)
@@ -105,7 +108,10 @@ public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> m
         return duration.toMillis() / 1000.0;
     }
 
-    /** The time in words: {@code in about 40 s (30 s to 1 min)}; empty where there is no trend. */
+    /**
+     * The time until memory reaches its limit: {@code in about 40 s (30 s to 1 min)}; empty if memory does not rise
+     * steadily.
+     */
     public Optional<String> timeToLimit() {
         return timeToLimitSeconds.map(likely -> "in about " + Figures.roughly(likely) + " ("
                 + Figures.roughly(timeToLimitEarliestSeconds.orElse(likely)) + " to "

@@ -4,17 +4,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The figures of the machine as far as the runner can read them, up to some seconds old. Values that cannot be read are
- * empty.
+ * Figures of the machine, read a few seconds ago at most. Values that are unreadable are empty.
  *
  * @param cpus the number of logical processors
  * @param load averages of 1, 5 and 15 minutes (proc(5), loadavg); empty, or three figures
- * @param memoryBytes all memory, of which {@code memoryAvailableBytes} are available without swapping (MemAvailable of
- * proc(5))
- * @param swapBytes all swap space, of which {@code swapUsedBytes} are used
- * @param home the file system of the runner's home
- * @param logs the file system of the targets' output
- * @param uptimeSeconds the time since the machine's start
+ * @param memoryBytes the machine's memory in bytes; {@code memoryAvailableBytes} of these are available without
+ *     swapping (MemAvailable of proc(5))
+ * @param swapBytes the machine's swap space in bytes; {@code swapUsedBytes} of these are in use
+ * @param home the file system of the runner's home folder
+ * @param logs the file system of the files with the targets' output
+ * @param uptimeSeconds the time since the machine booted
  */
 public record MachineView(int cpus, List<Double> load, long memoryBytes, long memoryAvailableBytes, long swapBytes,
         long swapUsedBytes, Optional<FileSystem> home, Optional<FileSystem> logs, long uptimeSeconds, String kernel) {
@@ -24,10 +23,10 @@ public record MachineView(int cpus, List<Double> load, long memoryBytes, long me
     }
 
     /**
-     * A file system.
+     * One file system.
      *
      * @param path the path of a folder in the file system
-     * @param freeBytes space that the runner's user can still use
+     * @param freeBytes space that the runner's user can still write to
      */
     public record FileSystem(String path, long bytes, long freeBytes) {
     }

@@ -8,9 +8,9 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * An immutable list whose elements are computed whenever somebody reads the list, and are not kept. The settings of a
- * target take about 5 KB. A view of thousands of targets with all their settings would not fit into the heap, and few
- * of these settings are ever read.
+ * An immutable list that computes its elements at each access and does not store them. The settings of one target take
+ * about 5 KB, so a view of thousands of targets with all settings would not fit into the heap; few of the settings are
+ * ever read.
  */
 final class OnDemandList<T> extends AbstractList<T> {
 
@@ -21,20 +21,20 @@ final class OnDemandList<T> extends AbstractList<T> {
     }
 
     /**
-     * Makes a list.
+     * Creates a list.
      *
-     * @param elements computes the elements; gives equal lists at each call
+     * @param elements computes the elements; must return equal lists at each call
      */
     static <T> List<T> of(Supplier<List<T>> elements) {
         return new OnDemandList<>(elements);
     }
 
-    /** An immutable copy of a list; a list whose elements are computed on demand stays as it is. */
+    /** An immutable copy of a list; a list that computes its elements is returned unchanged. */
     static <T> List<T> copyOf(List<T> list) {
         return list instanceof OnDemandList ? list : List.copyOf(list);
     }
 
-    /** A list with each element changed, computed on demand. */
+    /** A list that applies a function to each element of another list, at each access. */
     static <T> List<T> mapped(List<T> list, UnaryOperator<T> change) {
         return of(() -> list.stream().map(change).toList());
     }

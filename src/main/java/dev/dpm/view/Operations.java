@@ -13,116 +13,127 @@ import dev.dpm.incident.Incident;
 import dev.dpm.pattern.Pattern;
 
 /**
- * The port through which console, API and command line read views and submit commands. Reading never waits for the
- * supervision loop; methods that read files or processes say so, and are slower. A command returns when the loop has
- * accepted it, and not when its effect is complete (a stop may take as long as its grace period). May be used from any
- * thread.
+ * Port through which console, API and command line read views and submit commands. Reading never waits for the
+ * supervision loop; methods that read files or {@code /proc} say so, since they are slower. A command returns when the
+ * loop has accepted it. Its effect may be complete only later: a stop may take as long as its grace period.
+ * Thread-safe.
  */
 public interface Operations {
 
-    /** The whole status, from one snapshot. */
+    /** The status of the runner and all targets, from one snapshot. */
     StatusView status();
 
-    /** One target; empty where there is none with that name. */
+    /** The view of one target; empty if no target has that name. */
     Optional<TargetView> target(String name);
 
-    /** Carries out {@code start [NAME] [options] [-- COMMAND]}. */
+    /** Executes the command {@code start [NAME] [options] [-- COMMAND]}. */
     CommandResult start(StartRequest request);
 
-    /** The progress of the launch of one incarnation. */
+    /** How far the launch of one incarnation has come. */
     Startup startup(String name, long incarnation);
 
-    /** Starts a known target again, with a fresh restart budget. */
+    /** Starts a target that the runner already has, with a full restart budget. */
     CommandResult start(String name);
 
-    /** Stops one target. The target stays known, and stays stopped until a start by its name. */
+    /** Stops one target. The target stays in the list of targets, and stays stopped until a start by its name. */
     CommandResult stop(String name);
 
-    /** Ends the unclaimed processes: targets started them, but the runner cannot tell which target. */
+    /** Ends the unclaimed processes: processes that some target started, although the runner cannot tell which. */
     CommandResult stopUnclaimed();
 
-    /** Stops every target and ends the runner; with {@code keepTargets} only the runner ends. */
+    /**
+     * Stops every target and ends the runner; with {@code keepTargets}, targets go on running and only the runner ends.
+     */
     CommandResult shutdown(boolean keepTargets);
 
-    /** Stops the target (if it runs) and starts it again; this uses none of the restart budget. */
+    /** Stops the target, if it runs, and starts it again; this does not count against the restart budget. */
     CommandResult restart(String name);
 
     /** Removes a stopped target. */
     CommandResult remove(String name);
 
     /**
-     * Rereads every configuration file that was given; where one has a fault, nothing changes.
+     * Reads all configuration files again. If one of them has a fault, nothing changes.
      *
-     * @param isRolling true: a target that would be restarted keeps its settings until its next commanded restart, and
-     *     the result names it as pending
+     * @param isRolling true if targets that would have to restart keep their old settings until somebody restarts them;
+     *     the result then names them as pending
      */
     CommandResult reload(boolean isRolling);
 
-    /** Makes a target reread its own configuration, as its reload_signal or reload_command says. */
+    /**
+     * Makes a target read its own configuration again, by the signal or command that reload_signal or reload_command
+     * configures.
+     */
     CommandResult reload(String name);
 
     /**
      * Changes the number of instances of a target.
      *
      * @param name the target's name without a number
-     * @param instances the number of instances, 1 to {@link dev.dpm.config.Instances#MOST}; 0: the request names no
+     * @param instances the number of instances, 1 to {@link dev.dpm.config.Instances#MOST}; 0 if the request has no
      *     number
      */
     CommandResult scale(String name, int instances);
 
-    /** Sends a signal, by its name or number, to a target with a process. */
+    /** Sends a signal, given by name or number, to a running target's main process. */
     CommandResult signal(String name, String signal);
 
-    /** Ends the process of an attached target gracefully. The program that started this process starts it again. */
+    /**
+     * Ends the process of an attached target with its stop signal and grace period. Another program, which started the
+     * process, is expected to start it again.
+     */
     CommandResult terminate(String name);
 
     /**
-     * Begins to send a test notice to receivers, and returns at once.
+     * Starts to send a test notice to receivers, and returns at once.
      *
-     * @param name the name of one receiver; empty: all receivers
+     * @param name the name of one receiver; empty means all receivers
      */
     CommandResult testReceivers(String name);
 
-    /** The results of the latest test of receivers so far. */
+    /** The results that the latest test of receivers has had so far. */
     ReceiverTestView receiverTest();
 
     /**
-     * A number that rises with every change in the loop. As long as the number stays the same, {@link #status} differs
-     * only in times.
+     * A number that rises with every change in the supervision loop. As long as it is the same, two calls of {@link
+     * #status} differ only in times.
      */
     long turns();
 
-    /** Details of the runner; reads files. */
+    /** Details of the runner; this method reads files. */
     RunnerDetails runner();
 
-    /** Figures of the machine; reads files, at most once every few seconds. */
+    /** Figures of the machine; this method reads files, but at most once every few seconds. */
     MachineView machine();
 
     /**
-     * Changes settings of a running target at once. Only settings that {@code reload} can change without a restart can
-     * be changed. A change survives restarts of target and runner, until the setting is changed in the configuration.
+     * Changes settings of a running target at once. Only settings that {@code reload} can change without a restart are
+     * allowed. A change survives restarts of target and runner, and ends when the setting changes in the configuration.
      *
-     * @param settings option to text, in either spelling; an empty text takes a change back
-     * @param by the author of the change: {@code console}, {@code api}
+     * @param settings new values by option, in either spelling; an empty text withdraws an earlier change
+     * @param by where the change comes from: {@code console}, {@code api}
      */
     CommandResult change(String name, Map<String, String> settings, String by);
 
     /**
-     * Records that a person knows that a target is FATAL. The target then no longer counts as being in trouble, until
-     * its next start.
+     * Records that a person has seen that a target is FATAL. Until its next start, the target no longer counts as being
+     * in trouble.
      */
     CommandResult acknowledge(String name);
 
-    /** The usage of a target over a range; reads files. Empty where there is no target with that name. */
+    /** The CPU and memory of a target over a range of time; reads files. Empty if no target has that name. */
     Optional<UsageSeries> usage(String name, UsageRange range);
 
-    /** The usage of a target in its last 60 samples, from memory, without marks; gaps included. */
+    /**
+     * The CPU and memory of a target in its last 60 samples, from memory. The series contains no events; a missed
+     * sample is a gap.
+     */
     UsageSeries recent(String name);
 
-    /** The processes of a target, parents before their children; empty: no process lives. Reads processes. */
+    /** The processes of a target, parents before children; empty if no process runs. Reads {@code /proc}. */
     List<ProcessView> processes(String name);
 
-    /** Recorded events, oldest first; reads files unless only the newest are asked for. */
+    /** Events of the journal, oldest first. Reads files, except for the newest events, which are in memory. */
     List<EventView> events(EventQuery query);
 
     /** The number of targets. */
@@ -130,7 +141,7 @@ public interface Operations {
         return status().targets().size();
     }
 
-    /** Components of the runner that do not work now, a sentence each, see {@link RunnerView#faults}. */
+    /** The components of the runner that do not work at present, a sentence each; see {@link RunnerView#faults}. */
     default List<String> faults() {
         return status().runner().faults();
     }
@@ -140,60 +151,62 @@ public interface Operations {
         return RunView.newestFirst(events(RunView.query(name)));
     }
 
-    /** The last event of each target and of all; from memory. */
+    /** The latest event of each target, and the latest of all events; from memory. */
     LatestView latest();
 
-    /** Incidents in one line each, newest first, of one target or of all; from memory. */
+    /** The incidents of one target or of all, in one line each, newest first; from memory. */
     List<Incident.Summary> incidents(Optional<String> target, int limit);
 
     /**
-     * The incidents that could not be written to the home, newest first, each as the text of its
+     * The incidents that could not be written to the runner's home folder, newest first, each as the text of the file
      * {@code summary.properties}; from memory.
      */
     List<String> unwrittenIncidents();
 
     /**
-     * One incident with its evidence: found by its id, by {@code last}, or by a target's name, which means the target's
-     * newest incident. Reads files. Empty where there is no such incident.
+     * One incident with its evidence; reads files. Empty if there is no such incident.
+     *
+     * @param word the incident's id, or {@code last} for the newest incident, or a target's name for that target's
+     * newest incident
      */
     Optional<Incident> incident(String word);
 
-    /** The patterns in the incidents of a target; reads a bounded number of files. */
+    /** The patterns in the incidents of a target; reads the summaries of a bounded number of incidents. */
     List<Pattern> patterns(String target, ZoneId zone);
 
-    /** The newest events after a sequence, of one target or of all. */
+    /** The newest events after a sequence number, of one target or of all. */
     default List<EventView> events(Optional<String> target, long after, int limit) {
         return events(EventQuery.since(target, after, limit));
     }
 
-    /** The last lines of a target's output, oldest first; empty where there is none. */
+    /** The last lines of a target's output, oldest first; empty if there is no output. */
     List<String> outputTail(String name, int lines);
 
     /**
-     * A page of a target's output, also of a removed target. Each call reads at most 1 MiB of the files: where a search
-     * finds fewer lines in this 1 MiB than were requested, the page says where the search can continue.
+     * A page of a target's output, also for a removed target. Each call reads at most 1 MiB. If a search reaches that
+     * bound before it has found all requested lines, the page says where to continue.
      */
     OutputPage output(String name, OutputQuery query);
 
-    /** A value that stays equal until the target writes new output. The call is cheap. */
+    /** A value that is equal at two calls if the target has written no output between them. The call is cheap. */
     Object outputState(String name);
 
-    /** Writes all existing output of a target, oldest first, byte for byte. */
+    /** Writes all stored output of a target to a stream, oldest first, byte for byte. */
     void copyOutput(String name, OutputStream to) throws IOException;
 
     /**
-     * The progress of a launch.
+     * How far a launch has come.
      *
-     * @param text at the end of the launch: the thresholds in force; or the reason for a failure, the last 10 lines of
-     *     output, and what happens next
+     * @param text when the launch is over: the thresholds in force, or for a failure the reason, the last 10 lines of
+     *     output and what the runner does next
      */
     record Startup(Stage stage, String text) {
     }
 
-    /** The stages of a launch. */
+    /** The stages of a launch: PENDING until the target runs or fails. */
     enum Stage {
         PENDING, RUNNING,
-        /** The target is a job that ended already with success, and must not be restarted. */
+        /** The target has already ended with success, and is not to be restarted. */
         DONE, FAILED
     }
 }

@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Some lines of a target's output. Places are bytes counted from the first byte that the target ever wrote, so they
- * stay valid when the output is rotated.
+ * Consecutive lines of a target's output. A place in the output is a number of bytes, counted from the first byte that
+ * the target ever wrote, so it stays valid when the output file is rotated.
  *
- * @param oldest the place of the oldest byte kept
- * @param newest the place of the next byte to be written
- * @param from the beginning of the page; a query {@code before} this place gives the page before
- * @param to the end of the page; a query {@code from} this place gives the next page
+ * @param oldest the place of the oldest byte that is still stored
+ * @param newest the place after the newest byte
+ * @param from where the page begins; a query {@code before} this place returns the previous page
+ * @param to where the page ends; a query {@code from} this place returns the next page
  * @param lines the lines, oldest first; in a search only the matching lines
- * @param atStart whether this page begins with the oldest byte kept
- * @param atEnd whether nothing follows this page, except perhaps an unfinished line
+ * @param atStart whether this page begins with the oldest byte that is still stored
+ * @param atEnd whether no complete line follows this page
  */
 public record OutputPage(long oldest, long newest, long from, long to, List<Line> lines, boolean atStart,
         boolean atEnd) {
@@ -28,8 +28,8 @@ public record OutputPage(long oldest, long newest, long from, long to, List<Line
     }
 
     /**
-     * A copy of this page without the lines that end before a place; the whole page if all of its lines are after the
-     * place.
+     * A copy without the lines that end before a place. If the output has not reached that place, the page is
+     * unchanged.
      */
     public OutputPage from(long place) {
         List<Line> kept = IntStream.range(0, lines.size())
@@ -39,12 +39,12 @@ public record OutputPage(long oldest, long newest, long from, long to, List<Line
     }
 
     /**
-     * A line of output.
+     * One line of output.
      *
      * @param at the place of the line's first byte
-     * @param text the line decoded as UTF-8, invalid bytes replaced, without the line's end. The text may contain
-     *     control characters and markup, so it must be escaped
-     * @param cut whether the line is longer than its text
+     * @param text the line without its line end, decoded as UTF-8; invalid bytes are replaced. The text may contain
+     *     control characters and markup, so it must be escaped before it is shown
+     * @param cut whether the line is longer than {@code text}
      */
     public record Line(long at, String text, boolean cut) {
     }

@@ -5,23 +5,23 @@ import java.util.Optional;
 /**
  * A query for lines of a target's output.
  *
- * @param direction the place from which the search starts
- * @param place the byte to begin at or to end before; ignored for {@code LAST}
- * @param lines most lines, 1 to 10000
+ * @param direction where the search for lines starts, and whether it goes forwards or backwards
+ * @param place the byte at which the lines begin ({@code FROM}) or end ({@code BEFORE}); ignored for {@code LAST}
+ * @param lines the largest number of lines, 1 to 10000
  * @param text only lines that contain this text, ignoring case
  */
 public record OutputQuery(Direction direction, long place, int lines, Optional<String> text) {
 
-    /** The largest number of lines of one answer. */
+    /** The largest number of lines in one response. */
     public static final int MOST_LINES = 10_000;
 
-    /** The place from which lines are searched. */
+    /** Where the search for lines starts, and whether it goes forwards or backwards. */
     public enum Direction {
-        /** Forwards from a place. */
+        /** Forwards from the given place. */
         FROM,
-        /** Backwards from a place. */
+        /** Backwards from the given place. */
         BEFORE,
-        /** Backwards from the end. */
+        /** Backwards from the end of the output. */
         LAST
     }
 

@@ -1,13 +1,13 @@
 package dev.dpm.view;
 
 /**
- * Rotations of the targets' output since the runner's start, all targets together.
+ * How often the files with the targets' output were rotated since the runner started; all targets together.
  *
- * @param rotations the number of rotations without loss: the head of the file was removed in one step
- * @param lossyRotations the number of rotations by copying and truncating, where the file system has no better way;
- *     each of these may have lost bytes that were written at that instant
- * @param droppedBytes the number of bytes that were removed and not kept, because the limit on rotated files would have
- *     deleted them at once
+ * @param rotations number of rotations without loss: the file system removed the head of the file in one step
+ * @param lossyRotations number of rotations by copying and truncating, for file systems that cannot remove the head of
+ *     a file; bytes that were written in that instant may be lost
+ * @param droppedBytes number of bytes that were deleted without being stored in a rotated file, because the limit on
+ *     rotated files would have deleted them at once
  */
 public record OutputView(long rotations, long lossyRotations, long droppedBytes) {
 

@@ -11,7 +11,10 @@ import dev.dpm.process.CgroupLimits;
 import dev.dpm.process.CgroupLimits.Kind;
 import dev.dpm.process.CgroupUse;
 
-/** Writes the words for the cgroup that enforces a target's limits: its limits, its use, and its folders. */
+/**
+ * Describes in words the cgroup that the runner made for a target's limits: the limits, their use, and the cgroup's
+ * folders.
+ */
 final class OwnCgroupWords {
 
     /**
@@ -24,8 +27,8 @@ final class OwnCgroupWords {
     }
 
     /**
-     * The limits in force in words, such as {@code memory_max 64.0 MiB (16.0 MiB asked for), pids_max 20}; empty: the
-     * target has no limit and asks for none.
+     * The limits in force in words, such as {@code memory_max 64.0 MiB (16.0 MiB asked for), pids_max 20}; empty if no
+     * limit is in force and none is configured.
      */
     static Optional<String> limits(CgroupLimits asked, CgroupUse own) {
         String words = own.isNone()
@@ -43,8 +46,8 @@ final class OwnCgroupWords {
     }
 
     /**
-     * The use: {@code 40.2 MiB with caches, throttled in 80 of 90 periods of 100 ms, 3 processes and threads, 2 more
-     * refused}.
+     * How much of the limits the target uses: {@code 40.2 MiB with caches, throttled in 80 of 90 periods of 100 ms, 3
+     * processes and threads, 2 more refused}.
      */
     static Optional<String> use(CgroupUse own) {
         List<String> parts = new ArrayList<>();
@@ -64,7 +67,7 @@ final class OwnCgroupWords {
         return Optional.of(String.join(", ", parts)).filter(text -> !text.isEmpty());
     }
 
-    /** The folders: {@code /sys/fs/cgroup/memory/dpm:…, /sys/fs/cgroup/pids/dpm:…}. */
+    /** The cgroup's folders: {@code /sys/fs/cgroup/memory/dpm:…, /sys/fs/cgroup/pids/dpm:…}. */
     static Optional<String> path(CgroupUse own) {
         return Optional.of(String.join(", ", own.folders())).filter(text -> !text.isEmpty());
     }

@@ -7,9 +7,9 @@ import java.util.Optional;
 import dev.dpm.process.Reach;
 
 /**
- * Writes one line for each right that the runner needs from its pod or machine, and says whether the runner has the
- * right. The rights are those of kill(2) and ptrace(2); the lines of a manifest are those of the Kubernetes pod
- * specification. Pure.
+ * Writes one line for each right that the runner needs from its pod or machine; the line says whether the runner has
+ * the right. The rights are described in kill(2) and ptrace(2); lines of manifests follow the Kubernetes pod
+ * specification.
  */
 public final class Preflight {
 
@@ -21,10 +21,11 @@ public final class Preflight {
     }
 
     /**
-     * The lines about the runner.
+     * The lines about the runner's own rights.
      *
-     * @param isProcessOne whether the runner is process 1 of its pid namespace, so that it sees no other container
-     * @param homeFault why the runner's home cannot be written; empty: the home can be written
+     * @param isProcessOne whether the runner is process 1 of its pid namespace, in which case it sees no process of
+     *     other containers
+     * @param homeFault why the runner's home folder is not writable; empty if it is writable
      */
     public static List<PreflightLine> ofRunner(boolean isProcessOne, Optional<String> homeFault) {
         List<PreflightLine> lines = new ArrayList<>(2);
@@ -42,7 +43,7 @@ public final class Preflight {
     }
 
     /**
-     * The line about a logging service that takes targets' output.
+     * The line about a logging service to which targets' output is sent.
      *
      * @param socket the path of the service's socket
      */
@@ -54,7 +55,7 @@ public final class Preflight {
                         "the service itself, or its socket mounted into the container");
     }
 
-    /** The lines about what the runner may do with the main process of a target. */
+    /** The lines about what the kernel allows the runner to do with the main process of a target. */
     public static List<PreflightLine> ofTarget(String name, long pid, Reach reach) {
         String whom = "process " + pid + " of " + name;
         return List.of(

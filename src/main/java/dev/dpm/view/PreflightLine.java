@@ -6,9 +6,10 @@ import java.util.Optional;
  * One right or facility that the runner needs from its environment.
  *
  * @param subject the right in a few words, such as {@code signals}
- * @param permitted whether the runner has it
- * @param sentence the present fact, and what the runner cannot do without this right
- * @param remedy the line of a manifest that would provide it; empty: nothing is missing, or no manifest can provide it
+ * @param permitted whether the runner has the right or facility
+ * @param sentence what the runner found, and what it cannot do without this right
+ * @param remedy the line of a manifest that would grant the right; empty if nothing is missing, or if no manifest can
+ *     grant it
  */
 public record PreflightLine(String subject, boolean permitted, String sentence, Optional<String> remedy) {
 

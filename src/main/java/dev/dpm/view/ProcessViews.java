@@ -16,14 +16,18 @@ import dev.dpm.config.Secrets;
 import dev.dpm.process.ProcessFacts;
 import dev.dpm.process.ProcessIdentity;
 
-/** Makes the tree that people see from two readings of a target's processes. Pure. */
+/** Builds the tree of a target's processes from two readings of {@code /proc}. */
 public final class ProcessViews {
 
     private static final Comparator<ProcessFacts> BY_AGE = Comparator
             .comparingLong((ProcessFacts process) -> process.identity().startTicks())
             .thenComparingLong(process -> process.identity().pid());
 
-    /** The processes of a target as they were read at one moment. */
+    /**
+     * One reading of a target's processes.
+     *
+     * @param at when they were read, on the monotonic clock
+     */
     public record Look(Duration at, List<ProcessFacts> processes) {
 
         public Look {
@@ -47,11 +51,11 @@ public final class ProcessViews {
     }
 
     /**
-     * The tree: the main process with its descendants, followed by processes that lost their parents, with their
+     * The tree: the main process with its descendants, then processes that lost their parents, each with its
      * descendants.
      *
-     * @param before an earlier reading, for the CPU figures
-     * @param started gives a process's start on the wall clock
+     * @param before an earlier reading, from which CPU use is computed
+     * @param started returns the time at which a process started, on the wall clock
      */
     public static List<ProcessView> of(ProcessIdentity main, Look before, Look now,
             Function<ProcessIdentity, Instant> started) {
@@ -62,7 +66,7 @@ public final class ProcessViews {
         now.processes().forEach(process -> pids.add(process.identity().pid()));
         now.processes().stream().sorted(BY_AGE).filter(process -> !pids.contains(process.parent()))
                 .forEach(process -> tree.add(process, 0));
-        // the processes that are left changed their parents between two reads; they are shown at the end
+        // processes whose parents changed between the two readings are shown at the end
         now.processes().stream().sorted(BY_AGE).forEach(process -> tree.add(process, 0));
         return List.copyOf(tree.views);
     }
@@ -86,7 +90,7 @@ public final class ProcessViews {
         return Optional.of(Math.round(Math.max(0, percent) * 10) / 10.0);
     }
 
-    /** The state letter of a process in the words of ps(1), section process state codes. */
+    /** The state letter of a process as a word; the letters are those of ps(1), section process state codes. */
     private static String word(char state) {
         return switch (state) {
             case 'R' -> "running";

@@ -8,9 +8,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * The present moment and the reader's time zone.
+ * The present time and the reader's time zone.
  *
- * @param now the present moment on the wall clock
+ * @param now the present time on the wall clock
  */
 public record ReadersClock(Instant now, ZoneId zone) {
 
@@ -18,7 +18,7 @@ public record ReadersClock(Instant now, ZoneId zone) {
     private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss",
             Locale.ROOT);
 
-    /** A time such as {@code 14:02:11}; on another day {@code 2026-11-27 14:02:11}. */
+    /** A time of day such as {@code 14:02:11}; if the date is not today's, {@code 2026-11-27 14:02:11}. */
     public String at(Instant moment) {
         ZonedDateTime local = moment.atZone(zone);
         boolean isToday = local.toLocalDate().equals(now.atZone(zone).toLocalDate());
@@ -26,7 +26,7 @@ public record ReadersClock(Instant now, ZoneId zone) {
     }
 
     /**
-     * How long ago a moment was, in its largest unit: {@code 12 s ago}, {@code 3 min ago}, {@code 2 h ago}, {@code 5 d
+     * How long ago a time was, in its largest unit: {@code 12 s ago}, {@code 3 min ago}, {@code 2 h ago}, {@code 5 d
      * ago}.
      */
     public String ago(Instant moment) {

@@ -11,31 +11,31 @@ import dev.dpm.event.EventWords;
 import dev.dpm.event.Severity;
 
 /**
- * One run of a target, from its launch to its end, according to the journal.
+ * One run of a target, from launch to end, as the journal recorded it.
  *
- * @param seconds the duration of the run
- * @param exitCode the exit code; empty: a signal ended the run, or the exit status is unknown
- * @param exitSignal a name such as TERM; empty: the run ended by itself, or the exit status is unknown
- * @param asked whether the runner ended the run, on its own decision or by a person's order
- * @param failed whether the run ended without success, and not because the runner ended it
- * @param lastLine the last line of the run's output: shortened, in one line, secrets masked
+ * @param seconds how long the run lasted
+ * @param exitCode the exit code; empty if a signal ended the run, or the exit status is unknown
+ * @param exitSignal a name such as TERM; empty if the run ended by itself, or the exit status is unknown
+ * @param asked whether the runner ended the run, by its own decision or because a person commanded it
+ * @param failed whether the run failed; a run that the runner ended did not fail
+ * @param lastLine the last line of output, shortened, with secrets masked
  */
 public record RunView(Instant startedAt, double seconds, Optional<Integer> exitCode, Optional<String> exitSignal,
         boolean asked, boolean failed, Optional<String> lastLine) {
 
-    /** The number of runs that are shown of a target. */
+    /** The largest number of runs that are shown for a target. */
     public static final int MOST = 10;
 
-    /** The query for the ends of a target's newest runs. */
+    /** The query for the events that ended a target's newest runs. */
     static EventQuery query(String target) {
         return new EventQuery(Optional.of(target), 0, Long.MAX_VALUE, Optional.empty(), Optional.empty(),
                 Optional.of(EventType.TARGET_EXITED.word()), Optional.empty(), MOST);
     }
 
     /**
-     * The runs, the newest first.
+     * The runs, newest first.
      *
-     * @param ends the events about the ends of these runs, the oldest first
+     * @param ends the events that ended these runs, oldest first
      */
     static List<RunView> newestFirst(List<EventView> ends) {
         List<RunView> runs = new ArrayList<>();

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Details of the runner, in addition to {@link RunnerView}; values that cannot be read are empty.
+ * Details of the runner that {@link RunnerView} does not contain. Values that are unreadable are empty.
  *
  * @param java version and vendor, such as {@code 17.0.15 (Debian)}
- * @param turns number of turns of the supervision loop
- * @param anonymousBytes memory of the runner alone: RssAnon of proc(5)
- * @param heapBytes the present size of Java's heap, at most {@code heapMaxBytes}
- * @param descriptors the number of open descriptors, at most {@code descriptorsMax}
- * @param cpuSeconds user and system time since the runner's start
- * @param configFile the file with the runner's own settings
- * @param disk the size of the runner's home
- * @param preflight the rights that the environment gives the runner, and the missing ones
+ * @param turns how many turns the supervision loop has made
+ * @param anonymousBytes memory that only the runner uses: RssAnon of proc(5)
+ * @param heapBytes the present size of the Java heap; its limit is {@code heapMaxBytes}
+ * @param descriptors the number of open file descriptors; their limit is {@code descriptorsMax}
+ * @param cpuSeconds user and system time since the runner started
+ * @param configFile the file with the configuration of the runner itself
+ * @param disk sizes of the files in the runner's home folder
+ * @param preflight which rights and facilities the runner has, and which are missing
  */
 public record RunnerDetails(RunnerView runner, String java, String kernel, Instant startedAt, long turns,
         Optional<Long> anonymousBytes, long heapBytes, long heapMaxBytes, int threads, Optional<Long> descriptors,
@@ -27,13 +27,13 @@ public record RunnerDetails(RunnerView runner, String java, String kernel, Insta
     }
 
     /**
-     * Sizes of the files in the runner's home, in bytes.
+     * Sizes of the files in the runner's home folder, in bytes.
      *
-     * @param output the targets' output, rotated files included
-     * @param logs the runner's own log
-     * @param history the usage history
-     * @param state states and events
-     * @param freeBytes free space of the file system for the runner's user; empty: cannot be read
+     * @param output the targets' output, including rotated files
+     * @param logs the log of the runner itself
+     * @param history the CPU and memory history
+     * @param state states of targets, and events
+     * @param freeBytes free space that the runner's user may write to; empty if unreadable
      */
     public record Disk(long output, long logs, long history, long state, Optional<Long> freeBytes) {
     }

@@ -4,17 +4,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The runner as console, API and command line show it; the first fields are the object {@code runner} of
- * {@code status --json}.
+ * The runner, as console, API and command line show it. The first fields are the object {@code runner} of {@code status
+ * --json}.
  *
- * @param console URL of the console; empty while there is none
- * @param management URL of health and metrics; empty while there is none
- * @param consoleMode when console and management exist: on, on-demand (the first connection starts the web part) or off
- * @param memoryBytes the runner's own resident set
- * @param heartbeatSeconds the time since the last turn of the supervision loop
- * @param output rotations of the targets' output
- * @param faults components of the runner that do not work now, a sentence each
- * @param unclaimed processes that targets started, but of which the runner cannot tell the target
+ * @param console URL of the console; empty if there is no console at present
+ * @param management URL of health endpoints and metrics; empty if there is none at present
+ * @param consoleMode whether console and health endpoints run always ({@code on}), start with the first connection
+ *     ({@code on-demand}) or never run ({@code off})
+ * @param memoryBytes the resident set size of the runner itself
+ * @param heartbeatSeconds seconds since the last turn of the supervision loop
+ * @param output how often the targets' output was rotated
+ * @param faults a sentence for each component of the runner that does not work at present
+ * @param unclaimed processes that some target started, although the runner cannot tell which
  */
 public record RunnerView(String version, long pid, double uptimeSeconds, String home, Optional<String> console,
         Optional<String> management, String consoleMode, Optional<Long> memoryBytes, double heartbeatSeconds,

@@ -8,12 +8,13 @@ import dev.dpm.process.Phase;
 import dev.dpm.view.Style.Ink;
 
 /**
- * The sentences of {@code status} below its table: why a target is in trouble, and facts that its row does not show.
+ * The sentences that {@code status} prints below its table: why a target is in trouble, and facts that the target's row
+ * does not contain.
  */
 final class StatusNotes {
 
     private static final double NEAR_SECONDS = 3600;
-    /** The time for which a status mentions a restart. */
+    /** For this many seconds after a restart, {@code status} prints a sentence about it. */
     private static final double RECENT_SECONDS = 600;
 
     /** A sentence and its colour. */
@@ -27,7 +28,7 @@ final class StatusNotes {
     private StatusNotes() {
     }
 
-    /** The note for a target in trouble, or for a target that waits for a process of another program. */
+    /** The note on a target in trouble, or on a target that waits until another program starts its process. */
     static Optional<Note> trouble(TargetView target, ReadersClock clock) {
         boolean isTold = StatusView.isInTrouble(target) || target.acknowledged() || target.state() == Phase.WAITING;
         return isTold
@@ -44,7 +45,7 @@ final class StatusNotes {
         return target.story().troubleSince().map(since -> " (since " + clock.at(since) + ")").orElse("");
     }
 
-    /** Notes for a target that is not in trouble, but whose row does not show the whole truth. */
+    /** Notes on a target that is not in trouble, about facts that its row does not contain. */
     static List<Note> remarks(TargetView target, ReadersClock clock) {
         StoryView story = target.story();
         List<Note> notes = new ArrayList<>();
@@ -63,8 +64,8 @@ final class StatusNotes {
     }
 
     /**
-     * A note on memory that is over the threshold by only one of its two sizes, which is no breach:
-     * {@code web: memory 1.27 GiB resident, 160.0 MiB proportional …}.
+     * A note on memory of which only the resident or only the proportional size exceeds the threshold, which is no
+     * breach: {@code web: memory 1.27 GiB resident, 160.0 MiB proportional …}.
      */
     private static Optional<Note> unjudged(TargetView target) {
         boolean isOver = exceeds(target, target.memoryBytes()) && !exceeds(target, Figures.judgedBytes(target));
@@ -87,7 +88,8 @@ final class StatusNotes {
     }
 
     /**
-     * A note on settings that were changed live: {@code web: changed while it runs: cpu_threshold 55 instead of 80}.
+     * A note on settings that a person changed while the target runs: {@code web: changed while it runs: cpu_threshold
+     * 55 instead of 80}.
      */
     static Optional<Note> changed(TargetView target) {
         List<String> changes = target.configuration().stream().filter(TargetView.SettingView::isChanged)
@@ -100,7 +102,10 @@ final class StatusNotes {
                         Ink.NONE));
     }
 
-    /** A note on settings of a file that are not in force yet: {@code web-1: runs with its old settings: …}. */
+    /**
+     * A note on settings that were changed in a file and are not in force yet: {@code web-1: runs with its old
+     * settings: …}.
+     */
     static Optional<Note> pending(TargetView target) {
         return target.story().pending().map(changes -> new Note(target.name()
                 + ": runs with its old settings; its file changes " + changes + ": `reload` or `restart "
@@ -108,7 +113,7 @@ final class StatusNotes {
     }
 
     /**
-     * A note on memory that will reach its limit within the hour: {@code web: memory limit of 256.0 MiB in about 40 s
+     * A note on memory that will reach its limit within an hour: {@code web: memory limit of 256.0 MiB in about 40 s
      * (30 s to 1 min)}.
      */
     static Optional<Note> nearing(TargetView target) {

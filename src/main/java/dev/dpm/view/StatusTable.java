@@ -35,9 +35,9 @@ final class StatusTable {
         }
     }
 
-    /** The columns that are left out first where there is no room, in this order. */
+    /** The columns that are left out first if the terminal is too narrow, in this order. */
     private static final List<Field> LEAST_FIRST = List.of(Field.THRESHOLDS, Field.PID, Field.PSS);
-    /** Columns that are left out after the columns of {@link #LEAST_FIRST}, on terminals of less than 80 columns. */
+    /** Columns that are left out after those of {@link #LEAST_FIRST}, on terminals of less than 80 columns. */
     private static final List<Field> OF_THE_NARROW = List.of(Field.RESTARTS, Field.UPTIME, Field.CPU, Field.MEMORY,
             Field.HEALTH);
 
@@ -61,8 +61,8 @@ final class StatusTable {
     }
 
     /**
-     * All columns except the {@code many} least important ones. Proportional sizes are shown only where they differ
-     * much from the resident sizes.
+     * All columns except the {@code many} least important. The column with proportional sizes is included only if a
+     * size differs much from the resident size.
      */
     private List<Field> without(int many) {
         List<Field> gone = Stream.concat(LEAST_FIRST.stream(), OF_THE_NARROW.stream()).limit(many).toList();
@@ -74,7 +74,7 @@ final class StatusTable {
     /**
      * Makes the table.
      *
-     * @param remarks whether the state also says that a target is adopted or attached
+     * @param remarks whether the column of states also says if a target is adopted or attached
      */
     private TextTable table(List<Field> fields, boolean remarks) {
         TextTable table = new TextTable(style, fields.stream().map(field -> field.column).toList());
@@ -102,7 +102,7 @@ final class StatusTable {
         };
     }
 
-    /** The state, with the exit status of a target that is EXITED: {@code EXITED (4)}, {@code EXITED (KILL)}. */
+    /** The state; for a target that is EXITED, the exit status is added: {@code EXITED (4)}, {@code EXITED (KILL)}. */
     private static String stateWord(TargetView target) {
         if (target.story().suspended()) {
             return target.state() + " (stopped)";
@@ -118,7 +118,7 @@ final class StatusTable {
                 : target.attached() && target.pid().isPresent() ? " (attached)" : "";
     }
 
-    /** The uptime of a target; for a target that is EXITED, the time since its end. */
+    /** How long a target has been running; for a target that is EXITED, the time since its end. */
     private String uptime(TargetView target) {
         return target.state() == Phase.EXITED
                 ? target.lastExit().flatMap(TargetView.LastExit::at).map(clock::ago).orElse(Figures.UNKNOWN)

@@ -11,8 +11,8 @@ import dev.dpm.config.ProgramName;
 import dev.dpm.view.Style.Ink;
 
 /**
- * The text of {@code status}: a head line for the runner, a table of targets, and a line for each target in trouble.
- * Where the number of lines is limited, healthy targets are left out.
+ * The text that {@code status} prints: a head line for the runner, a table of targets, and a line for each target in
+ * trouble. If the number of lines is limited, rows of healthy targets are left out.
  */
 public final class StatusText {
 
@@ -39,9 +39,9 @@ public final class StatusText {
     }
 
     /**
-     * The lines.
+     * The lines of the text.
      *
-     * @param wellAndHidden the number of targets that are well and have no row in this text
+     * @param wellAndHidden the number of healthy targets that have no row in this text
      */
     private List<String> lines(List<TargetView> shown, int wellAndHidden) {
         List<String> lines = new ArrayList<>(head());
@@ -68,8 +68,8 @@ public final class StatusText {
     }
 
     /**
-     * The lines, cut to the height of the terminal. Every target with a note keeps its row; other targets keep their
-     * rows as far as there is room.
+     * The lines, at most as many as the terminal has. Targets with a note always have a row; other targets have one as
+     * long as there is room.
      */
     private List<String> folded() {
         Set<String> spoken = new HashSet<>();
@@ -106,7 +106,7 @@ public final class StatusText {
         return isOneLine ? List.of(bold + "  " + console) : List.of(bold, console);
     }
 
-    /** A remark on a console that already listens, but starts with the first request. */
+    /** A remark about a console whose port is open, but which starts only with the first request. */
     private static String onDemand(RunnerView runner) {
         return runner.consoleMode().equals("on-demand") ? " on demand" : "";
     }

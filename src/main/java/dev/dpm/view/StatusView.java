@@ -5,24 +5,25 @@ import java.util.List;
 import dev.dpm.process.Health;
 import dev.dpm.process.Phase;
 
-/** The content of {@code status}, computed once from one snapshot. Targets are sorted by name. */
+/** What {@code status} shows, computed once from one snapshot. Targets are sorted by name. */
 public record StatusView(RunnerView runner, List<TargetView> targets) {
 
-    /** A copy of this status in which possible secrets of every target are masked. */
+    /** A copy of this status with possible secrets of all targets masked. */
     public StatusView masked() {
         return new StatusView(runner, targets.stream().map(TargetView::masked).toList());
     }
 
     /**
-     * Whether {@code status} exits with 0: no target FATAL, given up, in breach, in BACKOFF or EXITED after a failure.
+     * Whether the command {@code status} exits with 0: no target is FATAL, given up, in breach, in BACKOFF or EXITED
+     * after a failure.
      */
     public boolean isAllWell() {
         return targets.stream().allMatch(StatusView::isWell);
     }
 
     /**
-     * Whether a person should look at a target: the target is not well, or its health is down, and nobody has
-     * acknowledged that state.
+     * Whether a target needs a person's attention: the target is not well or its health is down, and nobody has
+     * acknowledged that.
      */
     public static boolean isInTrouble(TargetView target) {
         return !target.acknowledged() && (!isWell(target) || target.health() == Health.DOWN);
@@ -33,7 +34,9 @@ public record StatusView(RunnerView runner, List<TargetView> targets) {
         return target.state() == Phase.RUNNING && target.checks().stream().allMatch(CheckView::passing);
     }
 
-    /** Whether a target gives no cause for worry. */
+    /**
+     * Whether a target is well: not FATAL or in BACKOFF, not given up, not in breach, and not EXITED after a failure.
+     */
     public static boolean isWell(TargetView target) {
         return !target.state().isTrouble() && !target.givenUp()
                 && target.breach().isEmpty() && !target.story().failed();

@@ -4,31 +4,30 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The times of a target's state, and facts that the state alone does not show. Times are on the wall clock; values that
- * are unknown, or do not apply, are empty.
+ * Times of a target's state, and facts that the state does not express. Times are on the wall clock; values that are
+ * unknown or do not apply are empty.
  *
- * @param stateSince since when the target is in its state
- * @param troubleSince since when the target is in trouble ({@link StatusView#isInTrouble}): FATAL, in BACKOFF, EXITED
- * after a failure, in breach, with a failed check or given up
- * @param failed whether the target is EXITED because of a failure (its exit status was no success, or a breach caused
- * the end), or is WAITING for a target that will not come up without a person's help
- * @param failingCheck words for a failing check, also before the runner reacts: {@code check 2 of 3 failed}
- * @param failingCheckSince since when that check fails
- * @param suspended whether the main process was stopped by a signal (SIGSTOP or a similar one) or by a debugger at the
- * last sample
- * @param restart the restart that led to the present incarnation; empty: no restart did
+ * @param stateSince when the target entered its state
+ * @param troubleSince when the target got into trouble ({@link StatusView#isInTrouble}): FATAL, in BACKOFF, EXITED
+ *     after a failure, in breach, with a failed check or given up
+ * @param failed whether the target is EXITED after a failure (a failing exit status, or a breach), or is WAITING for a
+ *     target that will not start without a person's help
+ * @param failingCheck words about a failing check, even before the runner acts: {@code check 2 of 3 failed}
+ * @param failingCheckSince when that check began to fail
+ * @param suspended whether a signal such as SIGSTOP, or a debugger, had stopped the main process at the last sample
+ * @param restart the restart that led to the present incarnation; empty if no restart led to it
  * @param incident the newest incident of the target
- * @param nextRunAt when the target's schedule runs it next, or its restart_schedule launches it anew
- * @param statusText the process's own report on its state (STATUS= of sd_notify(3)), for people
- * @param pending a phrase about settings in the target's file that take effect only with the next commanded restart or
- * a reload, such as {@code nice from 0 to 5}
+ * @param nextRunAt when the target's schedule starts its next run, or its restart_schedule restarts the target
+ * @param statusText what the process last reported about itself (STATUS= of sd_notify(3)), as text for people
+ * @param pending a phrase about changed settings that come into force only when somebody restarts the target or reloads
+ *     the configuration, such as {@code nice from 0 to 5}
  */
 public record StoryView(Optional<Instant> stateSince, Optional<Instant> troubleSince, boolean failed,
         Optional<String> failingCheck, Optional<Instant> failingCheckSince, boolean suspended,
         Optional<RestartView> restart, Optional<IncidentView> incident, Optional<String> statusText,
         Optional<Instant> nextRunAt, Optional<String> pending) {
 
-    /** A story without incidents, and without a report of the process about its state. */
+    /** A story without an incident, without a next run, and without a report of the process about itself. */
     public StoryView(Optional<Instant> stateSince, Optional<Instant> troubleSince, boolean failed,
             Optional<String> failingCheck, Optional<Instant> failingCheckSince, boolean suspended,
             Optional<RestartView> restart) {
@@ -36,47 +35,48 @@ public record StoryView(Optional<Instant> stateSince, Optional<Instant> troubleS
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /** A copy with an incident. */
+    /** A copy with a newest incident. */
     public StoryView with(Optional<IncidentView> newest) {
         return new StoryView(stateSince, troubleSince, failed, failingCheck, failingCheckSince, suspended, restart,
                 newest, statusText, nextRunAt, pending);
     }
 
-    /** A copy with the process's own report on its state. */
+    /** A copy with what the process reported about itself. */
     public StoryView saying(String text) {
         return new StoryView(stateSince, troubleSince, failed, failingCheck, failingCheckSince, suspended, restart,
                 incident, Optional.of(text), nextRunAt, pending);
     }
 
-    /** A copy with the moment of the next run or restart. */
+    /** A copy with the time of the next run or restart. */
     public StoryView running(Instant next) {
         return new StoryView(stateSince, troubleSince, failed, failingCheck, failingCheckSince, suspended, restart,
                 incident, statusText, Optional.of(next), pending);
     }
 
     /**
-     * A copy for a target whose configuration file has settings that are not in force yet; the text is a phrase that
-     * names these settings.
+     * A copy for a target whose configuration file has settings that are not in force yet.
+     *
+     * @param changes a phrase that names these settings
      */
     public StoryView pending(String changes) {
         return new StoryView(stateSince, troubleSince, failed, failingCheck, failingCheckSince, suspended, restart,
                 incident, statusText, nextRunAt, Optional.of(changes));
     }
 
-    /** A story in which nothing is known. */
+    /** The story of a target about which nothing is known. */
     public static final StoryView NONE = new StoryView(Optional.empty(), Optional.empty(), false, Optional.empty(),
             Optional.empty(), false, Optional.empty());
 
     /**
      * The restart that led to the present incarnation.
      *
-     * @param at when that incarnation began
-     * @param ago the same moment in seconds before now
+     * @param at when the present incarnation began
+     * @param ago seconds since then
      * @param why why the previous incarnation ended: {@code memory 127.0 MiB > 120.0 MiB in 2 of 2 samples}
      */
     public record RestartView(Instant at, double ago, String why) {
 
-        /** The restart in words: {@code restarted 27 s ago: memory 127.0 MiB > 120.0 MiB in 2 of 2 samples}. */
+        /** The restart as a phrase: {@code restarted 27 s ago: memory 127.0 MiB > 120.0 MiB in 2 of 2 samples}. */
         public String words() {
             return "restarted " + Figures.roughly(ago) + " ago: " + why;
         }

@@ -12,7 +12,7 @@ import dev.dpm.lifecycle.TargetState;
 import dev.dpm.process.Phase;
 import dev.dpm.supervision.TargetSnapshot;
 
-/** Computes stories from the facts that the supervision loop knows. Pure: the moment is a parameter. */
+/** Computes {@link StoryView}s from the supervision loop's snapshot of the targets. */
 final class StoryViews {
 
     private StoryViews() {
@@ -37,8 +37,8 @@ final class StoryViews {
     }
 
     /**
-     * Since when a target is in its state. For a state of rest that an earlier runner recorded, the time comes from
-     * that record.
+     * When a target entered its state. If an earlier runner recorded that a target had ended or was stopped, the time
+     * comes from that record.
      */
     private static Optional<Instant> stateSince(TargetSnapshot target, Duration now, Instant wallNow) {
         Optional<Instant> seen = target.since().inPhase().map(since -> wallNow.minus(now.minus(since)));
@@ -52,7 +52,7 @@ final class StoryViews {
         return isOfState ? stateSince : target.since().troubled().map(since -> wallNow.minus(now.minus(since)));
     }
 
-    /** Of several failing checks, the one with the fewest failures left until the runner reacts. */
+    /** The failing check that is closest to making the runner act; empty if no check fails. */
     private static Optional<CheckView> failing(List<CheckView> checks) {
         return checks.stream().filter(check -> check.failing().isPresent())
                 .max(Comparator.comparingInt(CheckView::failures));

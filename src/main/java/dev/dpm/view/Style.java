@@ -1,16 +1,16 @@
 package dev.dpm.view;
 
 /**
- * The abilities of the reader's terminal.
+ * What the reader's terminal can show.
  *
- * @param colour whether the terminal understands ANSI colours (ECMA-48, SGR) and the reader wants them
- * @param boxes whether tables get frames
- * @param width columns; 0: no limit, as in a file or a pipe
- * @param height the largest number of lines of a text; 0: no limit, the reader scrolls
+ * @param colour whether the terminal supports ANSI colours (ECMA-48, SGR) and the reader wants colours
+ * @param boxes whether tables are framed
+ * @param width the terminal's width in columns; 0 means no limit, as in a file or a pipe
+ * @param height the largest number of lines of a text; 0 means no limit, since the reader can scroll
  */
 public record Style(boolean colour, boolean boxes, int width, int height) {
 
-    /** The style for files, pipes and other programs. */
+    /** The style of text for files, pipes and other programs. */
     public static final Style PLAIN = new Style(false, false, 0, 0);
 
     public Style {
@@ -24,7 +24,7 @@ public record Style(boolean colour, boolean boxes, int width, int height) {
         this(colour, boxes, width, 0);
     }
 
-    /** The colours, each with one meaning. */
+    /** The colours; each has one meaning. */
     enum Ink {
         NONE(""), GOOD("32"), WARN("33"), BAD("31"), BOLD("1"), DIM("2");
 
@@ -35,7 +35,7 @@ public record Style(boolean colour, boolean boxes, int width, int height) {
         }
     }
 
-    /** The text in a colour, where colours are wanted. */
+    /** The text in a colour, or unchanged if the reader wants no colours. */
     String paint(String text, Ink ink) {
         return colour && ink != Ink.NONE ? "\u001b[" + ink.code + "m" + text + "\u001b[0m" : text;
     }

@@ -11,8 +11,8 @@ import dev.dpm.process.Phase;
 import dev.dpm.view.Style.Ink;
 
 /**
- * The text of {@code status NAME}: all facts about one target that fit a screen, label by label, then the target's
- * processes, the settings that differ from the default, and the last lines of output.
+ * The text that {@code status NAME} prints: all facts about one target that fit a screen, then its processes, the
+ * settings that differ from their defaults, and the last lines of output.
  */
 public final class TargetPageText {
 
@@ -33,8 +33,8 @@ public final class TargetPageText {
     /**
      * The whole page, each line with a newline.
      *
-     * @param faults components of the runner that do not work, as in {@link RunnerView}
-     * @param processes the target's tree, parents before their children
+     * @param faults a sentence for each component of the runner that does not work, as in {@link RunnerView}
+     * @param processes the target's processes, parents before children
      * @param lastLines the last lines of the target's output, oldest first
      */
     public static String render(TargetView target, List<String> faults, List<ProcessView> processes,
@@ -143,7 +143,7 @@ public final class TargetPageText {
         }
     }
 
-    /** Adds the settings that differ from the default. */
+    /** Adds the settings that differ from their defaults. */
     private void settings() {
         List<TargetView.SettingView> given = target.configuration().stream()
                 .filter(setting -> setting.isChanged() || !setting.origin().equals("default")).toList();
@@ -194,7 +194,7 @@ public final class TargetPageText {
         lines.add(style.paint(words, Ink.BOLD));
     }
 
-    /** Adds one line, cut to the width, for text that is available in full elsewhere. */
+    /** Adds one line, cut to the terminal's width. Other commands show the whole text. */
     private void cut(String text) {
         String shown = Printable.of(text);
         lines.add(style.width() == 0 || DisplayWidth.of(shown) <= style.width()

@@ -24,7 +24,7 @@ public final class TargetText {
         return text.toString();
     }
 
-    /** The reason for the target's state, made safe for a terminal. */
+    /** The reason for the target's state, safe to print on a terminal. */
     public static String reason(TargetView target) {
         return Printable.of(target.reason());
     }

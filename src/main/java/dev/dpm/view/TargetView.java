@@ -15,35 +15,35 @@ import dev.dpm.process.Resource;
 import dev.dpm.process.RestartCause;
 
 /**
- * One target as console, API and command line show it. The first fields are the object of {@code status --json}: in
- * JSON the names are in snake_case and an unknown value is null (an empty {@code Optional}); keys are always present.
+ * One target, as console, API and command line show it. The first fields are the object of {@code status --json}: in
+ * JSON the keys are in snake_case and always present, and an unknown value is null (an empty {@code Optional}).
  *
- * @param attached true: the process was started outside the runner, which signals it only for a breach or by command
- * @param cpuPercent percent of one core, whole tree
- * @param cpuThresholdPercent the threshold; empty: off
- * @param memoryThresholdBytes the threshold; empty: off
- * @param breach the finding while a threshold is breached or a check fails, such as
- * {@code cpu 143.2 % of one core > 80.0 % in 3 of 3 samples}
- * @param health as {@code /q/health/group/target} reports it
- * @param restarts number of restarts since the runner first knew the target
- * @param restartsInWindow restarts that count against the budget
- * @param reason a sentence: why the target is in its state
- * @param nextRestartSeconds the time until the next launch, while the target waits for a restart
- * @param command program and arguments joined by spaces, secrets masked ({@link Secrets})
- * @param startedAt wall-clock time of the launch of the running incarnation; empty: no incarnation runs
- * @param cpuSecondsTotal CPU time of all measured incarnations of the target, whole tree; never falls; empty: unknown
- * @param samplesMissed number of missed samples since the runner first knew the target
- * @param breachesByThreshold number of breaches since the runner first knew the target, by {@code cpu} and
- * {@code memory}
- * @param restartsByReason number of restarts since the runner first knew the target, by one short word such as
- * {@code exit}; their sum is {@code restarts}
+ * @param attached true if another program started the process; the runner then signals it only for a breach or by
+ *     command
+ * @param cpuPercent percent of one core, summed over the target's processes
+ * @param cpuThresholdPercent the CPU threshold; empty if there is none
+ * @param memoryThresholdBytes the memory threshold; empty if there is none
+ * @param breach a phrase about the violation, as long as a threshold is breached or a check fails: {@code cpu 143.2 %
+ *     of one core > 80.0 % in 3 of 3 samples}
+ * @param health the target's health, as the endpoint {@code /q/health/group/target} reports it
+ * @param restarts number of restarts since the target was added
+ * @param restartsInWindow number of restarts that count against the budget at present
+ * @param reason why the target is in its state, as a sentence
+ * @param nextRestartSeconds seconds until the next launch, if the target waits for a restart
+ * @param command program and arguments joined by spaces, with secrets masked ({@link Secrets})
+ * @param startedAt wall-clock time at which the running incarnation was launched; empty if none runs
+ * @param cpuSecondsTotal CPU time of all processes in all measured incarnations; never falls; empty if unknown
+ * @param samplesMissed number of missed samples since the target was added
+ * @param breachesByThreshold number of breaches since the target was added, by {@code cpu} and {@code memory}
+ * @param restartsByReason number of restarts since the target was added, by a short word such as {@code exit}; the sum
+ *     is {@code restarts}
  * @param checks the configured checks
  * @param acknowledged whether a person has acknowledged that the target is FATAL
- * @param limits the figures that concern limits, and the basis of memory
- * @param user the configured user that the target runs as; empty: the runner's user
- * @param story since when the target is in its state, and why
- * @param group the group that the target belongs to; empty: none
- * @param labels by key, sorted
+ * @param limits the target's limits, and how memory is measured
+ * @param user the user that the target is configured to run as; empty means the runner's user
+ * @param story when the target entered its state, and why
+ * @param group the group that the target belongs to; empty if none
+ * @param labels the target's labels, sorted by key
  */
 public record TargetView(String name, Phase state, Optional<Long> pid, boolean attached, boolean adopted,
         boolean givenUp, Optional<Double> uptimeSeconds, Optional<Integer> processes, Optional<Double> cpuPercent,
@@ -88,7 +88,7 @@ public record TargetView(String name, Phase state, Optional<Long> pid, boolean a
                 breachesByThreshold, restartsByReason, checks, acknowledged, limits, user, told, group, labels);
     }
 
-    /** A copy of this view with possible secrets masked in command and settings. */
+    /** A copy of this view with possible secrets in command and settings masked. */
     public TargetView masked() {
         return new TargetView(name, state, pid, attached, adopted, givenUp, uptimeSeconds, processes, cpuPercent,
                 memoryBytes, cpuThresholdPercent, memoryThresholdBytes, breach, health, restarts, restartsInWindow,
@@ -105,11 +105,11 @@ public record TargetView(String name, Phase state, Optional<Long> pid, boolean a
     /**
      * The end of the last incarnation.
      *
-     * @param code the exit code; empty: a signal ended the incarnation, or the exit status is unknown
-     * @param signal a name such as TERM; empty: the incarnation ended by itself, or the exit status is unknown
-     * @param at the moment of the end, on the wall clock; empty: unknown
-     * @param lastLine the last line of output, for a failure that nobody ordered: shortened, in one line, secrets
-     *     masked
+     * @param code the exit code; empty if a signal ended the incarnation, or the exit status is unknown
+     * @param signal a name such as TERM; empty if the incarnation ended by itself, or the exit status is unknown
+     * @param at when the incarnation ended, on the wall clock; empty if unknown
+     * @param lastLine the last line of output, shortened, with secrets masked; empty if the end was no failure, or was
+     *     commanded
      */
     public record LastExit(Optional<Integer> code, Optional<String> signal, Optional<Instant> at,
             Optional<String> lastLine) {
@@ -121,16 +121,16 @@ public record TargetView(String name, Phase state, Optional<Long> pid, boolean a
     }
 
     /**
-     * One option in force. Secrets are masked.
+     * The value of one option. Secrets are masked.
      *
-     * @param origin the place where the option is written ({@code default}: in no place); for a live change, its
-     *     author: {@code console}, {@code api}
-     * @param replaced for a live change, the value that it overrides
+     * @param origin where the value comes from: a file, the command line, {@code default} if nobody has set the option;
+     *     or for a live change its author: {@code console}, {@code api}
+     * @param replaced for a live change, the configured value that it overrides
      * @param live whether the option can be changed while the target runs
      */
     public record SettingView(String option, String value, String origin, Optional<String> replaced, boolean live) {
 
-        /** An option without a live change. */
+        /** An option that has no live change. */
         public static SettingView written(String option, String value, String origin) {
             return new SettingView(option, value, origin, Optional.empty(), true);
         }

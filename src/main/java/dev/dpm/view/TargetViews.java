@@ -31,7 +31,7 @@ import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
 import dev.dpm.supervision.TargetSnapshot;
 
-/** Computes target views from the facts that the supervision loop knows. Pure: the moment is a parameter. */
+/** Computes {@link TargetView}s from the supervision loop's snapshot of the targets. */
 public final class TargetViews {
 
     private TargetViews() {
@@ -40,8 +40,8 @@ public final class TargetViews {
     /**
      * The view of a target.
      *
-     * @param now on the runner's monotonic clock
-     * @param wallNow the same moment on the wall clock
+     * @param now the present time, on the runner's monotonic clock
+     * @param wallNow the same time on the wall clock
      */
     public static TargetView of(TargetSnapshot target, Duration now, Instant wallNow) {
         TargetSpec spec = target.spec();
@@ -105,7 +105,7 @@ public final class TargetViews {
                 : Optional.empty();
     }
 
-    /** The finding while a threshold is breached or a check fails, and the target lives. */
+    /** A phrase about the violation, if the target runs and a threshold is breached or a check fails. */
     private static Optional<String> breach(TargetSnapshot target, Optional<Life> life) {
         if (life.isEmpty() || target.state().phase() == Phase.STOPPING) {
             return Optional.empty();

@@ -2,13 +2,13 @@ package dev.dpm.view;
 
 import java.util.Optional;
 
-/** Port: tells the size of this machine's terminals on behalf of a client. May be used from any thread. */
+/** Port: returns the size of a terminal of this machine. Thread-safe. */
 public interface Terminals {
 
     /**
-     * The size of a terminal; empty where the device is no terminal, or does not know its size.
+     * The size of a terminal; empty if the device is no terminal, or has no size.
      *
-     * @param device the device, such as {@code /dev/pts/3}
+     * @param device the path of the device, such as {@code /dev/pts/3}
      */
     Optional<Size> size(String device);
 

@@ -6,22 +6,25 @@ import java.util.List;
 
 import dev.dpm.view.Style.Ink;
 
-/** A table as text: aligned columns, two spaces apart or framed, cut with {@code …} where the terminal is narrow. */
+/**
+ * A table as text: columns are aligned, and framed or two spaces apart. If the terminal is narrow, texts are cut with
+ * {@code …}.
+ */
 public final class TextTable {
 
-    /** The side to which a column's text is aligned. */
+    /** Which side of a column its texts are aligned to. */
     public enum Align {
         LEFT, RIGHT
     }
 
     /**
-     * A column.
+     * One column of the table.
      *
-     * @param shrinksTo the smallest width to which the column may be cut, in terminal columns; 0: the column is never
-     * cut
-     * @param comfort the width from which the column is easy to read, for columns that can be cut
-     * @param inside true: texts are cut in the middle, because their beginnings and ends matter most; false: texts are
-     * cut at the end
+     * @param shrinksTo the smallest width, in terminal columns, to which the column may be cut; 0 if the column is
+     *     never cut
+     * @param comfort the width, in terminal columns, from which the column is easy to read; for columns that may be cut
+     * @param inside true if texts are cut in the middle, since their beginnings and ends matter most; false if they are
+     *     cut at the end
      */
     public record Column(String title, Align align, int shrinksTo, int comfort, boolean inside) {
 
@@ -33,12 +36,12 @@ public final class TextTable {
             return new Column(title, Align.RIGHT, 0, 0, false);
         }
 
-        /** A copy of this column whose texts are cut at the end where there is no room. */
+        /** A copy of this column whose texts are cut at the end if there is no room. */
         public Column shrinkingTo(int width) {
             return new Column(title, align, width, Integer.MAX_VALUE, false);
         }
 
-        /** A copy of this column whose texts are cut in the middle where there is no room. */
+        /** A copy of this column whose texts are cut in the middle if there is no room. */
         public Column shrinkingInsideTo(int width, int ease) {
             return new Column(title, align, width, ease, true);
         }
@@ -107,8 +110,8 @@ public final class TextTable {
     }
 
     /**
-     * Whether the table fits the terminal: with every column easy to read where {@code withEase}, otherwise with every
-     * column as narrow as possible.
+     * Whether the table fits the terminal. With {@code withEase}, every column must have the width from which it is
+     * easy to read; otherwise columns may be as narrow as possible.
      */
     boolean fits(boolean withEase) {
         int[] widths = natural();

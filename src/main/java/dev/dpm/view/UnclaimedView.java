@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A process that some target of the runner started, although the runner cannot tell which target.
+ * A process that some target started, although the runner cannot tell which target.
  *
- * @param command the arguments joined by spaces, secrets masked; the process's name where it shows no arguments
+ * @param command the arguments joined by spaces, with secrets masked; the process's name if there are no arguments
  */
 public record UnclaimedView(long pid, String command) {
 
@@ -15,8 +15,8 @@ public record UnclaimedView(long pid, String command) {
     private static final int MOST_CHARACTERS = 60;
 
     /**
-     * A sentence such as {@code 2 processes that nobody claims: 4711 nginx: master process, …}; empty: there is no such
-     * process.
+     * A sentence such as {@code 2 processes that nobody claims: 4711 nginx: master process, …}; empty if there is no
+     * such process.
      */
     public static Optional<String> sentence(List<UnclaimedView> unclaimed) {
         if (unclaimed.isEmpty()) {
@@ -30,12 +30,12 @@ public record UnclaimedView(long pid, String command) {
                 + " behind, `stop --unclaimed` ends " + (unclaimed.size() == 1 ? "it" : "them"));
     }
 
-    /** The number of unclaimed processes in words: {@code 2 processes that nobody claims}. */
+    /** The number of unclaimed processes as a phrase: {@code 2 processes that nobody claims}. */
     public static String count(List<UnclaimedView> unclaimed) {
         return unclaimed.size() + (unclaimed.size() == 1 ? " process" : " processes") + " that nobody claims";
     }
 
-    /** One process as a line: {@code 4711 nginx: master process}, made safe for a terminal. */
+    /** One process as a line that is safe to print on a terminal: {@code 4711 nginx: master process}. */
     public String line() {
         return pid + " " + Printable.of(command);
     }

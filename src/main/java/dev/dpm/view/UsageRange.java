@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The ranges of time for which usage is shown; a range also fixes the length of a step. */
+/** The time ranges over which CPU and memory can be shown; each range has its own length of a time step. */
 public enum UsageRange {
 
     QUARTER("15m", Duration.ofMinutes(15), Duration.ofSeconds(1)),
@@ -23,25 +23,25 @@ public enum UsageRange {
         this.step = step;
     }
 
-    /** The word of the range in a query: {@code 15m}, {@code 1h}, {@code 24h}, {@code 7d}, {@code 30d}. */
+    /** The name of the range in a URL's query: {@code 15m}, {@code 1h}, {@code 24h}, {@code 7d}, {@code 30d}. */
     public String word() {
         return word;
     }
 
-    /** The length of the range, up to now. */
+    /** The length of the range, which ends now. */
     public Duration length() {
         return length;
     }
 
     /**
-     * The length of a step; for ranges with steps of a second, the length is the target's sampling interval if that is
-     * longer.
+     * The length of a time step. If the range has steps of one second and the target is sampled less often, the
+     * sampling interval is used instead.
      */
     public Duration step() {
         return step;
     }
 
-    /** The range for a word; empty where there is none. */
+    /** The range with the given name; empty if there is none. */
     public static Optional<UsageRange> of(String word) {
         return Arrays.stream(values()).filter(range -> range.word.equals(word)).findFirst();
     }

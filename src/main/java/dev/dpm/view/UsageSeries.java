@@ -9,13 +9,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The usage of a target over a range of time, in even steps, gaps included, with the events of that range.
+ * The CPU and memory of a target over a time range, in equal time steps, with the events of that range. A step without
+ * a measurement is in the list as a gap.
  *
- * @param from the beginning of the range, exclusive
- * @param to the end of the range, inclusive
- * @param step the time between two points
- * @param points oldest first, one for each step
- * @param marks oldest first
+ * @param from the beginning of the range, which does not belong to it
+ * @param to the end of the range, which belongs to it
+ * @param step the length of a time step
+ * @param points the time steps, oldest first
+ * @param marks the events, oldest first
  */
 public record UsageSeries(Instant from, Instant to, Duration step, List<UsagePoint> points, List<Mark> marks) {
 
@@ -30,7 +31,7 @@ public record UsageSeries(Instant from, Instant to, Duration step, List<UsagePoi
     }
 
     /**
-     * An event on a chart.
+     * An event that is marked on a chart.
      *
      * @param sequence the event's number in the journal
      * @param sentence a sentence about the event, for people
@@ -39,8 +40,8 @@ public record UsageSeries(Instant from, Instant to, Duration step, List<UsagePoi
     }
 
     /**
-     * A copy of this series with at most {@code most} points. Each point of the copy has the average of the averages
-     * and the maximum of the maxima; where all combined steps are gaps, the point is a gap.
+     * A copy of this series with at most {@code most} points. Each point combines several time steps: it has the
+     * average of their averages and the maximum of their maxima. If all these steps are gaps, the point is a gap.
      */
     public UsageSeries reducedTo(int most) {
         if (points.size() <= most) {
@@ -48,7 +49,7 @@ public record UsageSeries(Instant from, Instant to, Duration step, List<UsagePoi
         }
         int each = (points.size() + most - 1) / most;
         List<UsagePoint> fewer = new ArrayList<>();
-        // only the first step may combine fewer points, so that the newest steps, which people look at, are complete
+        // only the oldest point may combine fewer steps, so that the newest points, which people look at, are complete
         int begin = points.size() % each == 0 ? 0 : points.size() % each - each;
         for (int at = begin; at < points.size(); at += each) {
             fewer.add(merged(points.subList(Math.max(0, at), at + each)));
