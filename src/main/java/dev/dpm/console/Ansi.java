@@ -38,7 +38,7 @@ final class Ansi {
     /**
      * The parts of a line.
      *
-     * @param searched text to be marked in the line, ignoring case; empty: nothing is marked
+     * @param searched text to be marked in the line, ignoring case; empty if nothing is marked
      */
     static List<Part> parts(String line, String searched) {
         Ansi reading = new Ansi(searched);

@@ -12,10 +12,10 @@ import dev.dpm.view.EventQuery;
 /**
  * The events that a page shows.
  *
- * @param page the target on whose page the events are; empty: the page of all events
- * @param target a name, or the sign for the runner; empty: all
- * @param kind an event type; empty: all types
- * @param severity the lowest severity; empty: all severities
+ * @param page the target on whose page the events are; empty means the page of all events
+ * @param target a name, or the sign for the runner; empty means all
+ * @param kind an event type; empty means all types
+ * @param severity the lowest severity; empty means all severities
  */
 public record EventFilter(String page, String target, String kind, String severity) {
 

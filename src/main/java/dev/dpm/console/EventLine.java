@@ -10,8 +10,8 @@ import dev.dpm.view.EventView;
  *
  * @param target the target's name; empty for the runner's own events, and on the target's page
  * @param mood warn or bad where the event should worry a person
- * @param steps the events that the line combines, oldest first; empty: the line is one event
- * @param incident the id of the incident that the event belongs to; empty: none
+ * @param steps the events that the line combines, oldest first; empty if the line is one event
+ * @param incident the id of the incident that the event belongs to; empty if none
  */
 public record EventLine(long sequence, Instant time, String target, String message, String mood,
         List<EventLine> steps, String incident) {

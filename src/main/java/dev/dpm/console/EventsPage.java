@@ -9,11 +9,11 @@ import dev.dpm.view.TargetView;
 /**
  * A page of events, the newest first.
  *
- * @param target the target of the events; empty: all targets
+ * @param target the target of the events; empty means all targets
  * @param path the path of these pages
  * @param filter the events that are shown
  * @param targets the names in the filter's list
- * @param older URL of the page with older events; empty: there is no such page
+ * @param older URL of the page with older events; empty if there is no such page
  */
 public record EventsPage(String target, String path, EventFilter filter, List<String> targets,
         List<EventLine> events, String older) {

@@ -15,8 +15,8 @@ import dev.dpm.view.UsageSeries;
  * A figure with its threshold and its recent values.
  *
  * @param text the figure in words
- * @param limit the threshold in words; empty: the threshold is off
- * @param remark a fact that the figure does not show; empty: none
+ * @param limit the threshold in words; empty if the threshold is off
+ * @param remark a fact that the figure does not show; empty if none
  */
 public record FigureTile(String label, String text, String limit, boolean isOver, Spark spark, String remark) {
 

@@ -7,7 +7,7 @@ import dev.dpm.incident.Incident;
 /**
  * One incident of a target of another runner.
  *
- * @param previous the id of the incident before; empty: there is none
+ * @param previous the id of the incident before; empty if there is none
  */
 public record ForeignIncident(IncidentPage page, String previous) {
 

@@ -17,7 +17,7 @@ import dev.dpm.view.UsageSeries;
  * The parts of a target's page for a target of another runner. Forms and links are left out, since they would lead to
  * that other runner.
  *
- * @param charts the charts of the last hour; empty: the usage is unknown
+ * @param charts the charts of the last hour; empty if the usage is unknown
  */
 public record ForeignTarget(Row row, TargetPage.Head head, List<TargetPage.Process> processes,
         List<TargetPage.Check> checks, TargetPage.Configuration configuration, List<EventLine> events,

@@ -21,11 +21,11 @@ import dev.dpm.api.Session;
  * @param title the title of the browser's tab
  * @param troubles number of targets in trouble, where 10 stands for more; the icon shows the number
  * @param address URL of the page itself, to which forms return
- * @param live URL of the stream that keeps the page up to date; empty: the page is not updated
+ * @param live URL of the stream that keeps the page up to date; empty if the page is not updated
  * @param host the name of this machine or pod
- * @param theme light or dark; empty: the theme of the reader's system
+ * @param theme light or dark; empty means the theme of the reader's system
  * @param csrf the CSRF token of the page's forms; empty where there is no session
- * @param notice a sentence about the last action; empty: none
+ * @param notice a sentence about the last action; empty if none
  * @param now milliseconds since 1970, to which the page's times are relative
  */
 public record Frame(String title, int troubles, String address, String live, String host, String theme, String csrf,

@@ -23,7 +23,7 @@ import dev.dpm.incident.IncidentText;
  * One incident: its sentence, the chart around its moment with the line of the violated rule, the processes with most
  * memory or CPU, and the evidence.
  *
- * @param previous URL of the preceding incident; empty: there is none
+ * @param previous URL of the preceding incident; empty if there is none
  * @param back the words of the link to the preceding incident
  * @param charts charts of the minutes around the incident; none where nothing was measured
  * @param processes the most important ones first
@@ -40,7 +40,7 @@ public record IncidentPage(String id, String target, String sentence, String sur
      * One process of the tree.
      *
      * @param memory the resident set of the process
-     * @param shared the proportional size of the process, in which shared pages are divided; empty: unreadable
+     * @param shared the proportional size of the process, in which shared pages are divided; empty if unreadable
      */
     public record Process(long pid, String name, String command, String state, String cpu, String memory,
             String shared) {
@@ -62,7 +62,8 @@ public record IncidentPage(String id, String target, String sentence, String sur
     /**
      * A sentence.
      *
-     * @param incident the id of another incident, which the sentence names behind {@code before}; empty: it names none
+     * @param incident the id of another incident, which the sentence names behind {@code before}; empty if it names
+     *     none
      */
     public record Line(String before, String incident, String after) {
 

@@ -10,7 +10,7 @@ import dev.dpm.view.Operations;
 /**
  * A page of incidents, the newest first.
  *
- * @param target the target of the incidents; empty: all targets
+ * @param target the target of the incidents; empty means all targets
  */
 public record IncidentsPage(String target, List<Line> incidents) {
 

@@ -10,10 +10,10 @@ import dev.dpm.view.OutputPage;
 /**
  * A page of a target's output.
  *
- * @param searched only lines that contain this text are shown; empty: all lines
+ * @param searched only lines that contain this text are shown; empty means all lines
  * @param to the place where the page ends, and where live output continues
- * @param earlier URL of the preceding page; empty: this page is the first
- * @param later URL of the next page; empty: this page is the last
+ * @param earlier URL of the preceding page; empty if this page is the first
+ * @param later URL of the next page; empty if this page is the last
  */
 public record LogPage(String name, String path, String searched, List<OutputLine> lines, long to, String earlier,
         String later) {

@@ -73,7 +73,7 @@ public record Offer(Action action, String target, String word, String promise, S
         return !value.isEmpty() && !value.equals("off");
     }
 
-    /** The text of a setting in force; empty: there is none. */
+    /** The text of a setting in force; empty if there is none. */
     static String value(TargetView target, Option<?> option) {
         return target.configuration().stream().filter(setting -> setting.option().equals(option.name()))
                 .map(SettingView::value).findFirst().orElse("");

@@ -12,7 +12,7 @@ import dev.dpm.view.OutputPage;
  * @param at the place of the line, which is also the line's id
  * @param seen when the runner saw the line appear; for a line with {@code isEarly}, when the line was first read
  * @param isEarly whether the line was written before anybody watched
- * @param more words for the part of the line that is not shown; empty: the whole line is shown
+ * @param more words for the part of the line that is not shown; empty if the whole line is shown
  */
 public record OutputLine(long at, Instant seen, boolean isEarly, List<Part> parts, String more) {
 
@@ -21,7 +21,7 @@ public record OutputLine(long at, Instant seen, boolean isEarly, List<Part> part
     /**
      * A part of the line.
      *
-     * @param style CSS classes for colour and weight; empty: none
+     * @param style CSS classes for colour and weight; empty if none
      * @param isFound whether the part matches the search
      */
     public record Part(String text, String style, boolean isFound) {

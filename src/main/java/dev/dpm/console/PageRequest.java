@@ -31,7 +31,7 @@ final class PageRequest {
     /**
      * The refusal of a parameter.
      *
-     * @param text the parameter's value; null: the parameter is missing
+     * @param text the parameter's value; null if the parameter is missing
      */
     static Refusal notAllowed(String parameter, String text, String allowed) {
         if (text == null) {

@@ -22,7 +22,7 @@ import dev.dpm.view.TargetView.SettingView;
  * @param promise a sentence that says what will happen
  * @param path URL that receives the form
  * @param back the page from which the person came: overview or target
- * @param fault the fault in the last input; empty: there is none
+ * @param fault the fault in the last input; empty if there is none
  * @param fields the fields of the form; none for a plain confirmation
  */
 public record Question(String target, String title, String promise, String word, boolean isDestructive, String path,
@@ -45,9 +45,9 @@ public record Question(String target, String title, String promise, String word,
      * @param value the text in the form's field at first
      * @param shown the value in force when the form was opened
      * @param unit the unit of the value
-     * @param choices the possible values where there are few; empty: free text
+     * @param choices the possible values where there are few; empty if any text is allowed
      * @param hint the meaning of the setting
-     * @param written the configured value that a live change overrides; empty: there is no live change
+     * @param written the configured value that a live change overrides; empty if there is no live change
      */
     public record Field(String option, String label, String value, String shown, String unit, List<String> choices,
             String hint, String written) {

@@ -61,7 +61,7 @@ public final class Renderer {
         return instance.render();
     }
 
-    /** A style, script or icon by its path below {@code /assets/}; empty: there is no such file. */
+    /** A style, script or icon by its path below {@code /assets/}; empty if there is no such file. */
     public static Optional<File> asset(String path) {
         if (path.matches("icon/(?:[0-9]|10)\\.svg")) {
             int troubles = Integer.parseInt(path.replaceAll("[^0-9]", ""));

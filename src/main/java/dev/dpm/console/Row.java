@@ -28,15 +28,15 @@ import dev.dpm.view.UsageSeries;
  * @param path the path of the target's page
  * @param mood the meaning of the row's colour: good warn bad rest waits
  * @param rank the urgency: a lower number is more urgent
- * @param since the launch of the target's process; empty: no process runs
+ * @param since the launch of the target's process; empty if no process runs
  * @param hasRecentRestarts whether some restarts count against the budget now
  * @param sentence the last event, or the trouble
- * @param remark a fact that the state does not show; empty: none
- * @param nextRestart when the target is launched again; empty: no restart is planned
- * @param happened the time of the last event; empty: the sentence is about trouble
+ * @param remark a fact that the state does not show; empty if none
+ * @param nextRestart when the target is launched again; empty if no restart is planned
+ * @param happened the time of the last event; empty if the sentence is about trouble
  * @param troubledSince when the trouble was noticed
  * @param lastWords the last line of the target's output, where the target ended with a failure
- * @param why URL of the incident behind a trouble; empty: there is no trouble, or it has no incident
+ * @param why URL of the incident behind a trouble; empty if there is no trouble, or it has no incident
  * @param settled the newest event's sequence while the target is neither starting nor stopping, otherwise empty; a page
  * that waits for the end of an action sees the end by this number
  * @param isShort whether one line is enough for the target, among many

@@ -9,8 +9,8 @@ import dev.dpm.process.Phase;
 /**
  * The filter for the rows of the overview.
  *
- * @param name a part of the name, or of group and labels as command lines select them, in lower case; empty: any
- * @param state a state, or {@code trouble}; empty: any
+ * @param name a part of the name, or of group and labels as command lines select them, in lower case; empty means any
+ * @param state a state, or {@code trouble}; empty means any
  * @param isAll whether healthy targets are shown even where they would be hidden
  */
 public record RowFilter(String name, String state, boolean isAll) {

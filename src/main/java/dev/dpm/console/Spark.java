@@ -21,9 +21,9 @@ public record Spark(String line, int limit, boolean hasLimit, boolean isOver) {
     /**
      * Draws the chart.
      *
-     * @param figures at most 60 figures, oldest first; an empty figure is unknown and leaves a gap; the newest is at the
-     *     right edge
-     * @param threshold in the unit of the figures; empty: no threshold is drawn
+     * @param figures at most 60 figures, oldest first; an empty figure is unknown and leaves a gap; the newest is at
+     *     the right edge
+     * @param threshold in the unit of the figures; empty means no threshold is drawn
      */
     static Spark of(List<Optional<Double>> figures, Optional<Double> threshold) {
         double highest = figures.stream().flatMap(Optional::stream).mapToDouble(Double::doubleValue).max().orElse(0);

@@ -38,13 +38,13 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
     /**
      * The state in words.
      *
-     * @param running {@code pid 456, 4 processes}; empty: no process lives
-     * @param lastExit the end of the last incarnation; empty: none has ended
+     * @param running {@code pid 456, 4 processes}; empty if no process lives
+     * @param lastExit the end of the last incarnation; empty if none has ended
      * @param incident the newest incident of the target
-     * @param statusText the process's own report on its state; empty: none
-     * @param nextRun when the schedule runs the target next, or launches it anew; empty: the target has no schedule
+     * @param statusText the process's own report on its state; empty if none
+     * @param nextRun when the schedule runs the target next, or launches it anew; empty if the target has no schedule
      * @param runs the last runs of a target with a schedule, newest first
-     * @param pending settings of the target's file that are not in force yet, as a phrase; empty: none
+     * @param pending settings of the target's file that are not in force yet, as a phrase; empty if none
      * @param cgroup the cgroup that holds the target's limits
      */
     public record Head(String running, String health, String lastExit, String adopted, Optional<Why> incident,

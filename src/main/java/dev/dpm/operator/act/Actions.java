@@ -92,7 +92,7 @@ public final class Actions implements AutoCloseable {
     /**
      * The result of a request.
      *
-     * @param isDone false: the request had no effect
+     * @param isDone false if the request had no effect
      */
     public record Outcome(boolean isDone, String sentence) {
 
@@ -176,7 +176,7 @@ public final class Actions implements AutoCloseable {
     }
 
     /**
-     * The roll over the pods of a Supervision that is going on, or else the last one; empty: no roll is known. For a
+     * The roll over the pods of a Supervision that is going on, or else the last one; empty if no roll is known. For a
      * roll of another replica, the result is some seconds old.
      */
     public Optional<Roll> roll(String namespace, String supervision) {

@@ -12,7 +12,7 @@ public interface Hands {
     /**
      * The dpm-runner's answer to an order.
      *
-     * @param isRefused false: the order was given, or the result is unknown
+     * @param isRefused false if the order was given, or the result is unknown
      * @param sentence the dpm-runner's own sentence, or the reason why the result is unknown
      */
     record Reply(boolean isRefused, String sentence) {

@@ -51,8 +51,8 @@ final class ProgressText {
     }
 
     /**
-     * Writes progress as a text; empty: nothing is under way. Where rolls have too many pods to be named, the text has
-     * only the number of pods.
+     * Writes progress as a text; empty if nothing is under way. Where rolls have too many pods to be named, the text
+     * has only the number of pods.
      */
     static String of(Progress progress) {
         if (progress.isNothing()) {
@@ -100,7 +100,7 @@ final class ProgressText {
         }
     }
 
-    /** Reads progress from a text; its times count from now on. Empty: the text is not one that {@link #of} made. */
+    /** Reads progress from a text; its times count from now on. Empty if the text is not one that {@link #of} made. */
     static Optional<Progress> read(String text, Instant now) {
         if (text.isEmpty()) {
             return Optional.of(Progress.NOTHING);

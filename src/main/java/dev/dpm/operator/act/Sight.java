@@ -17,7 +17,7 @@ public record Sight(List<PodSight> pods, List<Budget> budgets) {
         budgets = List.copyOf(budgets);
     }
 
-    /** The names of a Supervision's pods; empty: there is no such Supervision. */
+    /** The names of a Supervision's pods; empty if there is no such Supervision. */
     Optional<Set<PodName>> of(String group) {
         return budgets.stream().filter(MaxUnavailable.class::isInstance).map(MaxUnavailable.class::cast)
                 .filter(budget -> budget.supervision().equals(group)).map(MaxUnavailable::pods).findFirst();

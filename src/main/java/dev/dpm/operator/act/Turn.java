@@ -6,11 +6,11 @@ package dev.dpm.operator.act;
  */
 public interface Turn {
 
-    /** Takes the right, or renews it; false: another replica holds the right, or the holder is unknown. */
+    /** Takes the right, or renews it; false if another replica holds the right, or the holder is unknown. */
     boolean take();
 
     /**
-     * The text that was stored together with the right when this replica last took or read it; empty: there was no
+     * The text that was stored together with the right when this replica last took or read it; empty if there was no
      * text.
      */
     String kept();
@@ -18,7 +18,7 @@ public interface Turn {
     /**
      * Keeps a text with the right, for the replica that takes the right next.
      *
-     * @return false: the text was not kept, or this replica does not hold the right any more
+     * @return false if the text was not kept, or this replica does not hold the right any more
      */
     boolean keep(String text);
 
@@ -28,6 +28,6 @@ public interface Turn {
     /** Gives the right back, so that another replica can act without waiting. */
     void giveBack();
 
-    /** The name of the replica that holds the right, for sentences; empty: unknown. */
+    /** The name of the replica that holds the right, for sentences; empty if unknown. */
     String holder();
 }

@@ -43,7 +43,7 @@ final class UnderWay {
         this.turn = turn;
     }
 
-    /** The last roll over the pods of a Supervision that this replica began or took up; empty: there was none. */
+    /** The last roll over the pods of a Supervision that this replica began or took up; empty if there was none. */
     Optional<Roll> roll(String group) {
         return Optional.ofNullable(rolls.get(group));
     }
@@ -65,7 +65,7 @@ final class UnderWay {
      * Stores the rolls of the replica that has the turn, so that this replica can show them. A roll with too many pods
      * for the copy is left out, since the copy does not contain its progress.
      *
-     * @param copy the copy that the other replica wrote; empty: it has nothing under way
+     * @param copy the copy that the other replica wrote; empty if it has nothing under way
      */
     void watch(String copy, Instant now) {
         Map<String, Roll> seen = ProgressText.read(copy, now).stream().flatMap(progress -> progress.rolls().stream())
@@ -129,7 +129,7 @@ final class UnderWay {
         return new Progress(acting, List.copyOf(rolls.values()));
     }
 
-    /** Brings the copy up to date; false: it could not be written. */
+    /** Brings the copy up to date; false if it could not be written. */
     boolean keep() {
         return keep(progress());
     }
@@ -137,7 +137,7 @@ final class UnderWay {
     /**
      * Brings the copy up to date.
      *
-     * @return false: the copy could not be written
+     * @return false if the copy could not be written
      */
     boolean keep(Order order, PodSight pod, Instant now) {
         return keep(progress().acted(order, pod, now));

@@ -15,7 +15,7 @@ public sealed interface Budget permits MaxUnavailable, Disruptions {
     Set<PodName> pods();
 
     /**
-     * Why the budget forbids to take down one more pod, as a sentence with the numbers; empty: the budget allows it.
+     * Why the budget forbids to take down one more pod, as a sentence with the numbers; empty if the budget allows it.
      */
     Optional<String> refusal(PodName pod, Pods seen);
 }

@@ -21,7 +21,7 @@ public final class Plan {
      * The pods that get the order now.
      *
      * @param now in the order in which they get it
-     * @param waits why none of the other pods gets the order now; empty: there are no other pods
+     * @param waits why none of the other pods gets the order now; empty if there are no other pods
      */
     public record Next(List<PodName> now, String waits) {
 
@@ -30,7 +30,7 @@ public final class Plan {
         }
     }
 
-    /** Why a pod must not get an order now, as one sentence; empty: the pod may get an order. */
+    /** Why a pod must not get an order now, as one sentence; empty if the pod may get an order. */
     public static Optional<String> refusal(PodName pod, Pods seen, Collection<Budget> budgets) {
         Optional<PodSight> found = seen.find(pod);
         if (found.isEmpty()) {

@@ -11,7 +11,7 @@ import dev.dpm.operator.fleet.PodName;
  * @param restarts the number of restarts of the pod's containers, without dpm-runner's own container, as kubelet counts
  * them
  * @param heard the last answer of the pod's dpm-runner
- * @param obstacle why the pod's dpm-runner cannot get an order; empty: it can get an order
+ * @param obstacle why the pod's dpm-runner cannot get an order; empty if it can get an order
  */
 public record PodSight(PodName name, String uid, boolean isReady, long restarts, Heard heard, String obstacle) {
 

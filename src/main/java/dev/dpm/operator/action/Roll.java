@@ -17,9 +17,9 @@ import dev.dpm.operator.fleet.PodName;
  *     name does not get the order
  * @param underWay the pods that got the order and are not ready again
  * @param done the pods that are ready again, or no longer exist
- * @param waits why the next pod does not get the order yet; empty: nothing delays it
+ * @param waits why the next pod does not get the order yet; empty if nothing delays it
  * @param moved when a pod last got the order or became ready again
- * @param end the sentence with which the roll ended; empty: the roll goes on
+ * @param end the sentence with which the roll ended; empty if the roll goes on
  */
 public record Roll(String group, Order order, String by, Map<PodName, String> left, List<PodName> underWay,
         List<PodName> done, String waits, Instant moved, String end) {

@@ -12,10 +12,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /**
  * The decision about an object.
  *
- * @param isAllowed false: the API server must not store the object, for the reason in {@code sentence}
+ * @param isAllowed false if the API server must not store the object, for the reason in {@code sentence}
  * @param sentence the reason of a refusal; empty for an object that is allowed
  * @param warnings sentences that kubectl prints for its user
- * @param patch operations of RFC 6902 on the object; empty: the object stays as sent
+ * @param patch operations of RFC 6902 on the object; empty if the object stays as sent
  */
 record Verdict(boolean isAllowed, String sentence, List<String> warnings, JsonNode patch) {
 

@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * @param authorities the authorities of the operator, as PEM
  * @param served the certificate and the chain to its authority, as PEM
- * @param token the token that the operator sends; empty: there is none yet
+ * @param token the token that the operator sends; empty if there is none yet
  */
 public record FleetMaterial(String authorities, String served, String servedKey, String token) {
 

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  *
  * @param authorities the authorities that clients must trust: first the authority that signs, then an older one until
  *     its certificate expires
- * @param authorityKey the key of the authority that signs; empty: another program, such as cert-manager, signs and
+ * @param authorityKey the key of the authority that signs; empty if another program, such as cert-manager, signs and
  *     renews
  * @param served the certificate of the server and the chain to the authority
  */
@@ -42,7 +42,7 @@ public record Material(String authorities, String authorityKey, String served, S
     }
 
     /**
-     * Whether the operator signs the certificate; false: another program renews it, and the operator only serves it.
+     * Whether the operator signs the certificate; false if another program renews it, and the operator only serves it.
      */
     public boolean isOurs() {
         return !authorityKey.isBlank();

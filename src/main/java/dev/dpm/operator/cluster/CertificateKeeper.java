@@ -46,7 +46,7 @@ public final class CertificateKeeper {
      * Checks the Secret once: makes or renews the parts that are due, and tells the API server which authority to trust
      * before the webhook serves a new certificate.
      *
-     * @return the material to serve now; empty: another replica wrote at the same moment, so the caller must check
+     * @return the material to serve now; empty if another replica wrote at the same moment, so the caller must check
      *     again
      */
     public Optional<Material> look() throws IOException, GeneralSecurityException {

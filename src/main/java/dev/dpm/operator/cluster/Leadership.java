@@ -92,7 +92,7 @@ final class Leadership {
                 "it acts on pods");
     }
 
-    /** The holder of the Lease when the Lease was last read; empty: the Lease had no holder, or could not be read. */
+    /** The holder of the Lease when the Lease was last read; empty if the Lease had no holder, or could not be read. */
     String holder() {
         return seenHolder;
     }
@@ -121,7 +121,7 @@ final class Leadership {
         }
     }
 
-    /** The text in the Lease when it was last read; empty: there was no text. */
+    /** The text in the Lease when it was last read; empty if there was no text. */
     String kept() {
         return kept;
     }
@@ -130,7 +130,7 @@ final class Leadership {
      * Renews the Lease, and writes a text into it for the next holder.
      *
      * @param text at most 128 KiB
-     * @return false: the text was not written, or another replica has or had the Lease
+     * @return false if the text was not written, or another replica has or had the Lease
      */
     boolean keep(String text) {
         try {

@@ -26,7 +26,9 @@ final class Listed<T> {
         objects.put(key, object);
     }
 
-    /** The object of that key; empty: the list had none, or the list is too old, or the object was given out before. */
+    /**
+     * The object of that key; empty if the list had none, or the list is too old, or the object was given out before.
+     */
     Optional<T> take(String key, long now) {
         if (now - since >= ConfigWriter.TRUSTED.toNanos()) {
             objects.clear();

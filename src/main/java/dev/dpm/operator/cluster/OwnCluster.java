@@ -55,7 +55,7 @@ public record OwnCluster(KubernetesClient client, OperatorNames names) implement
     }
 
     /**
-     * The image of the operator's own pod; empty: no pod has this name.
+     * The image of the operator's own pod; empty if no pod has this name.
      *
      * @param pod the pod's name, which is also its host name
      */

@@ -200,7 +200,9 @@ public final class Reconciling implements AutoCloseable {
         }
     }
 
-    /** Examines one Supervision and writes the wanted objects; true: some objects are left for the next examination. */
+    /**
+     * Examines one Supervision and writes the wanted objects; true if some objects are left for the next examination.
+     */
     private boolean look(String key) {
         Optional<Supervision> found = supervisions.find(key);
         if (found.isEmpty()) {

@@ -100,12 +100,12 @@ public final class SupervisionView implements AutoCloseable {
         return informer.getStore().listKeys();
     }
 
-    /** The Supervision of that key; empty: there is no such Supervision now. */
+    /** The Supervision of that key; empty if there is no such Supervision now. */
     Optional<Supervision> find(String key) {
         return Optional.ofNullable(informer.getStore().getByKey(key));
     }
 
-    /** The version of the API server; empty: the version has not been read yet. */
+    /** The version of the API server; empty if the version has not been read yet. */
     Optional<ServerVersion> version() {
         return Optional.ofNullable(version.get());
     }

@@ -82,8 +82,8 @@ public final class ManifestInjection {
     /**
      * The input of an injection.
      *
-     * @param namespace the namespace of documents that name none; empty: the namespace of the first Supervision, or
-     *     else {@code default}
+     * @param namespace the namespace of documents that name none; empty means the namespace of the first Supervision,
+     *     or else {@code default}
      */
     public record Request(Source manifests, Source supervisions, Optional<String> namespace, Facts facts) {
     }

@@ -15,7 +15,7 @@ final class Workloads {
     private Workloads() {
     }
 
-    /** The fields that lead to the pod template; no fields for a pod itself. Empty: the kind creates no pods. */
+    /** The fields that lead to the pod template; no fields for a pod itself. Empty if the kind creates no pods. */
     static Optional<List<String>> path(String kind) {
         return Optional.ofNullable(PATHS.get(kind));
     }

@@ -9,8 +9,8 @@ import dev.dpm.incident.Cause;
  * A trouble of a target, present or past.
  *
  * @param detail a detail that distinguishes findings of one cause: {@code exit 1}, {@code signal KILL}, {@code http};
- *     empty: there is none
- * @param since since when the trouble lasts, by the pod's own clock; empty: unknown
+ *     empty if there is none
+ * @param since since when the trouble lasts, by the pod's own clock; empty if unknown
  * @param sentence the runner's own words, with figures
  */
 public record Finding(Cause cause, String detail, Optional<Instant> since, String sentence) {

@@ -23,7 +23,7 @@ public record Member(PodRecord known, Standing standing) {
         return known.pod().name();
     }
 
-    /** The age of the newest answer; empty: there has been no answer. */
+    /** The age of the newest answer; empty if there has been no answer. */
     public Optional<Duration> age(Instant now) {
         return known.answer().map(Answer::at).map(at -> Duration.between(at, now)).map(age -> age.isNegative()
                 ? Duration.ZERO
@@ -55,7 +55,7 @@ public record Member(PodRecord known, Standing standing) {
                 : sentence();
     }
 
-    /** Since when the pod has its standing; empty: unknown. */
+    /** Since when the pod has its standing; empty if unknown. */
     Optional<Instant> since() {
         return switch (standing) {
             case TROUBLE -> report().trouble().flatMap(Finding::since);
@@ -65,7 +65,7 @@ public record Member(PodRecord known, Standing standing) {
     }
 
     /**
-     * The cause of an incident after this moment, for a pod that is no longer in trouble; empty: there was no such
+     * The cause of an incident after this moment, for a pod that is no longer in trouble; empty if there was no such
      * incident.
      */
     Optional<Finding> overcome(Instant after) {

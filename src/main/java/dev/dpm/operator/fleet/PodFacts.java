@@ -13,7 +13,7 @@ import dev.dpm.operator.inject.Marks;
  *
  * @param uid the pod's uid, which differs between two successive pods of the same name
  * @param covering whether the pod has a dpm-runner
- * @param address the address at which the dpm-runner answers the operator; empty: the pod has no IP yet, or names no
+ * @param address the address at which the dpm-runner answers the operator; empty if the pod has no IP yet, or names no
  *     port on which its dpm-runner answers
  * @param remark why there is no dpm-runner, or no address; empty where there is an address
  */

@@ -6,8 +6,9 @@ import java.util.Optional;
 /**
  * All known facts about one pod.
  *
- * @param answer the last answer of the pod's runner; empty: there has been no answer
- * @param silence since when the runner does not answer; empty: the runner answered the last time, or was not asked yet
+ * @param answer the last answer of the pod's runner; empty if there has been no answer
+ * @param silence since when the runner does not answer; empty if the runner answered the last time, or was not asked
+ *     yet
  */
 public record PodRecord(PodFacts pod, Optional<Answer> answer, Optional<Silence> silence) {
 

@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param target the target's name
  * @param state the word for the target's state, such as RUNNING
- * @param trouble the present trouble; empty: there is none
+ * @param trouble the present trouble; empty if there is none
  * @param incident the cause of the newest incident
  * @param memory the target's memory in bytes
  * @param cpu the target's CPU in percent of one core
@@ -21,12 +21,12 @@ public record Report(String target, String state, Optional<Finding> trouble, Opt
     /**
      * A figure (memory or CPU) with its bounds.
      *
-     * @param threshold the threshold at which the runner acts; empty: off
+     * @param threshold the threshold at which the runner acts; empty means off
      * @param limit the limit of the kernel
      */
     public record Usage(Optional<Double> value, Optional<Double> threshold, Optional<Double> limit) {
 
-        /** The bound that the figure reaches first; empty: there is no bound. */
+        /** The bound that the figure reaches first; empty if there is no bound. */
         public Optional<Double> bound() {
             return threshold.isPresent() && limit.isPresent()
                     ? Optional.of(Math.min(threshold.get(), limit.get()))

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  *
  * @param standing the standing of the pods; WELL: they have recovered
  * @param sentence a sentence without figures, such as {@code memory grew until the limit}
- * @param since when the trouble began in the first of the pods; empty: unknown
+ * @param since when the trouble began in the first of the pods; empty if unknown
  * @param members the pods, at least one, in the order of their names
  */
 public record SharedCause(Standing standing, String sentence, Optional<Instant> since, List<Member> members) {

@@ -30,7 +30,7 @@ public sealed interface Injection {
     /**
      * The pod needs no change.
      *
-     * @param isCovered true: an earlier injection gave the pod its dpm-runner
+     * @param isCovered true if an earlier injection gave the pod its dpm-runner
      * @param why the reason, a sentence
      */
     record Left(boolean isCovered, String why) implements Injection {

@@ -15,8 +15,8 @@ import dev.dpm.operator.model.Liveness;
 /**
  * The probes that the supervised container gets.
  *
- * @param liveness the new livenessProbe; null: the probe stays unchanged
- * @param startup the new startupProbe; null: the probe stays unchanged
+ * @param liveness the new livenessProbe; null if the probe stays unchanged
+ * @param startup the new startupProbe; null if the probe stays unchanged
  * @param flags options of dpm-runner that replace a probe of the container
  * @param notes sentences about probes that stay unchanged
  */

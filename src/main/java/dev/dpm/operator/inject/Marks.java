@@ -57,7 +57,7 @@ public final class Marks {
         return Optional.ofNullable(annotations(pod).get(SUPERVISION));
     }
 
-    /** The digest of the Supervision's options for new pods; empty: the pod was made from a file. */
+    /** The digest of the Supervision's options for new pods; empty if the pod was made from a file. */
     public static Optional<String> digest(HasMetadata pod) {
         return Optional.ofNullable(annotations(pod).get(DIGEST));
     }

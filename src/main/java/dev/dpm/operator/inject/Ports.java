@@ -13,7 +13,7 @@ import io.fabric8.kubernetes.api.model.PodSpec;
  *
  * @param management the port for health and metrics
  * @param name the name of that port, which Prometheus searches for
- * @param isConsoleMoved true: another container declares the console's port, so the console takes any free port
+ * @param isConsoleMoved true if another container declares the console's port, so the console takes any free port
  * @param fleet the port on which dpm-runner answers the operator
  * @param fleetName the name of that port
  */

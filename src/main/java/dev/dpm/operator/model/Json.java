@@ -51,7 +51,7 @@ public final class Json {
         return JsonPatch.apply(patch, document);
     }
 
-    /** The JSON patch (RFC 6902) from one document to the other; empty: they are equal. */
+    /** The JSON patch (RFC 6902) from one document to the other; empty if they are equal. */
     public static JsonNode patch(JsonNode before, JsonNode after) {
         return JsonDiff.asJson(before, after);
     }

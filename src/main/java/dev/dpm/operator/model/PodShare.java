@@ -19,7 +19,7 @@ public record PodShare(String written) {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,6})(%?)");
     private static final int WHOLE = 100;
 
-    /** Parses the text; empty: the text is neither a number nor a share, or is more than 100 %. */
+    /** Parses the text; empty if the text is neither a number nor a share, or is more than 100 %. */
     static Optional<PodShare> parse(String text) {
         Matcher matcher = FORM.matcher(text);
         return matcher.matches() && (matcher.group(2).isEmpty() || Integer.parseInt(matcher.group(1)) <= WHOLE)

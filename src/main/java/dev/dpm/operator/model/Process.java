@@ -6,8 +6,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 /**
  * Describes the process to supervise, as {@code --attach} does: where both parts are given, both must hold.
  *
- * @param match an expression for the command line; null: not given
- * @param name the name of the process; null: not given
+ * @param match an expression for the command line; null if not given
+ * @param name the name of the process; null if not given
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Process(

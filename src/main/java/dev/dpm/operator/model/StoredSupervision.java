@@ -58,7 +58,7 @@ public final class StoredSupervision {
     /**
      * Removes the part at a path from a document.
      *
-     * @return false: there is no such part
+     * @return false if there is no such part
      */
     private static boolean remove(ObjectNode document, List<Reference> path) {
         JsonNode parent = document;

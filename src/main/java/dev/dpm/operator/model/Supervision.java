@@ -97,7 +97,7 @@ public final class Supervision implements HasMetadata, Namespaced {
         return unread;
     }
 
-    /** The state that the operator reported last; empty: the operator has reported none yet. */
+    /** The state that the operator reported last; empty if the operator has reported none yet. */
     public Optional<SupervisionStatus> seen() {
         return Optional.ofNullable(status);
     }

@@ -62,13 +62,13 @@ public record SupervisionSpec(
         return form == null ? Form.AUTO : form;
     }
 
-    /** The container that the spec names; empty: the pod decides. */
+    /** The container that the spec names; empty if the pod decides. */
     @JsonIgnore
     public Optional<String> namedContainer() {
         return Optional.ofNullable(container).filter(name -> !name.isBlank());
     }
 
-    /** The description of the process; empty: the process is the only process tree in the pod. */
+    /** The description of the process; empty if the process is the only process tree in the pod. */
     @JsonIgnore
     public Optional<Process> namedProcess() {
         return Optional.ofNullable(process).filter(Process::saysSomething);
@@ -98,7 +98,7 @@ public record SupervisionSpec(
         return String.valueOf(value.getValue());
     }
 
-    /** The text of {@code maxUnavailable} that cannot be parsed; empty: there is no such text. */
+    /** The text of {@code maxUnavailable} that cannot be parsed; empty if there is no such text. */
     @JsonIgnore
     Optional<String> unreadableUnavailable() {
         return Optional.ofNullable(maxUnavailable).map(SupervisionSpec::written)

@@ -8,8 +8,8 @@ import java.util.Optional;
 public interface Changes {
 
     /**
-     * The options of a Supervision, by their names in the Supervision, as they were last seen; empty: there is no such
-     * Supervision.
+     * The options of a Supervision, by their names in the Supervision, as they were last seen; empty if there is no
+     * such Supervision.
      */
     Optional<Map<String, String>> options(String namespace, String supervision);
 
@@ -27,7 +27,7 @@ public interface Changes {
     /**
      * The result of a change.
      *
-     * @param isDone false: nothing was changed
+     * @param isDone false if nothing was changed
      */
     record Outcome(boolean isDone, String sentence) {
     }

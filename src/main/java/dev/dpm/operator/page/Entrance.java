@@ -54,7 +54,7 @@ final class Entrance {
         }
     }
 
-    /** The person who sent a request; empty: the sender has no session and no valid token. */
+    /** The person who sent a request; empty if the sender has no session and no valid token. */
     Optional<Guest> guest(Visit visit) throws IOException {
         Optional<Visitor> visitor = visitors.of(visit);
         Optional<Person> person = visitor.isPresent() ? known(visitor.get().token()) : Optional.empty();
@@ -161,7 +161,7 @@ final class Entrance {
                 + "; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=" + (isNew ? "31536000" : "0"));
     }
 
-    /** The theme that the reader chose; empty: none. */
+    /** The theme that the reader chose; empty if there is none. */
     static String theme(Visit visit) {
         return Cookies.find(visit, THEME).filter(THEMES::contains).orElse("");
     }

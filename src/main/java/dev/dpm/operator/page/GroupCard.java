@@ -11,7 +11,7 @@ import dev.dpm.operator.fleet.Standing;
  * @param id the id of the element
  * @param name the name, such as {@code shop/web}
  * @param well words such as {@code 37 of 40 well}
- * @param change the page that changes the Supervision's thresholds; empty: the reader may not change them
+ * @param change the page that changes the Supervision's thresholds; empty if the reader may not change them
  */
 public record GroupCard(String id, String name, String mood, String shape, String well, List<Fold> folds,
         String change, Doing doing) {
@@ -19,8 +19,8 @@ public record GroupCard(String id, String name, String mood, String shape, Strin
     /**
      * The actions on all pods of the group.
      *
-     * @param path the page on which the reader acts on the pods; empty: the reader may not act on them
-     * @param progress the progress of an action; empty: no action is under way
+     * @param path the page on which the reader acts on the pods; empty if the reader may not act on them
+     * @param progress the progress of an action; empty if no action is under way
      */
     public record Doing(String path, String progress) {
     }

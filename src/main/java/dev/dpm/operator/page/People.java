@@ -16,7 +16,8 @@ public interface People {
     String SUPERVISIONS = "supervisions";
 
     /**
-     * The person of a token; empty: the cluster does not know the token, or the token has expired. Asks the API server.
+     * The person of a token; empty if the cluster does not know the token, or the token has expired. Asks the API
+     * server.
      *
      * @throws IOException where the API server cannot be asked
      */
@@ -65,7 +66,7 @@ public interface People {
             return verb;
         }
 
-        /** The API group of the resource; empty: core. */
+        /** The API group of the resource; empty means the core group. */
         public String group() {
             return group;
         }

@@ -11,7 +11,7 @@ import dev.dpm.operator.fleet.PodRecord.Answer;
  * One pod in a list.
  *
  * @param path the path of the pod's page
- * @param answered when the pod's dpm-runner answered last; empty: never
+ * @param answered when the pod's dpm-runner answered last; empty if never
  */
 public record PodLine(String name, String path, String sentence, Optional<Instant> answered) {
 

@@ -21,8 +21,8 @@ import dev.dpm.operator.fleet.Standing;
  *
  * @param facts the facts in words, the most important first
  * @param since since when the pod is in this state
- * @param acknowledge the address for the form that acknowledges the trouble; empty: there is nothing to acknowledge
- * @param act the page on which the reader ends or signals the process; empty: the reader may not do so
+ * @param acknowledge the address for the form that acknowledges the trouble; empty if there is nothing to acknowledge
+ * @param act the page on which the reader ends or signals the process; empty if the reader may not do so
  * @param incidents the page with the incidents of the pod
  */
 public record PodPage(String name, String mood, String shape, String words, List<String> facts, String sentence,

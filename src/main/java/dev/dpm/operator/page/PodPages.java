@@ -44,7 +44,7 @@ record PodPages(Frames frames, Permits permits, TargetAsking targets) {
                         List.of()))));
     }
 
-    /** The page with all its parts; empty: the answers cannot be shown, so they do not come from a dpm-runner. */
+    /** The page with all its parts; empty if the answers cannot be shown, so they do not come from a dpm-runner. */
     private Optional<String> whole(Frame frame, PodPage page, RemoteTarget seen) {
         try {
             ForeignTarget target = ForeignTarget.of(seen.target(), seen.events(),

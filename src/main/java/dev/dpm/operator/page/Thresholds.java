@@ -12,7 +12,7 @@ import dev.dpm.operator.model.OptionNames;
  *
  * @param group the group, such as {@code shop/web}
  * @param path the address that receives the form
- * @param fault why the last attempt changed nothing; empty: there was no fault
+ * @param fault why the last attempt changed nothing; empty if there was no fault
  */
 public record Thresholds(String group, String path, String fault, List<Field> fields) {
 

@@ -10,7 +10,7 @@ import dev.dpm.operator.model.Supervision;
 /**
  * The facts that the operator finds when it examines one Supervision.
  *
- * @param faults the faults of the Supervision; empty: the Supervision is in use
+ * @param faults the faults of the Supervision; empty if the Supervision is in use
  * @param pods all pods of the Supervision's namespace, selected or not
  */
 public record Seen(Supervision supervision, List<String> faults, List<Pod> pods, Instant now) {

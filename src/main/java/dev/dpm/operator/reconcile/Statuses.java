@@ -86,7 +86,7 @@ final class Statuses {
                 .anyMatch(each -> each.getState() != null && each.getState().getRunning() != null);
     }
 
-    /** The container that kubelet restarts only after a delay, since it crashes repeatedly; empty: there is none. */
+    /** The container that kubelet restarts only after a delay, since it crashes repeatedly; empty if there is none. */
     private static Optional<String> crashing(Pod pod) {
         return SelectedPods.containers(pod).stream().filter(each -> each.getState() != null
                 && each.getState().getWaiting() != null

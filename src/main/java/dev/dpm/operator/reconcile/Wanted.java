@@ -11,7 +11,7 @@ import dev.dpm.operator.model.SupervisionStatus;
  * The objects that the operator computes from its facts: the status of a Supervision, the file of its sidecars, and
  * Events on its pods.
  *
- * @param configs the ConfigMap that sidecars follow; empty: the Supervision has a fault, and the sidecars keep their
+ * @param configs the ConfigMap that sidecars follow; empty if the Supervision has a fault, and the sidecars keep their
  *     present options
  * @param events the Events, each with a name of its own; a repeated Event has the same name and a higher count
  */

@@ -212,7 +212,7 @@ public final class FleetWatch implements AutoCloseable {
         return clock.instant();
     }
 
-    /** One pod; empty: no Supervision selects a pod of this name. */
+    /** One pod; empty if no Supervision selects a pod of this name. */
     public Optional<PodRecord> pod(PodName name) {
         return selected.get().stream().filter(each -> each.namespace().equals(name.namespace()))
                 .flatMap(each -> each.pods().stream()).filter(pod -> pod.name().equals(name)).findFirst()

@@ -15,7 +15,7 @@ import dev.dpm.view.UsageSeries;
  *
  * @param events the newest events, oldest first
  * @param recent the last samples
- * @param usage the usage of the last hour, without marks; empty: unknown
+ * @param usage the usage of the last hour, without marks; empty if unknown
  * @param processes the processes, parents before their children
  * @param output the last lines of output
  */

@@ -41,7 +41,7 @@ public final class TargetAsking {
      * The views of a target. Waits for the answers, some seconds at most; a missing part is empty.
      *
      * @param target the name that the runner gave; not trusted, as it comes from the pod
-     * @return empty: the runner did not answer, or its answer is not understood by this version
+     * @return empty if the runner did not answer, or its answer is not understood by this version
      */
     public Optional<RemoteTarget> ask(Address address, String namespace, String target) {
         Optional<String> token = world.token(namespace);
@@ -51,7 +51,10 @@ public final class TargetAsking {
         return new Asked(address, token.get(), target).target();
     }
 
-    /** The newest incidents of a target, at most 100; empty: the runner did not answer, or its answer is not understood. */
+    /**
+     * The newest incidents of a target, at most 100; empty if the runner did not answer, or its answer is not
+     * understood.
+     */
     public Optional<List<Incident.Summary>> incidents(Address address, String namespace, String target) {
         return asked(address, namespace, target, "/api/v1/incidents?limit=100&target=" + target,
                 ViewReader::incidents);

@@ -20,7 +20,7 @@ public interface World {
         return true;
     }
 
-    /** The token of a namespace as it was last read; empty: there was no token, or it has not been read yet. */
+    /** The token of a namespace as it was last read; empty if there was no token, or it has not been read yet. */
     Optional<String> token(String namespace);
 
     /**
@@ -29,7 +29,7 @@ public interface World {
      */
     void distrust(String namespace);
 
-    /** The authorities that sign the certificates of dpm-runners; empty: there are none yet. */
+    /** The authorities that sign the certificates of dpm-runners; empty if there are none yet. */
     List<X509Certificate> authorities();
 
     /** The pods that one Supervision selects. */

@@ -17,7 +17,7 @@ public interface Site {
      * A request.
      *
      * @param path the path without the query, still percent-encoded
-     * @param query the query, percent-encoded; empty: none
+     * @param query the query, percent-encoded; empty if none
      * @param headers headers by name in lower case; of several headers with one name the first
      * @param body the body, at most {@link Bounds#FORM} bytes
      * @param from the address of the client that is connected, which may be a proxy
