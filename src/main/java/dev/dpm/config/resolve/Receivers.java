@@ -195,8 +195,8 @@ final class Receivers {
         if (entries.containsKey("url") && hidden.isPresent()) {
             fault(entries.get("url").place(), "url is not allowed beside url_file or url_env; allowed: one of them");
         }
-        if (hidden.isPresent()) {
-            return Optional.of(new Address(Optional.empty(), hidden));
+        if (entries.containsKey("url_file") || entries.containsKey("url_env")) {
+            return hidden.map(secret -> new Address(Optional.empty(), Optional.of(secret)));
         }
         return required("url", Receivers::url).map(url -> new Address(Optional.of(url), Optional.empty()));
     }
@@ -268,20 +268,29 @@ final class Receivers {
                 return new InVariable(text.strip());
             });
         }
-        return file(what + "_file").map(InFile::new);
+        return file(what + "_file", what.equals("url") ? ReceiverFiles::checkUrl : ReceiverFiles::checkSecret)
+                .map(InFile::new);
     }
 
     private Optional<Path> caFile() {
-        return file("ca_file");
+        return file("ca_file", ReceiverFiles::checkCertificates);
     }
 
-    private Optional<Path> file(String key) {
+    /** Refuses a file for its content. */
+    private interface ContentCheck {
+        void check(Path file) throws BadValue;
+    }
+
+    private Optional<Path> file(String key, ContentCheck content) {
         Entry entry = entries.get(key);
         if (entry == null) {
             return Optional.empty();
         }
-        return read(key, entry.text(), Parsers.text("the path of a file"))
-                .map(text -> folder.resolve(NativePaths.of(text)).normalize());
+        return read(key, entry.text(), text -> {
+            Path file = folder.resolve(NativePaths.of(Parsers.text("the path of a file").parse(text))).normalize();
+            content.check(file);
+            return file;
+        });
     }
 
     private List<String> words(String key) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import dev.dpm.config.AttachRules;
 import dev.dpm.config.ConfigFault;
@@ -75,7 +76,7 @@ public final class Resolver {
     public Resolution resolve(StartRequest request, Optional<ConfigFile> file) {
         Findings findings = new Findings();
         Optional<ConfigFile> expanded = file.map(given -> expanded(given, request, findings));
-        return resolve(request, expanded, expanded, findings);
+        return resolve(request, expanded, expanded, findings, findings);
     }
 
     /** Resolves a request without its own file; the earlier runner's file still gives the runner's settings. */
@@ -84,8 +85,11 @@ public final class Resolver {
         // the faults are not used: no caller named the file this time, so a variable that is unset today is no fault
         Findings unset = new Findings();
         ConfigFile runner = FileVariables.runnersPart(runners, request.environment(), unset);
-        unset.sentences().forEach(findings::warning);
-        return resolve(request, Optional.empty(), Optional.of(runner), findings);
+        // likewise a wrong receiver of notices is left out, so that it does not keep the runner from coming back
+        Findings ofReceivers = new Findings();
+        Resolution resolution = resolve(request, Optional.empty(), Optional.of(runner), findings, ofReceivers);
+        return resolution.withWarningsFirst(Stream.of(unset, ofReceivers).map(Findings::sentences)
+                .flatMap(List::stream).toList());
     }
 
     private ConfigFile expanded(ConfigFile file, StartRequest request, Findings findings) {
@@ -96,8 +100,8 @@ public final class Resolver {
     public Resolution resolveRunner(StartRequest request, Optional<ConfigFile> runners) {
         Findings findings = new Findings();
         return Resolution.of(findings, runner(Asked.of(request, findings),
-                runners.map(given -> FileVariables.runnersPart(given, request.environment(), findings)), findings),
-                List.of());
+                runners.map(given -> FileVariables.runnersPart(given, request.environment(), findings)), findings,
+                findings), List.of());
     }
 
     /** Resolves some targets of a file for a request; the settings of the runner come from the file alone. */
@@ -126,9 +130,9 @@ public final class Resolver {
     }
 
     private static Resolution resolve(StartRequest request, Optional<ConfigFile> file, Optional<ConfigFile> runners,
-            Findings findings) {
+            Findings findings, Findings ofReceivers) {
         Asked asked = Asked.of(request, findings);
-        RunnerSpec runner = runner(asked, runners, findings);
+        RunnerSpec runner = runner(asked, runners, findings, ofReceivers);
         return Resolution.of(findings, runner, targets(asked, file, name -> true, findings));
     }
 
@@ -150,11 +154,12 @@ public final class Resolver {
                 .flatMap(Optional::stream).toList();
     }
 
-    private static RunnerSpec runner(Asked asked, Optional<ConfigFile> file, Findings findings) {
+    private static RunnerSpec runner(Asked asked, Optional<ConfigFile> file, Findings findings,
+            Findings ofReceivers) {
         Settings written = file.map(given -> written(given, findings)).orElse(Settings.none());
         RunnerSpec runner = new RunnerSpec(
                 asked.flags().over(asked.environment()).over(written).only(Scope.RUNNER), file.map(ConfigFile::path),
-                file.map(given -> Receivers.of(given, findings)).orElse(List.of()));
+                file.map(given -> Receivers.of(given, ofReceivers)).orElse(List.of()));
         new RunnerChecks(runner, asked.request(), findings).check();
         IdleSettings.warn(List.of(runner.settings()), findings);
         ReceiverChecks.lacking(runner.receivers(), asked.request().environment()).forEach(findings::warning);

@@ -47,6 +47,8 @@ final class RunnerChecks {
         checkHost();
         checkPorts();
         checkTls();
+        runner.tlsFolder().filter(folder -> runner.tlsPort() != 0)
+                .ifPresent(folder -> TlsFiles.unusable(NativePaths.of(folder)).forEach(findings::warning));
         runner.settings().given(Options.STOP_ON).ifPresent(this::checkStopOn);
         runner.settings().given(Options.TOKEN_FILE).ifPresent(this::checkTokenFile);
     }

@@ -1,14 +1,13 @@
 package dev.dpm.notice.send;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Map;
 
 import dev.dpm.config.Receiver.InFile;
 import dev.dpm.config.Receiver.InVariable;
 import dev.dpm.config.Receiver.Secret;
+import dev.dpm.config.resolve.ReceiverFiles;
 import dev.dpm.log.DiskTrouble;
 
 /**
@@ -16,8 +15,6 @@ import dev.dpm.log.DiskTrouble;
  * the secret.
  */
 final class SecretText {
-
-    private static final int LONGEST = 8192;
 
     private final Map<String, String> environment;
 
@@ -48,8 +45,8 @@ final class SecretText {
         if (!Files.isRegularFile(in.file())) {
             throw new IOException(in.file() + " does not exist, or is no file");
         }
-        try (InputStream bytes = Files.newInputStream(in.file())) {
-            return new String(bytes.readNBytes(LONGEST), StandardCharsets.UTF_8).lines().findFirst().orElse("").strip();
+        try {
+            return ReceiverFiles.firstLine(in.file());
         } catch (IOException e) {
             throw new IOException(in.file() + " cannot be read: " + DiskTrouble.words(e), e);
         }

@@ -1,7 +1,6 @@
 package dev.dpm.notice.send;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -10,13 +9,13 @@ import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.Optional;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
+import dev.dpm.config.resolve.ReceiverFiles;
 import dev.dpm.event.OneLine;
 import dev.dpm.log.DiskTrouble;
 
@@ -76,16 +75,13 @@ final class Trust {
         }
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
-        try (InputStream in = Files.newInputStream(pem)) {
+        try {
             int number = 0;
-            for (Certificate one : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+            for (Certificate one : ReceiverFiles.certificates(pem)) {
                 store.setCertificateEntry("ca" + ++number, one);
             }
         } catch (IOException e) {
             throw new IOException(pem + " cannot be read: " + DiskTrouble.words(e), e);
-        }
-        if (store.size() == 0) {
-            throw new CertificateException("an empty file");
         }
         return store;
     }

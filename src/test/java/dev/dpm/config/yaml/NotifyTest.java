@@ -3,6 +3,7 @@ package dev.dpm.config.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -149,6 +150,7 @@ class NotifyTest {
             type: webhook, url: http://a/, timeout: 0        | timeout '0' is not allowed; allowed: a time from 100ms to 1m, such as 10s
             type: webhook, url: http://a/, give_up: 90d      | give_up '90d' is not allowed; allowed: a time from 1s to 720h, such as 24h
             type: webhook, url: http://a/, well_after: soon  | well_after 'soon' is not allowed; allowed: a time from 0s to 1h, such as 1m
+            type: webhook, url_env: "a b"                    | url_env has a value that is not allowed; allowed: the name of a variable of the runner's environment
             type: command                                    | command is missing
             type: mail, from: a@b, to: c@d                   | host is missing
             type: mail, host: h, to: c@d                     | from is missing
@@ -166,6 +168,60 @@ class NotifyTest {
                 .containsExactly("dpm.yaml line 3: notify oncall: " + sentence);
         assertThat(resolution.faults().toString()).doesNotContain("hidden-thing");
         assertThat(resolution.runner().receivers()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}, a file with \"{1}\"")
+    @CsvSource(delimiter = '|', textBlock = """
+            type: webhook, url: 'http://a/', ca_file: it | nothing of hidden-thing | ca_file 'it' is not allowed; allowed: a file of at most 4 MiB that holds certificates in PEM; this file holds none
+            type: slack, url: 'http://a/', ca_file: it | '' | ca_file 'it' is not allowed; allowed: a file of at most 4 MiB that holds certificates in PEM; this file holds none
+            type: mail, host: h, from: a@b, to: c@d, ca_file: it | -----BEGIN CERTIFICATE-----hidden-thing | ca_file 'it' is not allowed; allowed: a file of at most 4 MiB that holds certificates in PEM; this file holds none
+            type: webhook, url_file: it | hidden-thing | url_file has a value that is not allowed; allowed: a file whose first line is an http or https address with a host and without a user name
+            type: slack, url_file: it | '' | url_file has a value that is not allowed; allowed: a file whose first line is an http or https address with a host and without a user name
+            type: webhook, url: 'http://a/', secret_file: it | '   ' | secret_file has a value that is not allowed; allowed: a file with the secret in its first line; this file's first line is empty
+            """)
+    void a_file_with_useless_content_is_a_fault_with_its_line(String keys, String content, String sentence)
+            throws IOException {
+        Files.writeString(folder.resolve("it"), content);
+        Resolution resolution = receiver(keys);
+
+        assertThat(resolution.faults()).extracting(ConfigFault::toString)
+                .containsExactly("dpm.yaml line 3: notify oncall: " + sentence);
+        assertThat(resolution.faults().toString()).doesNotContain("hidden-thing");
+    }
+
+    @Test
+    void a_file_larger_than_any_bundle_of_certificates_is_refused_unread() throws IOException {
+        try (RandomAccessFile large = new RandomAccessFile(folder.resolve("it").toFile(), "rw")) {
+            large.setLength(1L << 32);
+        }
+
+        assertThat(receiver("type: webhook, url: 'http://a/', ca_file: it").faults()).hasSize(1);
+    }
+
+    @Test
+    void a_file_that_is_not_there_yet_or_cannot_be_opened_without_waiting_is_a_warning() throws Exception {
+        assertThat(new ProcessBuilder("mkfifo", folder.resolve("pipe").toString()).start().waitFor()).isZero();
+        for (String file : List.of("later", "pipe")) {
+            Resolution resolution = receiver("type: webhook, url_file: " + file + ", ca_file: " + file);
+
+            assertThat(resolution.faults()).isEmpty();
+            assertThat(resolution.warnings()).as(file).isNotEmpty()
+                    .allSatisfy(warning -> assertThat(warning).contains("nothing can be sent to it"));
+        }
+    }
+
+    @Test
+    void a_wrong_file_of_the_last_runner_is_a_warning_to_a_start_that_names_no_file() throws IOException {
+        Path file = Files.writeString(folder.resolve("dpm.yaml"), "targets: {web: {command: sleep 60}}\nnotify:\n"
+                + "  oncall: {type: webhook, url: 'http://a/', ca_file: it}\n  other: {type: command, command: wall}\n");
+        Files.writeString(folder.resolve("it"), "no certificate");
+        Resolution resolution = new SpecLoader()
+                .load(Requests.in(folder).command("sleep", "60").request().after(Optional.of(file)));
+
+        assertThat(resolution.faults()).isEmpty();
+        assertThat(resolution.warnings()).anySatisfy(warning -> assertThat(warning)
+                .startsWith("dpm.yaml line 3: notify oncall: ca_file 'it' is not allowed"));
+        assertThat(resolution.runner().receivers()).extracting(Receiver::name).containsExactly("other");
     }
 
     @ParameterizedTest(name = "{0}")

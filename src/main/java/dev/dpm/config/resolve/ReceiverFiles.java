@@ -1,0 +1,108 @@
+package dev.dpm.config.resolve;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+import dev.dpm.config.value.BadValue;
+
+/**
+ * Reads the files that a receiver of notices names: certificates, an address, a password. The content is checked when
+ * the configuration is read, so that a wrong file is found before the first notice is lost. A file that does not exist
+ * or cannot be read is no fault here, since a mounted file may appear late; {@link ReceiverChecks} warns about it.
+ */
+public final class ReceiverFiles {
+
+    /** The largest file of certificates in bytes; the bundle of a Linux distribution has a quarter of a MiB. */
+    private static final int LARGEST = 4 << 20;
+    private static final int LONGEST_LINE = 8192;
+
+    private ReceiverFiles() {
+    }
+
+    /**
+     * Reads certificates.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws CertificateException if the file holds no certificates in PEM or DER, or is larger than 4 MiB
+     */
+    public static Collection<? extends Certificate> certificates(Path file) throws IOException, CertificateException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(LARGEST + 1);
+            Collection<? extends Certificate> all = bytes.length > LARGEST
+                    ? List.of()
+                    : CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(bytes));
+            if (all.isEmpty()) {
+                throw new CertificateException("no certificates");
+            }
+            return all;
+        }
+    }
+
+    /**
+     * The first line of a file, stripped; blank where the file is empty.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    public static String firstLine(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(LONGEST_LINE), StandardCharsets.UTF_8).lines().findFirst().orElse("")
+                    .strip();
+        }
+    }
+
+    /** Refuses a file of certificates that holds none. */
+    static void checkCertificates(Path file) throws BadValue {
+        try {
+            if (isThere(file)) {
+                certificates(file);
+            }
+        } catch (CertificateException e) {
+            throw new BadValue("a file of at most 4 MiB that holds certificates in PEM; this file holds none");
+        } catch (IOException e) {
+            return; // ReceiverChecks warns about a file that cannot be read
+        }
+    }
+
+    /** Refuses a file whose first line is no web address; the message leaves out the line, which may be a secret. */
+    static void checkUrl(Path file) throws BadValue {
+        Optional<String> line = line(file);
+        if (line.isPresent()) {
+            try {
+                Receivers.url(line.get());
+            } catch (BadValue e) {
+                throw new BadValue("a file whose first line is an http or https address with a host and without a user"
+                        + " name");
+            }
+        }
+    }
+
+    /** Refuses a file whose first line is blank. */
+    static void checkSecret(Path file) throws BadValue {
+        if (line(file).filter(String::isEmpty).isPresent()) {
+            throw new BadValue("a file with the secret in its first line; this file's first line is empty");
+        }
+    }
+
+    private static Optional<String> line(Path file) {
+        try {
+            return isThere(file) ? Optional.of(firstLine(file)) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Only regular files are opened: opening a named pipe would wait for a process that writes. */
+    private static boolean isThere(Path file) {
+        return Files.isRegularFile(file) && Files.isReadable(file);
+    }
+}
