@@ -13,16 +13,15 @@ import java.time.Duration;
 public record Backoff(Duration interval, double factor, Duration max) {
 
     /**
-     * The shortest delay, so that a target that dies at once is not restarted without a pause when the interval is 0.
-     * The floor applies from the second restart in a row, and only where the incarnation that just ended never became
-     * RUNNING.
+     * The shortest delay from the second restart in a row on, if the incarnation that just ended never became RUNNING.
+     * Without this floor, a target that ends at once would be restarted without a pause when the interval is 0.
      */
     private static final Duration FLOOR = Duration.ofMillis(100);
 
     /**
      * The delay before a restart.
      *
-     * @param inARow the restart's number in its row of restarts, from 1
+     * @param inARow the number of this restart in the present series of restarts, from 1
      * @param reachedRunning whether the incarnation that just ended had become RUNNING
      */
     public Duration delay(int inARow, boolean reachedRunning) {

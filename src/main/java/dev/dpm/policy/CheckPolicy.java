@@ -7,7 +7,8 @@ import dev.dpm.check.CheckResult;
 import dev.dpm.check.Checked;
 
 /**
- * Decides on the results of a target's checks: a single failure has no effect, and an unknown result does not count.
+ * Decides from the results of a check whether the check counts as failing. The decision needs several failures in a
+ * row; a result without a verdict (unknown) is not counted.
  */
 public final class CheckPolicy {
 
@@ -15,11 +16,11 @@ public final class CheckPolicy {
     }
 
     /**
-     * The decision after one result.
+     * The decision after one result of a check.
      *
      * @param status the check's status after this result
      * @param finding the beginning or end of a failure that this result caused
-     * @param faltered true: the result is the first failure in a row, and the runner reacts only after several
+     * @param faltered true: this result is the first failure, and the runner acts only after more failures in a row
      */
     public record Verdict(CheckStatus status, Optional<Finding> finding, boolean faltered) {
     }
@@ -34,7 +35,7 @@ public final class CheckPolicy {
     }
 
     /**
-     * Decides on one result of a living incarnation.
+     * Decides on one check result of an incarnation that still lives.
      *
      * @param alive age of the incarnation when the check began; within {@code --start_grace} no failure counts, but the
      *     result still shows whether the target is ready

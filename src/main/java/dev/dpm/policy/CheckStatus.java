@@ -31,7 +31,7 @@ public record CheckStatus(BreachCounter counter, Optional<Checked> latest, Optio
         return counter.breached();
     }
 
-    /** Whether the target is ready by this check: its newest known result is a pass. */
+    /** Whether this check shows that the target is ready: the newest known result is a pass. */
     public boolean isPassing() {
         return !isFailing() && known.filter(last -> last.result().outcome() == CheckResult.Outcome.PASSED).isPresent();
     }
@@ -41,7 +41,7 @@ public record CheckStatus(BreachCounter counter, Optional<Checked> latest, Optio
         return isFailing() && known.filter(last -> now.minus(last.begun()).compareTo(fresh) <= 0).isPresent();
     }
 
-    /** A copy with all counts at zero. */
+    /** A copy of this status in which the counts of failures and passes are 0. */
     CheckStatus uncounted() {
         return new CheckStatus(BreachCounter.FRESH, latest, known, Optional.empty(), Optional.empty());
     }
@@ -53,7 +53,7 @@ public record CheckStatus(BreachCounter counter, Optional<Checked> latest, Optio
     }
 
     /**
-     * The status after one result that counts.
+     * The status after one result that is counted.
      *
      * @param at when the counted run of the check began
      */

@@ -20,7 +20,7 @@ public record CheckStatuses(Map<CheckSpec, CheckStatus> standings) {
         return standings.getOrDefault(check, CheckStatus.FRESH);
     }
 
-    /** Whether one of these checks is failing. */
+    /** Whether at least one of these checks is failing. */
     public boolean isFailing(List<CheckSpec> inForce) {
         for (CheckSpec check : inForce) {
             if (of(check).isFailing()) {
@@ -30,7 +30,7 @@ public record CheckStatuses(Map<CheckSpec, CheckStatus> standings) {
         return false;
     }
 
-    /** A copy with one changed status; checks that are no longer in force are dropped. */
+    /** A copy in which one check has a new status. Checks that are no longer in force are dropped. */
     public CheckStatuses with(CheckSpec check, CheckStatus status, List<CheckSpec> inForce) {
         Map<CheckSpec, CheckStatus> next = new LinkedHashMap<>(standings);
         next.keySet().retainAll(inForce);
@@ -38,7 +38,7 @@ public record CheckStatuses(Map<CheckSpec, CheckStatus> standings) {
         return new CheckStatuses(next);
     }
 
-    /** A copy with all counts at zero. */
+    /** A copy of these statuses in which all counts of failures and passes are 0. */
     public CheckStatuses uncounted() {
         Map<CheckSpec, CheckStatus> next = new LinkedHashMap<>();
         standings.forEach((check, status) -> next.put(check, status.uncounted()));

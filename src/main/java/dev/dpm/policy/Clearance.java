@@ -7,17 +7,18 @@ package dev.dpm.policy;
  * @param isStuck true: waiting alone will not help, since a dependency needs a person's action
  * @param reason a sentence that names the missing dependencies, the first {@link #MOST_NAMED} of them; empty where the
  *     target may be launched
- * @param cause the part of the reason for the dependents of this target: one dependency that waits for no other one
+ * @param cause the part of the reason that is repeated to the targets that depend on this target: the one dependency
+ *     that began the wait, and waits for no other
  */
 public record Clearance(boolean isGiven, boolean isStuck, String reason, String cause) {
 
-    /** How many missing dependencies a reason names; the others are counted. */
+    /** How many missing dependencies a reason names; of the others, the reason gives only the number. */
     public static final int MOST_NAMED = 5;
 
     /** The clearance of a target without unmet dependencies. */
     public static final Clearance GIVEN = new Clearance(true, false, "");
 
-    /** A clearance whose reason is its cause. */
+    /** A clearance whose cause is the whole reason. */
     public Clearance(boolean isGiven, boolean isStuck, String reason) {
         this(isGiven, isStuck, reason, reason);
     }

@@ -19,7 +19,7 @@ public sealed interface Decision {
     }
 
     /**
-     * Do not launch the target again: its work is done, or its restart rules say so.
+     * Do not launch the target again: its work is done, or its restart rules forbid another launch.
      *
      * @param failed true where the target is known to have ended without success
      */

@@ -11,8 +11,8 @@ import dev.dpm.process.Resource;
 import dev.dpm.sampling.Sample;
 
 /**
- * Implements {@code --act_before}: decides whether memory is about to reach its limit. The decision falls at most once
- * in each incarnation.
+ * Implements {@code --act_before}: decides whether memory is about to reach its limit. The policy decides so at most
+ * once in each incarnation.
  */
 public final class ForecastPolicy {
 
@@ -20,7 +20,7 @@ public final class ForecastPolicy {
     }
 
     /**
-     * Decides on one sample of a living incarnation, after the thresholds were judged.
+     * Decides on one sample of a living incarnation, after {@link ThresholdPolicy} has judged the same sample.
      *
      * @param story the memory history including this sample
      * @param alive age of the incarnation; within {@code --start_grace} nothing is decided
@@ -53,18 +53,15 @@ public final class ForecastPolicy {
                         : "memory is no longer about to reach its limit")));
     }
 
-    /**
-     * The present forecast in words. The words are also needed when memory no longer rises but the breach is not over
-     * yet.
-     */
+    /** The present forecast as a sentence, also where memory no longer rises but the breach still lasts. */
     public static String status(Thresholds thresholds, MemoryStory story, Sample sample) {
         return story.timeToLimit(thresholds, Optional.of(sample)).filter(some -> thresholds.actBefore().isPresent())
                 .map(time -> sentence(thresholds, story, sample, time)).orElse("memory was about to reach its limit");
     }
 
     /**
-     * Whether the memory figure of this sample may lead to a decision. A sum of resident sets counts pages that
-     * processes share more than once; it may lead to a decision only in a sample that also shows how much is shared.
+     * Whether the memory figure of this sample may lead to a decision. A sum of resident sets counts a shared page once
+     * for each process, so the sum counts only in a sample that also shows how much memory is shared.
      */
     private static boolean isConfirmed(Thresholds thresholds, Sample sample) {
         return !MemoryInForce.isSummed(thresholds.measure(), sample) || SharedPages.of(sample).isPresent();

@@ -11,8 +11,8 @@ import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.Sample;
 
 /**
- * Notes for people on the way a target is measured: figures that differ from the configured ones, and the limits that
- * thresholds refer to.
+ * Writes notes that tell the user how a target is measured: the memory figure that stands in for the configured one,
+ * and the limits that thresholds refer to.
  */
 public final class Measures {
 
@@ -35,7 +35,7 @@ public final class Measures {
         }
     }
 
-    /** The notes: one sentence for each measure that needs one. */
+    /** The notes: for each option whose value needs an explanation, a sentence under the option's name. */
     public static Map<String, String> of(Thresholds thresholds, Sample sample) {
         Map<String, String> notes = new TreeMap<>();
         LimitsInForce limits = LimitsInForce.of(thresholds, Optional.of(sample));

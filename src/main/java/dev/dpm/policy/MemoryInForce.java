@@ -16,7 +16,7 @@ import dev.dpm.sampling.Sample;
  */
 public record MemoryInForce(MemoryBasis basis, long bytes, Optional<String> because) {
 
-    /** The memory figure of one sample. */
+    /** The memory figure of one sample by the wanted basis, or by the basis that stands in for it. */
     public static MemoryInForce of(MemoryMeasure wanted, Sample sample) {
         Cgroup cgroup = sample.cgroup();
         boolean isForeign = cgroup.isShared() || cgroup.memoryLimitBytes().isEmpty();

@@ -31,7 +31,10 @@ public record MemoryStory(MemoryTrend trend, OomWatch oom, Optional<SharedPages>
                 SharedPages.of(sample).or(() -> pages));
     }
 
-    /** A copy of this history for an incarnation with an OOM kill counter of its own, which therefore counts from 0. */
+    /**
+     * A copy of this history for an incarnation whose OOM kill counter was made for it alone, and so starts at 0. A
+     * history that has a count already is returned unchanged.
+     */
     public MemoryStory countedFromZero() {
         return oom.equals(OomWatch.FRESH) ? new MemoryStory(trend, OomWatch.FROM_ZERO, pages) : this;
     }
@@ -41,13 +44,18 @@ public record MemoryStory(MemoryTrend trend, OomWatch oom, Optional<SharedPages>
         return new MemoryStory(trend, oom.after(at, oomKills), pages);
     }
 
-    /** The time until memory reaches its limit; pages that resident sets count more than once are subtracted. */
+    /**
+     * The time until memory reaches its limit. Pages that the resident sets count more than once are subtracted first.
+     */
     public Optional<TimeToLimit> timeToLimit(Thresholds thresholds, Optional<Sample> last) {
         long again = last.map(sample -> countedAgain(thresholds, sample)).orElse(0L);
         return LimitsInForce.of(thresholds, last).memoryBytes().flatMap(limit -> trend.timeTo(limit + again));
     }
 
-    /** The time until the measured figure reaches the limit, including pages that are counted more than once. */
+    /**
+     * The time until the measured figure reaches the limit. Pages that the figure counts more than once are not
+     * subtracted.
+     */
     Optional<TimeToLimit> timeToSum(Thresholds thresholds, Optional<Sample> last) {
         return LimitsInForce.of(thresholds, last).memoryBytes().flatMap(trend::timeTo);
     }
@@ -63,7 +71,7 @@ public record MemoryStory(MemoryTrend trend, OomWatch oom, Optional<SharedPages>
                 : 0L;
     }
 
-    /** The evidence for memory as the cause of an end; empty: there is none. */
+    /** The evidence that a lack of memory ended the incarnation; empty: there is no such evidence. */
     public Optional<String> verdict(Thresholds thresholds, Optional<Usage> last, ExitStatus status, Duration now) {
         Duration fresh = thresholds.interval().multipliedBy(2).plus(SLACK);
         return oom.verdict(status, now, fresh, last.map(Usage::sample).flatMap(sample -> level(thresholds, sample)));

@@ -22,8 +22,8 @@ public record MemoryTrend(List<Point> run, Duration since, long survived, long d
 
     private static final int MOST = 32;
     /**
-     * The number of newest samples in which a rise is searched for that began recently, after memory had been level for
-     * long.
+     * A rise that began recently, after memory had been level for long, is searched for in this number of the newest
+     * samples.
      */
     private static final int NEWEST = 16;
     private static final int FALL = 50;
@@ -64,9 +64,9 @@ public record MemoryTrend(List<Point> run, Duration since, long survived, long d
     }
 
     /**
-     * Whether the runner may react to an estimate. A trend is trusted for twice the time that it has been watched, and
-     * only where memory is above every level from which it has fallen before. Memory must exceed such a level by half
-     * the deepest fall, since the peaks of a sawtooth differ.
+     * Whether the runner may react to an estimate that lies this far ahead. The runner trusts a trend for twice the
+     * time that it has watched the trend, and only where memory is above every level from which it has fallen before.
+     * Memory must exceed such a level by half the deepest fall, since the peaks of a sawtooth differ.
      */
     boolean isTrusted(Duration ahead) {
         if (run.isEmpty()) {

@@ -10,19 +10,22 @@ import dev.dpm.sampling.Sample;
 
 /**
  * Decides which memory figures the next sample of a target must contain. Summed resident sets count a shared page once
- * for each process. Therefore the proportional sizes are read as well where they decide: before the sample that would
- * make a breach, and before {@code --act_before} acts. At other times they are read rarely, only to be shown.
+ * for each process. Therefore the runner also reads the proportional sizes for the sample that would make a breach, and
+ * before {@code --act_before} acts. At other times it reads them only to show them, after the pauses of {@link
+ * SharedPages}.
  */
 public final class NextLook {
 
-    /** How many samples in advance of an action by {@code --act_before} proportional sizes are read. */
+    /**
+     * From this number of samples before the action of {@code --act_before} on, the runner reads proportional sizes.
+     */
     private static final int AHEAD = 2;
 
     private NextLook() {
     }
 
     /**
-     * The figures for the next sample.
+     * The figures that the next sample must contain.
      *
      * @param last the newest sample of this incarnation; empty: the next sample is the first
      */

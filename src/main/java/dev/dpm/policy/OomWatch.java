@@ -7,8 +7,8 @@ import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Signal;
 
 /**
- * The OOM kills counted in one incarnation. The newest count is stored, since the counter may no longer exist after the
- * kernel has killed a whole cgroup.
+ * The OOM kills counted in one incarnation. The newest count is stored here, since the kernel may remove the counter
+ * when it kills a whole cgroup.
  *
  * @param kills the newest count
  * @param roseAt the latest time at which the count was seen to have risen
@@ -26,9 +26,12 @@ public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
     /** The words of the evidence where the count of OOM kills rose shortly before the end. */
     public static final String SEEN = "OOM kill seen";
 
-    /** The share of the limit above which memory counts as exhausted. */
+    /** The share of the memory limit above which memory counts as exhausted. */
     private static final double NEARLY_ALL = 0.95;
-    /** How long a process that the kernel has killed may take to disappear; an overloaded machine needs seconds. */
+    /**
+     * The longest time that a process which the kernel has killed may need to disappear; an overloaded machine needs
+     * seconds.
+     */
     private static final Duration DYING = Duration.ofSeconds(15);
     private static final int HUNDRED = 100;
 
@@ -47,9 +50,9 @@ public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
     }
 
     /**
-     * The evidence for memory as the cause of an end.
+     * The evidence that a lack of memory ended the incarnation; empty: there is no such evidence.
      *
-     * @param fresh how old the evidence may be
+     * @param fresh the greatest age at which evidence still counts
      * @param last the memory of the last sample as a share of the limit, with its time
      */
     public Optional<String> verdict(ExitStatus status, Duration now, Duration fresh, Optional<Level> last) {

@@ -5,11 +5,12 @@ import java.time.Duration;
 import dev.dpm.process.CgroupUse;
 
 /**
- * Says which refused forks of one incarnation were already reported as events. The first refusal is reported at once;
- * later ones are reported together, at most once in {@link #PAUSE}, since a target at its limit may try to fork a
- * thousand times a second. Refusals that are not reported yet when the incarnation ends are reported then.
+ * Decides when an event reports the forks that the kernel refused to one incarnation (limit {@code pids_max}). The
+ * first refusal is reported at once; later ones are reported together, at most once in {@link #PAUSE}, since a target
+ * at its limit may try to fork a thousand times a second. Refusals that are not reported yet when the incarnation ends
+ * are reported then.
  *
- * @param told the count in the last event of this runner
+ * @param told the number of refused forks that this runner's last event reported
  * @param at when that event was recorded, on the runner's monotonic clock; negative: there was no event
  */
 public record RefusedForks(long told, Duration at) {
@@ -19,18 +20,18 @@ public record RefusedForks(long told, Duration at) {
     /** The state before any refusal was reported. */
     public static final RefusedForks NONE = new RefusedForks(0, Duration.ofNanos(-1));
 
-    /** The number of refusals that an event must report now; 0: none. */
+    /** The number of refused forks that an event must report now; 0: no event is due. */
     public long due(CgroupUse use, Duration now) {
         boolean isPaused = !at.isNegative() && now.minus(at).compareTo(PAUSE) < 0;
         return isPaused ? 0 : Math.max(0, use.refusedForks() - told);
     }
 
-    /** The number of refusals that no event has reported, at the end of the incarnation. */
+    /** The number of refused forks that no event has reported, at the end of the incarnation. */
     public long rest(CgroupUse last) {
         return Math.max(0, last.refusedForks() - told);
     }
 
-    /** The state after all refusals so far were reported. */
+    /** The state after all refused forks so far were reported. */
     public RefusedForks told(CgroupUse use, Duration now) {
         return new RefusedForks(use.refusedForks(), now);
     }

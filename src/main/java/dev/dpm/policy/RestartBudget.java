@@ -37,7 +37,10 @@ public record RestartBudget(Duration ranFor, List<Duration> spentAt, int inARow)
         return (int) spentAt.stream().filter(at -> at.compareTo(from) > 0).count();
     }
 
-    /** The budget after an incarnation of an attached target has ended, which another program restarts. */
+    /**
+     * The budget of an attached target, which another program restarts, after one incarnation has ended. No restart is
+     * used.
+     */
     public RestartBudget ran(Duration lived) {
         return new RestartBudget(ranFor.plus(lived), spentAt, inARow);
     }
@@ -65,8 +68,8 @@ public record RestartBudget(Duration ranFor, List<Duration> spentAt, int inARow)
     }
 
     /**
-     * The budget from the moment {@link #forgottenAt} on, without the earlier restarts. It decides as this budget
-     * would, which still lists them.
+     * The budget from the moment {@link #forgottenAt} on, without the earlier restarts. Both budgets lead to the same
+     * decisions; only this budget still lists those restarts.
      */
     public RestartBudget forgetting() {
         return new RestartBudget(ranFor, List.of(), 0);
@@ -78,11 +81,10 @@ public record RestartBudget(Duration ranFor, List<Duration> spentAt, int inARow)
     }
 
     /**
-     * The budget after an incarnation that ended and the restart that follows; restarts before the window are
-     * forgotten.
+     * The budget after an incarnation has ended and one more restart is used. Restarts before the window are dropped.
      *
      * @param allowed the value of {@code --max_restarts}; without a limit only the newest {@value #REMEMBERED} are
-     * remembered
+     *     remembered
      */
     public RestartBudget spend(int allowed, Duration window, Duration lived) {
         Duration now = ranFor.plus(lived);

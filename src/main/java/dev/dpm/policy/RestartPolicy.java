@@ -23,17 +23,17 @@ public final class RestartPolicy {
     }
 
     /**
-     * Decides after a target ended by itself. An unknown exit status counts as a failure, since a target that is
-     * launched once too often does less harm than a target that stays down.
+     * Decides after a target ended by itself. An unknown exit status counts as a failure: one needless launch does less
+     * harm than a target that stays down.
      */
     public static Decision afterExit(RestartRules rules, RestartBudget budget, ExitStatus status, Life life) {
         return afterExit(rules, budget, status, life, Optional.empty(), Optional.empty());
     }
 
     /**
-     * Decides in the same way, with more facts for the reason.
+     * Decides after a target ended by itself, with more facts for the reason.
      *
-     * @param evidence other knowledge about the cause
+     * @param evidence a finding about the cause, such as an OOM kill
      * @param lastLine the last line that the target wrote: most programs write there why they end
      */
     public static Decision afterExit(RestartRules rules, RestartBudget budget, ExitStatus status, Life life,
@@ -67,14 +67,14 @@ public final class RestartPolicy {
         return again(rules, budget, new Life(Duration.ZERO, false), reason);
     }
 
-    /** Decides about the restart that a breach demands. */
+    /** Decides after a breach whether the target is restarted, or given up because its budget is used up. */
     public static Decision afterBreach(RestartRules rules, RestartBudget budget, String finding, Life life) {
         return again(rules, budget, life, finding);
     }
 
     /**
-     * Decides about the reaction to a breach of a process that another program restarts: a signal, or the end of the
-     * process.
+     * Decides whether the runner reacts once more to a breach of an attached process, which another program restarts.
+     * The reaction is a signal, or the end of the process.
      */
     public static Decision toSignal(RestartRules rules, RestartBudget budget, String finding, Life life) {
         int used = budget.inWindow(rules.window(), life.lived());

@@ -8,19 +8,19 @@ import dev.dpm.config.value.Schedule;
 import dev.dpm.process.WallTime;
 
 /**
- * The next moment of a schedule. The wall clock may jump: a moment that the clock skipped, or that passed while no
- * runner ran, is late. If the clock is set back, a moment that was handled does not come again.
+ * The next run of a schedule. The wall clock may jump: a moment that the clock skipped, or that passed while no runner
+ * ran, counts as late. If the clock is set back, a moment that was handled is not handled again.
  *
- * @param after the last moment that was handled, or when the plan was made
- * @param next the first moment after that one
+ * @param after the last moment that was handled, or the moment at which the plan was made
+ * @param next the first moment of the schedule after {@code after}
  */
 public record RunPlan(Schedule schedule, ZoneId zone, WallTime after, WallTime next) {
 
     /** A moment that is handled at most this late counts as handled in time, since cron's unit is a minute. */
     static final Duration LATE = Duration.ofMinutes(1);
     /**
-     * If the clock is set back by more than this, the clock was wrong before, and the plan is made anew (as cron(8)
-     * does).
+     * If the clock is set back by more than this duration, the earlier time was wrong, and the runner makes a new plan
+     * (as cron(8) does).
      */
     static final Duration CORRECTION = Duration.ofHours(3);
 
@@ -37,14 +37,14 @@ public record RunPlan(Schedule schedule, ZoneId zone, WallTime after, WallTime n
     /** The action that is due. */
     public enum Act {
         WAIT, RUN,
-        /** {@code RUN_LATE}: a missed run is made up for now. {@code MISS}: a missed run is left out. */
+        /** {@code RUN_LATE}: run now in place of a missed run. {@code MISS}: skip a missed run. */
         RUN_LATE, MISS
     }
 
     /**
      * The action that is due, and the plan after it.
      *
-     * @param plan the plan from now on
+     * @param plan the plan after the action
      * @param moment the moment of the run, or of the missed run; the next moment where no action is due
      */
     public record Due(Act act, RunPlan plan, WallTime moment) {

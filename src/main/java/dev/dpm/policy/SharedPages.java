@@ -6,8 +6,8 @@ import java.util.Optional;
 import dev.dpm.sampling.Sample;
 
 /**
- * The memory of a process tree with each shared page counted once, at the newest sample that read this figure. For a
- * reading (smaps_rollup of proc(5)) the kernel walks all pages, about 11 ms of CPU for one GiB, so readings are rare.
+ * The memory of a process tree with each shared page counted once, at the newest sample that read this figure. The
+ * kernel walks all pages for such a reading (smaps_rollup of proc(5)), which takes about 11 ms of CPU for one GiB.
  *
  * @param at when the sample was taken, on the runner's monotonic clock
  * @param residentBytes the summed resident sets of the same moment
@@ -37,7 +37,7 @@ public record SharedPages(Duration at, long residentBytes, Optional<Long> propor
                 : Optional.empty();
     }
 
-    /** Whether a new reading is due if its only purpose is to be shown. */
+    /** Whether this reading is too old to be shown, so that a new reading is due. */
     boolean isOutdated(long residentNow, Duration now) {
         Duration pause = isAbout(residentNow) ? PAUSE : PAUSE_OF_THE_MOVED;
         return now.minus(at).compareTo(pause.multipliedBy(1 + residentNow / GIB)) >= 0;
@@ -53,7 +53,7 @@ public record SharedPages(Duration at, long residentBytes, Optional<Long> propor
         return proportionalBytes.map(bytes -> Math.max(0, residentBytes - bytes)).orElse(0L);
     }
 
-    /** Whether two sizes differ so much that people are shown both: by more than a fifth of the resident size. */
+    /** Whether the two sizes differ so much that the runner shows both: by more than a fifth of the resident size. */
     public static boolean isTold(long residentBytes, long proportionalBytes) {
         return residentBytes - proportionalBytes > residentBytes / A_FIFTH;
     }

@@ -49,8 +49,8 @@ public final class StartOrder {
     }
 
     /**
-     * A sentence for each fault in these dependencies: a name without a target, a target that depends on itself, a
-     * circle.
+     * A sentence for each fault in these dependencies: a name that no target has, a target that depends on itself, or
+     * targets that depend on each other in a circle.
      */
     public List<String> faults() {
         List<String> faults = new ArrayList<>();
@@ -65,15 +65,15 @@ public final class StartOrder {
         return faults.stream().sorted().toList();
     }
 
-    /** Names of targets for a sentence: {@code db, web}. */
+    /** The names of targets as part of a sentence: {@code db, web}. */
     public static String words(List<TargetName> names) {
         return names.stream().map(TargetName::value).collect(Collectors.joining(", "));
     }
 
     /**
-     * The targets that must be launched before this target, in order: its direct and indirect dependencies that are at
-     * rest and do not meet their condition. A dependency that meets its condition makes its own dependencies
-     * irrelevant.
+     * The targets that must be launched before this target, in order: its direct and indirect dependencies that do not
+     * meet their condition and are STOPPED, EXITED or FATAL. A dependency that meets its condition makes its own
+     * dependencies irrelevant.
      */
     public List<TargetName> lacking(TargetName name, Function<TargetName, Standing> standing) {
         Set<TargetName> lacking = new HashSet<>();
@@ -103,7 +103,7 @@ public final class StartOrder {
         return graph.neededBy(name);
     }
 
-    /** Whether a target may be stopped: all its dependents are at rest. */
+    /** Whether a target may be stopped: none of its dependents runs or is about to run. */
     public boolean mayStop(TargetName name, Predicate<TargetName> isAtRest) {
         return graph.neededBy(name).stream().allMatch(isAtRest);
     }
@@ -167,7 +167,7 @@ public final class StartOrder {
         }
     }
 
-    /** The first dependencies, those that need a person's action before the others. */
+    /** Names the first {@link Clearance#MOST_NAMED} dependencies; those that need a person's action come first. */
     private static String reason(List<Unmet> all) {
         int more = all.size() - Clearance.MOST_NAMED;
         return WAITS + all.stream().limit(Clearance.MOST_NAMED).map(Unmet::text)

@@ -15,14 +15,17 @@ import dev.dpm.process.Resource;
  */
 public record ThresholdFinding(Resource resource, boolean over, String sentence) {
 
-    /** A remark on summed resident sets whose shared part is unknown. */
+    /**
+     * A remark for a memory figure that is a sum of resident sets, when the kernel does not show how much of it is
+     * shared.
+     */
     static final String UNCONFIRMED = " (shared pages counted in each process: proportional sizes cannot be read)";
 
     /**
      * A finding on CPU, in percent of one core.
      *
      * @param samples number of consecutive samples that led to the finding
-     * @param partOf words for the whole that the threshold is a share of
+     * @param partOf words for the whole whose share is the threshold; empty: the threshold is no share
      */
     static ThresholdFinding ofCpu(double measured, double limit, int samples, Optional<String> partOf) {
         return of(Resource.CPU, "cpu " + EventWords.percent(measured) + " of one core", EventWords.percent(limit),
@@ -32,7 +35,8 @@ public record ThresholdFinding(Resource resource, boolean over, String sentence)
     /**
      * A finding on memory, in bytes.
      *
-     * @param unconfirmed true for summed resident sets whose shared part is unknown
+     * @param unconfirmed true: the figure is a sum of resident sets, and the kernel does not show how much of it is
+     *     shared
      */
     static ThresholdFinding ofMemory(double measured, double limit, int samples, Optional<String> partOf,
             boolean unconfirmed) {

@@ -9,7 +9,8 @@ import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
 
 /**
- * Compares a target's usage with its thresholds: a single spike has no effect, and an unknown figure does not count.
+ * Compares a target's usage with its thresholds. A breach needs several samples in a row over a threshold, and a figure
+ * that could not be read is not counted.
  */
 public final class ThresholdPolicy {
 
@@ -29,7 +30,7 @@ public final class ThresholdPolicy {
     }
 
     /**
-     * Judges one sample of a living incarnation.
+     * Judges one sample of an incarnation that still lives.
      *
      * @param alive age of the incarnation; within {@code --start_grace} nothing is judged
      */
@@ -49,7 +50,7 @@ public final class ThresholdPolicy {
         return new Verdict(before.measured(cpu, memory), findings);
     }
 
-    /** The breaches that last at the newest sample, a sentence each. */
+    /** A sentence for each breach that still lasts at the newest sample. */
     public static List<String> status(ThresholdStatus watch, Usage usage, ThresholdRules rules) {
         List<String> sentences = new ArrayList<>(2);
         if (watch.cpu().breached() && rules.cpu() instanceof Threshold.At limit) {
@@ -63,8 +64,8 @@ public final class ThresholdPolicy {
     }
 
     /**
-     * The memory figure to compare with the threshold: the resident sets, or where proportional sizes were read, the
-     * smaller of both.
+     * The memory figure to compare with the threshold: the resident sets, or, where proportional sizes were read, the
+     * smaller of both sums.
      */
     private static double bytes(Sample sample, ThresholdRules rules) {
         long bytes = MemoryInForce.of(rules.measure(), sample).bytes();
@@ -78,7 +79,7 @@ public final class ThresholdPolicy {
                 sample.proportionalUnreadable() && MemoryInForce.isSummed(rules.measure(), sample));
     }
 
-    /** Receives a breach that began or ended. */
+    /** Called when a breach begins or ends. */
     private interface Change {
         void found(double measured, double limit);
     }

@@ -14,8 +14,8 @@ import dev.dpm.sampling.Sample;
  *
  * @param asked the thresholds as the user wrote them
  * @param limits the limits that a threshold may be a share of
- * @param cpu percent of one core, never a share
- * @param memory bytes, never a share
+ * @param cpu the CPU threshold in percent of one core; a share of the limit is already converted
+ * @param memory the memory threshold in bytes; a share of the limit is already converted
  */
 public record ThresholdRules(Thresholds asked, LimitsInForce limits, Threshold cpu, Threshold memory) {
 
@@ -49,14 +49,14 @@ public record ThresholdRules(Thresholds asked, LimitsInForce limits, Threshold c
     }
 
     /**
-     * Words for the whole that the CPU threshold is a share of; empty: the threshold is no share. The words are
+     * The CPU limit that the threshold is a share of, in words; empty: the threshold is no share. The words are
      * computed only when they are read.
      */
     public Optional<String> cpuWords() {
         return limits.cpuWords(asked.cpu());
     }
 
-    /** Words for the whole that the memory threshold is a share of; empty: the threshold is no share. */
+    /** The memory limit that the threshold is a share of, in words; empty: the threshold is no share. */
     public Optional<String> memoryWords() {
         return limits.memoryWords(asked.memory());
     }

@@ -3,9 +3,9 @@ package dev.dpm.policy;
 /**
  * The breach counters of one incarnation.
  *
- * @param forecast the counter of {@code --act_before}
+ * @param forecast the counter of samples in which {@code --act_before} expects memory to reach its limit
  * @param foretold whether the counter {@code forecast} was ever in breach: the runner reacts only once in an
- * incarnation
+ *     incarnation
  */
 public record ThresholdStatus(BreachCounter cpu, BreachCounter memory, BreachCounter forecast, boolean foretold) {
 
@@ -13,7 +13,7 @@ public record ThresholdStatus(BreachCounter cpu, BreachCounter memory, BreachCou
     public static final ThresholdStatus FRESH = new ThresholdStatus(BreachCounter.FRESH, BreachCounter.FRESH,
             BreachCounter.FRESH, false);
 
-    /** Whether there is any breach now. */
+    /** Whether a breach of any kind lasts now. */
     public boolean isBreached() {
         return cpu.breached() || memory.breached() || forecast.breached();
     }
