@@ -23,7 +23,7 @@ public record Cgroup(Optional<Long> workingSetBytes, Optional<Long> memoryLimitB
         Optional<Long> oomKills, Optional<Long> throttledPeriods, Optional<Long> machineBytes,
         Optional<String> unreadable, boolean isShared, CgroupUse own) {
 
-    /** The figures of a cgroup that the runner did not make. */
+    /** The figures of a cgroup that the runner did not create. */
     public Cgroup(Optional<Long> workingSetBytes, Optional<Long> memoryLimitBytes, Optional<Double> cpuLimitCores,
             Optional<Long> oomKills, Optional<Long> throttledPeriods, Optional<Long> machineBytes,
             Optional<String> unreadable, boolean isShared) {

@@ -15,13 +15,13 @@ public record MemoryLook(boolean workingSet, long proportionalOver, boolean limi
     private static final long ALWAYS = -1;
     private static final long NEVER = Long.MAX_VALUE;
 
-    /** Asks only for the figure of a memory basis. */
+    /** A request for the figure of one memory basis only. */
     public static MemoryLook of(MemoryBasis basis) {
         return new MemoryLook(basis == MemoryBasis.CGROUP, basis == MemoryBasis.PSS ? ALWAYS : NEVER, true);
     }
 
     /**
-     * A copy that asks for fresh limits, or that accepts limits that are some seconds old.
+     * A copy of this request that wants fresh limits, or accepts limits that are up to 15 s old.
      *
      * @param decide whether decisions depend on the limits
      */
@@ -29,13 +29,13 @@ public record MemoryLook(boolean workingSet, long proportionalOver, boolean limi
         return new MemoryLook(workingSet, proportionalOver, decide);
     }
 
-    /** A copy that always asks for the proportional sizes, too. */
+    /** A copy of this request that always wants the proportional sizes, too. */
     public MemoryLook withProportional() {
         return new MemoryLook(workingSet, ALWAYS, limitsDecide);
     }
 
     /**
-     * A copy that also requests the proportional sizes if the resident sets together exceed a threshold. Proportional
+     * A copy that also wants the proportional sizes if the resident sets together exceed a threshold. Proportional
      * sizes count each shared page once, so no breach is declared only because the resident sets count shared pages
      * several times.
      */

@@ -27,16 +27,17 @@ public interface Sampler {
     }
 
     /**
-     * The counter of OOM kills of an incarnation's cgroup, read when the incarnation has ended. The kernel counts over the
-     * life of the cgroup, so that kills before this incarnation may be included. Empty: the counter cannot be read any more.
+     * The counter of OOM kills of an incarnation's cgroup, read when the incarnation has ended. The kernel counts over
+     * the life of the cgroup, so the count may include kills before this incarnation. Empty: the counter can no longer
+     * be read.
      */
     default Optional<Long> oomKills(Incarnation incarnation) {
         return Optional.empty();
     }
 
     /**
-     * The last figures of the cgroups that the runner made for an incarnation alone, at or after its end; {@link
-     * CgroupUse#NONE}: it had none, or its figures are no longer known.
+     * The last figures of the cgroups that the runner made for an incarnation alone, at or after its end. {@link
+     * CgroupUse#NONE}: the incarnation had no such cgroup, or its figures are lost.
      */
     default CgroupUse ownCgroup(Incarnation incarnation) {
         return CgroupUse.NONE;

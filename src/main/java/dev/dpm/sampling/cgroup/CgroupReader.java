@@ -47,8 +47,9 @@ final class CgroupReader {
     }
 
     /**
-     * The paths of a process's cgroups; the earlier paths where the process's membership has not changed, and where the
-     * process has ended: the kernel shows a zombie in the root cgroup (version 1), and a reaped process nowhere.
+     * The paths of a process's cgroups. The reader returns the earlier paths where the membership has not changed, and
+     * where the process has ended: the kernel shows a zombie in the root cgroup (version 1), and a reaped process
+     * nowhere.
      */
     synchronized CgroupPaths paths(long pid, Optional<CgroupPaths> before) {
         String text = text(proc + "/" + pid + "/cgroup").orElse("");
@@ -77,8 +78,8 @@ final class CgroupReader {
     }
 
     /**
-     * Whether the runner is counted in the same memory cgroup as the process. On version 2 two cgroups can be counted
-     * by the same parent.
+     * Whether the runner is counted in the same memory cgroup as the process. On version 2, one parent can count the
+     * processes of several cgroups.
      */
     private boolean isRunners(Optional<Folder> memory, Membership runner) {
         return memory.filter(Folder::unified).isPresent()
@@ -208,8 +209,8 @@ final class CgroupReader {
     }
 
     /**
-     * Opens the counter of OOM kills, so that it can be read after the target's end; empty where the counter stays
-     * readable by the runner's own path, so that it need not be held open.
+     * Opens the counter of OOM kills, so that the runner can read it after the target's end. Empty: the runner can read
+     * the counter by its own path at any time, and need not hold it open.
      */
     Optional<KillCounter> killCounter(CgroupPaths paths) {
         return paths.memory().filter(folder -> folder.path().startsWith(proc + "/"))

@@ -16,19 +16,22 @@ import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Sampler;
 
 /**
- * Adds the figures of the target's cgroup to each sample. Targets of the same cgroup that are sampled in the same round
+ * Adds the figures of the target's cgroup to each sample. Targets of the same cgroup that are sampled within 100 ms
  * share one reading.
  */
 public final class CgroupSampler implements Sampler {
 
-    /** The largest age of a reading that targets share; the samples of one round are milliseconds apart. */
+    /**
+     * The greatest age at which another target may share a reading. The runner samples its targets in rounds; the
+     * samples of one round are milliseconds apart.
+     */
     private static final Duration ROUND = Duration.ofMillis(100);
     /**
      * The number of consecutive samples without a working set, after a sample with one, that count as missed samples.
      * From then on, samples are valid without a working set.
      */
     private static final int PATIENCE = 3;
-    /** The largest age of limits that are only shown, and of the cgroup folders that they come from. */
+    /** The greatest age of limits that are only shown, and of the paths of their cgroup folders. */
     private static final Duration SELDOM = Duration.ofSeconds(15);
     /**
      * The number of samples after which a process counts as settled in its cgroup: a service manager or a program moves
@@ -74,9 +77,9 @@ public final class CgroupSampler implements Sampler {
      *
      * @param paths the cgroup's folders
      * @param fruitless consecutive samples without a working set, after a sample with it; more than {@link #PATIENCE}:
-     * a working set is no longer expected
+     *     a working set is no longer expected
      * @param kills the open counter of OOM kills; empty: the counter need not be held open
-     * @param looks consecutive full readings that found the process in this cgroup
+     * @param looks the number of consecutive full readings that found the process in this cgroup
      * @param whole the last full reading
      */
     private record Stay(CgroupPaths paths, int fruitless, Optional<KillCounter> kills, int looks, Reading whole) {
@@ -125,7 +128,8 @@ public final class CgroupSampler implements Sampler {
 
     /**
      * The last full reading, with a fresh counter of OOM kills. The counter is evidence for why a target ended, so it
-     * must be as new as the sample. One reading of the counter serves all targets of a round.
+     * must be as new as the sample. Targets of the same cgroup that are sampled within {@link #ROUND} share one reading
+     * of the counter.
      */
     private Cgroup counted(Stay stay, Duration at) {
         Asked asked = new Asked(stay.paths(), false, false);

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * A cgroup's counter of OOM kills, held open. When a process ends, {@code /proc/PID/root} leads nowhere. A file that
- * was opened through this path before stays readable until the container's manager removes the cgroup, a little later.
+ * was opened through this path earlier stays readable until the container's manager removes the cgroup.
  */
 final class KillCounter implements Closeable {
 

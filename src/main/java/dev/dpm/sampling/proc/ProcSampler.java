@@ -28,7 +28,8 @@ import dev.dpm.sampling.Sampler;
  *
  * <p> CPU time is read from {@code stat}, which has own and waited-for time of the same instant, so that no tick is
  * lost between two reads. Resident memory is read from {@code statm}. OSHI's {@code OSProcess.updateAttributes()} reads
- * five files for each process and has no waited-for time, so OSHI is asked about the machine only.
+ * five files for each process and has no waited-for time, so the runner uses OSHI only for figures of the whole
+ * machine.
  */
 public final class ProcSampler implements Sampler {
 
@@ -92,8 +93,8 @@ public final class ProcSampler implements Sampler {
     }
 
     /**
-     * The members now, and the members of the last reading, since a zombie keeps its CPU time until its parent reaps
-     * it.
+     * The present members and the members of the last reading. An ended member is still needed, since a zombie keeps
+     * its CPU time until its parent reaps it.
      */
     private Set<ProcessIdentity> candidates(Incarnation incarnation, ProcessIdentity main, Tree before) {
         Set<ProcessIdentity> candidates = new LinkedHashSet<>(targetProcesses.members(incarnation, main));
@@ -169,7 +170,7 @@ public final class ProcSampler implements Sampler {
     private record Member(boolean isAlive, boolean isSuspended, long residentBytes, String name) {
     }
 
-    /** The findings of one pass over a tree, while the pass goes on. */
+    /** Collects the readings of one pass over a tree. */
     private record Look(List<TreeMeter.Reading> readings, Map<ProcessIdentity, Member> members) {
     }
 }

@@ -29,7 +29,7 @@ record TreeMeter(Map<Long, Account> accounts, long totalMillis) {
         return new TreeMeter(Map.of(), 0);
     }
 
-    /** The meter after one more reading of every member, zombies too. */
+    /** The meter after one more reading of every member, including zombies. */
     TreeMeter after(List<Reading> readings) {
         Map<Long, Reading> present = new HashMap<>();
         readings.forEach(reading -> present.put(reading.pid(), reading));
@@ -57,7 +57,10 @@ record TreeMeter(Map<Long, Account> accounts, long totalMillis) {
         return Duration.ofMillis(totalMillis);
     }
 
-    /** The already counted time of members that are gone, by the pid of the ancestor that may have waited for them. */
+    /**
+     * CPU time of ended members that this meter has already counted, by the pid of the ancestor that may have waited
+     * for them.
+     */
     private Map<Long, Long> expectedOfVanished(Map<Long, Reading> present) {
         Map<Long, Long> expected = new HashMap<>();
         for (Account account : accounts.values()) {
@@ -69,7 +72,10 @@ record TreeMeter(Map<Long, Account> accounts, long totalMillis) {
         return expected;
     }
 
-    /** The pid of the nearest known ancestor that still exists; 0, which is no member's pid, where there is none. */
+    /**
+     * The pid of the nearest known ancestor that still exists. Where there is none, the result is 0, which is no
+     * member's pid.
+     */
     private long livingAncestor(Account vanished, Map<Long, Reading> present) {
         Account ancestor = accounts.get(vanished.reading().parentPid());
         for (int step = 0; ancestor != null && step < accounts.size(); step++) {
