@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * Looks up the accounts of this machine: in passwd(5) and group(5), and, for entries that are missing there, with
- * getent(1), which also asks directories such as LDAP. May be used from several threads.
+ * getent(1), which also asks directories such as LDAP. Several threads may use one instance.
  */
 public final class Accounts {
 
@@ -25,8 +25,8 @@ public final class Accounts {
     private final Path group;
     private final Optional<Getent> directories;
     /**
-     * Answers of getent for numbers without a local entry. They are kept because a getent process for each launch would
-     * cost more than the launch itself.
+     * The results of getent for numeric ids without a local entry. They are cached, because a getent process for each
+     * launch would cost more than the launch itself.
      */
     private final Map<String, Optional<String[]>> numbersAsked = new ConcurrentHashMap<>();
 
@@ -46,7 +46,7 @@ public final class Accounts {
      * the user's own group.
      *
      * @throws UnknownAccount where the user or the group does not exist
-     * @throws IOException where a directory did not answer; the caller may retry later
+     * @throws IOException where a directory service did not answer; the caller may retry later
      */
     public Account find(RunAs asked) throws UnknownAccount, IOException {
         Optional<String[]> entry = entry(passwd, "passwd", asked.user(), PASSWD_FIELDS);
@@ -78,7 +78,7 @@ public final class Accounts {
         return Long.parseLong(entry.map(fields -> fields[2]).orElse(name));
     }
 
-    /** Finds an entry by name first, since useradd(8) may have made a name of digits, and by number second. */
+    /** Finds an entry first by name, since useradd(8) accepts names of digits, and then by number. */
     private Optional<String[]> entry(Path file, String database, String key, int fields) throws IOException {
         boolean isNumber = RunAs.isNumber(key);
         List<String[]> lines = lines(file, fields);

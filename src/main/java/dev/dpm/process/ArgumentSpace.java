@@ -30,12 +30,12 @@ public record ArgumentSpace(long one, long all) {
     private static final long LEAST = 128 << 10;
     private static final long MOST = 6 << 20;
     /**
-     * The number of bytes reserved for the programs that a launch puts in front of the target's command (env, setsid,
-     * setpriv, prlimit) and for the cookie variable.
+     * The number of bytes reserved for the programs that the launcher puts in front of the target's command (env,
+     * setsid, setpriv, prlimit) and for the cookie variable.
      */
     private static final long IN_FRONT = 4096;
 
-    /** The space of this process, which the processes that it launches inherit. */
+    /** The bounds of this process, which the processes that it launches inherit. */
     public static ArgumentSpace own() {
         return new ArgumentSpace(PAGES * page() - 1, all(limits()));
     }
@@ -52,9 +52,9 @@ public record ArgumentSpace(long one, long all) {
         return bytes(text) <= one;
     }
 
-    /** The bytes of {@link #all} that a command with its environment takes. */
+    /** The number of bytes that a command and its environment use of {@link #all}. */
     public static long taken(List<String> command, Map<String, String> environment) {
-        // the kernel copies the program's path twice: as argv[0] and as the name of the file
+        // the kernel copies the program's path twice: as argv[0] and as the name of the program file
         long taken = IN_FRONT + bytes(command.get(0));
         for (String word : command) {
             taken += bytes(word) + 1 + POINTER;
@@ -82,7 +82,7 @@ public record ArgumentSpace(long one, long all) {
                 }
             }
         } catch (IOException e) {
-            // the kernel does not tell the page size, so that of most machines is assumed
+            // the kernel does not report the page size, so the runner assumes the size of most machines
             return USUAL_PAGE;
         }
         return USUAL_PAGE;
@@ -92,7 +92,7 @@ public record ArgumentSpace(long one, long all) {
         try {
             return Files.readString(Path.of("/proc/self/limits"), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            // the kernel does not tell the stack limit, so the usual one is assumed
+            // the kernel does not report the stack limit, so the runner assumes the usual 8 MiB
             return "Max stack size " + (8 << 20);
         }
     }

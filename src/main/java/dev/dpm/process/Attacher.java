@@ -9,7 +9,7 @@ import java.util.Map;
 public interface Attacher {
 
     /**
-     * Searches once for the process; a search by name or arguments reads all processes of the machine.
+     * Searches once for the process. A search by name or arguments reads the entries of all processes in {@code /proc}.
      *
      * @param supervised the main processes of this runner's other targets; processes in their trees cannot be chosen
      */

@@ -27,7 +27,7 @@ public record Candidate(long pid, String name, List<String> arguments) {
         return first.substring(first.lastIndexOf('/') + 1);
     }
 
-    /** Pid and name: {@code 4711 (gunicorn)}. */
+    /** The pid and the name: {@code 4711 (gunicorn)}. */
     @Override
     public String toString() {
         return pid + " (" + NativeText.shown(name) + ")";

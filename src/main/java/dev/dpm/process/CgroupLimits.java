@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 public record CgroupLimits(long memoryBytes, long cpuMillis, long pids) {
 
     public static final long NO_LIMIT = 0;
-    /** The value without any limit; a target with it needs no cgroup of its own. */
+    /** The value without any limit. A target with this value needs no cgroup of its own. */
     public static final CgroupLimits NONE = new CgroupLimits(NO_LIMIT, NO_LIMIT, NO_LIMIT);
 
     private static final int MILLIS_PER_PERCENT = 10;
@@ -28,11 +28,11 @@ public record CgroupLimits(long memoryBytes, long cpuMillis, long pids) {
         }
     }
 
-    /** A kind of limit; the name in lower case is the option's. */
+    /** A kind of limit. Its name in lower case is the name of the option. */
     public enum Kind {
         MEMORY_MAX, CPU_QUOTA, PIDS_MAX;
 
-        /** The controller that holds the limit, under its name in {@code /proc/PID/cgroup} (cgroups(7)). */
+        /** The controller that enforces the limit, under its name in {@code /proc/PID/cgroup} (cgroups(7)). */
         public String controller() {
             return word().substring(0, word().indexOf('_'));
         }
@@ -62,12 +62,14 @@ public record CgroupLimits(long memoryBytes, long cpuMillis, long pids) {
         return Arrays.stream(Kind.values()).filter(kind -> of(kind) != NO_LIMIT).toList();
     }
 
-    /** The limits in words: {@code memory_max 64.0 MiB, cpu_quota 50%, pids_max 20}; empty text for none. */
+    /**
+     * The limits in words: {@code memory_max 64.0 MiB, cpu_quota 50%, pids_max 20}. Without limits, the text is empty.
+     */
     public String words() {
         return kinds().stream().map(kind -> kind.word() + " " + words(kind)).collect(Collectors.joining(", "));
     }
 
-    /** The limit of one kind in words: {@code 64.0 MiB}, {@code 50%}, {@code 20}; {@code no limit} for none. */
+    /** The limit of one kind in words: {@code 64.0 MiB}, {@code 50%}, {@code 20}, or {@code no limit}. */
     public String words(Kind kind) {
         if (of(kind) == NO_LIMIT) {
             return "no limit";

@@ -3,15 +3,15 @@ package dev.dpm.process;
 import java.util.List;
 
 /**
- * The figures of the cgroups that the runner made for one incarnation to enforce limits. A figure that the kernel does
- * not count, because the target has no limit of that kind, is {@link #UNCOUNTED}.
+ * The figures of the cgroups that the runner made for one incarnation to enforce limits. The kernel counts a figure
+ * only where the target has a limit of that kind; otherwise the figure is {@link #UNCOUNTED}.
  *
  * @param folders the folders of the cgroups: one for each kind of limit on version 1, one for all on version 2
  * @param held the limits that the kernel enforces now, as read from these folders
  * @param memoryBytes memory charged to the cgroup, in bytes, file caches included
  * @param tasks number of processes and threads
  * @param refusedForks number of forks and new threads that the kernel refused because of {@code pids_max}, a counter
- * ({@code pids.events} in the kernel's documents cgroup-v2 and cgroup-v1/pids)
+ *     ({@code pids.events} in the kernel's documents cgroup-v2 and cgroup-v1/pids)
  * @param periods number of periods in which the processes wanted to run, a counter ({@code nr_periods})
  * @param throttledPeriods number of those periods in which the quota stopped them, a counter ({@code nr_throttled})
  */

@@ -10,7 +10,7 @@ public enum CheckKind implements Word {
     TCP,
     /** A command line that must end with exit code 0. */
     EXEC,
-    /** A sign of life that the target has to send by itself, {@code WATCHDOG=1} of sd_notify(3). */
+    /** A message {@code WATCHDOG=1} of sd_notify(3) that the target must send again and again by itself. */
     WATCHDOG;
 
     /** The spelling of the kind in messages, metrics and JSON, such as {@code http}. */
@@ -19,7 +19,7 @@ public enum CheckKind implements Word {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The option's name, such as {@code http_check}; also the cause that a restart is counted under. */
+    /** The option's name, such as {@code http_check}. The runner also counts restarts under this name. */
     public String option() {
         return this == WATCHDOG ? "watchdog_seconds" : word() + "_check";
     }

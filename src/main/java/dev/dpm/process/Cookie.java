@@ -27,7 +27,7 @@ public record Cookie(String homeKey, Incarnation incarnation, String hook) {
         return !hook.isEmpty();
     }
 
-    /** The cookie as text: {@code HOME:TARGET:NUMBER}, with {@code :HOOK} behind it for a process of a hook. */
+    /** The cookie as text: {@code HOME:TARGET:NUMBER}, or {@code HOME:TARGET:NUMBER:HOOK} for a process of a hook. */
     public String text() {
         return homeKey + ":" + incarnation.target() + ":" + incarnation.number() + (isOfHook() ? ":" + hook : "");
     }
@@ -49,12 +49,14 @@ public record Cookie(String homeKey, Incarnation incarnation, String hook) {
         return Optional.empty();
     }
 
-    /** The name of the cgroup that the runner makes for the incarnation, where it can make one. */
+    /**
+     * The name of the cgroup that the runner creates for the incarnation, where the kernel lets the runner create one.
+     */
     public String cgroup() {
         return CGROUP + text();
     }
 
-    /** The beginning of the names of all cgroups of a home's incarnations. */
+    /** The common prefix of the names of all cgroups that the runner of this home creates for incarnations. */
     public static String cgroupsOf(String homeKey) {
         return CGROUP + homeKey + ":";
     }
@@ -78,9 +80,7 @@ public record Cookie(String homeKey, Incarnation incarnation, String hook) {
         return at;
     }
 
-    /**
-     * Parses a cookie; empty where the text has another form, since any program may put any text into an environment.
-     */
+    /** Parses a cookie. Empty: the text has another form, since any program may put any text into an environment. */
     private static Optional<Cookie> parse(String text) {
         String[] parts = text.split(":", -1);
         boolean isOfHook = parts.length == 4 && Hook.of(parts[3]).isPresent();

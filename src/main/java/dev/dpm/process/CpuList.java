@@ -25,7 +25,7 @@ public record CpuList(SortedSet<Integer> numbers) {
         }
     }
 
-    /** Reads {@code 0-3,5}; empty where the text is no such list. */
+    /** Parses {@code 0-3,5}. Empty: the text is not such a list. */
     public static Optional<CpuList> parse(String text) {
         SortedSet<Integer> numbers = new TreeSet<>();
         for (String part : text.strip().split("\\s*,\\s*", -1)) {
@@ -45,7 +45,7 @@ public record CpuList(SortedSet<Integer> numbers) {
         return Optional.of(new CpuList(numbers));
     }
 
-    /** The processors that are in this list and not in the other. */
+    /** The processors that are in this list and not in the other list. */
     SortedSet<Integer> without(CpuList other) {
         SortedSet<Integer> rest = new TreeSet<>(numbers);
         rest.removeAll(other.numbers);

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Makes command lines for {@link ProcessBuilder} that reach exec(3) byte for byte. Java converts arguments, variables
- * and folders with the charset of its locale, and some texts cannot be expressed in that charset. Such a command is
- * spelled in ASCII for {@code /bin/sh}, which replaces itself by the command with exec, so that the pid stays the same.
+ * Makes command lines for {@link ProcessBuilder} whose texts reach exec(3) byte for byte. Java converts arguments,
+ * variables and folders with the charset of its locale, which cannot express some texts. Such a command is written in
+ * ASCII as code for {@code /bin/sh}. The shell replaces itself by the command with exec, so the pid stays the same.
  */
 public final class ExactCommand {
 
@@ -19,13 +19,13 @@ public final class ExactCommand {
      * MAX_ARG_STRLEN).
      */
     private static final int CHUNK = 100_000;
-    /** The shell's code: {@code %b} joins the arguments and turns each {@code \0ooo} into a byte (printf(1)). */
+    /** The shell code: {@code %b} joins the arguments and turns each {@code \0ooo} into a byte (printf(1)). */
     private static final String SCRIPT = "eval \"$(printf %b \"$@\")\"";
 
     private ExactCommand() {
     }
 
-    /** Whether Java hands all of the texts to the kernel unchanged. */
+    /** Whether Java passes all of the texts to the kernel unchanged. */
     public static boolean isJavas(Iterable<String> texts) {
         for (String text : texts) {
             if (!NativeText.isJavas(text)) {
@@ -35,14 +35,14 @@ public final class ExactCommand {
         return true;
     }
 
-    /** Whether Java hands the path to the kernel unchanged. */
+    /** Whether Java passes the path to the kernel unchanged. */
     public static boolean isJavas(Path path) {
         return NativeText.isJavas(NativePaths.text(path));
     }
 
     /**
-     * The command line that runs a command: the command itself where Java hands it on unchanged, or else a command line
-     * for the shell.
+     * The command line that runs a command: the command itself where Java passes it on unchanged, otherwise a command
+     * line for {@code /bin/sh}.
      */
     public static List<String> of(List<String> command) {
         return isJavas(command) ? command : shell("exec " + quoted(command));
@@ -110,7 +110,7 @@ public final class ExactCommand {
         return String.join(" ", words.stream().map(ExactCommand::quoted).toList());
     }
 
-    /** Puts a word into single quotes, between which a shell changes nothing. */
+    /** Puts a word into single quotes. A shell changes nothing between single quotes. */
     private static String quoted(String word) {
         return "'" + word.replace("'", "'\\''") + "'";
     }

@@ -26,7 +26,7 @@ public sealed interface ExitStatus {
      */
     record Signaled(Signal signal, boolean mayBeCode) implements ExitStatus {
 
-        /** A signal that the kernel named. */
+        /** An end by a signal that the kernel reported as a signal, so that no exit code can be meant. */
         public Signaled(Signal signal) {
             this(signal, false);
         }
@@ -49,11 +49,11 @@ public sealed interface ExitStatus {
     }
 
     /**
-     * Reads the exit value that Java gives for an ended child: 128 + n for signal n.
+     * Converts the exit value that Java reports for an ended child; for signal n, Java reports 128 + n.
      *
-     * <p> Java folds exit codes and signals into one number (childproc.c of the JDK), so a program that exits with 128
-     * + n by itself cannot be told from one that signal n ended. The second case is far more common, so it is the one
-     * reported.
+     * <p> Java maps exit codes and signals to the same number (childproc.c of the JDK). So a program that exits with
+     * 128 + n by itself looks like a program that signal n ended. The signal is far more common, so this method reports
+     * the signal.
      */
     static ExitStatus ofJavaExitValue(int value) {
         int number = value - 128;

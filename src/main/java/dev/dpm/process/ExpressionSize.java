@@ -9,14 +9,16 @@ import java.util.Deque;
  */
 final class ExpressionSize {
 
-    /** The largest size that is returned. Without this bound the product of a few repetitions would overflow. */
+    /**
+     * The largest size that this class returns. Without this bound, the product of a few repetitions would overflow.
+     */
     private static final long LARGEST = Integer.MAX_VALUE;
 
     private final String text;
-    /** The sizes so far of the groups that are still open, the outermost group first. */
+    /** The sizes, so far, of the groups that are not closed yet; the outermost group comes first. */
     private final Deque<Long> sums = new ArrayDeque<>();
     private long sum;
-    /** The size of the last character, class or group, which a following repetition multiplies. */
+    /** The size of the last character, class or group. A repetition that follows multiplies this size. */
     private long last;
     private int at;
 
@@ -62,8 +64,8 @@ final class ExpressionSize {
     }
 
     /**
-     * Skips a character class. Its first character belongs to the class even where that is a bracket; the compiler
-     * refuses a class that never ends.
+     * Skips a character class. Its first character belongs to the class, even if that character is a bracket. For a
+     * class without an end, the compiler of the expression reports the error.
      */
     private void skipClass() {
         at += at < text.length() && text.charAt(at) == '^' ? 2 : 1;

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * The program getent(1), which also asks directories for accounts.
+ * The program getent(1), which also finds accounts in directory services such as LDAP.
  *
  * @param patience how long the caller waits for an answer; getent may wait minutes for a directory that does not answer
  */
@@ -20,11 +20,11 @@ record Getent(String program, Duration patience) {
 
     private static final int FOUND = 0;
     private static final int NO_SUCH_KEY = 2;
-    /** Finds ENOENT or EACCES (errno(3)) in the message of Java 17 or of later versions. */
+    /** Finds ENOENT or EACCES (errno(3)) in the message of the exception that {@link ProcessBuilder#start} throws. */
     private static final Pattern CANNOT_BE_HAD = Pattern.compile("error[=:] ?(2|13)\\b");
 
     /**
-     * The entry of one key; empty where the database has none.
+     * The entry of one key. Empty: the database has no such entry.
      *
      * @throws IOException where getent gave no answer; the message is a phrase that says so
      */

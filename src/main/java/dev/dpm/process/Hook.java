@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A command that the settings of a target run around the target's life. */
+/** A command from the settings of a target that the runner executes at one moment of the target's life. */
 public enum Hook {
-    /** Runs before a launch; the launch waits for the hook's end. */
+    /** Runs before a launch. The launch begins only after this command has ended. */
     PRE_START,
     /** Runs once the target is RUNNING. */
     POST_START,
-    /** Runs when the target is to end, before the stop signal is sent. */
+    /** Runs when the runner is about to end the target, before the stop signal is sent. */
     STOP_COMMAND,
     /** Runs when no process of the target is left. */
     POST_STOP,

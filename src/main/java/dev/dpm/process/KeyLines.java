@@ -5,15 +5,17 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * Writes keys in the format of {@link Properties}, one a line, in ASCII. {@link Properties#store} writes a date in
- * front, and for the date Java 17 loads the names of all time zones, which delayed the runner's start by 30 ms.
+ * Writes keys and values in the format of {@link Properties}, one pair a line, in ASCII. {@link Properties#store}
+ * begins with a date, for which Java 17 loads the names of all time zones; that delayed the runner's start by 30 ms.
  */
 public final class KeyLines {
 
     private KeyLines() {
     }
 
-    /** The text of the keys, in the order of the map; {@link Properties#load} reads the same keys and values. */
+    /**
+     * The text of the pairs, in the order of the map. {@link Properties#load} reads the same keys and values from it.
+     */
     public static String of(Map<String, String> keys) {
         StringBuilder text = new StringBuilder();
         for (Map.Entry<String, String> key : keys.entrySet()) {

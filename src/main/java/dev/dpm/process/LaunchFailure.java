@@ -1,6 +1,6 @@
 package dev.dpm.process;
 
-/** Thrown when a launch did not happen; the message is a sentence that says why. */
+/** Thrown when a process could not be launched. The message is a sentence that says why. */
 public final class LaunchFailure extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -9,9 +9,9 @@ public final class LaunchFailure extends Exception {
     private final boolean ofOutput;
 
     /**
-     * A failed launch, and whether the runner or the target is to blame.
+     * A failed launch, with the side that caused the failure: the runner or the target.
      *
-     * @param sentence what happened, to what
+     * @param sentence what could not be launched, and why
      * @param runnersFault true where the runner lacked resources (descriptors, memory, processes): such a launch is
      *     tried again and takes nothing from the restart budget; false where the target itself cannot be launched
      */
@@ -27,7 +27,7 @@ public final class LaunchFailure extends Exception {
 
     /**
      * A failure that concerns only the target's output file: the disk is full or read-only, or permission is missing.
-     * Counts as the runner's fault.
+     * This failure counts as the runner's fault.
      */
     public static LaunchFailure ofOutput(String sentence, Throwable cause) {
         return new LaunchFailure(sentence, true, true, cause);

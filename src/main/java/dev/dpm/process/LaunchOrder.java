@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param incarnation the incarnation to launch
  * @param command program and arguments, not empty; the program is an absolute path
  * @param cwd the working folder, absolute
- * @param environment the whole environment; the launcher adds the cookie
+ * @param environment the complete environment, to which the launcher adds only the cookie
  * @param umask octal text such as {@code 0022}
  * @param output the destination of stdout and stderr
  * @param inheritStdin true: the process inherits the runner's stdin; false: its stdin is {@code /dev/null}
@@ -26,8 +26,8 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
         ProcessProperties properties, String hook) {
 
     /**
-     * The name of the environment variable (the cookie) that every process of a target carries, even when its parents
-     * are gone.
+     * The name of the environment variable for the cookie. Every process of a target inherits this variable, so the
+     * runner recognizes the process even after its parents have ended.
      */
     public static final String COOKIE = "_DPM_COOKIE";
 
@@ -39,13 +39,13 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
         }
     }
 
-    /** An order for the target itself. */
+    /** An order for the target itself, not for a hook. */
     public LaunchOrder(Incarnation incarnation, List<String> command, Path cwd, Map<String, String> environment,
             String umask, Output output, boolean inheritStdin, Optional<RunAs> user, ProcessProperties properties) {
         this(incarnation, command, cwd, environment, umask, output, inheritStdin, user, properties, "");
     }
 
-    /** An order to run as the runner's own user. */
+    /** An order for a process that runs as the runner's own user. */
     public LaunchOrder(Incarnation incarnation, List<String> command, Path cwd, Map<String, String> environment,
             String umask, Output output, boolean inheritStdin) {
         this(incarnation, command, cwd, environment, umask, output, inheritStdin, Optional.empty(),
@@ -53,9 +53,9 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
     }
 
     /**
-     * A copy of this order that runs another command, such as a check, with the same user, folder and environment,
-     * stdin from {@code /dev/null}, and the runner's own {@link ProcessProperties}: a check slowed down by the target's
-     * niceness would prove nothing.
+     * A copy of this order for another command of the same target, such as a check, with the same user, folder and
+     * environment, and stdin from {@code /dev/null}. The {@link ProcessProperties} are the runner's own: a check slowed
+     * down by the target's niceness would prove nothing.
      */
     public LaunchOrder running(List<String> other, Output itsOutput) {
         return new LaunchOrder(incarnation, other, cwd, environment, umask, itsOutput, false, user,
@@ -64,8 +64,8 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
 
     /**
      * A copy of this order that runs the command line of a hook by /bin/sh, with the same user, folder, environment,
-     * properties and output, stdin from {@code /dev/null}. A hook runs outside of the target's own cgroup, which is
-     * ended and removed with the target's processes.
+     * properties and output, stdin from {@code /dev/null}. A hook runs outside of the target's own cgroup, because the
+     * runner removes that cgroup, and kills what is in it, at the target's end.
      */
     public LaunchOrder running(Hook other, String commandLine) {
         return new LaunchOrder(incarnation, List.of("/bin/sh", "-c", commandLine), cwd, environment, umask, output,
@@ -94,8 +94,8 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
     public enum OutputKind {
         FILE, INHERIT,
         /**
-         * {@code BOTH}: a file, from which the runner copies the lines to its own stdout. {@code NULL}: output is
-         * discarded.
+         * {@code BOTH}: a file, and the runner also copies its lines to the runner's own stdout. {@code NULL}: the
+         * output is discarded.
          */
         BOTH, NULL;
 

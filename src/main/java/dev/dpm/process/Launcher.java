@@ -8,14 +8,14 @@ public interface Launcher {
     /**
      * Launches a process in a session of its own, with default signal dispositions.
      *
-     * @return the identity of the program itself, not of a wrapper
+     * @return the identity of the process in which the program itself runs, not of a wrapper
      */
     ProcessIdentity launch(LaunchOrder order) throws LaunchFailure;
 
     /**
-     * Calls the callback once, on any thread, when the process has ended; at once if the process is already gone. This
-     * works for a child of the runner, whose exit status is known, and for an adopted process, whose end is noticed
-     * through a pidfd ({@link ExitStatus.Unknown}).
+     * Calls the callback once, on any thread, when the process has ended, or at once if the process has ended already.
+     * For a child of the runner, the exit status is known. The end of an adopted process is noticed through a pidfd,
+     * and its status is {@link ExitStatus.Unknown}.
      */
     void onExit(ProcessIdentity identity, Consumer<ExitStatus> callback);
 }

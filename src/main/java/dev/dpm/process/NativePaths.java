@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 
 /**
- * Converts between the texts of {@link NativeText} and paths, byte for byte in every locale. {@link Path#of(String,
- * String...)} and {@link Path#toString} convert with the charset of the JVM's locale: in the C locale no path can
- * contain an umlaut. The percent escapes of {@code file:} URIs are bytes and avoid that charset.
+ * Converts between paths and the texts of {@link NativeText}, byte for byte in every locale. {@link Path#of(String,
+ * String...)} and {@link Path#toString} use the charset of the JVM's locale, so in the C locale a path cannot contain
+ * an umlaut. The percent escapes of {@code file:} URIs stand for bytes and do not depend on that charset.
  */
 public final class NativePaths {
 
@@ -38,7 +38,7 @@ public final class NativePaths {
         return isAbsolute ? path : path.subpath(0, path.getNameCount());
     }
 
-    /** Like {@link Path#resolve(String)}, with the text read by {@link #of}. */
+    /** Like {@link Path#resolve(String)}, but converts the text with {@link #of}. */
     public static Path resolve(Path base, String text) {
         return base.resolve(of(text));
     }
@@ -49,14 +49,14 @@ public final class NativePaths {
         if (NativeText.isAscii(text)) {
             return text;
         }
-        // the path is resolved from the root, because Java would otherwise look up the working folder
+        // Java would otherwise read the working folder for a relative path, so the path is resolved from the root
         String bytes = NativeText.decode(unescaped(ROOT.resolve(path).toUri().getRawPath()));
         // the URI of an existing folder ends with a slash
         String plain = bytes.endsWith("/") ? bytes.substring(0, bytes.length() - 1) : bytes;
         return path.isAbsolute() ? plain : plain.substring(1);
     }
 
-    /** The path for people, see {@link NativeText#shown}. */
+    /** The path as text for people, see {@link NativeText#shown}. */
     public static String shown(Path path) {
         return NativeText.shown(text(path));
     }

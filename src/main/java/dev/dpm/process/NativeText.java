@@ -12,8 +12,8 @@ import java.util.Locale;
 
 /**
  * Converts arguments, variables and paths, which are bytes to the kernel, into text and back without loss. The text is
- * UTF-8; each byte that is no valid UTF-8 becomes one of the lone surrogates U+DC80 to U+DCFF, which valid UTF-8 never
- * contains (as in Python's PEP 383).
+ * UTF-8; each byte that is not part of valid UTF-8 becomes one of the lone surrogates U+DC80 to U+DCFF, which valid
+ * UTF-8 never contains (as in Python's PEP 383).
  */
 public final class NativeText {
 
@@ -47,7 +47,7 @@ public final class NativeText {
     /**
      * The text with a visible form such as {@code ⟨U+202E⟩} in place of each character that would control a terminal or
      * change the reading order (controls, bidirectional marks, invisible characters); line feeds, tabs and the joiners
-     * of scripts and emoji stay. For sentences that quote what somebody sent.
+     * of scripts and emoji stay. The runner uses this form in messages that quote text from outside.
      */
     public static String visible(String text) {
         if (text.codePoints().noneMatch(NativeText::isSteering)) {
@@ -92,7 +92,7 @@ public final class NativeText {
         return bytes.toByteArray();
     }
 
-    /** The text for people: a byte that is no UTF-8 is shown as {@code \xE9}. */
+    /** The text for people: a byte that is not UTF-8 is shown as {@code \xE9}. */
     public static String shown(String text) {
         if (!hasLoneBytes(text)) {
             return text;
@@ -127,7 +127,7 @@ public final class NativeText {
                 && point <= Character.MAX_SURROGATE && !isLoneByte(point));
     }
 
-    /** Whether this JVM, in the locale of its start, hands the text to the kernel as the original bytes. */
+    /** Whether this JVM, in the locale in which it was started, passes the text to the kernel as the original bytes. */
     static boolean isJavas(String text) {
         return isAscii(text) || JAVA_SPEAKS_UTF_8 && !hasLoneBytes(text);
     }

@@ -9,18 +9,18 @@ import java.util.concurrent.TimeUnit;
  * One message of a service to its supervisor, by sd_notify(3). The message consists of assignments; an unknown
  * assignment, or one with a malformed value, is ignored.
  *
- * @param ready the service works, or has finished a reload of its configuration
- * @param reloading the service reloads its configuration
- * @param stopping the service begins to end
- * @param beat the service's sign of life
- * @param status a sentence of the service about its state, unchanged
+ * @param ready the service reports that its start, or a reload of its configuration, is complete
+ * @param reloading the service reports that it has begun to reload its configuration
+ * @param stopping the service reports that it has begun to end
+ * @param beat whether the service reports that it still works (the watchdog message)
+ * @param status a sentence of the service about its state, copied unchanged
  * @param mainPid the pid of the service's main process
- * @param extension how much longer, from now on, the service needs for its start
+ * @param extension how much longer, counted from now, the service needs for its start
  */
 public record Notification(boolean ready, boolean reloading, boolean stopping, Beat beat, Optional<String> status,
         OptionalLong mainPid, Optional<Duration> extension) {
 
-    /** The kinds of signs of life in a message. */
+    /** The watchdog reports of a service: none, {@code WATCHDOG=1}, or a failure. */
     public enum Beat {
         NONE, ALIVE,
         /** The service reports that it has failed ({@code WATCHDOG=trigger}). */

@@ -5,20 +5,20 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Port: the sockets on which targets report their state (sd_notify(3)), one for each target. Safe from any thread. An
- * address stays the same for the next runner of the same home, so that an adopted target can go on sending messages.
+ * Port: the sockets on which targets report their state (sd_notify(3)), one for each target. Safe from any thread. The
+ * next runner of the same home listens at the same addresses, so an adopted target can go on sending messages.
  */
 public interface Notifications {
 
     /**
      * A message of a process that belongs to an incarnation.
      *
-     * @param main the process of that incarnation that the message names as its main process
+     * @param main the process that the message names as the main process of that incarnation
      */
     record Told(Incarnation life, Notification what, Optional<ProcessIdentity> main) {
     }
 
-    /** Sets the receiver of the messages, which is called on a separate thread. */
+    /** Sets the receiver of the messages. The receiver is called on a thread that does nothing else. */
     void listen(Consumer<Told> listener);
 
     /**

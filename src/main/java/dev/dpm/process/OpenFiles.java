@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * The limit of open files (getrlimit(2), RLIMIT_NOFILE) of a process. Targets get the soft limit with which the runner
  * was started, and not the JVM's higher one: programs that use select(2) break above 1024, and some programs close
  * every possible descriptor, which takes long. A JVM raises its own soft limit to the hard limit before main begins
- * ({@code -XX:+MaxFDLimit}, on by default) and does not remember the old limit, so the old limit is read from the
+ * ({@code -XX:+MaxFDLimit}, on by default) and does not store the old limit, so this class reads the old limit from the
  * parent process.
  *
  * @param soft the process's soft limit
@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 public record OpenFiles(long soft, long hard) {
 
     /**
-     * The system property through which the client tells the daemon the client's original soft limit. The daemon cannot
-     * read the limit from its parent, which is a JVM too.
+     * The system property in which the client passes its original soft limit to the daemon. The daemon cannot read the
+     * limit from its parent, because the parent is a JVM, too.
      */
     public static final String PROPERTY = "dpm.open_files";
 
@@ -36,9 +36,9 @@ public record OpenFiles(long soft, long hard) {
     private static final String LINE = "Max open files";
 
     /**
-     * The soft limit that launched processes are to get back. Empty where this process has that limit already, or where
-     * the limit is unknown: the parent is not visible (the runner is the first process of a container) or has another
-     * hard limit (systemd).
+     * The soft limit that the runner restores in the processes that it launches. Empty: this process already has that
+     * limit, or the limit is unknown. It is unknown where the parent is not visible (the runner is the first process of
+     * a container) or has another hard limit (systemd).
      */
     public static OptionalLong toRestore() {
         Optional<OpenFiles> own = of("self");

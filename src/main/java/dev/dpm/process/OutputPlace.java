@@ -9,17 +9,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Possible destinations of a target's output: the names of its logs, files of the user, and logging services of the
- * machine.
+ * The possible destinations of a target's output: log files under names that the runner chooses, files that the user
+ * names, and logging services of the machine.
  */
 public final class OutputPlace {
 
-    /** The ending of the log to which the target writes if the runner copies the lines with times to another log. */
+    /**
+     * The ending of the log file to which the target writes while the runner copies the lines, with times, to another
+     * log.
+     */
     public static final String RAW = ".raw";
-    /** The ending of the log for a target's stderr, if stderr has a log of its own. */
+    /** The ending of the log file for a target's stderr, if stderr has a file of its own. */
     public static final String ERRORS = ".err";
 
-    /** A logging service that takes each line as a datagram. */
+    /** A logging service that receives each line as one datagram. */
     public enum Service {
         /** systemd's journal, addressed by its native protocol (https://systemd.io/JOURNAL_NATIVE_PROTOCOL/). */
         JOURNALD("/run/systemd/journal/socket"),
@@ -46,7 +49,7 @@ public final class OutputPlace {
         }
     }
 
-    /** Types of file systems whose folders only the kernel can make. */
+    /** Types of file systems in which only the kernel creates folders. */
     private static final Set<String> KERNELS = Set.of("proc", "sysfs", "cgroup", "cgroup2", "debugfs", "securityfs");
     private static final String FIFO = "a FIFO";
 
@@ -54,7 +57,7 @@ public final class OutputPlace {
     }
 
     /**
-     * Why output cannot be appended to the file at this path, as the end of a sentence; empty: output can be appended.
+     * Why the runner cannot append output to the file at this path, as the end of a sentence; empty: the runner can.
      */
     public static Optional<String> fault(Path file) {
         try {
@@ -64,15 +67,16 @@ public final class OutputPlace {
             }
             return Optional.of(found.isDirectory() ? "is a folder" : "is " + kind(file));
         } catch (IOException e) {
-            // the file does not exist yet, or cannot be examined: the launch creates the file, or reports why it cannot
+            // the file does not exist yet, or cannot be examined: the launcher creates the file, or reports why the
+            // file cannot be created
             return Optional.empty();
         }
     }
 
     /**
      * Why the folder of a file cannot be created: the nearest existing path above it is not a folder, may not be
-     * written, or is on a file system such as {@code /proc} where users cannot make folders. This method creates
-     * nothing.
+     * written, or is on a file system such as {@code /proc} where users cannot make folders. The method itself creates
+     * no folder.
      */
     public static Optional<String> folderFault(Path file) {
         Path existing = file.toAbsolutePath().normalize().getParent();

@@ -11,18 +11,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The arguments, environment and folder of this process's start, byte for byte as {@link NativeText}. Java has
- * converted them with the charset of the locale and lost the characters that the charset lacks; the kernel still has
- * the bytes (proc(5)).
+ * The arguments, environment and working folder with which this process was started, as {@link NativeText}. Java
+ * converts them with the charset of the locale, and so loses characters that the charset lacks. This class reads the
+ * original bytes from the kernel (proc(5)).
  */
 public final class OwnStart {
 
     /**
-     * The variable that keeps the caller's {@code LC_ALL} when a daemon's JVM is launched with a different locale; see
+     * The variable that stores the caller's {@code LC_ALL} when a daemon's JVM is launched with a different locale; see
      * {@link #environment}.
      */
     public static final String CALLERS_LC_ALL = "_DPM_LC_ALL";
-    /** The locale of a daemon's JVM: names and command lines in UTF-8, everything else as in the C locale. */
+    /** The locale of a daemon's JVM: file names and command lines in UTF-8, everything else as in the C locale. */
     public static final String LOCALE = "C.UTF-8";
 
     private static final String USER_DIR = "user.dir";
@@ -34,8 +34,8 @@ public final class OwnStart {
 
     /**
      * Sets {@code user.dir} to the root where the locale cannot express the working folder. The call must come before
-     * any other code runs, since Java's own classes (FilePermission, and logging) fail on such a property. No path of
-     * dpm-runner is made from the property.
+     * any other code runs, since Java's own classes (FilePermission, and logging) fail on such a property. The runner's
+     * own code does not use the property.
      */
     public static void settle() {
         if (!NativeText.isJavas(System.getProperty(USER_DIR, ""))) {
@@ -46,7 +46,7 @@ public final class OwnStart {
     /**
      * The program's arguments.
      *
-     * @param seen the arguments that {@code main} was given
+     * @param seen the arguments that Java passed to {@code main}
      */
     public static String[] arguments(String... seen) {
         return arguments(words("cmdline"), seen);
@@ -77,8 +77,8 @@ public final class OwnStart {
     }
 
     /**
-     * Makes a JVM that is started with these variables use UTF-8; its {@link #environment} still gives the caller's
-     * {@code LC_ALL}.
+     * Changes the variables for a new JVM so that the JVM uses UTF-8. In the new JVM, {@link #environment} still
+     * returns the caller's {@code LC_ALL}.
      */
     public static void speakUtf8(Map<String, String> variables) {
         variables.putIfAbsent(CALLERS_LC_ALL, variables.getOrDefault(LC_ALL, ""));
@@ -98,9 +98,10 @@ public final class OwnStart {
     }
 
     /**
-     * The working folder of this process as its caller names it: {@code PWD}, where that variable leads to the same
-     * folder. A symbolic link in {@code PWD} then stays a link, which may lead elsewhere later, as in shells and make.
-     * If {@code PWD} does not lead to the folder, the result is the folder without links.
+     * The working folder of this process under the name that the caller used: the value of {@code PWD}, if that path
+     * leads to the working folder. As in shells and make, a symbolic link in {@code PWD} stays a link and may lead to
+     * another folder later. If {@code PWD} leads to another folder, the result is the working folder without symbolic
+     * links.
      */
     public static Path folder(Map<String, String> environment) {
         Path real = real();
@@ -108,7 +109,10 @@ public final class OwnStart {
         return isPlain(named) && isSame(NativePaths.of(named), real) ? NativePaths.of(named) : real;
     }
 
-    /** Whether a path has the form that POSIX (sh) requires of {@code PWD}: absolute, without dot and dot-dot. */
+    /**
+     * Whether a path has the form that POSIX (sh) requires of {@code PWD}: absolute, without the components {@code .}
+     * and {@code ..}.
+     */
     private static boolean isPlain(String named) {
         return named.startsWith("/")
                 && Arrays.stream(named.split("/", -1)).noneMatch(step -> step.equals(".") || step.equals(".."));
@@ -118,7 +122,7 @@ public final class OwnStart {
         try {
             return Files.isSameFile(named, real);
         } catch (IOException e) {
-            // a folder that cannot be read is not taken for the working folder
+            // a folder that cannot be read does not count as the working folder
             return false;
         }
     }

@@ -6,9 +6,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Starts the runner's own threads, as daemon threads that end with the JVM. Where the system gives no thread
+ * Starts the runner's own threads, as daemon threads that end with the JVM. Where the kernel refuses a thread
  * (RLIMIT_NPROC of setrlimit(2), {@code pids.max} of a cgroup), {@link Thread#start} throws an OutOfMemoryError, though
- * no memory is short. Here that failure is a return value, so that no caller forgets it.
+ * memory is not short. The methods of this class return that failure as a value, so that no caller forgets it.
  */
 public final class OwnThread {
 
@@ -21,7 +21,7 @@ public final class OwnThread {
     /**
      * Starts a thread.
      *
-     * @return why the system gave no thread; empty: the thread has begun
+     * @return why the kernel refused the thread; empty: the thread has started
      */
     public static Optional<String> begin(String name, long stackBytes, Runnable work) {
         return begin(new Thread(null, work, name, stackBytes));
@@ -30,7 +30,7 @@ public final class OwnThread {
     /**
      * Starts an existing thread.
      *
-     * @return why the system gave no thread; empty: the thread has begun
+     * @return why the kernel refused the thread; empty: the thread has started
      */
     public static Optional<String> begin(Thread thread) {
         thread.setDaemon(true);
@@ -43,8 +43,8 @@ public final class OwnThread {
     }
 
     /**
-     * Ends a pool of threads: waits for the end of their work, and interrupts the threads that are still busy after
-     * {@code patience}.
+     * Ends a pool of threads: waits up to {@code patience} for the end of their work, and then interrupts the threads
+     * that are still busy.
      */
     public static void end(ExecutorService threads, Duration patience) {
         threads.shutdown();

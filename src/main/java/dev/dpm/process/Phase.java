@@ -3,13 +3,16 @@ package dev.dpm.process;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The state of a target, in supervisord's words, which people, files and programs know. */
+/** The state of a target. The words are supervisord's, and users, files and other programs rely on them. */
 public enum Phase {
     STOPPED, STARTING, RUNNING, STOPPING, BACKOFF, EXITED, FATAL,
-    /** The target waits for its dependencies. An attached target waits until exactly one process tree matches. */
+    /**
+     * The target waits for its dependencies. An attached target waits here until exactly one process tree matches its
+     * selector.
+     */
     WAITING;
 
-    /** Whether no process of the target lives, and none will be launched without a command. */
+    /** Whether no process of the target lives, and only a command will launch one. */
     public boolean isAtRest() {
         return switch (this) {
             case STOPPED, EXITED, FATAL -> true;
@@ -17,7 +20,7 @@ public enum Phase {
         };
     }
 
-    /** Whether a person should look at the target, whatever else is known. */
+    /** Whether this state alone means that a person should examine the target. */
     public boolean isTrouble() {
         return switch (this) {
             case FATAL, BACKOFF -> true;
@@ -33,7 +36,7 @@ public enum Phase {
         };
     }
 
-    /** The phase for a word in a file or an answer; empty where another version wrote a word that is unknown here. */
+    /** The phase for a word in a file or an answer. Empty: the word is unknown to this version. */
     public static Optional<Phase> of(String word) {
         return Arrays.stream(values()).filter(phase -> phase.name().equals(word)).findFirst();
     }

@@ -16,10 +16,10 @@ import java.util.Map;
  */
 public record Privileges(long uid, long gid, boolean changesUsers) {
 
-    /** The capabilities that changing the user takes, as bits: 6 is CAP_SETGID, 7 is CAP_SETUID. */
+    /** The capabilities that are needed to change the user, as bits: 6 is CAP_SETGID, 7 is CAP_SETUID. */
     private static final long NEEDED = 0b1100_0000;
 
-    /** The privileges of this process; no privileges where {@code /proc} does not show them. */
+    /** The privileges of this process. Where {@code /proc} does not show them, the result has no privileges. */
     public static Privileges own() {
         try {
             return parse(Files.readString(Path.of("/proc/self/status"), StandardCharsets.ISO_8859_1));
@@ -39,12 +39,12 @@ public record Privileges(long uid, long gid, boolean changesUsers) {
                 (held & NEEDED) == NEEDED);
     }
 
-    /** Whether children run as this account without any change. */
+    /** Whether a child of this process runs as this account without any change of user or group. */
     public boolean isOwn(Account account) {
         return account.uid() == uid && account.gid() == gid;
     }
 
-    /** Whether children can be made to run as this account. */
+    /** Whether this process can make its children run as this account. */
     public boolean allows(Account account) {
         return isOwn(account) || changesUsers;
     }

@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param parent the pid of the process's parent
  * @param name comm: at most 15 bytes
- * @param arguments the arguments of the process's start, or the text that the process has written over them since; cut
- *     off where there are very many; empty: a zombie
+ * @param arguments the arguments with which the process was started, or the text that the process has written over them
+ *     since; cut off where there are very many; empty: the process is a zombie
  * @param state the state letter, such as {@code R}
  * @param cpu the process's own user and system time, without the time of its children
  */

@@ -1,8 +1,8 @@
 package dev.dpm.process;
 
 /**
- * Identifies one process for ever, although pids are reused: by its pid together with the moment at which the kernel
- * started the process.
+ * Identifies one process permanently, although the kernel reuses pids: by the pid together with the moment at which the
+ * kernel started the process.
  *
  * @param pid positive
  * @param startTicks clock ticks after boot, not negative

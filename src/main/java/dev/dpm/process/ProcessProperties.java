@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Properties with which a process begins and which its children inherit, besides user, folder, environment and umask.
- * Where a property is empty, the process has the runner's own value.
+ * Properties that a process has from its start and that its children inherit, besides user, folder, environment and
+ * umask. Where a property is empty, the process has the runner's own value.
  *
  * @param nice from -20 to 19 (nice(2))
  * @param oomScoreAdj from -1000 to 1000 (proc_pid_oom_score_adj(5))
@@ -16,7 +16,7 @@ import java.util.Optional;
 public record ProcessProperties(Optional<Integer> nice, Optional<Integer> oomScoreAdj, Optional<CpuList> cpus,
         List<ResourceLimit> limits, CgroupLimits cgroup) {
 
-    /** The value without any property: a process inherits all of them from the runner. */
+    /** The value in which no property is set: a process inherits all properties from the runner. */
     public static final ProcessProperties INHERITED = new ProcessProperties(Optional.empty(), Optional.empty(),
             Optional.empty(), List.of(), CgroupLimits.NONE);
 
@@ -29,7 +29,7 @@ public record ProcessProperties(Optional<Integer> nice, Optional<Integer> oomSco
         return cgroup.areNone() ? this : new ProcessProperties(nice, oomScoreAdj, cpus, limits, CgroupLimits.NONE);
     }
 
-    /** Whether all properties are the runner's own, and the process has no cgroup of its own to join. */
+    /** Whether no property is set: a process has all properties of the runner, and no cgroup of its own. */
     public boolean areInherited() {
         return equals(INHERITED);
     }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Says which {@link ProcessProperties} this process may give its children, as far as the kernel shows that in advance.
- * What the kernel does not show is not refused here; then the launch itself may fail.
+ * Determines which {@link ProcessProperties} this process may give its children, as far as the kernel shows that in
+ * advance. Where the kernel does not show a restriction, the launch itself may still fail.
  *
  * @param capabilities the effective capabilities, one bit each (capabilities(7))
  * @param limits the text of {@code /proc/PID/limits}
@@ -22,7 +22,7 @@ public record PropertyRights(long capabilities, String limits, int nice, int oom
     private static final int CAP_SYS_NICE = 23;
     private static final int CAP_SYS_RESOURCE = 24;
     /**
-     * The niceness's place among the fields after the name in {@code /proc/PID/stat}, which begin with number 3
+     * The index of the niceness among the fields after the name in {@code /proc/PID/stat}, which begin with number 3
      * (proc_pid_stat(5)).
      */
     private static final int NICE_FIELD = 19 - 3;
@@ -31,7 +31,7 @@ public record PropertyRights(long capabilities, String limits, int nice, int oom
     private static final int SOFT = 0;
     private static final int HARD = 1;
 
-    /** The rights of this process. */
+    /** The rights of this process, read from {@code /proc}. */
     public static PropertyRights own() {
         String stat = text("/proc/self/stat");
         String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
@@ -57,7 +57,7 @@ public record PropertyRights(long capabilities, String limits, int nice, int oom
                 .map(line -> Long.parseUnsignedLong(line.substring("CapEff:".length()).strip(), 16)).orElse(ALL);
     }
 
-    /** Why a child cannot get this niceness; empty: it can, as far as is known. */
+    /** Why a child cannot get this niceness; empty: no obstacle is known. */
     public Optional<String> refusal(int wanted) {
         // the lowest niceness that may be set without the capability is 20 - RLIMIT_NICE (getrlimit(2))
         OptionalLong priority = limit("Max nice priority", SOFT);
@@ -69,7 +69,7 @@ public record PropertyRights(long capabilities, String limits, int nice, int oom
                         + ", and without that no child gets a lower one");
     }
 
-    /** Why a child cannot get this adjustment of the OOM killer's score; empty: it can, as far as is known. */
+    /** Why a child cannot get this adjustment of the OOM killer's score; empty: no obstacle is known. */
     public Optional<String> oomRefusal(int wanted) {
         boolean isAllowed = wanted >= oomScoreAdj || has(CAP_SYS_RESOURCE);
         return isAllowed
@@ -78,7 +78,7 @@ public record PropertyRights(long capabilities, String limits, int nice, int oom
                         + ", and without that no child gets a lower one");
     }
 
-    /** Why a child cannot get this limit; empty: it can, as far as is known. */
+    /** Why a child cannot get this limit; empty: no obstacle is known. */
     public Optional<String> refusal(ResourceLimit limit) {
         OptionalLong own = limit("Max " + label(limit.kind()), HARD);
         boolean isAllowed = own.isEmpty() || limit.hard() <= own.getAsLong() || has(CAP_SYS_RESOURCE);
@@ -88,7 +88,7 @@ public record PropertyRights(long capabilities, String limits, int nice, int oom
                         + ", which only root or CAP_SYS_RESOURCE can raise");
     }
 
-    /** Why a child cannot get these processors; empty: it can, as far as is known. */
+    /** Why a child cannot get these processors; empty: no obstacle is known. */
     public Optional<String> refusal(CpuList wanted) {
         return online.map(wanted::without).filter(absent -> !absent.isEmpty()).map(absent -> "names processor "
                 + absent.first() + ", which this machine does not have; allowed: " + online.get());

@@ -5,7 +5,7 @@ import java.util.Locale;
 /** The resource that a threshold limits. */
 public enum Resource implements Word {
     CPU, MEMORY,
-    /** The resource of {@code --act_before}: the time until memory reaches its limit. */
+    /** The resource that {@code --act_before} limits: the time until memory reaches its limit. */
     TIME_TO_LIMIT;
 
     @Override

@@ -45,7 +45,7 @@ public record ResourceLimit(Kind kind, long soft, long hard) {
         }
     }
 
-    /** The soft and the hard limit as prlimit(1) reads them: {@code 1024:4096}. */
+    /** The soft and the hard limit in the form of prlimit(1): {@code 1024:4096}. */
     public String bounds() {
         return word(soft) + ":" + word(hard);
     }

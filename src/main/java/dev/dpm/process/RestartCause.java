@@ -10,7 +10,7 @@ public enum RestartCause implements Word {
     LAUNCH,
     /** A person asked the runner for a restart. */
     COMMAND,
-    /** An attached process ended, and the program that had started the process started a new one. */
+    /** An attached process ended, and another program started a new process in its place. */
     SOMEBODY_ELSE, CPU, MEMORY, TIME_TO_LIMIT, HTTP_CHECK, TCP_CHECK, EXEC_CHECK, WATCHDOG_SECONDS,
     /** The incarnation had reached its longest running time. */
     MAX_RUNTIME,

@@ -18,12 +18,12 @@ public record RunAs(String user, Optional<String> group) {
     private static final Pattern FORM = Pattern.compile("(" + NAME + ")(?::(" + NAME + "))?");
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
     /**
-     * The largest id: the second largest 32-bit number. The largest number means "leave the id unchanged"
+     * The largest user or group id: the second largest 32-bit number. The largest number means "leave the id unchanged"
      * (setresuid(2)).
      */
     private static final long LARGEST = 0xFFFF_FFFEL;
 
-    /** Parses the text; empty where the text has another form, or a number that is no possible id. */
+    /** Parses the text. Empty: the text has another form, or contains a number that cannot be an id. */
     public static Optional<RunAs> parse(String text) {
         Matcher matcher = FORM.matcher(text.strip());
         if (!matcher.matches() || isTooLarge(matcher.group(1)) || isTooLarge(matcher.group(2))) {

@@ -9,8 +9,8 @@ import java.util.function.LongUnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Chooses the process to attach to among the processes that match: the topmost process of the one tree that contains
- * all of them.
+ * Chooses the process to attach to among the processes that match: the topmost process of the tree that contains all
+ * matching processes.
  *
  * @param selector the user's criteria; the reason quotes them
  * @param parentOf gives a process's parent; 0 or less where the process has none
@@ -23,15 +23,15 @@ public record Selection(AttachSelector selector, LongUnaryOperator parentOf,
     /** The largest number of processes that a sentence names one by one. */
     private static final int NAMED = 5;
     /**
-     * The largest number of ancestors that are followed. No real tree is deeper, so this bound ends the walk along a
-     * chain that changes meanwhile.
+     * The largest number of ancestors that are followed. No real tree is deeper, so this bound only ends a walk along a
+     * chain of processes that changes during the walk.
      */
     private static final int DEEPEST = 100;
 
     /**
      * The result of a selection.
      *
-     * @param chosen the topmost process of the one tree; empty: no process matches, or several trees do
+     * @param chosen the topmost process of the tree; empty: no process matches, or processes in several trees match
      * @param isAmbiguous whether several trees match
      * @param reason a sentence that explains the result
      */

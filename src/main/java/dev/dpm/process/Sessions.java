@@ -1,12 +1,12 @@
 package dev.dpm.process;
 
-/** Port: ends the processes that a short-lived helper of a target, such as a check, left behind. */
+/** Port: ends the processes that a short-lived helper of a target (a check or a hook) left behind. */
 public interface Sessions {
 
     /**
      * Kills the living processes of a helper: its leader, the leader's descendants, and members of its session that
-     * carry the incarnation's cookie. Each process is checked by identity and signalled through a pidfd. This is
-     * repeated until no process is left.
+     * carry the incarnation's cookie. Each process is checked by identity and signalled through a pidfd. The search and
+     * the signals are repeated until no process is left.
      *
      * @param leader the helper's first process, which leads a session of its own; the leader may already be gone
      * @param thorough true: also finds members that left the process group. This takes a search of all processes of the
@@ -27,10 +27,9 @@ public interface Sessions {
     }
 
     /**
-     * Kills every process on the machine that came from a hook of this home's targets and was left by an earlier
-     * runner.
+     * Kills every process on the machine that a hook of this home's targets started under an earlier runner.
      *
-     * @return number of processes that were killed
+     * @return the number of processes that were killed
      */
     default int endHooks() {
         return 0;

@@ -21,11 +21,14 @@ public sealed interface Sighting {
     record Nothing(String reason) implements Sighting {
     }
 
-    /** More than one tree matches; the runner does not guess which of them is meant. */
+    /** More than one tree matches. The runner does not choose between them. */
     record Several(String reason) implements Sighting {
     }
 
-    /** The process was selected by its pid and does not exist; no other process will take its place. */
+    /**
+     * The user selected the process by its pid, and the process does not exist. No other process can match this
+     * selection.
+     */
     record Gone(String reason) implements Sighting {
     }
 }

@@ -20,7 +20,7 @@ public record Signal(int number) {
     public static final Signal CONT = new Signal(18);
     public static final Signal STOP = new Signal(19);
 
-    /** The texts that {@link #parse} reads, in words. */
+    /** The texts that {@link #parse} accepts, described for people. */
     public static final String ALLOWED = "a signal by name or number, such as TERM";
 
     private static final List<String> NAMES = List.of("HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL",
@@ -56,7 +56,7 @@ public record Signal(int number) {
         return number;
     }
 
-    /** Reads {@code TERM}, {@code SIGTERM}, {@code term} or {@code 15}. */
+    /** Parses {@code TERM}, {@code SIGTERM}, {@code term} or {@code 15}. */
     public static Optional<Signal> parse(String text) {
         String plain = text.strip().toUpperCase(Locale.ROOT).replaceFirst("^SIG", "");
         int index = NAMES.indexOf(plain);

@@ -2,30 +2,30 @@ package dev.dpm.process;
 
 import java.util.Map;
 
-/** Port: watches files of targets. */
+/** Port: watches files and reports changes, for all targets. */
 public interface SourceWatcher {
 
-    /** The watcher that watches no files. */
+    /** The watcher that does nothing. */
     SourceWatcher NONE = (all, told) -> {
     };
 
-    /** Receives the reports of a watcher. Any thread may call these methods. */
+    /** Receives the reports of a watcher. The watcher may call these methods on any thread. */
     interface Told {
 
         /**
-         * Files of a target changed, and no file has changed since for the target's debounce time.
+         * Files of a target changed, and no further file changed during the target's debounce time.
          *
          * @param words the changed files in a phrase such as {@code app.py changed}
          */
         void changed(TargetName target, String words);
 
         /**
-         * The files of a target cannot be watched, for the given reason. An empty reason: the files can be watched
+         * The files of a target cannot be watched, for the given reason. If the reason is empty, they can be watched
          * again.
          */
         void faulted(TargetName target, String reason);
     }
 
-    /** Watches these files from now on, and no other files. The call returns at once. */
+    /** Watches these files from now on, and stops watching all others. The method returns at once. */
     void follow(Map<TargetName, SourceFiles> all, Told told);
 }

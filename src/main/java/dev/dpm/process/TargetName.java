@@ -13,7 +13,10 @@ public record TargetName(String value) implements Comparable<TargetName> {
     /** The allowed form, in words for people. */
     public static final String ALLOWED = "1 to 63 characters of a-z 0-9 . _ -, the first a letter or a digit";
 
-    /** The word that means every target. No new target gets this name; a target of an earlier version may have it. */
+    /**
+     * The name that commands read as "every target". No new target may get this name; a target of an earlier version
+     * may still have it.
+     */
     public static final String ALL = "all";
 
     private static final Pattern SHAPE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
@@ -30,8 +33,8 @@ public record TargetName(String value) implements Comparable<TargetName> {
     }
 
     /**
-     * The name of a target for which the user gave none: the base name of its script or program, without the script's
-     * extension, in lower case, with a hyphen in place of every other character.
+     * The name that a target gets if the user gave no name: the base name of its script or program, without the
+     * script's extension, in lower case, with a hyphen in place of every other character.
      */
     public static TargetName from(String path) {
         String base = path.substring(path.lastIndexOf('/') + 1);

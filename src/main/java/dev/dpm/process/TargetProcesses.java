@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  */
 public interface TargetProcesses {
 
-    /** The identity of the process that has a pid now; empty: no process has the pid, or a zombie has. */
+    /** The identity of the process that has this pid now. Empty: no process has the pid, or the process is a zombie. */
     Optional<ProcessIdentity> identify(long pid);
 
     /** Whether exactly this process still runs. */
@@ -21,8 +21,8 @@ public interface TargetProcesses {
 
     /**
      * Every living process of an incarnation: the main process and all its descendants, members of its session, orphans
-     * that were reparented to the runner (the subreaper) and carry the incarnation's cookie, and processes that were
-     * once found to be one of these, even if their parents are gone or their environment has changed.
+     * that were reparented to the runner (the subreaper) and carry the incarnation's cookie, and all processes that an
+     * earlier call found, even if their parents have ended or their environment has changed.
      *
      * @param main the main process, which may already be gone
      */
@@ -41,9 +41,9 @@ public interface TargetProcesses {
     }
 
     /**
-     * The processes of {@link #census()}, perhaps as they were found for another caller.
+     * The processes that {@link #census()} finds; several callers may share the result of one search.
      *
-     * @param since a value of {@link #moment}; the search began after this moment
+     * @param since a value of {@link #moment}; the result comes from a search that began after this moment
      */
     default List<Kept> census(long since) {
         return census();
@@ -51,8 +51,8 @@ public interface TargetProcesses {
 
     /**
      * The number of living processes on the machine that carry the cookie of an incarnation or of an earlier one. The
-     * machine is searched twice, one search after the other, since a single one may miss a process that is forked
-     * meanwhile.
+     * machine is searched twice, one search after the other, since a single search may miss a process that is forked
+     * during the search.
      *
      * @param since a value of {@link #moment}; both searches began after this moment
      */
@@ -62,55 +62,57 @@ public interface TargetProcesses {
     }
 
     /**
-     * The unclaimed processes: targets started them, but the runner cannot tell which target. They became children of
-     * the runner, their subreaper, when their parents ended.
+     * Processes that targets started, where the runner cannot determine which target. They became children of the runner, as their
+     * subreaper, when their parents ended.
      */
     default List<ProcessIdentity> unclaimed() {
         return List.of();
     }
 
     /**
-     * The living process of an incarnation whose pid is in a file. Empty where the pid belongs to no process of the
-     * incarnation, but to an earlier incarnation, another program or this runner.
+     * The living process of an incarnation whose pid is in a file. Empty: the pid belongs to an earlier incarnation,
+     * another program or this runner.
      */
     default Optional<ProcessIdentity> named(Incarnation incarnation, ProcessIdentity main, Path pidFile) {
         return Optional.empty();
     }
 
     /**
-     * Whether a process can be a target's main process: main processes lead a session of their own from launch to end.
+     * Whether a process can be the main process of a target: a main process leads a session of its own from launch to
+     * end.
      */
     default boolean leadsSession(ProcessIdentity identity) {
         return isAlive(identity);
     }
 
     /**
-     * Records that another program launched this incarnation: an orphan that becomes the runner's child therefore never
-     * belongs to this incarnation.
+     * Records that another program launched this incarnation. An orphan that becomes the runner's child then never
+     * counts as a process of this incarnation.
      *
      * @param main the main process of the incarnation
      */
     default void attached(Incarnation incarnation, ProcessIdentity main) {
-        // an implementation without orphans has nothing to record
+        // an implementation that never finds orphans has nothing to record
     }
 
     /**
-     * Sends a signal to each of the processes whose identity still holds.
+     * Sends a signal to each of the processes that still has the same identity.
      *
      * @return the processes that could not be signalled, with the reasons
      */
     List<Refusal> signal(Set<ProcessIdentity> processes, Signal signal);
 
     /**
-     * Sends CONT to the stopped processes among these, so that they can handle the signal that they got (like systemd).
+     * Sends CONT to those of the processes that are stopped, so that they can handle the signal that they got. systemd
+     * does the same.
      */
     default void wake(Set<ProcessIdentity> processes) {
-        // an implementation whose processes are never stopped has nothing to do
+        // an implementation whose processes are never in the stopped state has nothing to do
     }
 
     /**
-     * Has the kernel limit what all processes of an incarnation may use together. Limits that were set before and are
-     * not among the given ones are removed.
+     * Makes the kernel limit what all processes of an incarnation may use together. A limit that was set earlier and is
+     * not given now is removed.
      */
     default LimitsHeld limit(Incarnation incarnation, ProcessIdentity main, CgroupLimits limits) {
         return new LimitsHeld(CgroupUse.NONE,
@@ -119,8 +121,8 @@ public interface TargetProcesses {
     }
 
     /**
-     * Sends KILL to every living process of an incarnation, and to processes that are forked meanwhile. Returns the
-     * processes that could not be signalled.
+     * Sends KILL to every living process of an incarnation, and to processes that are forked during the call. Returns
+     * the processes that could not be signalled.
      */
     default List<Refusal> exterminate(Incarnation incarnation, ProcessIdentity main) {
         return signal(everyone(incarnation, main), Signal.KILL);
@@ -135,8 +137,8 @@ public interface TargetProcesses {
     }
 
     /**
-     * The processes of {@link #everyone(Incarnation, ProcessIdentity)}; those that are no members perhaps as they were
-     * found for another caller.
+     * The processes of {@link #everyone(Incarnation, ProcessIdentity)}. For processes found by their cookie, several
+     * callers may share the result of one search.
      *
      * @param since a value of {@link #moment}; the search of the machine began after this moment
      */
@@ -159,7 +161,7 @@ public interface TargetProcesses {
     }
 
     /**
-     * A signal that the kernel refused.
+     * A signal that the kernel refused to deliver.
      *
      * @param reason a phrase such as {@code not permitted}
      */

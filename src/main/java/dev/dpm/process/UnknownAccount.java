@@ -1,6 +1,9 @@
 package dev.dpm.process;
 
-/** A user or group that this machine does not know; the message is a phrase such as {@code there is no user x}. */
+/**
+ * Thrown for a user or group that does not exist on this machine. The message is a phrase such as {@code there is no
+ * user x}.
+ */
 public final class UnknownAccount extends Exception {
 
     private static final long serialVersionUID = 1L;

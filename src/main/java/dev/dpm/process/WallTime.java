@@ -31,7 +31,7 @@ public record WallTime(long millis) implements Comparable<WallTime> {
         return new WallTime(millis - length.toMillis());
     }
 
-    /** The time from this moment to a later one; negative: the other moment is earlier. */
+    /** The duration from this moment to a later one; negative if the given moment is earlier. */
     public Duration until(WallTime later) {
         return Duration.ofMillis(later.millis - millis);
     }
@@ -50,7 +50,7 @@ public record WallTime(long millis) implements Comparable<WallTime> {
                 .format(instant().atZone(named(zone)));
     }
 
-    /** The zone under the name that people read: offset zero, which a formatter writes as {@code Z}, is UTC. */
+    /** The time zone under the name for people: a formatter writes offset zero as {@code Z}, and this method as UTC. */
     public static ZoneId named(ZoneId zone) {
         return zone.equals(ZoneOffset.UTC) ? UTC : zone;
     }

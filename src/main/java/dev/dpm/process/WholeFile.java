@@ -13,8 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * Replaces files of mode 0600 atomically: a reader sees either the old content or the new content, and never a part of
- * one. The content is written to a draft in the same folder, and rename(2) puts the draft in the place of the file.
+ * Replaces files of mode 0600 atomically: a reader sees either the old content or the new content, and never a mixture.
+ * The content is written to a draft in the same folder, and rename(2) puts the draft in the place of the file.
  */
 public final class WholeFile {
 
@@ -31,19 +31,19 @@ public final class WholeFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** The kind of failure that a replaced file survives. */
+    /** The failure that the new content of a replaced file must survive. */
     public enum Outlives {
-        /** The replaced file survives the death of the runner. */
+        /** The new content survives the death of the runner. */
         RUNNER,
         /**
-         * The file also survives a power failure: file and folder are forced to the disk (fsync(2)), which takes
+         * The new content also survives a power failure: file and folder are forced to the disk (fsync(2)), which takes
          * milliseconds.
          */
         POWER
     }
 
     /**
-     * Replaces a file by content in memory.
+     * Replaces the content of a file by these bytes.
      *
      * @param draft a path beside the file; a draft that a dead process left there is overwritten
      * @throws IOException where the disk refuses: the file is unchanged, and no draft is left on the disk
@@ -53,7 +53,8 @@ public final class WholeFile {
     }
 
     /**
-     * Replaces a file by the content that a {@link Content} writes; drafts and errors as for content in memory.
+     * Replaces the content of a file by the bytes that a {@link Content} writes. Drafts and errors are handled as in
+     * {@link #replace(Path, Path, byte[], Outlives)}.
      */
     public static void replace(Path file, Path draft, Content content, Outlives outlives) throws IOException {
         replace(file, draft, () -> create(draft, content, outlives));
@@ -63,9 +64,9 @@ public final class WholeFile {
     }
 
     /**
-     * Replaces a file by a copy of another one. The kernel copies the bytes (sendfile(2)), which takes a fifth of the
-     * processor time of a copy through a stream; drafts and errors as for content in memory. The copy survives the
-     * runner's death.
+     * Replaces a file by a copy of another file. The kernel copies the bytes (sendfile(2)), which takes a fifth of the
+     * CPU time of a copy through a stream. Drafts and errors are handled as in {@link #replace(Path, Path, byte[],
+     * Outlives)}. The copy survives the runner's death, but not a power failure.
      */
     public static void copy(Path from, Path file, Path draft) throws IOException {
         replace(file, draft, () -> {
@@ -92,7 +93,7 @@ public final class WholeFile {
 
     private static void replace(Path file, Path draft, Draft fresh) throws IOException {
         try {
-            // a draft that a dead process left may have another mode
+            // a draft that an ended process left behind may have another mode
             Files.deleteIfExists(draft);
             fresh.make();
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
@@ -103,7 +104,8 @@ public final class WholeFile {
     }
 
     /**
-     * Creates a file, for a folder that a rename makes visible as a whole.
+     * Creates a file in a folder that no reader knows yet, because a later rename of the folder publishes all of its
+     * files.
      *
      * @throws IOException where the file exists or the disk refuses; a part of the file may be left then
      */
@@ -117,14 +119,17 @@ public final class WholeFile {
         }
     }
 
-    /** Forces a folder to the disk: only then is the rename durable, see fsync(2). */
+    /** Forces a folder to the disk. Only then is a rename in the folder durable, see fsync(2). */
     private static void syncFolder(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }
 
-    /** Deletes a draft that is incomplete because the disk is full, since the draft takes space that is needed. */
+    /**
+     * Deletes an incomplete draft, for example after the disk became full: the draft occupies space that other files
+     * need.
+     */
     private static void discard(Path draft, Exception cause) {
         try {
             Files.deleteIfExists(draft);

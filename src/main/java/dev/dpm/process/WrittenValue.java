@@ -1,6 +1,6 @@
 package dev.dpm.process;
 
-/** A value that a user writes. Two values of one type are equal where their texts are equal. */
+/** A value that the user wrote as text. Two values of one type are equal if their texts are equal. */
 public abstract class WrittenValue {
 
     private final String text;

@@ -1,6 +1,6 @@
 /**
- * The terms of a supervised process (name, identity, incarnations, signals, exit status), the ports through which the
- * operating system is asked, and the facts that are looked up before a launch (accounts, privileges, limits). The
- * classes that do the work live in {@code process.local}.
+ * Types for a supervised process (name, identity, incarnation, signal, exit status), the ports to the operating system,
+ * and the facts that the runner reads before a launch (accounts, privileges, limits). The classes in {@code
+ * process.local} implement the ports.
  */
 package dev.dpm.process;

@@ -16,15 +16,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Removes empty cgroups that killed runners left behind and that no later runner of the same home removes, because the
- * home is gone. The kernel refuses to remove a cgroup with a process (rmdir(2), cgroups(7)), so no harm is done if a
- * process has entered the cgroup since it was examined.
+ * Removes empty cgroups that killed runners left behind, where the runner's home no longer exists, so that no later
+ * runner of that home removes them. The kernel refuses to remove a cgroup with a process in it (rmdir(2), cgroups(7)),
+ * so a process that enters a cgroup during the removal is safe.
  */
 public final class CgroupLeftovers {
 
     /**
-     * How old an empty cgroup must be to be removed. A younger cgroup may belong to a launch that is under way, of a
-     * runner that is not visible from here.
+     * The age from which an empty cgroup may be removed. A younger cgroup may belong to a launch that has just begun,
+     * of a runner that this runner cannot see.
      */
     static final Duration YOUNG = Duration.ofMinutes(10);
     /** The most cgroups that one sweep removes. */
@@ -35,7 +35,7 @@ public final class CgroupLeftovers {
     private CgroupLeftovers() {
     }
 
-    /** The folders below which a runner like this one makes cgroups, on this machine. */
+    /** The folders on this machine below which a runner of this user creates cgroups. */
     public static Set<Path> bases() {
         Set<Path> bases = new HashSet<>(LimitPlaces.ofThisMachine().bases());
         CgroupPlace.find("/proc").map(CgroupPlace::folder).ifPresent(bases::add);
@@ -45,8 +45,8 @@ public final class CgroupLeftovers {
     /**
      * Removes the leftovers below some folders.
      *
-     * @param livingHomes the keys of the homes of all runners of this user that live; empty: they cannot be told, and
-     *     nothing is removed
+     * @param livingHomes the keys of the homes of all living runners of this user; empty: the living runners are
+     *     unknown, and nothing is removed
      * @return the number of cgroups that were removed
      */
     public static int sweep(Set<Path> bases, Supplier<Optional<Set<String>>> livingHomes, Instant now) {
@@ -54,7 +54,8 @@ public final class CgroupLeftovers {
         if (left.isEmpty()) {
             return 0;
         }
-        // read after the list of folders, so that a runner that began meanwhile counts as living
+        // the living runners are read after the list of folders, so that a runner that has started in between counts as
+        // living
         Optional<Set<String>> living = livingHomes.get();
         int removed = 0;
         for (Path folder : left) {
@@ -69,7 +70,7 @@ public final class CgroupLeftovers {
         try {
             return Files.deleteIfExists(folder);
         } catch (IOException inUse) {
-            // the cgroup is in use, or another user owns it
+            // a process uses the cgroup, or the cgroup belongs to another user
             return false;
         }
     }
@@ -83,7 +84,7 @@ public final class CgroupLeftovers {
         }
     }
 
-    /** The key of the home in a cgroup's name; empty: no runner made the cgroup for an incarnation. */
+    /** The key of the home in the name of a cgroup. Empty: no runner created this cgroup for an incarnation. */
     private static Optional<String> homeOf(Path folder) {
         Matcher name = NAME.matcher(folder.getFileName().toString());
         return name.matches() ? Optional.of(name.group(1)) : Optional.empty();

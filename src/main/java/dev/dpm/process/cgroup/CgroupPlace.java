@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A process's own cgroup in one hierarchy, below which it may make cgroups (cgroups(7)).
+ * The cgroup of a process in one hierarchy. The process may create cgroups below it (cgroups(7)).
  *
  * @param mount the mount point of the hierarchy
- * @param root the folder of the hierarchy that is mounted there
+ * @param root the cgroup of the hierarchy that is mounted at the mount point
  * @param folder the folder of the process's cgroup
  * @param unified true: cgroup version 2
  * @param hierarchy the text between the colons of the hierarchy's line in {@code /proc/PID/cgroup}
@@ -23,9 +23,9 @@ import java.util.stream.Stream;
 public record CgroupPlace(Path mount, String root, Path folder, boolean unified, String hierarchy, boolean readOnly) {
 
     /**
-     * Controllers of version 1 under which a new cgroup does not change the limits and figures of its processes, and
-     * needs no settings before use. Memory and CPU are not among them: their figures and limits belong to the cgroup
-     * into which the machine's administrator has put the runner.
+     * Controllers of version 1 in which a new cgroup changes no limits and figures of its processes, and needs no
+     * settings before use. Memory and CPU are missing here: limits and figures of these two belong to the cgroup into
+     * which the administrator has put the runner.
      */
     private static final List<String> HARMLESS = List.of("pids", "freezer", "perf_event", "net_cls", "net_prio",
             "hugetlb", "devices", "blkio");
@@ -44,8 +44,8 @@ public record CgroupPlace(Path mount, String root, Path folder, boolean unified,
     }
 
     /**
-     * The own cgroup of a process in the hierarchy of a controller: the controller's hierarchy of version 1 or else the
-     * unified one. Empty where there is neither, or where its folder is not mounted.
+     * The cgroup of a process in the hierarchy of a controller: the controller's hierarchy of version 1, otherwise the
+     * unified hierarchy. Empty: neither exists, or the cgroup's folder is not mounted.
      */
     static Optional<CgroupPlace> of(String proc, String controller) {
         List<String> mounts = lines(proc + "/self/mountinfo");
@@ -63,8 +63,8 @@ public record CgroupPlace(Path mount, String root, Path folder, boolean unified,
     }
 
     /**
-     * Reads a line of proc(5)'s mountinfo: root and mount point are fields 4 and 5, the file system type follows a lone
-     * hyphen.
+     * Parses a line of mountinfo (proc(5)): root and mount point are fields 4 and 5, and the file system type follows a
+     * lone hyphen.
      */
     private static Optional<CgroupPlace> on(String mount, String line, String controller) {
         String[] words = mount.split(" ");
@@ -81,8 +81,8 @@ public record CgroupPlace(Path mount, String root, Path folder, boolean unified,
     }
 
     /**
-     * The folder in the file system that belongs to a cgroup path of {@code /proc/PID/cgroup}; empty where that path
-     * lies outside of the mounted part of the hierarchy.
+     * The folder that shows the cgroup of a path from {@code /proc/PID/cgroup}. Empty: the path lies outside of the
+     * mounted part of the hierarchy.
      */
     private static Optional<Path> below(Path mount, String root, String path) {
         String top = root.equals("/") ? "" : root;
@@ -90,7 +90,7 @@ public record CgroupPlace(Path mount, String root, Path folder, boolean unified,
         return isInside ? Optional.of(Path.of(mount + path.substring(top.length()))) : Optional.empty();
     }
 
-    /** The cgroup folder of another process in this hierarchy. */
+    /** The folder of another process's cgroup in this hierarchy. */
     public Optional<Path> of(byte[] cgroups) {
         return new String(cgroups, StandardCharsets.ISO_8859_1).lines()
                 .filter(line -> field(line, 1).equals(hierarchy)).map(line -> field(line, 2)).findFirst()
@@ -98,7 +98,8 @@ public record CgroupPlace(Path mount, String root, Path folder, boolean unified,
     }
 
     /**
-     * The file into which a pid is written to move a process into a cgroup; on version 1, the file for single threads.
+     * The file that moves a process into a cgroup when a pid is written to it; on version 1, the file that moves a
+     * single thread.
      */
     public static String door(boolean unified) {
         return unified ? "cgroup.procs" : "tasks";
@@ -108,12 +109,12 @@ public record CgroupPlace(Path mount, String root, Path folder, boolean unified,
         return Files.isWritable(folder.resolve(door(unified))) && mayMake();
     }
 
-    /** Whether the runner may make cgroups below the folder. */
+    /** Whether the runner may create cgroups below this folder. */
     boolean mayMake() {
         return Files.isWritable(folder) && isOurs();
     }
 
-    /** The cgroup around this one; empty where this one is the top of what is mounted. */
+    /** The parent cgroup; empty: this cgroup is the topmost mounted one. */
     Optional<CgroupPlace> parent() {
         return folder.equals(mount)
                 ? Optional.empty()
@@ -121,9 +122,9 @@ public record CgroupPlace(Path mount, String root, Path folder, boolean unified,
     }
 
     /**
-     * Whether the runner may make cgroups here. On version 2 under systemd, the runner may only use a cgroup that
-     * systemd has delegated to it. Systemd marks such a cgroup by an extended attribute (see "Delegation" in its
-     * document CGROUP_DELEGATION), and gives the folder to the unit's user.
+     * Whether the rules of the machine let the runner create cgroups here. On version 2 under systemd, the runner may
+     * only use a cgroup that systemd has delegated to it. Systemd marks such a cgroup by an extended attribute (see
+     * "Delegation" in its document CGROUP_DELEGATION), and gives the folder to the unit's user.
      */
     private boolean isOurs() {
         if (!unified || !Files.isDirectory(SYSTEMD)) {

@@ -6,12 +6,12 @@ import dev.dpm.process.CgroupLimits;
 import dev.dpm.process.CgroupLimits.Kind;
 
 /**
- * The texts that set a limit, and the files of a cgroup that take them: {@code memory}, {@code cpu} and {@code pids} in
- * the kernel's documents cgroup-v1 and cgroup-v2. Pure.
+ * The texts that set a limit, and the cgroup files that the texts are written to: {@code memory}, {@code cpu} and
+ * {@code pids} in the kernel's documents cgroup-v1 and cgroup-v2. Pure.
  */
 final class LimitFiles {
 
-    /** The period of a quota of processor time, the kernel's default. */
+    /** The period in which a CPU quota is counted, in microseconds; 100 ms is the kernel's default. */
     private static final long PERIOD_MICROS = 100_000;
     private static final long MICROS_PER_MILLI = PERIOD_MICROS / 1000;
 
@@ -27,7 +27,7 @@ final class LimitFiles {
     }
 
     /**
-     * The texts for one limit, in the order in which they must be written.
+     * The files and texts that set one limit, in the order in which they must be written.
      *
      * @param limit the limit in the unit of {@link CgroupLimits}; {@link CgroupLimits#NO_LIMIT} removes the limit
      */
@@ -49,7 +49,7 @@ final class LimitFiles {
                         new Write("cpu.cfs_quota_us", isNone ? "-1" : Long.toString(micros)));
     }
 
-    /** The files from which a limit is read; the order is that of {@link #limit}'s texts. */
+    /** The files from which a limit is read. {@link #limit} needs their texts in this order. */
     static List<String> limitFiles(Kind kind, boolean unified) {
         return switch (kind) {
             case MEMORY_MAX -> List.of(unified ? "memory.max" : "memory.limit_in_bytes");
@@ -77,14 +77,16 @@ final class LimitFiles {
     }
 
     /**
-     * A number, or -1 where the text is none: {@code max} means no limit, and so do the 19 digits that version 1 shows
-     * for a memory limit that was not set.
+     * Parses a number. The result is -1 for any other text, such as {@code max}, and for the 19 digits that version 1
+     * shows for a memory limit that was not set.
      */
     static long number(String text) {
         return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : -1;
     }
 
-    /** The number behind a key, in a text with one key per line: {@code nr_throttled 7}; -1 where there is none. */
+    /**
+     * The number behind a key, in a text with one key per line: {@code nr_throttled 7}; -1 if the text lacks the key.
+     */
     static long keyed(List<String> lines, String key) {
         return lines.stream().filter(line -> line.startsWith(key + " "))
                 .mapToLong(line -> number(line.substring(key.length() + 1).strip())).findFirst().orElse(-1);

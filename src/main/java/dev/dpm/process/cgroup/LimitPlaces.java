@@ -18,15 +18,15 @@ import dev.dpm.process.cgroup.UnifiedBase.Choice;
 import dev.dpm.process.cgroup.UnifiedBase.View;
 
 /**
- * The folders below which this process can make cgroups to limit targets: one for each kind of limit on version 1, the
- * same for all on version 2. Finding them changes nothing.
+ * The folders below which this process can create cgroups with limits for targets: one for each kind of limit on
+ * version 1, one for all kinds on version 2. The search for these folders changes nothing.
  */
 public final class LimitPlaces {
 
     private static final int MOST_ANCESTORS = 64;
     /**
-     * How often the runner tries to move all processes out of a cgroup; several tries are needed since processes fork
-     * meanwhile.
+     * How often the runner tries to move all processes out of a cgroup. One try may not be enough, since a process can
+     * fork during the try.
      */
     private static final int TRIES = 10;
 
@@ -38,12 +38,12 @@ public final class LimitPlaces {
         this.proc = proc;
     }
 
-    /** Finds the places on this machine. */
+    /** Finds the folders on this machine. */
     public static LimitPlaces ofThisMachine() {
         return find("/proc");
     }
 
-    /** Finds the places, with another folder in place of {@code /proc}. */
+    /** Finds the folders, with another folder in place of {@code /proc}. */
     public static LimitPlaces find(String proc) {
         LimitPlaces found = new LimitPlaces(proc);
         Map<Kind, CgroupPlace> unified = new EnumMap<>(Kind.class);
@@ -106,7 +106,7 @@ public final class LimitPlaces {
                 .map(line -> Long.parseLong(line.split(" ", 2)[0])).orElse(ProcessHandle.current().pid());
     }
 
-    /** Whether a process is the runner or descends from it. A process that has ended meanwhile counts as well. */
+    /** Whether a process is the runner or its descendant. A process that ended during the check also counts. */
     private boolean isBelow(long pid, long self) {
         long at = pid;
         for (int generation = 0; generation < MOST_ANCESTORS && at > 1 && at != self; generation++) {
@@ -119,7 +119,7 @@ public final class LimitPlaces {
         return at == self;
     }
 
-    /** Whether a process is the command that started the runner: its parent, of the same program file. */
+    /** Whether a process is the command that started this runner: the runner's parent, with the same program file. */
     private boolean isStarter(long pid, long self) {
         try {
             return parent(self).filter(parent -> parent == pid).isPresent()
@@ -148,9 +148,9 @@ public final class LimitPlaces {
     }
 
     /**
-     * Makes cgroups with this name for these kinds of limits.
+     * Creates cgroups with this name, one for each of these kinds of limits.
      *
-     * @param faults receives a sentence for each kind whose cgroup cannot be made
+     * @param faults receives a sentence for each kind whose cgroup the runner cannot create
      */
     public TargetCgroup make(String name, List<Kind> kinds, List<String> faults) {
         TargetCgroup made = new TargetCgroup();
@@ -183,8 +183,8 @@ public final class LimitPlaces {
     }
 
     /**
-     * Makes a cgroup of version 2 give a controller to its children. If the runner is in that cgroup, it leaves the
-     * cgroup first.
+     * Enables a controller for the children of a version 2 cgroup. If the runner is in that cgroup, the runner first
+     * moves itself into a leaf cgroup.
      */
     private void enable(Path base, String controller) throws IOException {
         for (int tries = 1; !words(base.resolve("cgroup.subtree_control")).contains(controller); tries++) {
@@ -211,12 +211,12 @@ public final class LimitPlaces {
             try {
                 TargetCgroup.write(leaf.resolve("cgroup.procs"), Long.toString(pid));
             } catch (IOException ended) {
-                // the process has ended; if it has not, the next try finds it again
+                // the process has ended; if it still lives, the next try finds it again
             }
         }
     }
 
-    /** The folders among the cgroups of a process whose name is the given one. */
+    /** The cgroups of a process that have this name. */
     public TargetCgroup of(byte[] cgroups, String name) {
         TargetCgroup found = new TargetCgroup();
         places.forEach((kind, place) -> place.of(cgroups).filter(folder -> folder.endsWith(name))
@@ -224,19 +224,19 @@ public final class LimitPlaces {
         return found;
     }
 
-    /** The folders below which cgroups with limits are made. */
+    /** The folders below which the runner creates cgroups with limits. */
     Set<Path> bases() {
         return places.values().stream().map(CgroupPlace::folder).collect(Collectors.toSet());
     }
 
-    /** Removes cgroups that an earlier runner left: those without processes whose name has the given beginning. */
+    /** Removes cgroups without processes whose names have this prefix. An earlier runner left them. */
     public void sweep(String beginning) {
         for (Path base : bases()) {
             for (Path left : leftovers(base, beginning)) {
                 try {
                     Files.deleteIfExists(left);
                 } catch (IOException inUse) {
-                    // the kernel keeps the cgroup, since a process lives in it
+                    // the kernel refuses the removal, since a process lives in the cgroup
                 }
             }
         }

@@ -6,23 +6,24 @@ import dev.dpm.process.CgroupLimits;
 import dev.dpm.process.CgroupLimits.Kind;
 import dev.dpm.process.CgroupUse;
 
-/** The sentences about a limit that the kernel refused, or that is below what the target uses. Pure. */
+/** The sentences about a limit that the kernel refused, or that is lower than what the target already uses. Pure. */
 final class LimitWords {
 
     private LimitWords() {
     }
 
-    /** The sentence about a limit that is not in force because the runner can make no cgroup. */
+    /** The sentence about a limit that is not in force, because the runner cannot create a cgroup for it. */
     static String unheld(Kind kind, String why) {
         return kind.word() + " cannot be held: " + why + "; it runs without";
     }
 
     /**
-     * The fault of a limit that the kernel refused: the limit that holds instead, why, and what to do.
+     * The sentence about a limit that the kernel refused: the limit that is in force instead, why, and what the user
+     * can do.
      *
-     * @param asked the limits of the settings
+     * @param asked the limits in the target's settings
      * @param use the cgroup after the refusal
-     * @param why the kernel's words
+     * @param why the kernel's error message
      */
     static String refused(Kind kind, CgroupLimits asked, CgroupUse use, String why) {
         boolean isNone = use.held().of(kind) == CgroupLimits.NO_LIMIT;

@@ -7,15 +7,15 @@ import java.util.stream.Stream;
 import dev.dpm.process.CgroupLimits;
 import dev.dpm.process.CgroupLimits.Kind;
 
-/** Reads the limits of the cgroup in which this process runs, and in which its children begin. */
+/** Reads the limits of the cgroup in which this process runs. The children of this process start in the same cgroup. */
 public final class SurroundingLimits {
 
     private SurroundingLimits() {
     }
 
     /**
-     * The lowest limit of a kind on this process's cgroup and on the visible cgroups around it, in the unit of {@link
-     * CgroupLimits}; empty: there is no limit, or it cannot be read.
+     * The lowest limit of a kind on this process's cgroup and on its visible parents, in the unit of {@link
+     * CgroupLimits}. Empty: there is no limit, or the runner cannot read it.
      */
     public static OptionalLong limit(Kind kind) {
         return limit(kind, "/proc");

@@ -20,14 +20,14 @@ import dev.dpm.process.CgroupLimits.Kind;
 import dev.dpm.process.CgroupUse;
 
 /**
- * The cgroups that hold the limits of one incarnation: a folder for each kind of limit on version 1, the same folder for
- * all kinds on version 2. May be used from several threads.
+ * The cgroups that enforce the limits of one incarnation: one folder for each kind of limit on version 1, one folder
+ * for all kinds on version 2. Several threads may use one instance.
  */
 public final class TargetCgroup {
 
     /**
-     * How often the removal of a folder is tried: the kernel may refuse it for a moment after the last process has
-     * ended.
+     * How often the removal of a folder is tried, with pauses of 1 ms: the kernel may refuse the removal for a moment
+     * after the last process has ended.
      */
     private static final int TRIES = 20;
     private static final long PAUSE_NANOS = 1_000_000;
@@ -38,7 +38,7 @@ public final class TargetCgroup {
         folders.put(kind, folder);
     }
 
-    /** Adds those folders of another cgroup that this one lacks. */
+    /** Adds the folders of another instance for kinds of limits that this instance has no folder for. */
     public synchronized void add(TargetCgroup other) {
         other.folders().forEach((kind, folder) -> folders.putIfAbsent(kind, folder));
     }
@@ -47,17 +47,20 @@ public final class TargetCgroup {
         return new EnumMap<>(folders);
     }
 
-    /** Whether there is no folder at all. */
+    /** Whether this instance has no folder. */
     public synchronized boolean isEmpty() {
         return folders.isEmpty();
     }
 
-    /** Whether there is a folder for each kind of limit. */
+    /** Whether this instance has a folder for each of these kinds of limits. */
     public synchronized boolean has(List<Kind> kinds) {
         return folders.keySet().containsAll(kinds);
     }
 
-    /** The files into which a process writes 0 to join; a child that is forked afterwards is born inside. */
+    /**
+     * The files into which a process writes 0 to join the cgroups. A child that the process forks afterwards starts in
+     * the same cgroups.
+     */
     public List<String> joinFiles() {
         return distinct().stream().map(folder -> folder.resolve("cgroup.procs").toString()).toList();
     }
@@ -67,7 +70,7 @@ public final class TargetCgroup {
     }
 
     /**
-     * Sets the given limits, and removes other limits that were set before.
+     * Sets the given limits, and removes limits that were set earlier and are not given now.
      *
      * @param faults receives a sentence for each limit that the kernel refused
      */
@@ -103,7 +106,7 @@ public final class TargetCgroup {
                 LimitFiles.keyed(cpu, "nr_periods"), LimitFiles.keyed(cpu, "nr_throttled"));
     }
 
-    /** A sentence for each limit that is in force, and is below what the target uses already. */
+    /** A sentence for each limit that is in force but lower than what the target already uses. */
     public static List<String> remarks(CgroupUse use) {
         return LimitWords.exceeded(use).stream().toList();
     }
@@ -127,8 +130,8 @@ public final class TargetCgroup {
     }
 
     /**
-     * Moves a process with all of its threads into the cgroups. Does nothing where the process has ended or is in them
-     * already.
+     * Moves a process with all of its threads into the cgroups. A process that has ended, or is in them already, is
+     * left alone.
      */
     public void take(long pid, List<String> faults) {
         for (Path folder : distinct()) {
@@ -145,7 +148,7 @@ public final class TargetCgroup {
         }
     }
 
-    /** The pids of the processes in any of the folders. */
+    /** The pids of the processes in these cgroups. */
     public List<Long> processes() {
         Set<Long> all = new TreeSet<>();
         distinct().forEach(folder -> all.addAll(LimitPlaces.pids(folder)));
@@ -160,14 +163,14 @@ public final class TargetCgroup {
                     write(folder.resolve("cgroup.kill"), "1");
                 }
             } catch (IOException refused) {
-                // older kernels have no such file; the caller then kills the processes one by one
+                // older kernels lack this file; the caller then kills the processes one by one
             }
         }
     }
 
     /**
-     * The number of processes of this cgroup that the kernel's OOM killer has ended; empty: the kernel does not count
-     * them here.
+     * The number of processes in this cgroup that the kernel's OOM killer has ended. Empty: the kernel does not count
+     * OOM kills in this cgroup.
      */
     public OptionalLong oomKills() {
         Path folder = folders().get(Kind.MEMORY_MAX);
@@ -208,7 +211,7 @@ public final class TargetCgroup {
     }
 
     static void write(Path file, String text) throws IOException {
-        // a missing file is never made: a folder in which it is missing is no cgroup
+        // the runner must not create this file: a folder without the file is not a cgroup
         if (!Files.exists(file)) {
             throw new IOException(file + " does not exist");
         }

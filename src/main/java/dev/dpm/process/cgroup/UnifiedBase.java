@@ -5,24 +5,27 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Chooses the cgroup of version 2 below which the runner makes cgroups for targets. A cgroup other than the root gives
- * its controllers to its children only while no process is in it ("No Internal Process Constraint" in the kernel's
- * cgroup-v2 document), so the runner leaves its own cgroup for a leaf below it, {@value #LEAF}. Pure.
+ * Chooses the cgroup of version 2 below which the runner makes cgroups for targets. A cgroup other than the root can
+ * enable controllers for its children only while no process is in it ("No Internal Process Constraint" in the kernel's
+ * cgroup-v2 document), so the runner moves from its own cgroup into a leaf below it, {@value #LEAF}. Pure.
  */
 final class UnifiedBase {
 
-    /** The name of the leaf that the runner moves into; for systemd's {@code DelegateSubgroup=} too. */
+    /**
+     * The name of the leaf that the runner moves into. An administrator may give the same name to systemd's {@code
+     * DelegateSubgroup=}.
+     */
     static final String LEAF = "dpm-runner";
 
     /**
-     * The known facts about one cgroup.
+     * The facts about one cgroup on which the choice depends.
      *
-     * @param mayMake whether the runner may make cgroups below it
-     * @param isRoot whether it is the root of the hierarchy, which is free of the constraint
-     * @param controllers the controllers that it can give to its children ({@code cgroup.controllers})
-     * @param enabled the controllers that it gives to its children ({@code cgroup.subtree_control})
-     * @param runners whether processes of the runner are in it
-     * @param strangers whether processes are in it that are not the runner's
+     * @param mayMake whether the runner may create cgroups below this cgroup
+     * @param isRoot whether this is the root of the hierarchy, to which the constraint does not apply
+     * @param controllers the controllers that this cgroup can enable for its children ({@code cgroup.controllers})
+     * @param enabled the controllers that this cgroup enables for its children ({@code cgroup.subtree_control})
+     * @param runners whether processes of the runner are in this cgroup
+     * @param strangers whether processes that do not belong to the runner are in this cgroup
      */
     record View(boolean mayMake, boolean isRoot, Set<String> controllers, Set<String> enabled, boolean runners,
             boolean strangers) {
@@ -32,7 +35,7 @@ final class UnifiedBase {
         }
     }
 
-    /** The cgroup below which the targets' cgroups are made. */
+    /** The cgroup below which the runner creates the targets' cgroups. */
     enum Choice {
         /** The runner's own cgroup. */
         OWN,
@@ -44,11 +47,12 @@ final class UnifiedBase {
     }
 
     /**
-     * Chooses the first of the given cgroups that can give at least one of the controllers to its children.
+     * Chooses the first of the two cgroups that can enable at least one of the controllers for its children.
      *
      * @param own the runner's own cgroup
-     * @param isLeaf whether the runner's own cgroup is the leaf that an earlier runner, or systemd, put it into
-     * @param around the cgroup around the runner's; {@code own} again where there is none
+     * @param isLeaf whether the runner's own cgroup is the leaf into which an earlier runner, or systemd, moved the
+     *     runner
+     * @param around the parent of the runner's own cgroup; {@code own} again if there is no parent
      */
     static Optional<Choice> choose(View own, boolean isLeaf, View around, Set<String> wanted) {
         List<Choice> order = isLeaf ? List.of(Choice.AROUND, Choice.OWN) : List.of(Choice.OWN, Choice.AROUND);
@@ -56,12 +60,14 @@ final class UnifiedBase {
                 .anyMatch(controller -> (choice == Choice.OWN ? own : around).canGive(controller))).findFirst();
     }
 
-    /** Whether the runner's processes must leave the chosen cgroup before it gives controllers to its children. */
+    /**
+     * Whether the runner's processes must leave the chosen cgroup before it can enable controllers for its children.
+     */
     static boolean mustLeave(View chosen) {
         return !chosen.isRoot() && chosen.runners();
     }
 
-    /** Why neither cgroup can be chosen, in words. */
+    /** Why neither of the two cgroups can be chosen, in words. */
     static String refusal(String folder, View own) {
         return !own.mayMake()
                 ? folder + " is not delegated to the runner (systemd: Delegate=yes in the runner's unit)"

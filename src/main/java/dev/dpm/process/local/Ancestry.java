@@ -9,8 +9,8 @@ import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Attributes orphans without a cookie to the incarnation that they came from: by earlier observations, by their session
- * and process group, and by the time of their birth.
+ * Finds the incarnation from which an orphan without a cookie came: by earlier searches, by its session and process
+ * group, and by the time of its birth.
  */
 final class Ancestry {
 
@@ -18,7 +18,7 @@ final class Ancestry {
     private final long self;
     private final KnownMembers knownMembers;
     /**
-     * The session id of the runner. The id is 0 where the session's leader is outside the runner's pid namespace (a
+     * The session id of the runner. The id is 0 if the leader of the session is outside the runner's pid namespace (a
      * container's exec, unshare); empty: the id cannot be read.
      */
     private final OptionalLong ownSession;
@@ -31,7 +31,8 @@ final class Ancestry {
     }
 
     /**
-     * The incarnation that an orphan came from; empty where the orphan came from none, or where that cannot be decided.
+     * The incarnation from which an orphan came. Empty: the orphan came from no incarnation, or the incarnation cannot
+     * be determined.
      */
     Optional<Incarnation> owner(Orphans.Orphan orphan) {
         Optional<Incarnation> holder = knownMembers.holder(orphan.identity());
@@ -57,8 +58,8 @@ final class Ancestry {
     }
 
     /**
-     * Whether an orphan is a descendant of a target. The runner's own helpers stay in its session, and a process that
-     * somebody started by entering the container (docker exec) is a descendant of no target.
+     * Whether an orphan is a descendant of a target. The runner's own helpers stay in the runner's session. A process
+     * that somebody started by entering the container (docker exec) is a descendant of no target.
      */
     boolean isInherited(Orphans.Orphan orphan) {
         return !orphan.isVisitor() && ownSession.isPresent() && proc.alive(orphan.identity())
@@ -74,8 +75,8 @@ final class Ancestry {
     }
 
     /**
-     * Records the programs that main processes run now: a launcher script has become another program since its launch
-     * (execve(2)).
+     * Records the programs that main processes run now: a launcher script may have replaced itself by another program
+     * since its launch (execve(2)).
      */
     private void notePrograms() {
         knownMembers.mains().forEach((main, life) -> {
@@ -87,8 +88,8 @@ final class Ancestry {
     }
 
     /**
-     * Records the end of main processes that are gone. This is needed for ends that the kernel has not reported yet,
-     * and for main processes that are no children of the runner.
+     * Records the end of main processes that no longer exist. This covers ends that the kernel has not reported yet,
+     * and main processes that are not children of the runner.
      */
     private void markEnds() {
         knownMembers.mains().keySet().stream().filter(main -> !proc.isAlive(main))

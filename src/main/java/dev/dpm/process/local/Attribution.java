@@ -10,15 +10,15 @@ import java.util.Set;
 import dev.dpm.process.Incarnation;
 
 /**
- * Finds the incarnation that an orphan without a cookie came from. Candidates are the incarnations in which the orphan
- * can have been born. Several candidates are scored by the orphan's program, its folder, and whether it was born right
- * before a main process ended; if two candidates have the same score, the orphan is attributed to neither.
+ * Finds the incarnation that an orphan without a cookie came from. Candidates are the incarnations that could have
+ * started the orphan at the time of its birth. They get points for the orphan's program, for its folder, and for a main
+ * process that ended right after the orphan's birth. If two candidates share the highest score, neither is the result.
  */
 final class Attribution {
 
-    /** Points for a candidate that is known to run the orphan's program. */
+    /** Points for a candidate whose processes are known to run the orphan's program. */
     private static final int SAME_PROGRAM = 4;
-    /** Points for a candidate that may run further programs, which are not known. */
+    /** Points for a candidate whose processes may run programs that the runner has not seen. */
     private static final int ANY_PROGRAM = 3;
     /**
      * Points for a candidate whose main process ended right after the orphan's birth, without a signal from the runner.
@@ -27,8 +27,8 @@ final class Attribution {
     private static final int WENT_INTO_BACKGROUND = 2;
     private static final int SAME_FOLDER = 1;
     /**
-     * The largest number of clock ticks, 100 a second (proc(5)), between the birth of an orphan and the end of a main
-     * process that put the orphan into the background. The number is large because of slow machines.
+     * The largest number of clock ticks, 100 a second (proc(5)), between the birth of an orphan and the end of the main
+     * process that put the orphan into the background. The number, 10 s, allows for slow machines.
      */
     private static final long RIGHT_AFTER = 1000;
 
@@ -36,15 +36,15 @@ final class Attribution {
     }
 
     /**
-     * An incarnation in which an orphan can have been born. Moments are clock ticks after boot.
+     * An incarnation, with the facts that decide whether an orphan came from it. Moments are clock ticks after boot.
      *
      * @param mainEnded when the main process ended; empty: the main process lives, or was never seen
-     * @param asked whether the runner sent the main process a signal; if so, the end of the main process does not mean
-     * that the program went into the background
-     * @param over whether no process of the incarnation lives; if so, no process was born in the incarnation after its
-     * main process ended
+     * @param asked whether the runner signalled the main process; if so, the end of the main process does not mean that
+     *     the program went into the background
+     * @param over whether no process of the incarnation lives; if so, no process was born after the main process ended
      * @param programs absolute paths of programs that the incarnation's processes are known to run
-     * @param open whether the incarnation's processes may run other programs too, since a script was launched
+     * @param open whether the incarnation's processes may run other programs, too, because the launched file is a
+     *     script
      * @param folder the working folder of the launch
      */
     record Span(Incarnation life, long from, OptionalLong mainEnded, boolean asked, boolean over, Set<String> programs,
@@ -68,7 +68,7 @@ final class Attribution {
     }
 
     /**
-     * The visible traits of an orphan.
+     * The facts about an orphan that are compared with the candidates.
      *
      * @param born clock ticks after boot
      * @param program the file that the orphan runs; empty: the runner may not read which
@@ -77,7 +77,7 @@ final class Attribution {
     record Trait(long born, String program, String folder) {
     }
 
-    /** The one incarnation that the orphan came from; empty where no candidate fits, or several fit equally well. */
+    /** The incarnation from which the orphan came. Empty: no candidate is possible, or several have the same score. */
     static Optional<Incarnation> owner(Collection<Span> spans, Trait orphan) {
         List<Incarnation> best = new ArrayList<>();
         int most = -1;

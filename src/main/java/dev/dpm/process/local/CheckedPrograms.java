@@ -10,19 +10,16 @@ import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.NativePaths;
 
 /**
- * Remembers programs that passed the checks before a launch. A program whose file is unchanged need not be checked
- * again: the kernel reports any other fault at exec. May be used from several threads.
+ * Stores which programs passed the checks before a launch. A program whose file has not changed need not be checked
+ * again: the kernel reports every other fault at exec. Several threads may use one instance.
  */
 final class CheckedPrograms {
 
-    /**
-     * The largest number of remembered programs, enough for most runners; when the number is reached, all are
-     * forgotten, and programs are checked again.
-     */
+    /** The largest number of stored programs. At this number, the store is emptied, and programs are checked again. */
     private static final int MOST = 1024;
 
     /**
-     * The state of a program's file at the time of its check.
+     * The state of a program's file when it was checked.
      *
      * @param image the file that {@code /proc/PID/exe} shows for a process that runs the program
      */
@@ -31,7 +28,7 @@ final class CheckedPrograms {
 
     private final Map<File, Seen> seen = new ConcurrentHashMap<>();
 
-    /** The image file of the order's program; empty where the program must be checked. */
+    /** The image file of the order's program. Empty: the program must be checked first. */
     Optional<String> unchanged(LaunchOrder order) {
         return file(order).flatMap(file -> Optional.ofNullable(seen.get(file))
                 .filter(known -> file.lastModified() == known.modified() && file.length() == known.length())
@@ -39,9 +36,9 @@ final class CheckedPrograms {
     }
 
     /**
-     * Remembers a program that passed the checks.
+     * Stores that a program passed the checks.
      *
-     * @param image the file that {@code /proc/PID/exe} shows; for a script, the interpreter's file
+     * @param image the file that {@code /proc/PID/exe} shows; for a script, the file of the interpreter
      */
     void remember(LaunchOrder order, String image) {
         file(order).ifPresent(file -> {

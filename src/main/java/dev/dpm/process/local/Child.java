@@ -4,22 +4,22 @@ import java.util.function.Consumer;
 
 import dev.dpm.process.ExitStatus;
 
-/** A child process that the runner launched, by Java or by a system call. */
+/** A child process that the runner launched, either through Java or by its own system call. */
 interface Child {
 
     long pid();
 
     /**
-     * Whether the child counts as alive: true until the runner knows the child's exit status. No other code can learn
-     * that status from the kernel earlier.
+     * Whether the child counts as alive: true until the runner has read the child's exit status from the kernel. No
+     * other code may read that status first.
      */
     boolean isAlive();
 
-    /** Calls the callback once, on any thread, with the exit status; at once if the child has already ended. */
+    /** Calls the callback once, on any thread, with the exit status, or at once if the child has already ended. */
     void onExit(Consumer<ExitStatus> callback);
 
     /**
-     * Reaps the child if it has ended and Java does not reap it.
+     * Reaps the child if the child has ended and Java does not reap it.
      *
      * @return whether the child was reaped
      */

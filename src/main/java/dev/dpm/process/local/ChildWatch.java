@@ -9,8 +9,8 @@ import dev.dpm.process.OwnThread;
 
 /**
  * Reports how children of the runner ended. On machines with one or two processors, Java reports each end on a new
- * thread. Where the system cannot give Java that thread, Java's future fails, and this class waits for a thread of its
- * own instead, so that no end is lost.
+ * thread. If the kernel refuses that thread, Java's future fails. This class then tries to get a thread of its own,
+ * until one starts, so that no end is lost.
  */
 final class ChildWatch {
 
@@ -25,8 +25,7 @@ final class ChildWatch {
     /** Calls the callback once, with Java's exit value, on any thread. */
     void onExit(Process child, IntConsumer callback) {
         if (!child.isAlive()) {
-            // Java's onExit is not used here: it identifies the process by its pid, which another process may have by
-            // now
+            // Java's onExit is not used here: it finds the process by its pid, which another process may have by now
             callback.accept(child.exitValue());
             return;
         }
@@ -40,9 +39,9 @@ final class ChildWatch {
     }
 
     /**
-     * Starts a thread that waits for the child's end, and retries until the system provides a thread. This method
-     * cannot wait itself: its caller is Java's reaper thread of this child, and Java sets the child's exit value only
-     * after the method returns.
+     * Starts a thread that waits for the child's end, and retries until the kernel allows a thread. This method does
+     * not wait for the child: its caller is Java's reaper thread, which sets the child's exit value only after the
+     * method returns.
      */
     private static void begin(ThreadFactory threads, Runnable work) {
         while (OwnThread.begin(threads.newThread(work)).isPresent()) {

@@ -15,49 +15,49 @@ import com.sun.jna.LastErrorException;
 import com.sun.jna.Pointer;
 
 /**
- * Gives memory back to the kernel: pages of class archives that the runner's JVM has read but not changed. The kernel
- * maps a file's pages in groups around each page that is read. After a start, nearly the whole archive therefore counts
- * as the runner's memory, although the runner uses few of these pages from then on. A page that is needed again is
- * mapped again from the page cache, without a read from disk.
+ * Releases memory: the pages of class archives that the runner's JVM has read but not changed. The kernel maps a file's
+ * pages in groups around each page that is read. After a start, nearly the whole archive therefore counts as the
+ * runner's memory, although the runner uses few of these pages from then on. If a released page is needed again, the
+ * kernel maps it from the page cache, without a read from disk.
  */
 public final class ClassArchivePages {
 
-    /** Files of class archives: CDS (JEP 350) and AOT caches (JEP 483). */
+    /** The mappings of class archive files: CDS (JEP 350) and AOT caches (JEP 483). */
     private static final Pattern MAPPING = Pattern
             .compile("([0-9a-f]+)-([0-9a-f]+) r--p [0-9a-f]+ [0-9a-f]+:[0-9a-f]+ [0-9]+ +/.*");
-    /** Advice for madvise(2): forget the pages. Pages of a file are mapped again when they are used. */
+    /** The advice of madvise(2) that drops the pages. The kernel maps pages of a file again at their next use. */
     private static final int MADV_DONTNEED = 4;
     private static final long KIB = 1024;
     private static final int CHUNK = 16 * 1024;
-    /** The buffer's size in bytes, which is longer than the line of a mapping with the longest possible path. */
+    /** The size of the buffer in bytes: longer than the line of a mapping with the longest possible path. */
     private static final int LONGEST = 8 * 1024;
 
     private ClassArchivePages() {
     }
 
     /**
-     * Gives the pages back.
+     * Releases the pages.
      *
-     * @return the number of bytes of resident memory that the mappings held before; 0 where there is no archive or the
-     * kernel refuses
+     * @return the number of resident bytes of the mappings before the release; 0: there is no archive, or the kernel
+     *     refused
      */
     public static long giveBack() {
         try {
             return untouched().stream().filter(ClassArchivePages::forget).mapToLong(Mapping::resident).sum();
         } catch (IOException | LinkageError unable) {
-            // the mappings cannot be read, so the archive's pages stay in memory
+            // the mappings cannot be read, so no page is released
             return 0;
         }
     }
 
-    /** A part of the address space, in bytes. */
+    /** A mapped part of the address space, in bytes. */
     record Mapping(long address, long length, long resident) {
     }
 
     /**
-     * The mappings of archives to which nothing was written. A mapping that is read-only now may have been written to
-     * earlier, when the JVM adapted addresses in it (relocation). The pages written then must stay, since the kernel
-     * would replace them by the unchanged pages of the file.
+     * The mappings of archives that were never written to. A mapping that is read-only now may have been writable
+     * earlier, when the JVM adapted addresses in it (relocation). Such pages must not be released, since the kernel
+     * would replace them by the original pages of the file.
      */
     static List<Mapping> untouched() throws IOException {
         Scan scan = new Scan();
@@ -73,8 +73,8 @@ public final class ClassArchivePages {
     }
 
     /**
-     * Reads the lines of {@code smaps} byte by byte. The file has half a megabyte, of which only a few lines matter; as
-     * strings these lines would be as much garbage as a daemon makes in a minute.
+     * Parses the lines of {@code smaps} byte by byte. The file has half a megabyte, of which only a few lines are
+     * needed; as strings, all lines would be as much garbage as a daemon makes in a minute.
      */
     private static final class Scan {
         private final List<Mapping> found = new ArrayList<>();

@@ -3,11 +3,11 @@ package dev.dpm.process.local;
 import com.sun.jna.LastErrorException;
 
 /**
- * The terminal on stdin that controls the runner's session; a runner gets one from a shell or from
- * {@code docker run -it}.
+ * The terminal on stdin, if it is the controlling terminal of the runner's session. A shell or {@code docker run -it}
+ * gives the runner such a terminal.
  *
  * <p> The signals of the terminal's keys (INT, QUIT, TSTP) go to the foreground process group of one session. A target
- * in a session of its own gets those signals only where that session has the terminal, and a terminal belongs to one
+ * in a session of its own gets those signals only if the terminal controls that session. A terminal controls one
  * session at a time (tty_ioctl(4)).
  */
 public final class ControllingTerminal {

@@ -8,12 +8,12 @@ import com.sun.jna.LastErrorException;
 import com.sun.jna.Memory;
 
 /**
- * A datagram socket of unix(7) on which each message comes with the pid of its sender, as the kernel knows it
- * (SO_PASSCRED). Descriptors that a sender attaches are not accepted.
+ * A datagram socket of unix(7). The kernel adds the pid of the sender to each message (SO_PASSCRED). Descriptors that a
+ * sender attaches are not accepted.
  */
 final class CredentialSocket implements AutoCloseable {
 
-    /** The largest number of bytes of a message; a longer message is dropped as a whole. */
+    /** The largest number of bytes of a message. A longer message is dropped as a whole. */
     static final int LONGEST = 4096;
     /** The number of bytes of the longest address, without the NUL at its end or beginning (unix(7)). */
     static final int LONGEST_ADDRESS = 107;
@@ -29,17 +29,20 @@ final class CredentialSocket implements AutoCloseable {
     private static final int MSG_DONTWAIT = 0x40;
     private static final int MSG_CMSG_CLOEXEC = 0x40000000;
     private static final int FAMILY_BYTES = 2;
-    /** A {@code struct msghdr} on 64 bits: name, its length, buffers, their number, control data, its length, flags. */
+    /**
+     * A {@code struct msghdr} on 64 bits: address, its length, buffers, number of buffers, control data, its length,
+     * flags.
+     */
     private static final int HEADER_BYTES = 56;
     private static final int VECTOR_AT = 16;
     private static final int CONTROL_AT = 32;
     private static final int FLAGS_AT = 48;
-    /** A {@code struct cmsghdr} (length, level, type), and the three numbers of a {@code struct ucred} behind it. */
+    /** A {@code struct cmsghdr} (length, level, type), and the three numbers of the {@code struct ucred} after it. */
     private static final int CONTROL_BYTES = 32;
     private static final int CREDENTIALS_AT = 16;
 
     /**
-     * A message.
+     * A message, with the pid of its sender.
      *
      * @param sender the sender's pid in the runner's pid namespace; 0: the sender has no pid there
      */
@@ -58,7 +61,7 @@ final class CredentialSocket implements AutoCloseable {
         vector.setLong(Long.BYTES, LONGEST);
     }
 
-    /** Binds a socket to a path, or with {@code @} in front to a name in the abstract namespace. */
+    /** Binds a socket to a path, or, if the address begins with {@code @}, to a name in the abstract namespace. */
     static CredentialSocket at(String address) throws IOException {
         byte[] name = address.getBytes(StandardCharsets.UTF_8);
         if (name.length > LONGEST_ADDRESS) {
@@ -77,7 +80,8 @@ final class CredentialSocket implements AutoCloseable {
             CredentialSocket socket = new CredentialSocket(
                     Kernel.socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
             try {
-                // the option is set before the address exists, so that no message comes without its sender
+                // the option is set before the socket has an address, so that no message arrives without its sender's
+                // pid
                 NotifyCalls.setsockopt(socket.descriptor, SOL_SOCKET, SO_PASSCRED, one, Integer.BYTES);
                 NotifyCalls.bind(socket.descriptor, bound, FAMILY_BYTES + name.length + (isAbstract ? 0 : 1));
                 return socket;
@@ -94,14 +98,14 @@ final class CredentialSocket implements AutoCloseable {
         return descriptor;
     }
 
-    /** Takes the next message that has arrived; empty where none has arrived, or where the message was too long. */
+    /** Receives the next message without waiting. Empty: no message has arrived, or the message was too long. */
     Optional<Message> take() {
         header.clear();
         control.clear();
         header.setPointer(VECTOR_AT, vector);
         header.setLong(VECTOR_AT + Long.BYTES, 1);
         header.setPointer(CONTROL_AT, control);
-        // the buffer is only large enough for the sender's credentials; the kernel then closes descriptors that a
+        // the buffer is only large enough for the sender's credentials, so the kernel closes the descriptors that a
         // sender attaches (unix(7))
         header.setLong(CONTROL_AT + Long.BYTES, CONTROL_BYTES);
         try {

@@ -8,10 +8,10 @@ import com.sun.jna.LastErrorException;
 import com.sun.jna.Memory;
 
 /**
- * Sends datagrams to a Unix domain socket (unix(7)) by its path, and waits for a reader whose queue is full for
- * {@link #PATIENCE_MICROS} at most. The queue holds few datagrams, 10 by default, so without a wait a busy reader would
- * get only so many datagrams at each try. The first call of {@link #send} opens the socket. The reader may be replaced
- * by another reader at any time. Only one thread may use this object.
+ * Sends datagrams to a Unix domain socket (unix(7)) by its path. If the reader's queue is full, a call waits for {@link
+ * #PATIENCE_MICROS} at most. The queue has room for few datagrams, 10 by default; without the wait, a busy reader would
+ * get no more than these at each try. Another reader may bind the path at any time. Only one thread may use this
+ * object.
  */
 public final class DatagramSocketOut implements AutoCloseable {
 
@@ -28,7 +28,7 @@ public final class DatagramSocketOut implements AutoCloseable {
     private static final int SOL_SOCKET = 1;
     private static final int SO_SNDTIMEO = 21;
     private static final int TIMEVAL_BYTES = 16;
-    /** The longest wait for a reader, in microseconds; the thread can do nothing else meanwhile. */
+    /** The longest wait for a reader, in microseconds. During the wait, the calling thread does no other work. */
     private static final long PATIENCE_MICROS = 20_000;
     private static final int ENOENT = 2;
     private static final int EAGAIN = 11;
@@ -41,7 +41,7 @@ public final class DatagramSocketOut implements AutoCloseable {
     private Memory address;
     private Memory datagram;
 
-    /** Makes the sender; the first call of {@link #send} opens the socket. */
+    /** Makes a sender; the first call of {@link #send} opens the socket. */
     public DatagramSocketOut(Path path) {
         this.path = path.toString();
     }

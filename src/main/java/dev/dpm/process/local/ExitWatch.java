@@ -10,15 +10,14 @@ import dev.dpm.process.ProcessIdentity;
 
 /**
  * Notices the end of processes that are not children of the runner: at once through a pidfd, or within {@link #PAUSE}
- * where the kernel or a sandbox has no pidfds. Each watched process costs one sleeping thread; only adopted targets
- * need one.
+ * where the kernel or a sandbox refuses pidfds. Each watched process takes one sleeping thread.
  */
 final class ExitWatch {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
-    /** The number of polls, together a second, before a pidfd is tried again. */
+    /** The number of polls, which take a second together, before the next attempt to open a pidfd. */
     private static final int POLLS_BEFORE_NEXT_TRY = 20;
-    /** Bytes of stack, enough for a native call; only touched pages cost memory. */
+    /** Bytes of stack for a watching thread, enough for a native call. Only the used pages take memory. */
     static final long STACK_BYTES = 256 * 1024L;
 
     private final ProcFiles proc;
@@ -27,10 +26,7 @@ final class ExitWatch {
         this.proc = proc;
     }
 
-    /**
-     * Runs the callback once, on a thread of its own, when the process has ended; at once if the process is already
-     * gone.
-     */
+    /** Runs the callback once, on a separate thread, when the process has ended, or at once if it has ended already. */
     void onGone(ProcessIdentity identity, Runnable callback) {
         Thread thread = new Thread(null, () -> {
             awaitGone(identity);

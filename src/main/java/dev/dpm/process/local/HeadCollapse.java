@@ -18,7 +18,7 @@ import dev.dpm.process.output.HeadRemoval;
 
 /**
  * Removes the head of a file with fallocate(2), {@code FALLOC_FL_COLLAPSE_RANGE}. The file systems ext4 and xfs, and an
- * overlay of them, support this for whole blocks. Meanwhile the kernel makes appending writers wait.
+ * overlay of them, support this for whole blocks. During the call, the kernel blocks writers that append.
  */
 public final class HeadCollapse implements HeadRemoval {
 
@@ -56,8 +56,8 @@ public final class HeadCollapse implements HeadRemoval {
     }
 
     /**
-     * Whether an errno says that the head can never be removed: the file system does not support the call or this block
-     * size, or the kernel or a system call filter refuses the call.
+     * Whether an errno means that the head can never be removed: the file system does not support the call or this
+     * block size, or the kernel or a system call filter forbids the call.
      */
     private static boolean isInability(int errno) {
         return errno == OutputCalls.EOPNOTSUPP || errno == Kernel.EINVAL || errno == Kernel.ENOSYS
@@ -106,7 +106,9 @@ public final class HeadCollapse implements HeadRemoval {
         }
     }
 
-    /** The native calls. A class of their own keeps them from being loaded before the first file is too long. */
+    /**
+     * The native calls. They are in a class of their own so that the JVM loads them only when a file is first too long.
+     */
     private static final class OutputCalls {
         static final int EOPNOTSUPP = 95;
 

@@ -9,8 +9,8 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 
 /**
- * System calls that Java does not offer, through JNA. JNA loads only when the first of these calls is needed, so a
- * launch does without JNA. Each method throws {@link LastErrorException} with errno.
+ * System calls that Java does not offer, through JNA. The JVM loads JNA at the first of these calls; an ordinary launch
+ * needs none of them. Each method throws {@link LastErrorException} with errno.
  */
 final class Kernel {
 
@@ -28,8 +28,8 @@ final class Kernel {
     private static final long PIDFD_OPEN = 434;
 
     /**
-     * The logger of JNA. The field keeps the logger alive: a log manager forgets loggers, and their levels, that no
-     * object refers to.
+     * The logger of JNA. This field keeps a reference to the logger: a log manager drops loggers, with their levels, to
+     * which no object refers.
      */
     private static final Logger JNA = Logger.getLogger("com.sun.jna");
 
@@ -46,12 +46,12 @@ final class Kernel {
 
     /** Loads JNA and the system calls, or throws the reason why that is not possible. */
     static void load() {
-        // this call makes the JVM run the static initializer, which loads JNA
+        // the call makes the JVM run the static initializer, which loads JNA
     }
 
     /**
-     * Opens a descriptor that refers to this process and never to a later process with the same pid (pidfd_open(2)).
-     * The descriptor is closed at exec.
+     * Opens a pidfd, a descriptor that refers to the process with this pid now and never to a later process with the
+     * same pid (pidfd_open(2)). The kernel closes the descriptor at exec.
      */
     static int pidfdOpen(long pid) {
         return (int) syscall(PIDFD_OPEN, pid, 0, 0, 0);

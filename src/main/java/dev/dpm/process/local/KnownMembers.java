@@ -16,15 +16,15 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 
 /**
- * Remembers which processes were found to belong to which incarnation. A process stays a member when its parents are
- * gone and its environment has changed. Identities are remembered, not pids, so a recycled pid belongs to no
- * incarnation. May be used from several threads.
+ * Stores which processes were found to belong to which incarnation. A process stays a member even when its parents have
+ * ended or its environment has changed. The store contains identities and not pids, so a process with a reused pid
+ * belongs to no incarnation. Several threads may use one instance.
  */
 public final class KnownMembers {
 
     /**
-     * The largest number of ended incarnations that are remembered, the latest ones: orphans of an ended incarnation
-     * may become the runner's children late.
+     * The largest number of ended incarnations that are stored; the latest ones. Orphans of an ended incarnation may
+     * become the runner's children later.
      */
     private static final int MOST_OVER = 64;
 
@@ -40,7 +40,7 @@ public final class KnownMembers {
      * @param now clock ticks after boot
      * @param program the file that is launched; empty: the file is unknown, or a script
      * @param folder the working folder of the launch
-     * @return true where the incarnation is new; false where a check is launched for a running incarnation
+     * @return true if the incarnation is new; false if the launch is for a check of a running incarnation
      */
     synchronized boolean expect(Incarnation life, long now, Optional<String> program, String folder) {
         if (families.containsKey(life)) {
@@ -54,7 +54,7 @@ public final class KnownMembers {
         return expect(life, 0, Optional.empty(), "");
     }
 
-    /** Records the main process of an incarnation that was launched. */
+    /** Records the main process of an incarnation after its launch. */
     synchronized void begun(Incarnation life, ProcessIdentity main) {
         ProcessFamily family = families.get(life);
         if (family != null) {
@@ -63,15 +63,15 @@ public final class KnownMembers {
         }
     }
 
-    /** Records when a main process ended, and nothing else about the end. */
+    /** Records the moment at which a main process ended. The exit status is not recorded. */
     synchronized void ended(ProcessIdentity main, long now) {
         families.values().stream().filter(family -> family.main.equals(Optional.of(main)))
                 .forEach(family -> family.mainEnded(now));
     }
 
     /**
-     * Records that the runner signals a process. If the process is a main process, its end then does not count as an
-     * end by itself.
+     * Records that the runner sends a signal to a process. If that process is a main process, its end no longer counts
+     * as an end by itself.
      */
     synchronized void asked(ProcessIdentity process) {
         families.values().stream().filter(family -> family.main.equals(Optional.of(process)))
@@ -80,7 +80,7 @@ public final class KnownMembers {
 
     /**
      * Records an incarnation that was started by another program and then attached; no orphan belongs to such an
-     * incarnation. Earlier incarnations of the target are forgotten.
+     * incarnation. Earlier incarnations of the target are dropped.
      */
     synchronized void attach(Incarnation life) {
         families.keySet().removeIf(other -> other.target().equals(life.target()) && !other.equals(life));
@@ -91,7 +91,7 @@ public final class KnownMembers {
         return attached.getOrDefault(life.target(), -1L) == life.number();
     }
 
-    /** Forgets an incarnation whose launch failed or of which no process lives. */
+    /** Drops an incarnation whose launch failed or of which no process lives. */
     synchronized void forget(Incarnation life) {
         ProcessFamily family = families.remove(life);
         if (family != null && family.isMainKnownToHaveEnded()) {
@@ -102,7 +102,7 @@ public final class KnownMembers {
         }
     }
 
-    /** The known members of an incarnation; some of them may be gone. */
+    /** The known members of an incarnation; some of them may have ended. */
     synchronized List<ProcessIdentity> of(Incarnation life) {
         ProcessFamily family = families.get(life);
         return family == null ? List.of() : List.copyOf(family.members);
@@ -112,7 +112,7 @@ public final class KnownMembers {
      * Stores the result of one search for members.
      *
      * @param living the living members
-     * @param asked the members that were known before the search; those that the search did not find alive are gone
+     * @param asked the members that were known before the search; those missing in {@code living} have ended
      */
     synchronized void found(Incarnation life, ProcessIdentity main, Collection<ProcessIdentity> living,
             Collection<ProcessIdentity> asked) {
@@ -130,13 +130,13 @@ public final class KnownMembers {
         family.add(members);
     }
 
-    /** The processes of {@code found} that were not known as members of the incarnation before. */
+    /** The processes in {@code found} that were not known as members of the incarnation. */
     synchronized List<ProcessIdentity> strange(Incarnation life, Collection<ProcessIdentity> found) {
         ProcessFamily family = families.get(life);
         return found.stream().filter(one -> family == null || !family.members.contains(one)).toList();
     }
 
-    /** Records a program that a process of an incarnation was seen to run. */
+    /** Records a program that a process of an incarnation runs. */
     synchronized void runs(Incarnation life, String program) {
         ProcessFamily family = families.get(life);
         if (family != null) {
@@ -144,7 +144,10 @@ public final class KnownMembers {
         }
     }
 
-    /** Adds a member that was found by its cookie, session or group, not in the process tree. */
+    /**
+     * Adds a member that was found by its cookie, session or process group, and not as a descendant in the process
+     * tree.
+     */
     synchronized void joined(Incarnation life, ProcessIdentity member) {
         ProcessFamily family = families.get(life);
         if (family != null) {
@@ -152,7 +155,7 @@ public final class KnownMembers {
         }
     }
 
-    /** The incarnation that a process was found to belong to. */
+    /** The incarnation to which a process was found to belong. */
     synchronized Optional<Incarnation> holder(ProcessIdentity process) {
         return families.entrySet().stream().filter(family -> family.getValue().members.contains(process)
                 || family.getValue().main.equals(Optional.of(process))).map(Map.Entry::getKey).findFirst();
@@ -172,7 +175,7 @@ public final class KnownMembers {
         return leaders;
     }
 
-    /** Every incarnation in which an orphan without a cookie can have been born. */
+    /** Every incarnation from which an orphan without a cookie may have come. */
     synchronized List<Attribution.Span> spans() {
         List<Attribution.Span> spans = new ArrayList<>(over);
         families.forEach((life, family) -> {
@@ -194,7 +197,7 @@ public final class KnownMembers {
                 .anyMatch(known -> known.target().equals(life.target()) && known.number() >= life.number());
     }
 
-    /** The main processes of all known incarnations; some are gone. */
+    /** The main processes of all known incarnations; some of them may have ended. */
     synchronized Map<ProcessIdentity, Incarnation> mains() {
         Map<ProcessIdentity, Incarnation> mains = new HashMap<>();
         families.forEach((life, family) -> family.main.ifPresent(main -> mains.put(main, life)));

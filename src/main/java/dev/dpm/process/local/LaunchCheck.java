@@ -13,12 +13,12 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.NativeText;
 
 /**
- * Finds out before a launch why it would fail. {@code env} and {@code setsid}, which start the program, would turn a
- * failed exec into a process that ends at once with 126 or 127.
+ * Finds out before a launch why the launch would fail. Otherwise {@code env} and {@code setsid}, which start the
+ * program, would turn a failed exec into a process that ends at once with exit code 126 or 127.
  */
 final class LaunchCheck {
 
-    /** Bytes of a {@code #!} line that the kernel reads (execve(2), BINPRM_BUF_SIZE). */
+    /** The number of bytes of a {@code #!} line that the kernel reads (execve(2), BINPRM_BUF_SIZE). */
     private static final int LINE_BYTES = 256;
 
     private final LaunchOrder order;
@@ -90,7 +90,7 @@ final class LaunchCheck {
         return Programs.find(program, path, order.cwd());
     }
 
-    /** The text after {@code #!}; empty for other programs. */
+    /** The text after {@code #!}; empty text: the program does not begin with {@code #!}. */
     private String interpreterLine(Path program) throws LaunchFailure {
         try (InputStream in = Files.newInputStream(program)) {
             String head = NativeText.decode(in.readNBytes(LINE_BYTES));

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 import dev.dpm.process.OpenFiles;
 
-/** Decides from Java's exception whether the runner or the order is to blame for a failed launch. */
+/** Decides from Java's exception whether the runner or the target caused a failed launch. */
 final class LaunchFault {
 
     /**
@@ -22,7 +22,7 @@ final class LaunchFault {
     private static final Set<Integer> SHORTAGES = Set.of(11, 12, 23, 24);
 
     /**
-     * The number of descriptors that a launch takes: two files, three pipes, and the files that Java's spawn helper
+     * The number of descriptors that one launch needs: two files, three pipes, and the files that Java's spawn helper
      * opens to load its library.
      */
     private static final int NEEDED = 10;
@@ -33,9 +33,9 @@ final class LaunchFault {
     }
 
     /**
-     * Whether the runner is to blame: the runner lacked a resource, or could not open the output file in its own
-     * folder. A failure without an errno, or with errno 0, happened before exec: Java's spawn helper ended, or the pipe
-     * to it broke. (The helper ends with 127 if no descriptor was left to load its library.)
+     * Whether the runner caused the failure: it lacked a resource, or could not open the output file in its own folder.
+     * A failure without an errno, or with errno 0, happened before exec: Java's spawn helper ended, or the pipe to it
+     * broke. (The helper ends with 127 if no descriptor is left to load its library.)
      */
     static boolean isRunners(IOException exception) {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
@@ -48,14 +48,14 @@ final class LaunchFault {
         return errno == 0 || SHORTAGES.contains(errno);
     }
 
-    /** Whether only the output file is to blame: a file could not be opened although descriptors are left. */
+    /** Whether only the output file caused the failure: the file could not be opened although descriptors are free. */
     static boolean isOfOutput(IOException exception) {
         return isOfFile(exception) && !isUnopenable(exception);
     }
 
     /**
-     * Whether ProcessBuilder failed to open a file: such a failure is wrapped as the cause. A missing program shows an
-     * errno instead.
+     * Whether ProcessBuilder failed to open a file. Java reports such a failure as the cause of its exception, and a
+     * missing program by an errno.
      */
     private static boolean isOfFile(IOException exception) {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
@@ -82,15 +82,16 @@ final class LaunchFault {
     }
 
     /**
-     * Whether a file could not be opened because the runner had no free descriptor. The exception's message is examined
-     * too. A count of the descriptors is not enough, since Java has closed those of the failed launch by now.
+     * Whether a file could not be opened because the runner had no free descriptor. The method also examines the
+     * exception's message, because Java has already closed the descriptors of the failed launch, and a count would find
+     * free ones.
      */
     private static boolean isUnopenable(IOException exception) {
         return !ProcFiles.canOpen() || String.valueOf(exception.getMessage()).contains("Too many open files");
     }
 
     /**
-     * Whether fewer descriptors are free than a launch takes. Java leaks some pipes when it cannot open the last one.
+     * Whether fewer descriptors are free than a launch needs. Java leaks some pipes when it cannot open the last one.
      */
     static boolean lacksDescriptors() {
         return OpenFiles.freeOf("/proc/self").orElse(0) < NEEDED;
@@ -102,7 +103,7 @@ final class LaunchFault {
         return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
     }
 
-    /** The first line of the message; later versions of Java add many lines of advice. */
+    /** The first line of the message. Later versions of Java add many lines of advice. */
     private static String firstLine(IOException exception) {
         return String.valueOf(exception.getMessage()).lines().findFirst().orElse("").strip();
     }

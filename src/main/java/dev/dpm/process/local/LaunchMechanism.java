@@ -1,10 +1,10 @@
 package dev.dpm.process.local;
 
 /**
- * Chooses the way in which this JVM makes processes. Java's default, posix_spawn(3) of the GNU C library, starts them
- * with signals 32 and 33 ignored, which no tool can undo, since the library keeps both signals for itself (nptl(7)); it
- * also runs a helper program. vfork(2) leaves the dispositions unchanged and is several times faster. From Java 25 on
- * Java warns of vfork, so fork(2) takes its place.
+ * Chooses the way in which this JVM creates processes. Java's default, posix_spawn(3) of the GNU C library, starts them
+ * with signals 32 and 33 ignored and through a helper program. No tool can restore the two signals, since the library
+ * reserves them (nptl(7)). vfork(2) leaves the dispositions unchanged and is several times faster. From Java 25 on Java
+ * warns of vfork, so fork(2) takes its place.
  */
 public final class LaunchMechanism {
 

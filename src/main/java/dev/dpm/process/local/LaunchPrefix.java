@@ -16,11 +16,12 @@ import dev.dpm.process.OpenFiles;
 import dev.dpm.process.ResourceLimit;
 
 /**
- * The small programs that a launch starts in front of a target's program. Each replaces itself by the next with exec,
- * so that the pid stays.
+ * The small programs that the launcher runs in front of a target's program. Each replaces itself by the next with exec,
+ * so the pid stays the same.
  *
- * @param env the path of env(1), which resets signal dispositions and the mask: on Java 17 every child starts with
- *     SIGQUIT blocked, and a runner started by {@code nohup} or as a script's background job hands down ignored signals
+ * @param env the path of env(1), which resets signal dispositions and the signal mask: on Java 17 every child starts
+ *     with SIGQUIT blocked, and a runner started by {@code nohup} or as a background job of a script passes on ignored
+ *     signals
  * @param defaultsSignals whether this env(1) can reset signals (coreutils 8.31 or later; the env of busybox cannot)
  * @param setsid the path of setsid(1), which gives the target a session of its own
  * @param umask the runner's own umask
@@ -37,12 +38,12 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
     private static final List<String> CHANGED_BY_SHELLS = List.of("OLDPWD", "PWD", "SHLVL", "_");
 
     /**
-     * The programs of this machine, once found. They are kept because they do not change while the runner lives, and a
-     * search costs a process.
+     * The result of the search for these programs. It stays valid as long as the runner lives, and is stored because a
+     * search starts a process.
      */
     private static final AtomicReference<LaunchPrefix> KNOWN = new AtomicReference<>();
 
-    /** The prefix for this machine. The machine is searched only once while the runner lives. */
+    /** The prefix for this machine. The search happens only once in the runner's life. */
     static synchronized LaunchPrefix ofThisMachine(ProcFiles proc) throws IOException {
         if (KNOWN.get() == null) {
             KNOWN.set(find(proc));
@@ -50,12 +51,12 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
         return KNOWN.get();
     }
 
-    /** The prefix found so far; empty before the first launch. */
+    /** The prefix for this machine; empty before the first search. */
     static Optional<LaunchPrefix> known() {
         return Optional.ofNullable(KNOWN.get());
     }
 
-    /** Finds the programs, and finds out by one short process what env can do. */
+    /** Finds the programs on this machine, and finds out with one short process whether env can reset signals. */
     static LaunchPrefix find(ProcFiles proc) throws IOException {
         Optional<Path> env = Programs.onOwnPath("env");
         boolean defaults = env.isPresent() && canDefaultSignals(env.get());
@@ -72,7 +73,7 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
 
     /**
      * Whether env(1) can reset signals: runs env with {@code --default-signal} and without a command. An env that knows
-     * the option prints its environment, which is empty here, and ends with 0; any other ends with 125.
+     * the option prints its environment, which is empty here, and ends with 0; an env without the option ends with 125.
      */
     private static boolean canDefaultSignals(Path env) throws IOException {
         ProcessBuilder probe = new ProcessBuilder(env.toString(), "--default-signal");
@@ -91,7 +92,7 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
      *
      * @param user changes the user as the last step, so that all earlier steps have the runner's rights
      * @param terminal how the program gets the controlling terminal, where stdin is a terminal
-     * @param properties gives the programs for niceness, limits and other process properties
+     * @param properties the programs that set niceness, limits and other process properties
      */
     List<String> before(LaunchOrder order, Optional<UserSwitch> user, TerminalUse terminal,
             PropertyPrefix properties) {
@@ -129,12 +130,12 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
     }
 
     /**
-     * A shell that joins cgroups and sets the umask, then becomes the next program. The shell joins the cgroups itself,
-     * so that it is in them before it becomes the target's program; for this it writes 0, which stands for the writing
+     * A shell that joins the cgroups, sets the umask, and then replaces itself by the next program. The target's
+     * program is thus in the cgroups from its start. To join a cgroup, the shell writes 0, which stands for the writing
      * process (cgroups(7)).
      *
-     * @param joinFiles the files into which the shell writes; where the kernel refuses a write, the launch continues, and
-     * the runner reports the refusal
+     * @param joinFiles the files into which the shell writes; if the kernel refuses a write, the launch continues, and
+     *     the runner reports the refusal
      */
     private static List<String> shell(String umask, List<String> joinFiles) {
         List<String> words = new ArrayList<>(List.of("/bin/sh", "-c",
@@ -154,7 +155,7 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
         return openFiles.map(limit -> OptionalLong.of(limit.files())).orElse(OptionalLong.empty());
     }
 
-    /** One sentence for each ability that targets must do without on this machine. */
+    /** A sentence for each property that this machine's programs cannot give to targets. */
     List<String> remarks() {
         List<String> remarks = new ArrayList<>();
         if (!defaultsSignals) {

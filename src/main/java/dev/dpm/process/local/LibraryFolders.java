@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Tells JNA the folders of the system's libraries. JNA would otherwise run {@code ldconfig -p} and delay the first
- * launch. Where the C library is in none of the usual folders, JNA still runs that process.
+ * Sets the folders in which JNA searches for the system's libraries. Otherwise JNA would run {@code ldconfig -p} and
+ * delay the first launch. If none of the usual folders contains the C library, JNA still runs that command.
  */
 final class LibraryFolders {
 
@@ -18,7 +18,7 @@ final class LibraryFolders {
     private LibraryFolders() {
     }
 
-    /** Sets the property before JNA is first used. A property that the user has set stays. */
+    /** Sets the property before the first use of JNA. A value that the user has set stays unchanged. */
     static void choose() {
         String triplet = System.getProperty("os.arch").replace("amd64", "x86_64") + "-linux-gnu";
         List<String> usual = Stream.of("/lib/" + triplet, "/usr/lib/" + triplet, "/lib64", "/usr/lib64", "/lib",

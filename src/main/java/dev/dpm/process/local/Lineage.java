@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Looks up parents and ancestors of processes. Each process is read once, so an instance is valid for one search only.
+ * Finds parents and ancestors of processes. An instance reads each process only once, so it is valid for one search
+ * only.
  */
 final class Lineage {
 
@@ -18,8 +19,8 @@ final class Lineage {
     }
 
     /**
-     * The parent's pid; 0 where the process has no visible parent: it is the first of a pid namespace, or its parent is
-     * outside of the namespace.
+     * The pid of the parent. The result is 0 if the process has no visible parent: it is the first process of a pid
+     * namespace, or its parent is outside of the namespace.
      */
     long parentOf(long pid) {
         return parents.computeIfAbsent(pid, one -> proc.stat(one).map(ProcStat::parent).orElse(0L));

@@ -19,14 +19,14 @@ import dev.dpm.process.Selection;
 import dev.dpm.process.Sighting;
 import dev.dpm.process.TargetName;
 
-/** Looks for processes to attach to on this machine, or in this pod where its containers share a process namespace. */
+/** Searches for processes to attach to on this machine, or in this pod if its containers share a process namespace. */
 public final class LocalAttacher implements Attacher {
 
     /** The largest number of bytes of a pid file: a pid has at most 7 digits. */
     private static final int PID_FILE_BYTES = 64;
     /**
-     * How long after a pid file was written its process may have been born: programs write the file at, or right after,
-     * the birth of the process.
+     * How long after the pid file was written its process may have started, at most. Programs write the file at or
+     * right after their start.
      */
     private static final Duration LATE = Duration.ofSeconds(10);
 
@@ -38,7 +38,7 @@ public final class LocalAttacher implements Attacher {
      * Makes an attacher.
      *
      * @param homeKey the key of the runner's home folder in cookies
-     * @param age tells how long a process has lived, by the kernel
+     * @param age gives the time since a process was started, according to the kernel
      */
     public LocalAttacher(String homeKey, Function<ProcessIdentity, Duration> age) {
         this.homeKey = homeKey;
@@ -67,7 +67,8 @@ public final class LocalAttacher implements Attacher {
             Map<ProcessIdentity, TargetName> supervised) {
         Lineage lineage = new Lineage(proc);
         Objections objections = new Objections(proc, lineage, homeKey, supervised, all);
-        // the command that ordered the attaching has the pattern among its arguments too, and must not be selected
+        // the arguments of the command that requested the attachment contain the pattern, too; that command must not be
+        // selected
         List<Candidate> matching = selector.pattern().isEmpty()
                 ? all
                 : all.stream().filter(candidate -> !objections.isOfDpm(candidate)).toList();
@@ -79,7 +80,7 @@ public final class LocalAttacher implements Attacher {
         }
         Candidate main = choice.chosen().get();
         return proc.identify(main.pid())
-                // another process may have got the pid between the match and this check
+                // the kernel may have reused the pid between the match and this check
                 .filter(identity -> candidate(main.pid()).matches(selector))
                 .<Sighting>map(identity -> new Sighting.Found(identity, age.apply(identity), choice.reason()))
                 .orElseGet(() -> new Sighting.Nothing("process " + main + " matched and is gone"));
@@ -108,13 +109,16 @@ public final class LocalAttacher implements Attacher {
         return new Candidate(pid, proc.name(pid), proc.arguments(pid));
     }
 
-    /** Whether a pid is a program: neither a zombie nor a kernel thread, which has no memory of its own. */
+    /**
+     * Whether the process with this pid runs a program: it is neither a zombie nor a kernel thread, which has no memory
+     * of its own.
+     */
     private boolean isProgram(long pid) {
         return proc.stat(pid).filter(stat -> !stat.isGone() && stat.residentPages() > 0).isPresent();
     }
 
     private long pidIn(Path file) throws NoPid {
-        // opening a named pipe would wait for a process that writes
+        // opening a named pipe would block until another process writes to it
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new NoPid("the pid file " + file + " is a folder, a pipe or a device");
         }
@@ -140,7 +144,7 @@ public final class LocalAttacher implements Attacher {
                 .isPresent();
     }
 
-    /** Thrown where a pid file holds no usable pid. */
+    /** Thrown where a pid file contains no usable pid. */
     private static final class NoPid extends Exception {
         private static final long serialVersionUID = 1L;
 

@@ -38,14 +38,14 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.UnknownAccount;
 
-/** Launches targets on this machine and reports their end. May be used from several threads. */
+/** Launches targets on this machine and reports their end. Several threads may use one instance. */
 public final class LocalLauncher implements Launcher {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private static final Path NOTHING = Path.of("/dev/null");
 
     /**
-     * The way in which an order is launched.
+     * The way in which the launcher carries out one order.
      *
      * @param user the switch to the order's user; empty: the runner's own user
      * @param oneStep the launch by one posix_spawn, which is tried first; empty: this order does not allow it
@@ -75,8 +75,8 @@ public final class LocalLauncher implements Launcher {
      * Makes a launcher.
      *
      * @param homeKey the key of the runner's home folder in cookies: short, stable, without colons
-     * @param knownMembers the record of members, which is told every incarnation before its launch
-     * @param cgroups makes a cgroup for each incarnation, where possible
+     * @param knownMembers receives every incarnation before its launch
+     * @param cgroups creates a cgroup for each incarnation, where possible
      */
     public LocalLauncher(String homeKey, KnownMembers knownMembers, OwnCgroups cgroups) {
         this(homeKey, knownMembers, cgroups, true);
@@ -113,7 +113,7 @@ public final class LocalLauncher implements Launcher {
     /**
      * Starts a thread that sleeps in the kernel and reaps children and orphans as soon as they end.
      *
-     * @param reapOrphans reaps every orphan that is a zombie, and returns how many
+     * @param reapOrphans reaps every orphan that is a zombie, and returns their number
      * @return why the thread could not be started; empty: the thread runs
      */
     public Optional<String> watchOrphans(IntSupplier reapOrphans) {
@@ -122,19 +122,19 @@ public final class LocalLauncher implements Launcher {
     }
 
     /**
-     * Sets work to be run before each launch, with the launch's order. It runs on the launching thread, so it must be
-     * short.
+     * Sets an action that runs before each launch, with the launch's order. It runs on the launching thread, so it must
+     * be short.
      */
     public void beforeEachLaunch(Consumer<LaunchOrder> work) {
         beforeLaunch = work;
     }
 
-    /** Sets work to be run after each launch. It runs on the launching thread, so it must be short. */
+    /** Sets an action that runs after each launch. It runs on the launching thread, so it must be short. */
     public void afterEachLaunch(Runnable work) {
         afterLaunch = work;
     }
 
-    /** Sets how a target that inherits the runner's stdin gets control of the terminal. */
+    /** Sets how a target that inherits the runner's stdin gets the terminal. */
     public void useTerminal(TerminalUse use) {
         terminal = use;
     }
@@ -156,7 +156,7 @@ public final class LocalLauncher implements Launcher {
         }
     }
 
-    /** Makes a launched child known to all classes that look for living processes. */
+    /** Records a launched child in all objects that search for living processes. */
     private ProcessIdentity known(Child child, LaunchOrder order, boolean isFirst) {
         ProcessIdentity identity = identityOf(child);
         children.put(identity, child);
@@ -171,21 +171,18 @@ public final class LocalLauncher implements Launcher {
         return identity;
     }
 
-    /**
-     * Ends a child that could not be recorded, with the session that it leads: otherwise no code would ever stop this
-     * child.
-     */
+    /** Kills a child that could not be recorded, with its session. Otherwise no code would ever stop this child. */
     private void end(Child child, LaunchOrder order, boolean isFirst) {
         if (child.isAlive()) {
             try {
                 Kernel.kill((int) -child.pid(), Signal.KILL.number());
             } catch (LastErrorException | LinkageError noSession) {
-                // the child leads no session yet, or JNA is missing: the child itself is ended in either case
+                // the child does not lead a session yet, or JNA is missing; the child itself is killed in either case
             }
             ProcessHandle.of(child.pid()).ifPresent(ProcessHandle::destroyForcibly);
         }
         children.values().remove(child);
-        // the thread that reaps children sleeps as long as it knows of no child
+        // the thread that reaps children sleeps until it is notified of a child
         zombies.born();
         if (isFirst) {
             knownMembers.forget(order.incarnation());
@@ -206,9 +203,9 @@ public final class LocalLauncher implements Launcher {
     }
 
     /**
-     * Checks for faults that a failed launch could not explain.
+     * Checks for faults that Java's or the kernel's error would not explain.
      *
-     * @return the file that will run; empty for a script
+     * @return the program file that will run; empty for a script
      */
     private Optional<String> image(LaunchOrder order, Way way) throws LaunchFailure {
         Optional<String> known = way.oneStep().flatMap(tells -> checked.unchanged(order));
@@ -224,8 +221,8 @@ public final class LocalLauncher implements Launcher {
     }
 
     /**
-     * The switch to the order's user; empty where the order's user is the runner's own. The account is looked up at
-     * each launch, since it may change.
+     * The switch to the order's user. Empty: the order's user is the runner's own user. The account is looked up at
+     * each launch, since it may have changed.
      */
     private Optional<UserSwitch> user(LaunchOrder order) throws LaunchFailure {
         if (order.user().isEmpty()) {
@@ -243,14 +240,14 @@ public final class LocalLauncher implements Launcher {
         } catch (UnknownAccount exception) {
             throw new LaunchFailure(what + exception.getMessage(), false, exception);
         } catch (IOException exception) {
-            // a folder or program that cannot be read for lack of resources is no fault of the target
+            // the runner cannot read a folder or program, for lack of resources: this is not the target's fault
             throw new LaunchFailure(what + exception.getMessage(), LaunchFault.isRunners(exception), exception);
         }
     }
 
     /**
-     * The file that {@code /proc/PID/exe} will show for the order's program; empty for a script, for which {@code exe}
-     * shows the interpreter.
+     * The file that {@code /proc/PID/exe} will show for the order's program. Empty: the program is a script, for which
+     * {@code exe} shows the interpreter.
      */
     private static Optional<String> program(LaunchOrder order) {
         try {
@@ -298,7 +295,7 @@ public final class LocalLauncher implements Launcher {
                 return new SpawnedChild(pid.getAsLong());
             }
             if (way.oneStep().isPresent()) {
-                // the program was never checked, or has changed since its check; the check gives a fault in words
+                // the program was never checked, or has changed since; the check describes a fault in words
                 new LaunchCheck(order, way.user()).verify();
             }
             PropertyPrefix properties = PropertyPrefix.of(order.properties()).joining(joinFiles);
@@ -322,8 +319,8 @@ public final class LocalLauncher implements Launcher {
     }
 
     /**
-     * Forks so that the child is born in the cgroup of the order's incarnation. The child for a hook is not born there,
-     * since a hook is no process of the incarnation.
+     * Forks in such a way that the child starts in the cgroup of the order's incarnation. The child for a hook starts
+     * outside of it, since a hook is no process of the incarnation.
      */
     private <T> T inside(LaunchOrder order, OwnCgroups.Fork<T> fork) throws IOException {
         return order.isForHook() ? fork.perform() : cgroups.inside(order.incarnation(), fork);
@@ -342,7 +339,10 @@ public final class LocalLauncher implements Launcher {
         return "cannot launch " + order.incarnation().target() + ": ";
     }
 
-    /** Creates the file if it does not exist. Refuses a file such as a FIFO, since opening it would hang. */
+    /**
+     * Creates the file with access for its owner only, if it does not exist. A file such as a FIFO is refused, since
+     * opening it would block.
+     */
     private static void ownersOnly(Path file) throws IOException {
         if (OutputPlace.isFifo(file)) {
             throw new FileSystemException(file.toString(), null, "it is a FIFO");
@@ -360,9 +360,9 @@ public final class LocalLauncher implements Launcher {
     }
 
     /**
-     * The identity of a child just launched. Java may already have reaped a program that ended within microseconds, and
-     * then its start time cannot be read. Such an identity has start ticks 0, which only pid 1 has. It counts as not
-     * alive and is never signalled; {@link #onExit} still finds its exit code.
+     * The identity of a child that was just launched. If the program ended within microseconds, Java may have reaped
+     * the child already, and its start time cannot be read. Such an identity has start ticks 0, which only pid 1 has.
+     * It counts as not alive and is never signalled; {@link #onExit} still finds its exit code.
      */
     private ProcessIdentity identityOf(Child process) {
         long self = ProcessHandle.current().pid();
@@ -371,8 +371,8 @@ public final class LocalLauncher implements Launcher {
                 return proc.stat(process.pid()).filter(stat -> stat.parent() == self).map(proc::identity)
                         .orElseGet(() -> proc.identity(process.pid(), 0));
             } catch (UncheckedIOException cannotLook) {
-                // the child already lives: a launch that is reported as failed now would be repeated, and a second copy
-                // would run
+                // the child lives already: if this launch were reported as failed, the runner would launch a second
+                // copy
                 if (!process.isAlive()) {
                     return proc.identity(process.pid(), 0);
                 }
@@ -382,8 +382,8 @@ public final class LocalLauncher implements Launcher {
     }
 
     /**
-     * Kills the child of a launch that failed after the fork, as happens where Java gets no thread. Otherwise the child
-     * would live on unknown beside the next launch.
+     * Kills the child of a launch that failed after the fork, for example because Java got no thread. Otherwise the
+     * child would live on, unknown to the runner, beside the next launch.
      */
     private void endHalfLaunched(Cookie cookie) {
         Set<Long> known = ownChildren();
@@ -401,7 +401,7 @@ public final class LocalLauncher implements Launcher {
     /**
      * {@inheritDoc}
      *
-     * <p> A child's exit status is reported once; a later caller learns only that the child is gone.
+     * <p> Only the first caller gets a child's exit status; a later caller gets {@link ExitStatus.Unknown}.
      */
     @Override
     public void onExit(ProcessIdentity identity, Consumer<ExitStatus> callback) {
@@ -418,7 +418,10 @@ public final class LocalLauncher implements Launcher {
         });
     }
 
-    /** Records when a process ended. Without descriptors the moment is unknown, but the end is still reported. */
+    /**
+     * Records when a process ended. If the runner has no free descriptors, the moment cannot be read, but the end is
+     * still reported.
+     */
     private void noteEnd(ProcessIdentity identity) {
         now().ifPresent(moment -> knownMembers.ended(identity, moment));
     }
@@ -432,7 +435,7 @@ public final class LocalLauncher implements Launcher {
     }
 
     /**
-     * The exit status of a process that is gone. An orphan reparented to the runner is the runner's child and can be
+     * The exit status of a process that has ended. An orphan reparented to the runner is the runner's child and can be
      * waited for; other processes cannot.
      */
     private ExitStatus statusOf(ProcessIdentity gone) {
@@ -453,26 +456,28 @@ public final class LocalLauncher implements Launcher {
         return thread;
     }
 
-    /** Reaps the runner's own children that have ended, and orphans; returns how many. */
+    /** Reaps the runner's own children that have ended, and orphans. Returns the number of reaped processes. */
     private int reapEnded() {
         return (int) children.values().stream().filter(Child::reapIfEnded).count() + orphans.getAsInt();
     }
 
-    /** Whether the runner itself waits for this process, so that no other code may reap the process. */
+    /** Whether the launcher itself waits for this process, so that no other code may reap it. */
     public boolean isOwnChild(long pid) {
         return ownChildren().contains(pid);
     }
 
     /**
-     * The pids of children that the runner waits for, and of orphans whose end must be reported. Their exit statuses
-     * stay in the kernel until then.
+     * The pids of children for which the launcher waits, and of orphans whose end must still be reported. Until then,
+     * the kernel keeps their exit statuses.
      */
     public Set<Long> ownChildren() {
         return Stream.concat(children.values().stream().filter(Child::isAlive).map(Child::pid),
                 inherited.stream().map(ProcessIdentity::pid)).collect(Collectors.toSet());
     }
 
-    /** One sentence for each ability that targets must do without on this machine; known after the first launch. */
+    /**
+     * A sentence for each property that launches on this machine cannot give to targets; known after the first launch.
+     */
     public List<String> remarks() {
         return Stream.concat(LaunchPrefix.known().stream().flatMap(prefix -> prefix.remarks().stream()),
                 Spawn.remark().stream()).toList();

@@ -16,17 +16,16 @@ import dev.dpm.process.Sessions;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetProcesses;
 
-/** Ends sessions on this machine. May be used from several threads. */
+/** Ends sessions on this machine. Several threads may use one instance. */
 public final class LocalSessions implements Sessions {
 
     /**
-     * The largest number of killing rounds: a session that forks during a round is searched again, for a fifth of a
-     * second at most.
+     * The largest number of rounds of search and kill, which take a fifth of a second at most. A new round is needed if
+     * a process of the session forks during a round.
      */
     private static final int ROUNDS = 100;
     /**
-     * The largest number of searches in one round. Processes that are forked as fast as others are stopped are left to
-     * the next round.
+     * The largest number of searches in one round. Processes that are forked even faster are found in the next round.
      */
     private static final int LOOKS = 20;
     private static final long PAUSE_NANOS = 2_000_000;
@@ -77,7 +76,7 @@ public final class LocalSessions implements Sessions {
     }
 
     /**
-     * Kills processes until none is left, or until the largest number of rounds is reached.
+     * Kills processes until none is left, or until {@link #ROUNDS} rounds are done.
      *
      * @return the number of processes that are left
      */
@@ -92,8 +91,8 @@ public final class LocalSessions implements Sessions {
     }
 
     /**
-     * Stops (SIGSTOP) the processes of a session before they are killed: a process that one of them forked in that
-     * moment would lose its parent and could not be found any more.
+     * Stops (SIGSTOP) the processes of a session before they are killed. Otherwise a process that one of them forks at
+     * that moment would lose its parent, and no search would find it.
      */
     private Set<ProcessIdentity> frozen(Set<ProcessIdentity> first, Supplier<Set<ProcessIdentity>> again) {
         Set<ProcessIdentity> known = new LinkedHashSet<>(first);
@@ -147,8 +146,8 @@ public final class LocalSessions implements Sessions {
 
     /**
      * Whether a process in a session belongs to the helper, judged by the process's cookie: the kernel may use a
-     * session id again when all members are gone. Where a process shows no environment, as for a moment within
-     * execve(2), the session id alone decides, since the kernel uses an id again only after all other pids.
+     * session id again when all members are gone. If the environment is empty, as it is for a moment during execve(2),
+     * the session id alone decides, since the kernel reuses an id only after all other pids.
      */
     private boolean isOurs(long pid, Cookie cookie) {
         byte[] environ = proc.environ(pid);

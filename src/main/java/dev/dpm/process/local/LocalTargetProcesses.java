@@ -18,13 +18,13 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetProcesses;
 
-/** Finds and signals, on this machine, the processes of one runner's targets. May be used from several threads. */
+/** Finds and signals, on this machine, the processes of one runner's targets. Several threads may use one instance. */
 public final class LocalTargetProcesses implements TargetProcesses {
 
     private static final long INIT = 1;
-    /** The largest number of walks over one tree, since a tree may fork during a walk. */
+    /** The largest number of walks through one process tree; a repetition is needed if the tree forks during a walk. */
     private static final int WALKS = 3;
-    /** The state letter of a process that a job control signal has stopped, proc(5). */
+    /** The state letter of a process that a job control signal has stopped (proc(5)). */
     private static final char STOPPED = 'T';
 
     private final String homeKey;
@@ -41,8 +41,8 @@ public final class LocalTargetProcesses implements TargetProcesses {
      * Makes the port for a runner's home.
      *
      * @param homeKey the key of the home folder in cookies, without colons
-     * @param knownMembers the object that also receives new incarnations from the launcher
-     * @param cgroups the launcher's cgroups
+     * @param knownMembers the store that also receives new incarnations from the launcher
+     * @param cgroups the cgroups that the launcher creates for incarnations
      */
     public LocalTargetProcesses(String homeKey, KnownMembers knownMembers, OwnCgroups cgroups) {
         this(homeKey, knownMembers, cgroups, new ProcFiles(), ProcessHandle.current().pid(), System.getenv());
@@ -148,8 +148,8 @@ public final class LocalTargetProcesses implements TargetProcesses {
     }
 
     /**
-     * Whether an orphan came from a target but from no known incarnation. Processes that somebody started by entering
-     * the container do not count.
+     * Whether an orphan came from a target but from no known incarnation. A process that somebody started by entering
+     * the container does not count.
      */
     private boolean isUnclaimed(Orphans.Orphan orphan) {
         if (orphan.cookie().isPresent()) {
@@ -200,8 +200,8 @@ public final class LocalTargetProcesses implements TargetProcesses {
     }
 
     /**
-     * Whether a process belongs to an incarnation. An orphan that may equally be another target's counts as well, since
-     * the pid file of this target names the orphan.
+     * Whether a process belongs to an incarnation. An orphan that may also belong to another target counts as well,
+     * since the pid file of this target names the orphan's pid.
      */
     private boolean isMember(ProcessIdentity process, Incarnation incarnation, ProcessIdentity main) {
         if (members(incarnation, main).contains(process)) {
@@ -239,7 +239,10 @@ public final class LocalTargetProcesses implements TargetProcesses {
         return new TreeKill(this, () -> everyone(incarnation, main), () -> youngest(incarnation)).perform();
     }
 
-    /** The machine's youngest process; empty where that process does not carry the cookie of this incarnation. */
+    /**
+     * The process whose pid the kernel assigned last; an empty list if that process does not carry the cookie of this
+     * incarnation.
+     */
     private List<ProcessIdentity> youngest(Incarnation incarnation) {
         long pid = proc.lastPid();
         return isTarget(pid)
@@ -288,12 +291,12 @@ public final class LocalTargetProcesses implements TargetProcesses {
     }
 
     /**
-     * Sends a signal by pid after pidfd_open failed. The call fails on old kernels and in some sandboxes, and for a pid
-     * that now belongs to a thread that is no process.
+     * Sends a signal by pid after pidfd_open failed. That call fails on old kernels and in some sandboxes, and for a
+     * number that is now the id of a thread and not of a process.
      */
     private void sendWithoutPidfd(ProcessIdentity process, Signal signal, LastErrorException error) {
         if (error.getErrorCode() == Kernel.EMFILE || error.getErrorCode() == Kernel.ENFILE) {
-            // the kernel did not refuse the signal: the runner lacks descriptors and has to try again
+            // the kernel did not refuse the signal: the runner lacks free descriptors and must try again
             throw ProcFiles.exhausted("signal process " + process.pid());
         }
         boolean mayLackPidfds = error.getErrorCode() == Kernel.ENOSYS || error.getErrorCode() == Kernel.EPERM;

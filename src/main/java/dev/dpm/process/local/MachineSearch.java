@@ -18,16 +18,18 @@ import dev.dpm.process.TargetProcesses.Kept;
 
 /**
  * One search of the whole machine for the processes of a runner's targets: by the cookie in their environment, by a
- * cgroup named after their incarnation, or by the session that a living main process leads. Processes born during the
- * search are examined too, so that a chain of forks cannot escape it.
+ * cgroup named after their incarnation, or by the session that a living main process leads. The search also examines
+ * processes that start during the search, so that a chain of forks cannot escape it.
  */
 final class MachineSearch {
 
-    /** The largest number of rounds, since on a machine that forks all the time the rounds would never end. */
+    /**
+     * The largest number of rounds. Without this bound, a search on a machine that forks all the time would never end.
+     */
     private static final int ROUNDS = 20;
     /**
-     * New processes are found by examining the pids that the kernel gave out since the last listing of {@code /proc},
-     * up to this number; if there are more, {@code /proc} is listed again.
+     * A round examines the pids that the kernel has assigned since {@code /proc} was last listed. If there are more
+     * than this number, {@code /proc} is listed again instead.
      */
     private static final long GUESSES = 500;
     private static final int PATIENCE = 4;
@@ -45,8 +47,8 @@ final class MachineSearch {
      * Prepares a search.
      *
      * @param mains the known main processes and their incarnations
-     * @param mayBeTarget false for pids that never belong to a target
-     * @param strangers what earlier searches of the same runner found
+     * @param mayBeTarget false for pids that cannot belong to a target
+     * @param strangers the processes that earlier searches found to belong to no target
      */
     MachineSearch(ProcFiles proc, String homeKey, Map<ProcessIdentity, Incarnation> mains,
             LongPredicate mayBeTarget, Strangers strangers) {
@@ -75,8 +77,8 @@ final class MachineSearch {
     }
 
     /**
-     * Examines again the young processes that showed no environment: during execve(2) the environment is empty, on a
-     * busy machine for milliseconds.
+     * Examines young processes with an empty environment again: during execve(2) the environment is empty, on a busy
+     * machine for milliseconds.
      */
     private void askAgain(List<Long> silent) {
         long last = proc.lastPid();
@@ -92,7 +94,8 @@ final class MachineSearch {
     }
 
     /**
-     * Records the incarnation that each process belongs to; returns the pids whose environment was empty or unreadable.
+     * Records the incarnation to which each process belongs. Returns the pids whose environment was empty or
+     * unreadable.
      */
     private List<Long> look(LongStream pids) {
         List<Long> silent = new ArrayList<>();
@@ -104,7 +107,7 @@ final class MachineSearch {
         return silent;
     }
 
-    /** Whether a process bears the name of a target, of this runner or of another one. */
+    /** Whether a process carries the cookie of a target, of this runner or of another runner. */
     private boolean isNamed(ProcStat stat, List<Long> silent) {
         if (strangers.has(stat)) {
             return false;

@@ -6,8 +6,8 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 
 /**
- * System calls for sockets with options of their own. Kept apart from {@link Kernel}: only a runner of targets that
- * notify, or whose output is passed on, needs them.
+ * System calls for sockets. They are in a class apart from {@link Kernel}, so that they are loaded only if a target
+ * sends notifications or its output is passed on to a logging service.
  */
 final class NotifyCalls {
 

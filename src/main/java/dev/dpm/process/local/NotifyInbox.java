@@ -26,10 +26,10 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 
 /**
- * Receives the messages that targets send by sd_notify(3). One thread reads all sockets, as long as sockets exist. A
- * message from a process outside the target's tree is dropped. At most {@link #BURST} messages of each target are read
- * in a second. Further messages wait in the target's socket, whose queue the kernel bounds, so that only the sender of
- * many messages is delayed.
+ * Receives the messages that targets send by sd_notify(3). One thread reads all sockets; without sockets there is no
+ * thread. A message from a process outside the target's tree is dropped. At most {@link #BURST} messages of each target
+ * are read in a second. Further messages wait in the target's socket, whose queue the kernel bounds, so that only the
+ * sender of many messages is delayed.
  */
 public final class NotifyInbox implements Notifications {
 
@@ -53,7 +53,7 @@ public final class NotifyInbox implements Notifications {
     private int wakeup = -1;
     private boolean isReading;
 
-    /** The socket of one target, and how many of its messages were read in the present second. */
+    /** The socket of one target, and the number of its messages that were read in the present second. */
     private static final class Box {
         private final TargetName name;
         private final String address;
@@ -68,7 +68,8 @@ public final class NotifyInbox implements Notifications {
         }
 
         /**
-         * How long reading pauses, because the target has sent enough messages in this second; 0: messages are read.
+         * How long, in nanoseconds, no messages of this target are read, because it has sent {@link #BURST} in this
+         * second; 0: there is no pause.
          */
         long pause(long now) {
             if (now - secondBegan >= SECOND_NANOS) {
@@ -80,9 +81,9 @@ public final class NotifyInbox implements Notifications {
     }
 
     /**
-     * Makes an inbox without a socket.
+     * Makes an instance without a socket.
      *
-     * @param folder the folder for the sockets; made with the first socket, for the owner only
+     * @param folder the folder for the sockets; it is created with the first socket, with access for its owner only
      * @param homeKey the key of the home folder in cookies
      * @param knownMembers the known members of each incarnation, shared with the launcher
      */
@@ -116,8 +117,8 @@ public final class NotifyInbox implements Notifications {
     }
 
     /**
-     * The path of a target's socket, or a name in the abstract namespace where the path is too long for a socket, or
-     * where another user has to reach the socket.
+     * The path of a target's socket. Where the path is too long for a socket, or another user must connect to it, the
+     * result is a name in the abstract namespace.
      */
     private String address(TargetName target, boolean isOtherUsers) {
         String path = folder.resolve(target + ".sock").toString();
@@ -148,7 +149,7 @@ public final class NotifyInbox implements Notifications {
             try {
                 Files.deleteIfExists(Path.of(box.address));
             } catch (IOException kept) {
-                // deleting the socket's file failed; the next socket of that name replaces the file
+                // the socket's file could not be deleted; the next socket of this name replaces the file
             }
         }
         wake();
@@ -178,8 +179,7 @@ public final class NotifyInbox implements Notifications {
             one.setLong(0, 1);
             NotifyCalls.write(wakeup, one, Long.BYTES);
         } catch (LastErrorException awake) {
-            // the wake-up failed because the eventfd's counter is full, which means that the reader has already been
-            // woken (eventfd(2))
+            // the eventfd's counter is full, which means that the reader has already been woken (eventfd(2))
         }
     }
 
@@ -191,7 +191,7 @@ public final class NotifyInbox implements Notifications {
         }
     }
 
-    /** The open sockets; where no socket is open, the thread that calls this method ends. */
+    /** The open sockets. If no socket is open, the calling thread must end. */
     private synchronized List<Box> open() {
         isReading = !boxes.isEmpty();
         return List.copyOf(boxes.values());
@@ -240,14 +240,14 @@ public final class NotifyInbox implements Notifications {
             box.read++;
             taken(box).ifPresent(message -> told(box.name, message));
         } catch (UncheckedIOException | LinkageError blind) {
-            // without free descriptors the sender cannot be looked up, so the message is dropped like that of a
-            // stranger
+            // without a free descriptor the sender cannot be identified, so the message is dropped, like one from
+            // outside the target
         }
     }
 
     /**
-     * The next message. A socket that was closed meanwhile yields none, since its descriptor's number may belong to
-     * another file.
+     * The next message of a socket. If the socket has been closed by now, the result is empty, since its descriptor's
+     * number may belong to another file.
      */
     private synchronized Optional<CredentialSocket.Message> taken(Box box) {
         return boxes.get(box.name) == box ? box.socket.take() : Optional.empty();

@@ -7,7 +7,10 @@ import java.util.Optional;
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Memory;
 
-/** The datagram socket on which a service manager gets messages from a service that it started (sd_notify(3)). */
+/**
+ * The datagram socket of the service manager that started this process. A service reports its state there
+ * (sd_notify(3)).
+ */
 public final class NotifySocket {
 
     private static final String VARIABLE = "NOTIFY_SOCKET";
@@ -15,9 +18,9 @@ public final class NotifySocket {
     private static final int AF_UNIX = 1;
     private static final int SOCK_DGRAM = 2;
     private static final int SOCK_CLOEXEC = 0x80000;
-    /** The flag of sendto(2) without which a closed peer raises SIGPIPE. */
+    /** The flag of sendto(2) that prevents a SIGPIPE if the peer is closed. */
     private static final int MSG_NOSIGNAL = 0x4000;
-    /** Bytes of {@code sun_path} in a {@code sockaddr_un}, and of the address family in front of it. */
+    /** The number of bytes of {@code sun_path} in a {@code sockaddr_un}, and of the address family before it. */
     private static final int PATH_BYTES = 108;
     private static final int FAMILY_BYTES = 2;
 
@@ -28,8 +31,8 @@ public final class NotifySocket {
     }
 
     /**
-     * The socket of the service manager that started this process; empty where no service manager did, or where the
-     * socket's address is neither a path nor {@code @name} (sd_notify(3)).
+     * The socket of the service manager that started this process. Empty: no service manager did, or its address is
+     * neither a path nor {@code @name} (sd_notify(3)).
      */
     public static Optional<NotifySocket> of(Map<String, String> environment) {
         byte[] path = environment.getOrDefault(VARIABLE, "").getBytes(StandardCharsets.UTF_8);

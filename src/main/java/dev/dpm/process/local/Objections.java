@@ -12,8 +12,8 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 
 /**
- * Finds reasons why the runner must not attach to a process, although the process matches. Each process is read once,
- * so an instance is valid for one search only.
+ * Finds reasons why the runner must not attach to a process that matches the user's selector. An instance reads each
+ * process only once, so it is valid for one search only.
  */
 final class Objections {
 
@@ -25,8 +25,8 @@ final class Objections {
     private final Map<ProcessIdentity, TargetName> supervised;
     private final long self = ProcessHandle.current().pid();
     /**
-     * The pids of dpm-runner processes, and of the processes that started them. A dpm-runner command may match because
-     * the pattern is among its own arguments.
+     * The pids of dpm-runner processes and of the processes that started them. Such a process may match by mistake,
+     * because the pattern is among its own arguments.
      */
     private final Set<Long> dpm = new HashSet<>();
 
@@ -40,8 +40,8 @@ final class Objections {
     }
 
     /**
-     * Whether a process is a JVM that runs dpm-runner. The jar is recognized by its name in any folder, also as a
-     * daemon's copy.
+     * Whether a process is a JVM that runs dpm-runner. The jar is recognized by its file name in any folder, which
+     * includes the copy that a daemon runs from.
      */
     private static boolean isDpm(Candidate candidate) {
         int jar = candidate.arguments().indexOf("-jar") + 1;

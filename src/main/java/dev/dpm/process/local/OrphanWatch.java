@@ -13,12 +13,11 @@ import com.sun.jna.Memory;
 import dev.dpm.process.OwnThread;
 
 /**
- * Makes the runner reap children and orphans at the moment of their end: a thread sleeps in the kernel until some child
- * of the runner is a zombie.
+ * Makes the runner reap children and orphans at the moment of their end. A thread sleeps in the kernel until a child of
+ * the runner is a zombie.
  *
- * <p> The thread only looks for zombies (waitid(2) with WNOWAIT). A zombie child that Java made is reaped by Java's own
- * thread a moment later; the zombie of a child that {@link Spawn} has just launched is reaped as soon as the launcher
- * knows that child.
+ * <p> The wait itself reaps nothing (waitid(2) with WNOWAIT). Java's own thread reaps the children that Java created. A
+ * child that {@link Spawn} has just launched is reaped once the launcher has recorded that child.
  */
 public final class OrphanWatch {
 
@@ -33,13 +32,13 @@ public final class OrphanWatch {
     private static final long INIT = 1;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
     /**
-     * The longest pause between two searches while a zombie waits for Java to reap it: without a pause, the kernel
-     * would report the same zombie again at once.
+     * The longest pause between two waits while Java has not yet reaped a zombie. Without a pause, the kernel would
+     * report the same zombie again at once.
      */
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(32);
     /**
-     * How often pid 1 of a container searches for zombies while it has no children: a person who enters the container
-     * from outside leaves orphans to pid 1.
+     * The interval at which a runner that is pid 1 of a container searches for zombies while it has no children of its
+     * own: commands of a person who entered the container from outside may become its children.
      */
     private static final Duration LOOK_FOR_VISITORS = Duration.ofMillis(100);
 
@@ -71,8 +70,8 @@ public final class OrphanWatch {
     }
 
     /**
-     * Reports a new child of the runner to the watch. Without children the kernel has nothing to wait for, so the watch
-     * sleeps until this call.
+     * Notifies the watch of a new child. Without children the kernel has nothing to wait for, so the watch sleeps until
+     * this call.
      */
     public void born() {
         births.release();
@@ -89,7 +88,7 @@ public final class OrphanWatch {
                 }
             }
         } catch (LinkageError unavailable) {
-            // without JNA this thread ends; zombies are then reaped only with each round of samples
+            // without JNA this thread ends; zombies are then reaped only when the runner takes samples
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -104,7 +103,7 @@ public final class OrphanWatch {
     }
 
     /**
-     * Reaps zombies, and survives every exception: without this thread no end of a child would be reported any more.
+     * Reaps zombies, and catches every exception: without this thread, no end of a child would be reported any more.
      */
     private int reaped() {
         try {
@@ -115,8 +114,8 @@ public final class OrphanWatch {
     }
 
     /**
-     * Whether the kernel reports a zombie. The method waits for a zombie, or with WNOHANG only asks. False where the
-     * runner has no zombie, or no child.
+     * Whether the kernel reports a zombie. The call waits until there is one, or, with the flag WNOHANG, returns at
+     * once. False: the runner has no zombie, or no child.
      */
     private static boolean isTold(Memory siginfo, int flags) {
         while (true) {

@@ -17,16 +17,16 @@ import dev.dpm.process.ProcessIdentity;
  * The orphans that were reparented to the runner (their subreaper), with the incarnation that their cookie or cgroup
  * names.
  *
- * <p> Each target of a runner asks for its orphans in every sampling round. Therefore no orphan is read again while the
- * kernel's list stays the same, and the environment of each orphan is read once. While many targets end, the list changes
- * all the time: then the targets share their searches.
+ * <p> Every sample of a target needs its orphans. Therefore orphans are read again only when the kernel's list of
+ * children has changed, and the environment of each orphan is read once. While many targets end, the list changes all
+ * the time; then the targets share their searches.
  */
 final class Orphans {
 
     private static final long INIT = 1;
     /**
-     * Environment variables that differ between processes of one container, because they depend on the user, the folder
-     * and the shell.
+     * Environment variables that may differ between two processes of one container, because they depend on the user,
+     * the folder and the shell.
      */
     private static final Set<String> ONES_OWN = Set.of("HOME", "TERM", "PWD", "OLDPWD", "SHLVL", "_");
 
@@ -43,7 +43,7 @@ final class Orphans {
         this.ownEnvironment = ownEnvironment;
     }
 
-    /** Every child that the kernel lists for the runner, usually including the main processes of targets. */
+    /** The children that the kernel lists for the runner, usually including the main processes of targets. */
     Present now() {
         Look known = last.get();
         return known.complete && Arrays.equals(known.children, children()) ? known.present : looks.now();
@@ -79,15 +79,15 @@ final class Orphans {
 
     private Orphan read(ProcessIdentity identity) {
         byte[] environ = proc.environ(identity.pid());
-        // during execve(2) the environment is empty for a moment: such a process is read again at the next search
+        // during execve(2) the environment is empty for a moment, so such a process is read again at the next search
         Optional<Cookie> cookie = Cookie.in(environ).or(() -> Cookie.inCgroups(proc.cgroups(identity.pid())));
         return new Orphan(identity, cookie, environ.length > 0, cookie.isEmpty() && isVisitor(environ));
     }
 
     /**
-     * Whether an orphan was started by somebody who entered the container ({@code docker exec}). The container's first
-     * process inherits such an orphan when the orphan's parent ends. The orphan has all variables that the container
-     * gave to the runner, unlike a process of a target that replaced its environment.
+     * Whether an orphan was started by somebody who entered the container ({@code docker exec}). Such a process becomes
+     * a child of the container's first process, the runner, when its parent ends. The orphan has all variables that the
+     * container gave to the runner, unlike a process of a target that replaced its environment.
      */
     private boolean isVisitor(byte[] environ) {
         List<String> variables = List.of(new String(environ, StandardCharsets.ISO_8859_1).split("\0"));
@@ -101,7 +101,7 @@ final class Orphans {
     /**
      * An orphan of the runner.
      *
-     * @param cookie the cookie that the orphan carried when first seen; empty: the orphan carried none
+     * @param cookie the cookie in the orphan's environment or cgroup at the first search; empty: there was none
      * @param isRead whether the orphan's environment could be read
      * @param isVisitor whether the orphan was started by somebody who entered the container
      */
@@ -109,8 +109,8 @@ final class Orphans {
     }
 
     /**
-     * The orphans of one moment. With hundreds of targets, most orphans belong to other targets: the map finds one
-     * target's orphans without a search through all of them.
+     * The orphans of one moment. The map returns the orphans of one target without a search through the orphans of
+     * hundreds of other targets.
      *
      * @param marked the orphans with a cookie, by cookie
      * @param unmarked the orphans without a cookie
@@ -128,7 +128,7 @@ final class Orphans {
         }
     }
 
-    /** The kernel's list of children at one search, and the orphans that were read from the list. */
+    /** The kernel's list of children at one search, and the orphans in that list. */
     private static final class Look {
         private final byte[] children;
         private final Present present;

@@ -29,24 +29,27 @@ import dev.dpm.process.cgroup.LimitPlaces;
 import dev.dpm.process.cgroup.TargetCgroup;
 
 /**
- * Makes a cgroup for each incarnation, where possible. The cgroup's name is the cookie; processes of the target inherit
- * the cgroup and cannot overwrite the name. This cgroup only marks processes. A target that asks for
- * {@link CgroupLimits} has cgroups that enforce these limits instead. Where no cgroup can be made, launches go on
- * without. May be used from several threads.
+ * Creates a cgroup for each incarnation, where possible. The cgroup's name is the cookie; processes of the target
+ * inherit the cgroup and cannot overwrite the name. This cgroup only marks processes. A target that asks for {@link
+ * CgroupLimits} has cgroups that enforce these limits instead. Where no cgroup can be created, targets are launched
+ * without one. Several threads may use one instance.
  */
 public final class OwnCgroups {
 
     /**
-     * How often the processes of an incarnation are moved into the cgroup; once may not be enough, since they may fork
-     * meanwhile.
+     * How often the processes of an incarnation are moved into the cgroup. Once may not be enough, since a process can
+     * fork during the move.
      */
     private static final int LOOKS = 2;
     /**
-     * How many counts of removed cgroups are kept. A few suffice, since the end of an incarnation is reported right
-     * after the removal of its cgroup.
+     * For how many removed cgroups the last figures are stored. A few suffice, since the end of an incarnation is
+     * reported right after the removal of its cgroup.
      */
     private static final int MOST_COUNTS = 256;
-    /** The shortest time between two sweeps: hundreds of targets that end together need only one of them. */
+    /**
+     * The shortest time between two removals of leftover cgroups, so that hundreds of targets that end together cause
+     * only one.
+     */
     private static final Duration BETWEEN_SWEEPS = Duration.ofMillis(20);
 
     private final String homeKey;
@@ -55,7 +58,7 @@ public final class OwnCgroups {
     private final AtomicLong sweptAt = new AtomicLong(System.nanoTime() - BETWEEN_SWEEPS.toNanos());
     /**
      * True after a thread of the runner could not leave a target's cgroup. A process that this thread forks later would
-     * count as the target's, so no more cgroups are made.
+     * count as the target's, so the runner creates no more cgroups.
      */
     private volatile boolean broken;
     /** The cgroups of incarnations with limits. */
@@ -64,7 +67,7 @@ public final class OwnCgroups {
     private final Map<Incarnation, Long> kills = latest();
     /** The last figures of removed cgroups in which the kernel had refused forks, by incarnation. */
     private final Map<Incarnation, CgroupUse> refusing = latest();
-    /** The places for cgroups with limits; null until a target first asks for a limit. */
+    /** The folders for cgroups with limits; null until a target first has a limit. */
     private LimitPlaces places;
 
     private OwnCgroups(String homeKey, Optional<CgroupPlace> place) {
@@ -72,17 +75,17 @@ public final class OwnCgroups {
         this.place = place;
     }
 
-    /** An object that makes no cgroups. */
+    /** An instance that creates no cgroups. */
     public static OwnCgroups none() {
         return new OwnCgroups("", Optional.empty());
     }
 
-    /** Makes cgroups in the first hierarchy of this machine where the runner may do so. */
+    /** An instance that creates cgroups in the first hierarchy of this machine in which the runner may do so. */
     public static OwnCgroups ofThisMachine(String homeKey) {
         return new OwnCgroups(homeKey, CgroupPlace.find("/proc"));
     }
 
-    /** An object that makes cgroups only for incarnations with limits. */
+    /** An instance that creates cgroups only for incarnations with limits. */
     public static OwnCgroups onlyForLimits(String homeKey) {
         return new OwnCgroups(homeKey, Optional.empty());
     }
@@ -93,12 +96,13 @@ public final class OwnCgroups {
     }
 
     /**
-     * Forks so that the child is born in the cgroup of its incarnation. On version 1 a single thread can be in another
-     * cgroup than the rest of its process, and children of this thread are born in the thread's cgroup.
+     * Forks in such a way that the child starts in the cgroup of its incarnation. On version 1, a single thread can be
+     * in another cgroup than the rest of its process, and its children start in the thread's cgroup.
      */
     <T> T inside(Incarnation life, Fork<T> fork) throws IOException {
         if (limited.containsKey(life)) {
-            // such a launch joins the cgroup by itself, and a check of the target runs outside of the cgroup
+            // the launch of a target with limits joins the cgroup by itself, and a check of such a target runs outside
+            // of the cgroup
             return fork.perform();
         }
         Optional<Path> folder = place.filter(some -> !some.unified() && !broken).flatMap(some -> make(life));
@@ -119,7 +123,7 @@ public final class OwnCgroups {
 
     /**
      * Moves a child into the cgroup of its incarnation on version 2, which allows the move only after the fork.
-     * Processes that the child has forked meanwhile are moved after the child.
+     * Processes that the child has forked by then are moved after the child.
      */
     void take(Incarnation life, ProcessIdentity main, ProcFiles proc) {
         if (limited.containsKey(life)) {
@@ -143,10 +147,10 @@ public final class OwnCgroups {
     }
 
     /**
-     * Makes the cgroups that enforce an incarnation's limits, before the launch. Where a cgroup cannot be made,
+     * Creates the cgroups that enforce an incarnation's limits, before the launch. If a cgroup cannot be created,
      * {@link #limit} reports the reason later.
      *
-     * @return the files into which the launch writes 0 to join
+     * @return the files into which the launched process writes 0 to join the cgroups
      */
     List<String> joinFiles(Incarnation life, CgroupLimits limits) {
         if (limits.areNone()) {
@@ -175,11 +179,11 @@ public final class OwnCgroups {
     }
 
     /**
-     * Sets the limits of an incarnation that runs, and moves its processes into the cgroups that enforce the limits.
+     * Sets the limits of a running incarnation, and moves its processes into the cgroups that enforce the limits.
      *
      * @param living the processes of the incarnation
      * @param cgroups {@code /proc/PID/cgroup} of one of these processes, by which cgroups of an earlier runner are
-     * found
+     *     found
      */
     LimitsHeld limit(Incarnation life, CgroupLimits limits, Supplier<List<ProcessIdentity>> living,
             byte[] cgroups) {
@@ -251,8 +255,7 @@ public final class OwnCgroups {
         try {
             Files.createDirectory(folder);
         } catch (FileAlreadyExistsException known) {
-            // the cgroup exists already, either because this is a check of an incarnation that runs, or because an
-            // earlier launch failed
+            // the cgroup exists already, because this is a check of a running incarnation, or an earlier launch failed
         } catch (IOException refused) {
             return Optional.empty();
         }
@@ -269,7 +272,7 @@ public final class OwnCgroups {
         }
     }
 
-    /** Takes over the cgroup that an earlier runner made for an incarnation, wherever that cgroup is. */
+    /** Takes over the cgroup that an earlier runner created for an incarnation, in whatever folder. */
     void adopt(Incarnation life, byte[] cgroups) {
         String name = new Cookie(homeKey, life).cgroup();
         adoptLimits(life, cgroups, name);
@@ -287,8 +290,8 @@ public final class OwnCgroups {
     }
 
     /**
-     * Removes the cgroup of an incarnation without living processes; the kernel refuses while a process lives
-     * (rmdir(2)).
+     * Removes the cgroup of an incarnation that has ended. The kernel refuses the removal while a process lives in the
+     * cgroup (rmdir(2)).
      */
     void over(Incarnation life) {
         TargetCgroup group = limited.get(life);
@@ -310,12 +313,15 @@ public final class OwnCgroups {
             Files.deleteIfExists(folder);
             folders.remove(life);
         } catch (IOException stillInUse) {
-            // a foreign process was put into the cgroup, or the kernel still counts the last process: the removal is
-            // tried again later
+            // another program put a process into the cgroup, or the kernel still counts the last process; the removal
+            // is tried again later
         }
     }
 
-    /** Tries again to remove the cgroups of incarnations that are no longer known, but not if that was tried a moment ago. */
+    /**
+     * Tries again to remove the cgroups of incarnations that are no longer known, but not more often than every {@link
+     * #BETWEEN_SWEEPS}.
+     */
     void sweep(KnownMembers knownMembers) {
         long last = sweptAt.get();
         long now = System.nanoTime();

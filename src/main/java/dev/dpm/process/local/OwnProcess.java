@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Figures of the runner's own process from the kernel (proc(5)); empty: a figure that cannot be read. */
+/**
+ * Figures of the runner's own process from the kernel (proc(5)). An empty result means that the figure cannot be read.
+ */
 public final class OwnProcess {
 
     private static final long KIB = 1024;
@@ -24,11 +26,11 @@ public final class OwnProcess {
     /** The number of open descriptors. */
     public Optional<Long> descriptors() {
         String[] open = new File("/proc/self/fd").list();
-        // one of the descriptors was opened for this very count
+        // this count itself opened one of the descriptors
         return open == null ? Optional.empty() : Optional.of(open.length - 1L);
     }
 
-    /** User and system time since the runner's start. */
+    /** The user and system CPU time since the runner's start. */
     public Optional<Duration> cpu() {
         try {
             return proc.stat(ProcessHandle.current().pid()).map(stat -> ProcStat.TICK.multipliedBy(stat.ownTicks()));

@@ -5,7 +5,7 @@ import com.sun.jna.Pointer;
 
 import dev.dpm.process.Signal;
 
-/** System calls on signals to the runner itself that Java does not offer. */
+/** System calls that change how the runner itself reacts to signals, where Java offers no method. */
 public final class OwnSignals {
 
     /** The C constant SIG_IGN, which makes the kernel ignore a signal (signal(2)). */
@@ -15,10 +15,10 @@ public final class OwnSignals {
     }
 
     /**
-     * Makes the kernel drop a signal. The runner needs this for QUIT, which the JVM reserves and answers with a thread
-     * dump on stdout: where targets inherit stdout, the dump would be in their output.
+     * Makes the kernel ignore a signal for the runner. The runner needs this for QUIT: the JVM would write a thread
+     * dump to stdout, and so into the output of targets that inherit stdout.
      *
-     * @return false where this machine has no JNA
+     * @return false if JNA cannot be loaded on this machine
      */
     public static boolean ignore(Signal signal) {
         try {
@@ -31,13 +31,13 @@ public final class OwnSignals {
 
     /**
      * Stops this JVM until somebody sends CONT, and then returns. The first process of a container cannot stop itself
-     * (pid_namespaces(7)): there the call returns at once.
+     * (pid_namespaces(7)); there the call returns at once.
      */
     public static void stopSelf() {
         try {
             Kernel.kill((int) ProcessHandle.current().pid(), Signal.STOP.number());
         } catch (LastErrorException | LinkageError refused) {
-            // without JNA the runner itself is not stopped, and its targets stay stopped until CONT arrives
+            // without JNA only the targets are stopped, until CONT arrives, and not the runner itself
         }
     }
 }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 /** The size in bytes of a memory page, the unit of many figures in {@code /proc}. */
 final class PageSize {
 
-    /** The page size of nearly every machine, and of all with x86-64. */
+    /** The page size of nearly every machine, and of all x86-64 machines, in bytes. */
     private static final long USUAL = 4096;
     /** The key of the page size in the auxiliary vector (getauxval(3)). */
     private static final long AT_PAGESZ = 6;

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
-/** Reads a file in which a program has written its pid. */
+/** Reads a file into which a program has written its pid. */
 final class PidFile {
 
     /** The largest number of bytes of a pid file: a pid has at most 7 digits. */

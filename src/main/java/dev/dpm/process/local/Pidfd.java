@@ -6,8 +6,8 @@ import com.sun.jna.Memory;
 import dev.dpm.process.Signal;
 
 /**
- * A descriptor that refers to one process (pidfd_open(2)). A signal through it never hits another process that got the
- * same pid later.
+ * A descriptor that refers to one process (pidfd_open(2)). A signal through it never reaches another process that got
+ * the same pid later.
  */
 record Pidfd(int descriptor) implements AutoCloseable {
 
@@ -27,12 +27,14 @@ record Pidfd(int descriptor) implements AutoCloseable {
         Kernel.pidfdSendSignal(descriptor, signal.number());
     }
 
-    /** Asks whether a signal would be delivered, without delivering one (kill(2)); throws like {@link #send}. */
+    /**
+     * Asks the kernel whether it would deliver a signal, without sending a signal (kill(2)). Throws like {@link #send}.
+     */
     void sendNothing() {
         Kernel.pidfdSendSignal(descriptor, 0);
     }
 
-    /** Blocks until the process has ended; a zombie has ended. */
+    /** Blocks until the process has ended. A zombie counts as ended. */
     void awaitExit() {
         try (Memory pollfd = new Memory(8)) {
             pollfd.setInt(0, descriptor);

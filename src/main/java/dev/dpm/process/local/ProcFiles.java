@@ -19,8 +19,9 @@ import dev.dpm.process.ProcessIdentity;
 /**
  * Reads {@code /proc} (proc(5)) as bytes, with one open, read and close for each file.
  *
- * <p> For a process that does not exist or may not be read, the result is empty. A runner that cannot open any file at
- * all (no descriptors left) gets an exception instead: the runner's shortage must never look like a target's end.
+ * <p> If a process does not exist, or the runner may not read its files, the result is empty. If the runner cannot open
+ * any file (no free descriptors), the methods throw an exception, because the runner's shortage must not look like the
+ * end of a target.
  */
 public final class ProcFiles {
 
@@ -32,18 +33,18 @@ public final class ProcFiles {
     private static final int STATM_BYTES = 256;
     /** The number of bytes up to which Java reads without allocating a native buffer. */
     private static final int CHUNK_BYTES = 8192;
-    /** A buffer for each thread: several small files are read for each sample. */
+    /** A read buffer for each thread. Each sample reads several small files, so the buffer is used again. */
     private static final ThreadLocal<byte[]> SCRATCH = ThreadLocal.withInitial(() -> new byte[CHUNK_BYTES]);
     /**
-     * How often the runner tries to open an existing file before it accepts the failure, while other files can be
-     * opened.
+     * How often the runner tries to open an existing file while other files can be opened. After that, the file counts
+     * as unreadable.
      */
     private static final int LOOKS = 3;
 
     private final String root;
     private final String bootId;
 
-    /** Reads the machine's {@code /proc}. */
+    /** Makes a reader of this machine's {@code /proc}. */
     public ProcFiles() {
         this("/proc");
     }
@@ -53,7 +54,7 @@ public final class ProcFiles {
         this.bootId = text(root + "/sys/kernel/random/boot_id").orElse("unknown");
     }
 
-    /** The stat of a process, also of a zombie. */
+    /** The parsed {@code stat} of a process, even of a zombie. */
     public Optional<ProcStat> stat(long pid) {
         return read(root + "/" + pid + "/stat", STAT_BYTES, ProcStat::parse);
     }
@@ -61,8 +62,8 @@ public final class ProcFiles {
     /**
      * Resident memory in bytes, from {@code statm}. Since Linux 6.17 the figure in {@code stat} leaves out pages that a
      * processor has counted but not yet added to the sum: 90 KiB of a small shell on two processors, more on larger
-     * machines. Where {@code statm} cannot be read (the process ended a moment ago, or the runner lacks descriptors),
-     * the result is the figure of {@code stat}, which is never 0.
+     * machines. If {@code statm} cannot be read (the process has just ended, or the runner lacks descriptors), the
+     * result is the figure of {@code stat}, which is never 0.
      */
     public long residentBytes(ProcStat stat) {
         byte[] statm = read(root + "/" + stat.pid() + "/statm", STATM_BYTES);
@@ -77,24 +78,24 @@ public final class ProcFiles {
         return (pages > 0 ? pages : stat.residentPages()) * PageSize.BYTES;
     }
 
-    /** The identity of the process that has this pid; empty: no process has the pid, or a zombie has. */
+    /** The identity of the process that has this pid. Empty: no process has the pid, or the process is a zombie. */
     public Optional<ProcessIdentity> identify(long pid) {
         return stat(pid).filter(stat -> !stat.isGone()).map(this::identity);
     }
 
-    /** Whether exactly this process still runs; a zombie does not. */
+    /** Whether exactly this process still runs. A zombie does not run. */
     public boolean isAlive(ProcessIdentity identity) {
         return alive(identity).isPresent();
     }
 
-    /** The stat of exactly this process; empty where the process does not run any more. */
+    /** The {@code stat} of exactly this process. Empty: the process no longer runs. */
     Optional<ProcStat> alive(ProcessIdentity identity) {
         return identity.bootId().equals(bootId)
                 ? stat(identity.pid()).filter(stat -> !stat.isGone() && stat.startTicks() == identity.startTicks())
                 : Optional.empty();
     }
 
-    /** The identity of a process that was read in this boot. */
+    /** The identity of a process whose {@code stat} was read since the machine's present boot. */
     public ProcessIdentity identity(ProcStat stat) {
         return identity(stat.pid(), stat.startTicks());
     }
@@ -128,7 +129,7 @@ public final class ProcFiles {
         return numbersIn(root);
     }
 
-    /** The pid that was given out last; 0 where the kernel does not show it (proc(5), loadavg). */
+    /** The pid that the kernel assigned last; 0: the kernel does not show this pid (proc(5), loadavg). */
     long lastPid() {
         String text = text(root + "/loadavg").orElse("");
         String last = text.substring(text.lastIndexOf(' ') + 1);
@@ -136,14 +137,14 @@ public final class ProcFiles {
     }
 
     /**
-     * The environment that a process was started with, each entry ended by NUL; also empty where the runner may not
-     * read the environment.
+     * The environment with which a process was started, each entry ended by NUL. The result is also empty if the runner
+     * may not read the environment.
      */
     byte[] environ(long pid) {
         return read(root + "/" + pid + "/environ", CHUNK_BYTES);
     }
 
-    /** The name of a process in the kernel (comm); empty where the process is gone. */
+    /** The name of a process in the kernel (comm); empty text: the process has ended. */
     public String name(long pid) {
         return text(root + "/" + pid + "/comm")
                 .map(name -> NativeText.decode(name.getBytes(StandardCharsets.ISO_8859_1))).orElse("");
@@ -154,12 +155,15 @@ public final class ProcFiles {
         return read(root + "/" + pid + "/cgroup", CHUNK_BYTES);
     }
 
-    /** The path of the file that a process runs, as it was at exec; empty where the runner may not read the link. */
+    /**
+     * The path of the program file that a process runs, as the path was at exec. Empty text: the runner may not read
+     * the link.
+     */
     String program(long pid) {
         return link(root + "/" + pid + "/exe").replaceFirst(" \\(deleted\\)$", "");
     }
 
-    /** The working folder of a process; empty where the runner may not read the link. */
+    /** The working folder of a process. Empty text: the runner may not read the link. */
     String folder(long pid) {
         return link(root + "/" + pid + "/cwd");
     }
@@ -172,7 +176,9 @@ public final class ProcFiles {
         }
     }
 
-    /** The present moment in clock ticks since boot, comparable to start ticks; 0 where the kernel does not show it. */
+    /**
+     * The present moment in clock ticks since boot, comparable to start ticks; 0: the kernel does not show the moment.
+     */
     long now() {
         String text = text(root + "/uptime").orElse("");
         String seconds = text.split(" ", 2)[0];
@@ -200,8 +206,8 @@ public final class ProcFiles {
     }
 
     /**
-     * The argv that a process shows now; empty for a kernel thread, for a zombie, and where the runner may not read the
-     * argv.
+     * The argv that a process shows now. Empty: the process is a kernel thread or a zombie, or the runner may not read
+     * its argv.
      */
     List<String> arguments(long pid) {
         String joined = NativeText.decode(read(root + "/" + pid + "/cmdline", CHUNK_BYTES));
@@ -210,7 +216,7 @@ public final class ProcFiles {
         return words.isEmpty() ? List.of() : List.of(words.split("\0", -1));
     }
 
-    /** The runner's own umask, octal such as {@code 0022}. */
+    /** The runner's own umask, in octal digits such as {@code 0022}. */
     Optional<String> ownUmask() {
         return ownStatus("Umask:");
     }
@@ -267,7 +273,7 @@ public final class ProcFiles {
     }
 
     /**
-     * Makes a value from the content of a file: the first {@code length} of these bytes. Reading the next file
+     * Converts the content of a file, the first {@code length} of these bytes, to a value. The next read of a file
      * overwrites the bytes.
      */
     private interface Content<T> {
@@ -308,9 +314,9 @@ public final class ProcFiles {
     }
 
     /**
-     * Whether a failed open is an answer ("there is no such process", "may not be read") rather than a lack of
-     * descriptors, whatever language the message is in. A descriptor may have come free between the failure and this
-     * check, so an existing file is tried again before its refusal counts.
+     * Whether a failed open says something about the file (no such process, no permission) rather than about a lack of
+     * descriptors. The method does not depend on the language of the message. A descriptor may have become free since
+     * the failure, so an existing file is tried again before its refusal counts.
      *
      * @throws UncheckedIOException where the runner cannot open any file
      */
@@ -325,7 +331,7 @@ public final class ProcFiles {
     }
 
     /**
-     * The exception for a runner without descriptors.
+     * The exception that is thrown when the runner has no free descriptors.
      *
      * @param whatFor the work that the runner cannot do
      */
@@ -334,7 +340,7 @@ public final class ProcFiles {
         return new UncheckedIOException(sentence, new IOException(sentence));
     }
 
-    /** Whether the runner can open files at all. */
+    /** Whether the runner can open any file now. */
     static boolean canOpen() {
         try (FileInputStream canary = new FileInputStream("/proc/self/stat")) {
             return canary.read() >= 0;

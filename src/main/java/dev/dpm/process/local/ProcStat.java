@@ -30,16 +30,16 @@ public record ProcStat(long pid, char state, long parent, long group, long sessi
     private static final int FIELDS = 22;
 
     /**
-     * Parses the content of a stat file; empty where it is no complete line.
+     * Parses the content of a stat file. Empty: the content is not a complete line.
      *
-     * <p> The name may contain spaces, parentheses and line breaks (prctl(2) PR_SET_NAME), so the fields are counted
-     * from the last closing parenthesis; no later field can contain one.
+     * <p> The name may contain spaces, parentheses and line breaks (prctl(2) PR_SET_NAME), so fields are counted from
+     * the last closing parenthesis; no later field can contain one.
      */
     public static Optional<ProcStat> parse(byte[] bytes) {
         return parse(bytes, bytes.length);
     }
 
-    /** Parses the first {@code length} bytes of an array in the same way. */
+    /** Parses the first {@code length} bytes of an array, like {@link #parse(byte[])}. */
     static Optional<ProcStat> parse(byte[] bytes, int length) {
         int open = indexOf(bytes, length, '(');
         int close = lastIndexOf(bytes, length, ')');
@@ -55,8 +55,8 @@ public record ProcStat(long pid, char state, long parent, long group, long sessi
     }
 
     /**
-     * Whether the process has ended: a zombie waiting for its parent, or dead. A main thread that ended before the
-     * other threads looks like a zombie too, but the process lives while they do.
+     * Whether the process has ended: it is dead, or a zombie that its parent has not reaped. A main thread that ended
+     * before the other threads looks like a zombie too, but the process lives while they do.
      */
     public boolean isGone() {
         return (state == 'Z' || state == 'X' || state == 'x') && threads <= 1;
@@ -78,8 +78,8 @@ public record ProcStat(long pid, char state, long parent, long group, long sessi
     }
 
     /**
-     * Parses a line of {@code /proc/PID/stat} from its field 4 on into {@code fields[1]}, {@code fields[2]} …; returns
-     * the number of fields parsed.
+     * Parses a line of {@code /proc/PID/stat} from its field 4 on into {@code fields[1]}, {@code fields[2]} …. Returns
+     * the number of parsed fields.
      */
     private static int fields(byte[] bytes, int length, int from, long[] fields) {
         int at = from;

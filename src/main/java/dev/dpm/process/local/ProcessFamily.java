@@ -11,17 +11,17 @@ import java.util.Set;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 
-/** The remembered facts about the processes of one incarnation. Guarded by {@link KnownMembers}. */
+/** The stored facts about the processes of one incarnation. {@link KnownMembers} guards access by a lock. */
 final class ProcessFamily {
 
-    /** The largest number of session and group leaders that are remembered (the latest ones), also after their end. */
+    /** The largest number of session and group leaders that are stored, including ended ones; the latest are stored. */
     private static final int MOST_LEADERS = 256;
 
     final Set<ProcessIdentity> members = new HashSet<>();
     final Set<String> programs = new HashSet<>();
     /**
-     * True where the processes may run other programs than the known ones, because the launched program is unknown, or
-     * is a script.
+     * True if the processes may run other programs than the known ones, because the launched file is unknown or a
+     * script.
      */
     private final boolean open;
     private final Map<Long, ProcessIdentity> leaders = new LinkedHashMap<>();
@@ -32,7 +32,7 @@ final class ProcessFamily {
     Optional<ProcessIdentity> main = Optional.empty();
 
     /**
-     * Makes the family of an incarnation that is about to be launched.
+     * Makes an instance for an incarnation that is about to be launched.
      *
      * @param from clock ticks after boot; no process of the incarnation was born earlier
      * @param program the file that is launched; empty: the file is unknown, or a script
@@ -67,7 +67,7 @@ final class ProcessFamily {
         }
     }
 
-    /** Records that the runner is sending the main process a signal. */
+    /** Records that the runner sends the main process a signal. */
     void asked() {
         asked |= mainEnded.isEmpty();
     }

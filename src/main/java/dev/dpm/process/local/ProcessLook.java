@@ -9,7 +9,7 @@ import java.util.Optional;
 import dev.dpm.process.ProcessFacts;
 import dev.dpm.process.ProcessIdentity;
 
-/** Reads processes in more detail, when a person wants to see them. */
+/** Reads more details of processes than a sample does, for a person who asks for them. */
 public final class ProcessLook {
 
     /** The largest number of bytes that are read of a command line. */
@@ -18,7 +18,7 @@ public final class ProcessLook {
 
     private final ProcFiles proc = new ProcFiles();
 
-    /** The facts of those given processes that are still alive. */
+    /** The facts about those of the given processes that still live. */
     public List<ProcessFacts> at(Collection<ProcessIdentity> processes) {
         return processes.stream().map(this::at).flatMap(Optional::stream).toList();
     }
@@ -31,8 +31,8 @@ public final class ProcessLook {
     }
 
     /**
-     * Splits arguments, each ended by NUL; a process that wrote a title over them may have left any number of NULs at
-     * the end.
+     * Splits arguments that each end with NUL. A process that has overwritten them with a title may leave any number of
+     * NULs at the end.
      */
     private static List<String> arguments(byte[] bytes) {
         int end = bytes.length;

@@ -16,21 +16,21 @@ import dev.dpm.process.PropertyRights;
 import dev.dpm.process.ResourceLimit;
 
 /**
- * The small programs that give a target its {@link ProcessProperties}. Each program changes its own process and
- * replaces itself by the next program with exec. A target without such properties is launched without these programs.
+ * The small programs that give a target its {@link ProcessProperties}. Each program changes its own process and then
+ * replaces itself by the next program with exec. A target without such properties needs none of them.
  */
 final class PropertyPrefix {
 
     /**
-     * One of the programs.
+     * One of these programs.
      *
-     * @param what the property, for a sentence
-     * @param words the program and its arguments, before the words of the next program
+     * @param what the name of the property, as part of a sentence
+     * @param words the program and its arguments; the words of the next program follow
      */
     private record Piece(String what, List<String> words) {
     }
 
-    /** Command lines of such programs that this machine accepted, so that each is tried only once. */
+    /** Command lines of these programs that worked on this machine. Each is tried only once. */
     private static final Set<List<String>> TAKEN = ConcurrentHashMap.newKeySet();
 
     private final List<Piece> first = new ArrayList<>();
@@ -40,7 +40,7 @@ final class PropertyPrefix {
     private PropertyPrefix() {
     }
 
-    /** The programs for a target with these properties; throws where a program is missing. */
+    /** The programs for a target with these properties. Throws an exception if a program is missing. */
     static PropertyPrefix of(ProcessProperties properties) throws Refused {
         PropertyPrefix prefix = new PropertyPrefix();
         if (properties.oomScoreAdj().isPresent()) {
@@ -75,8 +75,8 @@ final class PropertyPrefix {
     }
 
     /**
-     * The files into which the first program of the launch writes 0 to join cgroups, so that all processes after it are
-     * born there.
+     * The files into which the launch's first program writes 0 to join cgroups. All later programs then start in these
+     * cgroups.
      */
     List<String> joinFiles() {
         return List.copyOf(joinFiles);
@@ -92,19 +92,21 @@ final class PropertyPrefix {
         pieces.add(new Piece(what, words));
     }
 
-    /** The programs in front of all others, which run while the runner's own limits are in force. */
+    /** The programs that come first. They run while the runner's own limits are in force. */
     List<String> first() {
         return first.stream().flatMap(piece -> piece.words().stream()).toList();
     }
 
-    /** The programs right before the target, which set limits that may be too low for other programs. */
+    /**
+     * The programs that come last, right before the target's. They set limits that may be too low for other programs.
+     */
     List<String> last() {
         return last.stream().flatMap(piece -> piece.words().stream()).toList();
     }
 
     /**
-     * Checks that the machine accepts all properties: otherwise the programs would report a refusal in the target's
-     * output only, and nice(1) continues without the niceness.
+     * Checks that this machine accepts all properties. Without this check, the programs would report a refusal only in
+     * the target's output, and nice(1) would continue without the niceness.
      */
     void verify() throws Refused, IOException {
         for (Piece piece : first) {
@@ -127,8 +129,8 @@ final class PropertyPrefix {
     }
 
     /**
-     * The error message of a program when it is tried; empty: there was none. Whether a shell could still run under the
-     * new limits is not tested here.
+     * The error message that a program prints when it is tried; empty: it printed none. Whether a shell can still run
+     * under the new limits is not tested here.
      */
     private static Optional<String> complaint(List<String> words) throws IOException {
         List<String> command = new ArrayList<>(words);
@@ -143,7 +145,7 @@ final class PropertyPrefix {
         return said.lines().filter(line -> line.replaceFirst("^.*/", "").startsWith(program)).findFirst();
     }
 
-    /** Thrown where this machine does not allow a property; the message says why. */
+    /** Thrown where this machine does not allow a property. The message says why. */
     static final class Refused extends Exception {
         private static final long serialVersionUID = 1;
 

@@ -9,7 +9,7 @@ import com.sun.jna.LastErrorException;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Reach;
 
-/** Finds out what the runner may do with a process, without changing anything. */
+/** Finds out what the runner may do with a process. The process is not changed. */
 public final class ReachProbe {
 
     private final ProcFiles proc = new ProcFiles();
@@ -38,7 +38,8 @@ public final class ReachProbe {
     }
 
     /**
-     * Whether the runner may read a file. It is enough to open the file, since the kernel checks the permission then.
+     * Whether the runner may read a file. The method only opens the file, since the kernel checks the permission at
+     * that moment.
      */
     private static boolean canOpen(String file) {
         try (FileInputStream in = new FileInputStream(file)) {

@@ -8,20 +8,20 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Shares an expensive search among callers that want one at the same time. One search runs at a time, and all callers
- * that wait for the next search share it: sixty targets that are stopped together then need a few searches of the
- * machine instead of sixty or more. No caller gets a result of a search that began before the moment that it names.
+ * Shares an expensive search among callers that need its result at the same time. One search runs at a time, and all
+ * callers that wait for the next search share its result. Sixty targets that are stopped together then need a few
+ * searches of the machine. Each caller gives a moment, and gets the result of a search that began later.
  *
- * @param <T> the result; shared, so it must not change
+ * @param <T> the result; several callers share it, so it must be immutable
  */
 final class SharedLook<T> {
 
-    /** How old a finished search may be when it is shared once more. */
+    /** The age up to which the result of a finished search may be returned again. */
     private static final Duration SHAREABLE = Duration.ofSeconds(1);
 
     private final Supplier<T> look;
     private final ReentrantLock underWay = new ReentrantLock();
-    /** The next search, which has not begun yet; null where no caller waits for one. */
+    /** The next search, which has not begun yet; null if no caller waits for one. */
     private FutureTask<T> next;
     /** The newest search that ended without an exception; null: there was none. */
     private volatile Taken<T> last;
@@ -29,8 +29,8 @@ final class SharedLook<T> {
     /**
      * A search that ended without an exception.
      *
-     * @param began when it began, by {@link System#nanoTime}
-     * @param before the search before it; null: there was none, or it is of no use any more
+     * @param began the moment at which the search began, by {@link System#nanoTime}
+     * @param before the search before this one; null: there was none, or it is too old to be used
      */
     private record Taken<R>(long began, long ended, R result, Taken<R> before) {
 
@@ -48,7 +48,7 @@ final class SharedLook<T> {
     }
 
     /**
-     * The result of a search that began after a moment: of one that has just ended, or of a new one.
+     * The result of a search that began after a moment: a search that has just ended, or a new one.
      *
      * @param moment a value of {@link System#nanoTime}
      */
@@ -58,7 +58,7 @@ final class SharedLook<T> {
     }
 
     /**
-     * The results of two searches, one after the other, that both began after a moment.
+     * The results of two searches that both began after a moment; the second began after the first had ended.
      *
      * @param moment a value of {@link System#nanoTime}
      */

@@ -10,15 +10,15 @@ import java.util.function.BooleanSupplier;
 import dev.dpm.process.OpenFiles;
 
 /**
- * Keeps a few descriptors open as a reserve. When the process has no other free descriptor, the reserve is closed, so
- * that a probe or a command can still connect and be answered, and the runner can examine its targets. The reserve is
- * opened again once plenty of descriptors are free. For use by one thread.
+ * Opens a few descriptors as a reserve. When the process has no other free descriptor, the reserve is closed, so that a
+ * probe or a command can still connect and get an answer, and the runner can examine its targets. The reserve is opened
+ * again when {@link #PLENTY} descriptors are free. Only one thread may use an instance.
  */
 public final class SpareDescriptors {
 
     /**
-     * The number of file descriptors that are kept free: enough for one or two connections, for the files that are
-     * opened to answer them, and for one reading of a target's processes.
+     * The number of descriptors in the reserve: enough for one or two connections, for the files that are opened to
+     * answer them, and for one reading of a target's processes.
      */
     static final int SPARE = 8;
     /**
@@ -42,14 +42,16 @@ public final class SpareDescriptors {
      * Makes the reserve.
      *
      * @param proc the folder of this process in {@code /proc}
-     * @param canOpen tells whether the process can open a file now
+     * @param canOpen gives whether the process can open a file now
      */
     SpareDescriptors(String proc, BooleanSupplier canOpen) {
         this.proc = proc;
         this.canOpen = canOpen;
     }
 
-    /** Closes or opens the reserve as needed. Returns a sentence while the runner lacks descriptors. */
+    /**
+     * Closes or opens the reserve as needed. Returns a sentence while the runner lacks descriptors, otherwise empty.
+     */
     public Optional<String> look() {
         if (!held.isEmpty() && !canOpen.getAsBoolean()) {
             giveUp();

@@ -17,25 +17,25 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.NativeText;
 
 /**
- * Launches by one posix_spawn(3). The call does what the programs of {@link LaunchPrefix} do one after the other, each
- * of them with an exec of 0.7 ms: a session of its own, default dispositions of all signals (32 and 33 too, see {@link
- * LaunchMechanism}), an empty mask, the folder, the descriptors, the soft limit of open files.
+ * Launches a program by one posix_spawn(3). The call does what the programs of {@link LaunchPrefix} do one after the
+ * other, where each exec takes 0.7 ms: it sets a session of its own, default dispositions of all signals (32 and 33
+ * too, see {@link LaunchMechanism}), an empty mask, the folder, the descriptors, the soft limit of open files.
  *
- * <p> When anything fails, nothing has been launched, and the caller launches by {@link PrefixedLaunch}, which can put
- * the fault into words. May be used from several threads.
+ * <p> If anything fails, no process has been launched. The caller then uses {@link PrefixedLaunch}, which can describe
+ * the fault in words. Several threads may use one instance.
  */
 final class Spawn {
 
     /**
-     * The result of the search for the calls: the launch by one posix_spawn, or a remark that says why this machine
-     * does not allow it.
+     * The result of the search for the system calls: an instance, or a remark that says why this machine does not allow
+     * a launch by one posix_spawn.
      */
     private record Found(Optional<Spawn> way, Optional<String> remark) {
     }
 
     private static final AtomicReference<Found> KNOWN = new AtomicReference<>();
 
-    /** Stands for a target that keeps the runner's own soft limit of open files. */
+    /** A value for a launch that keeps the runner's own soft limit of open files. */
     static final long AS_IT_IS = Long.MAX_VALUE;
     /** Constants of getrlimit(2). */
     private static final int RLIMIT_NOFILE = 7;
@@ -48,20 +48,20 @@ final class Spawn {
     private static final int STDOUT = 1;
     private static final int STDERR = 2;
     /**
-     * The number of descriptors left free when the limit is lowered: for other threads during the launch, and for
+     * The number of descriptors that stay free when the limit is lowered: for other threads during the launch, and for
      * {@link PrefixedLaunch} after a failure.
      */
     private static final int MARGIN = 64;
     /**
-     * How long a launch waits for another launch that has lowered the limit. The other launch may hang where its
-     * program is on a disk that hangs.
+     * How long a launch waits, at most, for another launch that has lowered the limit. The other launch may hang, if
+     * its program is on a disk that hangs.
      */
     private static final long LIMIT_PATIENCE_MILLIS = 50;
     private static final byte[] NOTHING = {'/', 'd', 'e', 'v', '/', 'n', 'u', 'l', 'l', 0};
 
     /**
-     * The lock that is held while the soft limit is lowered. The limit belongs to the whole runner, so only one launch
-     * at a time may change it.
+     * The lock that a launch holds while the runner's soft limit is lowered. The limit applies to the whole runner, so
+     * only one launch at a time may change it.
      */
     private static final ReentrantLock LIMIT = new ReentrantLock();
 
@@ -79,15 +79,12 @@ final class Spawn {
                 (short) (SpawnCalls.SETSIGDEF | SpawnCalls.SETSIGMASK | SpawnCalls.SETSID));
     }
 
-    /**
-     * The launch by one posix_spawn on this machine, which is examined only once; empty where the C library lacks one
-     * of the calls.
-     */
+    /** The instance for this machine, which is examined only once. Empty: the C library lacks one of the calls. */
     static Optional<Spawn> ofThisMachine() {
         return found().way();
     }
 
-    /** Why launches use {@link PrefixedLaunch}; empty where they do not, or before the first launch. */
+    /** Why launches use {@link PrefixedLaunch} instead. Empty: they do not, or there was no launch yet. */
     static Optional<String> remark() {
         return Optional.ofNullable(KNOWN.get()).flatMap(Found::remark);
     }
@@ -137,8 +134,8 @@ final class Spawn {
     }
 
     /**
-     * The descriptors that become stdin, stdout and stderr; {@link #STDOUT} for the last two means the runner's own
-     * stdout.
+     * The descriptors that become stdin, stdout and stderr. The value {@link #STDOUT} for the last two means the
+     * runner's own stdout and stderr.
      */
     private record Streams(int in, int out, int errors) {
     }
@@ -195,8 +192,8 @@ final class Spawn {
     }
 
     /**
-     * Opens the descriptor that becomes stdout and stderr. The result is {@link #STDOUT} where both stay the runner's
-     * own, and negative where the file cannot be opened.
+     * Opens the descriptor that becomes stdout and stderr. The result is {@link #STDOUT} if the target inherits the
+     * runner's own, and negative if the file cannot be opened.
      */
     private static int output(LaunchOrder order) {
         return switch (order.output().kind()) {
@@ -214,8 +211,7 @@ final class Spawn {
         try {
             int descriptor = Kernel.open(path, flags | O_CLOEXEC);
             if (descriptor <= STDERR) {
-                // the runner was started without stdin, stdout or stderr, so the kernel gave the file one of these
-                // three numbers
+                // the runner was started without stdin, stdout or stderr, so the file got one of these three numbers
                 Kernel.close(descriptor);
                 return -1;
             }
@@ -234,8 +230,8 @@ final class Spawn {
     }
 
     /**
-     * Runs a launch while the runner's own limit is lowered: a child is born with its parent's limit. The lowered limit
-     * is far above the number of files open here.
+     * Runs a launch while the runner's own limit is lowered, because a child inherits the limit of its parent. The
+     * lowered limit is far above the number of files that the runner has open.
      */
     private static int limited(long files, IntSupplier spawn) {
         try {
@@ -264,14 +260,14 @@ final class Spawn {
     }
 
     /**
-     * Restores the runner's own limit. Throws nothing: an exception here would hide that a program was launched, and
-     * the program would run without the runner's knowledge.
+     * Restores the runner's own limit. The method throws no exception: it would hide that a program was launched, and
+     * the runner would not supervise that program.
      */
     private static void restore(Memory own) {
         try {
             Kernel.setrlimit(RLIMIT_NOFILE, own);
         } catch (LastErrorException refused) {
-            // restoring failed: the runner continues with the lower limit
+            // the kernel refused; the runner continues with the lower limit
         }
     }
 }

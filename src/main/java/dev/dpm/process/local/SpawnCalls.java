@@ -5,14 +5,17 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 
 /**
- * posix_spawn(3) and the calls that prepare its arguments; each returns 0 or an errno. They are kept apart from {@link
- * Kernel} because some C libraries lack them: {@code addclosefrom_np} came with glibc 2.34, and musl has none.
+ * The C functions posix_spawn(3) and those that prepare its arguments; each returns 0 or an errno. They are in a class
+ * apart from {@link Kernel}, because some C libraries lack them: {@code addclosefrom_np} came with glibc 2.34, and musl
+ * has none.
  */
 final class SpawnCalls {
 
-    /** Bytes that hold a posix_spawnattr_t (336 in glibc) or a posix_spawn_file_actions_t (80). */
+    /**
+     * The number of bytes that is enough for a posix_spawnattr_t (336 in glibc) or a posix_spawn_file_actions_t (80).
+     */
     static final int STRUCT_BYTES = 512;
-    /** Bytes of a sigset_t. */
+    /** The number of bytes of a sigset_t. */
     static final int SIGNALS_BYTES = 128;
     /** Flags from spawn.h. */
     static final int SETSIGDEF = 0x04;

@@ -55,7 +55,7 @@ final class SpawnText implements AutoCloseable {
                 NativeText.encode(NativePaths.text(order.cwd())));
     }
 
-    /** Whether the order's texts can be C texts, which cannot contain a NUL. */
+    /** Whether the order's texts can be passed as C texts, which cannot contain a NUL. */
     static boolean isPossible(LaunchOrder order) {
         return order.command().stream().allMatch(SpawnText::isPossible)
                 && order.environment().entrySet().stream().allMatch(variable -> !variable.getKey().isEmpty()

@@ -10,12 +10,12 @@ import java.util.function.Consumer;
 
 import dev.dpm.process.ExitStatus;
 
-/** A child that {@link Spawn} launched and that Java does not know; the thread of {@link OrphanWatch} reaps it. */
+/** A child that {@link Spawn} launched without Java. The thread of {@link OrphanWatch} reaps it. */
 final class SpawnedChild implements Child {
 
     /**
-     * The threads that report ends of children. There is no thread when nothing ends, and there are more when some hang
-     * on a disk, so that no report waits for another.
+     * The threads that report the ends of children. The pool is empty when no child ends, and grows when some reports
+     * hang on a disk, so that no report waits for another.
      */
     private static final Executor TELLERS = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS,
             new SynchronousQueue<>(), SpawnedChild::thread);
@@ -52,7 +52,8 @@ final class SpawnedChild implements Child {
         try {
             TELLERS.execute(news);
         } catch (OutOfMemoryError noThread) {
-            // Thread.start throws this where the system gives no thread: the reaping thread then reports the end itself
+            // Thread.start throws this error if the kernel refuses a thread; then the reaping thread reports the end
+            // itself
             news.run();
         }
     }

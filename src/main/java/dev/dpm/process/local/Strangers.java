@@ -7,18 +7,21 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * The processes whose environment and cgroups were found to name no target of this runner. A process keeps both for its
- * life, unless it calls exec in its first moments, so a process is examined only once. May be used from several
- * threads.
+ * The processes whose environment and cgroups name no target of this runner. A process keeps both for its whole life,
+ * unless it calls exec in its first moments, so each process is examined only once. Several threads may use one
+ * instance.
  */
 final class Strangers {
 
-    /** The age from which a process counts, in clock ticks: a child that has not called execve(2) yet is younger. */
+    /**
+     * The age, in clock ticks of 10 ms, from which a process is recorded. A younger child may not have called execve(2)
+     * yet.
+     */
     static final long SETTLED_TICKS = 500;
-    /** The pid of the process from which all kernel threads descend. */
+    /** The pid of kthreadd, from which all other kernel threads descend. */
     private static final long KTHREADD = 2;
 
-    /** The moment when each process started, by pid: another process may get the pid later. */
+    /** The start ticks of each recorded process, by pid. The kernel may give the pid to another process later. */
     private final Map<Long, Long> starts = new ConcurrentHashMap<>();
 
     boolean has(ProcStat stat) {
@@ -27,10 +30,10 @@ final class Strangers {
     }
 
     /**
-     * Remembers a process that names no target.
+     * Records a process that names no target.
      *
-     * @param environ the process's environment. A process with an empty environment is not remembered, since the
-     *     environment may only be unreadable; kernel threads are remembered nevertheless
+     * @param environ the process's environment; a process with an empty one is not recorded, since it may only be
+     *     unreadable, except for kernel threads
      * @param now the present moment in clock ticks after boot; 0: unknown
      */
     void add(ProcStat stat, byte[] environ, long now) {
@@ -39,13 +42,13 @@ final class Strangers {
         }
     }
 
-    /** Forgets the processes that are not among these pids. */
+    /** Drops the processes whose pids are not in this list. */
     void keep(long[] pids) {
         Set<Long> present = LongStream.of(pids).boxed().collect(Collectors.toSet());
         starts.keySet().retainAll(present);
     }
 
-    /** Kernel threads have no memory of their own, and neither a session nor a group. */
+    /** Whether a process is a kernel thread, which has no memory of its own, no session and no process group. */
     private static boolean isKernelThread(ProcStat stat) {
         return (stat.pid() == KTHREADD || stat.parent() == KTHREADD) && stat.residentPages() == 0
                 && stat.session() == 0 && stat.group() == 0;

@@ -15,13 +15,13 @@ import dev.dpm.process.Signal;
 
 /**
  * Makes the runner the subreaper of its descendants, so that orphans are reparented to the runner instead of pid 1, and
- * reaps these orphans. May be used from several threads.
+ * reaps these orphans. Several threads may use one instance.
  */
 public final class Subreaper {
 
     /** The operation of prctl(2) that makes a process a subreaper. */
     private static final int PR_SET_CHILD_SUBREAPER = 36;
-    /** A flag of waitpid(2), and the parts of the status that waitpid returns. */
+    /** A flag of waitpid(2), and masks for the parts of the status that waitpid returns. */
     static final int WNOHANG = 1;
     private static final int SIGNAL_BITS = 0x7f;
     private static final int CODE_BITS = 0xff;
@@ -30,12 +30,12 @@ public final class Subreaper {
     private final long self = ProcessHandle.current().pid();
     private final ReentrantLock reaping = new ReentrantLock();
 
-    /** Why JNA could not be loaded. The reason is kept because later failures say only that JNA was not loaded. */
+    /** Why JNA could not be loaded. The reason is stored, because later failures say only that JNA was not loaded. */
     private static volatile String unavailable = "";
 
     /**
-     * Loads the native calls that {@link #become} needs. Loading takes a tenth of a second, and other work can go on
-     * meanwhile.
+     * Loads the native calls that {@link #become} needs. Loading takes a tenth of a second, in which other threads can
+     * work.
      */
     public static void prepare() {
         try {
@@ -47,8 +47,8 @@ public final class Subreaper {
     }
 
     /**
-     * Makes the runner the subreaper of every process that it starts from now on. Returns a sentence where the kernel
-     * refused.
+     * Makes the runner the subreaper of every process that it starts from now on. Returns a sentence if the kernel
+     * refused, otherwise empty.
      */
     public Optional<String> become() {
         try {
@@ -61,14 +61,14 @@ public final class Subreaper {
     }
 
     /**
-     * Reaps orphans that are zombies, unless another thread does so at this moment. Where the runner lacks descriptors to read their state, the zombies stay until
-     * the next call.
+     * Reaps orphans that are zombies, unless another thread is doing so. If the runner lacks descriptors to read their
+     * state, they are reaped at a later call.
      *
      * <p> The kernel lists orphans as children of the subreaper's first living thread, its main thread (exit.c). A
      * child that Java made is listed under the thread that forked it, and moves to the main thread only when that
-     * thread ends: by then the launcher knows the child, or the code that made the child has waited for it.
+     * thread ends: by then the launcher has recorded the child, or the code that created the child has waited for it.
      *
-     * @param ownChildren gives the pids that Java itself waits for; called after the zombies were seen
+     * @param ownChildren gives the pids for which Java itself waits; called after the zombies were found
      * @return the number of reaped processes
      */
     public int reapOrphans(Supplier<Set<Long>> ownChildren) {
@@ -101,8 +101,8 @@ public final class Subreaper {
     }
 
     /**
-     * Reaps a child if it has ended and returns its exit status, which is unknown where another thread reaped the child
-     * first. Empty: the child lives.
+     * Reaps a child if it has ended, and returns its exit status, which is {@link ExitStatus.Unknown} if another thread
+     * reaped the child first. Empty: the child lives.
      */
     static Optional<ExitStatus> ended(long pid) {
         try (Memory status = new Memory(Integer.BYTES)) {
@@ -117,8 +117,8 @@ public final class Subreaper {
     }
 
     /**
-     * Reaps a child that has ended and returns its exit status, which is unknown where another thread reaped the child
-     * first.
+     * Reaps a child that has ended and returns its exit status, which is {@link ExitStatus.Unknown} if another thread
+     * reaped the child first.
      */
     static ExitStatus collect(long pid) {
         try (Memory status = new Memory(Integer.BYTES)) {
@@ -131,8 +131,8 @@ public final class Subreaper {
     }
 
     /**
-     * Decodes a wait status like WIFEXITED and its relatives: the signal in the lowest seven bits, or else the code in
-     * the second byte (wait(2)).
+     * Decodes a wait status like the macro WIFEXITED: the signal is in the lowest seven bits; if they are 0, the exit
+     * code is in the second byte (wait(2)).
      */
     private static ExitStatus decoded(int status) {
         int signal = status & SIGNAL_BITS;

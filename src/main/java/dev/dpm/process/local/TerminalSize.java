@@ -7,8 +7,8 @@ import com.sun.jna.LastErrorException;
 import com.sun.jna.Memory;
 
 /**
- * The size of a terminal: TIOCGWINSZ of ioctl_tty(2). The runner asks on behalf of a client, which would otherwise have
- * to load native code, or start another program.
+ * The size of a terminal: TIOCGWINSZ of ioctl_tty(2). The runner reads the size for a client, which would otherwise
+ * have to load native code or start another program.
  *
  * @param columns at least 1
  * @param lines at least 1
@@ -16,8 +16,8 @@ import com.sun.jna.Memory;
 public record TerminalSize(int columns, int lines) {
 
     /**
-     * Names of pseudo terminals and consoles. Serial lines are left out, since opening one has an effect at its other
-     * end.
+     * Names of pseudo terminals and consoles. Serial lines are not included, since opening one affects the device at
+     * its other end.
      */
     private static final Pattern DEVICE = Pattern.compile("/dev/(?:pts/|tty)[0-9]{1,7}");
 
@@ -27,7 +27,7 @@ public record TerminalSize(int columns, int lines) {
     private static final long TIOCGWINSZ = 0x5413;
     private static final int WINSIZE_BYTES = 8;
 
-    /** The size of a terminal device; empty where the device is no terminal, cannot be opened or has no size. */
+    /** The size of a terminal device. Empty: the device is not a terminal, cannot be opened, or has no size. */
     public static Optional<TerminalSize> of(String device) {
         if (!DEVICE.matcher(device).matches()) {
             return Optional.empty();

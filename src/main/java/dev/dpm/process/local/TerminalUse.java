@@ -3,17 +3,17 @@ package dev.dpm.process.local;
 /** Which process has the controlling terminal that {@code run} was started on. */
 public enum TerminalUse {
     /**
-     * No target has the terminal: there is no terminal, or no target inherits it. A target then has a session of its
-     * own and no terminal.
+     * No target has the terminal, because there is no terminal or no target inherits it. A target then has a session of
+     * its own and no controlling terminal.
      */
     NONE,
     /**
-     * The target may have the terminal: the runner led the terminal's session and gave the terminal up, so that the
-     * target can take the terminal for its own session.
+     * The target may have the terminal. The runner led the terminal's session and has given the terminal up, so that
+     * the target's own session can take it.
      */
     HANDED_OVER,
     /**
-     * The terminal stays with a shell that leads the session: the target stays in that session and in the runner's
+     * A shell leads the terminal's session and keeps the terminal. The target stays in that session and in the runner's
      * process group, as a job of the shell.
      */
     SHARED

@@ -12,15 +12,15 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.TargetProcesses.Refusal;
 
 /**
- * Kills processes that may fork during the kill. First all processes get KILL. Where new processes have appeared,
- * killing them one by one is a race, so they are stopped (SIGSTOP) first: a stopped process cannot fork and does not
- * notice the end of its children. When two searches in a row find no new process, all get KILL.
+ * Kills processes that may fork during the kill. First all processes get KILL. If new processes have appeared by then,
+ * they are stopped (SIGSTOP) first: a stopped process cannot fork, and does not react to the end of its children. When
+ * two searches in a row find no new process, all get KILL.
  */
 final class TreeKill {
 
-    /** The longest duration of one kill; the caller then searches again and orders the next kill. */
+    /** The longest duration of one kill. The caller then searches again and, if needed, begins another kill. */
     private static final Duration PATIENCE = Duration.ofMillis(400);
-    /** How long, between two searches over the machine, only the youngest process is examined again and again. */
+    /** How long, between two searches of the machine, only the youngest process is examined again and again. */
     private static final Duration CHASE = Duration.ofMillis(5);
     private static final int QUIET_LOOKS = 2;
 
@@ -32,7 +32,8 @@ final class TreeKill {
      * Prepares a kill.
      *
      * @param kin finds all living processes of the target
-     * @param youngest finds the machine's youngest process; empty where that process does not belong to the target
+     * @param youngest finds the process with the pid that the kernel assigned last; empty: that process does not belong
+     *     to the target
      */
     TreeKill(LocalTargetProcesses targetProcesses, Supplier<Set<ProcessIdentity>> kin,
             Supplier<List<ProcessIdentity>> youngest) {
@@ -73,8 +74,8 @@ final class TreeKill {
     }
 
     /**
-     * Stops a chain of forks, in which each process forks the next and ends. A search over the machine always misses
-     * the chain's living member, but that member is always the youngest process.
+     * Stops a chain of forks, in which each process forks the next and then ends. A search of the machine always misses
+     * the one living process of the chain, but that process is always the youngest of the machine.
      */
     private void chase(Set<ProcessIdentity> frozen) {
         long end = System.nanoTime() + CHASE.toNanos();

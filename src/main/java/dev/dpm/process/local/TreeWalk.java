@@ -11,7 +11,7 @@ import java.util.Set;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * One walk over process trees, through the children that the kernel lists for each process. The cost depends on the
+ * One walk through process trees, along the children that the kernel lists for each process. The time depends on the
  * size of these trees, and not on the number of processes of the machine.
  */
 final class TreeWalk {
@@ -27,7 +27,7 @@ final class TreeWalk {
         this.self = self;
     }
 
-    /** Adds a process and its descendants; returns whether the process lives. */
+    /** Adds a process and its descendants. Returns whether the process lives. */
     boolean from(ProcessIdentity root) {
         Optional<ProcStat> alive = proc.alive(root);
         Deque<ProcStat> toVisit = new ArrayDeque<>();
@@ -46,8 +46,8 @@ final class TreeWalk {
     }
 
     /**
-     * The stat of a child process. Empty: the child has died since the kernel listed it, and another process, with
-     * another parent, has its pid now.
+     * The {@code stat} of a child process. Empty: the child has ended since the kernel listed it, and another process,
+     * with another parent, has its pid now.
      */
     private Optional<ProcStat> child(ProcStat parent, long pid) {
         Optional<ProcStat> child = proc.stat(pid).filter(stat -> stat.parent() == parent.pid());
@@ -62,12 +62,12 @@ final class TreeWalk {
         }
     }
 
-    /** Every living process found, parents before their children. */
+    /** Every living process that the walk found, parents before their children. */
     List<ProcessIdentity> found() {
         return List.copyOf(found);
     }
 
-    /** Whether the trees changed during the walk, so that a process may have been overlooked. */
+    /** Whether the trees changed during the walk, so that the walk may have missed a process. */
     boolean isTorn() {
         return torn;
     }

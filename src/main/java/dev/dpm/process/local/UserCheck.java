@@ -10,8 +10,8 @@ import dev.dpm.process.NativePaths;
 
 /**
  * Checks that another user may do what a launch needs: enter the folder, execute the program, read a script. The mode
- * bits are checked first, which costs no process. Where they refuse, a short process of that user decides, since
- * further groups and access control lists (acl(5)) may allow it.
+ * bits are checked first, which needs no process. If they forbid the access, a short process of that user decides,
+ * since further groups and access control lists (acl(5)) may allow it.
  */
 record UserCheck(UserSwitch user) {
 

@@ -13,7 +13,7 @@ import dev.dpm.process.Account;
 import dev.dpm.process.ExactCommand;
 
 /**
- * Runs a program as another user through setpriv(1), which replaces itself by the program, so that the pid stays.
+ * Runs a program as another user through setpriv(1), which replaces itself by the program, so the pid stays the same.
  * setpriv sets the real, effective and saved ids, and the groups that the user database gives the user (none where the
  * database has no entry). With root's ids the process also loses root's capabilities.
  */
@@ -22,8 +22,8 @@ public record UserSwitch(Path setpriv, Account account) {
     private static final AtomicReference<Optional<Path>> KNOWN = new AtomicReference<>();
 
     /**
-     * The setpriv of util-linux, searched for once; empty where the machine has none. The setpriv of busybox cannot
-     * change users.
+     * The setpriv of util-linux, for which the machine is searched only once. Empty: the machine lacks it. The setpriv
+     * of busybox cannot change users.
      */
     static synchronized Optional<Path> ofThisMachine() throws IOException {
         if (KNOWN.get() == null) {
@@ -40,8 +40,8 @@ public record UserSwitch(Path setpriv, Account account) {
     }
 
     /**
-     * The words in front of a command that run it as a user given by number; no words where this machine has no
-     * suitable setpriv.
+     * The words before a command that make it run under this user and group id. Empty: this machine has no suitable
+     * setpriv.
      */
     public static List<String> inFront(long uid, long gid) throws IOException {
         return ofThisMachine()
@@ -49,15 +49,15 @@ public record UserSwitch(Path setpriv, Account account) {
                 .orElse(List.of());
     }
 
-    /** The words in front of a command that run it as this user. */
+    /** The words before a command that make it run as this user. */
     List<String> words() {
         String groups = account.name().isPresent() ? "--init-groups" : "--clear-groups";
-        // the user's name is used where it is known, since two names with different groups may have the same number
+        // the user's name is used if it is known, since two names with different groups may have the same number
         String user = account.name().filter(name -> !name.matches("[0-9].*")).orElse(Long.toString(account.uid()));
         return List.of(setpriv.toString(), "--reuid=" + user, "--regid=" + account.gid(), groups, "--");
     }
 
-    /** Runs a short command as this user; returns its exit code. */
+    /** Runs a short command as this user and returns its exit code. */
     int ask(String... command) throws IOException {
         List<String> words = new ArrayList<>(words());
         words.addAll(List.of(command));

@@ -11,14 +11,14 @@ import java.util.Optional;
  * A file that a process has open, as {@code /proc/PID/fd/N} (proc_pid_fd(5)). This path opens the file even after the
  * file was moved or removed.
  *
- * @param path the path; empty: no descriptor is needed, since the file is where its name says
- * @param identity device and inode of the file, by which the runner notices that another process has the pid now
+ * @param path the path; empty: the file is where its name says, so no descriptor is needed
+ * @param identity device and inode of the file. If they differ at the next use, another process has the pid now
  */
 record Descriptor(String path, String identity) {
 
     static final Descriptor NONE = new Descriptor("", "");
 
-    /** Device and inode of the file that a path leads to; empty where there is no such file. */
+    /** Device and inode of the file at a path; empty text: the file does not exist. */
     static String identity(Path file, LinkOption... options) throws IOException {
         try {
             BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class, options);
@@ -28,7 +28,7 @@ record Descriptor(String path, String identity) {
         }
     }
 
-    /** The path, as long as the process has the same file open and the runner may open it. */
+    /** The path, as long as the process has the same file open and the runner may open that file. */
     Optional<Path> file() {
         try {
             Path file = Path.of(path);

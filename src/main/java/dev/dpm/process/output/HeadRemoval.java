@@ -4,14 +4,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
-/** Removes bytes from the front of a file while another process appends to it; possible on some file systems only. */
+/**
+ * Removes bytes from the beginning (head) of a file while another process appends to the file. Only some file systems
+ * support this.
+ */
 public interface HeadRemoval {
 
     /**
-     * Finds out whether the file system of a folder supports the removal of heads, by a trial with a small file.
+     * Tests with a small file whether the file system of a folder supports the removal of heads.
      *
      * @return the unit in bytes of such a removal; empty where the file system does not support it
-     * @throws IOException where the trial is impossible now, for example on a full disk
+     * @throws IOException where the test is impossible now, for example on a full disk
      */
     OptionalLong unit(Path folder) throws IOException;
 

@@ -6,13 +6,13 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * An entry for systemd's journal, in the form that the journal's native socket takes: see
+ * Builds an entry for systemd's journal in the form of the journal's native socket: see
  * https://systemd.io/JOURNAL_NATIVE_PROTOCOL/ and systemd.journal-fields(7).
  */
 public final class JournalEntry {
 
     /**
-     * The largest number of bytes of a line in one entry: the journal allows as many for the stdout of a service
+     * The largest number of bytes of a line in one entry. The journal has the same limit for the stdout of a service
      * (LineMax=).
      */
     public static final int LONGEST = 48 * 1024;

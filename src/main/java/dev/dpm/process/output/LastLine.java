@@ -9,29 +9,30 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the line with which a target's output ends, as a person reads it: below a stack trace the line that names the
- * exception, see {@link TellingLine}. Only the end of the file is read, since the handling of a crash waits for this
- * line.
+ * Reads the line at the end of a target's output that a person would read first. Below a stack trace, that is the line
+ * with the exception's name, see {@link TellingLine}. Only the end of the file is read, since the handling of a crash
+ * waits for this line.
  */
 public final class LastLine {
 
-    /** The largest number of bytes that are read: a long stack trace. */
+    /** The largest number of bytes that are read from the end of the file: enough for a long stack trace. */
     private static final int MOST_BYTES = 64 * 1024;
-    /** The largest number of characters of a line; of a longer line only the end is looked at and returned. */
+    /** The largest number of characters of a line. A longer line is cut to its last characters. */
     private static final int LONGEST_LINE = 4096;
 
     private LastLine() {
     }
 
     /**
-     * The line, unchanged; empty where all lines are blank, or where the file cannot be read.
+     * The line, unchanged. Empty: all lines are blank, or the file cannot be read.
      *
-     * @param from the file's size when the target was launched: earlier bytes were written by an earlier incarnation
+     * @param from the size of the file when the target was launched, in bytes; an earlier incarnation wrote the bytes
+     *     before
      */
     public static Optional<String> of(Path live, long from) {
         try (FileChannel channel = FileChannel.open(LiveFile.of(live))) {
             long size = channel.size();
-            // the file is shorter than at the launch: its head was rotated away
+            // the file is now shorter than at the launch, because a rotation removed its head
             long begin = size < from ? 0 : from;
             ByteBuffer end = ByteBuffer.allocate((int) Math.min(MOST_BYTES, size - begin));
             long start = size - end.capacity();
@@ -44,12 +45,12 @@ public final class LastLine {
         }
     }
 
-    /** The same line among the last lines of an output, oldest first; empty where all are blank. */
+    /** Finds the same line among the last lines of an output, the oldest line first. Empty: all lines are blank. */
     public static Optional<String> among(List<String> lines) {
         return TellingLine.of(lines);
     }
 
-    /** The lines; text before a carriage return counts as a line of its own. */
+    /** Splits the text into lines. Text before a carriage return counts as a separate line. */
     private static List<String> lines(String text) {
         return text.lines().map(line -> line.substring(Math.max(0, line.length() - LONGEST_LINE))).toList();
     }

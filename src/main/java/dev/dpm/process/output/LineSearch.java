@@ -8,12 +8,12 @@ import java.nio.file.Path;
 
 import dev.dpm.process.Expression;
 
-/** Searches the lines that a target adds to its output file for a match. For use by one thread. */
+/** Searches the lines that a target adds to its output file for a match. Only one thread may use an instance. */
 public final class LineSearch {
 
-    /** The largest number of bytes that one search reads; the next search continues behind them. */
+    /** The largest number of bytes that one search reads. The next search continues after them. */
     private static final int MOST_BYTES = 256 * 1024;
-    /** The largest number of bytes of a line that are searched at once; a longer line is searched in pieces. */
+    /** The largest number of bytes that are searched at once. A longer line is searched in pieces. */
     private static final int LONGEST_LINE = 8192;
 
     private final Path live;
@@ -32,12 +32,13 @@ public final class LineSearch {
     }
 
     /**
-     * Whether a new line, which was not searched before, matches. A line is searched when it is complete, or very long.
+     * Whether a line that was not searched before matches. A line is searched when it is complete, or longer than 8192
+     * bytes.
      */
     public boolean isFound() throws IOException {
         try (FileChannel channel = FileChannel.open(LiveFile.of(live))) {
             if (channel.size() < at) {
-                // the file is shorter than before: its head was rotated away
+                // the file is now shorter than before, because a rotation removed its head
                 at = 0;
             }
             ByteBuffer read = ByteBuffer.allocate((int) Math.min(MOST_BYTES, channel.size() - at));

@@ -3,7 +3,7 @@ package dev.dpm.process.output;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Finds the file that a target writes to now, even where the file was moved or removed since the launch. */
+/** Finds the file that a target writes to now, even if the file was moved or removed after the launch. */
 public final class LiveFile {
 
     private LiveFile() {
@@ -18,7 +18,7 @@ public final class LiveFile {
         return OutputFiles.of(named).live();
     }
 
-    /** Device and inode, which identify a file under any name; empty where there is no file. */
+    /** Device and inode of the file, which identify it under any name; empty text: there is no file. */
     public static String identity(Path named) throws IOException {
         return Descriptor.identity(of(named));
     }

@@ -9,14 +9,14 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Reads a target's output by place. A place is the number of bytes that the target had written before, in all files and
- * since its first byte. Bytes that were read while a rotation moved files are read again.
+ * Reads a target's output by position. A position is the number of bytes that the target wrote before, in all files,
+ * since its first byte. If a rotation moves files during a read, the bytes are read again.
  */
 final class OutputBytes {
 
     /**
-     * The largest number of attempts at a reading: a rotation takes milliseconds, and there is at most one rotation in
-     * a second.
+     * The largest number of attempts at one read. An attempt fails only because of a rotation, which takes milliseconds
+     * and happens at most once in a second.
      */
     private static final int LOOKS = 50;
 
@@ -29,7 +29,7 @@ final class OutputBytes {
     /**
      * Consecutive bytes of the output.
      *
-     * @param at the place of the first of these bytes
+     * @param at the position of the first of these bytes
      */
     record Chunk(long at, byte[] bytes) {
         long end() {
@@ -37,7 +37,7 @@ final class OutputBytes {
         }
     }
 
-    /** The places of the oldest existing byte and of the next byte to be written. */
+    /** The positions of the oldest byte that still exists and of the next byte that the target will write. */
     record Span(long oldest, long newest) {
     }
 
@@ -49,11 +49,14 @@ final class OutputBytes {
         return steady(layout -> new Span(oldest(layout), newest(layout)));
     }
 
-    /** The bytes from a place on; where these no longer exist, the bytes after the gap; empty at the end. */
+    /**
+     * Reads bytes from a position on. If they no longer exist, the next existing bytes are read; at the end of the
+     * output, the chunk is empty.
+     */
     Chunk from(long place, int most) throws IOException {
         return steady(layout -> {
             long newest = newest(layout);
-            // the place is beyond the end, because somebody emptied the file by hand
+            // the position is after the end of the output, because somebody has emptied the file by hand
             long start = place > newest ? layout.base() : Math.max(place, oldest(layout));
             if (start >= layout.base()) {
                 return fromLive(layout, start, (int) Math.min(most, newest - start));
@@ -65,7 +68,7 @@ final class OutputBytes {
         });
     }
 
-    /** The bytes before a place, as far as one file contains them; empty where there are none. */
+    /** Reads bytes before a position, from one file only. The chunk is empty if no earlier bytes exist. */
     Chunk before(long place, int most) throws IOException {
         return steady(layout -> {
             long end = Math.min(place, newest(layout));
@@ -124,7 +127,7 @@ final class OutputBytes {
                 continue;
             }
         } catch (NoSuchFileException e) {
-            // the file moved or was deleted: the layout is out of date
+            // the file was moved or deleted, so the layout is out of date
             return new Chunk(place, new byte[0]);
         }
         return new Chunk(place, Arrays.copyOf(bytes.array(), bytes.position()));

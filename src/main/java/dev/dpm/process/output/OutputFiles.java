@@ -24,15 +24,15 @@ import dev.dpm.process.TargetName;
  * during a rotation {@code NAME.log.part-1} ….
  *
  * @param named {@code NAME.log}
- * @param live the path by which the target's newest output can be opened: the same, or a descriptor of the target
+ * @param live the path that opens the newest output: {@code named} itself, or a descriptor of the target
  */
 record OutputFiles(Path named, Path live) {
 
     static final String ENDING = ".log";
-    /** The ending of the file beside a log that says how far the log has been passed on. */
+    /** The ending of the file beside a log that records up to where the log has been passed on. */
     static final String RELAY = ".relay";
 
-    /** The ending of a link to a log in another folder. */
+    /** The ending of a symbolic link to a log in another folder. */
     static final String POINTER = ".path";
 
     private static final Pattern ANY = Pattern
@@ -45,7 +45,7 @@ record OutputFiles(Path named, Path live) {
         this(live, live);
     }
 
-    /** The files as the rotation record describes them. */
+    /** The files according to the record of rotations. */
     static OutputFiles of(Path named) throws IOException {
         OutputFiles files = new OutputFiles(named);
         return files.through(RotationRecord.of(files).descriptor());
@@ -76,8 +76,8 @@ record OutputFiles(Path named, Path live) {
     }
 
     /**
-     * The rotated files that exist, newest first. The live file is left out, even if logrotate(8) has given it such a
-     * name.
+     * The rotated files that exist, the newest first. The live file is left out, even if logrotate(8) has renamed it to
+     * the name of a rotated file.
      */
     SortedMap<Integer, Path> rotated() throws IOException {
         SortedMap<Integer, Path> rotated = numbered("");
@@ -92,7 +92,7 @@ record OutputFiles(Path named, Path live) {
         return rotated;
     }
 
-    /** The copies that have no number yet, newest first. */
+    /** The copies that a rotation under way has not numbered yet, the newest first. */
     SortedMap<Integer, Path> parts() throws IOException {
         return numbered("part-");
     }
@@ -114,13 +114,13 @@ record OutputFiles(Path named, Path live) {
         return found;
     }
 
-    /** The target to which an output file belongs, by the file's name. */
+    /** The name of the target to which an output file belongs, derived from the file's name. */
     static Optional<String> owner(Path file) {
         Matcher match = ANY.matcher(file.getFileName().toString());
         return match.matches() && TargetName.isValid(match.group(1)) ? Optional.of(match.group(1)) : Optional.empty();
     }
 
-    /** Creates or opens a file that only its owner can read. */
+    /** Opens a file for writing, and creates the file if it is missing, with access for its owner only. */
     static FileChannel create(Path file) throws IOException {
         return FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE), OWNER);

@@ -12,14 +12,14 @@ import java.util.Optional;
 import dev.dpm.process.WholeFile;
 
 /**
- * The folders that have held the targets' output so far, by device and inode, in a file that outlives the runner. When
- * the folder is moved and the runner ends, the targets go on writing into the moved folder; by this list the next runner
- * recognizes that folder under its new name. For use by one thread.
+ * The folders that have contained the targets' output so far, by device and inode, stored in a file that outlives the
+ * runner. If somebody moves the folder and the runner ends, the targets go on writing into the moved folder. The next
+ * runner recognizes the moved folder by this list. Only one thread may use an instance.
  */
 public final class OutputFolders {
 
     private static final int MOST = 16;
-    /** The largest length of the file in bytes; no runner writes a longer one. */
+    /** The greatest length of the list's file in bytes. */
     private static final long LONGEST = 4096;
 
     private final Path folder;
@@ -31,14 +31,14 @@ public final class OutputFolders {
      * Makes the list.
      *
      * @param folder the path under which targets' output is opened
-     * @param file the file that keeps the list
+     * @param file the file in which the list is stored
      */
     public OutputFolders(Path folder, Path file) {
         this.folder = folder;
         this.file = file;
     }
 
-    /** A list that does not outlive this object. */
+    /** A list without a file, which ends with this object. */
     static OutputFolders unkept(Path folder) {
         return new OutputFolders(folder, Path.of("/dev/null/none"));
     }
@@ -47,7 +47,7 @@ public final class OutputFolders {
         return folder;
     }
 
-    /** Adds the folder that has the path now. If the disk is full, the next call tries again. */
+    /** Adds the folder that is at the path now. If the disk is full, the next call tries again. */
     void note() {
         Optional<String> now = identity(folder);
         if (now.isEmpty() || known().contains(now.get())) {
@@ -62,13 +62,12 @@ public final class OutputFolders {
             known.clear();
             known.addAll(kept);
         } catch (IOException e) {
-            // the list cannot be written now; the write is repeated at the next examination, and only the next runner
-            // needs the list
+            // the list cannot be written now, so the next call writes it again; only the next runner needs the list
             isRead = false;
         }
     }
 
-    /** Whether a folder, under whatever name it has now, once was the folder of the targets' output. */
+    /** Whether a folder, under whatever path, was the folder of the targets' output at some time. */
     boolean isOne(Path other) {
         return identity(other).filter(known()::contains).isPresent();
     }

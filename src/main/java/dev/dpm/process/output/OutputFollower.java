@@ -5,25 +5,26 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Follows a target's output as it grows, across rotations, from the end that it had when the follower was made. Each
- * line is passed on byte for byte. For use by one thread.
+ * Reads new lines of a target's output, across rotations, from the end of the output at the time of construction. Lines
+ * are passed to the caller byte for byte. Only one thread may use an instance.
  */
 public final class OutputFollower {
 
     /**
-     * The largest number of bytes kept of a line that does not end; a longer line is handed on in pieces of this size.
+     * The largest number of bytes of an unfinished line that are buffered. A longer line is passed on in pieces of this
+     * size.
      */
     static final int LONGEST_PIECE = 16 * 1024;
 
     private static final int BLOCK = 64 * 1024;
 
-    /** Takes one line, or a piece of a line that is too long. */
+    /** Receives one line, or a piece of a line that is too long. */
     @FunctionalInterface
     public interface Sink {
         /**
-         * Takes the bytes of a line or piece.
+         * Receives the bytes of a line or piece.
          *
-         * @param ends false where the line goes on in the next piece
+         * @param ends false if the line continues in the next piece
          */
         void take(byte[] bytes, int from, int to, boolean ends) throws IOException;
     }
@@ -33,7 +34,7 @@ public final class OutputFollower {
     private long place;
     private String file;
     /**
-     * The identity (device and inode) of the file that was read last. When somebody moves the live file away, the name
+     * The identity (device and inode) of the file that was read last. After somebody has moved the live file, its name
      * may lead to another file until the runner notices the move.
      */
     private String left = "";
@@ -41,9 +42,9 @@ public final class OutputFollower {
     private byte[] rest = new byte[0];
 
     /**
-     * Begins at the end of the output.
+     * Starts at the present end of the output.
      *
-     * @param live the file that the target writes to; need not exist
+     * @param live the file that the target writes to; the file need not exist
      */
     public OutputFollower(Path live) throws IOException {
         this.live = live;
@@ -52,13 +53,13 @@ public final class OutputFollower {
         this.place = bytes.span().newest();
     }
 
-    /** Passes on the lines that have ended since the last call. */
+    /** Passes on the lines that were completed since the last call. */
     public void read(Sink sink) throws IOException {
         turnTo(LiveFile.identity(live));
         boolean isAtEnd = false;
         while (!isAtEnd) {
             OutputBytes.Chunk chunk = bytes.from(place, BLOCK);
-            // an empty chunk at a later place means that the bytes before it were deleted by age
+            // an empty chunk at a later position means that retention has deleted the bytes before
             isAtEnd = chunk.bytes().length == 0 && chunk.at() <= place;
             place = chunk.end();
             hand(joined(rest, chunk.bytes()), sink);
@@ -76,7 +77,7 @@ public final class OutputFollower {
         file = now;
     }
 
-    /** Reads the rest of the output, and also passes on an unfinished line. */
+    /** Passes on the rest of the output, including an unfinished line. */
     public void finish(Sink sink) throws IOException {
         read(sink);
         if (rest.length > 0) {

@@ -19,12 +19,12 @@ import java.util.function.Function;
 import dev.dpm.process.output.OutputNews.Method;
 
 /**
- * Keeps the output of all targets within its limits: rotates each live file in the output folder that is too long. For
- * use by one thread, which calls {@link #look} regularly.
+ * Keeps the output of all targets within its limits: rotates each live file that is too long. One thread calls {@link
+ * #look} regularly; no other thread may use this object.
  */
 public final class OutputKeeper {
 
-    /** The number of looks between a failure and the next attempt at that file. */
+    /** The number of calls of {@link #look} from a failure to the next attempt at the same file. */
     private static final int PAUSE = 10;
 
     private final OutputFolders folders;
@@ -39,20 +39,20 @@ public final class OutputKeeper {
     private Optional<OutputLimits> lookedWith = Optional.empty();
     private Set<String> lookedFor = Set.of();
     /**
-     * The unit in bytes of removals from the beginning of a file, by folder with logs; empty: the folder's file system
-     * does not support such removals.
+     * For each folder with logs, the unit in bytes in which the head of a file can be removed; empty: the folder's file
+     * system does not support this.
      */
     private final Map<Path, OptionalLong> units = new HashMap<>();
     private Optional<String> said = Optional.empty();
 
-    /** Makes the keeper for a folder that contains the output of all targets. */
+    /** Makes an instance for a folder that contains the output of all targets. */
     public OutputKeeper(Path folder, HeadRemoval removal, RotationLimits limits, Writers writers, OutputNews news) {
         this(OutputFolders.unkept(folder), removal, limits, writers, news,
                 name -> folder.resolve(name + OutputFiles.ENDING));
     }
 
     /**
-     * Makes the keeper for a folder of output, and for logs in other folders.
+     * Makes an instance for a folder with output, and for logs in other folders.
      *
      * @param place returns the path of a log, which may be in another folder
      */
@@ -68,7 +68,7 @@ public final class OutputKeeper {
         this.quiet = new QuietFolder(folder);
     }
 
-    /** Sets the limits that apply from the next examination of the files on. */
+    /** Sets the limits. They apply from the next examination of the files on. */
     public void limit(OutputLimits newLimits) {
         limits = newLimits;
     }
@@ -78,8 +78,8 @@ public final class OutputKeeper {
     }
 
     /**
-     * Examines every file and rotates those that are too long. A failed rotation is reported, and retried at the tenth
-     * examination after the failure.
+     * Examines every file and rotates each file that is too long. A failed rotation is reported, and tried again at the
+     * tenth examination after the failure.
      */
     public void look() {
         Set<String> writing = writers.logs();
@@ -109,14 +109,14 @@ public final class OutputKeeper {
                 OutputFiles.owner(file).ifPresent(name -> live.put(name, place.apply(name)));
             }
         } catch (NoSuchFileException e) {
-            // no target has written yet, or the folder was removed while targets write
+            // no target has written yet, or somebody removed the folder while targets write
             live.clear();
         } catch (IOException | java.nio.file.DirectoryIteratorException e) {
             failures.put("", "the folder " + folder + " cannot be read: " + words(e));
         }
-        // the file of a target may have been removed before the files were examined for the first time
+        // somebody may have removed the file of a target before the first examination
         writers.logs().forEach(name -> live.putIfAbsent(name, place.apply(name)));
-        // a target may still write to a file whose name was removed since the last examination
+        // a target may still write to a file that somebody removed after the last examination
         watched.keySet().forEach(name -> live.putIfAbsent(name, place.apply(name)));
         live.forEach((name, file) -> look(name, file).ifPresent(reason -> failures.put(name, reason)));
         tell(failures.values().stream().findFirst().map(first -> first + others(failures)));
@@ -137,9 +137,9 @@ public final class OutputKeeper {
     }
 
     /**
-     * Examines one file.
+     * Examines one file and rotates it if it is too long.
      *
-     * @return why the rotation failed; empty: there was no failure
+     * @return why the rotation failed; empty: nothing failed
      */
     private Optional<String> look(String name, Path file) {
         Watched one = watched.compute(name,
@@ -154,7 +154,7 @@ public final class OutputKeeper {
                 watched.remove(name);
             }
         } catch (NoSuchFileException e) {
-            // the file was moved or removed at this moment: the next examination finds it
+            // somebody is moving or removing the file right now; the next examination finds it
             return one.failure;
         } catch (Whereabouts.OutOfReach e) {
             one.failure = Optional.of(e.getMessage());
@@ -185,7 +185,7 @@ public final class OutputKeeper {
         return unit;
     }
 
-    /** The facts that are known about one target's live file. */
+    /** The state of one target's live file between two examinations. */
     private final class Watched {
         private final Path path;
         private Optional<Whereabouts> whereabouts = Optional.empty();
@@ -203,8 +203,8 @@ public final class OutputKeeper {
         }
 
         /**
-         * Whether the file needs no attention until it grows: the target writes to the file under its proper name, and
-         * the last rotation did not fail.
+         * Whether the file needs no examination until it grows: the target writes to the file under its proper name,
+         * and the last rotation did not fail.
          */
         boolean isSettled() {
             return isRecovered && pause == 0 && failure.isEmpty()

@@ -13,13 +13,14 @@ import java.util.Optional;
 import dev.dpm.process.output.RotationRecord.Phase;
 
 /**
- * Tells which file contains which bytes of a target's output, counted from the first byte ever written. A reader must
- * call {@link #isCurrent} after reading, since a rotation may have happened in between.
+ * Which file contains which bytes of a target's output, by position: the number of bytes that the target wrote before,
+ * since its first byte. A reader must call {@link #isCurrent} after reading, since a rotation may have happened during
+ * the read.
  *
  * @param named the path of the live file
  * @param live the path that opens the live file
  * @param settled true where no rotation was under way
- * @param base the place of the first byte that is to be read from the live file
+ * @param base the position of the first byte that must be read from the live file
  * @param offset the offset of that byte in the live file
  * @param older the rotated files with the preceding bytes, newest first, without a gap
  */
@@ -27,13 +28,13 @@ public record OutputLayout(Path named, Path live, long sequence, boolean settled
         List<Piece> older) {
 
     /**
-     * The longest time that a rotation takes; a rotation that is older according to its record was interrupted by the
-     * death of its runner.
+     * The longest time that a rotation takes. A rotation whose record is older was interrupted by the end of its
+     * runner.
      */
     private static final Duration LONGEST = Duration.ofSeconds(2);
     private static final int SHORT_NAP_MILLIS = 5;
 
-    /** A rotated file and the places of its bytes. */
+    /** A rotated file and the positions of its bytes. */
     public record Piece(Path file, long start, long end) {
         boolean holds(long position) {
             return start <= position && position < end;
@@ -45,9 +46,9 @@ public record OutputLayout(Path named, Path live, long sequence, boolean settled
     }
 
     /**
-     * The present layout; waits for a rotation that is under way.
+     * The present layout. If a rotation is under way, the method waits for its end.
      *
-     * @throws InterruptedException where the thread is interrupted in that wait
+     * @throws InterruptedException if the thread is interrupted during that wait
      */
     public static OutputLayout of(Path named) throws IOException, InterruptedException {
         OutputFiles files = new OutputFiles(named);
@@ -65,8 +66,8 @@ public record OutputLayout(Path named, Path live, long sequence, boolean settled
     }
 
     /**
-     * The layout according to a rotation record. Once the head of the live file is copied, readers use the copies,
-     * since a mark may have overwritten the head, or the head may be removed.
+     * The layout according to a rotation record. From the time at which the head of the live file is copied, readers
+     * must use the copies: the rotation then overwrites the head with a mark, and removes it.
      */
     private static OutputLayout of(OutputFiles named, RotationRecord record) throws IOException {
         OutputFiles files = named.through(record.descriptor());
@@ -104,25 +105,26 @@ public record OutputLayout(Path named, Path live, long sequence, boolean settled
         try {
             return Files.size(file);
         } catch (NoSuchFileException e) {
-            // the file was deleted by age
+            // retention has deleted the file
             return 0;
         }
     }
 
-    /** Whether the files are still those of this layout, since no rotation has happened since the layout was read. */
+    /** Whether this layout is still correct, because no rotation has happened since it was read. */
     public boolean isCurrent() throws IOException {
         OutputFiles files = new OutputFiles(named);
         RotationRecord record = RotationRecord.of(files);
         return record.sequence() == sequence && (settled || equals(of(files, record)));
     }
 
-    /** The rotated file that contains a byte. */
+    /** The rotated file that contains the byte at a position. */
     public Optional<Piece> holding(long position) {
         return older.stream().filter(piece -> piece.holds(position)).findFirst();
     }
 
     /**
-     * The place of the first existing byte from a position on: the position itself, or the end of the gap around it.
+     * The first position, from the given one on, whose byte still exists: the given position, or the end of the gap
+     * around it.
      */
     public long nextAfter(long position) {
         return older.stream().mapToLong(Piece::start).filter(start -> start >= position).min().orElse(base);

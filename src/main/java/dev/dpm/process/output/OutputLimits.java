@@ -3,7 +3,7 @@ package dev.dpm.process.output;
 import java.util.Map;
 
 /**
- * The limits of all targets' output.
+ * The limits on the output of all targets.
  *
  * @param common the limits of targets without limits of their own
  * @param own the limits of single targets, by name

@@ -11,12 +11,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Reads the lines of a target's output page by page, forwards or backwards, also across rotated files. */
+/** Reads the lines of a target's output in pages, forwards or backwards, across rotated files, too. */
 public final class OutputLines {
 
     /** The largest number of bytes that are read for one page. */
     static final int MOST_BYTES = 1 << 20;
-    /** The largest number of bytes that are shown of one line. */
+    /** The largest number of bytes of one line that a page contains; the rest is cut. */
     static final int LONGEST_LINE = 16 * 1024;
 
     private static final int BLOCK = 64 * 1024;
@@ -24,9 +24,9 @@ public final class OutputLines {
     private final OutputBytes bytes;
 
     /**
-     * Reads the output of a target.
+     * Makes a reader for the output of one target.
      *
-     * @param live the file that the target writes to; need not exist
+     * @param live the file that the target writes to; the file need not exist
      */
     public OutputLines(Path live) {
         this.bytes = new OutputBytes(live);
@@ -35,8 +35,8 @@ public final class OutputLines {
     /**
      * A line of output.
      *
-     * @param at the place of the line's first byte
-     * @param text the line without its end
+     * @param at the position of the line's first byte
+     * @param text the line without its line end
      * @param cut whether the line is longer than its text
      */
     public record Line(long at, String text, boolean cut) {
@@ -45,12 +45,12 @@ public final class OutputLines {
     /**
      * A page of lines.
      *
-     * @param oldest the place of the oldest byte kept
-     * @param newest the place of the next byte to be written
-     * @param from the place where the page begins
-     * @param to the place where the page ends; the beginning of the unfinished line, if the page has one
+     * @param oldest the position of the oldest byte that still exists
+     * @param newest the position of the next byte that the target will write
+     * @param from the position at which the page begins
+     * @param to the position at which the page ends; if the page shows an unfinished line, the beginning of that line
      * @param lines the lines, oldest first
-     * @param atEnd whether nothing follows the page, except perhaps an unfinished line
+     * @param atEnd whether the output ends after the page, except perhaps for an unfinished line
      */
     public record Page(long oldest, long newest, long from, long to, List<Line> lines, boolean atEnd) {
 
@@ -59,7 +59,7 @@ public final class OutputLines {
         }
     }
 
-    /** The first wanted lines from a place on; finished lines only. */
+    /** The first matching lines from a position on, without an unfinished line. */
     public Page from(long place, int most, Predicate<String> wanted) throws IOException {
         OutputBytes.Chunk chunk = bytes.from(place, BLOCK);
         List<Line> lines = new ArrayList<>();
@@ -87,9 +87,9 @@ public final class OutputLines {
     }
 
     /**
-     * Takes the wanted lines of a block.
+     * Adds the matching lines of a block to {@code lines}.
      *
-     * @return bytes of the whole lines that were taken
+     * @return the number of bytes of the complete lines that were examined
      */
     private static int take(byte[] block, long at, int most, Predicate<String> wanted, List<Line> lines) {
         int begin = 0;
@@ -102,12 +102,12 @@ public final class OutputLines {
         return begin;
     }
 
-    /** The last wanted lines; an unfinished line counts as a line. */
+    /** The last matching lines; an unfinished line counts as a line. */
     public Page last(int most, Predicate<String> wanted) throws IOException {
         return before(bytes.span().newest(), most, wanted);
     }
 
-    /** The last wanted lines before a place. */
+    /** The last matching lines before a position. */
     public Page before(long place, int most, Predicate<String> wanted) throws IOException {
         OutputBytes.Span span = bytes.span();
         long end = Math.min(place, span.newest());
@@ -133,10 +133,10 @@ public final class OutputLines {
     }
 
     /**
-     * Takes the wanted lines of a block from its end.
+     * Adds the matching lines of a block to {@code lines}, from the block's end backwards.
      *
-     * @return bytes at the block's head that were not taken: the rest of a line that begins before the block, or lines
-     *     beyond the wanted number
+     * @return the number of bytes at the beginning of the block that were not examined: the rest of a line that begins
+     *     before the block, or lines beyond the wanted number
      */
     private static int takeBack(byte[] block, long at, boolean isFirst, int most, Predicate<String> wanted,
             Deque<Line> lines) {
@@ -156,7 +156,7 @@ public final class OutputLines {
         return end;
     }
 
-    /** The beginning of the line that a place is in: right after the last line end before the place. */
+    /** The position at which the line around the given position begins, right after the last line end before it. */
     private long lastBreak(long end) throws IOException {
         OutputBytes.Chunk chunk = bytes.before(end, BLOCK);
         int at = chunk.bytes().length;
@@ -190,7 +190,7 @@ public final class OutputLines {
         return both;
     }
 
-    /** Writes all existing output, byte for byte; bytes that the target writes meanwhile are left out. */
+    /** Writes all existing output, byte for byte, without bytes that the target writes during the call. */
     public void copy(OutputStream to) throws IOException {
         OutputBytes.Span span = bytes.span();
         long at = span.oldest();

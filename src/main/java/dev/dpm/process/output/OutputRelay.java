@@ -8,14 +8,17 @@ import java.util.Optional;
 import dev.dpm.process.WholeFile;
 
 /**
- * Passes the lines of a target's log on to a receiver, and begins where the last runner stopped. The log itself is the
- * queue for lines that the receiver does not accept yet, within the log's limits, and so the target never waits. Each
- * line is passed on at least once; after the death of the runner the last lines may be passed on twice. Only one thread
- * may use this object.
+ * Passes the lines of a target's log on to a receiver, starting where the last runner stopped. Lines that the receiver
+ * does not accept yet wait in the log itself, within the log's limits, so the target never waits. Each line is passed
+ * on at least once; after the death of the runner, the last lines may be passed on twice. Only one thread may use this
+ * object.
  */
 public final class OutputRelay {
 
-    /** The number of reads from the log in one {@link #pass}; it is limited so that other logs get their turn. */
+    /**
+     * The number of reads from the log in one call of {@link #pass}. The limit lets the caller serve other logs in
+     * between.
+     */
     static final int MOST_CHUNKS = 64;
 
     private final Path log;
@@ -23,18 +26,20 @@ public final class OutputRelay {
     private final int longest;
     private Optional<RelayPlace> place = Optional.empty();
 
-    /** Receives lines, and pieces of lines that are too long. */
+    /** Receives lines, and pieces of lines that are too long for one call. */
     public interface Sink {
         /**
-         * Takes the bytes of a line, or of a piece of a line.
+         * Receives the bytes of a line, or of a piece of a line.
          *
          * @param begins whether the bytes begin a line; false: they continue the line of the last piece
          * @param ends whether the bytes end a line; false: the next piece continues the line
-         * @return false: the receiver cannot take the bytes now
+         * @return false if the receiver cannot accept the bytes now
          */
         boolean take(byte[] bytes, int from, int to, boolean begins, boolean ends) throws IOException;
 
-        /** Finishes the delivery of the bytes taken so far; until this call they count as not taken. */
+        /**
+         * Completes the delivery of the bytes accepted so far. Until this call succeeds, they count as not delivered.
+         */
         default void flush() throws IOException {
         }
     }
@@ -42,10 +47,10 @@ public final class OutputRelay {
     /**
      * The result of {@link #pass}.
      *
-     * @param lost the number of bytes that were rotated away before they could be passed on
-     * @param isLeft whether lines are left, because the receiver refused them, or because {@link #MOST_CHUNKS} reads
-     * were done
-     * @param hasTaken whether the receiver took lines
+     * @param lost the number of bytes that a rotation deleted before they could be passed on
+     * @param isLeft whether more lines remain, because the receiver refused them, or because {@link #MOST_CHUNKS} reads
+     *     were done
+     * @param hasTaken whether the receiver accepted lines
      */
     public record Passed(long lost, boolean isLeft, boolean hasTaken) {
     }
@@ -62,8 +67,7 @@ public final class OutputRelay {
     }
 
     /**
-     * Records that the lines after the present end of a log are to be passed on. A place that is already recorded
-     * stays.
+     * Records that the lines after the present end of a log are to be passed on. An existing record stays unchanged.
      */
     public static void begin(Path log) throws IOException {
         if (RelayPlace.of(log).isEmpty()) {
@@ -72,16 +76,16 @@ public final class OutputRelay {
         }
     }
 
-    /** Deletes the record of how far a log has been passed on. */
+    /** Deletes the record that says up to where a log has been passed on. */
     public static void forget(Path log) {
-        // if the file cannot be deleted, lines are passed on twice when the user lets the log be passed on again later
+        // the file cannot be deleted; if the log is passed on again later, lines may then be passed on twice
         var unused = RelayPlace.file(log).toFile().delete();
     }
 
     /**
-     * Passes on the lines that have a newline at the end.
+     * Passes on the complete lines.
      *
-     * @param isLast true: passes on the last line too, although it has no newline yet
+     * @param isLast true: also passes on the last line if it has no line end yet
      */
     public Passed pass(Sink sink, boolean isLast) throws IOException {
         if (place.isEmpty()) {
@@ -94,7 +98,7 @@ public final class OutputRelay {
             RelayPlace known = place.orElseThrow();
             OutputBytes.Chunk chunk = bytes.from(known.at(), longest);
             lost += Math.max(0, chunk.at() - known.at());
-            // after a gap, or after a user emptied the log, the bytes begin a new line
+            // after a gap in the output, or after a user emptied the log, the bytes count as the beginning of a line
             RelayPlace start = chunk.at() == known.at() ? known : new RelayPlace(chunk.at(), false);
             place = Optional.of(start);
             Handed handed = hand(chunk, start, sink, isLast);

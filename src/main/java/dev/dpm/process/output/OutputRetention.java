@@ -14,8 +14,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Deletes old and surplus output: rotated files of every target, and all files of an unknown target that has not
- * written within the retention time.
+ * Deletes old and surplus output: rotated files of every target, and all files of an unknown target whose newest file
+ * is older than the retention time.
  */
 public final class OutputRetention {
 
@@ -23,15 +23,15 @@ public final class OutputRetention {
     private final Predicate<String> isKnown;
     private final Function<String, Path> place;
 
-    /** Makes the retention for a folder that contains the output of all targets. */
+    /** Makes an instance for a folder that contains the output of all targets. */
     public OutputRetention(Path folder, Predicate<String> isKnown) {
         this(folder, isKnown, name -> folder.resolve(name + OutputFiles.ENDING));
     }
 
     /**
-     * Makes the retention for a folder of output, and for the rotated files of logs in other folders.
+     * Makes an instance for a folder with output, and for the rotated files of logs in other folders.
      *
-     * @param isKnown whether a target of this name exists; called again before each deletion
+     * @param isKnown whether a target of this name exists; this class calls it again before each deletion
      * @param place returns the path of a target's log, which may be in another folder
      */
     public OutputRetention(Path folder, Predicate<String> isKnown, Function<String, Path> place) {
@@ -43,7 +43,7 @@ public final class OutputRetention {
     /**
      * Deletes the files that exceed the limits.
      *
-     * @throws IOException where the folder cannot be read or a file cannot be deleted; the other files are deleted
+     * @throws IOException where the folder cannot be read or a file cannot be deleted; all other files are deleted
      *     nevertheless
      */
     public void enforce(OutputLimits limits, Instant now) throws IOException {
@@ -96,7 +96,7 @@ public final class OutputRetention {
         }
     }
 
-    /** Deletes the rotated files of a log in a folder of the user. The log itself belongs to the user and stays. */
+    /** Deletes the rotated files of a log in a folder that belongs to the user. The log itself is not deleted. */
     private void elsewhere(String name, OutputFiles files, int keep, Instant before) throws IOException {
         for (Map.Entry<Integer, Path> rotated : files.rotated().entrySet()) {
             if (rotated.getKey() > keep || isOld(rotated.getValue(), before)) {

@@ -38,7 +38,7 @@ import java.util.UUID;
 final class OutputRotation {
 
     private static final String MARK = "[dpm-runner:rotated]";
-    /** The age up to which a deletion of output is worth an event. */
+    /** Output that is deleted at this age or younger is reported by an event. */
     private static final Duration YOUNG = Duration.ofMinutes(1);
 
     private final OutputFiles files;
@@ -49,7 +49,7 @@ final class OutputRotation {
         this.removal = removal;
     }
 
-    /** Finishes a rotation that was under way when the runner died, or that failed. */
+    /** Completes a rotation that failed, or that the runner's death interrupted. */
     void recover() throws IOException {
         RotationRecord record = RotationRecord.of(files);
         switch (record.phase()) {
@@ -69,7 +69,7 @@ final class OutputRotation {
     /**
      * Rotates the live file.
      *
-     * @param unit the unit in bytes for removals of the head; empty: the file can only be emptied
+     * @param unit the unit in bytes in which the head can be removed; empty: the file can only be emptied
      * @return the number of bytes in rotated files that were deleted although they were less than a minute old
      */
     long rotate(RotationPlan plan, int keep, OptionalLong unit) throws IOException {
@@ -110,9 +110,10 @@ final class OutputRotation {
     }
 
     /**
-     * Deletes the oldest rotated files before new ones are made, so that the limit on disk space holds all the time.
+     * Deletes the oldest rotated files before a rotation creates new files, so that the limit on disk space is never
+     * exceeded.
      *
-     * @return the bytes of those that were rotated less than a minute ago
+     * @return the number of deleted bytes that were rotated less than a minute ago
      */
     private long deleteBeyond(int number) throws IOException {
         FileTime aMinuteAgo = FileTime.from(Instant.now().minus(YOUNG));
@@ -144,7 +145,7 @@ final class OutputRotation {
                 at += pieces.get(i);
             }
         } catch (IOException e) {
-            // the copies are deleted to free disk space, in case the disk is full; the live file still has every byte
+            // the copies are deleted, because the disk may be full; the live file still contains every byte
             deleteParts();
             throw e;
         }
@@ -171,7 +172,7 @@ final class OutputRotation {
         return beginsWith(files.live(), mark);
     }
 
-    /** Whether a file begins with this mark. */
+    /** Whether a file begins with this text. */
     static boolean beginsWith(Path file, String mark) throws IOException {
         if (mark.isEmpty() || !Files.exists(file)) {
             return false;
@@ -194,8 +195,8 @@ final class OutputRotation {
     }
 
     /**
-     * Copies the bytes that were written after the copy of the head was made, and empties the file. Bytes written
-     * between the last read and the truncation (some microseconds) are lost.
+     * Copies the bytes that the target wrote after the copy of the head was made, and then empties the file. Bytes
+     * written between the last read and the truncation (some microseconds) are lost.
      */
     private void empty(RotationRecord record) throws IOException {
         try (FileChannel live = FileChannel.open(files.live(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
@@ -218,7 +219,8 @@ final class OutputRotation {
 
     /**
      * Renames the copies to {@code .1}, {@code .2} …, the oldest copy first. Existing rotated files get the next higher
-     * number, but only up to the first unused number, so that a renaming that a crash interrupted can be continued.
+     * number, but only up to the first unused number; therefore a later call can complete a renaming that a crash
+     * interrupted.
      */
     private void number() throws IOException {
         Optional<Integer> oldest = last(files.parts().keySet());

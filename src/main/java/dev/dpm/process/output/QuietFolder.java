@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells whether a folder and its files are unchanged, by one stat(2) of the folder and one of each remembered file.
- * Most of the time no target writes, and the listing of the folder can be skipped together with all work after it.
+ * Finds out whether a folder and its files are unchanged, by one stat(2) of the folder and one of each recorded file.
+ * Most of the time no target writes, and then the folder need not be listed.
  */
 final class QuietFolder {
 
     /**
-     * The possible error of a folder's time stamp in milliseconds: a tick of the kernel's clock, or a second or two on
-     * old file systems.
+     * The possible error of a folder's time stamp in milliseconds: one tick of the kernel's clock, or up to 2 s on old
+     * file systems.
      */
     private static final long GRAIN_MILLIS = 2000;
 
-    /** A path with the length and the identity (device and inode) of the file that was seen there. */
+    /** A path, with the length and the identity (device and inode) of the file at that path. */
     private record Seen(Path file, long length, String identity) {
     }
 
@@ -34,19 +34,19 @@ final class QuietFolder {
     }
 
     /**
-     * When the folder last changed, in milliseconds. Must be called before the folder is listed. 0: the time is
-     * uncertain.
+     * When the folder last changed, in milliseconds since 1970; 0: the time is uncertain. Must be called before the
+     * folder is listed.
      */
     long stamp() {
         long changed = attributes(folder).map(found -> found.lastModifiedTime().toMillis()).orElse(0L);
-        // after a recent change, a further change may leave the folder's time stamp the same
+        // after a recent change, another change may not alter the folder's time stamp
         return Math.abs(System.currentTimeMillis() - changed) > GRAIN_MILLIS ? changed : 0;
     }
 
     /**
-     * Remembers the lengths of files that need no work.
+     * Records the lengths of files that need no work.
      *
-     * @param stamp the folder's {@link #stamp} before the files were examined
+     * @param stamp the result of {@link #stamp} from before the files were examined
      */
     void remember(long stamp, List<Path> paths, List<Long> lengths) {
         List<Seen> seen = new ArrayList<>(paths.size());
@@ -59,15 +59,15 @@ final class QuietFolder {
         files = List.copyOf(seen);
     }
 
-    /** Forgets the remembered lengths, so that the folder counts as changed the next time. */
+    /** Drops the recorded lengths, so that the folder counts as changed at the next call of {@link #isStill}. */
     void forget() {
         changedAt = 0;
     }
 
     /**
      * Whether no file was added or removed since {@link #remember}, none has changed its length, and all names still
-     * lead to the same folder and files. The identities of the files behind the names are compared too: a link may be
-     * switched to another folder, and logrotate(8) replaces a file by another one, both without a new time or length.
+     * lead to the same folder and files. The identities of the files behind the names are compared too: somebody may
+     * change a link to another folder, and logrotate(8) may replace a file, both without a new time or length.
      */
     boolean isStill() {
         if (changedAt == 0 || attributes(folder).filter(found -> found.lastModifiedTime().toMillis() == changedAt

@@ -17,18 +17,18 @@ import java.util.regex.Pattern;
 import dev.dpm.process.WholeFile;
 
 /**
- * The record of how far a log has been passed on, kept in a small file beside the log: {@code NAME.log.relay}. The
- * runner overwrites the file in place, always with the same length. Therefore the write needs no additional room on a
- * full disk, and the file is complete even if the runner dies.
+ * Up to where a log has been passed on, recorded in a small file beside the log: {@code NAME.log.relay}. The runner
+ * overwrites the file in place, always with the same length. Therefore the write needs no additional space on a full
+ * disk, and the file is complete even if the runner dies during the write.
  *
  * @param at the position in the log of the first byte that was not passed on
- * @param isWithin whether this first byte continues a line of which a piece was passed on already
+ * @param isWithin whether this byte continues a line whose beginning was already passed on
  */
 record RelayPlace(long at, boolean isWithin) {
 
     private static final Pattern FORM = Pattern.compile("([0-9]{20}) ([01])\n");
 
-    /** Reads the record of a log; empty: there is no record, or the record cannot be parsed. */
+    /** Reads the record of a log. Empty: there is no record, or it has another form. */
     static Optional<RelayPlace> of(Path log) throws IOException {
         try {
             Matcher match = FORM.matcher(Files.readString(file(log), StandardCharsets.ISO_8859_1));

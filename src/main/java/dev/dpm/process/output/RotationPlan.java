@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells which bytes of the live file a rotation moves into which files.
+ * Which bytes of the live file a rotation moves into which files.
  *
- * @param dropped bytes at the head that are not copied, because the limit on rotated files would delete them at once
- * @param pieces lengths of the rotated files for the following bytes, oldest first
+ * @param dropped the number of bytes at the head that are deleted without a copy, because the limit on rotated files
+ *     would delete the copies at once
+ * @param pieces the lengths in bytes of the rotated files for the bytes that follow, the oldest file first
  */
 record RotationPlan(long dropped, List<Long> pieces) {
 
@@ -19,10 +20,10 @@ record RotationPlan(long dropped, List<Long> pieces) {
 
     /**
      * The plan for a file whose head can be removed: only full pieces are moved, and the rest stays in the live file.
-     * When the target has written more full pieces than the limits allow, its newest bytes are moved as well. Bytes
-     * that stay in the file would have to be written to disk before the head can be removed, which takes long.
+     * If the target has written more full pieces than the limits allow, the rest is moved as well: the kernel would
+     * first have to write the remaining bytes to disk, which takes long.
      *
-     * @param unit bytes that can be removed at a time; a size limit below the unit counts as the unit
+     * @param unit the unit in bytes in which the head can be removed; a size limit below the unit counts as the unit
      */
     static Optional<RotationPlan> removing(long size, long unit, RotationLimits limits) {
         long piece = Math.max(unit, limits.maxBytes() / unit * unit);
@@ -37,9 +38,9 @@ record RotationPlan(long dropped, List<Long> pieces) {
     }
 
     /**
-     * The plan for a file that can only be emptied: all bytes are moved, a little before the file is too long.
+     * The plan for a file that can only be emptied: all bytes are moved, shortly before the file would become too long.
      *
-     * @param growth bytes written since the last examination
+     * @param growth the number of bytes written since the last examination
      */
     static Optional<RotationPlan> emptying(long size, long growth, RotationLimits limits) {
         if (size == 0 || size + growth <= limits.maxBytes()) {

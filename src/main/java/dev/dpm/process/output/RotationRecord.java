@@ -13,17 +13,17 @@ import dev.dpm.process.WholeFile;
 
 /**
  * The state of a target's rotation. Its small file lies beside the live file, and each change replaces the small file
- * atomically. By this record the runner continues an interrupted rotation, and readers find out which bytes of the
- * output the live file begins with.
+ * atomically. With this record, the runner continues an interrupted rotation, and readers find out with which byte of
+ * the output the live file begins.
  *
- * @param sequence grows with every change
- * @param base bytes that had left the live file before this rotation
- * @param cut bytes that leave the live file with this rotation
- * @param dropped the part of {@code cut} that is deleted and not copied
- * @param mark the text that is written over the head once the head is copied; as long as the file begins with the mark,
- * the head is not removed yet
- * @param emptying whether the file can only be emptied
- * @param descriptor the descriptor that opens the live file, where the file's name leads to another file
+ * @param sequence a number that grows with every change
+ * @param base the number of bytes that had left the live file before this rotation
+ * @param cut the number of bytes that leave the live file with this rotation
+ * @param dropped how many of these bytes are deleted without a copy
+ * @param mark the text that is written over the head after the head was copied; as long as the file begins with this
+ *     text, the head is not removed yet
+ * @param emptying true: the file can only be emptied
+ * @param descriptor the descriptor that opens the live file, if the file's name leads to another file
  */
 record RotationRecord(long sequence, Phase phase, long base, long cut, long dropped, String mark, boolean emptying,
         Descriptor descriptor) {
@@ -32,7 +32,7 @@ record RotationRecord(long sequence, Phase phase, long base, long cut, long drop
 
     /** The steps of a rotation. */
     enum Phase {
-        /** No rotation is under way; copies without a number are leftovers. */
+        /** No rotation is under way. Copies without a number are leftovers. */
         SETTLED,
         /** All bytes are copied; the live file may begin with the mark. */
         COPIED,
@@ -41,14 +41,14 @@ record RotationRecord(long sequence, Phase phase, long base, long cut, long drop
          * removed.
          */
         MARKED,
-        /** The head is removed and {@code base} has its new value; the copies are getting their numbers. */
+        /** The head is removed, and {@code base} has its new value. The runner is now numbering the copies. */
         REMOVED
     }
 
     static final RotationRecord NONE = new RotationRecord(0, Phase.SETTLED, 0, 0, 0, "", false,
             Descriptor.NONE);
 
-    /** A record, and the time at which its file was written. */
+    /** A record, with the time at which its file was written. */
     record Found(RotationRecord record, FileTime written) {
     }
 
@@ -91,8 +91,8 @@ record RotationRecord(long sequence, Phase phase, long base, long cut, long drop
     }
 
     /**
-     * Parses a record. An invalid text counts as a missing record. Then the bytes of the output are counted from 0
-     * again, and no byte is removed.
+     * Parses a record. An invalid text counts as a missing record. The positions of the output then start at 0 again,
+     * and no byte is removed.
      */
     static RotationRecord parse(String text) throws IOException {
         Properties keys = new Properties();
@@ -119,8 +119,8 @@ record RotationRecord(long sequence, Phase phase, long base, long cut, long drop
     }
 
     /**
-     * Writes the record, without forcing it to the disk: the record must survive the runner's death only, like the
-     * output itself.
+     * Writes the record without forcing it to the disk: like the output itself, the record need only survive the
+     * runner's death, and not a power failure.
      */
     RotationRecord write(OutputFiles files) throws IOException {
         String text = "schema=" + SCHEMA + "\nsequence=" + sequence + "\nphase=" + phase + "\nbase=" + base + "\ncut="

@@ -7,8 +7,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * A line in the form in which glibc's syslog(3) writes lines to /dev/log. This is the BSD form of RFC 3164 without a
- * host name, such as {@code <30>Nov  9 21:30:00 web[4711]: text}.
+ * Builds a message in the form in which glibc's syslog(3) writes to /dev/log. This is the BSD form of RFC 3164 without
+ * a host name, such as {@code <30>Nov  9 21:30:00 web[4711]: text}.
  */
 public final class SyslogLine {
 

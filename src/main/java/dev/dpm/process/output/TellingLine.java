@@ -5,18 +5,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Finds the line that says why a program failed. That is the last line that is not blank, but for stack traces: there it
- * is the line with the exception's name and message, and the frames and closing remarks of the language's runtime below
- * it are passed over. Of chained Java exceptions it is the last cause.
+ * Finds the line that says why a program failed: the last line that is not blank, or, after a stack trace, the line
+ * with the exception's name and message. The frames, and the closing remarks of the language's runtime, are skipped. Of
+ * chained Java exceptions, the last cause counts.
  */
 final class TellingLine {
 
-    /** Frames, and lines that only a runtime writes between or behind them: whoever sees one sees a trace. */
+    /** Lines of a stack trace: its frames, and lines that only a language's runtime writes between or after them. */
     private static final Pattern OF_TRACE = Pattern.compile(String.join("|",
             // node, Java, .NET: "at f (x.js:1:2)", "... 12 more"
             "\\s+at \\S.*", "\\s+\\.\\.\\. \\d+ more", "Emitted '[^']*' event .*",
             "Node\\.js v\\d.*", "\\(Use `node --trace.*",
-            // Python; a frame ends with the source and its carets
+            // Python; a frame ends with the source line and the carets below it
             "\\s*File \"[^\"]*\", line \\d+.*", "\\(Background on this error at: .*", "-{6,}.*",
             // Ruby, Perl, PHP
             "\\s+from \\S+:\\d+:in .*", "\\s+\\S.* called at \\S+ line \\d+.*",
@@ -27,34 +27,34 @@ final class TellingLine {
             "[a-z0-9]{2,6} +0x[0-9a-f]+", "exit status \\d+", "\\.\\.\\..* frames elided.*",
             // Rust
             "stack backtrace:", "note: .*RUST_BACKTRACE=.*",
-            // a Java VM that aborts, below its "#  SIGSEGV (0xb) at pc=0x…"
+            // a Java VM that aborts: the lines after "#  SIGSEGV (0xb) at pc=0x…"
             "#", "# (A fatal error has|JRE version|Java VM|Problematic|C |V |J |j |No core|Core dump|core dump).*",
             "# (An error report|/.*\\.log|If you would|The crash happened|See problem| {2}http).*",
             "\\[error occurred.*",
-            // gunicorn and npm, which only say that something else failed
+            // gunicorn and npm: lines that only say that something else failed
             "\\[.*\\] (Worker exiting|Shutting down|Reason: Worker failed to boot).*",
             "npm (ERR!|error)( A complete log of this run.*| {2,}/.*|\\s*)"));
-    /** The place of a Go frame; the line above it has the function. */
+    /** The line of a Go frame with the file and the line number. The line before it names the function. */
     private static final Pattern GO_PLACE = Pattern.compile("\\s+\\S+\\.(go|s):\\d+.*");
-    /** What Python draws before the lines of a group of exceptions. */
+    /** The frame that Python draws in front of the lines of an exception group. */
     private static final Pattern OF_GROUP = Pattern.compile("^ +(\\| ?|\\+-\\+?)");
     private static final String GROUP = "Exception Group Traceback (most recent call last):";
-    /** The end of an object that node prints behind a trace. */
+    /** The last line of an object that node prints after a stack trace. */
     private static final Pattern BRACKET = Pattern.compile("[\\]})]+");
-    /** The name of an exception at the beginning of a line, after what a runtime writes before it. */
+    /** The name of an exception at the beginning of a line, perhaps after words of the language's runtime. */
     private static final Pattern EXCEPTION = Pattern.compile("(Exception in thread \"[^\"]*\" |Caused by: |Uncaught "
             + "|Unhandled exception[.:] |(PHP )?Fatal error: +){0,3}([\\w$]+[.:\\\\]+){0,20}"
             + "[\\w$]*(Error|Exception|Fault|Failure|Rejection|Throwable|Exit|Interrupt|Group)\\b.*"
             + "|(Caused by|panic|fatal error): .*");
-    /** The line before a Rust program's own words, from version 1.73 on. */
+    /** The line that a Rust runtime (1.73 or later) prints before the program's own message. */
     private static final Pattern PANICKED = Pattern.compile("thread '[^']*' (\\(\\d+\\) )?panicked at .*:");
-    /** The largest number of lines that the words of an exception are looked for in. */
+    /** The largest number of lines in which the first line of an exception's message is searched. */
     private static final int MOST_WORDS = 20;
 
     private TellingLine() {
     }
 
-    /** The line, unchanged; empty where all lines are blank. */
+    /** Finds the line and returns it unchanged. Empty: all lines are blank. */
     static Optional<String> of(List<String> lines) {
         return told(lines.stream().anyMatch(line -> line.endsWith(GROUP))
                 ? lines.stream().map(line -> OF_GROUP.matcher(line).replaceFirst("")).toList()
@@ -97,7 +97,7 @@ final class TellingLine {
         return EXCEPTION.matcher(line).matches();
     }
 
-    /** Where the words of an exception have several lines: the first one, which bears its name. */
+    /** The first line of an exception's message of several lines: the line with the exception's name. */
     private static int head(List<String> lines, int words) {
         for (int at = words; at >= 0 && at > words - MOST_WORDS && (at == words || !isOfTrace(lines, at)); at--) {
             boolean isPanic = at > 0 && PANICKED.matcher(lines.get(at - 1)).matches();

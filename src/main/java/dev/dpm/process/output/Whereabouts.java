@@ -12,13 +12,13 @@ import java.util.Optional;
 import dev.dpm.process.NativePaths;
 
 /**
- * Finds the file that a target writes to. If a file is moved or removed while the target runs, the file continues to
- * grow, while its name leads to another file or to none. The descriptors of the target's processes still lead to the
- * file.
+ * Finds the file that a target writes to. If somebody moves or removes the file while the target runs, the target goes
+ * on writing to it, although the name then leads to another file or to none. The descriptors of the target's processes
+ * still lead to the file.
  */
 final class Whereabouts {
 
-    /** The suffix that readlink(2) of a descriptor shows for a removed file; proc_pid_fd(5). */
+    /** The suffix that readlink(2) of a descriptor shows for a removed file (proc_pid_fd(5)). */
     private static final String REMOVED = " (deleted)";
 
     private final String log;
@@ -42,26 +42,27 @@ final class Whereabouts {
         this.written = descriptor.equals(Descriptor.NONE) ? identityByName() : descriptor.identity();
     }
 
-    /** The identity of the file that the name itself stands for; a symbolic link counts as a file of its own. */
+    /** The identity of the file at the path. A symbolic link is not followed; it has an identity of its own. */
     private String identityByName() throws IOException {
         return Descriptor.identity(named, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Whether no file has that name, and no process writes to a removed file. */
+    /** Whether there is no file of that name, and no process writes to a removed file. */
     boolean hasNoFile() {
         return written.isEmpty();
     }
 
     /**
-     * Whether the output is read by the name of the log. False: the output is read through a descriptor of a process,
-     * or the file was found missing.
+     * Whether the output can be read under the name of the log. False: the output is read through a descriptor of a
+     * process, or the file was missing at the last search.
      */
     boolean isByName() {
         return descriptor.equals(Descriptor.NONE) && !isMissed && !hasNoFile();
     }
 
     /**
-     * The output files; empty where the process whose descriptor leads to these files has ended since the last search.
+     * The output files. Empty: they were read through a descriptor of a process, and the process has ended since the
+     * last search.
      */
     Optional<OutputFiles> files() {
         return descriptor.equals(Descriptor.NONE)
@@ -72,7 +73,7 @@ final class Whereabouts {
     /**
      * Searches for the file again.
      *
-     * @return whether the file is not the same as before, or must be opened in another way
+     * @return whether the target writes to another file than before, or the file must be opened in another way
      * @throws OutOfReach where the target writes to a file that cannot be opened
      */
     boolean look() throws IOException {
@@ -81,7 +82,8 @@ final class Whereabouts {
             return settle(Descriptor.NONE, byName);
         }
         if (isSure && descriptor.file().isPresent()) {
-            // readers find the file only by the record, and the record may have been removed together with the file
+            // readers find the file only through the record, and somebody may have removed the record together with the
+            // file
             remember(descriptor);
             return false;
         }
@@ -105,16 +107,16 @@ final class Whereabouts {
     }
 
     /**
-     * Handles a target of which no process has the file open. Where a file of that name existed at the first
-     * examination, it is unknown whether the target ever wrote to it.
+     * Handles a target of which no process has the file open. If the file existed at the first examination, the runner
+     * cannot know whether the target ever wrote to it.
      */
     private boolean unfound(String byName, boolean isUnreadable) throws IOException {
         return isSure ? miss(byName, isUnreadable) : settle(Descriptor.NONE, byName);
     }
 
     /**
-     * Handles a target without processes. The next process may be an adopted process with another file, so the file is
-     * then searched for again.
+     * Handles a target without processes. The runner may adopt a process that writes to another file; then the file is
+     * searched for again.
      */
     private boolean idle(String byName) throws IOException {
         boolean isOther = descriptor.file().isEmpty() && settle(Descriptor.NONE, byName);
@@ -123,8 +125,8 @@ final class Whereabouts {
     }
 
     /**
-     * Handles a missing file. The file counts as gone when it is missing twice, since a launch under way has not opened
-     * its file yet.
+     * Handles a missing file. It counts as gone only when two searches in a row miss it, since a launch under way may
+     * not have created its file yet.
      */
     private boolean miss(String byName, boolean isUnreadable) throws IOException {
         if (isUnreadable) {
@@ -152,7 +154,8 @@ final class Whereabouts {
 
     /**
      * Whether an open file is the target's output according to its name (the live file or a rotated one) and its
-     * folder, which may have been moved. This is needed when the file was moved while no runner was alive.
+     * folder, even if the folder has been moved. The runner needs this test for a file that was moved while no runner
+     * lived.
      */
     private boolean isOurs(Path open) throws IOException {
         try {
@@ -193,7 +196,7 @@ final class Whereabouts {
         return isOther;
     }
 
-    /** Writes the descriptor into the record, in which readers and the next runner find it. */
+    /** Writes the descriptor into the rotation record, so that readers and the next runner find it. */
     private void remember(Descriptor found) throws IOException {
         OutputFiles files = new OutputFiles(named);
         RotationRecord record = RotationRecord.of(files);

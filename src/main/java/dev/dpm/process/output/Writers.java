@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-/** Port: finds the processes that write a target's output. */
+/** Port: finds the processes that write a log of a target. */
 public interface Writers {
 
     /**
-     * Stdout and stderr of each living process of the target that writes a log, as {@code /proc/PID/fd/N}, the main
-     * process first. Only called when a file was replaced by another file.
+     * The descriptors of stdout and stderr of each living process of the target that writes a log, as {@code
+     * /proc/PID/fd/N}, the main process first. The runner needs them only after somebody has replaced the log's file.
      *
      * @param log the name of the log without its ending: the name of the target's log, or of the log for its stderr
-     * @return empty where the target does not run, or no target writes that log
+     * @return an empty list where the target does not run, or no target writes this log
      */
     List<Path> descriptors(String log);
 
@@ -20,8 +20,8 @@ public interface Writers {
     String owner(String log);
 
     /**
-     * Names of the logs to which a living process may write. A target that an earlier runner launched may write
-     * to a file that was moved or removed meanwhile.
+     * Names of the logs to which a living process may write. A target that an earlier runner launched may write to a
+     * file that somebody has moved or removed since.
      */
     Set<String> logs();
 }

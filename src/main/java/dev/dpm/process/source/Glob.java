@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A pattern of paths, part by part: {@code *}, {@code ?}, {@code [a-z]} and {@code {a,b}} within a name as in {@link
- * java.nio.file.FileSystem#getPathMatcher}, and {@code **} for any number of folders. A pattern that ends with a plain
- * name also matches everything below a folder of that name.
+ * A pattern of paths. Within one name, {@code *}, {@code ?}, {@code [a-z]} and {@code {a,b}} mean the same as in {@link
+ * java.nio.file.FileSystem#getPathMatcher}; {@code **} stands for any number of folders. A pattern that ends with a
+ * name without such characters also matches everything below a folder of that name.
  */
 public final class Glob {
 
@@ -32,7 +32,7 @@ public final class Glob {
     /**
      * Makes a pattern that is relative to a folder.
      *
-     * @throws PatternSyntaxException if the text is no pattern
+     * @throws PatternSyntaxException if the text is not a valid pattern
      */
     static Glob of(String pattern, Path folder) {
         Path base = folder.normalize();
@@ -68,12 +68,12 @@ public final class Glob {
         }
     }
 
-    /** The folder below which the pattern is matched. The folder exists, or it is the target's folder. */
+    /** The folder below which paths are compared with the pattern: an existing folder, or the target's folder. */
     Path root() {
         return root;
     }
 
-    /** Whether a path matches, or is a folder whose whole content matches. */
+    /** Whether the pattern matches a path, or a folder that contains the path. */
     boolean matches(Path path) {
         return path.startsWith(root) && matches(0, names(path), 0);
     }
@@ -98,7 +98,7 @@ public final class Glob {
         return name < names.size() && parts.get(part).matches(names.get(name)) && matches(part + 1, names, name + 1);
     }
 
-    /** Whether a file below a folder can match. */
+    /** Whether the pattern can match a file below this folder. */
     boolean mayHold(Path folder) {
         return folder.startsWith(root) && mayHold(0, names(folder), 0);
     }

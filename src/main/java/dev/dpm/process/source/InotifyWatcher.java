@@ -42,8 +42,8 @@ import dev.dpm.process.SourceWatcher;
 import dev.dpm.process.TargetName;
 
 /**
- * Watches the folders of all targets with one inotify(7) instance. The threads sleep until a file changes. If no target
- * has watched files, there are no threads.
+ * Watches the folders of all targets with one inotify(7) instance. Its threads sleep in the kernel until a file
+ * changes; if no target has watched files, no thread runs.
  */
 public final class InotifyWatcher implements SourceWatcher {
 
@@ -53,7 +53,7 @@ public final class InotifyWatcher implements SourceWatcher {
      */
     static final int MOST_FOLDERS = 5_000;
 
-    /** Slightly more than one step of the clock by which the kernel stamps modification times. */
+    /** A little longer than one tick of the clock from which the kernel takes modification times. */
     private static final Duration CLOCK_STEP = Duration.ofMillis(100);
 
     private final int most;
@@ -63,14 +63,14 @@ public final class InotifyWatcher implements SourceWatcher {
     private WatchService service;
     private Told told;
     /**
-     * The time at which changes were last handled. If the kernel reports that it dropped changes, files that were
+     * The time at which changes were last handled. If the kernel reports that it lost events, all files that were
      * modified after this time count as changed.
      */
     private Instant handledAt = Instant.EPOCH;
 
     /**
-     * A folder by the path that one target uses for it. Paths that lead to the same folder have the same watch key of
-     * inotify.
+     * A folder under the path that one target uses for it. Several paths may lead to the same folder; inotify returns
+     * the same watch key for all of them.
      */
     private record Place(Watched whose, Path folder) {
     }
@@ -85,7 +85,7 @@ public final class InotifyWatcher implements SourceWatcher {
 
     @Override
     public void follow(Map<TargetName, SourceFiles> all, Told listener) {
-        // another thread walks through the folders, since the walk takes too long for the caller
+        // another thread walks through the folders, since the caller must not wait for the walk
         asked = all;
         OwnThread.begin("source-walk", OwnThread.SMALL_STACK, () -> apply(listener))
                 .ifPresent(why -> all.keySet().forEach(name -> listener.faulted(name, unwatched(name, why))));
@@ -172,7 +172,8 @@ public final class InotifyWatcher implements SourceWatcher {
     }
 
     /**
-     * Watches a folder and those folders below it that can contain matching files, and hands over the matching files.
+     * Watches a folder and the folders below it that can contain matching files, and passes every matching file to
+     * {@code found}.
      */
     private void walk(Watched one, Path from, Consumer<Path> found) throws IOException {
         Deque<Path> folders = new ArrayDeque<>(List.of(from));
@@ -192,7 +193,7 @@ public final class InotifyWatcher implements SourceWatcher {
                     }
                 }
             } catch (IOException | DirectoryIteratorException e) {
-                // the folder is gone or may not be read; then the target cannot see changes in it either
+                // the folder is gone, or the runner may not read it: changes in this folder go unnoticed
             }
         }
     }
@@ -234,7 +235,7 @@ public final class InotifyWatcher implements SourceWatcher {
                 tell();
             }
         } catch (ClosedWatchServiceException e) {
-            // the watcher is being closed
+            // another thread is closing the watcher
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

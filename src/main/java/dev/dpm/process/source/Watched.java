@@ -18,7 +18,7 @@ import dev.dpm.process.TargetName;
 final class Watched {
 
     /**
-     * Files that belong to tools and not to the program: version control, packages, caches of interpreters and
+     * Files that tools write and that are no part of the program: version control, packages, caches of interpreters and
      * checkers, and the files that vim, Emacs, JetBrains' editors and other editors write when they save.
      */
     static final List<String> ALWAYS_IGNORED = List.of(".git", ".hg", ".svn", "node_modules", "__pycache__", "*.pyc",
@@ -26,7 +26,7 @@ final class Watched {
             "venv", ".tox", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".idea", ".vscode", ".DS_Store", "*~", ".#*",
             "#*#", "*.swp", "*.swo", "*.swx", "4913", "*.tmp", "*___jb_tmp___", "*___jb_old___");
 
-    /** The number of debounce times after which changes are reported even if files still change. */
+    /** The longest delay of a report while files go on changing, as a multiple of the debounce time. */
     private static final int MOST_WAITS = 10;
     private static final int LONGEST_NAME = 120;
     private static final int MOST_COUNTED = 2_000;
@@ -36,7 +36,7 @@ final class Watched {
     private final List<Glob> globs;
     private final List<PathMatcher> ignoredNames = new ArrayList<>();
     private final List<Glob> ignoredPaths = new ArrayList<>();
-    /** The changed files, the first change first. */
+    /** The changed files in the order of their first change. */
     private final Set<Path> changes = new LinkedHashSet<>();
     private long firstAt;
     private long lastAt;
@@ -64,7 +64,7 @@ final class Watched {
         return files;
     }
 
-    /** The folders in which watching begins. */
+    /** The topmost folders to watch; the walk to the folders below begins here. */
     List<Path> roots() {
         return globs.stream().map(Glob::root).distinct().toList();
     }
@@ -74,7 +74,7 @@ final class Watched {
         return globs.stream().anyMatch(glob -> glob.mayHold(folder)) && !isIgnored(folder);
     }
 
-    /** Whether the change of a file counts. */
+    /** Whether a change of this file must be reported. */
     boolean counts(Path file) {
         return globs.stream().anyMatch(glob -> glob.matches(file)) && !isIgnored(file);
     }
@@ -106,13 +106,13 @@ final class Watched {
         return !changes.isEmpty();
     }
 
-    /** When the changes are to be reported if no further file changes. */
+    /** The time at which the changes are to be reported if no further file changes, by {@link System#nanoTime}. */
     long dueAt() {
         long wait = files.debounce().toNanos();
         return Math.min(lastAt + wait, firstAt + wait * MOST_WAITS);
     }
 
-    /** Returns the changes in words, and clears them. */
+    /** Describes the changes in words, and then clears them. */
     String told() {
         int others = changes.size() - 1;
         String name = name(changes.iterator().next());
