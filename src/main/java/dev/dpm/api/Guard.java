@@ -19,35 +19,38 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
 import dev.dpm.ask.Refusal;
+import dev.dpm.door.ClientConnection;
 import dev.dpm.door.Complaints;
 import dev.dpm.door.TlsPort;
-import dev.dpm.door.Visit;
 import dev.dpm.view.Access;
 
 /**
- * Checks every page, file and call of the console's port: Host and Origin, then the token or a session. The management
- * port has no guard.
+ * Checks every request on the console's port, for pages, files and the API: first Host and Origin, then the token or
+ * the session. Requests on the management port are not checked.
  */
 @Singleton
 public class Guard {
 
-    /** How long the answer to a wrong token is delayed, so that guessing takes long. */
+    /** How long the answer to a wrong token is delayed, so that guessing tokens takes long. */
     public static final Duration PENALTY = Duration.ofMillis(200);
 
-    /** The key under which a request's session is kept for the pages. */
+    /** The key under which the session of a request is stored for the code that renders pages. */
     private static final String SESSION = "dpm.session";
-    /** The path of styles, scripts and icons: not secret, and needed by the login page. */
+    /**
+     * The path of styles, scripts and icons, which need no login: they contain no secret, and the login page needs
+     * them.
+     */
     private static final String ASSETS = "/assets/";
     private static final String LOGIN = "/login";
     private static final String API = "/api/v1/";
-    /** The largest number of bytes of a login form. A form with a token has about a hundred. */
+    /** The largest number of bytes of a login form; a form with a token has about a hundred bytes. */
     private static final long LARGEST_LOGIN = 64 * 1024;
     private static final long NO_BODY = 0;
-    /** The position of this route, which makes it run before all routes of the application and its extensions. */
+    /** The position of this route: before all routes of the application and of Quarkus's extensions. */
     private static final int FIRST = 10_000;
     /**
-     * The text for a browser whose session is over. The words token and header are avoided, since the user may not know
-     * them.
+     * The sentence for a browser whose session is over. The sentence avoids the words token and header, since the user
+     * may not know them.
      */
     public static final String AGAIN = "log in again";
     private static final String OVER = "Your session is over: " + AGAIN + ".";
@@ -72,14 +75,14 @@ public class Guard {
         this.largestBody = largestBody.asLongValue();
     }
 
-    /** The session of a request; empty where a program sent the token itself. */
+    /** The session of a request; empty if the request contained the runner's token itself. */
     public static Optional<Session> session(RoutingContext context) {
         return Optional.ofNullable(context.get(SESSION));
     }
 
     /**
-     * Refuses a form that does not carry the CSRF token of its session; a program that sent the runner's token needs no
-     * CSRF token.
+     * Refuses a form that does not contain the CSRF token of its session. A program that sent the runner's token needs
+     * no CSRF token.
      */
     public static void checkForm(RoutingContext context, String csrf) {
         Optional<Session> session = session(context);
@@ -88,7 +91,7 @@ public class Guard {
         }
     }
 
-    /** Whether a token is the runner's token; a wrong token is logged with the client's address. */
+    /** Whether a text is the runner's token. For a wrong token, the method logs a line with the client's address. */
     public boolean isToken(String said, String address) {
         boolean right = Tokens.isSame(access.token(), said);
         if (!right) {
@@ -125,8 +128,9 @@ public class Guard {
     }
 
     /**
-     * Checks a request on the encrypted port. The request needs that port's own token, and reaches the API alone. No
-     * page of another site can know the token, and no browser sends it unasked, so Host and Origin do not matter.
+     * Checks a request on the encrypted port. The request must contain that port's own token, and may use the API
+     * alone. Host and Origin need no check, since a page of another site cannot know the token, and no browser adds the
+     * token by itself.
      */
     private void checkEncrypted(RoutingContext context) {
         Optional<Problem> objection = unreadable(context.request())
@@ -158,12 +162,13 @@ public class Guard {
     }
 
     /**
-     * Passes the request on to its handler, and lets its body be read if the memory limit for all bodies together
-     * allows that.
+     * Passes the request on to its handler. The request's body is read only if the memory limit for all bodies together
+     * leaves room.
      */
     private void goOn(RoutingContext context, boolean isKnown) {
         long most = isKnown || context.normalizedPath().equals(LOGIN) ? largest(context) : NO_BODY;
-        boolean hasRoom = Visit.of(context.request().connection()).map(visit -> visit.admit(most, isKnown))
+        boolean hasRoom = ClientConnection.of(context.request().connection())
+                .map(connection -> connection.admit(most, isKnown))
                 .orElse(true);
         if (hasRoom) {
             context.next();
@@ -198,7 +203,10 @@ public class Guard {
         }
     }
 
-    /** Whether a browser had a session, perhaps with an earlier runner of this home, whose cookie has another name. */
+    /**
+     * Whether a browser had a session, either with this runner or with an earlier runner of this home, whose cookie has
+     * another name.
+     */
     private static boolean hadSession(RoutingContext context) {
         return context.request().cookies().stream()
                 .anyMatch(cookie -> cookie.getName().startsWith(ConsoleSessions.COOKIE));
@@ -220,13 +228,13 @@ public class Guard {
     }
 
     /**
-     * The problem of a request whose headers name media types in a malformed way; empty: the headers are well-formed.
+     * The problem of a request whose Accept or Content-Type header is malformed; empty if both headers are well-formed.
      */
     private static Optional<Problem> unreadable(HttpServerRequest request) {
         String accept = request.getHeader(HttpHeaders.ACCEPT);
         if (accept != null && accept.isBlank()) {
-            // an empty Accept header counts as missing (RFC 9110, section 12.5.1), but some of the code that handles
-            // the request later does not know this rule
+            // an empty Accept header counts as missing (RFC 9110, section 12.5.1), but some of the later handlers of
+            // the request do not follow this rule
             request.headers().remove(HttpHeaders.ACCEPT);
             accept = null;
         }

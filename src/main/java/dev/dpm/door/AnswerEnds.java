@@ -11,21 +11,21 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 
 /**
- * Tells a {@link Visit} when the server begins and ends an answer; placed in the pipeline where answers are still
- * messages, not bytes.
+ * Reports to a {@link ClientConnection} when the HTTP server begins and ends an answer. Netty's pipeline contains this
+ * handler before the encoder, where answers are still messages, not bytes.
  */
 final class AnswerEnds extends ChannelOutboundHandlerAdapter {
 
-    private final Visit visit;
+    private final ClientConnection connection;
 
-    AnswerEnds(Visit visit) {
-        this.visit = visit;
+    AnswerEnds(ClientConnection connection) {
+        this.connection = connection;
     }
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
-        if (visit.isTurnedAway()) {
-            // the client already has the door's own answer; the server's answer to the request that was cut short is
+        if (connection.isTurnedAway()) {
+            // the client already has the refusal that this package sent, so the server's answer to the same request is
             // dropped
             ReferenceCountUtil.release(message);
             promise.trySuccess();
@@ -34,14 +34,14 @@ final class AnswerEnds extends ChannelOutboundHandlerAdapter {
         boolean isInterim = message instanceof HttpResponse response
                 && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
         if (message instanceof HttpResponse response && !isInterim) {
-            visit.answerBegins();
-            if (visit.endsWithThisAnswer()) {
+            connection.answerBegins();
+            if (connection.endsWithThisAnswer()) {
                 response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
             }
         }
         context.write(message, promise);
         if (message instanceof LastHttpContent && !isInterim) {
-            visit.answerEnds();
+            connection.answerEnds();
         }
     }
 }

@@ -3,9 +3,9 @@ package dev.dpm.door;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Finds the end of a request's body (RFC 9112, section 6) while the bytes pass: after a number of bytes, or after the
- * chunk of size 0 and the trailer. The size of a chunk counts as soon as the client announces it, before the bytes
- * arrive.
+ * Finds the end of a request's body (RFC 9112, section 6) while the bytes pass through. A body ends after the announced
+ * number of bytes, or after the chunk of size 0 and the trailer. The size of a chunk counts as soon as the client
+ * announces it, before the bytes arrive.
  */
 final class BodyEnd {
 
@@ -30,7 +30,7 @@ final class BodyEnd {
     /**
      * Prepares for one body.
      *
-     * @param length of the body in bytes, or {@link Head#CHUNKED}
+     * @param length length of the body in bytes, or {@link Head#CHUNKED}
      */
     BodyEnd(long length) {
         this.isChunked = length == Head.CHUNKED;
@@ -48,7 +48,7 @@ final class BodyEnd {
         return announced;
     }
 
-    /** The number of the readable bytes that belong to this body, with its framing; the call consumes no byte. */
+    /** Counts the readable bytes that belong to this body, its framing included. The call consumes no byte. */
     int measure(ByteBuf bytes) throws Refused {
         int from = bytes.readerIndex();
         int at = from;
@@ -70,8 +70,8 @@ final class BodyEnd {
     }
 
     /**
-     * Handles one character of a line. Only CR followed by LF ends a line; a lone CR or LF is refused, because programs
-     * disagree about what such a character means, and so where the body ends.
+     * Handles one character of a line. Only CR followed by LF ends a line. A lone CR or LF is refused: programs
+     * disagree about its meaning, and would disagree about where the body ends.
      */
     private void frame(byte sign) throws Refused {
         if (wasReturn != (sign == '\n')) {

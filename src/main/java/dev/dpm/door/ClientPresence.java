@@ -12,13 +12,13 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 
 /**
- * Tells whether the client of a request has closed its connection. Netty notices a closed connection when it reads the
- * connection after the request's last byte. If the runner was stopped (SIGSTOP), the request and the end of its
- * connection wait in the kernel together, and Netty passes the request on before it reads the end.
+ * Finds out whether the client of a request has closed its connection. Netty notices a closed connection only when it
+ * reads the connection after the request's last byte. While the runner is stopped (SIGSTOP), the request and the end of
+ * its connection wait in the kernel together; afterwards Netty passes on the request before it reads the end.
  */
 public final class ClientPresence {
 
-    /** How long to wait for a busy event loop; after that the client counts as present. */
+    /** How long the method waits for a busy event loop; after that the client counts as connected. */
     private static final Duration LONGEST = Duration.ofSeconds(1);
 
     private ClientPresence() {
@@ -26,7 +26,8 @@ public final class ClientPresence {
 
     /**
      * Whether the client has closed its connection. Waits, at most a second, until the event loop has polled its
-     * connections once more; called on the event loop itself, the method does not wait and returns what is known.
+     * connections once more. On the event loop itself, the method does not wait and returns what Netty has noticed so
+     * far.
      */
     public static boolean isGone(HttpConnection connection) {
         return connection instanceof ConnectionBase base && isGone(base.channel());
@@ -47,9 +48,9 @@ public final class ClientPresence {
     }
 
     /**
-     * Makes a future that says whether the connection is open after the event loop has polled its sockets once more.
-     * For this purpose, a task on the event loop sets a very short timer: the task runs after a poll, and its timer is
-     * due after the next poll at the earliest.
+     * Makes a future that says, after the event loop has polled its sockets once more, whether the connection is open.
+     * A task on the event loop sets a very short timer: the task runs after a poll, so the timer runs after the next
+     * poll at the earliest.
      */
     private static CompletableFuture<Boolean> look(Channel channel) {
         CompletableFuture<Boolean> isOpen = new CompletableFuture<>();

@@ -13,12 +13,12 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 
 /**
  * Logs misbehaviour of clients: for each kind one line at once and, a minute later, one line with the number of further
- * cases. However much the clients send, the log grows by at most two lines per minute and kind, so that older lines are
- * not rotated away.
+ * cases. However much the clients send, the log grows by at most two lines per minute and kind, so that clients cannot
+ * push older lines out of the log's rotated files.
  */
 public final class Complaints {
 
-    /** The time between the first case of a kind and the line that counts the others. */
+    /** The time between the line about the first case of a kind and the line that counts the further cases. */
     public static final Duration WINDOW = Duration.ofMinutes(1);
 
     private static final class Count {
@@ -30,16 +30,19 @@ public final class Complaints {
     private final BiConsumer<Runnable, Duration> later;
     private final Map<String, Count> open = new HashMap<>();
 
-    /** Writes the lines as warnings of a logger; a timer exists only while a count is pending. */
+    /**
+     * Makes an object that logs with the level of a warning. A timer exists only while some case is still to be counted
+     * in a line.
+     */
     public static Complaints inLog(Logger log) {
         return new Complaints(log::warn,
                 (work, pause) -> GlobalEventExecutor.INSTANCE.schedule(work, pause.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /**
-     * Makes the log of complaints.
+     * Makes an object that logs.
      *
-     * @param later runs work after a time, on any thread
+     * @param later runs work after a given time, on any thread
      */
     Complaints(Consumer<String> log, BiConsumer<Runnable, Duration> later) {
         this.log = log;
@@ -47,9 +50,9 @@ public final class Complaints {
     }
 
     /**
-     * Records a case.
+     * Logs or counts one case.
      *
-     * @param kind what the client did, one of a fixed number of kinds
+     * @param kind what the client did, in words; there is a fixed number of kinds
      * @param from the client's address
      */
     public synchronized void about(String kind, String from) {

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Sockets that were already listening before the web part started. The web part continues with the same sockets:
- * earlier connections wait in the kernel's queue and are served, no connection is refused, and no relay hides a
- * client's address.
+ * The listening sockets that the runner opened before its HTTP server started. The server continues with the same
+ * sockets: connections made before wait in the kernel's queue until the server accepts them. So no connection is
+ * refused, and no relay hides a client's address.
  */
 public final class HandedPorts {
 
@@ -18,20 +18,23 @@ public final class HandedPorts {
     }
 
     /**
-     * Hands over a port's socket.
+     * Offers the listening socket of a port to the HTTP server.
      *
-     * @param channel bound, non-blocking, and registered with no selector any more
+     * @param channel bound, non-blocking, and no longer registered with a selector
      */
     public static void offer(int port, ServerSocketChannel channel) {
         PORTS.put(port, channel);
     }
 
-    /** Takes a port's socket; from then on the caller owns the socket. */
+    /**
+     * Removes and returns the socket that was offered for a port; the caller then owns the socket. Empty if no socket
+     * was offered.
+     */
     static Optional<ServerSocketChannel> take(int port) {
         return Optional.ofNullable(PORTS.remove(port));
     }
 
-    /** Drops sockets that are no longer wanted. */
+    /** Removes all sockets that the HTTP server has not taken; the caller still owns them. */
     public static void withdraw() {
         PORTS.clear();
     }

@@ -8,12 +8,15 @@ import java.util.Optional;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 
 /**
- * Netty's listening channel. Where a socket was handed over for the port of the channel, the channel continues with
+ * Netty's listening channel. If a socket was offered for the channel's port ({@link HandedPorts}), the channel uses
  * that socket instead of binding a new one. The port is known only when the channel is bound.
  */
 final class HandedServerChannel extends NioServerSocketChannel {
 
-    /** The socket that was handed over; null until then. Netty reads this field from within the constructor, too. */
+    /**
+     * The socket that was offered for the port; null before the bind. Netty calls the method that reads this field from
+     * within the constructor, too.
+     */
     private ServerSocketChannel handed;
 
     @Override
@@ -38,7 +41,7 @@ final class HandedServerChannel extends NioServerSocketChannel {
         ServerSocketChannel unused = super.javaChannel();
         selectionKey().cancel();
         handed = ready.get();
-        // from here on the event loop watches the other socket
+        // registers the offered socket with the event loop, in place of the socket that Netty had made
         doRegister();
         unused.close();
     }

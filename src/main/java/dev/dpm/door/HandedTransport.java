@@ -6,7 +6,7 @@ import io.vertx.core.impl.VertxBuilder;
 import io.vertx.core.impl.transports.JDKTransport;
 import io.vertx.core.spi.VertxServiceProvider;
 
-/** Makes Vert.x, which finds this class as a service, listen with the sockets in {@link HandedPorts}. */
+/** Makes Vert.x listen with the sockets in {@link HandedPorts}. Vert.x finds this class as a service. */
 public final class HandedTransport extends JDKTransport implements VertxServiceProvider {
 
     @Override

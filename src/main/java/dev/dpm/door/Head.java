@@ -10,15 +10,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The head of one request by RFC 9112, parsed more strictly than the server behind the door parses it: a request about
- * whose end the door and the server could disagree is refused. Pure.
+ * The head of one request by RFC 9112, parsed more strictly than Vert.x, the HTTP server, parses it. A request is
+ * refused if this class and the server could disagree about where the request ends. Pure.
  *
- * @param target the request target, unchanged
- * @param isOld whether the request has HTTP/1.0
+ * @param target the request target as the client sent it
+ * @param isOld whether the request is one of HTTP/1.0
  */
 record Head(String method, String target, boolean isOld, List<Field> fields) {
 
-    /** Stands for the length of a body that is sent in chunks and whose length is therefore unknown. */
+    /** The length of a body that the client sends in chunks, and whose length is therefore unknown. */
     static final long CHUNKED = -1;
 
     private static final Pattern FIRST_LINE = Pattern
@@ -28,7 +28,8 @@ record Head(String method, String target, boolean isOld, List<Field> fields) {
             .compile("[A-Za-z0-9._~%-]*(?::\\d{0,5})?|\\[[0-9A-Fa-f:.]+](?::\\d{0,5})?");
     private static final Pattern ABSOLUTE = Pattern.compile("(?i)https?://([^/?#]*)(?:[/?#].*)?");
     /**
-     * Fields that offer to switch to another protocol; the server supports only HTTP/1.1, and may ignore such an offer.
+     * Header fields by which a client offers to switch to another protocol; the server supports only HTTP/1.1, and may
+     * ignore such an offer.
      */
     private static final List<String> OFFERS = List.of("upgrade", "http2-settings");
     /** A percent sign that does not begin the encoding of a byte (RFC 3986, section 2.1). */
@@ -49,7 +50,7 @@ record Head(String method, String target, boolean isOld, List<Field> fields) {
     /**
      * Parses a head.
      *
-     * @param bytes up to and including the empty line
+     * @param bytes the head, including the empty line at its end
      */
     static Head read(byte[] bytes) throws Refused {
         String[] lines = new String(bytes, StandardCharsets.ISO_8859_1).split("\r?\n", -1);
@@ -87,8 +88,8 @@ record Head(String method, String target, boolean isOld, List<Field> fields) {
     }
 
     /**
-     * A value without the spaces and tabs around it (RFC 9112, section 5). {@link String#strip} would also take control
-     * characters away that the server behind the door keeps.
+     * Removes the spaces and tabs around a value (RFC 9112, section 5). {@link String#strip} would also remove control
+     * characters, which Vert.x keeps in the value.
      */
     private static String trimmed(String text) {
         int from = 0;
@@ -110,7 +111,10 @@ record Head(String method, String target, boolean isOld, List<Field> fields) {
         return fields.stream().filter(field -> field.name().equals(name)).map(Field::value).toList();
     }
 
-    /** Checks RFC 9112, section 3.2: the request has exactly one Host, and the same host as in an absolute URI. */
+    /**
+     * Checks that the request has exactly one Host header and, if its target is an absolute URI, that the URI names the
+     * same host (RFC 9112, section 3.2).
+     */
     private void checkHost() throws Refused {
         List<String> hosts = all("host");
         if (hosts.size() > 1) {
@@ -133,9 +137,8 @@ record Head(String method, String target, boolean isOld, List<Field> fields) {
     }
 
     /**
-     * Refuses bodies of several parts (RFC 2046, section 5.1). No address takes such a body; the server would begin to
-     * parse it before it looks for the address, would write files, and would call what is wrong in it a fault of its
-     * own.
+     * Refuses multipart bodies (RFC 2046, section 5.1), which no route accepts. The server would parse such a body
+     * before it searches for the route, would write files, and would answer a malformed body with a status 500.
      */
     private void checkType() throws Refused {
         if (all("content-type").stream().anyMatch(type -> type.toLowerCase(Locale.ROOT).startsWith("multipart/"))) {
@@ -144,13 +147,16 @@ record Head(String method, String target, boolean isOld, List<Field> fields) {
         }
     }
 
-    /** Host and port of an absolute URI. */
+    /** The host and port of an absolute URI; empty if the request's target is a path. */
     private Optional<String> authority() {
         Matcher absolute = ABSOLUTE.matcher(target);
         return absolute.matches() ? Optional.of(absolute.group(1)) : Optional.empty();
     }
 
-    /** Whether the URI names a host other than this machine or an IP address, as only clients of proxies do. */
+    /**
+     * Whether the URI names a host that is neither this machine nor an IP address. Only clients of proxies send such
+     * URIs.
+     */
     boolean namesAHost() {
         return authority().map(host -> host.replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT))
                 .filter(name -> !name.equals("localhost") && !name.startsWith("[") && !name.matches("[0-9.]+"))
@@ -180,7 +186,7 @@ record Head(String method, String target, boolean isOld, List<Field> fields) {
         return Long.parseLong(lengths.get(0));
     }
 
-    /** Whether the client accepts plain text only, as commands do. */
+    /** Whether the client accepts only plain text, as the commands of the command line do. */
     boolean wantsText() {
         List<String> accepted = all("accept");
         return accepted.size() == 1 && accepted.get(0).toLowerCase(Locale.ROOT).startsWith("text/plain")
@@ -188,11 +194,12 @@ record Head(String method, String target, boolean isOld, List<Field> fields) {
     }
 
     /**
-     * The bytes of the head that are passed to the server: without header fields that offer another protocol, and, for
-     * HTTP/1.0, without {@code Expect}, since that version has no interim answers (RFC 9110, section 10.1.1).
+     * The bytes of the head that are passed to the HTTP server. Header fields that offer another protocol are removed.
+     * For HTTP/1.0, {@code Expect} is removed too, since that version has no interim answers (RFC 9110, section
+     * 10.1.1).
      *
-     * @param withOrigin false: the Origin header is left out too, so that no page of another site can read the answer
-     *     (Quarkus's management port would allow this to every site)
+     * @param withOrigin false: the Origin header is removed too, so that no page of another site can read the answer
+     *     (Quarkus's management port would allow every site to read it)
      */
     byte[] toServer(boolean withOrigin) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);

@@ -4,14 +4,11 @@ import java.util.Arrays;
 
 import io.netty.buffer.ByteBuf;
 
-/** The bytes of a head that has begun, kept until its empty line comes; never more than the limits allow. */
+/** Collects the bytes of a head until its empty line arrives. The number of bytes is bounded by {@link DoorLimits}. */
 final class HeadBytes {
 
     private static final int FIRST_ROOM = 256;
-    /**
-     * The length of the longest first line, without the line's end, that the server behind the door accepts (Vert.x's
-     * default).
-     */
+    /** The length of the longest first line, without its line end, that the HTTP server accepts: Vert.x's default. */
     private static final int LONGEST_LINE = 4096;
 
     private final int mostBytes;
@@ -26,7 +23,7 @@ final class HeadBytes {
         this.mostFields = limits.headFields();
     }
 
-    /** The number of bytes of memory that this object holds. */
+    /** The number of bytes of memory that this object takes. */
     int held() {
         return bytes.length;
     }
@@ -36,7 +33,7 @@ final class HeadBytes {
     }
 
     /**
-     * Reads bytes up to the end of the head.
+     * Reads bytes until the end of the head, or until no byte is left.
      *
      * @return whether the end of the head was reached
      */
@@ -82,7 +79,7 @@ final class HeadBytes {
         return isEmpty;
     }
 
-    /** Returns the head, and forgets it. */
+    /** Returns the head, and removes it from this object, which can then collect the next head. */
     byte[] finish() {
         byte[] head = Arrays.copyOf(bytes, size);
         clear();

@@ -2,7 +2,10 @@ package dev.dpm.door;
 
 import java.nio.charset.StandardCharsets;
 
-/** Thrown where a request is refused at the door, with the kind of fault for the log and a sentence for the client. */
+/**
+ * Thrown if this package refuses a request before the HTTP server gets it. The exception contains the kind of fault for
+ * the log and a sentence for the client.
+ */
 final class Refused extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -14,9 +17,9 @@ final class Refused extends Exception {
      * Makes the refusal.
      *
      * @param status the HTTP status code
-     * @param kind the kind of fault, in a few words that are the same in each case
-     * @param sentence a sentence that says what happened and what is allowed, without quotes and line ends, so that it
-     *     can be put into JSON
+     * @param kind the kind of fault in a few words, without details of the request, so that equal faults can be counted
+     * @param sentence a sentence that says what happened and what is allowed, without quotes and line ends, since it is
+     *     put into JSON unescaped
      */
     Refused(int status, String kind, String sentence) {
         super(sentence, null, false, false);
@@ -36,7 +39,7 @@ final class Refused extends Exception {
         return kind;
     }
 
-    /** The complete response (RFC 9112), after which the connection ends. */
+    /** The complete response (RFC 9112) as bytes; the connection is closed after it. */
     byte[] answer(boolean asText) {
         String body = asText
                 ? getMessage() + "\n"

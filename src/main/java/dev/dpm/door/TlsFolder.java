@@ -20,10 +20,10 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 
 /**
- * A folder with a certificate, its key and a token, as a kubelet mounts a Secret. Its files may appear late and be
- * exchanged at any time. Callers get the content of the present files; where a file is missing or broken, they get the
- * previous content. The files are checked for changes at most once a second, by three calls of stat(2). May be used
- * from any thread.
+ * Reads a folder with a certificate, its key and a token, in which a kubelet mounts a Secret. The files may appear late
+ * and be replaced at any time. Callers get the content of the present files, or the previous content while a file is
+ * missing or broken. The files are checked for changes at most once a second, by three calls of stat(2). Any thread may
+ * call the methods.
  */
 final class TlsFolder {
 
@@ -41,12 +41,12 @@ final class TlsFolder {
     private Optional<Content> content = Optional.empty();
     private long looked;
 
-    /** The attributes that change when a file is written or replaced, also behind a symbolic link. */
+    /** The attributes of a file that change if the file is written or replaced, even behind a symbolic link. */
     private record Stamp(Optional<Object> key, FileTime changed, long size) {
 
         static Stamp of(Path file) throws IOException {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            // opening a named pipe would wait for a writer, and all connections would wait too
+            // opening a named pipe would block until a program writes to the pipe, and all connections would wait
             if (!attributes.isRegularFile()) {
                 throw new NoFile(file.getFileName() + " is a folder, a pipe or a device");
             }
@@ -55,7 +55,7 @@ final class TlsFolder {
         }
     }
 
-    /** The certificate to serve, and the token that a client has to send. */
+    /** The certificate that the server shows, and the token that a client must send. */
     record Content(SslContext certificate, String token) {
 
         /** A text for logs, without the token. */
@@ -69,7 +69,7 @@ final class TlsFolder {
      * Makes a reader of the folder, which need not exist yet.
      *
      * @param nanos a monotonic clock
-     * @param complaint receives a sentence where new files cannot be used
+     * @param complaint receives a sentence when new files cannot be used
      */
     TlsFolder(Path folder, LongSupplier nanos, Consumer<String> complaint) {
         this.folder = folder;
@@ -78,7 +78,9 @@ final class TlsFolder {
         this.looked = nanos.getAsLong() - PAUSE.toNanos();
     }
 
-    /** The content of the folder; empty until the folder has contained a certificate, its key and a token. */
+    /**
+     * The content of the folder; empty as long as the folder has never contained a certificate, its key and a token.
+     */
     synchronized Optional<Content> content() {
         long now = nanos.getAsLong();
         if (now - looked >= PAUSE.toNanos()) {
@@ -93,7 +95,7 @@ final class TlsFolder {
             Map<String, Stamp> now = stamps();
             if (!now.equals(read)) {
                 Content found = content(bytes(CERTIFICATE), bytes(KEY), bytes(TOKEN));
-                // the files were exchanged while they were read, so they may not belong together; the next check reads
+                // if the files were replaced during the reading, they may not belong together; the next check reads
                 // them again
                 if (now.equals(stamps())) {
                     content = Optional.of(found);

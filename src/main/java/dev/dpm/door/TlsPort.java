@@ -11,14 +11,17 @@ import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
 
 /**
- * The port on which every connection is encrypted, where there is such a port. The door decrypts, so the server behind
- * the door and its limits are the same as for the other ports.
+ * The port on which every connection is encrypted, if the runner has such a port. This package decrypts, so the same
+ * HTTP server with the same limits serves the encrypted port and the others.
  */
 public final class TlsPort {
 
     private static final Duration HANDSHAKE = Duration.ofSeconds(5);
     private static final Logger LOG = Logger.getLogger(TlsPort.class);
-    /** The encrypted port, which is set before the web part boots. The web part finds the port here. */
+    /**
+     * The encrypted port; null if there is none. The launching code sets the port before Quarkus boots, and the HTTP
+     * server reads it here.
+     */
     private static final AtomicReference<TlsPort> CURRENT = new AtomicReference<>();
 
     private final int number;
@@ -30,10 +33,10 @@ public final class TlsPort {
     }
 
     /**
-     * Makes a port of this JVM an encrypted one.
+     * Makes a port of this JVM the encrypted port.
      *
-     * @param folder the folder with tls.crt, tls.key and token; these files may appear later, and connections are
-     *     closed until then
+     * @param folder the folder with tls.crt, tls.key and token; these files may appear later, and until then every
+     *     connection is closed at once
      */
     public static void encrypt(int number, Path folder) {
         Complaints complaints = Complaints.inLog(LOG);
@@ -41,7 +44,7 @@ public final class TlsPort {
                 sentence -> complaints.about(sentence, "the folder"))));
     }
 
-    /** The encrypted port; empty: this runner has none. */
+    /** The encrypted port; empty if this runner has none. */
     public static Optional<TlsPort> current() {
         return Optional.ofNullable(CURRENT.get());
     }
@@ -50,13 +53,13 @@ public final class TlsPort {
         return number;
     }
 
-    /** The token that a client must send now; empty: there is no token yet. */
+    /** The token that a client must send; empty if the folder has never contained a token. */
     public Optional<String> token() {
         return folder.content().map(TlsFolder.Content::token);
     }
 
     /**
-     * Puts the encryption in front of a new connection's other handlers; closes the connection where there is no
+     * Adds the handler for TLS before the other handlers of a new connection, or closes the connection if there is no
      * certificate yet.
      */
     void encrypt(Channel child) {

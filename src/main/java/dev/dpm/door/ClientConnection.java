@@ -16,7 +16,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 
 /**
- * One connection, from its first byte. The server behind the door gets only whole heads, one request after the other, and only bodies that the guard has admitted.
+ * One client's connection, from its first byte. The HTTP server gets only whole heads, one request after the other, and only bodies that {@link #admit} has admitted.
  *
  * <pre>
  *            whole head             body over              answer over
@@ -26,9 +26,9 @@ import io.vertx.core.net.impl.ConnectionBase;
  *     └────────────────────► LEAVING ── what still comes is thrown away ──► closed
  * </pre>
  *
- * Used by the connection's event loop; fields that other threads read are volatile.
+ * Only the connection's event loop changes an object of this class; fields that other threads read are volatile.
  */
-public final class Visit extends ChannelInboundHandlerAdapter {
+public final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     private enum State {
         HEAD, BODY, ANSWERING, LEAVING
@@ -38,7 +38,7 @@ public final class Visit extends ChannelInboundHandlerAdapter {
     private static final Refused FULL = new Refused(503, "all places are in use",
             "All connections of this port are in use.");
 
-    private final Gate gate;
+    private final GuardedPort port;
     private final HeadBytes head;
     private final DoorLimits limits;
     private ChannelHandlerContext context;
@@ -62,22 +62,25 @@ public final class Visit extends ChannelInboundHandlerAdapter {
     private long untakenBefore;
     private long tookAt;
 
-    Visit(Gate gate) {
-        this.gate = gate;
-        this.limits = gate.limits();
+    ClientConnection(GuardedPort port) {
+        this.port = port;
+        this.limits = port.limits();
         this.head = new HeadBytes(limits);
     }
 
-    /** The visit of a request's connection; empty where there is no door, as in tests of the server alone. */
-    public static Optional<Visit> of(HttpConnection connection) {
+    /**
+     * Finds the object for the connection of a request; empty if the server runs without this package, as some tests
+     * run it.
+     */
+    public static Optional<ClientConnection> of(HttpConnection connection) {
         return connection instanceof ConnectionBase base
-                ? Optional.ofNullable(base.channel().pipeline().get(Visit.class))
+                ? Optional.ofNullable(base.channel().pipeline().get(ClientConnection.class))
                 : Optional.empty();
     }
 
     /**
-     * Admits the body of the request that was just passed to the server. The guard calls this on the event loop; a body
-     * that is not admitted when the guard has returned is dropped.
+     * Admits the body of the request that was just passed to the HTTP server. The check of the client's token calls
+     * this method on the event loop. When that check has returned, a body that was not admitted is dropped.
      *
      * @param most the largest number of bytes of the body
      * @param known whether the client is authenticated
@@ -91,7 +94,7 @@ public final class Visit extends ChannelInboundHandlerAdapter {
             return true;
         }
         long wanted = body.announced() > 0 ? body.announced() : most;
-        if (!gate.makeRoomForBody(wanted, known)) {
+        if (!port.makeRoomForBody(wanted, known)) {
             return false;
         }
         reserved = wanted;
@@ -105,7 +108,7 @@ public final class Visit extends ChannelInboundHandlerAdapter {
     public void channelActive(ChannelHandlerContext active) {
         context = active;
         enter(State.HEAD);
-        if (gate.enter(this, active.executor())) {
+        if (port.enter(this, active.executor())) {
             active.fireChannelActive();
         } else {
             state = State.LEAVING;
@@ -116,7 +119,7 @@ public final class Visit extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext gone) {
         letGo();
-        gate.leave(this);
+        port.leave(this);
         held.release();
         held = Unpooled.EMPTY_BUFFER;
         gone.fireChannelInactive();
@@ -150,7 +153,7 @@ public final class Visit extends ChannelInboundHandlerAdapter {
 
     private void readHead(ByteBuf in) throws Refused {
         if (!head.hasBegun()) {
-            since = gate.now();
+            since = port.now();
         }
         if (head.takeFrom(in)) {
             byte[] bytes = head.finish();
@@ -186,8 +189,9 @@ public final class Visit extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Passes bytes on to the server. Until the server has set up its part of the pipeline, which it may do only after
-     * the first bytes, the bytes are passed one by one; otherwise the server's first answer could be missed.
+     * Passes bytes on to the HTTP server. The server may add its handlers to the pipeline only after the first bytes.
+     * Until then the bytes are passed one by one, since otherwise {@link AnswerEnds} could miss the server's first
+     * answer.
      */
     private void toServer(ByteBuf bytes) {
         while (!hasAnswers && bytes.readableBytes() > 1) {
@@ -220,8 +224,8 @@ public final class Visit extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Stores a request that arrives while the preceding request is being answered; at most the bytes of a head are
-     * stored.
+     * Stores a request that arrives before the preceding request is answered; the stored bytes are at most as many as a
+     * head may have.
      */
     private void hold(ByteBuf in) throws Refused {
         if (held.readableBytes() + in.readableBytes() > limits.headBytes()) {
@@ -243,7 +247,10 @@ public final class Visit extends ChannelInboundHandlerAdapter {
         context.fireChannelReadComplete();
     }
 
-    /** Whether the client waits for an answer, or for the rest of an answer; an idle event stream does not count. */
+    /**
+     * Whether the client waits for an answer or for the rest of an answer. An event stream with no data to send does
+     * not count.
+     */
     boolean isOwed() {
         boolean isAsking = state == State.BODY || state == State.ANSWERING && !isAnswering;
         return isAsking || untaken() > 0;
@@ -254,8 +261,8 @@ public final class Visit extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Whether the connection must end with this answer: the answer came before the end of the body, and the client is
-     * not authenticated.
+     * Whether the connection must be closed after the present answer: the client is not authenticated, and the answer
+     * began before the end of the request's body.
      */
     boolean endsWithThisAnswer() {
         return state == State.BODY && !isAdmitted || state == State.ANSWERING && !isAdmitted && body.announced() > 0;
@@ -263,7 +270,7 @@ public final class Visit extends ChannelInboundHandlerAdapter {
 
     void answerEnds() {
         isAnswered = true;
-        gate.answered();
+        port.answered();
         if (endsWithThisAnswer()) {
             closeGracefully();
         } else if (state == State.ANSWERING) {
@@ -279,13 +286,13 @@ public final class Visit extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Whether the door has refused the request, so that the server never sees it. */
+    /** Whether this class has refused the request, so that the HTTP server never gets the request. */
     boolean isTurnedAway() {
         return isTurnedAway;
     }
 
     private void turnAway(Refused refused) {
-        gate.complain("refused: " + refused.kind(), from());
+        port.complain("refused: " + refused.kind(), from());
         boolean isMidAnswer = isAnswering && !isAnswered;
         isTurnedAway = true;
         if (isMidAnswer) {
@@ -297,8 +304,8 @@ public final class Visit extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Shuts down the output when all bytes are written, and closes the connection after a time in which the client can
-     * read them.
+     * Shuts down the output when all bytes are written, and closes the connection {@link DoorLimits#LINGER} later, so
+     * that the client can read the bytes.
      */
     private void closeGracefully() {
         enter(State.LEAVING);
@@ -342,7 +349,7 @@ public final class Visit extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Closes the connection of a client that reads nothing of its answer. */
+    /** Closes the connection of a client that has stopped reading its answer. */
     private void expireAnswer(long now) {
         long untaken = untaken();
         if (untaken == 0 || untaken < untakenBefore) {
@@ -351,24 +358,26 @@ public final class Visit extends ChannelInboundHandlerAdapter {
         untakenBefore = untaken;
         Duration patience = isKnown ? limits.idle() : limits.bodyTime();
         if (Duration.ofNanos(now - tookAt).compareTo(patience) > 0) {
-            gate.complain("cut off a reader that does not take its answers", from());
+            port.complain("cut off a reader that does not take its answers", from());
             close();
         }
     }
 
     /**
-     * The rank of the connection when a new connection needs a place: the connection with the lowest rank is closed
-     * first. Empty: this connection is not closed for another one.
+     * The rank of the connection if the port is full and another client connects: the connection with the lowest rank
+     * is closed first. Empty if this connection must not be closed for another one.
      */
     OptionalInt dispensability() {
         boolean isUnread = untaken() > 0;
         return switch (state) {
-            case LEAVING -> Gate.Rank.TURNED_AWAY.is();
-            case HEAD -> isUnread ? Gate.Rank.UNREAD.is() : isKnown ? Gate.Rank.IDLE.is() : Gate.Rank.HALF_SENT.is();
-            case BODY -> isKnown && isAdmitted ? OptionalInt.empty() : Gate.Rank.HALF_SENT.is();
+            case LEAVING -> GuardedPort.Rank.TURNED_AWAY.is();
+            case HEAD -> isUnread
+                    ? GuardedPort.Rank.UNREAD.is()
+                    : isKnown ? GuardedPort.Rank.IDLE.is() : GuardedPort.Rank.HALF_SENT.is();
+            case BODY -> isKnown && isAdmitted ? OptionalInt.empty() : GuardedPort.Rank.HALF_SENT.is();
             case ANSWERING -> isKnown
                     ? OptionalInt.empty()
-                    : isUnread ? Gate.Rank.UNREAD.is() : Gate.Rank.BUSY.is();
+                    : isUnread ? GuardedPort.Rank.UNREAD.is() : GuardedPort.Rank.BUSY.is();
         };
     }
 
@@ -377,10 +386,11 @@ public final class Visit extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Whether the memory of this connection's body may be given to another connection. This is so if the request was
-     * refused, since its body is then no longer needed, or if an unauthenticated client is still sending the body.
+     * Whether the memory that this connection has reserved for a body may be given to another connection. This is so if
+     * the request was refused, since its body is then no longer needed, or if an unauthenticated client is still
+     * sending the body.
      *
-     * @param known whether the memory is that for authenticated clients
+     * @param known true for the memory that is reserved for authenticated clients, false for the memory of the others
      */
     boolean mayLoseItsBody(boolean known) {
         return reserved > 0 && reservedAsKnown == known
@@ -395,7 +405,7 @@ public final class Visit extends ChannelInboundHandlerAdapter {
         return since;
     }
 
-    /** Bytes of answers that the client has not read yet. */
+    /** The number of bytes of answers that wait in this process because the client has not read them yet. */
     long untaken() {
         ChannelOutboundBuffer waiting = context == null ? null : context.channel().unsafe().outboundBuffer();
         return waiting == null ? 0 : waiting.totalPendingWriteBytes();
@@ -412,10 +422,7 @@ public final class Visit extends ChannelInboundHandlerAdapter {
         context.close();
     }
 
-    /**
-     * Frees the memory that this connection holds, at once; the channel itself is closed in a later turn of the event
-     * loop.
-     */
+    /** Frees the memory that this connection has reserved at once; the event loop closes the channel itself later. */
     private void letGo() {
         isOver = true;
         head.clear();
@@ -425,7 +432,7 @@ public final class Visit extends ChannelInboundHandlerAdapter {
 
     private void enter(State next) {
         state = next;
-        since = gate.now();
+        since = port.now();
         tookAt = since;
         untakenBefore = 0;
     }
@@ -434,13 +441,13 @@ public final class Visit extends ChannelInboundHandlerAdapter {
         int grown = room - counted;
         counted = room;
         if (grown != 0) {
-            gate.headGrew(grown);
+            port.headGrew(grown);
         }
     }
 
     private void free() {
         if (reserved > 0) {
-            gate.free(reserved, reservedAsKnown);
+            port.free(reserved, reservedAsKnown);
             reserved = 0;
         }
     }

@@ -30,7 +30,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 
 /** Tests one connection, and a full port, with Netty's own codec behind the door and a manual clock. */
-class VisitTest {
+class ClientConnectionTest {
 
     private static final String GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
     private static final long MOST = 1000;
@@ -51,11 +51,11 @@ class VisitTest {
         public void channelRead(ChannelHandlerContext context, Object message) {
             if (message instanceof HttpRequest request) {
                 seen.add(request.method() + " " + request.uri());
-                Visit visit = context.pipeline().get(Visit.class);
+                ClientConnection connection = context.pipeline().get(ClientConnection.class);
                 if (request.uri().startsWith("/owner")) {
-                    visit.admit(MOST, true);
+                    connection.admit(MOST, true);
                 } else if (request.uri().startsWith("/login")) {
-                    visit.admit(MOST, false);
+                    connection.admit(MOST, false);
                 }
                 isHeld = request.uri().endsWith("/slow");
             }
@@ -76,16 +76,16 @@ class VisitTest {
         }
     }
 
-    private Gate gate(int connections, DoorLimits like) {
-        return new Gate(new DoorLimits(connections, like.headBytes(), like.headFields(), like.unfinished(),
+    private GuardedPort port(int connections, DoorLimits like) {
+        return new GuardedPort(new DoorLimits(connections, like.headBytes(), like.headFields(), like.unfinished(),
                 like.headTime(), like.silence(), like.idle(), like.bodyTime(), like.knownBodies(),
                 like.strangersBodies(), like.untaken()), complaints, nanos::get);
     }
 
-    private EmbeddedChannel connect(Gate gate, Server server) {
+    private EmbeddedChannel connect(GuardedPort port, Server server) {
         nanos.incrementAndGet();
         EmbeddedChannel channel = new EmbeddedChannel();
-        channel.pipeline().addFirst(new Visit(gate));
+        channel.pipeline().addFirst(new ClientConnection(port));
         channel.pipeline().addLast("httpDecoder", new HttpRequestDecoder());
         channel.pipeline().addLast("httpEncoder", new HttpResponseEncoder());
         channel.pipeline().addLast(server);
@@ -94,8 +94,8 @@ class VisitTest {
         return channel;
     }
 
-    private EmbeddedChannel connect(Gate gate) {
-        return connect(gate, new Server());
+    private EmbeddedChannel connect(GuardedPort port) {
+        return connect(port, new Server());
     }
 
     private static void send(EmbeddedChannel channel, String text) {
@@ -116,9 +116,9 @@ class VisitTest {
     private void pass(Duration time) {
         nanos.addAndGet(time.toNanos());
         open.forEach(channel -> {
-            Visit visit = channel.pipeline().get(Visit.class);
-            if (visit != null && channel.isActive()) {
-                visit.expire(nanos.get());
+            ClientConnection connection = channel.pipeline().get(ClientConnection.class);
+            if (connection != null && channel.isActive()) {
+                connection.expire(nanos.get());
                 channel.runPendingTasks();
             }
         });
@@ -131,9 +131,9 @@ class VisitTest {
 
     @Test
     void requests_sent_byte_by_byte_and_several_at_once_are_answered_in_order() {
-        Gate gate = gate(10, DoorLimits.CONSOLE);
+        GuardedPort port = port(10, DoorLimits.CONSOLE);
         Server server = new Server();
-        EmbeddedChannel channel = connect(gate, server);
+        EmbeddedChannel channel = connect(port, server);
 
         for (char sign : GET.toCharArray()) {
             send(channel, String.valueOf(sign));
@@ -146,24 +146,24 @@ class VisitTest {
 
     @Test
     void an_answer_is_owed_from_the_request_to_its_last_byte() {
-        Gate gate = gate(10, DoorLimits.CONSOLE);
-        EmbeddedChannel channel = connect(gate);
-        assertThat(gate.isOwing()).as("nobody asked").isFalse();
+        GuardedPort port = port(10, DoorLimits.CONSOLE);
+        EmbeddedChannel channel = connect(port);
+        assertThat(port.isOwing()).as("nobody asked").isFalse();
 
         send(channel, GET.replace("/ ", "/slow "));
-        assertThat(gate.isOwing()).as("asked").isTrue();
+        assertThat(port.isOwing()).as("asked").isTrue();
         Server.answer(channel.pipeline().context(Server.class));
         assertThat(answers(channel)).startsWith("HTTP/1.1 200");
-        assertThat(gate.isOwing()).as("answered").isFalse();
+        assertThat(port.isOwing()).as("answered").isFalse();
 
         send(channel, "POST /owner HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n");
-        assertThat(gate.isOwing()).as("half sent").isTrue();
+        assertThat(port.isOwing()).as("half sent").isTrue();
     }
 
     @Test
     void nothing_is_owed_to_a_stream_that_has_got_all_there_is() {
-        Gate gate = gate(10, DoorLimits.CONSOLE);
-        EmbeddedChannel channel = connect(gate);
+        GuardedPort port = port(10, DoorLimits.CONSOLE);
+        EmbeddedChannel channel = connect(port);
         send(channel, GET.replace("/ ", "/slow "));
 
         DefaultHttpResponse begun = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
@@ -171,7 +171,7 @@ class VisitTest {
         channel.pipeline().context(Server.class).writeAndFlush(begun);
         assertThat(answers(channel)).startsWith("HTTP/1.1 200");
 
-        assertThat(gate.isOwing()).isFalse();
+        assertThat(port.isOwing()).isFalse();
     }
 
     @ParameterizedTest
@@ -179,7 +179,7 @@ class VisitTest {
     void management_takes_no_body_of_any_method(String framing) {
         for (String method : List.of("POST", "GET", "DELETE", "PUT")) {
             Server server = new Server();
-            EmbeddedChannel channel = connect(gate(10, DoorLimits.MANAGEMENT), server);
+            EmbeddedChannel channel = connect(port(10, DoorLimits.MANAGEMENT), server);
 
             send(channel, method + " /q/health HTTP/1.1\r\nHost: a\r\n" + framing + "\r\n\r\n");
 
@@ -191,7 +191,7 @@ class VisitTest {
     @Test
     void a_body_that_nobody_admits_does_not_reach_the_server() {
         Server server = new Server();
-        EmbeddedChannel channel = connect(gate(10, DoorLimits.CONSOLE), server);
+        EmbeddedChannel channel = connect(port(10, DoorLimits.CONSOLE), server);
 
         send(channel, "POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
         for (int i = 0; i < 100; i++) {
@@ -205,7 +205,7 @@ class VisitTest {
     @ValueSource(strings = {"/owner", "/login"})
     void a_chunked_body_without_end_is_cut_off_at_its_bound(String path) {
         Server server = new Server();
-        EmbeddedChannel channel = connect(gate(10, DoorLimits.CONSOLE), server);
+        EmbeddedChannel channel = connect(port(10, DoorLimits.CONSOLE), server);
         send(channel, "POST " + path + " HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
 
         for (int i = 0; i < 20; i++) {
@@ -221,15 +221,15 @@ class VisitTest {
 
     @Test
     void bodies_have_a_budget_together_and_give_it_back() {
-        Gate gate = gate(10, DoorLimits.CONSOLE);
+        GuardedPort port = port(10, DoorLimits.CONSOLE);
         long budget = DoorLimits.CONSOLE.knownBodies();
 
-        assertThat(gate.reserve(budget - 1, true)).isTrue();
-        assertThat(gate.reserve(2, true)).isFalse();
-        assertThat(gate.reserve(2, false)).as("others have their own").isTrue();
-        gate.free(budget - 1, true);
+        assertThat(port.reserve(budget - 1, true)).isTrue();
+        assertThat(port.reserve(2, true)).isFalse();
+        assertThat(port.reserve(2, false)).as("others have their own").isTrue();
+        port.free(budget - 1, true);
 
-        assertThat(gate.reserve(budget, true)).isTrue();
+        assertThat(port.reserve(budget, true)).isTrue();
     }
 
     /** Refused requests once held their memory for as long as their clients stayed, and shut everybody else out. */
@@ -237,17 +237,17 @@ class VisitTest {
     @ValueSource(strings = {"/owner", "/login"})
     void the_memory_of_refused_bodies_goes_to_the_next_request(String path) {
         DoorLimits like = DoorLimits.CONSOLE;
-        Gate gate = new Gate(new DoorLimits(100, like.headBytes(), like.headFields(), like.unfinished(),
+        GuardedPort port = new GuardedPort(new DoorLimits(100, like.headBytes(), like.headFields(), like.unfinished(),
                 like.headTime(), like.silence(), like.idle(), like.bodyTime(), (int) MOST, (int) MOST,
                 like.untaken()), complaints, nanos::get);
         String head = "POST " + path + " HTTP/1.1\r\nHost: a\r\n";
         for (int i = 0; i < 20; i++) {
-            EmbeddedChannel refused = connect(gate);
+            EmbeddedChannel refused = connect(port);
             send(refused, head + "Transfer-Encoding: chunked\r\n\r\n1\r\naXX");
             assertThat(answers(refused)).startsWith("HTTP/1.1 400 ");
         }
         Server server = new Server();
-        EmbeddedChannel next = connect(gate, server);
+        EmbeddedChannel next = connect(port, server);
 
         send(next, head + "Content-Length: " + MOST + "\r\n\r\n" + "a".repeat((int) MOST));
 
@@ -258,12 +258,12 @@ class VisitTest {
     /** The bodies that authenticated clients are sending are never dropped for others. */
     @Test
     void a_body_under_way_keeps_its_memory() {
-        Gate gate = gate(100, DoorLimits.CONSOLE);
+        GuardedPort port = port(100, DoorLimits.CONSOLE);
         Server server = new Server();
-        EmbeddedChannel first = connect(gate, server);
+        EmbeddedChannel first = connect(port, server);
         send(first, "POST /owner HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\na");
 
-        assertThat(gate.makeRoomForBody(DoorLimits.CONSOLE.knownBodies(), true)).isFalse();
+        assertThat(port.makeRoomForBody(DoorLimits.CONSOLE.knownBodies(), true)).isFalse();
         send(first, "bc");
 
         assertThat(answers(first)).startsWith("HTTP/1.1 200 ");
@@ -272,9 +272,9 @@ class VisitTest {
 
     @Test
     void a_head_that_is_dripped_is_cut_off_and_a_whole_one_is_not() {
-        Gate gate = gate(10, DoorLimits.CONSOLE);
-        EmbeddedChannel slow = connect(gate);
-        EmbeddedChannel honest = connect(gate);
+        GuardedPort port = port(10, DoorLimits.CONSOLE);
+        EmbeddedChannel slow = connect(port);
+        EmbeddedChannel honest = connect(port);
         send(honest, GET);
 
         for (int second = 0; second <= DoorLimits.CONSOLE.headTime().toSeconds(); second++) {
@@ -288,7 +288,7 @@ class VisitTest {
 
     @Test
     void a_body_that_is_dripped_is_cut_off() {
-        EmbeddedChannel slow = connect(gate(10, DoorLimits.CONSOLE));
+        EmbeddedChannel slow = connect(port(10, DoorLimits.CONSOLE));
         send(slow, "POST /login HTTP/1.1\r\nHost: a\r\nContent-Length: 500\r\n\r\n");
         for (int second = 0; second <= DoorLimits.CONSOLE.bodyTime().toSeconds(); second++) {
             send(slow, "a");
@@ -300,7 +300,7 @@ class VisitTest {
 
     @Test
     void header_fields_are_counted_before_anything_is_made_of_them() {
-        EmbeddedChannel channel = connect(gate(10, DoorLimits.MANAGEMENT));
+        EmbeddedChannel channel = connect(port(10, DoorLimits.MANAGEMENT));
 
         send(channel, "GET / HTTP/1.1\r\nHost: a\r\n" + "a:\r\n".repeat(DoorLimits.MANAGEMENT.headFields() + 1));
 
@@ -309,42 +309,42 @@ class VisitTest {
 
     @Test
     void half_sent_requests_give_their_places_to_whole_ones_the_oldest_first() {
-        Gate gate = gate(20, DoorLimits.CONSOLE);
+        GuardedPort port = port(20, DoorLimits.CONSOLE);
         List<EmbeddedChannel> half = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
-            EmbeddedChannel channel = connect(gate);
+            EmbeddedChannel channel = connect(port);
             send(channel, "GET / HTTP/1.1\r\nHost: ");
             half.add(channel);
         }
 
-        EmbeddedChannel owner = connect(gate);
+        EmbeddedChannel owner = connect(port);
         send(owner, GET);
 
         assertThat(answers(owner)).startsWith("HTTP/1.1 200 ");
-        assertThat(gate.connections()).isEqualTo(20);
+        assertThat(port.connections()).isEqualTo(20);
         assertThat(half.subList(281, 300)).allMatch(EmbeddedChannel::isActive);
         assertThat(half.subList(0, 281)).noneMatch(EmbeddedChannel::isActive);
     }
 
     @Test
     void what_the_owner_has_asked_is_not_cut_off_for_strangers() {
-        Gate gate = gate(5, DoorLimits.CONSOLE);
-        EmbeddedChannel owner = connect(gate);
+        GuardedPort port = port(5, DoorLimits.CONSOLE);
+        EmbeddedChannel owner = connect(port);
         send(owner, "GET /owner/slow HTTP/1.1\r\nHost: a\r\n\r\n");
 
         for (int i = 0; i < 100; i++) {
-            send(connect(gate), i % 2 == 0 ? "GET / HT" : "GET /slow HTTP/1.1\r\nHost: a\r\n\r\n");
+            send(connect(port), i % 2 == 0 ? "GET / HT" : "GET /slow HTTP/1.1\r\nHost: a\r\n\r\n");
         }
 
         assertThat(owner.isActive()).isTrue();
-        assertThat(gate.connections()).isEqualTo(5);
+        assertThat(port.connections()).isEqualTo(5);
     }
 
     @Test
     void heads_that_have_begun_are_bounded_together() {
-        Gate gate = gate(1000, DoorLimits.CONSOLE);
+        GuardedPort port = port(1000, DoorLimits.CONSOLE);
         for (int i = 0; i < 200; i++) {
-            send(connect(gate), "GET / HTTP/1.1\r\nHost: a\r\nX-A: " + "a".repeat(15_000));
+            send(connect(port), "GET / HTTP/1.1\r\nHost: a\r\nX-A: " + "a".repeat(15_000));
         }
 
         long held = open.stream().filter(EmbeddedChannel::isActive).count() * DoorLimits.CONSOLE.headBytes();
@@ -354,11 +354,11 @@ class VisitTest {
 
     @Test
     void what_outsiders_cause_is_one_line_of_the_log_for_each_kind() {
-        Gate gate = gate(10, DoorLimits.MANAGEMENT);
+        GuardedPort port = port(10, DoorLimits.MANAGEMENT);
         for (int i = 0; i < 100; i++) {
-            send(connect(gate), "GET / HTTP/1.1\r\n\r\n");
-            send(connect(gate), "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5000000\r\n\r\n");
-            send(connect(gate), "\u0016\u0003\u0001");
+            send(connect(port), "GET / HTTP/1.1\r\n\r\n");
+            send(connect(port), "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5000000\r\n\r\n");
+            send(connect(port), "\u0016\u0003\u0001");
         }
 
         assertThat(log).hasSizeLessThanOrEqualTo(4).anyMatch(line -> line.startsWith("refused: no Host header from="))

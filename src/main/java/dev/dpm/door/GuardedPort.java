@@ -1,0 +1,192 @@
+package dev.dpm.door;
+
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+import io.netty.util.concurrent.EventExecutor;
+
+/**
+ * One port: its connections and the memory that they have reserved together. When the port is full, a new connection
+ * replaces the connection of the lowest rank: a half-sent request before an idle connection, an unauthenticated client
+ * before an authenticated one, and among equals the connection that has waited longest. A client that sends a complete
+ * request at once is therefore served, however many half-sent requests are open.
+ */
+final class GuardedPort {
+
+    private static final long SWEEP_MILLIS = 1000;
+
+    private final DoorLimits limits;
+    private final Complaints complaints;
+    private final LongSupplier nanoTime;
+    private final Set<ClientConnection> connections = new LinkedHashSet<>();
+    private int unfinished;
+    private long knownBodies;
+    private long strangersBodies;
+    private boolean isSwept;
+
+    GuardedPort(DoorLimits limits, Complaints complaints, LongSupplier nanoTime) {
+        this.limits = limits;
+        this.complaints = complaints;
+        this.nanoTime = nanoTime;
+    }
+
+    DoorLimits limits() {
+        return limits;
+    }
+
+    long now() {
+        return nanoTime.getAsLong();
+    }
+
+    void complain(String kind, String from) {
+        complaints.about(kind, from);
+    }
+
+    /**
+     * Adds a new connection and, if the port is full, closes another one for it. False if no other connection may be
+     * closed.
+     */
+    synchronized boolean enter(ClientConnection connection, EventExecutor loop) {
+        while (connections.size() >= limits.connections()) {
+            Optional<ClientConnection> leaving = dispensable(other -> true);
+            if (leaving.isEmpty()) {
+                complain("refused a connection, all places are in use", connection.from());
+                return false;
+            }
+            cutOff(leaving.get(), "cut off a connection to make room for another");
+        }
+        connections.add(connection);
+        if (!isSwept) {
+            isSwept = true;
+            sweepLater(loop);
+        }
+        return true;
+    }
+
+    synchronized void leave(ClientConnection connection) {
+        connections.remove(connection);
+    }
+
+    /** Whether any client of this port waits for an answer. */
+    synchronized boolean isOwing() {
+        return connections.stream().anyMatch(ClientConnection::isOwed);
+    }
+
+    synchronized int connections() {
+        return connections.size();
+    }
+
+    /**
+     * Records a change in the memory that all incomplete heads of the port take together. If this memory exceeds the
+     * limit, the connection whose head has been incomplete for longest is closed.
+     */
+    synchronized void headGrew(int bytes) {
+        unfinished += bytes;
+        while (unfinished > limits.unfinished()) {
+            Optional<ClientConnection> leaving = dispensable(ClientConnection::hasHalfAHead);
+            if (leaving.isEmpty()) {
+                return;
+            }
+            cutOff(leaving.get(), "cut off a half-sent request, all of them together held too much");
+        }
+    }
+
+    synchronized boolean reserve(long bytes, boolean known) {
+        long taken = known ? knownBodies : strangersBodies;
+        if (taken + bytes > (known ? limits.knownBodies() : limits.strangersBodies())) {
+            return false;
+        }
+        free(-bytes, known);
+        return true;
+    }
+
+    /**
+     * Reserves memory for a body. If the memory is used up, other bodies are dropped: first the bodies of refused
+     * requests, then bodies that unauthenticated clients are still sending, the one that has been incomplete for
+     * longest first.
+     *
+     * @return whether the memory is reserved
+     */
+    synchronized boolean makeRoomForBody(long bytes, boolean known) {
+        while (!reserve(bytes, known)) {
+            Optional<ClientConnection> leaving = dispensable(connection -> connection.mayLoseItsBody(known));
+            if (leaving.isEmpty()) {
+                return false;
+            }
+            cutOff(leaving.get(), "cut off a half-sent body to make room for another");
+        }
+        return true;
+    }
+
+    synchronized void free(long bytes, boolean known) {
+        if (known) {
+            knownBodies -= bytes;
+        } else {
+            strangersBodies -= bytes;
+        }
+    }
+
+    /**
+     * Closes connections of unauthenticated clients that do not read their answers while the unread answers take more
+     * memory than the limit. The connection that has been unread for longest is closed first.
+     */
+    synchronized void answered() {
+        while (connections.stream().filter(connection -> !connection.isKnown()).mapToLong(ClientConnection::untaken)
+                .sum() > limits.untaken()) {
+            Optional<ClientConnection> leaving = dispensable(
+                    connection -> !connection.isKnown() && connection.untaken() > 0);
+            if (leaving.isEmpty()) {
+                return;
+            }
+            cutOff(leaving.get(), "cut off a reader that does not take its answers");
+        }
+    }
+
+    private Optional<ClientConnection> dispensable(Predicate<ClientConnection> among) {
+        return connections.stream().filter(among).filter(connection -> connection.dispensability().isPresent())
+                .min(Comparator.comparingInt((ClientConnection connection) -> connection.dispensability().orElseThrow())
+                        .thenComparing(ClientConnection::since, (one, other) -> Long.signum(one - other)));
+    }
+
+    private void cutOff(ClientConnection connection, String kind) {
+        complain(kind, connection.from());
+        connections.remove(connection);
+        connection.close();
+    }
+
+    private void sweepLater(EventExecutor loop) {
+        loop.schedule(() -> sweep(loop), SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void sweep(EventExecutor loop) {
+        List<ClientConnection> present;
+        synchronized (this) {
+            isSwept = !connections.isEmpty();
+            present = List.copyOf(connections);
+        }
+        long now = now();
+        present.forEach(connection -> connection.expire(now));
+        if (!present.isEmpty()) {
+            sweepLater(loop);
+        }
+    }
+
+    /**
+     * The ranks of connections, see {@link ClientConnection#dispensability}: the connection with the lowest rank is
+     * closed first.
+     */
+    enum Rank {
+        TURNED_AWAY, HALF_SENT, UNREAD, IDLE, BUSY;
+
+        OptionalInt is() {
+            return OptionalInt.of(ordinal());
+        }
+    }
+}
