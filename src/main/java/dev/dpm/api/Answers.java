@@ -16,7 +16,7 @@ import dev.dpm.ask.Commands;
 import dev.dpm.ask.Json;
 import dev.dpm.ask.Said;
 
-/** Makes responses in the form that a client prefers; without a preference, plain text. */
+/** Makes responses in the form that the client's Accept header prefers; without a preference, plain text. */
 @Singleton
 class Answers {
 
@@ -30,7 +30,7 @@ class Answers {
         this.json = json;
     }
 
-    /** The first of the offered types that the client accepts, in the client's order of preference. */
+    /** The offered type that comes first in the client's order of preference. */
     static MediaType preferred(HttpHeaders headers, List<MediaType> offered) {
         return headers.getAcceptableMediaTypes().stream()
                 .flatMap(wanted -> offered.stream().filter(wanted::isCompatible)).findFirst().orElse(offered.get(0));
@@ -49,7 +49,9 @@ class Answers {
         return Response.ok(json.pretty(view), MediaType.APPLICATION_JSON);
     }
 
-    /** The request in the form that {@link Commands} takes. */
+    /**
+     * Turns the query parameters and the Accept header of an HTTP request into the form that {@link Commands} takes.
+     */
     static Asked asked(UriInfo uri, HttpHeaders headers) {
         return asked(uri, wantsJson(headers) ? Form.JSON : Form.TEXT);
     }

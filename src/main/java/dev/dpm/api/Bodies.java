@@ -31,13 +31,13 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.NativeText;
 import dev.dpm.process.OwnStart;
 
-/** Parses the bodies of requests; a malformed body is refused with a sentence. */
+/** Parses the bodies of requests. A malformed body is refused with a {@link Refusal} that says what is wrong. */
 @Singleton
 class Bodies {
 
     /**
-     * The largest number of keys, values and brackets of a body. In memory each of them takes a hundred bytes, whatever
-     * its length in the text.
+     * The largest number of keys, values and brackets in a body. In memory each of them takes about a hundred bytes,
+     * however short its text is.
      */
     static final int MOST_PARTS = 20_000;
     private static final Set<String> START_KEYS = Set.of("name", "options", "command", "cwd", "umask", "environment");
@@ -78,9 +78,9 @@ class Bodies {
     }
 
     /**
-     * Refuses a body with too many parts, and a body with characters that cannot be encoded as bytes, because the
-     * target would get question marks instead. The parts are counted before parsing: the parsed tree of many small
-     * values takes thirty times the memory of the text.
+     * Refuses a body with too many parts. The parts are counted before the parsing, since the parsed tree of many small
+     * values takes thirty times the memory of the text. Also refuses characters that cannot be encoded as bytes (lone
+     * surrogates), because the target would get question marks in their place.
      */
     private void check(String body) throws JsonProcessingException {
         try (JsonParser parser = mapper.createParser(body)) {
@@ -102,8 +102,8 @@ class Bodies {
     }
 
     /**
-     * The fields of an object as texts: numbers and booleans as they are written, the texts of a list joined, null as
-     * an empty text.
+     * The fields of an object as texts. Numbers and booleans become texts as written in the JSON, the texts of a list
+     * are joined, and null becomes an empty text.
      */
     Map<String, String> texts(JsonNode object) {
         Map<String, String> texts = new LinkedHashMap<>();
@@ -130,8 +130,7 @@ class Bodies {
     }
 
     /**
-     * Parses a start request in JSON; the folder and environment are the runner's own where the request leaves them
-     * out.
+     * Parses a start request in JSON. If the request names no folder or no environment, those of the runner are used.
      */
     StartRequest start(byte[] body) {
         JsonNode object = object(body);

@@ -12,11 +12,14 @@ import jakarta.inject.Singleton;
 
 import dev.dpm.view.Access;
 
-/** The browsers that are logged in; kept in memory only, so all must log in again after the runner's end. */
+/**
+ * The sessions of the browsers that are logged in. They are in memory only, so all browsers must log in again after a
+ * restart of the runner.
+ */
 @Singleton
 public class ConsoleSessions {
 
-    /** The prefix of all runners' cookie names. */
+    /** The beginning of the cookie's name, the same for all runners. */
     static final String COOKIE = "dpm_session_";
     static final int MOST = 64;
     static final Duration IDLE = Duration.ofHours(12);
@@ -38,12 +41,15 @@ public class ConsoleSessions {
         this.nanoTime = nanoTime;
     }
 
-    /** The name of the session cookie, which differs between runners on one host. */
+    /**
+     * The name of the session cookie. The name differs between the runners on one host, since browsers send a cookie to
+     * all ports of a host.
+     */
     public String cookie() {
         return cookie;
     }
 
-    /** Drops sessions that were unused for too long. */
+    /** Drops sessions that were not used for 12 hours. */
     void forgetOver() {
         byId.values().removeIf(this::isOver);
     }
@@ -53,7 +59,7 @@ public class ConsoleSessions {
         return byId.size();
     }
 
-    /** Opens a session; with more than 64 sessions, the one unused for longest is dropped. */
+    /** Opens a session. If there are 64 sessions already, the one that was unused for longest is dropped. */
     public Session open() {
         forgetOver();
         if (byId.size() >= MOST) {
@@ -67,7 +73,10 @@ public class ConsoleSessions {
         return session;
     }
 
-    /** The session for a cookie's value; empty after 12 hours without use. */
+    /**
+     * The session for the value of a cookie; empty if the value is unknown or the session was not used for 12 hours.
+     * The call counts as a use.
+     */
     public Optional<Session> find(String id) {
         if (id == null) {
             return Optional.empty();
@@ -77,7 +86,10 @@ public class ConsoleSessions {
         return Optional.ofNullable(seen).map(Seen::session);
     }
 
-    /** Whether a session is neither closed nor expired; an open and visible page counts as use. */
+    /**
+     * Whether a session is neither closed nor expired. The call counts as a use: an open and visible page calls it
+     * regularly.
+     */
     boolean isOpen(Session session) {
         return find(session.id()).isPresent();
     }

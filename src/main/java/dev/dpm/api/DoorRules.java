@@ -7,9 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Refuses requests that a page of another site made a browser send, whatever client sends them. Pure.
+ * Refuses requests that a browser sends for a page of another site, and requests with a foreign Host (DNS rebinding).
+ * Pure.
  *
- * @param allowedHosts further allowed Host names beside the loopback names, in lower case
+ * @param allowedHosts host names that the Host header may contain besides the loopback names, in lower case
  */
 record DoorRules(Set<String> allowedHosts) {
 
@@ -17,11 +18,11 @@ record DoorRules(Set<String> allowedHosts) {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     /**
-     * Why a request is refused; empty: the request is allowed.
+     * The reason to refuse a request; empty if the request is allowed.
      *
-     * @param host the Host header; null: the request has none
-     * @param origin the Origin header; null: the request has none, like requests of programs and old browsers
-     * @param fetchSite the Sec-Fetch-Site header; null: the request has none
+     * @param host the Host header; null if the request has none
+     * @param origin the Origin header; null if the request has none, as requests of programs and old browsers
+     * @param fetchSite the Sec-Fetch-Site header; null if the request has none
      */
     Optional<Problem> objection(String method, String host, String origin, String fetchSite) {
         if (host == null || !isOurs(nameOf(host))) {
@@ -39,10 +40,10 @@ record DoorRules(Set<String> allowedHosts) {
     }
 
     /**
-     * Why an absolute URI (RFC 9112, section 3.2.2), which only clients of a proxy send, is refused; empty: the URI is
-     * allowed.
+     * The reason to refuse a request whose target is an absolute URI (RFC 9112, section 3.2.2), as only clients of a
+     * proxy send it; empty if the request is allowed.
      *
-     * @param host the Host header; null: the request has none
+     * @param host the Host header; null if the request has none
      */
     Optional<Problem> address(String uri, String host) {
         boolean isPath = uri == null || uri.startsWith("/") || uri.equals("*");

@@ -10,14 +10,14 @@ import jakarta.ws.rs.core.StreamingOutput;
 import dev.dpm.ask.Refusal;
 
 /**
- * Limits the number of downloads at the same time. A download holds a worker thread until its reader has taken the last
- * byte, which with a slow reader takes hours; the other worker threads must stay free for pages, commands and health
- * probes.
+ * Limits the number of downloads at the same time. A download occupies a worker thread until its reader has received
+ * the last byte, which with a slow reader takes hours. The other worker threads must stay free for pages, commands and
+ * health probes.
  */
 @Singleton
 public class Downloads {
 
-    /** Half of {@code quarkus.thread-pool.max-threads}. */
+    /** The largest number of downloads at the same time: half of {@code quarkus.thread-pool.max-threads}. */
     static final int MOST = 2;
 
     private static final int AGAIN_AFTER_SECONDS = 10;
@@ -25,8 +25,8 @@ public class Downloads {
     private final Semaphore free = new Semaphore(MOST);
 
     /**
-     * Wraps a download so that it occupies one of the places while it is written. Throws a {@link Refusal} where no
-     * place is free.
+     * Wraps a download so that it counts against the limit while it is written. Throws a {@link Refusal} if the limit
+     * is reached.
      */
     public StreamingOutput of(StreamingOutput bytes) {
         if (free.availablePermits() == 0) {
@@ -35,7 +35,7 @@ public class Downloads {
         return to -> write(bytes, to);
     }
 
-    /** Writes the bytes, and frees the download's place when the writing ends or fails. */
+    /** Writes the download's bytes; the download counts against the limit until the writing ends or fails. */
     private void write(StreamingOutput bytes, OutputStream to) throws IOException {
         if (!free.tryAcquire()) {
             throw busy();

@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.UriInfo;
 import dev.dpm.ask.Asked.Form;
 import dev.dpm.ask.Commands;
 
-/** Serves the journal's events. */
+/** Serves the events of the journal. */
 @Path("/api/v1/events")
 public class EventsResource {
 

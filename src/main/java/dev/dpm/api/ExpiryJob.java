@@ -6,8 +6,8 @@ import jakarta.inject.Singleton;
 import io.quarkus.scheduler.Scheduled;
 
 /**
- * Drops expired sessions and codes, which no client may ever use again. Quarkus's scheduler wakes once a second to find
- * due jobs, so only the web part uses it: a runner without the web part has no such thread.
+ * Drops expired sessions and one-time login codes every 60 seconds, to free their memory. Quarkus's scheduler wakes up
+ * once a second to find due jobs, so a runner without the HTTP server does not use it.
  */
 @Singleton
 class ExpiryJob {

@@ -3,29 +3,29 @@ package dev.dpm.api;
 import java.util.List;
 
 /**
- * A stream of items that do not replace each other, such as events or lines. A listener continues at its place when it
- * can take data; no data is stored for a listener.
+ * A stream of items, such as events or lines, of which a client must get every one. No item is stored for a client:
+ * when the client can receive data again, the items after the client's place are read again.
  */
 public interface Feed {
 
     /**
-     * A value that stays equal as long as no new item has arrived. The value is read four times a second, so it must be
+     * A value that stays equal until a new item arrives. The value is read four times a second, so reading must be
      * cheap.
      */
     Object state();
 
     /**
-     * The items after a place, as many as fit one answer. Runs on a worker thread.
+     * Reads the items after a place, as many as fit into one answer. Runs on a worker thread.
      *
-     * @param place the listener's place: 0, or the place in an earlier batch
+     * @param place the client's place: 0 for the beginning, or the place in an earlier batch
      */
     Batch after(long place);
 
     /**
-     * Some items of a feed.
+     * A number of consecutive items.
      *
-     * @param place the listener's place after these items
-     * @param more whether more items may already be available
+     * @param place the client's place after these items
+     * @param more whether further items may already exist
      */
     record Batch(List<Item> items, long place, boolean more) {
 
@@ -38,7 +38,7 @@ public interface Feed {
      * One item.
      *
      * @param name the name of the server-sent event
-     * @param place the listener's place after this item
+     * @param place the client's place after this item
      */
     record Item(String name, String data, long place) {
     }

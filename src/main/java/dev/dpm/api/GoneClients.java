@@ -13,13 +13,13 @@ import io.vertx.ext.web.RoutingContext;
 import dev.dpm.door.ClientPresence;
 
 /**
- * Drops requests whose clients have closed their connections before the work begins: a client that gave up has told its
- * user that nothing was answered, and the user may have done something else since. Runs on the thread that carries out
- * the request, so that the time in the queue of the worker threads is covered.
+ * Drops a request whose client has closed its connection before the work begins. Such a client has already reported a
+ * failure to its user, who may have done something else since. The check runs on the thread that carries out the
+ * request, so it covers the time in which the request waited for a worker thread.
  */
 class GoneClients {
 
-    /** Methods that change nothing (RFC 9110, section 9.2.1). */
+    /** The methods of HTTP that change nothing (RFC 9110, section 9.2.1). */
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     /** The status that servers log for a request whose client closed the connection; no client ever sees this status. */
     private static final int CLIENT_CLOSED_REQUEST = 499;

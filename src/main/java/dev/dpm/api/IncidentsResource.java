@@ -38,7 +38,7 @@ public class IncidentsResource {
         this.answers = answers;
     }
 
-    /** Incidents in one line each, newest first. */
+    /** Answers with the incidents, newest first, one line each. */
     @GET
     public Response incidents(@QueryParam("target") String target, @QueryParam("limit") String limit,
             @Context HttpHeaders headers) {
@@ -54,7 +54,7 @@ public class IncidentsResource {
     }
 
     /**
-     * One incident with its evidence.
+     * Answers with one incident and its evidence.
      *
      * @param name the incident's id, or {@code last}, or the name of a target, for the target's newest incident
      */

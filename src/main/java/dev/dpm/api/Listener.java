@@ -12,18 +12,21 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
- * One client's open stream of server-sent events, and how much of it the client has received. No data is stored for a slow
- * client: once it can take data again, it gets the newest state of the topic. Not thread-safe: {@link LiveStreams} guards
- * all calls by its lock.
+ * One client's open stream of server-sent events, and how much of it the client has received. Data are not queued for a
+ * slow client: when the client can receive again, it gets the newest state of the {@link Topic}. Not thread-safe:
+ * {@link LiveStreams} guards all calls by its lock.
  */
 final class Listener {
 
-    /** The longest time without data, after which a heartbeat is sent. */
+    /** The longest time without data; then a heartbeat is sent. */
     static final Duration SILENCE = Duration.ofSeconds(15);
-    /** The time after which a reader that takes no data is disconnected. */
+    /** The time after which a client that does not receive data is disconnected. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** The number of bytes that the connection gets at once, and the rest of the event in which they end. */
+    /**
+     * The number of bytes that are passed to the connection at once; the rest of the event in which these bytes end is
+     * added.
+     */
     private static final int SLICE = 16 * 1024;
     private static final Buffer NOTHING = Buffer.buffer();
 
@@ -35,10 +38,10 @@ final class Listener {
     private final Object[] states;
     private final boolean[] reading;
     private long seen;
-    /** Bytes that the reader is to get, and how many of them were sent. */
+    /** Bytes that are to be sent to the client, and how many of them have been sent. */
     private Buffer waiting = NOTHING;
     private int sent;
-    /** Keeps the shared events of a topic alive while this listener sends them. */
+    /** A reference that prevents the garbage collection of a topic's shared events while this listener sends them. */
     private Object holder;
     private long wroteAt;
     private long tookAt;
@@ -46,7 +49,7 @@ final class Listener {
     /**
      * Makes a listener.
      *
-     * @param places the listener's place in each of the feeds
+     * @param places the client's place in each of the feeds
      */
     Listener(HttpServerResponse response, Optional<Session> session, RenderedTopic shown, List<Feed> feeds,
             long[] places,
@@ -74,12 +77,12 @@ final class Listener {
         return !response.writeQueueFull();
     }
 
-    /** Whether the reader has taken everything so far and can take more. */
+    /** Whether the client has received everything so far and can receive more. */
     boolean isReady() {
         return isAllSent() && canTake();
     }
 
-    /** Sends the parts of the topic that changed, as far as the reader can take data. */
+    /** Sends the parts of the topic that changed since the last sending, as far as the client can receive data. */
     void sendParts(long now) {
         send(now);
         if (isReady() && seen < shown.version()) {
@@ -91,7 +94,10 @@ final class Listener {
         }
     }
 
-    /** Sends waiting bytes in slices: the connection copies what it is given, also for a reader that reads nothing. */
+    /**
+     * Sends the waiting bytes in slices, as long as the connection's buffer has room. The connection copies every
+     * slice, so without slices a client that reads nothing would cost the memory of a copy of everything.
+     */
     private void send(long now) {
         while (!isAllSent() && canTake()) {
             int end = endOfSlice();
@@ -107,7 +113,10 @@ final class Listener {
         }
     }
 
-    /** The end of the first event that fills the slice: events are not cut. */
+    /**
+     * The end of the slice: the end of the first event that makes the slice at least {@link #SLICE} bytes long, since
+     * an event must not be cut.
+     */
     private int endOfSlice() {
         int end = Math.min(sent + SLICE, waiting.length());
         while (end < waiting.length() && !(waiting.getByte(end - 1) == '\n' && waiting.getByte(end - 2) == '\n')) {
@@ -120,7 +129,10 @@ final class Listener {
         return sent >= waiting.length();
     }
 
-    /** Indexes of the feeds that may have new items; each is returned once until {@link #take} is called for it. */
+    /**
+     * The indexes of the feeds that may have new items. A feed's index is returned once, and again only after {@link
+     * #take} or {@link #missed} was called for the feed.
+     */
     List<Integer> due() {
         List<Integer> due = new ArrayList<>();
         for (int i = 0; i < reading.length && seen > 0 && isReady(); i++) {
@@ -152,18 +164,18 @@ final class Listener {
         write(text.toString(), now);
     }
 
-    /** Records that reading a feed failed; the feed will be read again. */
+    /** Records that reading a feed failed, so that the feed is read again. */
     void missed(int feed) {
         reading[feed] = false;
         states[feed] = null;
     }
 
-    /** The id that a browser sends back when it reconnects: the listener's place in each feed. */
+    /** The id of an event, which a browser sends back when it reconnects: the client's place in each feed. */
     private String id() {
         return Arrays.stream(places).mapToObj(Long::toString).collect(Collectors.joining("."));
     }
 
-    /** Sends a text behind what waits to be sent. */
+    /** Sends a text after the bytes that wait to be sent. */
     private void write(String text, long now) {
         if (!text.isEmpty()) {
             waiting = Buffer.buffer().appendBuffer(waiting, sent, waiting.length() - sent).appendString(text);
@@ -173,9 +185,9 @@ final class Listener {
     }
 
     /**
-     * Sends a heartbeat if due.
+     * Sends a heartbeat if no data was sent for {@link #SILENCE}.
      *
-     * @return whether the stream is worth keeping
+     * @return false if the client has received no data for so long that the stream must be closed
      */
     boolean stillListens(long now) {
         if (canTake()) {
@@ -187,10 +199,7 @@ final class Listener {
         return now - tookAt < PATIENCE.toNanos() && !response.closed();
     }
 
-    /**
-     * Ends the stream properly where the reader still takes data; otherwise resets the connection, dropping unsent
-     * data.
-     */
+    /** Ends the stream if the client still receives data; otherwise resets the connection, and unsent data is lost. */
     void end() {
         if (canTake() && !response.ended() && !response.closed()) {
             response.end();

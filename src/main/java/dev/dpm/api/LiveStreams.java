@@ -21,13 +21,13 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * All open streams of server-sent events. Without streams no work is done. With streams, their topics are checked four
- * times a second, and a topic that has changed is rendered once for all its listeners.
+ * All open streams of server-sent events. While streams are open, their topics are checked for changes four times a
+ * second, and a changed topic is rendered once for all its clients. Without open streams, nothing runs.
  */
 @Singleton
 public class LiveStreams {
 
-    /** The largest number of streams at the same time; a browser has one stream for each visible page. */
+    /** The largest number of streams at the same time; a browser opens one stream for each visible page. */
     public static final int MOST = 64;
 
     private static final long TICK_MILLIS = 250;
@@ -55,11 +55,11 @@ public class LiveStreams {
     }
 
     /**
-     * Turns a request into a stream. The stream begins with the whole topic; then follow the changes of the topic and
-     * the items of feeds. Items begin after the place in {@code Last-Event-ID} or {@code after}, or else with the next
-     * new item.
+     * Turns a request into a stream. The stream begins with the whole topic; changes of the topic and new items of the
+     * feeds follow. The items begin after the place in the header {@code Last-Event-ID} or the parameter {@code after},
+     * or else with the next new item.
      *
-     * @param now the present places of the feeds, in their order
+     * @param now the place after the newest item of each feed, in the order of the feeds
      */
     public void open(RoutingContext context, Topic topic, List<Feed> feeds, List<Long> now) {
         Optional<Listener> added = add(context, topic, feeds, places(context, now));
@@ -88,7 +88,7 @@ public class LiveStreams {
         return Optional.of(listener);
     }
 
-    /** The places that the client gave; malformed places count as missing. */
+    /** The place in each feed that the client sent; malformed places count as missing. */
     private static long[] places(RoutingContext context, List<Long> now) {
         String said = Optional.ofNullable(context.request().getHeader("Last-Event-ID"))
                 .orElseGet(() -> context.request().getParam("after", ""));
@@ -140,7 +140,7 @@ public class LiveStreams {
         kept.forEach(this::advance);
     }
 
-    /** Renders a topic that has changed, unless nobody could take the result. */
+    /** Renders a topic that has changed, unless no client can receive the result at present. */
     private void render(RenderedTopic shown, long now) {
         boolean isWanted = listeners.stream().anyMatch(listener -> listener.shown() == shown && listener.isReady());
         if (isWanted && shown.begins(now)) {
@@ -154,7 +154,7 @@ public class LiveStreams {
         }
     }
 
-    /** Sends the data that a listener has not received yet, if the listener can take data. */
+    /** Sends the data that a client has not received yet, if the client can receive data. */
     private synchronized void advance(Listener listener) {
         if (!listeners.contains(listener)) {
             return;
@@ -168,7 +168,10 @@ public class LiveStreams {
         }, () -> listener.missed(feed)));
     }
 
-    /** The thread of the streams alone: on the threads of the requests, 64 streams made other clients wait. */
+    /**
+     * The worker thread that only streams use. When streams shared the threads of requests, 64 streams delayed other
+     * clients.
+     */
     private synchronized WorkerExecutor worker() {
         if (worker == null) {
             worker = vertx.createSharedWorkerExecutor("dpm-streams", 1);
@@ -176,7 +179,7 @@ public class LiveStreams {
         return worker;
     }
 
-    /** Runs work on a worker thread; its result is handled under the lock. */
+    /** Runs work on a worker thread, and then passes its result to {@code done} under the lock. */
     private <T> void work(Callable<T> what, Consumer<T> done, Runnable failed) {
         worker().executeBlocking(what, false).onComplete(result -> {
             synchronized (this) {

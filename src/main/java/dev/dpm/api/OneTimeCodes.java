@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 import jakarta.inject.Singleton;
 
 /**
- * Makes and checks one-time codes that log a browser in. A code works once and expires after a minute; codes are kept
+ * Makes and checks one-time codes, with which a browser logs in. A code is valid for one use within a minute. Codes are
  * in memory only.
  */
 @Singleton
@@ -29,7 +29,7 @@ public class OneTimeCodes {
         this.nanoTime = nanoTime;
     }
 
-    /** Drops codes that were not used in time. */
+    /** Drops codes that were not used within a minute. */
     void forgetOver() {
         madeAt.values().removeIf(this::isOver);
     }
@@ -39,7 +39,7 @@ public class OneTimeCodes {
         return madeAt.size();
     }
 
-    /** Makes a new code; with more than a hundred unused codes, the oldest is dropped. */
+    /** Makes a new code. If there are more than a hundred unused codes, the oldest is dropped. */
     String create() {
         forgetOver();
         if (madeAt.size() >= MOST) {
@@ -51,7 +51,7 @@ public class OneTimeCodes {
         return code;
     }
 
-    /** Whether a code is valid; the call makes the code invalid. */
+    /** Whether a code is valid. The call uses up the code. */
     public boolean redeem(String code) {
         Long made = code == null ? null : madeAt.remove(code);
         return made != null && !isOver(made);

@@ -9,8 +9,8 @@ import dev.dpm.view.OutputPage;
 import dev.dpm.view.OutputQuery;
 
 /**
- * The complete lines of a target's output. A place is a byte of the output, so a client that reconnects misses no line
- * that still exists, rotated or not.
+ * The complete lines of a target's output as a feed. A client's place is the number of a byte in the output, so a
+ * client that reconnects misses no line that still exists, even after a rotation of the output files.
  *
  * @param event the name of the server-sent events
  * @param render turns a line into the data of an event
@@ -20,7 +20,7 @@ public record OutputFeed(Operations operations, String target, String event,
 
     private static final int LINES_AT_ONCE = 500;
 
-    /** The place of the next byte: the end of the output. */
+    /** The place of the next byte that the target will write: the end of the output. */
     public long now() {
         return operations.output(target, OutputQuery.last(1)).to();
     }

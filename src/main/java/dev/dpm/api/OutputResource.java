@@ -22,7 +22,10 @@ import dev.dpm.view.OutputPage;
 import dev.dpm.view.OutputQuery;
 import dev.dpm.view.OutputQuery.Direction;
 
-/** Serves a target's output, page by page or as a whole; also of a removed target, as long as its output is kept. */
+/**
+ * Serves a target's output, by pages or as a whole. The output of a removed target is served as long as its files
+ * exist.
+ */
 @Path("/api/v1/targets")
 public class OutputResource {
 
@@ -39,7 +42,10 @@ public class OutputResource {
         this.downloads = downloads;
     }
 
-    /** The last lines, or the lines {@code before} a place, or the lines {@code from} a place on. */
+    /**
+     * Answers with the last lines, with the lines before the place {@code before}, or with the lines from the place
+     * {@code from} on.
+     */
     @GET
     @Path("{name}/output")
     @Produces({MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})
@@ -74,7 +80,7 @@ public class OutputResource {
         return new OutputQuery(direction, place, most, Optional.ofNullable(search));
     }
 
-    /** All output that is kept, byte for byte. */
+    /** Answers with all stored output, byte for byte. */
     @GET
     @Path("{name}/output/download")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)

@@ -6,7 +6,7 @@ import dev.dpm.process.NativeText;
  * A problem with a request (RFC 9457).
  *
  * @param status the HTTP status code
- * @param detail a sentence that says what happened, to what, and what to do
+ * @param detail a sentence that says what happened, to what, and what the client can do
  */
 public record Problem(String type, String title, int status, String detail) {
 
@@ -17,7 +17,7 @@ public record Problem(String type, String title, int status, String detail) {
         detail = NativeText.visible(detail);
     }
 
-    /** A problem that the HTTP status code describes well enough. */
+    /** Makes a problem whose HTTP status code is the only thing that a program needs to know. */
     public static Problem of(int status, String detail) {
         return new Problem("about:blank", title(status), status, detail);
     }

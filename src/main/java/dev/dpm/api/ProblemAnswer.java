@@ -32,10 +32,10 @@ class ProblemAnswer {
     }
 
     /**
-     * The body for a problem.
+     * Makes the body for a problem.
      *
      * @param path the path of the request
-     * @param accept the Accept header; null where there is none
+     * @param accept the Accept header; null if the request has none
      */
     Body of(Problem problem, String path, String accept) {
         return of(problem, path, accept, "");
@@ -52,7 +52,7 @@ class ProblemAnswer {
                 : new Body(Problem.MEDIA_TYPE, json.pretty(problem));
     }
 
-    /** Sends a problem in response to a request that no resource answers. */
+    /** Sends a problem as the response to a request that no resource answers. */
     void end(RoutingContext context, Problem problem) {
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {

@@ -19,8 +19,8 @@ import io.vertx.core.http.HttpClosedException;
 import dev.dpm.ask.Refusal;
 
 /**
- * Turns any exception of a resource, and a request for which there is no resource, into a problem in a form that the
- * client can read.
+ * Turns each exception of a resource, and each request without a resource, into a problem in a form that the client
+ * accepts.
  */
 class ProblemMapper {
 
@@ -67,8 +67,8 @@ class ProblemMapper {
     }
 
     /**
-     * Whether a fault comes from the request: a body that cannot be decoded fails with one of these two exceptions,
-     * before dpm-runner's code is reached.
+     * Whether the client caused the fault: a body that cannot be decoded fails with one of these two exceptions before
+     * any code of dpm-runner runs.
      */
     private static boolean isOfTheRequest(Throwable fault) {
         boolean isOurs = Arrays.stream(fault.getStackTrace())
@@ -80,7 +80,7 @@ class ProblemMapper {
         return frame.getClassName().startsWith(ProblemMapper.class.getName());
     }
 
-    /** Whether the connection ended while the body was being read, which is no fault of the runner. */
+    /** Whether the connection ended while the body was being read, so that the runner has no fault. */
     private static boolean isCutShort(Throwable fault) {
         return Stream.iterate(fault, Objects::nonNull, Throwable::getCause).limit(MOST_CAUSES)
                 .anyMatch(cause -> cause instanceof HttpClosedException || isFromTheBody(cause));

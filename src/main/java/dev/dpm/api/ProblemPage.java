@@ -1,13 +1,14 @@
 package dev.dpm.api;
 
-/** Port: makes the page that a browser gets in place of the requested page. */
+/** Port: makes the HTML page that a browser gets for a problem instead of the requested page. */
 @FunctionalInterface
 public interface ProblemPage {
 
     /**
-     * A complete HTML page; for status 401 with the login form.
+     * Makes a complete HTML page; for status 401, the page contains the login form.
      *
-     * @param address the address of the requested page, to return to; empty: the page cannot be requested again
+     * @param address the address of the requested page, to which the user may return; empty if the page cannot be
+     *     requested again
      */
     String html(Problem problem, String address);
 }

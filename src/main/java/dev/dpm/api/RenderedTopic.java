@@ -12,11 +12,14 @@ import java.util.stream.Collectors;
 
 import io.vertx.core.buffer.Buffer;
 
-/** A topic as it was last rendered, with the version in which each part changed. Used under one lock. */
+/**
+ * The result of the latest rendering of a topic, with the version in which each part last changed. The lock of {@link
+ * LiveStreams} guards all calls.
+ */
 final class RenderedTopic {
 
     /**
-     * The pause after a rendering, as a multiple of the time that the rendering took: the renderings of a large topic
+     * The pause after a rendering, as a multiple of the rendering's duration. Renderings of a large topic therefore
      * take at most a fifth of one processor.
      */
     static final int PAUSES = 4;
@@ -41,7 +44,8 @@ final class RenderedTopic {
     }
 
     /**
-     * Whether the topic must be rendered now; true only once until {@link #rendered} is called.
+     * Whether the topic must be rendered now. After the method has returned true, it returns false until {@link
+     * #rendered} is called.
      *
      * @param nanos the present monotonic time
      */
@@ -64,7 +68,7 @@ final class RenderedTopic {
     }
 
     /**
-     * Compares the result of a rendering with the last one, and keeps it.
+     * Compares the result of a rendering with the previous result, and stores it.
      *
      * @param nanos the present monotonic time
      * @return whether any part changed
@@ -99,15 +103,15 @@ final class RenderedTopic {
         state = null;
     }
 
-    /** The newest version of the topic; 0: the topic was never rendered. */
+    /** The newest version of the topic; 0 if the topic was never rendered. */
     long version() {
         return version;
     }
 
     /**
-     * The server-sent events of the parts that changed after a version. Listeners that have seen the same get the same
-     * bytes, which are made once; newcomers get the bytes that an earlier newcomer is still reading, and then what
-     * changed. So slow readers of a large topic hold one copy of it, and not one each.
+     * The server-sent events for the parts that changed after a version. Clients that have the same version share the
+     * same bytes. A new client gets the bytes that an earlier new client is still receiving, and then the changes
+     * since, so that slow clients of a large topic cost the memory of one copy together.
      */
     Events events(long seen) {
         Events made = seen == 0 ? whole.get() : changes;
@@ -126,9 +130,9 @@ final class RenderedTopic {
     }
 
     /**
-     * The events that lead from one version to another.
+     * The server-sent events that bring a client from one version to another.
      *
-     * @param since 0: from nothing
+     * @param since the version that the client has; 0 if it has none
      */
     record Events(long since, long version, Buffer bytes) {
     }

@@ -22,7 +22,7 @@ import dev.dpm.ask.Commands;
 import dev.dpm.ask.Json;
 import dev.dpm.view.Operations;
 
-/** Commands about the runner itself. */
+/** Serves commands about the runner itself. */
 @Path("/api/v1")
 @Produces({MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})
 public class RunnerResource {
@@ -52,14 +52,17 @@ public class RunnerResource {
         return answers.of(commands.shutdown(Answers.asked(uri, headers)));
     }
 
-    /** Ends the unclaimed processes: targets started them, but the runner cannot tell which target. */
+    /** Ends the unclaimed processes: some target started each of them, but the runner cannot find out which target. */
     @POST
     @Path("unclaimed/stop")
     public Response stopUnclaimed(@Context UriInfo uri, @Context HttpHeaders headers) {
         return answers.of(commands.stopUnclaimed(Answers.asked(uri, headers)));
     }
 
-    /** Lists the unclaimed processes (targets started them, but the runner cannot tell which target), one per line. */
+    /**
+     * Answers with the unclaimed processes, one per line: some target started each of them, but the runner cannot find
+     * out which target.
+     */
     @GET
     @Path("unclaimed")
     public Response unclaimed(@Context UriInfo uri, @Context HttpHeaders headers) {
@@ -73,14 +76,14 @@ public class RunnerResource {
         return answers.of(commands.testReceivers(Answers.asked(uri, headers)));
     }
 
-    /** The results of the latest test of receivers so far. */
+    /** Answers with the results so far of the latest test of receivers. */
     @GET
     @Path("notices/test")
     public Response receiverTest(@Context UriInfo uri, @Context HttpHeaders headers) {
         return answers.of(commands.receiverTest(Answers.asked(uri, headers)));
     }
 
-    /** Rereads the configuration file. */
+    /** Rereads the configuration files. */
     @POST
     @Path("reload")
     public Response reload(@Context UriInfo uri, @Context HttpHeaders headers) {
@@ -94,7 +97,7 @@ public class RunnerResource {
         return answers.of(commands.scale(Answers.asked(uri, headers)));
     }
 
-    /** Details of the runner, with the number of open live streams. */
+    /** Answers with the details of the runner and the number of open streams of server-sent events. */
     @GET
     @Path("runner")
     @Produces(MediaType.APPLICATION_JSON)
@@ -104,7 +107,7 @@ public class RunnerResource {
         return answers.json(runner).build();
     }
 
-    /** Figures of the machine, up to ten seconds old. */
+    /** Answers with the load, memory and file systems of the machine, measured at most ten seconds ago. */
     @GET
     @Path("machine")
     @Produces(MediaType.APPLICATION_JSON)
@@ -113,7 +116,8 @@ public class RunnerResource {
     }
 
     /**
-     * A URL that logs a browser in once, within a minute, with the host name under which the client reached the runner.
+     * Answers with a URL that logs a browser in, once and within a minute. The URL has the host name by which the
+     * client reached the runner.
      */
     @POST
     @Path("console-codes")

@@ -5,27 +5,28 @@ import java.util.Optional;
 /** Writes server-sent events (WHATWG HTML, section 9.2). */
 final class ServerSent {
 
-    /** A comment that shows proxies and the client that the connection is alive. */
+    /** A comment line that shows the client, and proxies on the way, that the connection still works. */
     static final String HEARTBEAT = ":\n\n";
     static final String MEDIA_TYPE = "text/event-stream";
 
     private ServerSent() {
     }
 
-    /** Sets how long a browser waits before it reconnects. */
+    /** The line that sets how long a browser waits before it reconnects. */
     static String retry(int millis) {
         return "retry: " + millis + "\n\n";
     }
 
     /**
-     * One event.
+     * Makes the text of one event.
      *
-     * @param id the id that the browser sends back when it reconnects; empty: the id stays the same
+     * @param id the id that the browser sends back when it reconnects; if empty, the browser keeps the id of the
+     *     previous event
      */
     static String event(String name, String data, Optional<String> id) {
         StringBuilder text = new StringBuilder("event: ").append(name).append('\n');
         id.ifPresent(last -> text.append("id: ").append(last).append('\n'));
-        // a carriage return alone ends a line, too
+        // a line ends also after a carriage return alone, by the standard
         data.replace("\r\n", "\n").replace('\r', '\n').lines()
                 .forEach(line -> text.append("data: ").append(line).append('\n'));
         if (data.isEmpty()) {

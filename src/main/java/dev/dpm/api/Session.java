@@ -18,17 +18,20 @@ public final class Session {
         return id;
     }
 
-    /** The CSRF token in each form of a page, which prevents other sites from sending the form. */
+    /**
+     * The CSRF token that each form of a page contains. A page of another site does not know the token, so a form that
+     * such a page sends is refused.
+     */
     public String csrf() {
         return csrf;
     }
 
-    /** Leaves a sentence to be shown on the next page. */
+    /** Stores a sentence for the next page that the browser requests. */
     public void leaveNotice(String sentence) {
         notice.set(sentence);
     }
 
-    /** Takes the sentence left for this page; empty the second time. */
+    /** Returns and removes the stored sentence; empty if there is none. */
     public Optional<String> takeNotice() {
         return Optional.ofNullable(notice.getAndSet(null));
     }

@@ -25,9 +25,9 @@ import dev.dpm.view.StatusView;
 import dev.dpm.view.TargetView;
 
 /**
- * Serves changes as server-sent events: {@code runner}, {@code targets} (the names), {@code target} (one event for each
- * target) and {@code event}. A new client gets the whole state as the first three kinds, and the events after the one
- * that the client names.
+ * Serves changes as server-sent events of four types: {@code runner}, {@code targets} (the names), {@code target} (one
+ * event for each target) and {@code event} (one of the journal). A new client first gets the whole state in events of
+ * the first three types, and the journal's events after the event that the client names.
  */
 @Singleton
 class StreamRoute {
@@ -36,15 +36,15 @@ class StreamRoute {
     static final String OUTPUT_PATH = "/api/v1/targets/:name/output/stream";
 
     private static final int EVENTS_AT_ONCE = 500;
-    /** The largest number of missed events, the newest ones, that are sent to a client that reconnects. */
+    /** The largest number of the journal's events that a client gets when it reconnects; older events are left out. */
     private static final int MOST_MISSED = 10_000;
     /**
-     * Fields of a target that are not sent: fields that differ at each reading although nothing has happened, and
-     * fields that are too long to be sent repeatedly.
+     * The fields of a target that a stream leaves out: two fields differ at each reading although nothing has happened,
+     * and one is too long to be sent repeatedly.
      */
     private static final List<String> LEFT_OUT = List.of("configuration", "uptime_seconds", "heartbeat_seconds");
 
-    /** A topic without parts. */
+    /** A topic without parts, for streams that consist of a feed alone. */
     private static final Topic NOTHING = new Topic("nothing", () -> "", Map::of);
 
     private final Operations operations;
@@ -75,8 +75,8 @@ class StreamRoute {
     }
 
     /**
-     * Serves the lines that a target completes from now on, or from the place that the client names: events {@code
-     * line}.
+     * Serves the lines of a target's output as events {@code line}: the lines completed from now on, or those after the
+     * place that the client names.
      */
     private void openOutput(RoutingContext context) {
         String name = context.pathParam("name");
@@ -110,15 +110,18 @@ class StreamRoute {
         ObjectNode node = json.tree(view);
         node.remove(LEFT_OUT);
         if (node.path("started_at").isTextual()) {
-            // the start time is computed from the age of the process at each reading; without rounding, two readings
-            // would differ by milliseconds
+            // the start time is computed from the age of the process at each reading, so two readings differ by
+            // milliseconds; rounding makes them equal
             node.put("started_at", Instant.parse(node.path("started_at").asText()).plusMillis(500)
                     .truncatedTo(ChronoUnit.SECONDS).toString());
         }
         return node;
     }
 
-    /** The journal's events as a feed. Most listeners are at the same place, so the last batch read is kept for all. */
+    /**
+     * The journal's events as a feed. Most clients are at the same place, so the batch that was read last is stored for
+     * all of them.
+     */
     private final class Events implements Feed {
         private record Read(Object state, long place, Batch batch) {
         }
@@ -141,7 +144,10 @@ class StreamRoute {
             return known.batch();
         }
 
-        /** Reads the next events after a place. Sequences have no gaps, so a batch is a range of sequences. */
+        /**
+         * Reads the next events after a place. The events' sequence numbers have no gaps, so a batch is a range of
+         * numbers.
+         */
         private Batch read(long place) {
             long newest = newest();
             long from = Math.max(place, newest - MOST_MISSED);

@@ -48,7 +48,7 @@ public class TargetsResource {
         this.bodies = bodies;
     }
 
-    /** Every target. */
+    /** Answers with every target. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @NonBlocking
@@ -56,7 +56,7 @@ public class TargetsResource {
         return answers.of(commands.targets());
     }
 
-    /** Starts a target. The body is the form of {@link StartRequest#encode}, or for programs the same in JSON. */
+    /** Starts a target. The body is a form as {@link StartRequest#encode} makes it, or the same fields in JSON. */
     @POST
     @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.APPLICATION_JSON})
     public Response start(byte[] body, @Context UriInfo uri, @Context HttpHeaders headers) {
@@ -67,7 +67,7 @@ public class TargetsResource {
                 : commands.start(new String(body, StandardCharsets.ISO_8859_1), asked));
     }
 
-    /** One target. */
+    /** Answers with one target. */
     @GET
     @Path("{name}")
     @NonBlocking
@@ -75,7 +75,7 @@ public class TargetsResource {
         return answers.of(commands.target(name, Answers.asked(uri, headers)));
     }
 
-    /** Returns the patterns in the target's incidents. */
+    /** Answers with the patterns that the runner finds in the target's incidents. */
     @GET
     @Path("{name}/patterns")
     public Response patterns(@PathParam("name") String name, @QueryParam("zone") String zone,
@@ -107,7 +107,7 @@ public class TargetsResource {
         return answers.of(commands.startup(name, Answers.asked(uri, Form.TEXT)));
     }
 
-    /** The processes of the target's tree, parents before their children. */
+    /** Answers with the processes of the target, parents before their children. */
     @GET
     @Path("{name}/processes")
     @Produces(MediaType.APPLICATION_JSON)
@@ -118,7 +118,7 @@ public class TargetsResource {
         return answers.json(operations.processes(name)).build();
     }
 
-    /** The target's last runs, newest first. */
+    /** Answers with the target's last runs, newest first. */
     @GET
     @Path("{name}/runs")
     @Produces(MediaType.APPLICATION_JSON)
@@ -167,7 +167,7 @@ public class TargetsResource {
         return answers.of(commands.signal(name, Answers.asked(uri, headers)));
     }
 
-    /** Ends the process of an attached target, so that its own supervisor starts it again. */
+    /** Ends the process of an attached target, which another supervisor than this runner is expected to start again. */
     @POST
     @Path("{name}/terminate")
     public Response terminate(@PathParam("name") String name, @Context UriInfo uri, @Context HttpHeaders headers) {

@@ -19,9 +19,9 @@ import io.vertx.core.http.HttpServerOptions;
 import dev.dpm.door.TlsPort;
 
 /**
- * Listens on the encrypted port, where there is one, with the routes of the console's port. The package {@code door}
- * decrypts and bounds the requests; the {@link Guard} admits clients that have the port's own token, and only to the
- * API.
+ * Listens on the encrypted port, if the runner has one, with the routes of the console's port. The package {@code door}
+ * decrypts the requests and limits their size. The {@link Guard} admits only clients with the port's own token, and
+ * only to the API.
  */
 @Singleton
 public class TlsListener {

@@ -6,7 +6,10 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Makes random tokens, and compares tokens in a time that does not reveal their content. */
+/**
+ * Makes random tokens, and compares tokens in such a way that the time of the comparison reveals nothing of their
+ * content.
+ */
 public final class Tokens {
 
     private static final int BYTES = 32;
@@ -15,14 +18,14 @@ public final class Tokens {
     private Tokens() {
     }
 
-    /** 256 random bits, in characters that are allowed in a URL and a cookie. */
+    /** Makes a token of 256 random bits, in characters that a URL and a cookie may contain. */
     static String random() {
         byte[] bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Whether both are the same; the time taken depends only on the length of {@code said}. */
+    /** Whether two tokens are equal. The time that the comparison takes depends only on the length of {@code said}. */
     public static boolean isSame(String expected, String said) {
         return said != null && MessageDigest.isEqual(hash(expected), hash(said));
     }

@@ -10,8 +10,8 @@ import jakarta.ws.rs.core.Response;
 import dev.dpm.ask.Commands;
 
 /**
- * Serves the incidents that could not be written because the home is full or unwritable; the command line asks for
- * them.
+ * Serves the incidents that the runner could not write because the home folder is full or unwritable, so that the
+ * command line can show them.
  */
 @Path("/api/v1/unwritten-incidents")
 @Produces(MediaType.TEXT_PLAIN)
@@ -26,7 +26,7 @@ public class UnwrittenIncidentsResource {
         this.answers = answers;
     }
 
-    /** The summaries of the incidents that are not written to disk, newest first. */
+    /** Answers with the summaries of these incidents, newest first. */
     @GET
     public Response summaries() {
         return answers.of(commands.unwrittenIncidents());

@@ -9,12 +9,12 @@ import dev.dpm.view.UsagePoint;
 import dev.dpm.view.UsageSeries;
 
 /**
- * A usage series in the form for charts: one column for each figure, all of the same length, null where the figure was
- * not measured.
+ * The usage of a target in the form that charts need: one column for each figure, all of the same length, with null
+ * where the figure was not measured.
  *
  * @param time seconds since 1970 (UTC), at the end of each step
- * @param cpuAverage percent of one core
- * @param memoryAverage bytes
+ * @param cpuAverage percent of one core, averaged over each step
+ * @param memoryAverage bytes, averaged over each step
  */
 public record UsageColumns(Instant from, Instant to, long stepSeconds, List<Long> time,
         List<Optional<Double>> cpuAverage, List<Optional<Double>> cpuMaximum, List<Optional<Long>> memoryAverage,

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The parts of a request besides its path.
+ * The parameters of a request for a command, and the form in which the client wants the answer.
  *
  * @param query parameters by name
- * @param form the wanted form of the answer
+ * @param form the form of the answer's body
  */
 public record Asked(Map<String, List<String>> query, Form form) {
 
@@ -23,7 +23,10 @@ public record Asked(Map<String, List<String>> query, Form form) {
         query = Map.copyOf(query);
     }
 
-    /** The first value of a parameter; null where there is none, as {@link Query} expects. */
+    /**
+     * Returns the first value of a parameter, or null if the request lacks the parameter: {@link Query} takes null for
+     * a missing value.
+     */
     String first(String name) {
         List<String> values = all(name);
         return values.isEmpty() ? null : values.get(0);

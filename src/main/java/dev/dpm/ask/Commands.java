@@ -34,8 +34,8 @@ import dev.dpm.view.Terminals;
 import dev.dpm.view.UnclaimedView;
 
 /**
- * Carries out commands: each calls the operations and turns the result into an answer. Throws a {@link Refusal} where a
- * command cannot be carried out.
+ * Carries out commands of clients: each method calls the runner's operations and turns their result into an answer. A
+ * method throws a {@link Refusal} if its command cannot be carried out.
  */
 public final class Commands {
 
@@ -60,7 +60,7 @@ public final class Commands {
 
     /**
      * Answers with the status of all targets, or of the targets in the parameter {@code name}. The header {@code
-     * Dpm-Exit-Code} contains the exit code that the command {@code status} must return.
+     * Dpm-Exit-Code} contains the exit code with which the command line's {@code status} must end.
      */
     public Said status(Asked asked) {
         Style style = Screen.style(asked, terminals);
@@ -76,7 +76,7 @@ public final class Commands {
                 .with("Dpm-Exit-Code", view.isAllWell() ? 0 : 1);
     }
 
-    /** Everything about every target, as JSON. */
+    /** Answers with all facts about every target, as JSON. */
     public Said targets() {
         List<TargetView> targets = operations.status().targets();
         return heap.forWhole(targets.size(), () -> json(targets.stream().map(TargetView::masked).toList()));
@@ -112,7 +112,7 @@ public final class Commands {
                 .with("Dpm-Unwritten", unwritten());
     }
 
-    /** One target on a page for people, with its processes and the last lines of its output. */
+    /** Answers with a page of text about one target, its processes and the last lines of its output. */
     public Said page(String name, Asked asked) {
         TargetView view = known(name).masked();
         Style style = Screen.style(asked, terminals);
@@ -124,8 +124,9 @@ public final class Commands {
     }
 
     /**
-     * The progress of the launch of one incarnation. Header {@code Dpm-Stage}: the stage of the launch; {@code
-     * Dpm-Unwritten}: why state cannot be written at present, percent-encoded as in a form, empty where all is written.
+     * Answers with the progress of the launch of one incarnation. The header {@code Dpm-Stage} contains the stage of
+     * the launch. {@code Dpm-Unwritten} says why the runner cannot write its state to disk at present, percent-encoded
+     * as in a form; {@code Dpm-Unwritten} is empty if all state is written.
      */
     public Said startup(String name, Asked asked) {
         TargetView view = known(name);
@@ -152,7 +153,7 @@ public final class Commands {
         return reply(operations.start(request), asked);
     }
 
-    /** Starts a known target again. */
+    /** Starts a target that the runner already knows. */
     public Said startAgain(String name, Asked asked) {
         return reply(operations.start(name), asked);
     }
@@ -183,7 +184,10 @@ public final class Commands {
         return reply(reply, asked).with("Dpm-Pending", String.join(",", reply.pending()));
     }
 
-    /** Sets the number in the parameter {@code instances} for the target with instances in {@code target}. */
+    /**
+     * Changes how many instances of a target run: parameter {@code target} names the target, parameter {@code
+     * instances} gives the number, from 1 to {@link Instances#MOST}.
+     */
     public Said scale(Asked asked) {
         int count = (int) Query.number("instances", asked.first("instances"), 0, 1, Instances.MOST);
         return reply(operations.scale(asked.word("target").orElse(""), count), asked);
@@ -226,7 +230,7 @@ public final class Commands {
         return reply(operations.shutdown(Query.flag("keep_targets", asked.first("keep_targets"))), asked);
     }
 
-    /** Ends the unclaimed processes: targets started them, but the runner cannot tell which target. */
+    /** Ends the unclaimed processes: some target started each of them, but the runner cannot find out which target. */
     public Said stopUnclaimed(Asked asked) {
         return reply(operations.stopUnclaimed(), asked);
     }
@@ -239,13 +243,13 @@ public final class Commands {
                 : Said.text(unclaimed.stream().map(one -> one.line() + "\n").collect(Collectors.joining()));
     }
 
-    /** The newest events, oldest first, as {@link EventAnswers} renders them. */
+    /** Answers with the newest events, oldest first, as {@link EventAnswers} renders them. */
     public Said events(Asked asked) {
         return new EventAnswers(operations::events, json).answer(asked);
     }
 
     /**
-     * One incident with its evidence.
+     * Answers with one incident and its evidence.
      *
      * @param word the incident's id, or {@code last}, or the name of a target, for the target's newest incident
      */
@@ -256,13 +260,17 @@ public final class Commands {
         return asked.form() == Form.JSON ? json(incident) : Said.text(IncidentText.of(incident, readersZone));
     }
 
-    /** The incidents that are in memory only: the text of each one's summary file, with an empty line between two. */
+    /**
+     * Answers with the summaries of the incidents that the runner has in memory and could not write to disk, with an
+     * empty line between two.
+     */
     public Said unwrittenIncidents() {
         return Said.text(String.join("\n", operations.unwrittenIncidents()));
     }
 
     /**
-     * The answer for the result of a command. Header {@code Dpm-Started}: the incarnations that the command started.
+     * Turns the result of a command into an answer. The header {@code Dpm-Started} lists the incarnations that the
+     * command launches.
      */
     public Said reply(CommandResult reply, Asked asked) {
         switch (reply.outcome()) {

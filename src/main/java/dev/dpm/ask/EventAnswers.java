@@ -14,9 +14,10 @@ import dev.dpm.view.EventText;
 import dev.dpm.view.EventView;
 
 /**
- * Answers requests for events, with events of a living runner, or of a home whose runner is gone.
+ * Answers requests for events. The events come from a runner that is running, or from the files of a runner that has
+ * ended.
  *
- * @param events finds events, oldest first
+ * @param events finds the events of a query, oldest first
  * @param json gives the JSON writer when JSON is first needed
  */
 public record EventAnswers(Function<EventQuery, List<EventView>> events, Supplier<Json> json) {
@@ -24,9 +25,10 @@ public record EventAnswers(Function<EventQuery, List<EventView>> events, Supplie
     private static final List<String> SEVERITIES = Arrays.stream(Severity.values()).map(Enum::name).toList();
 
     /**
-     * The newest events, oldest first. Header {@code Dpm-Last-Sequence} is the {@code after} of the next request,
-     * {@code Dpm-First-Sequence} the {@code before} of the previous page. Throws a {@link Refusal} where a parameter has
-     * a value that is not allowed.
+     * Answers with the newest events, oldest first. For the events after these, a client sends the value of the header
+     * {@code Dpm-Last-Sequence} as parameter {@code after}. For the events before these, the client sends {@code
+     * Dpm-First-Sequence} as parameter {@code before}. Throws a {@link Refusal} for a parameter value that is not
+     * allowed.
      */
     public Said answer(Asked asked) {
         EventQuery query = query(asked);

@@ -2,13 +2,16 @@ package dev.dpm.ask;
 
 import java.util.function.LongSupplier;
 
-/** The heap that this JVM has free. */
+/** Measures the free heap of this JVM. */
 public final class FreeHeap {
 
     private FreeHeap() {
     }
 
-    /** Whether that many bytes of heap are free. If they are not, the garbage is collected first. */
+    /**
+     * Whether at least {@code bytes} bytes of heap are free. If they are not, the method runs a garbage collection and
+     * measures again.
+     */
     public static boolean holds(long bytes) {
         return holds(bytes, FreeHeap::now, System::gc);
     }

@@ -4,30 +4,30 @@ import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 
 /**
- * Keeps large answers from exhausting the heap. The runner's heap is small, and a runner without free heap ends. One
- * large answer is rendered at a time, and none for which the free memory does not suffice.
+ * Keeps large answers from exhausting the heap: a runner whose heap is exhausted ends. Only one large answer is
+ * rendered at a time, and an answer that needs more than the free heap is refused.
  */
 final class HeapGuard {
 
     /**
-     * The number of bytes that one target takes in memory while an answer with all facts about all targets is made:
-     * about 15 KB of JSON (measured), of which three copies exist during rendering and encoding, and the views from
-     * which the JSON is made. When this number was 48 KiB, an answer with 400 targets ended a runner.
+     * The bytes of heap that one target needs while an answer with all facts about all targets is made. One target
+     * makes about 15 KB of JSON (measured), in three copies during rendering and encoding, beside the objects behind
+     * the JSON. When this number was 48 KiB, an answer with 400 targets exhausted a runner's heap.
      */
     static final long WHOLE_TARGET = 64 * 1024;
     /**
-     * Bytes that one target takes in an answer with a line about each target: the view without its settings, which are
-     * read one target at a time, and the text. 2,500 targets took less than 5 MB (measured).
+     * The bytes of heap that one target needs in an answer with one line per target: its view without settings, and the
+     * text. 2,500 targets took less than 5 MB (measured).
      */
     static final long TARGET_LINE = 2 * 1024;
-    /** Bytes that stay free for the rest of the runner. */
+    /** The bytes of heap that an answer must leave free for the rest of the runner. */
     static final long SPARE = 2 * 1024 * 1024;
     private static final Object ONE_AT_A_TIME = new Object();
     private static final int AGAIN_AFTER_SECONDS = 2;
 
     private final LongPredicate holds;
 
-    /** Makes an object that watches the free heap of this JVM. */
+    /** Makes a guard of this JVM's heap. */
     HeapGuard() {
         this(FreeHeap::holds);
     }
@@ -35,14 +35,14 @@ final class HeapGuard {
     /**
      * Makes the guard.
      *
-     * @param holds whether that many bytes of heap are free, see {@link FreeHeap#holds}
+     * @param holds tests whether a number of bytes of heap is free, see {@link FreeHeap#holds}
      */
     HeapGuard(LongPredicate holds) {
         this.holds = holds;
     }
 
     /**
-     * Renders an answer about whole targets. Throws a {@link Refusal} where the memory does not suffice.
+     * Renders an answer with all facts about targets. Throws a {@link Refusal} if the free heap does not suffice.
      *
      * @param targets the number of targets
      */
@@ -51,7 +51,10 @@ final class HeapGuard {
                 "ask for some of them by name, or for the text form", rendering);
     }
 
-    /** Renders an answer with a line about each target; like {@link #forWhole}. Few targets need no check. */
+    /**
+     * Renders an answer with one line per target. Throws a {@link Refusal} if the free heap does not suffice; an answer
+     * that needs less than half of {@link #SPARE} is rendered without a check of the heap.
+     */
     <T> T forLines(int targets, Supplier<T> rendering) {
         return targets * TARGET_LINE < SPARE / 2
                 ? rendering.get()

@@ -26,14 +26,14 @@ public final class Json {
         this.mapper = mapper;
     }
 
-    /** A writer that uses a copy of this mapper. */
+    /** Makes a writer that uses a copy of {@code mapper}. */
     public static Json by(ObjectMapper mapper) {
         return new Json(mapper.copy().registerModule(new WordsModule()));
     }
 
     /**
-     * A writer for the command socket, which works without the web part. The writer has the same settings as the web
-     * part's writer, and is made when it is first needed.
+     * Makes a writer for the command socket, which must also answer while the HTTP server does not run. The writer has
+     * the same settings as the HTTP server's writer.
      */
     public static Json plain() {
         return by(new ObjectMapper().registerModules(new Jdk8Module(), new JavaTimeModule())
@@ -41,29 +41,29 @@ public final class Json {
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.FAIL_ON_EMPTY_BEANS));
     }
 
-    /** JSON for people: indented, ends with a newline. */
+    /** Writes JSON for people: indented, with a newline at the end. */
     public String pretty(Object view) {
         return write(mapper.writerWithDefaultPrettyPrinter(), view) + "\n";
     }
 
-    /** JSON in one line, without a newline. */
+    /** Writes JSON in one line, without a newline. */
     public String line(Object view) {
         return write(mapper.writer(), view);
     }
 
-    /** JSON as a tree that can be changed. */
+    /** Converts a view to a JSON tree that the caller can change. */
     public ObjectNode tree(Object view) {
         return mapper.valueToTree(view);
     }
 
-    /** Events as newline-delimited JSON, one object per line. */
+    /** Writes events as newline-delimited JSON, one object per line. */
     public String lines(List<EventView> events) {
         StringBuilder lines = new StringBuilder();
         events.forEach(event -> lines.append(write(mapper.writer(), object(event))).append('\n'));
         return lines.toString();
     }
 
-    /** Events as one array. */
+    /** Writes events as one JSON array. */
     public String array(List<EventView> events) {
         Collection<Map<String, Object>> objects = events.stream().map(Json::object).toList();
         return pretty(objects);
@@ -88,7 +88,7 @@ public final class Json {
 
     private static String write(ObjectWriter writer, Object value) {
         try {
-            // the JSON is written as bytes first: as characters it would take twice the memory, and a status may have
+            // Jackson writes bytes here: a string from Jackson would take twice the memory, and a status may have
             // megabytes
             return new String(writer.writeValueAsBytes(value), StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {

@@ -10,16 +10,16 @@ import java.util.Optional;
 
 import dev.dpm.config.ConfigFault;
 
-/** Reads query parameters; a value that is not allowed is refused with a sentence. */
+/** Parses query parameters. For a value that is not allowed, each method throws a {@link Refusal} with a sentence. */
 public final class Query {
 
     private Query() {
     }
 
     /**
-     * Parses a whole number.
+     * Parses a whole number from {@code least} to {@code most}.
      *
-     * @param text the text; null: the default applies
+     * @param text the parameter's value; for null or an empty text, the method returns {@code otherwise}
      */
     public static long number(String parameter, String text, long otherwise, long least, long most) {
         if (text == null || text.isEmpty()) {
@@ -37,9 +37,9 @@ public final class Query {
     }
 
     /**
-     * Parses a yes or no.
+     * Parses {@code true} or {@code false}.
      *
-     * @param text the text; null: no
+     * @param text the parameter's value; null or an empty text means false
      */
     public static boolean flag(String parameter, String text) {
         if (text == null || text.isEmpty() || text.equals("false")) {
@@ -54,7 +54,7 @@ public final class Query {
     /**
      * Parses a time zone.
      *
-     * @param text the text; null: UTC
+     * @param text the parameter's value; null or an empty text means UTC
      */
     public static ZoneId zone(String text) {
         if (text == null || text.isEmpty()) {
@@ -68,9 +68,9 @@ public final class Query {
     }
 
     /**
-     * Parses a moment.
+     * Parses a moment in the form of RFC 3339.
      *
-     * @param text the text; null: none
+     * @param text the parameter's value; for null or an empty text, the result is empty
      */
     public static Optional<Instant> instant(String parameter, String text) {
         if (text == null || text.isEmpty()) {
@@ -86,7 +86,7 @@ public final class Query {
     /**
      * Parses one of several words.
      *
-     * @param text the text; null: none
+     * @param text the parameter's value; for null or an empty text, the result is empty
      */
     public static Optional<String> oneOf(String parameter, String text, List<String> words) {
         if (text == null || text.isEmpty()) {

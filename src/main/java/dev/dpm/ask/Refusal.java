@@ -5,8 +5,8 @@ import java.util.OptionalInt;
 import dev.dpm.process.NativeText;
 
 /**
- * Thrown where a request cannot be answered; the message is a sentence that says why. Characters of the request that
- * would steer a terminal are shown by their numbers.
+ * Thrown if a request cannot be answered; the message is a sentence that says why. Control characters of the request
+ * appear in the message as numbers, since a terminal would obey them.
  */
 public final class Refusal extends RuntimeException {
 
@@ -33,12 +33,12 @@ public final class Refusal extends RuntimeException {
         return of(403, sentence);
     }
 
-    /** There is no target with that name. */
+    /** Refuses a request for a target that does not exist, with status 404. */
     public static Refusal unknown(String name) {
         return of(404, "There is no target named '" + name + "'.");
     }
 
-    /** The request can be answered, but not now. */
+    /** Refuses a request that can be answered later, but not now, with status 503. */
     public static Refusal busy(String sentence, int againAfterSeconds) {
         return new Refusal(503, sentence, againAfterSeconds, null);
     }
@@ -52,7 +52,7 @@ public final class Refusal extends RuntimeException {
         return status;
     }
 
-    /** The seconds after which the request may be repeated; empty: a repetition does not help. */
+    /** The seconds after which the client may repeat the request; empty if a repetition does not help. */
     public OptionalInt againAfterSeconds() {
         return againAfterSeconds == 0 ? OptionalInt.empty() : OptionalInt.of(againAfterSeconds);
     }

@@ -7,7 +7,7 @@ import java.util.Map;
  * An answer to a request.
  *
  * @param type the media type of the body, without its charset, which is UTF-8
- * @param headers further headers
+ * @param headers header fields of the answer besides the content type
  */
 public record Said(String type, String body, Map<String, String> headers) {
 

@@ -16,23 +16,27 @@ import dev.dpm.view.Terminals;
 final class Screen {
 
     private static final int WIDEST_TERMINAL = 10_000;
-    /** The size that is assumed where the terminal's size is unknown: that of terminals since the VT100. */
+    /**
+     * The size that this class assumes if the terminal's size is unknown: 80 columns and 24 lines, the size of most
+     * terminals since the VT100.
+     */
     private static final Terminals.Size USUAL = new Terminals.Size(80, 24);
 
     private Screen() {
     }
 
     /**
-     * The style of a text.
+     * Returns the style in which the answer's text is rendered for the client's terminal.
      *
-     * @param terminals gives the size of the named terminal; without a name the width is unlimited
+     * @param terminals gives the size of the terminal that the request names; if the request names none, the width is
+     *     unlimited
      */
     static Style style(Asked asked, Terminals terminals) {
         int columns = (int) Query.number("width", asked.first("width"), 0, 0, WIDEST_TERMINAL);
         int lines = (int) Query.number("height", asked.first("height"), 0, 0, WIDEST_TERMINAL);
         Optional<Terminals.Size> size = asked.word("terminal")
                 .map(device -> terminals.size(device).orElse(USUAL));
-        // the text has one line less than the screen, since the cursor is in the last line
+        // the cursor stands in the screen's last line, so the text may have one line less than the screen
         int most = Query.flag("fold", asked.first("fold")) ? (lines > 0 ? lines : size.orElse(USUAL).lines()) - 1 : 0;
         return new Style(Query.flag("color", asked.first("color")), Query.flag("boxes", asked.first("boxes")),
                 columns > 0 ? columns : size.map(Terminals.Size::columns).orElse(0), Math.max(0, most));

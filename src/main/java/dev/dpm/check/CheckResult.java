@@ -13,12 +13,13 @@ import dev.dpm.event.EventWords;
 public record CheckResult(Outcome outcome, String reason) {
 
     /**
-     * If some task waited for a CPU in more than this percentage of the last ten seconds, a check that timed out says
-     * nothing about the target. The figure is PSI's {@code some avg10} (kernel documentation, accounting/psi).
+     * The share of the last ten seconds, in percent, in which some task waited for a CPU. Above this share, a check
+     * that timed out says nothing about the target. The figure is PSI's {@code some avg10} (kernel documentation,
+     * accounting/psi).
      */
     static final double STARVING_PERCENT = 40;
 
-    /** The target is healthy, or not healthy, or its health is unknown. */
+    /** The possible results of a check: the target is healthy, the target is not healthy, or its health is unknown. */
     public enum Outcome {
         PASSED, FAILED,
         /** It is unknown whether the target is healthy; the run counts neither as a failure nor as a pass. */
@@ -38,10 +39,11 @@ public record CheckResult(Outcome outcome, String reason) {
     }
 
     /**
-     * The result for a target that did not answer in time: a failure. Where processes wait too much for a CPU, the
-     * result is unknown instead, since then no target would have answered.
+     * The result for a target that did not answer within the timeout. The result is a failure, or unknown if the
+     * machine's processes wait for a CPU so much that no target could have answered.
      *
-     * @param pressure percent, see {@link Pressure}; empty: the pressure cannot be read, and a time-out is a failure
+     * @param pressure percent, see {@link Pressure}; empty if the pressure cannot be read, and then the result is a
+     *     failure
      */
     public static CheckResult timedOut(Duration timeout, OptionalDouble pressure) {
         String reason = "did not answer within " + EventWords.duration(timeout);

@@ -14,11 +14,11 @@ import dev.dpm.event.EventWords;
 import dev.dpm.process.CheckKind;
 
 /**
- * A check of a target. Period, timeout and number of failures are settings of the target, the same for all its checks.
+ * A check of a target. Period, timeout and number of failures are settings of the target, which all its checks share.
  */
 public sealed interface CheckSpec {
 
-    /** All kinds, in the order in which they are shown. */
+    /** All kinds of checks, in the order in which status and console show them. */
     List<CheckKind> KINDS = List.of(CheckKind.values());
 
     CheckKind kind();
@@ -27,8 +27,8 @@ public sealed interface CheckSpec {
     <R, E extends Exception, F extends Exception> R runBy(Runner<R, E, F> runner) throws E, F;
 
     /**
-     * Runs checks, with one method for each kind: after a new kind is added, implementations do not compile until they
-     * run it.
+     * Runs checks, with one method for each kind of check, so that the compiler finds every place that does not run a
+     * new kind.
      */
     interface Runner<R, E extends Exception, F extends Exception> {
         R http(Http check) throws E, F;
@@ -47,17 +47,17 @@ public sealed interface CheckSpec {
      */
     String aim();
 
-    /** The check in words: {@code http check http://127.0.0.1:8000/healthz}. */
+    /** The check in words, such as {@code http check http://127.0.0.1:8000/healthz}. */
     default String words() {
         return kind().word() + " check " + aim();
     }
 
-    /** Whether the target itself reports the result, so that the runner never runs this check. */
+    /** Whether the target itself sends the result to the runner, so that the runner never runs this check. */
     default boolean isTold() {
         return false;
     }
 
-    /** The checks of a target that the runner itself runs; the results of a watchdog come from the target. */
+    /** The checks of a target that the runner itself runs: all but the watchdog, whose results the target sends. */
     static List<CheckSpec> asked(Checks checks) {
         List<CheckSpec> all = of(checks);
         return checks.watchdog().isEmpty() ? all : all.stream().filter(check -> !check.isTold()).toList();
@@ -85,7 +85,7 @@ public sealed interface CheckSpec {
     }
 
     /**
-     * An HTTP GET.
+     * A check that sends an HTTP GET.
      *
      * @param url http or https, with a host and without user information
      */
@@ -107,7 +107,7 @@ public sealed interface CheckSpec {
         }
     }
 
-    /** A TCP connection to this address. */
+    /** A check that opens a TCP connection to this address. */
     record Tcp(HostPort address) implements CheckSpec {
         @Override
         public CheckKind kind() {
@@ -126,9 +126,9 @@ public sealed interface CheckSpec {
     }
 
     /**
-     * A command line.
+     * A check that runs a command line; exit code 0 is a pass.
      *
-     * @param command for {@code /bin/sh -c}
+     * @param command the command line for {@code /bin/sh -c}
      */
     record Exec(String command) implements CheckSpec {
         @Override
@@ -148,9 +148,9 @@ public sealed interface CheckSpec {
     }
 
     /**
-     * The target's own sign of life, {@code WATCHDOG=1} of sd_notify(3).
+     * A check that passes while the target sends {@code WATCHDOG=1} by sd_notify(3) often enough.
      *
-     * @param silence how long the target may send none
+     * @param silence the longest time between two such messages
      */
     record Watchdog(Duration silence) implements CheckSpec {
         @Override

@@ -7,8 +7,8 @@ import java.util.OptionalDouble;
 public interface Pressure {
 
     /**
-     * Percent of the last ten seconds in which some task waited for a CPU: {@code some avg10} of {@code
-     * /proc/pressure/cpu}. Empty: cannot be read (no PSI in the kernel, or PSI is switched off).
+     * The percentage of the last ten seconds in which some task waited for a CPU: {@code some avg10} of {@code
+     * /proc/pressure/cpu}. Empty if the kernel has no PSI, or PSI is switched off.
      */
     OptionalDouble cpuPercent();
 }

@@ -9,7 +9,7 @@ import dev.dpm.process.TargetName;
  * A component of the runner, as {@code status} and the journal name it, with the target that it works for.
  *
  * @param component the component
- * @param target the target; empty: the component works for all targets
+ * @param target the target for which the component works; empty if the component works for all targets
  */
 public record AffectedComponent(Component component,
         Optional<TargetName> target) implements Comparable<AffectedComponent> {
@@ -31,8 +31,8 @@ public record AffectedComponent(Component component,
     }
 
     /**
-     * Whether the fault concerns the target's own settings, which ask for something that this machine does not give,
-     * and is no fault of the runner.
+     * Whether the target's own settings are at fault, which ask for something that this machine does not offer; the
+     * runner itself has no fault then.
      */
     public boolean isOfTargetsOwn() {
         return component == Component.LIMITS_OF && target.isPresent();

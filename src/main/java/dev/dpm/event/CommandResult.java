@@ -7,16 +7,20 @@ import dev.dpm.process.NativeText;
 import dev.dpm.process.TargetName;
 
 /**
- * The result of a command. The loop carries out the command, and the result goes to the console, the API and the
- * command line.
+ * The result of a command. The supervision loop carries out the command, and the console, the API or the command line
+ * shows the result.
  *
- * @param sentence a sentence for people that says what happened, to what, and what to do
+ * @param sentence a sentence for people that says what happened, to which target, and what to do
  * @param started the incarnations that the command launches, in order
- * @param pending the targets whose new settings wait for a commanded restart, in the order in which to restart them
+ * @param pending the targets whose new settings take effect at the next restart that a person orders, in the order in
+ *     which to restart them
  */
 public record CommandResult(Outcome outcome, String sentence, List<Started> started, List<String> pending) {
 
-    /** The beginning of a line that warns of something that prevented no command. */
+    /**
+     * The beginning of a line with a warning: something that a person should know, although the command was carried
+     * out.
+     */
     public static final String WARNING = "WARNING ";
 
     public CommandResult {
@@ -25,7 +29,7 @@ public record CommandResult(Outcome outcome, String sentence, List<Started> star
         pending = List.copyOf(pending);
     }
 
-    /** A result for which no target waits for a commanded restart. */
+    /** Makes a result for which no target waits for an ordered restart. */
     public CommandResult(Outcome outcome, String sentence, List<Started> started) {
         this(outcome, sentence, started, List.of());
     }
@@ -45,13 +49,13 @@ public record CommandResult(Outcome outcome, String sentence, List<Started> star
         return sentence.lines().filter(line -> !line.startsWith(WARNING)).collect(Collectors.joining("\n"));
     }
 
-    /** The kinds of results; the callers turn them into exit codes and HTTP status codes. */
+    /** The kinds of results; callers turn a kind into an exit code or an HTTP status code. */
     public enum Outcome {
         /** The command is done, or under way. */
         DONE,
-        /** The wanted state was there already, so nothing had to be done. */
+        /** The wanted state existed already, so the runner did nothing. */
         ALREADY,
-        /** The command is not possible in the present state: exit code 1, HTTP 409. */
+        /** The runner cannot carry out the command in the present state: exit code 1, HTTP 409. */
         REFUSED,
         /** Bad input: exit code 2, HTTP 400. */
         INVALID,
@@ -62,22 +66,22 @@ public record CommandResult(Outcome outcome, String sentence, List<Started> star
     /**
      * A target and the number of the incarnation that the command launches.
      *
-     * @param incarnation 0: none; the command ends the target, and its end can be followed
+     * @param incarnation 0 if the command launches nothing, but ends the target, and the client can wait for that end
      */
     public record Started(String name, long incarnation) {
 
-        /** The entry for a target that the command ends. */
+        /** Makes the entry for a target that the command ends. */
         public static Started ending(TargetName target) {
             return new Started(target.value(), 0);
         }
     }
 
-    /** The result of any command that would start something although the runner is ending. */
+    /** The result of every command that would start something while the runner is ending. */
     public static CommandResult ending() {
         return of(Outcome.REFUSED, "the runner is ending; start it again when it has ended");
     }
 
-    /** A result without a launch. */
+    /** Makes a result without a launch. */
     public static CommandResult of(Outcome outcome, String sentence) {
         return new CommandResult(outcome, sentence, List.of());
     }

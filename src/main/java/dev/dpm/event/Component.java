@@ -3,8 +3,8 @@ package dev.dpm.event;
 import dev.dpm.process.Word;
 
 /**
- * The components of the runner that may fail or be worth a note, with the names that {@code status} and the journal
- * use.
+ * The components of the runner that may fail, or about which the runner may report something, with their names in
+ * {@code status} and in the journal.
  */
 public enum Component implements Word {
     CENSUS("census"),
@@ -41,7 +41,7 @@ public enum Component implements Word {
     UNCLAIMED("unclaimed"),
     USAGE_REPORT("usage report"),
 
-    /** From here on: components that work for one target, whose name follows the words. */
+    /** From here on, each component works for one target, and the target's name follows the component's name. */
     LAUNCH_OF("launch of"),
     LIMITS_OF("limits of"),
     MESSAGES_OF("messages of"),

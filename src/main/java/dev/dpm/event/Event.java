@@ -7,15 +7,15 @@ import java.util.OptionalLong;
 import dev.dpm.process.TargetName;
 
 /**
- * A fact worth remembering, as a sentence: an action or an observation of the runner, with its reason. An event has no
- * time, since the journal stamps it.
+ * An action or an observation of the runner, with its reason, as a sentence. An event contains no time, since the
+ * journal adds the time.
  */
 public sealed interface Event permits TargetEvent, RunnerEvent {
 
     /** The target that the event is about; empty for an event of the runner itself. */
     Optional<TargetName> target();
 
-    /** The pid of the process that the event is about; empty: the event is about no process. */
+    /** The pid of the process that the event is about; empty if the event is about no process. */
     default OptionalLong pid() {
         return OptionalLong.empty();
     }
@@ -23,17 +23,17 @@ public sealed interface Event permits TargetEvent, RunnerEvent {
     /** One sentence for people, with units and cause. */
     String message();
 
-    /** More facts for programs: JSON keys (snake_case) and values (strings, numbers, booleans). */
+    /** Further facts for programs: JSON keys (snake_case) and values (strings, numbers, booleans). */
     default Map<String, Object> details() {
         return Map.of();
     }
 
-    /** How urgently a person should look at the event. */
+    /** How urgently a person should read the event. */
     default Severity severity() {
         return Severity.INFO;
     }
 
-    /** The type, whose word is written in the journal. */
+    /** The type of the event, whose word the journal stores. */
     default EventType type() {
         return EventType.of(this);
     }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The types of events, each with its word in the journal and the API. The word never changes, even when the class is
- * renamed: files of earlier versions and other people's programs contain it.
+ * The types of events, each with its word in the journal and the API. A word never changes, even if the class is
+ * renamed, since journals of earlier versions and programs of users contain the word.
  */
 public enum EventType {
     TARGET_STARTED("TargetStarted", TargetEvent.TargetStarted.class),
@@ -73,8 +73,8 @@ public enum EventType {
     }
 
     /**
-     * Whether events of this type only say how a target is measured or watched, and report no change of the target's
-     * state.
+     * Whether events of this type only say how the runner measures or watches a target, and report no change of the
+     * target's state.
      */
     public boolean isRemark() {
         return this == SAMPLE_MISSED || this == MEASURE_NOTED || this == OUTPUT_DISPLACED;
@@ -84,14 +84,17 @@ public enum EventType {
         return BY_CLASS.get(event.getClass());
     }
 
-    /** The type for a word; empty where another version wrote a word that is unknown here. */
+    /**
+     * The type for a word of a journal; empty if this version does not know the word, because another version wrote the
+     * journal.
+     */
     public static Optional<EventType> of(String word) {
         return Optional.ofNullable(BY_WORD.get(word));
     }
 
     /**
-     * Maps event classes to their types. Where an event class has no type, this method throws, and this class cannot be
-     * loaded: the compiler cannot check that.
+     * Maps event classes to their types. If an event class has no type, this method throws, and {@link EventType}
+     * cannot be loaded; the compiler could not find this fault.
      */
     private static Map<Class<?>, EventType> byClass() {
         Map<Class<?>, EventType> kinds = new HashMap<>();

@@ -12,8 +12,8 @@ public final class EventWords {
     }
 
     /**
-     * A duration such as {@code 0 s}, {@code 0.2 s}, {@code 41 s}, {@code 3 min 5 s}, {@code 2 h 4 min}, {@code 3 d 4
-     * h}.
+     * Writes a duration, such as {@code 0 s}, {@code 0.2 s}, {@code 41 s}, {@code 3 min 5 s}, {@code 2 h 4 min}, {@code
+     * 3 d 4 h}.
      */
     public static String duration(Duration duration) {
         long seconds = duration.toSeconds();
@@ -38,17 +38,20 @@ public final class EventWords {
         return small == 0 ? large + " " + largeUnit : large + " " + largeUnit + " " + small + " " + smallUnit;
     }
 
-    /** A duration in seconds with millisecond digits, for programs. */
+    /** The duration as a number of seconds with three decimal places, for programs. */
     public static double seconds(Duration duration) {
         return duration.toMillis() / 1000.0;
     }
 
-    /** A percentage such as {@code 143.2 %}. */
+    /** Writes a percentage, such as {@code 143.2 %}. */
     public static String percent(double percent) {
         return String.format(Locale.ROOT, "%.1f %%", percent);
     }
 
-    /** A number such as {@code 85}, {@code 0.5}, {@code 33.33}, without trailing zeros. */
+    /**
+     * Writes a number with at most two decimal places and without trailing zeros, such as {@code 85}, {@code 0.5},
+     * {@code 33.33}.
+     */
     public static String plain(double number) {
         return BigDecimal.valueOf(number).setScale(2, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
     }

@@ -8,30 +8,35 @@ import java.util.function.Predicate;
 
 import dev.dpm.process.TargetName;
 
-/** Port: keeps events in order, to be read later. Appending is quick and never throws. */
+/** Port: stores events in order. Appending is quick and never throws. */
 public interface Journal {
 
-    /** Stamps and stores an event. Where the disk refuses, the event stays in memory until it can be written. */
+    /**
+     * Adds the time and a sequence number to an event and stores it. If the disk refuses the write, the event stays in
+     * memory until it can be written.
+     */
     default Recorded append(Event event) {
         return append(event, Optional.empty());
     }
 
     /**
-     * Stamps and stores an event of an incident.
+     * Adds the time and a sequence number to an event, which may belong to an incident, and stores it.
      *
-     * @param incident the incident's id; empty: none
+     * @param incident the incident's id; empty if the event belongs to no incident
      */
     Recorded append(Event event, Optional<String> incident);
 
     /**
-     * The newest of the wanted events, oldest first.
+     * Reads the newest of the wanted events, oldest first.
      *
-     * @param limit the largest number of events; fewer are returned where their texts are so long that they would fill
-     *     the memory
+     * @param limit the largest number of events; the method returns fewer if their texts are so long that they would
+     *     exhaust the memory
      */
     List<Written> read(Wanted wanted, int limit);
 
-    /** The newest event of each target, and the newest of all events; read from memory. */
+    /**
+     * The newest event of each target, and the newest of all events; the journal has them in memory and reads no file.
+     */
     default Latest latest() {
         return Latest.NONE;
     }
@@ -40,7 +45,8 @@ public interface Journal {
      * The newest events.
      *
      * @param newest the newest of all events
-     * @param byTarget the newest event of each target, without events that are remarks ({@link EventType#isRemark})
+     * @param byTarget the newest event of each target by the target's name; remarks ({@link EventType#isRemark}) do not
+     *     count
      */
     record Latest(Optional<Written> newest, Map<String, Written> byTarget) {
 
@@ -52,9 +58,9 @@ public interface Journal {
     }
 
     /**
-     * The newest events, oldest first.
+     * Reads the newest events, oldest first.
      *
-     * @param target only events of this target; empty: all events
+     * @param target the target whose events are wanted; empty for all events
      * @param after only events with a higher sequence
      * @param limit the largest number of events
      */
@@ -65,18 +71,18 @@ public interface Journal {
     /**
      * A choice of events; an event must meet all conditions.
      *
-     * @param target only events of this target; empty: events of any target
-     * @param isRunners only events of the runner itself
+     * @param target only events of this target; empty for events of any target
+     * @param isRunners whether only events of the runner itself are wanted
      * @param after only events with a higher sequence
      * @param before only events with a lower sequence
-     * @param since only events not earlier than this moment; after many earlier events in a row, older events are not
-     *     examined
+     * @param since only events at this moment or later. The journal is read backwards, and reading stops after many
+     *     events in a row before this moment.
      * @param also a further condition
      */
     record Wanted(Optional<TargetName> target, boolean isRunners, long after, long before, Optional<Instant> since,
             Predicate<Written> also) {
 
-        /** Events of one target, or of all targets and the runner. */
+        /** Makes a choice among events of one target, or of all targets and the runner. */
         public Wanted(Optional<TargetName> target, long after, long before, Optional<Instant> since,
                 Predicate<Written> also) {
             this(target, false, after, before, since, also);
@@ -101,7 +107,7 @@ public interface Journal {
     }
 
     /**
-     * An event as the journal contains it, perhaps written by another version.
+     * An event as read from the journal; another version of the runner may have written it.
      *
      * @param type the word of the event's type; see {@link #kind}
      * @param json the event's line, one JSON object
@@ -109,7 +115,7 @@ public interface Journal {
     record Written(long sequence, Instant time, String type, Optional<String> target, Optional<Long> pid,
             Severity severity, String message, Map<String, Object> details, String json) {
 
-        /** The event type; empty where this version does not know the word. */
+        /** The event type; empty if this version does not know the word. */
         public Optional<EventType> kind() {
             return EventType.of(type);
         }

@@ -8,8 +8,8 @@ import dev.dpm.process.Resource;
 import dev.dpm.process.TargetName;
 
 /**
- * An event about a fact that the runner observed: by samples and checks of a target, in its cgroup, or at its output
- * file. An observation is a warning, unless its record says otherwise.
+ * An event about a fact that the runner observed in a target's samples, checks, cgroup or output file. The severity is
+ * WARNING, unless a record says otherwise.
  */
 public sealed interface Observation extends TargetEvent {
 
@@ -21,9 +21,9 @@ public sealed interface Observation extends TargetEvent {
     /**
      * The kernel's OOM killer ended processes of the target's cgroup while its main process lives.
      *
-     * @param kills number of kills since the preceding sample
-     * @param total the present count of the cgroup
-     * @param gone processes of the preceding sample that this sample does not find, the largest first
+     * @param kills number of processes that the OOM killer ended since the preceding sample
+     * @param total the number of such processes since the cgroup was made
+     * @param gone processes that were in the preceding sample and are missing in this one, the largest first
      */
     record OomKillSeen(TargetName name, long incarnation, long process, long kills, long total,
             List<String> gone) implements Observation {
@@ -53,7 +53,7 @@ public sealed interface Observation extends TargetEvent {
         }
     }
 
-    /** A threshold was exceeded in enough consecutive samples. */
+    /** A value was above its threshold in as many consecutive samples as the settings demand. */
     record ThresholdBreached(TargetName name, long incarnation, long process, Resource threshold, String finding,
             String action) implements Observation {
         @Override
@@ -88,7 +88,7 @@ public sealed interface Observation extends TargetEvent {
     }
 
     /**
-     * A check failed for the first time after it had passed; the runner does not react yet.
+     * A check failed for the first time after a pass; the runner does not react before further failures.
      *
      * @param needed failures in a row after which the runner reacts, at least 2
      */
@@ -122,8 +122,7 @@ public sealed interface Observation extends TargetEvent {
     }
 
     /**
-     * A failing check passes again. It had to pass as many times in a row as it had to fail before it counted as
-     * failing.
+     * A failing check passes again: it passed as many times in a row as it had to fail before it counted as failing.
      */
     record CheckRecovered(TargetName name, long incarnation, long process, CheckKind check,
             String finding) implements Observation {
@@ -143,7 +142,7 @@ public sealed interface Observation extends TargetEvent {
         }
     }
 
-    /** A sample could not be taken: the usage is unknown. */
+    /** The runner could not take a sample of the target, so the target's usage is unknown. */
     record SampleMissed(TargetName name, long incarnation, String reason) implements Observation {
         @Override
         public String message() {
@@ -157,7 +156,7 @@ public sealed interface Observation extends TargetEvent {
     }
 
     /**
-     * The way in which the target is measured, or a limit of the target, differs from the configured one or has
+     * The way in which the runner measures the target, or a limit of the target, differs from the configured one or has
      * changed.
      */
     record MeasureNoted(TargetName name, long incarnation, String measure, String note) implements Observation {
@@ -178,8 +177,8 @@ public sealed interface Observation extends TargetEvent {
     }
 
     /**
-     * A limit of the target's own cgroup is not in force as asked for, is below what the target uses, or is in force
-     * again.
+     * A limit of the target's own cgroup is not in force as configured, or is below what the target uses, or is in
+     * force again.
      *
      * @param note which limit holds, why, and what to do
      * @param lacking true: a person should act; false: the limits are in force again
@@ -202,11 +201,11 @@ public sealed interface Observation extends TargetEvent {
     }
 
     /**
-     * The kernel refused forks or new threads of the target because of {@code pids_max}.
+     * The kernel refused the target new processes or threads, since the target has reached its limit {@code pids_max}.
      *
-     * @param refused number of refusals since the preceding such event of this incarnation
-     * @param total the present count of the incarnation's cgroup
-     * @param most the limit
+     * @param refused number of refusals since the preceding event of this type of the same incarnation
+     * @param total number of refusals since the incarnation's cgroup was made
+     * @param most the limit {@code pids_max}, in processes and threads together
      * @param tasks the present number of processes and threads; 0: the incarnation has ended
      */
     record ForksRefused(TargetName name, long incarnation, long process, long refused, long total, long most,
@@ -226,7 +225,7 @@ public sealed interface Observation extends TargetEvent {
         }
     }
 
-    /** Somebody moved or removed the file that the target writes to. */
+    /** Another program or a person moved or removed the file to which the runner writes the target's output. */
     record OutputDisplaced(TargetName name, String note) implements Observation {
         @Override
         public String message() {
@@ -240,10 +239,11 @@ public sealed interface Observation extends TargetEvent {
     }
 
     /**
-     * A target wrote so much that output less than a minute old had to be deleted.
+     * The target wrote so much output that the runner had to delete output less than a minute old, to stay within the
+     * limits of the target's output files.
      *
-     * @param bytes the number of these bytes since the last such event
-     * @param kept the number of bytes that the target's limits keep
+     * @param bytes the number of bytes less than a minute old that the runner deleted since the last event of this type
+     * @param kept the number of bytes of output that the limits allow
      */
     record OutputFlooded(TargetName name, long bytes, long kept) implements Observation {
 

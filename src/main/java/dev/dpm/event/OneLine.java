@@ -2,7 +2,7 @@ package dev.dpm.event;
 
 import java.util.regex.Pattern;
 
-/** Makes foreign text (a program's output, a file's content) fit into a sentence. */
+/** Makes text of unknown origin (a program's output, a file's content) fit into a sentence. */
 public final class OneLine {
 
     /** Escape sequences by ECMA-48: control sequences, control strings up to their end, and other escapes. */
@@ -15,15 +15,16 @@ public final class OneLine {
     private OneLine() {
     }
 
-    /** The whole text in one line, without colours and other control sequences, with its blanks unchanged. */
+    /** The whole text in one line. Colours and other control sequences are removed, and blanks stay as they are. */
     public static String whole(String text) {
         return STEERING.matcher(ESCAPE.matcher(text).replaceAll("")).replaceAll(" ");
     }
 
     /**
-     * The text in one line, without colours and other control sequences, cut with {@code …}.
+     * The text in one line. Colours and other control sequences are removed, and a text that is too long ends in {@code
+     * …}.
      *
-     * @param most most characters, at least 1
+     * @param most the largest number of characters, at least 1
      */
     public static String of(String text, int most) {
         String line = UNSEEN.matcher(ESCAPE.matcher(text).replaceAll("")).replaceAll(" ").strip();

@@ -34,7 +34,7 @@ public sealed interface RunnerEvent extends Event {
         }
     }
 
-    /** The runner ends on request. */
+    /** The runner ends because a person or a program requested it. */
     record RunnerStopped(String reason) implements RunnerEvent {
         @Override
         public String message() {
@@ -47,7 +47,7 @@ public sealed interface RunnerEvent extends Event {
         }
     }
 
-    /** A component of the runner does not work; supervision goes on. */
+    /** A component of the runner does not work; the runner continues to supervise its targets. */
     record RunnerFaulted(AffectedComponent part, String reason) implements RunnerEvent {
         @Override
         public String message() {
@@ -66,7 +66,7 @@ public sealed interface RunnerEvent extends Event {
     }
 
     /**
-     * The result of one test of the runner's permissions.
+     * The result of one test of the runner's permissions at its start.
      *
      * @param permitted whether the environment permits the action
      * @param line the action and the result in a sentence
@@ -89,11 +89,11 @@ public sealed interface RunnerEvent extends Event {
     }
 
     /**
-     * The runner died, and its own watchdog started it again.
+     * The runner died, and its watchdog process started it again.
      *
      * @param cause the cause of the death, a phrase
-     * @param died the pid of the process that died
-     * @param times number of such deaths within an hour, including this one
+     * @param died the pid of the runner that died
+     * @param times number of deaths of the runner within an hour, including this one
      */
     record RunnerCameBack(String cause, long died, int times) implements RunnerEvent {
         @Override
@@ -116,13 +116,13 @@ public sealed interface RunnerEvent extends Event {
     }
 
     /**
-     * The runner before this one ended without recording its end.
+     * The previous runner ended without an event that says so.
      *
-     * @param died the pid of that runner; 0: unknown
-     * @param how a phrase that says what is known of that runner's end, and how certain it is
-     * @param heard the newest moment at which that runner is known to have worked, RFC 3339 in UTC
-     * @param unheard the time from that moment to this runner's start: the targets were unsupervised for at most as
-     * long
+     * @param died the pid of the previous runner; 0 if unknown
+     * @param how a phrase that says what is known about the end of the previous runner, and how certain it is
+     * @param heard the newest moment at which the previous runner certainly worked, RFC 3339 in UTC
+     * @param unheard the time between {@code heard} and the start of this runner; the targets were unsupervised for at
+     *     most this time
      * @param targets the number of targets that ran at the moment {@code heard}
      */
     record RunnerLost(long died, String how, String heard, Duration unheard, int targets) implements RunnerEvent {
@@ -151,7 +151,10 @@ public sealed interface RunnerEvent extends Event {
         }
     }
 
-    /** Somebody deleted or moved away files of the home that the runner needs; the runner has made them anew. */
+    /**
+     * Another program or a person deleted or moved files of the home folder that the runner needs; the runner has made
+     * these files anew.
+     */
     record HomeRestored(String home, List<String> parts) implements RunnerEvent {
         public HomeRestored {
             parts = List.copyOf(parts);
@@ -174,7 +177,7 @@ public sealed interface RunnerEvent extends Event {
         }
     }
 
-    /** A notice of an incident could not be delivered to a receiver, and the runner no longer tries. */
+    /** The runner could not deliver the notice of an incident to a receiver, and makes no further attempt. */
     record NoticeGivenUp(String receiver, String notice, String reason) implements RunnerEvent {
         @Override
         public String message() {
@@ -192,7 +195,7 @@ public sealed interface RunnerEvent extends Event {
         }
     }
 
-    /** A component that did not work works again, or something about the runner is worth knowing. */
+    /** A component that had failed works again, or the runner reports something that needs no action. */
     record RunnerNoted(AffectedComponent part, String note) implements RunnerEvent {
         public RunnerNoted(Component component, String note) {
             this(AffectedComponent.of(component), note);

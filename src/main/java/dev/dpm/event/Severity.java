@@ -1,12 +1,12 @@
 package dev.dpm.event;
 
-/** How urgently a person should look at an event, from DEBUG (all is well) to ERROR (a person must act). */
+/** How urgently a person should read an event, from DEBUG (all is well) to ERROR (a person must act). */
 public enum Severity {
     DEBUG, INFO, WARNING, ERROR;
 
     /**
-     * Reads a word of a journal. An unknown word, from another version, counts as ERROR, so that the event is not
-     * overlooked.
+     * Parses the word of a severity in a journal. A word of another version, unknown here, counts as ERROR, so that
+     * nobody overlooks the event.
      */
     public static Severity of(String word) {
         for (Severity known : values()) {

@@ -11,7 +11,7 @@ import dev.dpm.process.Hook;
 import dev.dpm.process.RestartCause;
 import dev.dpm.process.TargetName;
 
-/** An event about one target. Its families are {@link OfLife} and {@link Observation}. */
+/** An event about one target: either an event of its life ({@link OfLife}), or an {@link Observation}. */
 public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Observation {
 
     /** The target's name. */
@@ -25,7 +25,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
     /** The value of {@link #process} for an event that is about no process. */
     long NO_PROCESS = -1;
 
-    /** The pid of the process that the event is about; {@link #NO_PROCESS}: the event is about no process. */
+    /** The pid of the process that the event is about; {@link #NO_PROCESS} if the event is about no process. */
     default long process() {
         return NO_PROCESS;
     }
@@ -47,7 +47,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** A process was launched. */
+    /** The runner launched the target's main process. */
     record TargetStarted(TargetName name, long incarnation, long process, String reason) implements OfLife {
         @Override
         public String message() {
@@ -61,7 +61,8 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
     }
 
     /**
-     * The target has become RUNNING: it was alive for {@code --start_seconds}, or it was ready in the configured way.
+     * The target has become RUNNING: its process lived for {@code --start_seconds}, or the target reported or showed
+     * readiness as configured.
      */
     record TargetRunning(TargetName name, long incarnation, long process) implements OfLife {
         @Override
@@ -76,9 +77,10 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
     }
 
     /**
-     * The target's pid file names another of its processes: the target put itself into the background, or was upgraded.
+     * The target's pid file names another process of the target than before, which is the main process from now on.
+     * This happens if a program puts itself into the background or replaces itself by a new version.
      *
-     * @param before the pid of the main process until now
+     * @param before the pid of the previous main process
      */
     record MainProcessChanged(TargetName name, long incarnation, long process, long before) implements OfLife {
         @Override
@@ -92,7 +94,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** A process that an earlier runner had launched was found again and is supervised from now on. */
+    /** The runner found a process that an earlier runner had launched, and supervises the process from now on. */
     record TargetAdopted(TargetName name, long incarnation, long process) implements OfLife {
         @Override
         public String message() {
@@ -118,7 +120,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** The runner ended its supervision of an attached process, without a signal to it. */
+    /** The runner ended its supervision of an attached process, and sent the process no signal. */
     record TargetLetGo(TargetName name, long incarnation, long process, String reason) implements OfLife {
         @Override
         public String message() {
@@ -131,7 +133,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** The runner has nothing to attach to yet: no process matches, or more than one process matches. */
+    /** The runner cannot attach the target yet, because no process matches, or more than one process matches. */
     record TargetWaiting(TargetName name, String reason, boolean ambiguous) implements OfLife {
         @Override
         public String message() {
@@ -150,9 +152,9 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
     }
 
     /**
-     * The launch of the target waits for other targets.
+     * The runner delays the launch of the target until other targets are ready or have ended.
      *
-     * @param stuck true: the wait cannot end before a person acts on a dependency
+     * @param stuck true if the wait cannot end before a person acts on one of the other targets
      */
     record TargetHeld(TargetName name, String reason, boolean stuck) implements OfLife {
         @Override
@@ -172,17 +174,20 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
     }
 
     /**
-     * The main process ended.
+     * The target's main process ended.
      *
-     * @param asked true where the runner stopped the process, on its own decision or by a person's order
-     * @param success true where the exit code is one of {@code --success_exit_codes}
-     * @param evidence other knowledge about the cause, such as {@code OOM kill seen}
-     * @param lastLine the last line that the target wrote, for a failure that nobody ordered; shortened, secrets masked
+     * @param asked true if the runner ended the process, by its own decision or because a person ordered it
+     * @param success true if the exit code is one of {@code --success_exit_codes}
+     * @param evidence further knowledge about the cause, such as {@code OOM kill seen}
+     * @param lastLine the last line that the target wrote, shortened and with secrets masked, if the process failed and
+     *     nobody had ordered its end
      */
     record TargetExited(TargetName name, long incarnation, long process, ExitStatus status, Duration uptime,
             boolean asked, boolean success, Optional<String> evidence, Optional<String> lastLine) implements OfLife {
 
-        /** Makes the event of an end of which neither evidence nor the last line of output is known. */
+        /**
+         * Makes the event for a process whose last line of output is unknown and about whose end no evidence exists.
+         */
         public TargetExited(TargetName name, long incarnation, long process, ExitStatus status, Duration uptime,
                 boolean asked) {
             this(name, incarnation, process, status, uptime, asked, false, Optional.empty(), Optional.empty());
@@ -214,7 +219,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** The target could not be launched. */
+    /** The runner could not launch the target. */
     record LaunchFailed(TargetName name, long incarnation, String reason, boolean runnersFault) implements OfLife {
         @Override
         public String message() {
@@ -232,7 +237,9 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** The runner sent one signal, because of {@code --on_breach signal:NAME} or for a person. */
+    /**
+     * The runner sent one signal, because of {@code --on_breach signal:NAME} or because a person ordered the signal.
+     */
     record SignalSent(TargetName name, long process, String signal, String reason) implements OfLife {
         @Override
         public String message() {
@@ -246,8 +253,8 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
     }
 
     /**
-     * A hook of the target has ended in a way that a person should know about, or the reload of the target's own
-     * configuration is over.
+     * A hook of the target failed or ended otherwise than usual, or the reload of the target's own configuration is
+     * over.
      */
     record HookEnded(TargetName name, long incarnation, Hook hook, String result, boolean failed) implements OfLife {
         @Override
@@ -266,7 +273,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** The target will be restarted. */
+    /** The runner will restart the target after a delay. */
     record RestartScheduled(TargetName name, Duration delay, int attempt, int allowed, RestartCause cause,
             String reason) implements Warning {
         @Override
@@ -283,10 +290,10 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
     }
 
     /**
-     * The target has run for a whole restart window: its earlier restarts no longer count.
+     * The target has run for a whole restart window, so the runner no longer counts the target's earlier restarts.
      *
-     * @param forgotten number of restarts that no longer count
-     * @param allowed the number of restarts that the target has from now on
+     * @param forgotten number of restarts that the runner no longer counts
+     * @param allowed the number of restarts that the target may have from now on
      */
     record RestartsForgotten(TargetName name, int forgotten, int allowed, Duration window) implements OfLife {
         @Override
@@ -305,7 +312,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
     }
 
     /**
-     * A run of the target's schedule was left out.
+     * The runner left out a run of the target's schedule.
      *
      * @param due when the run was due, as a phrase
      */
@@ -321,7 +328,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** The restart budget is used up, or the target cannot be run. */
+    /** The runner gave up the target: its restart budget is used up, or the target cannot be run. */
     record TargetGaveUp(TargetName name, String reason) implements OfLife {
         @Override
         public String message() {
@@ -352,7 +359,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** Processes of the target were still alive after the grace period and were killed. */
+    /** The runner sent KILL to processes of the target that were still alive after the grace period. */
     record TargetKilled(TargetName name, String reason) implements Warning {
         @Override
         public String message() {
@@ -365,7 +372,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** No process of the target is left, and the target is not to run. */
+    /** No process of the target is left, and the runner will not start the target by itself. */
     record TargetStopped(TargetName name, String reason) implements OfLife {
         @Override
         public String message() {
@@ -391,7 +398,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** A person has acknowledged that the target is FATAL. */
+    /** A person confirmed to know that the target is FATAL. */
     record TargetAcknowledged(TargetName name, String reason) implements OfLife {
         @Override
         public String message() {
@@ -404,7 +411,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
         }
     }
 
-    /** The target was removed and is no longer known. */
+    /** The runner removed the target and no longer knows it. */
     record TargetRemoved(TargetName name, String reason) implements OfLife {
         @Override
         public String message() {

@@ -8,8 +8,8 @@ import jakarta.inject.Singleton;
 import io.quarkus.vertx.http.ManagementInterface;
 
 /**
- * Answers status 404 to paths without a health check. SmallRye Health answers UP for a group that does not exist, so a
- * probe whose address is misspelled would never fail.
+ * Answers requests for a health check that does not exist with status 404. SmallRye Health would answer UP for a group
+ * that does not exist, so a probe with a misspelled address would never fail.
  */
 @Singleton
 class KnownPaths {

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.health.Startup;
 
 import dev.dpm.view.Operations;
 
-/** Startup check: up once the supervision loop has published its first snapshot. */
+/** Startup check: up as soon as the supervision loop has published its first snapshot of the targets. */
 @Startup
 @Singleton
 class StartedCheck implements HealthCheck {

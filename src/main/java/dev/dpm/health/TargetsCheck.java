@@ -18,8 +18,8 @@ import dev.dpm.view.Operations;
 import dev.dpm.view.TargetView;
 
 /**
- * Health check of the targets alone: down when one target is down. Unknown health counts as up, since a failing probe
- * restarts the container; faults of the runner have a check of their own.
+ * Health check of the targets alone: down if at least one target is down. A target of unknown health counts as up,
+ * since a failing probe restarts the whole container. Another check, {@link RunnerCheck}, covers faults of the runner.
  */
 @Liveness
 @HealthGroup("target")

@@ -1,2 +1,5 @@
-/** Health probes: SmallRye Health checks, computed from the views. */
+/**
+ * Health probes for Kubernetes: SmallRye Health checks, computed from the snapshot of all targets that console and API
+ * show.
+ */
 package dev.dpm.health;

@@ -26,16 +26,16 @@ import io.modelcontextprotocol.spec.McpSchema.JsonSchema;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
 
-/** Serves the protocol on two streams until the assistant closes the connection. */
+/** Serves the Model Context Protocol on two streams until the assistant (the client) closes the connection. */
 public final class AssistantServer {
 
     private static final Duration LONGEST = Duration.ofMinutes(10);
     /**
-     * How long the server waits for the next answer, while no command runs, after the assistant has closed the
-     * connection.
+     * How long the server, after the assistant has closed the connection, waits for each further answer of its own if
+     * no command is running.
      */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    /** The largest number of commands at a time; each may take a few MiB. */
+    /** The largest number of commands that run at the same time; each command may take a few MiB of heap. */
     private static final int AT_ONCE = 4;
     private static final String ABOUT = "Programs that dpm-runner supervises on this machine. An incident says why a "
             + "target ended or was restarted, with its evidence: ask for incidents first when something went wrong.";
@@ -53,9 +53,9 @@ public final class AssistantServer {
      * Serves one assistant.
      *
      * @param in the messages of the assistant, one JSON-RPC message per line
-     * @param out receives the protocol's messages, and nothing else
+     * @param out receives the protocol's messages and nothing else
      * @param changes whether tools that change targets are offered
-     * @param remarks receives a sentence about each line that was skipped
+     * @param remarks receives a sentence about each line of {@code in} that the server skipped
      */
     public void serve(InputStream in, OutputStream out, boolean changes, Consumer<String> remarks)
             throws InterruptedException {
@@ -67,7 +67,8 @@ public final class AssistantServer {
             long asked = new Inbox(in, json, answers, remarks).passOn(messages);
             do {
                 answers.await(asked, PATIENCE);
-                // the assistant may send requests before initialize, which are never answered
+                // requests before initialize are never answered, so the loop ends after PATIENCE if no command is
+                // running
             } while (places.availablePermits() < AT_ONCE);
             server.close();
         } catch (IOException e) {
@@ -79,7 +80,7 @@ public final class AssistantServer {
         var prepared = McpServer.sync(new OneByOne(new StdioServerTransportProvider(json, in, out)))
                 .jsonMapper(json)
                 .serverInfo("dpm-runner", version).instructions(ABOUT).requestTimeout(LONGEST)
-                // no tool has results with a schema, so nothing needs to be validated
+                // no tool declares a schema for its results, so the library needs no validator
                 .jsonSchemaValidator((schema, content) -> ValidationResponse.asValid(null))
                 .capabilities(ServerCapabilities.builder().tools(false).build());
         for (Tool tool : Tool.allowed(changes)) {
@@ -105,8 +106,8 @@ public final class AssistantServer {
         }
         try {
             Commands.Said said = commands.run(tool.words(arguments == null ? Map.of() : arguments));
-            // exit code 1 of a command that only reads means that something is in trouble; this is an answer, and no
-            // failure of the tool
+            // exit code 1 of a command that only reads means that a target is in trouble: the tool itself has not
+            // failed then
             boolean isFailed = said.exitCode() > 1 || said.exitCode() == 1 && tool.changes();
             return result(said.err().isBlank() ? said.out() : said.out() + said.err(), isFailed);
         } catch (Tool.Refused e) {

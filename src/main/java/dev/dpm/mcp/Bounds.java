@@ -1,9 +1,11 @@
 package dev.dpm.mcp;
 
-/** The bounds on messages and answers. */
+/** The bounds on the messages that the server reads and on the answers that it sends. */
 final class Bounds {
 
-    /** The largest number of bytes of a message; the arguments of a tool take a few hundred. */
+    /**
+     * The largest number of bytes of a message from the assistant; the arguments of a tool take a few hundred bytes.
+     */
     static final int LINE_BYTES = 64 << 10;
     /** The largest number of characters of an answer. */
     static final int ANSWER = 200_000;
@@ -11,7 +13,7 @@ final class Bounds {
     private Bounds() {
     }
 
-    /** Leaves out the beginning of a text that is too long, since the newest lines are at the end. */
+    /** Removes the beginning of a text that is too long, since the newest lines are at the end. */
     static String shortened(String text) {
         if (text.length() <= ANSWER) {
             return text;

@@ -7,17 +7,17 @@ import java.util.List;
 public interface Commands {
 
     /**
-     * Runs a command to its end.
+     * Runs a command and waits for its end.
      *
-     * @param words as on the command line, beginning with the command's name
+     * @param words the words of a command line, beginning with the command's name
      */
     Said run(List<String> words);
 
     /**
      * The output of a command.
      *
-     * @param exitCode 0: done; 1: failed, or (status) a target is in trouble; other codes: bad input, or no daemon
-     *     answers
+     * @param exitCode 0: done; 1: failed, or (command {@code status}) a target is in trouble; other codes: bad input,
+     *     or no daemon answers
      */
     record Said(int exitCode, String out, String err) {
     }

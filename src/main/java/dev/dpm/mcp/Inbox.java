@@ -17,8 +17,8 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
 
 /**
- * Passes on the messages of an assistant, one per line. A line that is too long or no message is skipped with a remark,
- * since the library would stop reading there.
+ * Passes the messages of an assistant on to the protocol library, one message per line. A line that is too long or
+ * contains no message is skipped and remarked on, because the library would stop reading at such a line.
  */
 final class Inbox {
 
@@ -38,7 +38,7 @@ final class Inbox {
      * Passes on all messages until the assistant closes the connection.
      *
      * @return the number of messages that expect an answer
-     * @throws IOException where the assistant cannot be read, or where nobody reads the messages any more
+     * @throws IOException if reading from the assistant fails, or if the protocol library has stopped reading
      */
     long passOn(OutputStream out) throws IOException {
         long asked = 0;
@@ -94,7 +94,7 @@ final class Inbox {
         try {
             return Optional.of(McpSchema.deserializeJsonRpcMessage(json, line));
         } catch (IOException | RuntimeException e) {
-            // the library fails on some lines, such as null
+            // the library throws for some lines that are valid JSON, such as null
             if (!line.isBlank()) {
                 remarks.accept("a line that is no message of JSON-RPC 2.0 was left out");
             }

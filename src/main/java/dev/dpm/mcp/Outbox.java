@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 
-/** Counts the messages to the assistant, one per line, while passing them on. */
+/** Passes messages on to the assistant, one message per line, and counts them. */
 final class Outbox extends FilterOutputStream {
 
     private long messages;
@@ -30,7 +30,10 @@ final class Outbox extends FilterOutputStream {
         notifyAll();
     }
 
-    /** Waits until {@code count} messages were written, or nothing was written for the time {@code quiet}. */
+    /**
+     * Waits until {@code count} messages have been written, or until the time {@code quiet} has passed without a
+     * message.
+     */
     synchronized void await(long count, Duration quiet) throws InterruptedException {
         long before = -1;
         while (messages < count && messages > before) {

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The tools of an assistant: each is a command with a few of its options. {@link #words} turns arguments into the words
- * of a command line, or refuses the arguments.
+ * The tools that the server offers to an assistant: each tool is a command of the command line with a few of its
+ * options. {@link #words} turns a tool's arguments into the words of a command line, or refuses the arguments.
  */
 enum Tool {
 
@@ -34,7 +34,7 @@ enum Tool {
     static final String NAME = "name";
     static final String LINES = "lines";
 
-    /** The arguments that tools accept. */
+    /** The arguments that a tool accepts. */
     private enum Taken {
         NOTHING, ONE_NAME, NAME_AND_LINES
     }
@@ -72,7 +72,7 @@ enum Tool {
         return compareTo(START) >= 0;
     }
 
-    /** JSON schemas of the arguments by name. */
+    /** The JSON schemas of the tool's arguments, by the arguments' names. */
     Map<String, Object> properties() {
         Map<String, Object> name = Map.of("type", "string", "description", this == INCIDENT
                 ? "an incident's id, a target's name, or last"
@@ -86,13 +86,13 @@ enum Tool {
         };
     }
 
-    /** The arguments that must be given. */
+    /** The names of the arguments without which a call of the tool is refused. */
     List<String> required() {
         return taken == Taken.ONE_NAME ? List.of(NAME) : List.of();
     }
 
     /**
-     * The words of the command line.
+     * The words of the command line for a call of the tool.
      *
      * @throws Refused for arguments that the tool does not accept
      */
@@ -126,8 +126,8 @@ enum Tool {
     }
 
     /**
-     * A target's name among the arguments. A text that begins with a hyphen is refused, since it would be an option of
-     * the command line; patterns are refused as well.
+     * Reads a target's name from the arguments. A text that begins with a hyphen is refused, since the command line
+     * would read it as an option; patterns are refused as well.
      */
     private static Optional<String> name(Object given) throws Refused {
         if (given == null) {

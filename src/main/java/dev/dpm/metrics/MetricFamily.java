@@ -37,13 +37,13 @@ final class MetricFamily {
         return new MetricFamily(name, Collector.Type.COUNTER, help, List.of(labels));
     }
 
-    /** Adds one series; the label values are in the order of the labels. */
+    /** Adds one series. The label values are in the order of the label names that {@link #counter} was given. */
     MetricFamily add(double value, String... labelValues) {
         samples.add(new Sample(name, labels, List.of(labelValues), value));
         return this;
     }
 
-    /** Adds one series; does nothing where the value is unknown. */
+    /** Adds one series, or does nothing if the value is unknown. */
     void add(Optional<? extends Number> value, String... labelValues) {
         value.ifPresent(known -> add(known.doubleValue(), labelValues));
     }

@@ -12,19 +12,22 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Makes the endpoint answer in Prometheus's plain text format, unless a client asks for OpenMetrics by name.
- * Micrometer's endpoint answers OpenMetrics to clients that accept anything, as {@code curl} does, and {@code promtool
- * check metrics} reads plain text only.
+ * Makes the metrics endpoint answer in Prometheus's plain text format, unless a client requests OpenMetrics by name. By
+ * itself, Micrometer's endpoint answers with OpenMetrics to clients that accept any format, such as {@code curl};
+ * {@code promtool check metrics} reads plain text only.
  */
 @Singleton
 class PlainText {
 
     private static final String PATH = "/q/metrics";
     private static final String OPEN_METRICS = "application/openmetrics-text";
-    /** The exact content type of the endpoint's answer; for other parameters the endpoint returns 406. */
+    /**
+     * The content type of OpenMetrics with exactly the parameters that the endpoint supports; for other parameters the
+     * endpoint answers with status 406.
+     */
     private static final String OPEN_METRICS_ANSWERED = OPEN_METRICS + "; version=1.0.0; charset=utf-8";
     private static final String PLAIN = "text/plain";
-    /** The order of this route: before those of Quarkus's extensions. */
+    /** The position of this route: before the routes of Quarkus's extensions. */
     private static final int FIRST = -1000;
 
     void route(@Observes ManagementInterface management) {

@@ -8,8 +8,8 @@ import io.prometheus.client.CollectorRegistry;
 import dev.dpm.view.Operations;
 
 /**
- * Provides the one registry behind Micrometer's endpoint. By default, Quarkus would make a new registry for each
- * injection.
+ * Provides the one metrics registry from which Micrometer's endpoint reads. Quarkus by default would make a new
+ * registry for each injection.
  */
 class Registry {
 

@@ -12,7 +12,10 @@ import dev.dpm.view.CheckView;
 import dev.dpm.view.LimitsView;
 import dev.dpm.view.TargetView;
 
-/** The metrics of targets for Prometheus: values in base units, with a series for each target that is known now. */
+/**
+ * Makes the Prometheus metrics of targets: values in base units, with a series for each target that the runner knows at
+ * the scrape.
+ */
 final class TargetMetrics {
 
     private static final List<Phase> STATES = List.of(Phase.values());

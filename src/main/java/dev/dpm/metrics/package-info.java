@@ -1,2 +1,2 @@
-/** Prometheus metrics over the views, through Micrometer. */
+/** Prometheus metrics through Micrometer, computed from the snapshot of all targets that console and API show. */
 package dev.dpm.metrics;

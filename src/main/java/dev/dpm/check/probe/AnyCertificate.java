@@ -14,14 +14,14 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * TLS that accepts every certificate, as kubelet's probes do: a check tests whether the target answers, not whether the
- * target is genuine, and a check sends nothing secret. For use by checks only.
+ * TLS that accepts every certificate, as kubelet's probes do. A check tests whether the target answers, not whether the
+ * target is genuine, and sends nothing secret. No other code may use this class.
  */
 final class AnyCertificate extends X509ExtendedTrustManager {
 
     private SSLSocketFactory factory;
 
-    /** Opens TLS over a connected socket; closing either closes both. */
+    /** Opens TLS over a connected socket; closing either socket closes both. */
     Socket over(Socket socket, String host, int port) throws IOException {
         SSLSocket secured = (SSLSocket) factory().createSocket(socket, host, port, true);
         secured.startHandshake();
@@ -29,8 +29,8 @@ final class AnyCertificate extends X509ExtendedTrustManager {
     }
 
     /**
-     * The socket factory. It takes some megabytes, so it is made at its first use: a runner without HTTPS checks does
-     * not need it.
+     * Returns the socket factory, and makes it at the first call. The factory takes some megabytes, which a runner
+     * without HTTPS checks does not spend.
      */
     private synchronized SSLSocketFactory factory() throws IOException {
         if (factory == null) {

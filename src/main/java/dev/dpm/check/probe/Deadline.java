@@ -8,8 +8,9 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The moment at which a check's time ends. A socket's own timeout bounds a single read, and a server that drips bytes
- * outlives any number of reads; therefore the whole socket is closed at this moment, even in the middle of a read.
+ * The moment at which a check's time ends. A socket's own timeout bounds a single read, so a server that sends a byte
+ * now and then could keep a check reading forever. Therefore a thread closes the whole socket at this moment, even in
+ * the middle of a read.
  */
 final class Deadline {
 
@@ -26,8 +27,8 @@ final class Deadline {
     }
 
     /**
-     * Makes the one thread that closes all sockets. The thread begins with the first check and ends after some time
-     * without checks.
+     * Makes the one thread that closes the sockets of all checks. The thread begins with the first check and ends after
+     * 30 seconds without checks.
      */
     private static ScheduledThreadPoolExecutor closer() {
         ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(1, work -> {
@@ -45,12 +46,12 @@ final class Deadline {
         return System.nanoTime() - endNanos >= 0;
     }
 
-    /** Milliseconds left; at least 1, since 0 means no timeout to sockets. */
+    /** The milliseconds until the deadline; at least 1, since a socket's timeout of 0 means no timeout. */
     int millisLeft() {
         return (int) Math.max(1, Math.min(Integer.MAX_VALUE, (endNanos - System.nanoTime()) / 1_000_000));
     }
 
-    /** Closes a socket at the deadline; the caller cancels this when the check is done earlier. */
+    /** Closes a socket at the deadline; the caller cancels the returned future if the check is done earlier. */
     Future<?> closes(Socket socket) {
         return CLOSER.schedule(() -> close(socket), endNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
     }
@@ -59,7 +60,7 @@ final class Deadline {
         try {
             socket.close();
         } catch (IOException alreadyBroken) {
-            // closing failed; this does no harm, since the check is over and does not read the socket again
+            // a socket that cannot be closed does no harm: the check is over and does not read the socket again
         }
     }
 }

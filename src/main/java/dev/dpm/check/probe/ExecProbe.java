@@ -15,8 +15,8 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Sessions;
 
 /**
- * Runs a check's command line with the user, folder and environment of the target, in a session of its own that ends
- * with the check.
+ * Runs a check's command line with the user, folder and environment of the target, in a session of its own, which is
+ * ended with the check.
  */
 final class ExecProbe {
 

@@ -10,14 +10,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The head of an HTTP response (RFC 9112), which is all that a check needs; the body is not read.
+ * The head of an HTTP response (RFC 9112). A check needs no more than the head, so the body is not read.
  *
  * @param status 100 to 999
  * @param location the target of a redirect
  */
 record HttpHead(int status, Optional<String> location) {
 
-    /** The largest number of bytes of a head: as much as kubelet reads of a response. */
+    /** The largest number of bytes of a head: 10 KiB, as much as kubelet reads of a response. */
     static final int MOST_BYTES = 10 * 1024;
 
     private static final Pattern STATUS_LINE = Pattern.compile("HTTP/[0-9]\\.[0-9] ([1-9][0-9]{2})(?: .*)?");

@@ -14,8 +14,8 @@ import dev.dpm.check.CheckResult;
 /**
  * Runs HTTP checks like kubelet: the method is GET, and 200 to 399 is a success; a redirect to the same host is
  * followed, and any other redirect counts as a success; certificates are not verified (Kubernetes documentation,
- * Configure Liveness, Readiness and Startup Probes). The class uses a plain socket, because the JDK's clients cannot
- * bound the time of a whole request, or cost threads and memory.
+ * Configure Liveness, Readiness and Startup Probes). The class uses a plain socket: of the JDK's clients, one cannot
+ * bound the time of a whole request, and the other costs threads and memory.
  */
 final class HttpProbe {
 
@@ -53,10 +53,7 @@ final class HttpProbe {
         return status >= 200 && status < 400 ? CheckResult.passed(reason) : CheckResult.failed(reason);
     }
 
-    /**
-     * The URI to which a redirect leads; empty where the response is no redirect, or a malformed one, and is therefore
-     * final.
-     */
+    /** The URI to which a redirect leads; empty if the response is final: no redirect, or a malformed one. */
     private static Optional<URI> next(URI asked, HttpHead head) {
         if (!REDIRECTS.contains(head.status()) || head.location().isEmpty()) {
             return Optional.empty();

@@ -8,7 +8,10 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.concurrent.Future;
 
-/** A connection for one check, without a proxy, which is closed at the check's deadline at the latest. */
+/**
+ * A connection for one check, without a proxy. A timer closes the connection at the check's deadline, if the check has
+ * not closed it before.
+ */
 final class ProbeConnection implements AutoCloseable {
 
     private final Socket socket = new Socket(java.net.Proxy.NO_PROXY);
@@ -42,8 +45,8 @@ final class ProbeConnection implements AutoCloseable {
     }
 
     /**
-     * The failure to report: the given failure, or a time-out where the failure came after the deadline, at which the
-     * socket is closed.
+     * The exception to throw for a failed read or write: the given failure, or {@link TimedOut} if the deadline had
+     * passed, at which a timer closes the socket.
      */
     IOException told(IOException failure) throws TimedOut {
         if (deadline.isOver() || failure instanceof SocketTimeoutException) {

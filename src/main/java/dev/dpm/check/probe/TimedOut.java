@@ -1,6 +1,6 @@
 package dev.dpm.check.probe;
 
-/** Thrown where a check had no answer in time. */
+/** Thrown if a check got no answer before its deadline. */
 final class TimedOut extends Exception {
 
     private static final long serialVersionUID = 1L;
