@@ -12,8 +12,8 @@ import dev.dpm.config.Settings.Source;
 import dev.dpm.process.TargetName;
 
 /**
- * The rules for options of a target with {@code --attach}: the defaults that differ, the options that select the
- * process, and the options that are not allowed.
+ * The rules for the options of a target with {@code --attach}, that is, a process that another program starts: which
+ * defaults differ, which options select the process, and which options are not allowed.
  */
 public final class AttachRules {
 
@@ -22,7 +22,9 @@ public final class AttachRules {
     private AttachRules() {
     }
 
-    /** The defaults that differ for attached targets; no other place declares them. */
+    /**
+     * The defaults that differ for attached targets, by the option's name. Help and documentation read them from here.
+     */
     private static Map<String, String> defaults() {
         Map<String, String> defaults = new LinkedHashMap<>();
         defaults.put("cpu_threshold", "off");
@@ -34,12 +36,12 @@ public final class AttachRules {
         return defaults;
     }
 
-    /** The default of an option for attached targets, where it differs from the default for launched targets. */
+    /** The default of an option for attached targets; empty if it is the same as for launched targets. */
     static Optional<String> defaultOf(Option<?> option) {
         return Optional.ofNullable(defaults().get(option.name()));
     }
 
-    /** The differing defaults in words: {@code --cpu_threshold off, --on_breach unhealthy …}. */
+    /** The differing defaults in words, such as {@code --cpu_threshold off, --on_breach unhealthy …}. */
     static String defaultsInWords() {
         return defaults().entrySet().stream().map(entry -> "--" + entry.getKey() + " " + entry.getValue())
                 .collect(Collectors.joining(", "));
@@ -49,17 +51,20 @@ public final class AttachRules {
         return List.of(Options.PROCESS_NAME, Options.MATCH, Options.PID, Options.PID_FILE);
     }
 
-    /** Selectors that have no meaning for a launched target. */
+    /** Options that select the process of an attached target and have no meaning for a launched target. */
     public static List<Option<?>> onlySelectors() {
         return List.of(Options.MATCH, Options.PID);
     }
 
-    /** Selectors that name a single process. Several targets cannot use the same such selector. */
+    /**
+     * Options that select a single process. Settings that several attached targets share must not contain them, or all
+     * targets would select the same process.
+     */
     private static List<Option<?>> ofOneProcess() {
         return List.of(Options.MATCH, Options.PID, Options.PID_FILE);
     }
 
-    /** Options that take effect at a launch, which an attached target never has. */
+    /** Options that take effect at a launch. The runner never launches an attached target. */
     public static List<Option<?>> ofLaunches() {
         return List.of(Options.SCRIPT_PATH, Options.CWD, Options.ENV, Options.ENV_FILE, Options.USER, Options.UMASK,
                 Options.NICE, Options.OOM_SCORE_ADJ, Options.CPU_AFFINITY, Options.RLIMITS, Options.MEMORY_MAX,
@@ -81,7 +86,7 @@ public final class AttachRules {
         return !ofLaunches().contains(option);
     }
 
-    /** Whether the settings ask for an attached target. */
+    /** Whether the settings declare an attached target. */
     public static boolean asks(Settings settings) {
         return settings.get(Options.ATTACH);
     }
@@ -93,12 +98,15 @@ public final class AttachRules {
         return shared.without(attaches ? ofLaunches() : ofOneProcess());
     }
 
-    /** Like {@link #fitting}, for a request with a single target: a pid file that is shared then applies to it, too. */
+    /**
+     * Like {@link #fitting}, for a request with a single target: a pid file among the shared settings then applies to
+     * that target.
+     */
     public static Settings fittingOne(Settings shared, boolean attaches) {
         return shared.without(attaches ? ofLaunches() : onlySelectors());
     }
 
-    /** The settings, completed by the defaults of attached targets. */
+    /** Completes settings by the defaults for attached targets. */
     public static Settings withDefaults(Settings settings) {
         Settings beneath = Settings.none();
         for (Map.Entry<String, String> entry : defaults().entrySet()) {
@@ -108,8 +116,8 @@ public final class AttachRules {
     }
 
     /**
-     * The name of a target for which the user gave none. It is derived from the process name, the pid file or the pid;
-     * where the process is selected by its arguments alone, the name is {@code attached}.
+     * Makes a name for an attached target to which the user gave none. The name is made from the process name, the pid
+     * file or the pid; if only {@code --match} selects the process, the name is {@code attached}.
      */
     public static TargetName nameFrom(Settings settings) {
         return settings.given(Options.PROCESS_NAME).map(Setting::text)

@@ -15,7 +15,7 @@ import dev.dpm.config.value.BadValue;
  */
 public record Bytes(long count) {
 
-    /** The allowed units, with which every sentence that refuses a size ends. */
+    /** The allowed units, in words. Each sentence that refuses a size ends with these words. */
     static final String UNITS = "with k M G T (thousands), Ki Mi Gi Ti or KiB MiB GiB TiB behind the number, "
             + "such as 256Mi; at most 8192TiB";
 
@@ -31,7 +31,8 @@ public record Bytes(long count) {
     private static final int GIB = 1 << 30;
 
     /**
-     * A parser of {@code 268435456}, {@code 256Mi}, {@code 256mib}, {@code 1.5GiB}, {@code 500M}.
+     * Makes a parser of sizes such as {@code 268435456}, {@code 256Mi}, {@code 256mib}, {@code 1.5GiB} and {@code
+     * 500M}.
      *
      * @param bareUnit the unit that a number without a unit has, such as {@code MiB}
      * @param allowed the beginning of the sentence that refuses a text
@@ -55,14 +56,14 @@ public record Bytes(long count) {
     }
 
     /**
-     * The factor of a unit, in upper or lower case. A lower-case m alone is no unit here: in Kubernetes it means a
-     * thousandth.
+     * The number of bytes in a unit, which may be written in upper or lower case. A lower-case m alone is no unit here,
+     * since it means a thousandth in Kubernetes.
      */
     private static Long unit(String written) {
         return UNIT.get(written.equals("M") ? written : written.toLowerCase(Locale.ROOT));
     }
 
-    /** A size in words: {@code 0 KiB}, {@code 35 KiB}, {@code 212.4 MiB}, {@code 1.50 GiB}. */
+    /** Writes a size in words, such as {@code 0 KiB}, {@code 35 KiB}, {@code 212.4 MiB}, {@code 1.50 GiB}. */
     public static String words(double bytes) {
         if (bytes < MIB) {
             return Math.round(bytes / KIB) + " KiB";

@@ -14,15 +14,15 @@ import dev.dpm.config.value.HostPort;
  * @param exec a command for {@code /bin/sh -c} that must end with exit code 0
  * @param interval time between two runs of the same kind
  * @param timeout the longest time of each run
- * @param failures the number of failed runs in a row after which the runner reacts
+ * @param failures the number of failed runs of one kind in a row after which the runner reacts
  * @param startGrace time from the process's start in which no failure counts
- * @param watchdog the longest time that the target may send no {@code WATCHDOG=1}; a longer silence counts as a failed
- *     check
+ * @param watchdog the longest time between two {@code WATCHDOG=1} messages of the target; a longer time counts as a
+ *     failed check
  */
 public record Checks(Optional<URI> http, Optional<HostPort> tcp, Optional<String> exec, Duration interval,
         Duration timeout, int failures, Duration startGrace, Optional<Duration> watchdog) {
 
-    /** Whether the target has any check. */
+    /** Whether the runner itself runs any check of the target; the watchdog does not count. */
     public boolean isAny() {
         return http.isPresent() || tcp.isPresent() || exec.isPresent();
     }

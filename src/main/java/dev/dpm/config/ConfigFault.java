@@ -11,7 +11,7 @@ import dev.dpm.process.NativeText;
 /**
  * A fault in a request, as a sentence that names the option, the value and what is allowed.
  *
- * @param place the place of the fault: {@code --port}, {@code DPM_PORT}, {@code dpm.yaml line 4}
+ * @param place where the user wrote the value: {@code --port}, {@code DPM_PORT}, {@code dpm.yaml line 4}
  * @param sentence what is wrong and what is allowed
  */
 public record ConfigFault(String place, String sentence) {
@@ -23,16 +23,16 @@ public record ConfigFault(String place, String sentence) {
         sentence = NativeText.visible(sentence);
     }
 
-    /** The fault for a text that is no value of its option. */
+    /** Makes the fault for a text that is not an allowed value of its option. */
     public static ConfigFault badValue(Origin origin, Option<?> option, String text, BadValue why) {
-        // unlike all other texts, the value of a variable is not repeated, since it may be a secret
+        // the sentence does not repeat the value of an environment variable, since the value may be a secret
         String what = option == Options.ENV ? "what is given" : quoted(text.replace(Settings.SEPARATOR, " "));
         return of(origin, option, what + " is not allowed; allowed: " + why.getMessage());
     }
 
     /**
-     * A fault about an option. For a line of a file the sentence names the key; for a flag or variable, the place
-     * already names the option.
+     * Makes a fault about an option. For a line of a file the sentence names the option; for a flag or variable, the
+     * place already names it.
      */
     public static ConfigFault of(Origin origin, Option<?> option, String sentence) {
         return new ConfigFault(origin.place(), origin.source() == Source.FILE
@@ -40,7 +40,10 @@ public record ConfigFault(String place, String sentence) {
                 : sentence);
     }
 
-    /** A text in quotes for one line of a terminal: shortened, control characters by their numbers. */
+    /**
+     * Puts a text into quotes, for one line of a terminal: the text is shortened, and a control character appears as
+     * its number.
+     */
     public static String quoted(String text) {
         String readable = NativeText.shown(text);
         String shown = readable.length() > LONGEST_QUOTE ? readable.substring(0, LONGEST_QUOTE) + "…" : readable;
@@ -52,7 +55,10 @@ public record ConfigFault(String place, String sentence) {
         return place + ": " + sentence;
     }
 
-    /** Collects faults, missing programs and warnings while one request is resolved. */
+    /**
+     * Collects faults, missing programs and warnings while one request (a command line or a file) is resolved into
+     * specifications.
+     */
     public static final class Findings {
 
         private final List<ConfigFault> faults = new ArrayList<>();
@@ -74,28 +80,28 @@ public record ConfigFault(String place, String sentence) {
         }
 
         public void warning(String sentence) {
-            // all instances of a target have the same warning, which is kept once
+            // all instances of a target cause the same warning, which is stored once
             if (!warnings.contains(sentence)) {
                 warnings.add(sentence);
             }
         }
 
-        /** The faults found, a sentence each. */
+        /** The faults found, one sentence each. */
         public List<String> sentences() {
             return faults.stream().map(ConfigFault::toString).toList();
         }
 
-        /** The faults found: bad input. */
+        /** The faults found. Any fault makes the request bad input. */
         public List<ConfigFault> faults() {
             return faults;
         }
 
-        /** Scripts and programs that were not found, a sentence each. */
+        /** The scripts and programs that do not exist, one sentence each. */
         public List<String> missing() {
             return missing;
         }
 
-        /** Warnings, which do not prevent the command. */
+        /** The warnings. A warning does not prevent the command. */
         public List<String> warnings() {
             return warnings;
         }

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The content of a configuration file: keys and texts with their places. The file's reader has checked each key and
- * each value by itself. The resolver checks whether they can be combined, and whether the files that they name
- * exist.
+ * The content of a configuration file: keys and texts, each with its line. The reader of the file has checked each key
+ * and each value by itself. {@code Resolver} checks whether the values can be combined, and whether the files that they
+ * name exist.
  *
  * @param path absolute; relative paths in the file are relative to its folder
  * @param runner entries at the top level
  * @param defaults entries under {@code defaults}
  * @param targets the entries under {@code targets}, in the order written
  * @param receivers the entries under {@code notify}, in the order written
- * @param included the files under {@code include}, which have targets and defaults for these targets and nothing else
+ * @param included the files under {@code include}; they contain only targets, and defaults for these targets
  */
 public record ConfigFile(Path path, List<Entry> runner, List<Entry> defaults, List<Target> targets,
         List<Notified> receivers, List<ConfigFile> included) {
@@ -23,13 +23,13 @@ public record ConfigFile(Path path, List<Entry> runner, List<Entry> defaults, Li
         included = List.copyOf(included);
     }
 
-    /** A file that includes no other. */
+    /** Makes a file that includes no other file. */
     public ConfigFile(Path path, List<Entry> runner, List<Entry> defaults, List<Target> targets,
             List<Notified> receivers) {
         this(path, runner, defaults, targets, receivers, List.of());
     }
 
-    /** A file without receivers. */
+    /** Makes a file without receivers of notices, which includes no other file. */
     public ConfigFile(Path path, List<Entry> runner, List<Entry> defaults, List<Target> targets) {
         this(path, runner, defaults, targets, List.of());
     }
@@ -37,28 +37,28 @@ public record ConfigFile(Path path, List<Entry> runner, List<Entry> defaults, Li
     /**
      * One key with its text.
      *
-     * @param key as written, in either spelling
+     * @param key as written, with underscores or hyphens
      * @param text as on a command line; values of a repeatable option joined by {@link Settings#SEPARATOR}
-     * @param place {@code dpm.yaml line 4}
+     * @param place the file and the line, such as {@code dpm.yaml line 4}
      */
     public record Entry(String key, String text, String place) {
     }
 
-    /** One receiver of notices; the file's reader has checked only its name. */
+    /** One receiver of notices. The reader of the file has checked only its name. */
     public record Notified(String name, String place, List<Entry> entries) {
     }
 
     /**
      * One target.
      *
-     * @param command program and arguments of the key {@code command}; empty where the key is absent
-     * @param arguments the script's arguments of the key {@code args}; empty where the key is absent
+     * @param command program and arguments of the key {@code command}; empty if the key is absent
+     * @param arguments the script's arguments of the key {@code args}; empty if the key is absent
      */
     public record Target(String name, String place, List<String> command, List<String> arguments,
             List<Entry> entries) {
     }
 
-    /** The folder from which relative paths in the file start. */
+    /** The folder to which relative paths in the file are relative. */
     public Path folder() {
         return Optional.ofNullable(path.getParent()).orElse(path);
     }

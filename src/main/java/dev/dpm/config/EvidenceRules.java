@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How evidence on a target in trouble is collected before the runner reacts.
+ * How the runner collects evidence about a target in trouble before it acts on the trouble.
  *
- * @param seconds the longest time for all the evidence; zero: no evidence is collected
- * @param onIncident a command line for {@code /bin/sh} that collects more evidence
+ * @param seconds the longest time in which evidence is collected; zero: no evidence is collected
+ * @param onIncident a command line for {@code /bin/sh} whose output is added to the evidence
  */
 public record EvidenceRules(Duration seconds, Optional<String> onIncident) {
 

@@ -9,12 +9,12 @@ import dev.dpm.process.Hook;
 import dev.dpm.process.Signal;
 
 /**
- * The commands around the life of a target.
+ * The commands that the runner runs before and after a target's start and stop, and for a reload.
  *
  * @param commands the command lines for /bin/sh, one for each hook
- * @param reload the signal that makes the target reread its configuration; empty: there is none
- * @param startTimeout the longest time for a hook of a start, and for a reload
- * @param stopGrace the longest time for a hook of a stop
+ * @param reload the signal that makes the target reread its configuration; empty if there is none
+ * @param startTimeout the longest time of a hook at a start, and of a reload
+ * @param stopGrace the longest time of a hook at a stop
  */
 public record Hooks(Map<Hook, String> commands, Optional<Signal> reload, Duration startTimeout, Duration stopGrace) {
 
@@ -38,18 +38,18 @@ public record Hooks(Map<Hook, String> commands, Optional<Signal> reload, Duratio
         return commands.containsKey(hook);
     }
 
-    /** The longest time that this hook may take. */
+    /** The longest time that this hook may run. */
     public Duration limit(Hook hook) {
         return hook == Hook.STOP_COMMAND || hook == Hook.POST_STOP ? stopGrace : startTimeout;
     }
 
-    /** How much longer a stop may take because of hooks. */
+    /** The time by which the target's hooks may prolong a stop. */
     public Duration longestStop() {
         return (has(Hook.STOP_COMMAND) ? stopGrace : Duration.ZERO)
                 .plus(has(Hook.POST_STOP) ? stopGrace : Duration.ZERO);
     }
 
-    /** Why these settings contradict each other; empty: they are consistent. */
+    /** The fault of settings that contradict each other; empty if they are consistent. */
     public static Optional<ConfigFault> fault(Settings settings) {
         boolean isBoth = settings.get(Options.RELOAD_COMMAND).isPresent()
                 && settings.get(Options.RELOAD_SIGNAL).isPresent();

@@ -31,10 +31,10 @@ public final class Instances {
     private static final String ELSEWHERE = WORD + " is known only in a target with instances";
 
     /**
-     * A number of instances that a person has ordered in place of the number in the file.
+     * A number of instances that a person has ordered instead of the number in the file.
      *
-     * @param written the number in the file at the time of the order; where the file has another number now, the file's
-     *     number holds; 0: the ordered number holds whatever the file says
+     * @param written the number in the file when the person gave the order. If the file now contains another number,
+     *     the file's number applies. With 0, the ordered number applies in any case.
      */
     public record Scale(int written, int ordered) {
 
@@ -43,7 +43,7 @@ public final class Instances {
         }
     }
 
-    /** The numbers of instances that people have ordered, by the target's name without an instance's number. */
+    /** The numbers of instances that people have ordered, by the name of the target in the file. */
     public static Map<String, Scale> ordered(Collection<TargetSpec> targets) {
         Map<String, Scale> scales = new TreeMap<>();
         for (TargetSpec spec : targets) {
@@ -56,7 +56,7 @@ public final class Instances {
         return scales;
     }
 
-    /** An instance that knows the number of instances that a person has ordered. */
+    /** Stores the ordered number of instances in the specification of an instance. */
     public static TargetSpec scaled(TargetSpec spec, int count) {
         Settings written = spec.settings().unchanged(Options.INSTANCES);
         boolean isAsWritten = written.find(Options.INSTANCES).equals(Optional.of(count));
@@ -85,20 +85,23 @@ public final class Instances {
     }
 
     /**
-     * The name of the target from which an instance was made, read from the instance's name; empty: the name ends in no
-     * number.
+     * The name of the target in the file from which an instance was made, read from the instance's name; empty if the
+     * name does not end in a number.
      */
     public static Optional<String> family(String name) {
         return Optional.of(NAME.matcher(name)).filter(Matcher::matches).map(match -> match.group(1));
     }
 
-    /** The number in the name of an instance; -1: the name has no number. */
+    /** The number at the end of an instance's name; -1 if the name has no number. */
     public static int number(String name) {
         Matcher match = NAME.matcher(name);
         return match.matches() ? Integer.parseInt(match.group(2)) : -1;
     }
 
-    /** The file with each instance as a target of its own; faults where a number cannot be put in. */
+    /**
+     * Returns the file with each instance as a target of its own. Adds a fault for each text into which the instance's
+     * number cannot be put.
+     */
     public static ConfigFile expanded(ConfigFile file, Map<String, Scale> scales, Findings findings) {
         Instances instances = new Instances(scales, findings);
         ConfigFile each = instances.each(file, List.of());
@@ -131,8 +134,7 @@ public final class Instances {
             return List.of(target);
         }
         if (count.isEmpty()) {
-            // a wrong number of instances causes only one fault: the rest of the target is read as if it had one
-            // instance
+            // the settings' parser reports a wrong number of instances; here the target counts as having one instance
             made.put(target.name(), List.of(name(target.name(), 0)));
             return TargetName.isValid(target.name()) ? List.of(instance(target, 0)) : List.of(target);
         }
@@ -162,7 +164,7 @@ public final class Instances {
         return TargetName.isValid(last);
     }
 
-    /** The count in a text; empty: a bad value, which is reported later, when the settings are read. */
+    /** The number of instances in a text; empty for a bad value, which the settings' parser reports later. */
     private static Optional<Integer> count(String text) {
         try {
             return Optional.of(Options.INSTANCES.parse(text));
@@ -199,8 +201,7 @@ public final class Instances {
     }
 
     /**
-     * The file, with dependencies written as dependencies on single instances: a target that depends on a target with
-     * instances depends on each instance.
+     * Returns the file with each dependency on a target with instances replaced by dependencies on all these instances.
      */
     private ConfigFile needed(ConfigFile file) {
         List<Target> targets = file.targets().stream().map(target -> new Target(target.name(), target.place(),
@@ -225,7 +226,7 @@ public final class Instances {
 
     // ---- of a command line
 
-    /** The request for one instance of the requested target. */
+    /** The request for one instance of the target that a command line requests. */
     public static StartRequest of(StartRequest request, int number) {
         Map<String, String> flags = flags(request, number);
         flags.computeIfPresent(Options.NAME.name(), (option, name) -> name(name, number));
@@ -235,8 +236,8 @@ public final class Instances {
     }
 
     /**
-     * The request with flags that can be parsed: where the target has instances, the flags are those for the first
-     * instance, without placeholders.
+     * The request with flags that can be parsed. If the target has instances, the placeholders in the flags are
+     * replaced by the number of the first instance.
      */
     public static StartRequest parsable(StartRequest request) {
         return request.flags().containsKey(Options.INSTANCES.name())
@@ -252,8 +253,8 @@ public final class Instances {
     }
 
     /**
-     * Adds a fault for each text of the command line that contains the instance's number although no instances are
-     * asked for.
+     * Adds a fault for each flag whose text contains the placeholder for an instance's number, for a target without
+     * instances.
      */
     public static void refuse(StartRequest request, Findings findings) {
         request.flags().forEach((option, text) -> {
@@ -266,7 +267,7 @@ public final class Instances {
         }
     }
 
-    /** Whether the target of a command line can have instances; adds a fault where the target cannot. */
+    /** Whether the target of a command line can have instances; if not, the method adds a fault. */
     public static boolean areMet(StartRequest request, int count, Findings findings) {
         String name = request.name().orElseGet(() -> request.flags().getOrDefault(Options.NAME.name(), ""));
         if (name.isEmpty()) {

@@ -6,16 +6,19 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Masks the very values of the variables that hold a target's secrets, by their names. A program that prints such a value
- * alone gives {@link Secrets} nothing to recognize.
+ * Masks the values of the variables whose names say that they contain a secret. If a program prints such a value alone,
+ * {@link Secrets} cannot recognize the value as a secret.
  *
  * @param values the values, the longest first
  */
 public record KnownSecrets(List<String> values) {
 
-    /** The shortest value that is masked: a shorter one occurs in ordinary text by chance. */
+    /** The length of the shortest value that is masked: a shorter value occurs in ordinary text by chance. */
     private static final int SHORTEST = 6;
-    /** Names that leave no doubt. Of others (KEY, AUTH, COOKIE) a plain word is a setting, such as {@code enabled}. */
+    /**
+     * Names of variables that certainly contain a secret. For the other names that may indicate a secret (KEY, AUTH,
+     * COOKIE), a value that is a plain word such as {@code enabled} is not masked.
+     */
     private static final Pattern SURE = Pattern.compile("(?i)pass|pwd|secret|token|credential");
     private static final Pattern PLAIN_WORD = Pattern.compile("[a-z]{1,15}");
 
@@ -24,7 +27,8 @@ public record KnownSecrets(List<String> values) {
     }
 
     /**
-     * The secrets among a target's variables. Values that are paths are left out: a file of a secret, or a socket.
+     * Collects the secrets among a target's variables. Values that are paths, for example of a file with a secret or of
+     * a socket, are left out.
      *
      * @param environment the variables, by name
      */
@@ -41,7 +45,7 @@ public record KnownSecrets(List<String> values) {
                 && (SURE.matcher(name).find() || !PLAIN_WORD.matcher(value).matches());
     }
 
-    /** The text with each of the values replaced. */
+    /** Returns the text with each of the values replaced by {@link Secrets#MASK}. */
     public String mask(String text) {
         String masked = text;
         for (String value : values) {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import dev.dpm.config.value.BadValue;
 
 /**
- * The conditions of {@code -l} that a target's labels have to meet, all of them; in the words of kubectl's {@code
- * --selector}.
+ * The conditions that the labels of a target must meet, all of them, given by the flag {@code -l} in the syntax of
+ * kubectl's {@code --selector}.
  */
 public final class LabelSelector {
 
@@ -26,7 +26,7 @@ public final class LabelSelector {
     /**
      * One condition.
      *
-     * @param value the value that the label must have; empty: the key must exist, with any value
+     * @param value the value that the label must have; empty if the key must exist with any value
      */
     private record Condition(String key, Optional<String> value, boolean isNegated) {
 
@@ -35,7 +35,7 @@ public final class LabelSelector {
         }
     }
 
-    /** Parses conditions separated by commas. A {@link BadValue} says what is allowed. */
+    /** Parses conditions separated by commas. Throws a {@link BadValue} that says what is allowed. */
     public static LabelSelector parse(String text) throws BadValue {
         List<Condition> conditions = new ArrayList<>();
         for (String one : text.split(",", -1)) {
@@ -55,7 +55,7 @@ public final class LabelSelector {
         return new Condition(key, value, isNegated);
     }
 
-    /** Whether labels meet every condition; a label that is not there differs from every value. */
+    /** Whether labels meet every condition. A missing label differs from every value, as in Kubernetes. */
     public boolean matches(Map<String, String> labels) {
         return conditions.stream().allMatch(condition -> condition.isMetBy(labels));
     }

@@ -7,10 +7,10 @@ import dev.dpm.config.value.BadValue;
 import dev.dpm.process.Incarnation;
 
 /**
- * How long an incarnation may run until the next one takes its place.
+ * How long one run of a target may last; then the runner ends the run and launches the target again.
  *
- * @param length the average time of an incarnation
- * @param jitter the largest difference from {@code length}, which keeps several incarnations from ending at once
+ * @param length the average time that a run may last
+ * @param jitter the largest difference from {@code length}, so that several targets do not end at the same time
  */
 public record Lifetime(Duration length, Duration jitter) {
 
@@ -37,12 +37,12 @@ public record Lifetime(Duration length, Duration jitter) {
     }
 
     /**
-     * The time that one incarnation may run. Every call, also by a later runner, returns the same time for the same
-     * incarnation.
+     * The time that one incarnation (one run of a target) may last. Each call for the same incarnation returns the same
+     * time, even in a later process of the runner.
      */
     public Duration of(Incarnation life) {
         long most = jitter.toMillis();
-        // the last step of SplitMix64 (Steele, Lea, Flood 2014) makes very different numbers of neighbouring ones
+        // the last step of SplitMix64 (Steele, Lea, Flood 2014) turns neighbouring numbers into very different numbers
         long mixed = (life.target().value().hashCode() * 31L + life.number()) * 0x9E3779B97F4A7C15L;
         mixed = (mixed ^ mixed >>> 30) * 0xBF58476D1CE4E5B9L;
         mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;

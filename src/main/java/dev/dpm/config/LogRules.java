@@ -16,8 +16,8 @@ import dev.dpm.config.value.Stderr;
 import dev.dpm.process.NativePaths;
 
 /**
- * Finds targets that would write into the same log, even if different configuration files or command lines declare
- * them. For targets of one file, {@link OutputRules} makes the same check.
+ * Finds targets that would write into the same log, even if different configuration files or command lines declare the
+ * targets. For the targets of one file, {@link OutputRules} makes the same check.
  */
 public final class LogRules {
 

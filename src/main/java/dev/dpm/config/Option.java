@@ -9,7 +9,7 @@ import dev.dpm.config.value.BadValue;
 import dev.dpm.config.value.Interpolation;
 
 /**
- * One option, declared once: command line, file keys, environment, help and documentation are generated from the
+ * One option, declared once. Command line, file keys, environment variables, help and documentation all use the
  * declaration.
  *
  * @param <T> the type of its value
@@ -22,12 +22,12 @@ public final class Option<T> {
         T parse(String text) throws BadValue;
     }
 
-    /** Whether the option belongs to the runner or to targets. */
+    /** Whether an option is about the runner or about a target. */
     public enum Scope {
         RUNNER, TARGET
     }
 
-    /** The places in which an option may be written. */
+    /** The places in which a user may write an option. */
     public enum Place {
         FLAG, FILE, ENVIRONMENT
     }
@@ -36,7 +36,7 @@ public final class Option<T> {
     public enum Change {
         /** The new value takes effect at once. */
         LIVE,
-        /** The new value takes effect with the next incarnation: a reload restarts the target. */
+        /** The new value takes effect at the next launch, so a reload restarts the target. */
         RESTART
     }
 
@@ -84,22 +84,22 @@ public final class Option<T> {
         }
     }
 
-    /** The name with underscores and without dashes: {@code cpu_threshold}. */
+    /** The name with underscores and without dashes, such as {@code cpu_threshold}. */
     public String name() {
         return name;
     }
 
-    /** The flag: {@code --cpu_threshold}. */
+    /** The flag, such as {@code --cpu_threshold}. */
     public String flag() {
         return "--" + name;
     }
 
-    /** The flag's other spelling: {@code --cpu-threshold}. */
+    /** The flag's other spelling, such as {@code --cpu-threshold}. */
     public String hyphenFlag() {
         return "--" + name.replace('_', '-');
     }
 
-    /** The environment variable: {@code DPM_CPU_THRESHOLD}. */
+    /** The environment variable, such as {@code DPM_CPU_THRESHOLD}. */
     public String environmentName() {
         return "DPM_" + name.toUpperCase(Locale.ROOT);
     }
@@ -121,7 +121,10 @@ public final class Option<T> {
         return metavar;
     }
 
-    /** The text of the default; empty where the default is computed (the doc says how) or there is none. */
+    /**
+     * The text of the default; empty if the option has no default, or one that is computed (then the option's doc says
+     * how).
+     */
     public Optional<String> defaultText() {
         return defaultText;
     }
@@ -135,7 +138,7 @@ public final class Option<T> {
         return change;
     }
 
-    /** Whether the option may be given several times; its texts are joined by {@link Settings#SEPARATOR}. */
+    /** Whether the user may write the option several times. {@link Settings#SEPARATOR} then joins the texts. */
     public boolean isRepeatable() {
         return isRepeatable;
     }
@@ -146,21 +149,24 @@ public final class Option<T> {
     }
 
     /**
-     * Whether the option's value consists of pairs K=V, which a file writes as a mapping. If such an option is set in
+     * Whether the option's value consists of pairs K=V, which are a mapping in a YAML file. If such an option is set in
      * two places, the pairs are merged: the place with higher precedence overrides only the pairs with the same key.
      */
     public boolean isMapping() {
         return isMapping;
     }
 
-    /** Whether {@code /bin/sh} runs the option's text, so that the shell replaces the variables in the text. */
+    /**
+     * Whether {@code /bin/sh} runs the option's text. The shell then replaces variables in the text, and the runner
+     * does not.
+     */
     public boolean isShellLine() {
         return isShellLine;
     }
 
     /**
-     * Whether a text in a file still contains variables or the placeholder for an instance's number, so that the value
-     * is not yet known.
+     * Whether a text in a file still contains variables or the placeholder for an instance's number, so that its value
+     * is not known yet.
      */
     public boolean isOpenIn(String text) {
         return !isShellLine && Interpolation.isIn(text) || Instances.isIn(text);
@@ -192,12 +198,12 @@ public final class Option<T> {
         return places.contains(place);
     }
 
-    /** One line for help and documentation. */
+    /** The description of the option in one line, for help and documentation. */
     public String doc() {
         return doc;
     }
 
-    /** Parses a text. A {@link BadValue} says what is allowed. */
+    /** Parses a text. Throws a {@link BadValue} that says what is allowed. */
     public T parse(String text) throws BadValue {
         return parser.parse(text);
     }
@@ -266,7 +272,7 @@ public final class Option<T> {
             return this;
         }
 
-        /** A setting of the runner that a target in a file may override for itself. */
+        /** Declares that the option of the runner may also be written for a single target in a file. */
         Builder<T> forTargetsToo() {
             this.isForTargetsToo = true;
             return this;

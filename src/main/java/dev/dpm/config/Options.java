@@ -46,12 +46,12 @@ import dev.dpm.process.StopScope;
 import dev.dpm.process.TargetName;
 
 /**
- * The list of all options, in the order in which help and documentation show them. The names of the first seven options
- * were given by the project's specification.
+ * The list of all options, in the order in which help and documentation show them. The project's specification fixed
+ * the names of the first seven options.
  */
 public final class Options {
 
-    /** The list that the declarations below fill, in their order. */
+    /** The list to which each declaration below adds its option, in the order of the declarations. */
     private static final List<Option<?>> DECLARED = new ArrayList<>();
 
     private static final String SECONDS = "a number of seconds, 0 or more, such as 5 or 0.5";
@@ -464,12 +464,17 @@ public final class Options {
         return ALL;
     }
 
-    /** Options that apply to a process that another program starts, without the options that select the process. */
+    /**
+     * The options that have a meaning for a process that another program starts, without the options that select the
+     * process.
+     */
     public static List<Option<?>> ofAttached() {
         return ALL.stream().filter(Option::isChangedLive).filter(AttachRules::isForAttached).toList();
     }
 
-    /** The text of an option's default for a process that another program starts; empty: the option has no default. */
+    /**
+     * The text of an option's default for a process that another program starts; empty if the option has no default.
+     */
     public static Optional<String> defaultOfAttached(Option<?> option) {
         return AttachRules.defaultOf(option).or(option::defaultText);
     }
@@ -479,7 +484,7 @@ public final class Options {
         return ALL.stream().filter(option -> option.isAllowedIn(place)).map(Option::name).toList();
     }
 
-    /** The option for a name in either spelling: {@code cpu_threshold} or {@code cpu-threshold}. */
+    /** Finds an option by its name, with underscores or hyphens: {@code cpu_threshold} or {@code cpu-threshold}. */
     public static Optional<Option<?>> byName(String name) {
         String seedSpelling = name.replace('-', '_');
         return ALL.stream().filter(option -> option.name().equals(seedSpelling)).findFirst();

@@ -9,9 +9,9 @@ import dev.dpm.process.OutputPlace.Service;
  * The destination of a target's output, and the source of its input.
  *
  * @param stdout the destination of the target's stdout, and of its stderr unless {@code stderr} names another
- * @param inheritsStdin true: the target reads the runner's stdin; false: the target's stdin is empty
+ * @param inheritsStdin true if the target reads the runner's stdin; false if the target's stdin is empty
  * @param stderr the destination of stderr
- * @param stamps true: the runner writes the time in front of each line of the log
+ * @param stamps whether the runner writes the time at the beginning of each line of the target's log
  */
 public record Output(Stdout stdout, boolean inheritsStdin, Stderr stderr, boolean stamps) {
 
@@ -23,7 +23,10 @@ public record Output(Stdout stdout, boolean inheritsStdin, Stderr stderr, boolea
                 settings.get(Options.OUTPUT_TIMESTAMPS) && mayStamp(stdout.mode()));
     }
 
-    /** Whether lines of this mode may get times in front, because the runner keeps a log for them. */
+    /**
+     * Whether the runner may write times at the beginning of lines in this mode: it may where it writes a log of the
+     * lines itself.
+     */
     public static boolean mayStamp(OutputMode mode) {
         return mode == OutputMode.FILE || mode == OutputMode.BOTH || mode == OutputMode.PATH;
     }
@@ -32,7 +35,7 @@ public record Output(Stdout stdout, boolean inheritsStdin, Stderr stderr, boolea
         return stdout.mode();
     }
 
-    /** Whether the target writes to a file, whose lines the runner can pass on. */
+    /** Whether the target's output goes into a file, from which the runner can read the lines. */
     public boolean isToFile() {
         return mode() != OutputMode.INHERIT && mode() != OutputMode.NULL;
     }
@@ -43,14 +46,14 @@ public record Output(Stdout stdout, boolean inheritsStdin, Stderr stderr, boolea
     }
 
     /**
-     * Whether the runner passes on the lines of the target's file: with times to the target's log, or to a logging
-     * service.
+     * Whether the runner copies the lines of the target's file to another destination: with times to the target's log,
+     * or to a logging service.
      */
     public boolean isRelayed() {
         return stamps || mode() == OutputMode.JOURNALD || mode() == OutputMode.SYSLOG;
     }
 
-    /** The logging service to which lines are passed on; empty: none. */
+    /** The logging service to which the runner copies the lines; empty if it copies them to none. */
     public Optional<Service> service() {
         return switch (mode()) {
             case JOURNALD -> Optional.of(Service.JOURNALD);
@@ -62,13 +65,13 @@ public record Output(Stdout stdout, boolean inheritsStdin, Stderr stderr, boolea
     /** The destination of the target's stdout and stderr. */
     public enum OutputMode {
         FILE, INHERIT,
-        /** A file, from which the runner copies the output to its own stdout. */
+        /** The output goes to a file, and the runner copies the file to its own stdout. */
         BOTH, NULL,
-        /** The target writes to a file; the runner passes its lines on to systemd's journal. */
+        /** The output goes to a file, and the runner sends the file's lines to systemd's journal. */
         JOURNALD,
-        /** The target writes to a file; the runner passes its lines on to syslog. */
+        /** The output goes to a file, and the runner sends the file's lines to syslog. */
         SYSLOG,
-        /** The target writes to a file that the user names. */
+        /** The output goes to a file that the user names. */
         PATH
     }
 }

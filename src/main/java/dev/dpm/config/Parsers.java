@@ -208,10 +208,10 @@ public final class Parsers {
         return new TargetName(text);
     }
 
-    /** Parses the words of an enum: ON_FAILURE is written on-failure (or on_failure). */
+    /** Makes a parser of an enum's constants. The constant ON_FAILURE is written on-failure or on_failure. */
     public static <E extends Enum<E>> Option.Parser<E> constant(Class<E> type, String allowed) {
         return text -> {
-            // texts with other characters than ASCII are refused: in upper case, a dotless i would become the I of FILE
+            // characters outside ASCII are refused, since the upper case of a dotless i is the I of FILE
             String word = text.strip().chars().allMatch(c -> c < 128)
                     ? text.strip().toUpperCase(Locale.ROOT).replace('-', '_')
                     : "";
@@ -220,7 +220,7 @@ public final class Parsers {
         };
     }
 
-    /** Parses the words of {@link OutputMode} that are valid for an input. */
+    /** Parses the two constants of {@link OutputMode} that are allowed for a target's stdin: null and inherit. */
     static OutputMode stdin(String text) throws BadValue {
         OutputMode mode = constant(OutputMode.class, "null or inherit").parse(text);
         if (mode != OutputMode.NULL && mode != OutputMode.INHERIT) {
@@ -230,8 +230,8 @@ public final class Parsers {
     }
 
     /**
-     * Parses a host name or a literal address. Whether the address belongs to this machine shows only when a socket is
-     * bound to it.
+     * Parses a host name or a literal IP address. Whether the address belongs to this machine shows only when the
+     * runner binds a socket to it.
      */
     static String address(String text) throws BadValue {
         String plain = text.strip();
@@ -241,7 +241,7 @@ public final class Parsers {
         return plain;
     }
 
-    /** Makes a parser that also accepts {@code off}. */
+    /** Makes a parser that accepts {@code off}, as an empty value, besides what another parser accepts. */
     static <T> Option.Parser<Optional<T>> orOff(Option.Parser<T> parser) {
         return text -> text.strip().equalsIgnoreCase("off") ? Optional.empty() : Optional.of(parser.parse(text));
     }
@@ -257,7 +257,7 @@ public final class Parsers {
                 return url;
             }
         } catch (URISyntaxException e) {
-            // a malformed text is refused below, with a sentence that says what is allowed
+            // a malformed address is refused by the throw below, with a sentence that says what is allowed
         }
         throw new BadValue("an http or https address with a host and without a user name, such as "
                 + "http://127.0.0.1:8000/healthz, or off");
@@ -268,7 +268,9 @@ public final class Parsers {
                 .orElseThrow(() -> new BadValue("HOST:PORT, such as 127.0.0.1:5432 or [::1]:5432, or off"));
     }
 
-    /** Parses pairs K=V. A repeated flag and a mapping in a file both arrive joined into one text. */
+    /**
+     * Parses pairs K=V. The caller has joined the pairs of a repeated flag, or of a mapping in a file, into one text.
+     */
     static Map<String, String> environment(String text) throws BadValue {
         Map<String, String> variables = new LinkedHashMap<>();
         for (String line : text.split(Settings.SEPARATOR, -1)) {
@@ -283,7 +285,9 @@ public final class Parsers {
         return Collections.unmodifiableMap(variables);
     }
 
-    /** Parses paths of files. A repeated flag and a list in a file both arrive joined into one text. */
+    /**
+     * Parses paths of files. The caller has joined the paths of a repeated flag, or of a list in a file, into one text.
+     */
     static List<String> paths(String text) throws BadValue {
         List<String> paths = List.of(text.split(Settings.SEPARATOR, -1));
         for (String path : paths) {
@@ -298,8 +302,8 @@ public final class Parsers {
     }
 
     /**
-     * Parses signals that a JVM can handle. Signals of job control are refused, since they stop and continue processes
-     * and end none.
+     * Parses the signals that end the runner. Only signals that a JVM can handle are allowed; signals of job control
+     * are refused, since they stop and continue processes and do not end them.
      */
     static Set<Signal> stopSignals(String text) throws BadValue {
         Set<Signal> signals = new LinkedHashSet<>();

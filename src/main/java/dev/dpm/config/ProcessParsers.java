@@ -19,7 +19,7 @@ import dev.dpm.process.ResourceLimit.Kind;
 /** Parsers of the options for process properties: umask, niceness, limits and the like. */
 final class ProcessParsers {
 
-    /** A umask; YAML 1.2 writes octal numbers as 0o22. */
+    /** Matches a umask in octal digits. The prefix 0o is allowed, since YAML 1.2 writes octal numbers with it. */
     private static final Pattern UMASK = Pattern.compile("(?:0[oO])?0*([0-7]{1,3})");
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,18}");
     private static final String LIMITS = "NAME=LIMIT or NAME=SOFT:HARD, each name once; NAME one of "
@@ -38,7 +38,7 @@ final class ProcessParsers {
     private ProcessParsers() {
     }
 
-    /** Parses a umask into four octal digits. */
+    /** Parses a umask and returns it as four octal digits. */
     static String umask(String text) throws BadValue {
         Matcher matcher = UMASK.matcher(text.strip());
         if (!matcher.matches()) {
@@ -52,7 +52,7 @@ final class ProcessParsers {
                 "numbers of processors from 0 to " + CpuList.HIGHEST + " and ranges of them, such as 0-3,5"));
     }
 
-    /** Parses pairs of name and limit, one after the other or separated by commas. */
+    /** Parses pairs of a name and a limit, which the user separated by commas or gave in repeated flags. */
     static List<ResourceLimit> rlimits(String text) throws BadValue {
         List<ResourceLimit> limits = new ArrayList<>();
         for (String pair : text.split("[," + Settings.SEPARATOR + "]", -1)) {
@@ -81,7 +81,9 @@ final class ProcessParsers {
         return new ResourceLimit(kind.get(), soft, hard);
     }
 
-    /** Parses the limit of memory for a cgroup. A bare number is in bytes, as systemd, compose and Kubernetes take it. */
+    /**
+     * Parses the memory limit of a cgroup. A number without a unit means bytes, as in systemd, compose and Kubernetes.
+     */
     static Bytes memoryMax(String text) throws BadValue {
         Bytes bytes = Bytes.in("B", MEMORY).parse(text);
         if (bytes.count() < LEAST_MEMORY) {
@@ -91,8 +93,8 @@ final class ProcessParsers {
     }
 
     /**
-     * Parses a quota of processor time into thousandths of a processor: a percentage as systemd's CPUQuota, or a number
-     * of processors as compose's cpus.
+     * Parses a quota of processor time into thousandths of a processor. The text is a percentage, as in systemd's
+     * CPUQuota, or a number of processors, as in compose's cpus.
      */
     static int cpuQuota(String text) throws BadValue {
         Matcher matcher = QUOTA.matcher(text.strip());

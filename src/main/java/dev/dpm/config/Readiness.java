@@ -8,25 +8,26 @@ import dev.dpm.config.Settings.Setting;
 import dev.dpm.process.Expression;
 
 /**
- * How a launched target becomes RUNNING, and which signs of life it must send afterwards.
+ * How the runner finds out that a launched target is ready and may become RUNNING, and how often the target must report
+ * that it is alive.
  *
- * @param by the sign that makes the target RUNNING
- * @param output the expression that a line of the target's output must match, where the output makes the target RUNNING
- * @param timeout the longest time in STARTING, where the target must send a sign of readiness; after this time the
- * launch counts as failed
- * @param watchdog the longest time that the target may send no {@code WATCHDOG=1}; empty: the target need not send any
+ * @param by the evidence of readiness
+ * @param output the expression that a line of the target's output must match, if a line of output is the evidence
+ * @param timeout the longest time in STARTING without the evidence; after this time the launch counts as failed
+ * @param watchdog the longest time between two {@code WATCHDOG=1} messages of the target; empty if the target need not
+ *     send any
  */
 public record Readiness(ReadyBy by, Optional<Expression> output, Duration timeout, Optional<Duration> watchdog) {
 
-    /** The evidence that makes a launched target RUNNING. */
+    /** The evidence by which a launched target becomes RUNNING. */
     public enum ReadyBy {
         /** The target has lived for {@code --start_seconds}. */
         ALIVE,
-        /** The target is RUNNING when each of its checks has passed. */
+        /** Each of the target's checks has passed once. */
         CHECK,
         /** The target has sent {@code READY=1} to its NOTIFY_SOCKET (sd_notify(3)). */
         NOTIFY,
-        /** A line of its output has matched {@code --ready_output}. */
+        /** A line of the target's output has matched {@code --ready_output}. */
         OUTPUT
     }
 
@@ -35,14 +36,17 @@ public record Readiness(ReadyBy by, Optional<Expression> output, Duration timeou
                 settings.get(Options.WATCHDOG_SECONDS));
     }
 
-    /** The sign of readiness. Where only an expression for the output is given, the output is the sign. */
+    /**
+     * The evidence that the settings demand. If they contain only an expression for the output, the evidence is a line
+     * of output.
+     */
     private static ReadyBy by(Settings settings) {
         boolean isOfOutput = settings.given(Options.READY).isEmpty()
                 && settings.given(Options.READY_OUTPUT).isPresent();
         return isOfOutput ? ReadyBy.OUTPUT : settings.get(Options.READY);
     }
 
-    /** Whether a sign of readiness is needed; false where the target's age alone counts. */
+    /** Whether the target must show evidence of readiness; false if only the time since its launch counts. */
     public boolean isAwaited() {
         return by != ReadyBy.ALIVE;
     }
@@ -52,12 +56,12 @@ public record Readiness(ReadyBy by, Optional<Expression> output, Duration timeou
         return by == ReadyBy.NOTIFY || by == ReadyBy.OUTPUT;
     }
 
-    /** Whether the target gets a NOTIFY_SOCKET. */
+    /** Whether the runner makes a NOTIFY_SOCKET for the target. */
     public boolean hasSocket() {
         return by == ReadyBy.NOTIFY || watchdog.isPresent();
     }
 
-    /** Why a target with these settings could never become ready; empty: the target can. */
+    /** The reason why a target with these settings could never become ready; empty if the target can become ready. */
     public static Optional<ConfigFault> fault(Settings settings) {
         Optional<Setting> ready = settings.given(Options.READY);
         Optional<Setting> output = settings.given(Options.READY_OUTPUT);

@@ -13,35 +13,36 @@ import dev.dpm.config.value.HostPort;
 /**
  * A receiver of notices about incidents, declared in a file under {@code notify}.
  *
- * @param name the receiver's name, unique in a runner; also the name of the receiver's folder in the home
- * @param wanted the news that the receiver gets
- * @param pace the times of the receiver's notices and of the attempts to deliver them
- * @param way the way in which notices are delivered
+ * @param name the receiver's name, unique in a runner; also the name of the receiver's folder in the runner's home
+ *     folder
+ * @param wanted the kinds of events about which the receiver gets notices
+ * @param pace when notices are sent, and when failed deliveries are repeated and given up
+ * @param way how notices are delivered
  */
 public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
 
-    /** The word for the news that a target is well again, used beside the words for the causes of incidents. */
+    /** The word for the event that a target is out of trouble, used beside the words for the causes of incidents. */
     public static final String WELL_AGAIN = "well_again";
 
-    /** All kinds of news: the causes of incidents, and the end of trouble. */
+    /** The words for all events that can lead to a notice: the causes of incidents, and the end of trouble. */
     public static final List<String> EVENTS = List.of("cpu", "memory", "forecast", "check", "exit", "crash", "signal",
             "oom_kill", "launch", "gave_up", "found_dead", WELL_AGAIN);
 
     /**
-     * The severity of a notice: a warning for a living target in trouble, an error for a target that ended or cannot be
-     * run.
+     * The severity of a notice: a warning for a target that still runs but is in trouble, an error for a target that
+     * ended or cannot be run.
      */
     public enum Severity {
         WARNING, ERROR
     }
 
     /**
-     * The news that a receiver gets.
+     * The events about which a receiver gets notices.
      *
      * @param events words of {@link #EVENTS}
-     * @param targets names of targets, in which {@code *} stands for any letters and {@code ?} for one letter; none:
-     *     every target
-     * @param least the lowest severity
+     * @param targets patterns for names of targets, in which {@code *} stands for any letters and {@code ?} for one
+     *     letter; an empty list means every target
+     * @param least the lowest severity of a notice that the receiver gets
      */
     public record Wanted(Set<String> events, List<String> targets, Severity least) {
 
@@ -50,14 +51,14 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
             targets = List.copyOf(targets);
         }
 
-        /** Whether the receiver gets news about targets with that name. */
+        /** Whether the receiver gets notices about the target with that name. */
         public boolean isAbout(String target) {
             return targets.isEmpty() || targets.stream().anyMatch(pattern -> fits(pattern, target));
         }
 
         /**
-         * Whether a name matches a pattern. The time is bounded by the product of both lengths, whatever the number of
-         * stars.
+         * Whether a name matches a pattern. The time that the method takes grows with the product of both lengths, and
+         * not with the number of stars.
          */
         private static boolean fits(String pattern, String name) {
             boolean[] until = new boolean[name.length() + 1];
@@ -77,12 +78,13 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
     }
 
     /**
-     * The times of a receiver's notices.
+     * When the notices of a receiver are sent.
      *
-     * @param gather events of several targets within this time become one notice
-     * @param wellAfter a target counts as well again when it had no event for this long
-     * @param timeout the longest time of one attempt, from the connection to the last byte of the answer
-     * @param giveUp the age at which the runner stops trying to deliver a notice
+     * @param gather events of several targets within this time are sent in one notice
+     * @param wellAfter a target counts as out of trouble when it had no event for this long
+     * @param timeout the longest time of one attempt to deliver a notice, from the connection to the last byte of the
+     *     answer
+     * @param giveUp the age of a notice at which the runner gives up the delivery
      */
     public record Pace(Duration gather, Duration wellAfter, Duration timeout, Duration giveUp) {
     }
@@ -90,29 +92,29 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
     /** The way in which a receiver gets notices. */
     public sealed interface Way {
 
-        /** The word for the way in a file. */
+        /** The word for this way in a configuration file. */
         String type();
 
-        /** The destination, without secrets. */
+        /** The destination for people, without secrets. */
         String shown();
 
-        /** The secrets that the way needs. */
+        /** The secrets that the runner needs for a delivery in this way. */
         default List<Secret> secrets() {
             return List.of();
         }
 
-        /** Certificates in PEM that are trusted in place of Java's. */
+        /** A file with certificates in PEM format; the runner trusts them instead of Java's certificates. */
         default Optional<Path> trusted() {
             return Optional.empty();
         }
 
-        /** Files that are read when a notice is sent. */
+        /** Files that the runner reads when it sends a notice. */
         default List<Path> files() {
             return Stream.concat(trusted().stream(),
                     secrets().stream().filter(InFile.class::isInstance).map(one -> ((InFile) one).file())).toList();
         }
 
-        /** Environment variables of the runner that are read when a notice is sent. */
+        /** Environment variables of the runner that it reads when it sends a notice. */
         default List<String> variables() {
             return secrets().stream().filter(InVariable.class::isInstance).map(one -> ((InVariable) one).name())
                     .toList();
@@ -120,8 +122,8 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
     }
 
     /**
-     * Says where a secret is kept. The secret is read from there each time it is needed, and is neither stored nor
-     * shown.
+     * The place of a secret. The runner reads the secret from that place each time it needs the secret, and neither
+     * stores nor shows it.
      */
     public sealed interface Secret {
     }
@@ -134,10 +136,13 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
     public record InVariable(String name) implements Secret {
     }
 
-    /** The URL of an HTTP request: written in the file, or kept in a secret as a whole. */
+    /** The URL of an HTTP request: either written in the configuration file, or the content of a secret. */
     public record Address(Optional<URI> written, Optional<Secret> hidden) {
 
-        /** The URL for people: only scheme, host and port, since the path may authorise the caller. */
+        /**
+         * The URL for people: scheme, host and port only, since a path may contain the permission to send (as chat
+         * services' URLs do).
+         */
         String shown() {
             return written.map(url -> url.getScheme() + "://" + url.getRawAuthority()
                     + (url.getRawPath().length() > 1 || url.getRawQuery() != null ? "/" + Secrets.MASK : ""))
@@ -146,7 +151,7 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
     }
 
     /**
-     * A CloudEvent over HTTP.
+     * Sends a CloudEvent over HTTP.
      *
      * @param secret the key that signs the event
      */
@@ -167,7 +172,7 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
         }
     }
 
-    /** The JSON {@code {"text": …}} over HTTP, the format of chat services. */
+    /** Sends the JSON {@code {"text": …}} over HTTP, the format of chat services. */
     public record Slack(Address address, Optional<Path> trusted) implements Way {
         @Override
         public String type() {
@@ -185,11 +190,11 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
         }
     }
 
-    /** How a connection to a mail server is encrypted. */
+    /** How the connection to a mail server is encrypted. */
     public enum MailTls {
         /**
-         * The connection is encrypted from the second command on; where the server does not offer STARTTLS, no mail is
-         * sent.
+         * The connection is encrypted after the command STARTTLS; if the server does not offer that command, the runner
+         * sends no mail.
          */
         STARTTLS,
         /** The connection is encrypted from the first byte on. */
@@ -199,9 +204,9 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
     }
 
     /**
-     * A mail.
+     * Sends a mail.
      *
-     * @param user the login name, with the secret as the password; empty: no login
+     * @param user the login name, with the secret as the password; empty if the server needs no login
      */
     public record Mail(HostPort server, MailTls tls, String from, List<String> to, Optional<String> user,
             Optional<Secret> secret, Optional<Path> trusted) implements Way {
@@ -239,7 +244,7 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
         }
     }
 
-    /** The receiver in a sentence: {@code oncall (webhook https://alerts.example/***)}. */
+    /** The receiver in words, such as {@code oncall (webhook https://alerts.example/***)}. */
     public String shown() {
         return name + " (" + way.type() + " " + way.shown() + ")";
     }

@@ -7,18 +7,19 @@ import java.util.Set;
 import dev.dpm.process.Signal;
 
 /**
- * The rules after an end or a breach: whether a target is launched again, after which delay and how often.
+ * The rules for restarts: whether the runner launches a target again after an end, after a breach (a value above its
+ * threshold) or after failing checks, after which delay and how often.
  *
- * @param mode the ends after which the target is launched again
+ * @param mode the kinds of ends after which the target is launched again
  * @param successExitCodes exit codes that are no failure
- * @param interval delay before the first restart in a row
+ * @param interval delay before the first of several restarts in a row
  * @param backoffFactor the factor by which the delay of each further restart in a row grows
  * @param backoffMax the longest delay
- * @param max the largest number of restarts within the window; -1: no limit
- * @param window the window, measured in the target's own running time
- * @param onBreach the reaction to a breach or a failing check
- * @param onExhausted the action when the restarts are used up
- * @param isScheduled whether the next run of a schedule follows in any case
+ * @param max the largest number of restarts within the window; -1 if there is no limit
+ * @param window the length of the window, in time during which the target ran
+ * @param onBreach the runner's reaction to a breach or to a failing check
+ * @param onExhausted the runner's reaction when the restarts are used up
+ * @param isScheduled whether a schedule starts the target's next run, whatever the end of this run
  */
 public record RestartRules(RestartMode mode, Set<Integer> successExitCodes, Duration interval, double backoffFactor,
         Duration backoffMax, int max, Duration window, BreachAction onBreach, OnExhausted onExhausted,
@@ -38,25 +39,25 @@ public record RestartRules(RestartMode mode, Set<Integer> successExitCodes, Dura
                 settings.get(Options.ON_BREACH), settings.get(Options.ON_EXHAUSTED), isScheduled);
     }
 
-    /** The ends after which a target is launched again (systemd's Restart=). */
+    /** The kinds of ends after which a target is launched again, with the names of systemd's Restart=. */
     public enum RestartMode {
         ALWAYS, ON_FAILURE, NEVER
     }
 
-    /** The action when the restart budget is used up. */
+    /** The runner's reaction when the restart budget is used up. */
     public enum OnExhausted {
-        /** The target is stopped and stays FATAL. */
+        /** The runner stops the target, which stays FATAL. */
         STOP,
-        /** The target is left running: unhealthy and given up. */
+        /** The runner leaves the target running, shows it as unhealthy, and restarts it no more. */
         LEAVE,
         /** The runner ends with exit code 70. */
         EXIT
     }
 
     /**
-     * The reaction to a breach.
+     * The runner's reaction to a breach (a value above its threshold) or to a failing check.
      *
-     * @param signal the signal of {@link Kind#SIGNAL}, otherwise empty
+     * @param signal the signal to send for {@link Kind#SIGNAL}, otherwise empty
      */
     public record BreachAction(Kind kind, Optional<Signal> signal) {
 
@@ -66,17 +67,20 @@ public record RestartRules(RestartMode mode, Set<Integer> successExitCodes, Dura
             RESTART,
             /** Stop the process tree and do not launch the target again. */
             STOP,
-            /** Stop the tree of an attached process; the program that started the process starts it again. */
+            /**
+             * Stop the process tree of an attached target; the program that started the process is expected to start it
+             * again.
+             */
             TERMINATE,
             /** Send one signal to the main process, once per breach. */
             SIGNAL,
-            /** Only let the health endpoint fail. */
+            /** Leave the target running, and make the health endpoint fail. */
             UNHEALTHY,
-            /** Dry run: record what the runner would have done. */
+            /** Dry run: only record the reaction that would have followed. */
             NONE
         }
 
-        /** An action that needs no signal. */
+        /** An action without a signal. */
         public static BreachAction of(Kind kind) {
             return new BreachAction(kind, Optional.empty());
         }

@@ -13,10 +13,10 @@ import java.util.Set;
 import dev.dpm.process.Signal;
 
 /**
- * The specification of a runner.
+ * The specification of a runner: the values of its own options, and the receivers of notices.
  *
  * @param settings the given options of the runner; all other options have their defaults
- * @param configFile the YAML file that the runner's own settings come from, absolute
+ * @param configFile the YAML file that contains the runner's own settings, absolute; empty if there is none
  * @param receivers the receivers of notices about incidents
  */
 public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Receiver> receivers) {
@@ -25,13 +25,13 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
         receivers = List.copyOf(receivers);
     }
 
-    /** A runner without receivers. */
+    /** Makes the specification of a runner without receivers. */
     public RunnerSpec(Settings settings, Optional<Path> configFile) {
         this(settings, configFile, List.of());
     }
 
     /**
-     * Groups of settings that {@code reload} changes in a running runner; the text is the sentence that reports the
+     * The groups of settings that {@code reload} changes in a running runner, each with the sentence that reports the
      * change.
      */
     public enum Reloaded {
@@ -40,7 +40,7 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
         INCIDENTS("the bounds on incidents have changed",
                 List.of(Options.INCIDENT_KEEP, Options.INCIDENT_RETENTION, Options.INCIDENT_BYTES)),
         TERMINATION_MESSAGE("the termination message goes to another file", List.of(Options.TERMINATION_MESSAGE)),
-        /** The entries of a file under {@code notify}, which are no options. */
+        /** The entries under {@code notify} in a file, which are receivers and not options. */
         RECEIVERS("the receivers of notices have changed", List.of());
 
         private final String sentence;
@@ -64,7 +64,7 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
         return RELOADED.contains(option);
     }
 
-    /** A copy of this runner in which those settings that a reload can change have the other runner's values. */
+    /** A copy of this specification with the other's values for all settings that a reload can change. */
     public RunnerSpec reloadedAs(RunnerSpec other) {
         Settings changed = other.settings;
         for (Option<?> option : other.settings.all().keySet()) {
@@ -74,8 +74,8 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
     }
 
     /**
-     * A copy of this specification, completed from that of a configuration file: the file's value counts for each option
-     * that has none in this one, and receivers with new names are added.
+     * A copy of this specification, completed from a configuration file's: an option without a value here gets the
+     * file's value, and receivers with new names are added.
      */
     public RunnerSpec and(RunnerSpec file) {
         List<Receiver> all = new ArrayList<>(receivers);
@@ -83,7 +83,7 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
         return new RunnerSpec(settings.over(file.settings), configFile, all);
     }
 
-    /** The receiver of notices with that name. */
+    /** Finds a receiver of notices by its name. */
     public Optional<Receiver> receiver(String name) {
         return receivers.stream().filter(one -> one.name().equals(name)).findFirst();
     }
@@ -112,7 +112,7 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
                 + ConfigFault.quoted(own.text()) + " of " + own.origin().place() + "; allowed: the same in both");
     }
 
-    /** The groups of settings whose values in force differ from another runner's. */
+    /** The groups of settings of which the two specifications have different values. */
     public List<Reloaded> changesTo(RunnerSpec other) {
         return Arrays.stream(Reloaded.values()).filter(group -> group == Reloaded.RECEIVERS
                 ? !receivers.equals(other.receivers)
@@ -122,22 +122,22 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
     }
 
     /**
-     * Decides when the web part (console, API, health, metrics) runs.
+     * When the HTTP server (console, API, health, metrics) runs.
      *
-     * @param foreground true for {@code run}, where the web part runs from the start by default; a port for TLS has the
-     * same effect
+     * @param foreground true for the command {@code run}, with which the HTTP server runs from the start by default; a
+     *     port for TLS has the same effect
      */
     public ConsoleMode console(boolean foreground) {
         boolean isOn = (foreground || tlsPort() != 0) && !isExplicit(Options.CONSOLE);
         return isOn ? ConsoleMode.ON : settings.get(Options.CONSOLE);
     }
 
-    /** The port on which the API answers over TLS; 0: none. */
+    /** The port on which the API answers over TLS; 0 if there is none. */
     public int tlsPort() {
         return settings.get(Options.TLS_PORT);
     }
 
-    /** The folder with certificate, key and token of that port. */
+    /** The folder with certificate, key and token for the TLS port. */
     public Optional<String> tlsFolder() {
         return settings.find(Options.TLS_FOLDER);
     }
@@ -147,8 +147,8 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
     }
 
     /**
-     * Whether an option was given. A given port is used, or the start fails; a default port may be replaced by a free
-     * port.
+     * Whether the user gave a value for an option. If a port that the user gave is in use, the start fails; a default
+     * port is replaced by a free port.
      */
     public boolean isExplicit(Option<?> option) {
         return settings.given(option).isPresent();
@@ -171,8 +171,8 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
     }
 
     /**
-     * Host names that the console accepts besides the loopback names: the given names, and the address on which the
-     * console listens.
+     * Host names that the console accepts in the Host header besides the loopback names: the names that the user gave,
+     * and the address on which the console listens.
      */
     public Set<String> allowedHosts() {
         Set<String> names = new LinkedHashSet<>(settings.find(Options.ALLOWED_HOSTS).orElse(Set.of()));
@@ -181,17 +181,17 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
         return Set.copyOf(names);
     }
 
-    /** The signals that end {@code run}. */
+    /** The signals at which the command {@code run} stops its targets and ends. */
     public Set<Signal> stopOn() {
         return settings.get(Options.STOP_ON);
     }
 
-    /** Whether lines of several targets begin with the target's name. */
+    /** Whether each line of output begins with the name of its target when several targets write to one terminal. */
     public boolean prefixes() {
         return !settings.get(Options.NO_PREFIX);
     }
 
-    /** Whether targets are launched in cgroups of their own. */
+    /** Whether the runner launches each target in a cgroup of its own. */
     public OwnCgroup ownCgroup() {
         return settings.get(Options.OWN_CGROUP);
     }
@@ -204,7 +204,7 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
         return settings.get(Options.LOG_FORMAT);
     }
 
-    /** The size limit of a log file in bytes. */
+    /** The largest size of a log file in bytes, after which the file is rotated. */
     public long logMaxSize() {
         return settings.get(Options.LOG_MAX_SIZE).count();
     }
@@ -213,12 +213,12 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
         return settings.get(Options.LOG_KEEP);
     }
 
-    /** Whether {@code run} goes on when every target is at rest. */
+    /** Whether the command {@code run} continues when all of its targets have ended. */
     public boolean remainsAfterExit() {
         return settings.get(Options.REMAIN_AFTER_EXIT);
     }
 
-    /** Whether a changed configuration file is read again without a {@code reload}. */
+    /** Whether the runner rereads a changed configuration file by itself, without the command {@code reload}. */
     public boolean followsConfig() {
         return settings.get(Options.FOLLOW_CONFIG);
     }
@@ -231,14 +231,14 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
         return settings.get(Options.INCIDENT_RETENTION);
     }
 
-    /** The limit on all incidents together, in bytes. */
+    /** The limit on the size of all stored incidents together, in bytes. */
     public long incidentBytes() {
         return settings.get(Options.INCIDENT_BYTES).count();
     }
 
     /**
-     * The file that receives the reason of a container's end; {@code {pid}} stands for the pid of the main process.
-     * Empty: there is no such file.
+     * The file into which the runner writes why a container ended; {@code {pid}} in its path stands for the pid of the
+     * main process. Empty if no such file is wanted.
      */
     public Optional<String> terminationMessage() {
         return settings.find(Options.TERMINATION_MESSAGE);
@@ -248,34 +248,37 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
         return settings.get(Options.LOG_RETENTION);
     }
 
-    /** The format of lines in the runner's own log. */
+    /** The format of the lines in the runner's own log. */
     public enum LogFormat {
         TEXT, JSON
     }
 
-    /** How much the runner's own log contains: INFO the main events of a day, DEBUG each sample. */
+    /**
+     * How much the runner writes into its own log: with INFO the main events of a day, with DEBUG each sample of each
+     * target.
+     */
     public enum LogLevel {
         ERROR, WARN, INFO, DEBUG, TRACE
     }
 
-    /** {@code --own_cgroup}: whether a target is launched in a cgroup of its own. */
+    /** The values of {@code --own_cgroup}: whether a target is launched in a cgroup of its own. */
     public enum OwnCgroup {
-        /** Each target runs in a cgroup of its own where one can be made. */
+        /** Each target runs in a cgroup of its own, if the runner can make one. */
         AUTO,
         /** No target runs in a cgroup of its own. */
         OFF
     }
 
-    /** The times at which the web part (console, API, health, metrics) runs. */
+    /** When the HTTP server (console, API, health, metrics) runs. */
     public enum ConsoleMode {
-        /** The web part runs from the runner's start on. */
+        /** The HTTP server runs from the runner's start on. */
         ON,
-        /** The runner listens on the web part's ports, and the first connection starts the web part. */
+        /** The runner listens on the HTTP server's ports, and the first connection starts the server. */
         ON_DEMAND,
-        /** The web part never runs, and nothing listens on its ports. */
+        /** The HTTP server never runs, and its ports are closed. */
         OFF;
 
-        /** The spelling of the mode in the option. */
+        /** The word for the mode, as users write it. */
         public String word() {
             return switch (this) {
                 case ON -> "on";

@@ -11,15 +11,19 @@ import dev.dpm.config.value.BadValue;
 import dev.dpm.process.NativeText;
 
 /**
- * The values of options. A given option has its text, value and origin; every other option has its default. Immutable.
+ * The values of options. An option that the user gave has a text, a value and an origin; every other option has its
+ * default. Immutable.
  */
 public final class Settings {
 
-    /** Separates the values of a repeatable option in one text: a control character that no value contains. */
+    /**
+     * The character that separates the values of a repeatable option in one text: a control character, which no value
+     * contains.
+     */
     public static final String SEPARATOR = "\u001f";
 
     /**
-     * One given option.
+     * One option to which the user gave a value.
      *
      * @param text the text as written
      * @param value the parsed value, of the option's type
@@ -28,17 +32,24 @@ public final class Settings {
     public record Setting(String text, Object value, Origin origin) {
     }
 
-    /** The kinds of places where a value is written, in rising precedence; for targets see {@code Resolver}. */
+    /**
+     * The kinds of places where a value can be written, in rising precedence; {@code Resolver} explains the precedence
+     * for targets.
+     */
     public enum Source {
         DEFAULT, ENVIRONMENT, FILE, FLAG,
-        /** Set by a person while the target runs; overrides the configured value, see {@link Settings#changed}. */
+        /**
+         * A person changed the value while the target runs; the change overrides the configured value, see {@link
+         * Settings#changed}.
+         */
         CHANGE
     }
 
     /**
      * The place where a value was written.
      *
-     * @param place the place in the words of the user: {@code --port}, {@code DPM_PORT}, {@code dpm.yaml line 4}
+     * @param place the place in the words of the user, such as {@code --port}, {@code DPM_PORT}, {@code dpm.yaml line
+     *     4}
      */
     public record Origin(Source source, String place) {
     }
@@ -46,7 +57,10 @@ public final class Settings {
     private static final Settings EMPTY = new Settings(Map.of(), Map.of());
 
     private final Map<Option<?>, Setting> given;
-    /** The configured setting that each live change overrides; empty: the change overrides the default. */
+    /**
+     * The configured setting of each option that a person changed while the target runs; empty if the option had its
+     * default.
+     */
     private final Map<Option<?>, Optional<Setting>> replaced;
 
     private Settings(Map<Option<?>, Setting> given, Map<Option<?>, Optional<Setting>> replaced) {
@@ -59,8 +73,7 @@ public final class Settings {
     }
 
     /**
-     * A copy of these settings in which one option has another value; throws {@link BadValue} where the text is no
-     * valid value.
+     * A copy of these settings with another value for one option. Throws {@link BadValue} if the text is not allowed.
      */
     public Settings with(Option<?> option, String text, Origin origin) throws BadValue {
         Map<Option<?>, Setting> more = new LinkedHashMap<>(given);
@@ -69,10 +82,10 @@ public final class Settings {
     }
 
     /**
-     * A copy of these settings with a live change of one option. The copy remembers the configured value. Throws {@link
-     * BadValue} where the text is no valid value.
+     * A copy of these settings with a value of one option that a person changed while the target runs. The copy also
+     * contains the configured value. Throws {@link BadValue} if the text is not allowed.
      *
-     * @param by the author of the change, a word
+     * @param by who made the change, in one word
      */
     public Settings changed(Option<?> option, String text, String by) throws BadValue {
         Map<Option<?>, Optional<Setting>> more = new LinkedHashMap<>(replaced);
@@ -80,7 +93,7 @@ public final class Settings {
         return new Settings(with(option, text, new Origin(Source.CHANGE, by)).given, more);
     }
 
-    /** Whether an option is changed live. */
+    /** Whether a person changed the option's value while the target runs. */
     public boolean isChanged(Option<?> option) {
         return replaced.containsKey(option);
     }
@@ -90,12 +103,18 @@ public final class Settings {
         return given(option).filter(setting -> setting.origin().source() != Source.DEFAULT).isEmpty();
     }
 
-    /** Every option with a live change, and its configured setting; empty: the default. */
+    /**
+     * The configured setting of each option that a person changed while the target runs; empty if the option had its
+     * default.
+     */
     public Map<Option<?>, Optional<Setting>> replaced() {
         return replaced;
     }
 
-    /** These settings as configured, without live changes. */
+    /**
+     * A copy of these settings with the configured values only, without the changes that a person made while the target
+     * runs.
+     */
     public Settings written() {
         Settings all = this;
         for (Option<?> option : replaced.keySet()) {
@@ -104,7 +123,7 @@ public final class Settings {
         return all;
     }
 
-    /** These settings without the live change of one option. */
+    /** A copy of these settings with the configured value of one option. */
     public Settings unchanged(Option<?> option) {
         if (!isChanged(option)) {
             return this;
@@ -118,8 +137,8 @@ public final class Settings {
     }
 
     /**
-     * A copy of these newly configured settings with the live changes of earlier settings. A change is kept where the
-     * configured value of its option is still the same.
+     * A copy of these newly configured settings, in which the changes that persons made to earlier settings still
+     * apply. Such a change is dropped if the configured value of its option has changed.
      */
     public Settings keepingChangesOf(Settings earlier) {
         Settings all = this;
@@ -140,7 +159,7 @@ public final class Settings {
         return new Settings(more, over);
     }
 
-    /** These settings, completed by {@code weaker} for options that are not given here. */
+    /** A copy of these settings in which each option without a value here gets its value from {@code weaker}. */
     public Settings over(Settings weaker) {
         Map<Option<?>, Setting> all = new LinkedHashMap<>(weaker.given);
         all.putAll(given);
@@ -148,8 +167,8 @@ public final class Settings {
     }
 
     /**
-     * A copy of these settings with a text that is known to be valid; throws {@link IllegalStateException} where the
-     * text is not.
+     * A copy of these settings with another value for one option; throws {@link IllegalStateException} if the text is
+     * not allowed.
      */
     public Settings known(Option<?> option, String text, Origin origin) {
         try {
@@ -159,31 +178,31 @@ public final class Settings {
         }
     }
 
-    /** A copy with only the settings of one scope: those of the runner, or those of targets. */
+    /** A copy of these settings with only the options of the runner, or only those of targets. */
     public Settings only(Option.Scope scope) {
         Map<Option<?>, Setting> some = new LinkedHashMap<>(given);
         some.keySet().removeIf(option -> option.scope() != scope);
         return new Settings(some, Map.of());
     }
 
-    /** These settings without some options. */
+    /** A copy of these settings without some options. */
     public Settings without(Collection<Option<?>> options) {
         Map<Option<?>, Setting> others = new LinkedHashMap<>(given);
         others.keySet().removeAll(options);
         return new Settings(others, Map.of());
     }
 
-    /** The setting given for an option. */
+    /** The setting that the user gave for an option. */
     public Optional<Setting> given(Option<?> option) {
         return Optional.ofNullable(given.get(option));
     }
 
-    /** All given settings, in the order given. */
+    /** All settings that the user gave, in the order in which they were given. */
     public Map<Option<?>, Setting> all() {
         return given;
     }
 
-    /** The value in force: the given value, or else the default. Empty where the option has neither. */
+    /** The value in force: the given value, or else the default; empty if the option has neither. */
     @SuppressWarnings("unchecked")
     public <T> Optional<T> find(Option<T> option) {
         Setting setting = given.get(option);
@@ -193,7 +212,10 @@ public final class Settings {
         return option.defaultValue();
     }
 
-    /** The value in force of an option that has a default. */
+    /**
+     * The value in force of an option that has a default; throws {@link IllegalStateException} for an option without a
+     * default.
+     */
     public <T> T get(Option<T> option) {
         return find(option).orElseThrow(() -> new IllegalStateException(option + " has no default and was not given"));
     }
@@ -204,7 +226,8 @@ public final class Settings {
     }
 
     /**
-     * The text in force without secrets: variables without their values, checks with only the address or the program.
+     * The text in force without secrets: of variables only the names remain, and of checks only the address or the
+     * program.
      */
     public Optional<String> shown(Option<?> option) {
         return option == Options.ENV

@@ -15,34 +15,38 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.NativeText;
 
 /**
- * A request of {@code start} or {@code run} that is not resolved yet: the words, with the folder and environment of the
- * caller. The client sends the request to the runner as a form (application/x-www-form-urlencoded), never on a command
- * line.
+ * The words of a command line {@code start} or {@code run} as typed, with the folder and environment of the caller. The
+ * client sends the request to the runner as a form (application/x-www-form-urlencoded), never on a command line.
  *
- * @param foreground true for {@code run}, whose defaults differ
- * @param name the NAME before the options
- * @param flags option name (with underscores) to text; the values of a repeatable option are joined by
- * {@link Settings#SEPARATOR}
+ * @param foreground true for {@code run}, which has other defaults
+ * @param name the target's name before the options
+ * @param flags the texts of the options, by name with underscores; {@link Settings#SEPARATOR} joins the values of a
+ *     repeatable option
  * @param command the words after {@code --}
  * @param cwd the caller's folder, absolute
- * @param umask the caller's umask, octal text
+ * @param umask the caller's umask in octal digits
  * @param environment the caller's environment
- * @param earlierFile the configuration file of the last runner, absolute. Where the request names no file, the runner
- * takes its own options from this file, but no targets
+ * @param earlierFile the configuration file of the previous runner, absolute. If the request names no file, the new
+ *     runner reads its own options from this file, but no targets
  */
 public record StartRequest(boolean foreground, Optional<String> name, Map<String, String> flags, List<String> command,
         Path cwd, String umask, Map<String, String> environment, Optional<Path> earlierFile) {
 
-    /** The variable with the console's token, a secret of the runner that targets must not get. */
+    /**
+     * The variable with the console's token. Only the runner may know the token, so targets do not get the variable.
+     */
     public static final String TOKEN_VARIABLE = "DPM_TOKEN";
     /**
-     * The largest number of words, options and variables of one request. A variable takes a few hundred bytes while the
-     * request is read.
+     * The largest number of words, options and variables of one request together. Each takes a few hundred bytes while
+     * the request is decoded.
      */
     private static final int MOST_PAIRS = 20_000;
-    /** The largest number of bytes of a request, which the API and the command socket take. */
+    /**
+     * The largest number of bytes of an encoded request, which is also the largest body that the API and the command
+     * socket accept.
+     */
     private static final int MOST_BYTES = 1 << 20;
-    /** A number of pairs that is larger than the number of keys that occur once. */
+    /** A capacity for the keys of the form that occur once; larger than their number. */
     private static final int SINGLE_PAIRS = 10;
 
     public StartRequest {
@@ -57,28 +61,28 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
     }
 
     /**
-     * A copy for a runner that follows an earlier runner with this configuration file; empty: a copy for a runner that
-     * exists.
+     * A copy with the configuration file of the previous runner, for the start of a new runner; with an empty file, a
+     * copy for a running runner.
      */
     public StartRequest after(Optional<Path> file) {
         return new StartRequest(foreground, name, flags, command, cwd, umask, environment, file);
     }
 
-    /** A copy with further flags, for options that the request does not set itself. */
+    /** A copy with further flags. A flag that the request itself contains overrides the one in {@code others}. */
     public StartRequest withFlagsUnder(Map<String, String> others) {
         Map<String, String> all = new LinkedHashMap<>(others);
         all.putAll(flags);
         return new StartRequest(foreground, name, all, command, cwd, umask, environment, earlierFile);
     }
 
-    /** A request of the same caller that only asks for the targets of a file. */
+    /** Makes a request of the same caller for the targets of a file, with no other words. */
     public StartRequest forFile(Path file) {
         return new StartRequest(foreground, Optional.empty(), Map.of(Options.CONFIG.name(), NativePaths.text(file)),
                 List.of(),
                 cwd, umask, environment);
     }
 
-    /** A copy without the console's token, to be stored for later runners; targets do not get the token either. */
+    /** A copy without the console's token, which can be stored for later runners and passed to targets. */
     public StartRequest withoutToken() {
         Map<String, String> others = new LinkedHashMap<>(environment);
         others.remove(TOKEN_VARIABLE);
@@ -86,8 +90,8 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
     }
 
     /**
-     * Whether the request consists of the command alone. Then the earlier runner's targets are resumed, or the default
-     * script is started.
+     * Whether the request contains no word, flag or file. Such a request restarts the previous runner's targets, or
+     * else starts the default script.
      */
     public boolean isBare() {
         boolean isFileNamed = !environment.getOrDefault(Options.CONFIG.environmentName(), "").isBlank();
@@ -95,14 +99,14 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
                 && flags.keySet().stream().noneMatch(StartRequest::isTargets);
     }
 
-    /** Whether only a NAME is given: a known target is started again. */
+    /** Whether the request contains only the name of a target, so that the runner starts a target that it knows. */
     public boolean isNameAlone() {
         return name.isPresent() && command.isEmpty() && flags.keySet().stream().noneMatch(StartRequest::isTargets);
     }
 
     /**
-     * Whether the flags select a process to attach to, which is then the only target. A configuration file then gives
-     * options for this target, and no targets of its own.
+     * Whether the flags select a process to supervise that another program has started. This process is then the only
+     * target: a configuration file gives options for it, and its targets are ignored.
      */
     public boolean attaches() {
         String text = flags.getOrDefault(Options.ATTACH.name(), Boolean.FALSE.toString());
@@ -118,7 +122,7 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
                 || Options.byName(option).filter(known -> known.scope() == Option.Scope.TARGET).isPresent();
     }
 
-    /** The request as a form, which {@link #decode} reads. */
+    /** Encodes the request as a form, which {@link #decode} can read. */
     public String encode() {
         StringBuilder form = new StringBuilder();
         add(form, "foreground", Boolean.toString(foreground));
@@ -132,7 +136,7 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
         return form.toString();
     }
 
-    /** Why no daemon takes this request, as a sentence; empty: the request is small enough. */
+    /** The reason, as a sentence, why the request is too large for the daemon; empty if it is not too large. */
     public Optional<String> excess() {
         int pairs = flags.size() + command.size() + environment.size();
         if (pairs > MOST_PAIRS - SINGLE_PAIRS) {
@@ -151,7 +155,10 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
         form.append(form.isEmpty() ? "" : "&").append(escaped(key)).append('=').append(escaped(value));
     }
 
-    /** Percent-encodes a text byte by byte; Latin-1 turns each byte into one character. */
+    /**
+     * Percent-encodes a text byte by byte. The text is first decoded as Latin-1, which turns each byte into one
+     * character.
+     */
     private static String escaped(String text) {
         return URLEncoder.encode(new String(NativeText.encode(text), StandardCharsets.ISO_8859_1),
                 StandardCharsets.ISO_8859_1);
@@ -163,11 +170,11 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
     }
 
     /**
-     * Reads a form.
+     * Decodes a form that {@link #encode} made.
      *
-     * @param form the form, each byte as one character (Latin-1), since bytes that are not percent-encoded are accepted
-     * too
-     * @throws IllegalArgumentException where the text is no form that {@link #encode} makes
+     * @param form the form with each byte as one character (Latin-1), since the form may contain bytes that are not
+     *     percent-encoded
+     * @throws IllegalArgumentException if the text is not such a form
      */
     public static StartRequest decode(String form) {
         Map<String, String> single = new LinkedHashMap<>();

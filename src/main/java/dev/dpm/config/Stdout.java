@@ -9,14 +9,14 @@ import dev.dpm.config.value.Stderr;
 /**
  * The destination of a target's stdout.
  *
- * @param mode the word, or {@link OutputMode#PATH} for a file
- * @param path an absolute path for {@link OutputMode#PATH}, else empty
+ * @param mode the kind of destination; {@link OutputMode#PATH} for a file that the user names
+ * @param path an absolute path for {@link OutputMode#PATH}, otherwise empty
  */
 public record Stdout(OutputMode mode, String path) {
 
     static final String ALLOWED = "file, inherit, both, null, journald, syslog, or the absolute path of a file";
 
-    /** Returns the destination that a word of the option names. */
+    /** Makes the destination for a kind that needs no path. */
     public static Stdout of(OutputMode mode) {
         return new Stdout(mode, "");
     }

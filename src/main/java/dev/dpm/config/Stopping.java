@@ -6,12 +6,12 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
 
 /**
- * How a target is stopped, and which of its processes get signals.
+ * How the runner stops a target, and which processes of the target get signals.
  *
- * @param signal the signal that asks the target to end
- * @param grace time from that signal to KILL
- * @param scope the processes that get that signal
- * @param passTo the processes that get the signals that {@code run} passes on
+ * @param signal the first signal of a stop, by which the target is to end itself
+ * @param grace the time between that signal and SIGKILL
+ * @param scope the processes that get the first signal
+ * @param passTo the processes that get the signals that the command {@code run} passes on to its target
  */
 public record Stopping(Signal signal, Duration grace, StopScope scope, StopScope passTo) {
 

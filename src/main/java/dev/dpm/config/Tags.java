@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
 import dev.dpm.config.value.BadValue;
 
 /**
- * The group and the labels of a target, which select it together with other targets. Labels have the form of
- * Kubernetes's (<a href="https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/">Labels and
+ * The group and the labels of a target, by which a person can select several targets at once. Labels have the same form
+ * as in Kubernetes (<a href="https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/">Labels and
  * Selectors</a>).
  *
- * @param group empty: the target has no group
+ * @param group the name of the group; empty if the target has no group
  * @param labels sorted by key
  */
 public record Tags(Optional<String> group, Map<String, String> labels) {
@@ -32,16 +32,16 @@ public record Tags(Optional<String> group, Map<String, String> labels) {
         labels = Collections.unmodifiableMap(new TreeMap<>(labels));
     }
 
-    /** The tags that a target's settings give it. */
+    /** Reads the group and the labels from a target's settings. */
     static Tags of(Settings settings) {
         return new Tags(settings.find(Options.GROUP), settings.find(Options.LABELS).orElse(Map.of()));
     }
 
     /**
-     * The tags from the texts of the two options, as a state file holds them; a text that cannot be read is left out.
+     * Makes tags from the texts of the two options in a stored state file; a text that cannot be parsed is left out.
      *
-     * @param group empty: no group
-     * @param labels pairs as {@link #labels} parses them; empty: no labels
+     * @param group the name of the group; empty for none
+     * @param labels pairs as {@link #labels} parses them; empty for none
      */
     public static Tags written(String group, String labels) {
         Optional<String> sound = Optional.of(group).filter(name -> NAME.matcher(name).matches());
@@ -60,7 +60,7 @@ public record Tags(Optional<String> group, Map<String, String> labels) {
         return text;
     }
 
-    /** Parses pairs KEY=VALUE, separated by commas; the values of a repeated flag arrive joined into one text. */
+    /** Parses pairs KEY=VALUE, separated by commas. The caller has joined the texts of a repeated flag. */
     static Map<String, String> labels(String text) throws BadValue {
         Map<String, String> labels = new TreeMap<>();
         for (String pair : text.split("[," + Settings.SEPARATOR + "]", -1)) {
@@ -81,7 +81,7 @@ public record Tags(Optional<String> group, Map<String, String> labels) {
         return text.isEmpty() || NAME.matcher(text).matches();
     }
 
-    /** The tags as command lines select them: {@code @shop}, {@code tier=back}. */
+    /** The tags as a person writes them to select the target, such as {@code @shop}, {@code tier=back}. */
     public List<String> words() {
         List<String> words = labels.entrySet().stream().map(label -> label.getKey() + "=" + label.getValue())
                 .collect(Collectors.toList());

@@ -22,17 +22,19 @@ import dev.dpm.process.SourceFiles;
 import dev.dpm.process.TargetName;
 
 /**
- * The specification of one target: a request, resolved against the caller's folder and environment. Settings are
- * converted into values once, when the spec is made.
+ * The specification of one target, made from a request and the caller's folder and environment. The constructor
+ * converts the texts of the settings into values once.
  */
 public final class TargetSpec {
 
-    // these options are not compared as options, since the spec's command, selector and cwd are compared
+    // {@link #differencesTo} does not compare these options, since it compares the command, the selector and the
+    // folder, which are made from them
     private static final Set<Option<?>> NOT_COMPARED = Set.of(Options.PROCESS_NAME, Options.SCRIPT_PATH, Options.NAME,
             Options.CWD, Options.ATTACH, Options.MATCH, Options.PID, Options.PID_FILE,
             Options.INSTANCES);
 
-    // options that override the caller's folder and environment; variables of files are part of ENV
+    // options that override the caller's folder and environment; the variables of {@code --env_file} are already part
+    // of ENV
     private static final List<Option<?>> OF_CALLERS = List.of(Options.CWD, Options.ENV, Options.USER);
 
     private final TargetName name;
@@ -63,14 +65,16 @@ public final class TargetSpec {
     private final Optional<SourceFiles> sources;
 
     /**
-     * Makes a spec.
+     * Makes a specification.
      *
-     * @param command program and arguments, the program an absolute path; empty: the target is attached
+     * @param command program and arguments, with an absolute path of the program; empty if another program starts the
+     *     process
      * @param cwd the working folder, absolute
-     * @param environment the whole environment, {@code --user}, {@code --env_file} and {@code --env} already applied
-     * @param umask the caller's umask, octal text such as {@code 0022}
-     * @param settings the given settings; all other options have their defaults
-     * @param source the configuration file that declares the target, absolute; empty: a command line declares the
+     * @param environment the whole environment, in which {@code --user}, {@code --env_file} and {@code --env} are
+     *     already applied
+     * @param umask the caller's umask in octal digits, such as {@code 0022}
+     * @param settings the settings that the user gave; all other options have their defaults
+     * @param source the configuration file that declares the target, absolute; empty if a command line declares the
      *     target
      */
     public TargetSpec(TargetName name, List<String> command, Path cwd, Map<String, String> environment, String umask,
@@ -127,7 +131,7 @@ public final class TargetSpec {
         return name;
     }
 
-    /** Program and arguments; empty: the target is attached. */
+    /** Program and arguments; empty if another program starts the target's process. */
     public List<String> command() {
         return command;
     }
@@ -136,12 +140,15 @@ public final class TargetSpec {
         return cwd;
     }
 
-    /** The whole environment that a launched target gets, without the cookie. */
+    /**
+     * The whole environment of a launched target, except the variable by which the runner recognizes the target's
+     * processes.
+     */
     public Map<String, String> environment() {
         return environment;
     }
 
-    /** The caller's umask. A umask that is written for the target overrides it, see {@link #umaskAtBirth}. */
+    /** The caller's umask. The option {@code --umask} of the target overrides it, see {@link #umaskAtBirth}. */
     public String umask() {
         return umask;
     }
@@ -151,12 +158,17 @@ public final class TargetSpec {
         return settings.find(Options.UMASK).orElse(umask);
     }
 
-    /** Whether a start of the file starts the target; false: only a start by name does. */
+    /**
+     * Whether the start of a configuration file starts the target; if false, only a person or a command that names the
+     * target starts it.
+     */
     public boolean isAutostarted() {
         return settings.get(Options.AUTOSTART);
     }
 
-    /** The name of the target that this target is an instance of; empty: this target is no instance. */
+    /**
+     * The name of the target in the file from which this instance was made; empty if this target is not an instance.
+     */
     public Optional<String> instanceOf() {
         return settings.given(Options.INSTANCES).flatMap(given -> Instances.family(name.value()));
     }
@@ -166,22 +178,25 @@ public final class TargetSpec {
         return tags;
     }
 
-    /** The commands around the target's life. */
+    /** The commands that the runner runs before and after the target's start and stop. */
     public Hooks hooks() {
         return hooks;
     }
 
-    /** The files of the target that are watched, and the action that follows a change. */
+    /** The files of the target whose changes lead to an action of the runner, and that action. */
     public Watching watching() {
         return watching;
     }
 
-    /** The files whose changes concern the target; empty: no files are watched. */
+    /** The files that the runner watches for the target; empty if it watches none. */
     public Optional<SourceFiles> sources() {
         return sources;
     }
 
-    /** Niceness, limits and other properties that a launched target begins with and its children inherit. */
+    /**
+     * Niceness, limits and other properties that the runner sets at the launch, and that the target's child processes
+     * inherit.
+     */
     public ProcessProperties properties() {
         return properties;
     }
@@ -190,12 +205,12 @@ public final class TargetSpec {
         return settings;
     }
 
-    /** The configuration file that declares the target. */
+    /** The configuration file that declares the target; empty if a command line declares it. */
     public Optional<Path> source() {
         return source;
     }
 
-    /** The selector of a process that another program starts; empty: the target is launched. */
+    /** Selects the process of the target, which another program starts; empty if the runner launches the target. */
     public Optional<AttachSelector> attach() {
         return attach;
     }
@@ -224,27 +239,27 @@ public final class TargetSpec {
         return output;
     }
 
-    /** How long the target must live to become RUNNING. */
+    /** How long the target must run before it becomes RUNNING. */
     public Duration startSeconds() {
         return startSeconds;
     }
 
-    /** The longest time that an incarnation may run; empty: no limit. */
+    /** The longest time that one run of the target may last; empty if there is no limit. */
     public Optional<Lifetime> lifetime() {
         return lifetime;
     }
 
-    /** The times at which the target is run, or launched anew, by the clock. */
+    /** The schedule by which the target is run, or restarted. */
     public Timing timing() {
         return timing;
     }
 
-    /** How the target becomes RUNNING, and which signs of life it must send. */
+    /** How the runner finds out that the target is ready, and how often the target must report that it is alive. */
     public Readiness readiness() {
         return readiness;
     }
 
-    /** The targets that must meet a condition before this target is launched. */
+    /** The targets that must be ready, or must have ended, before the runner launches this target. */
     public Dependencies dependencies() {
         return dependencies;
     }
@@ -254,38 +269,44 @@ public final class TargetSpec {
         return settings.get(Options.RESTART_WITH);
     }
 
-    /** The user that the target runs as; empty: the runner's own user. */
+    /** The user as whom the target runs; empty if it runs as the runner's own user. */
     public Optional<RunAs> user() {
         return user;
     }
 
-    /** The thresholds that are in force only by default. */
+    /** The thresholds for which the user gave no value, so that their defaults apply. */
     public List<Option<?>> defaultThresholds() {
         return Stream.<Option<?>>of(Options.CPU_THRESHOLD, Options.MEMORY_THRESHOLD).filter(settings::isDefault)
                 .filter(option -> !Threshold.OFF.equals(settings.get(option))).toList();
     }
 
     /**
-     * The file into which a launched program writes its pid when it puts itself into the background; empty: the program
-     * stays in the foreground.
+     * The file into which a launched program writes the pid of its new main process when it puts itself into the
+     * background; empty if the program stays in the foreground.
      */
     public Optional<Path> pidFile() {
         return settings.get(Options.ATTACH) ? Optional.empty() : settings.find(Options.PID_FILE).map(NativePaths::of);
     }
 
-    /** This target as configured, without live changes. */
+    /**
+     * A copy of this specification with the configured settings only, without the changes that a person made while the
+     * target runs.
+     */
     public TargetSpec written() {
         return withSettings(settings.written());
     }
 
-    /** This target, newly configured, with the live changes of an earlier spec that still apply. */
+    /**
+     * A copy of this newly configured specification, in which the changes that a person made to the earlier
+     * specification still apply.
+     */
     public TargetSpec keepingChangesOf(TargetSpec earlier) {
         return withSettings(settings.keepingChangesOf(earlier.settings));
     }
 
     /**
-     * A copy of this new spec that keeps the folder, umask and environment of the earlier spec's caller; they are kept
-     * only if the settings that override them are the same in both specs.
+     * A copy of this new specification with the folder, umask and environment of the earlier specification's caller.
+     * The copy gets them only if the options that override them are the same in both specifications.
      */
     public TargetSpec keepingCallerOf(TargetSpec earlier) {
         boolean isSame = OF_CALLERS.stream()
@@ -295,15 +316,15 @@ public final class TargetSpec {
                 : this;
     }
 
-    /** This target with other settings, as after a live change. */
+    /** A copy of this specification with other settings, for a change while the target runs. */
     public TargetSpec withSettings(Settings other) {
         return new TargetSpec(name, command, cwd, environment, umask, other, source);
     }
 
     /**
-     * The differences to another spec of the same name; empty where the specs agree. The captured environment is not
-     * compared, since a shell changes it between two commands. The folder of the caller is compared only if at least
-     * one of the two specs sets {@code cwd}.
+     * The differences to another specification of the same target; empty if both agree. The environment of the caller
+     * is not compared, since a shell changes variables between two commands. The folders are compared only if one of
+     * the specifications sets {@code cwd}.
      */
     public List<Difference> differencesTo(TargetSpec asked) {
         List<Difference> differences = new ArrayList<>();
@@ -331,21 +352,24 @@ public final class TargetSpec {
     }
 
     /**
-     * Whether a target behaves in the same way under both specs. The places where the values were written do not count,
-     * so that a line that is inserted in a configuration file is no change of the targets below it.
+     * Whether a target behaves in the same way under both specifications. The lines where the values are written are
+     * not compared, so a line that is inserted into a configuration file does not change the targets below it.
      */
     public boolean behavesAs(TargetSpec other) {
         return cwd.equals(other.cwd) && environment.equals(other.environment) && umask.equals(other.umask)
                 && differencesTo(other).isEmpty();
     }
 
-    /** The differences to another spec that exist both with and without the live changes of this spec. */
+    /**
+     * The differences to another specification that would exist with and without the changes that a person made while
+     * the target runs.
+     */
     public List<Difference> conflictsWith(TargetSpec asked) {
         Set<String> written = written().differencesTo(asked).stream().map(Difference::what).collect(Collectors.toSet());
         return differencesTo(asked).stream().filter(difference -> written.contains(difference.what())).toList();
     }
 
-    /** The command, or the selector of an attached process, without secrets. */
+    /** The command, or the selector of a process that another program starts, without secrets. */
     private String what() {
         return attach().map(selector -> Secrets.mask(selector.toString()))
                 .orElseGet(() -> String.join(" ", Secrets.mask(command)));
@@ -370,18 +394,18 @@ public final class TargetSpec {
         return Objects.hash(name, command, cwd, settings);
     }
 
-    /** The spec as text without the environment, which may contain secrets. */
+    /** The specification as text, without the environment, which may contain secrets. */
     @Override
     public String toString() {
         return name + " " + what();
     }
 
     /**
-     * One difference between two specs.
+     * One difference between two specifications.
      *
      * @param what the option's name, or {@code command}
-     * @param now the value here, without secrets
-     * @param asked the value in the other spec, without secrets
+     * @param now the value in this specification, without secrets
+     * @param asked the value in the other specification, without secrets
      */
     public record Difference(String what, String now, String asked, Option.Change change) {
 
@@ -389,7 +413,7 @@ public final class TargetSpec {
             asked = asked.equals(now) ? asked + " (what differs is not shown)" : asked;
         }
 
-        /** Differences as a phrase about a change: {@code nice from 0 to 5, cwd from /srv/a to /srv/b}. */
+        /** Describes differences as a change, such as {@code nice from 0 to 5, cwd from /srv/a to /srv/b}. */
         public static String changes(List<Difference> differences) {
             return differences.stream().map(one -> one.what + " from " + one.now + " to " + one.asked)
                     .collect(Collectors.joining(", "));

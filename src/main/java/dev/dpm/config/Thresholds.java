@@ -8,21 +8,22 @@ import java.util.Optional;
  *
  * @param cpu percent of one core, or of the CPU limit
  * @param memory bytes, or percent of the memory limit
- * @param measure which memory counts, and whether the user chose it
- * @param percentNeedsLimit whether a memory threshold in percent applies only where there is a memory limit. True for
- *     the default of attached targets, which must not become a share of the machine's memory; false for a threshold
+ * @param measure which figure counts as the target's memory, and whether the user chose it
+ * @param percentNeedsLimit whether a memory threshold in percent applies only if there is a memory limit. True for the
+ *     default of attached targets, which must not become a percentage of the machine's memory; false for a threshold
  *     that the user wrote
- * @param actBefore how long before memory reaches its limit the runner acts; empty: the trend is only shown
- * @param toldMemoryLimit the memory limit given by the user, in bytes, for machines where no limit can be read
- * @param toldCpuLimit the CPU limit given by the user, in processors, for machines where no limit can be read
- * @param startGrace time from the process's start in which no sample is judged
+ * @param actBefore how long before the memory is expected to reach its limit the runner acts; empty if the runner only
+ *     shows the trend
+ * @param toldMemoryLimit the memory limit in bytes that the user gave, for machines where the runner can read no limit
+ * @param toldCpuLimit the CPU limit in processors that the user gave, for machines where the runner can read no limit
+ * @param startGrace the time from the process's start in which samples are not compared with the thresholds
  * @param interval time between two samples
  */
 public record Thresholds(Threshold cpu, Threshold memory, BreachSamples samples, MemoryMeasure measure,
         boolean percentNeedsLimit, Optional<Duration> actBefore, Optional<Long> toldMemoryLimit,
         Optional<Double> toldCpuLimit, Duration startGrace, Duration interval) {
 
-    /** Whether decisions depend on the cgroup's limits; otherwise the limits are only shown. */
+    /** Whether a threshold or the trend depends on the cgroup's limits; if not, the runner only shows the limits. */
     public boolean areOfLimits() {
         return cpu instanceof Threshold.Share || memory instanceof Threshold.Share || actBefore.isPresent()
                 || measure.basis() == MemoryBasis.CGROUP;
@@ -39,10 +40,10 @@ public record Thresholds(Threshold cpu, Threshold memory, BreachSamples samples,
     }
 
     /**
-     * The number of consecutive samples over a threshold that make a breach.
+     * The numbers of consecutive samples above a threshold after which the runner reacts.
      *
-     * @param cpu 1 or more
-     * @param memory 1 or more
+     * @param cpu number of samples above the CPU threshold, 1 or more
+     * @param memory number of samples above the memory threshold, 1 or more
      */
     public record BreachSamples(int cpu, int memory) {
 
@@ -54,11 +55,11 @@ public record Thresholds(Threshold cpu, Threshold memory, BreachSamples samples,
     }
 
     /**
-     * How a target's memory is measured.
+     * How the runner measures a target's memory.
      *
-     * @param onlyOwn true: the cgroup is used only where it has a limit and the runner is not in it. True where the
-     *     user did not choose the basis: on a machine without containers a process shares its cgroup with others, and
-     *     must not be restarted because of them
+     * @param onlyOwn whether the cgroup counts only if it has a limit and does not contain the runner. True if the user
+     *     did not choose a basis: on a machine without containers, a target shares its cgroup with other processes, and
+     *     their memory must not lead to its restart
      */
     public record MemoryMeasure(MemoryBasis basis, boolean onlyOwn) {
     }
@@ -68,31 +69,31 @@ public record Thresholds(Threshold cpu, Threshold memory, BreachSamples samples,
         /** The sum of the resident sets of the target's processes; a shared page counts in each of them. */
         RSS,
         /**
-         * The sum of the proportional set sizes: pages shared by n processes count an n-th in each (smaps_rollup of
-         * proc(5)).
+         * The sum of the proportional set sizes of the target's processes: a page that n processes share counts as an
+         * n-th in each of them (smaps_rollup of proc(5)).
          */
         PSS,
         /**
-         * The working set of the target's cgroup: the memory charged to the cgroup without the file cache, which the
-         * kernel gives back first.
+         * The working set of the target's cgroup: the memory that the kernel charges to the cgroup, without the part of
+         * the file cache that the kernel frees first.
          */
         CGROUP;
 
-        /** The spelling of the basis in options, JSON and messages. */
+        /** The word for the basis in options, JSON and messages. */
         public String word() {
             return name().toLowerCase(java.util.Locale.ROOT);
         }
     }
 
-    /** A limit on usage: percent of a core, or bytes of memory, depending on the option. */
+    /** A threshold for a target's usage: percent of a core, or bytes of memory, depending on the option. */
     public sealed interface Threshold {
 
-        /** No limit. */
+        /** No threshold. */
         record Off() implements Threshold {
         }
 
         /**
-         * A fixed limit.
+         * A fixed threshold.
          *
          * @param value percent of one core, or bytes; more than 0
          */
@@ -100,7 +101,7 @@ public record Thresholds(Threshold cpu, Threshold memory, BreachSamples samples,
         }
 
         /**
-         * A share of the cgroup's limit; the limit is read with every sample.
+         * A percentage of the cgroup's limit, which the runner reads with every sample.
          *
          * @param percent more than 0, at most 100
          */

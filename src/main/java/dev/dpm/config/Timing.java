@@ -13,38 +13,41 @@ import dev.dpm.config.value.BadValue;
 import dev.dpm.config.value.Schedule;
 
 /**
- * The times at which a target is run, or launched anew.
+ * The schedule by which a target is run, or restarted.
  *
- * @param runs when the target is run; empty: the target runs all the time
- * @param restarts when the target is launched anew; empty: the clock restarts nothing
- * @param zone the time zone of the schedule
- * @param missed the fate of a run whose time passed unnoticed
- * @param overlap the fate of a run that is due while the last run lasts
+ * @param runs the times at which the target is run; empty if the target runs all the time
+ * @param restarts the times at which the target is restarted; empty if no schedule restarts it
+ * @param zone the time zone of both schedules
+ * @param missed what happens to a run whose time passed while the runner did not run
+ * @param overlap what happens to a run that is due while the previous run is not over
  */
 public record Timing(Optional<Schedule> runs, Optional<Schedule> restarts, ZoneId zone, Missed missed,
         Overlap overlap) {
 
-    /** The timing of a target that runs all the time and is never restarted by the clock. */
+    /** The value for a target that runs all the time and that no schedule restarts. */
     public static final Timing NONE = new Timing(Optional.empty(), Optional.empty(), ZoneOffset.UTC, Missed.SKIP,
             Overlap.SKIP);
 
     private static final Origin SCHEDULED = new Origin(Source.DEFAULT, "schedule");
 
     /**
-     * {@code --schedule_missed}: the fate of a run whose time passed while the runner did not run or the machine slept.
+     * The values of {@code --schedule_missed}: what happens to runs whose time passed while the runner did not run or
+     * the machine slept.
      */
     public enum Missed {
         SKIP,
-        /** One run takes the place of all missed runs. */
+        /** One run replaces all missed runs. */
         ONCE
     }
 
-    /** {@code --schedule_overlap}: the fate of a run that is due while the last run lasts. */
+    /**
+     * The values of {@code --schedule_overlap}: what happens to a run that is due while the previous run is not over.
+     */
     public enum Overlap {
         SKIP,
-        /** The new run waits until the last run has ended; of several runs that wait, only one begins. */
+        /** The new run waits until the previous run has ended; if several runs wait, only one of them begins. */
         QUEUE,
-        /** The last run is ended, and then the new run begins. */
+        /** The runner ends the previous run and then begins the new run. */
         KILL
     }
 
@@ -57,7 +60,7 @@ public record Timing(Optional<Schedule> runs, Optional<Schedule> restarts, ZoneI
                         settings.get(Options.SCHEDULE_MISSED), settings.get(Options.SCHEDULE_OVERLAP));
     }
 
-    /** Whether the target is run by the clock, and rests between its runs. */
+    /** Whether a schedule runs the target, so that the target does not run between its runs. */
     public boolean isScheduled() {
         return runs.isPresent();
     }
@@ -67,12 +70,12 @@ public record Timing(Optional<Schedule> runs, Optional<Schedule> restarts, ZoneI
         return runs.isPresent() || restarts.isPresent();
     }
 
-    /** The schedule of the runs, or of the restarts; empty: the clock starts nothing. */
+    /** The schedule of the runs, or else of the restarts; empty if the target has neither. */
     public Optional<Schedule> schedule() {
         return runs.or(() -> restarts);
     }
 
-    /** The fault in the combination of these settings; empty: there is none. */
+    /** The fault of settings that cannot be combined; empty if they can be. */
     public static Optional<ConfigFault> fault(Settings settings) {
         boolean isScheduled = settings.get(Options.SCHEDULE).isPresent();
         boolean isRestarted = settings.get(Options.RESTART_SCHEDULE).isPresent();
@@ -91,7 +94,7 @@ public record Timing(Optional<Schedule> runs, Optional<Schedule> restarts, ZoneI
                                 + "allowed: never (the default there) or on-failure"));
     }
 
-    /** The settings, completed by the defaults of targets that are run by the clock. */
+    /** Completes settings by the defaults for targets that a schedule runs. */
     public static Settings withDefaults(Settings settings) {
         boolean isOpen = settings.get(Options.SCHEDULE).isPresent() && settings.given(Options.RESTART).isEmpty();
         return isOpen ? settings.known(Options.RESTART, "never", SCHEDULED) : settings;

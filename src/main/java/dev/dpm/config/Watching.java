@@ -11,11 +11,11 @@ import dev.dpm.config.value.BadValue;
 import dev.dpm.process.SourceFiles;
 
 /**
- * The files of a target that are watched, and the action that follows a change.
+ * The files of a target that the runner watches, and the runner's reaction to a change.
  *
- * @param patterns the patterns of watched files; empty: no files are watched
- * @param ignored patterns of files that are left out, besides a fixed list
- * @param debounce the time without a change after which a burst of changes is over
+ * @param patterns the patterns of watched files; empty if no files are watched
+ * @param ignored patterns of files that are not watched, besides a fixed list
+ * @param debounce the time without a change after which the runner reacts to all changes before
  */
 public record Watching(List<String> patterns, List<String> ignored, Duration debounce, WatchAction action) {
 
@@ -25,7 +25,7 @@ public record Watching(List<String> patterns, List<String> ignored, Duration deb
     private static final int MOST_PATTERNS = 100;
     private static final int LONGEST = 1000;
 
-    /** The action that follows a change ({@code --watch_action}). */
+    /** The runner's reaction to a change of a watched file ({@code --watch_action}). */
     public enum WatchAction {
         RESTART,
         /** The target rereads its own configuration, as after the command {@code reload NAME}. */
@@ -43,14 +43,14 @@ public record Watching(List<String> patterns, List<String> ignored, Duration deb
                 settings.get(Options.WATCH_ACTION))).orElse(NONE);
     }
 
-    /** The watched files of a target with this working folder; empty: no files are watched. */
+    /** The watched files of a target with this working folder; empty if no files are watched. */
     Optional<SourceFiles> in(Path folder) {
         return patterns.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new SourceFiles(folder, patterns, ignored, debounce));
     }
 
-    /** Parses a list of patterns; flags and files both join the patterns into one text. */
+    /** Parses a list of patterns. The caller has joined the patterns of a flag or of a file into one text. */
     static List<String> globs(String text) throws BadValue {
         String allowed = "patterns of paths below the target's folder, such as src/**/*.py or templates, at most "
                 + MOST_PATTERNS;
@@ -71,7 +71,7 @@ public record Watching(List<String> patterns, List<String> ignored, Duration deb
         return globs;
     }
 
-    /** What is wrong with these settings together; empty: nothing. */
+    /** The fault of settings that cannot be combined; empty if they can be. */
     public static Optional<ConfigFault> fault(Settings settings) {
         Optional<Setting> watch = settings.given(Options.WATCH);
         if (watch.isPresent() && settings.get(Options.SCHEDULE).isPresent()) {

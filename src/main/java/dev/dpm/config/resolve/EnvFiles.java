@@ -19,21 +19,21 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.NativeText;
 
 /**
- * Turns the files of {@code env_file} into variables like those of {@code env}: the variables are stored, compared and
- * hidden in the same way. The files are read when a target is started or reloaded, and not when the target is
+ * Turns the files of {@code env_file} into variables like those of {@code env}, so that the runner stores, compares and
+ * hides all of them in the same way. The files are read when a target is started or reloaded, and not when it is
  * restarted.
  */
 final class EnvFiles {
 
-    /** The largest file in bytes, far more than execve(2) accepts as variables. */
+    /** The largest size of a file, in bytes. execve(2) accepts far fewer bytes of variables. */
     private static final int LARGEST = 1 << 20;
 
     private EnvFiles() {
     }
 
     /**
-     * The settings with the variables of the files added; variables of {@code env} override them. Where a file cannot
-     * be read, a fault is added and the result is empty.
+     * Returns the settings with the variables of the files added; variables of {@code env} override them. If a file
+     * cannot be read, the method adds a fault and the result is empty.
      */
     static Optional<Settings> intoVariables(Settings settings, Findings findings) {
         Optional<List<String>> files = settings.find(Options.ENV_FILE);
@@ -77,16 +77,17 @@ final class EnvFiles {
 
     /**
      * Parses a file of variables, in the part of the format that systemd (EnvironmentFile=), Docker (--env-file) and
-     * shells have in common: {@code K=V}, one per line, without expansion. {@code export} in front, blank lines and
-     * lines that begin with {@code #} are allowed. A value in single quotes is taken unchanged; in double quotes {@code
-     * \"}, {@code \\}, {@code \$} and {@code \`} stand for the character; without quotes blanks at the end are removed,
-     * and a {@code #} belongs to the value. A name given twice has its last value.
+     * shells have in common: {@code K=V}, one per line, without expansion. A line may begin with {@code export}; blank
+     * lines and lines that begin with {@code #} are allowed. A value in single quotes stays unchanged. In double
+     * quotes, {@code \"}, {@code \\}, {@code \$} and {@code \`} mean the character after the backslash. Without quotes,
+     * blanks at the end are removed, and a {@code #} is part of the value. If a name occurs twice, the last value
+     * counts.
      */
     static final class EnvFile {
 
         /**
-         * Thrown with a phrase that says what is wrong with a file or a line. The phrase never quotes the content,
-         * which may be a secret.
+         * Thrown if a file or a line of it cannot be used. The message is a phrase that says why, and never quotes the
+         * content, which may be a secret.
          */
         static final class Unusable extends Exception {
             private static final long serialVersionUID = 1L;

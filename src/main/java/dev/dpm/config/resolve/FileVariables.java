@@ -17,9 +17,9 @@ import dev.dpm.config.Settings;
 import dev.dpm.config.value.Interpolation;
 
 /**
- * Replaces variables in the values of a configuration file. The variables are those of the caller who gave the file;
- * for a target, the variables of its {@code env_file} and {@code env} override them. Keys, {@code command}, {@code
- * args}, lines for {@code /bin/sh} and {@code notify} stay as written.
+ * Replaces variables in the values of a configuration file. The values come from the environment of the caller who
+ * named the file; for a target, the variables of its {@code env_file} and {@code env} override them. Keys, {@code
+ * command}, {@code args}, lines for {@code /bin/sh} and {@code notify} stay unchanged.
  */
 final class FileVariables {
 
@@ -32,14 +32,14 @@ final class FileVariables {
     }
 
     /**
-     * The file with the values in place of the variables. A text with a variable that is not set is left out, with a
-     * fault.
+     * Returns the file with all variables replaced by their values. For a text with a variable that is not set, the
+     * method adds a fault and leaves out the entry.
      */
     static ConfigFile expanded(ConfigFile file, Map<String, String> callers, Findings findings) {
         return new FileVariables(callers, findings).expanded(file);
     }
 
-    /** Replaces variables only in the file's settings for the runner; the targets are left out. */
+    /** Returns only the file's settings for the runner, with all variables replaced by their values. */
     static ConfigFile runnersPart(ConfigFile file, Map<String, String> callers, Findings findings) {
         return new ConfigFile(file.path(), new FileVariables(callers, findings).entries(file.runner(), callers),
                 List.of(), List.of(), file.receivers());
@@ -64,8 +64,8 @@ final class FileVariables {
     }
 
     /**
-     * Replaces variables in a target's entries: first in the names of its files, then in its variables, and then in all
-     * entries that may use these variables.
+     * Replaces variables in a target's entries: first in the names of its {@code env_file}, then in its {@code env},
+     * and then in all other entries, which may use the variables of both.
      */
     private List<Entry> ofTarget(List<Entry> entries, Map<String, String> outer, Path folder) {
         if (entries.stream().noneMatch(entry -> Interpolation.isIn(entry.text()))) {
@@ -83,7 +83,10 @@ final class FileVariables {
         return variables;
     }
 
-    /** Reads the variables of the target's files; the resolving of the target reports the faults of these files. */
+    /**
+     * Reads the variables of the target's {@code env_file}. Faults of these files are ignored here, since {@link
+     * EnvFiles} reports them.
+     */
     private static Map<String, String> ofFiles(List<Entry> entries, Map<String, String> outer, Path folder) {
         Map<String, String> variables = new HashMap<>(outer);
         Settings files = Sources.entries(entries.stream().filter(entry -> is(entry, Options.ENV_FILE)).toList(), folder,
@@ -122,7 +125,10 @@ final class FileVariables {
         }
     }
 
-    /** Whether variables are replaced in the text of an entry. In a line for the shell, the shell replaces them. */
+    /**
+     * Whether this class replaces variables in the text of an entry. In a line for {@code /bin/sh}, the shell replaces
+     * the variables.
+     */
     private static boolean isOpen(Entry entry) {
         return Interpolation.isIn(entry.text())
                 && Options.byName(entry.key()).filter(Option::isShellLine).isEmpty();

@@ -16,24 +16,24 @@ import dev.dpm.config.TargetSpec;
 import dev.dpm.process.NativePaths;
 
 /**
- * Reconstructs the request that declared a target from the target itself, for a home in which the request was not
- * recorded. Where the target's own settings hide the folder or a variable of its caller, the value of today's caller is
- * used, and never the value of another target.
+ * Reconstructs the request that declared a target, for a runner's home folder in which no such request was recorded.
+ * The folder and the variables come from the target's specification. If the target's own settings override one of them,
+ * the value of the present caller is used, and never the value of another target.
  */
 public final class FormerCaller {
 
-    /** Variables that are set by {@link Options#USER}. */
+    /** The variables that {@link Options#USER} sets. */
     private static final Set<String> OF_USERS = Set.of("HOME", "USER", "LOGNAME", "SHELL");
 
     private FormerCaller() {
     }
 
     /**
-     * Reconstructs the request with which a user would declare this target again, provided that the target's file is
-     * unchanged.
+     * Reconstructs the request with which a user would declare this target again, if the configuration file has not
+     * changed.
      *
-     * @param target a target that is declared in a file
-     * @param today the caller who launched the present runner
+     * @param target a target that a configuration file declares
+     * @param today the request that started the present runner
      */
     public static StartRequest of(TargetSpec target, StartRequest today) {
         Settings written = target.settings().written();

@@ -15,10 +15,10 @@ import dev.dpm.config.Settings.Source;
 import dev.dpm.config.value.BadValue;
 
 /**
- * The result of changing settings of a target while it runs.
+ * The result of an attempt to change settings of a target while it runs.
  *
- * @param settings the settings with the changes; where there are faults, the settings without them
- * @param faults what is wrong with the changes
+ * @param settings the settings with the changes; if there are faults, the settings before the changes
+ * @param faults the reasons why the changes are not allowed
  */
 public record LiveSettings(Settings settings, List<ConfigFault> faults) {
 
@@ -27,10 +27,11 @@ public record LiveSettings(Settings settings, List<ConfigFault> faults) {
     }
 
     /**
-     * Changes some options. A change ends where its text is empty or equals the configured value.
+     * Changes the values of some options. If a text is empty or equals the configured value, the option has its
+     * configured value again.
      *
-     * @param texts the new text of each option, whose name is in either spelling
-     * @param by the author of the change, a word
+     * @param texts the new text of each option, by the option's name with underscores or hyphens
+     * @param by who made the change, in one word
      */
     public static LiveSettings changed(Settings settings, Map<String, String> texts, String by) {
         List<ConfigFault> faults = new ArrayList<>();
@@ -51,7 +52,7 @@ public record LiveSettings(Settings settings, List<ConfigFault> faults) {
         return new LiveSettings(faults.isEmpty() ? changed : settings, faults);
     }
 
-    /** How options of a known target can be changed, as the end of a sentence. */
+    /** The end of a sentence that says how a user can change an option of a running target. */
     public static String advice(String target) {
         return "to change it: the console, PATCH /api/v1/targets/" + target
                 + "/settings, its file and `reload`, or `stop` and `remove` it and `start` it with the new options";

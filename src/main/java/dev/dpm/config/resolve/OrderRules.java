@@ -22,8 +22,8 @@ import dev.dpm.config.value.Dependencies.DependencyGraph;
 import dev.dpm.process.TargetName;
 
 /**
- * Checks the dependencies between the targets of one file: every dependency must be a target that can meet its
- * condition.
+ * Checks the dependencies between the targets of one file: each dependency must name a target of the file that can
+ * fulfil the condition.
  */
 final class OrderRules {
 
@@ -35,7 +35,7 @@ final class OrderRules {
         this.findings = findings;
     }
 
-    /** Adds a fault for every dependency that can never be met. */
+    /** Adds a fault for every dependency whose condition can never be fulfilled. */
     static void check(List<Draft> drafts, Findings findings) {
         OrderRules rules = new OrderRules(drafts, findings);
         rules.drafts.forEach((name, draft) -> dependencies(draft).on()
@@ -62,7 +62,7 @@ final class OrderRules {
         }
     }
 
-    /** Why a condition can never be true of a target. */
+    /** The reason why a target can never fulfil a condition; empty if it can. */
     private static Optional<String> never(Draft needed, Condition condition) {
         Settings settings = needed.settings();
         return switch (condition) {

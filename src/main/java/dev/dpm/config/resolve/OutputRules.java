@@ -22,10 +22,7 @@ import dev.dpm.config.value.Stderr;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.OutputPlace;
 
-/**
- * Checks the destinations of targets' output: no two targets write to the same file, and this machine has each
- * destination.
- */
+/** Checks that no two targets write their output to the same file, and that this machine has each destination. */
 public final class OutputRules {
 
     private static final String OTHERS = "; allowed: a path, or a name, of its own";
@@ -33,7 +30,7 @@ public final class OutputRules {
     private OutputRules() {
     }
 
-    /** Adds a fault for each file that two targets of the request would write to. */
+    /** Adds a fault for each file to which two targets of the request would write. */
     static void check(List<Draft> drafts, Findings findings) {
         Map<String, String> owners = new HashMap<>();
         for (Draft draft : drafts) {
@@ -44,7 +41,7 @@ public final class OutputRules {
             }
             if (output.stderr().mode() == Stderr.Mode.PATH) {
                 own(owners, draft, Options.STDERR, normal(output.stderr().path()), findings);
-                // `logs` shows the file under this name
+                // the command logs shows the separate file for stderr under this name
                 own(owners, draft, Options.STDERR, name + OutputPlace.ERRORS, findings);
             }
             if (output.stamps()) {
@@ -76,8 +73,8 @@ public final class OutputRules {
     }
 
     /**
-     * Whether a target's output can be written to the destination in its settings; adds a fault if not. Where the
-     * destination is valid but missing on this machine at present, a warning is added instead.
+     * Whether a target's output can be written to the destination in its settings; adds a fault if not. If the
+     * destination is allowed but does not exist on this machine at present, the method adds a warning.
      */
     static boolean areMetHere(Settings settings, Findings findings) {
         Output output = Output.of(settings);
@@ -108,8 +105,9 @@ public final class OutputRules {
     }
 
     /**
-     * A hint for device paths such as {@code /dev/stdout}, which other tools treat as a word. For dpm-runner such a
-     * path might lead to a file of the command's caller, so it is refused with this hint; empty for other paths.
+     * A hint for device paths such as {@code /dev/stdout}, which other tools understand as the tool's own output. Here
+     * such a path could lead to a file of whoever typed the command, so it is refused with this hint; empty for other
+     * paths.
      */
     private static Optional<String> hint(String path) {
         return switch (path) {

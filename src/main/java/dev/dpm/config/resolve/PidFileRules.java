@@ -11,13 +11,15 @@ import dev.dpm.config.Options;
 import dev.dpm.config.resolve.TargetResolver.Draft;
 import dev.dpm.process.NativePaths;
 
-/** Checks that no two targets of a request have the same pid file, which contains the pid of one of them only. */
+/**
+ * Checks that no two targets of a request have the same pid file, since a pid file contains the pid of only one target.
+ */
 final class PidFileRules {
 
     private PidFileRules() {
     }
 
-    /** Adds a fault for each pid file that an earlier target of the request has already. */
+    /** Adds a fault for each target whose pid file is also that of an earlier target of the request. */
     static void check(List<Draft> drafts, Findings findings) {
         Map<Path, String> owners = new HashMap<>();
         for (Draft draft : drafts) {

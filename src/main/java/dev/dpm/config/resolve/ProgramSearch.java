@@ -16,13 +16,13 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.NativeText;
 
 /**
- * Finds programs as execvp(3) would, before anything is launched: a launch that fails inside a wrapper program only
- * gives exit code 127.
+ * Finds programs by the rules of execvp(3) before the launch. If a wrapper program failed to find the program at the
+ * launch, its exit code 127 would be the only hint.
  */
 final class ProgramSearch {
 
     private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
-    // execve(2): the kernel reads at most 255 characters of the #! line
+    // execve(2): the kernel reads at most 255 characters of the line that begins with #!
     private static final int LONGEST_LINE = 255;
 
     private final List<String> folders;
@@ -40,7 +40,8 @@ final class ProgramSearch {
     }
 
     /**
-     * The program's absolute path. Links are not followed, since Python recognizes a virtual environment by its link.
+     * The program's absolute path. Symbolic links are not resolved, since Python recognizes a virtual environment by
+     * the path of the link.
      *
      * @param base the folder to which a name with a {@code /} is relative
      */
@@ -50,7 +51,7 @@ final class ProgramSearch {
         return found;
     }
 
-    /** Whether a name without a {@code /} is found on PATH. */
+    /** Whether a folder of PATH contains a program of that name; the name contains no {@code /}. */
     boolean isOnPath(String program) {
         return folders.stream().map(folder -> candidate(folder, program)).flatMap(Optional::stream)
                 .anyMatch(ProgramSearch::isRunnable);
@@ -98,7 +99,7 @@ final class ProgramSearch {
         try {
             return Optional.of(Written.absolute(NativePaths.resolve(cwd, folder), program));
         } catch (InvalidPathException e) {
-            // a part of PATH that is no valid path cannot contain the program
+            // a text in PATH that is no valid path cannot be a folder with the program
             return Optional.empty();
         }
     }
@@ -112,7 +113,10 @@ final class ProgramSearch {
         return firstLine(file).startsWith("#!");
     }
 
-    /** Checks that the interpreter in a {@code #!} line exists, and the program that {@code env} would look for. */
+    /**
+     * Checks that the interpreter in a file's {@code #!} line exists. If the interpreter is {@code env}, checks also
+     * that the program exists that {@code env} would run.
+     */
     void checkInterpreter(Path file) throws Unrunnable {
         String line = firstLine(file);
         String[] words = line.startsWith("#!")
@@ -140,7 +144,7 @@ final class ProgramSearch {
         }
     }
 
-    /** The first line of a file; empty where the file cannot be read, since an executable needs no read permission. */
+    /** The first line of a file; empty if the file cannot be read, as is allowed for executable files. */
     private static String firstLine(Path file) {
         if (!Files.isReadable(file)) {
             return "";
@@ -150,14 +154,14 @@ final class ProgramSearch {
             int end = head.indexOf('\n');
             return end < 0 ? head : head.substring(0, end);
         } catch (IOException e) {
-            // the file has vanished or is unreadable; the launch will report this
+            // the file has vanished or cannot be read, which the launch will report
             return "";
         }
     }
 
     /**
-     * Chooses the program that runs a script by the script's extension, where neither an option nor the script names
-     * one.
+     * Chooses the program that runs a script by the script's extension, if neither an option nor a {@code #!} line
+     * names a program.
      */
     static final class Interpreters {
 
@@ -169,8 +173,8 @@ final class ProgramSearch {
         }
 
         /**
-         * The program that runs a script. Empty: the extension is unknown, and the default program runs the script. A
-         * blank name: the script itself is executable and needs no other program.
+         * The program that runs a script. Empty if the extension is unknown, so that the default program runs the
+         * script. A blank name if the script itself is executable and needs no other program.
          */
         static Optional<String> of(Path script) {
             String name = script.toString();
@@ -195,7 +199,10 @@ final class ProgramSearch {
         }
     }
 
-    /** Thrown where a script or program cannot be run. The message says which and why, without a full stop. */
+    /**
+     * Thrown if a script or program cannot be run. The message names the script or program and the reason, without a
+     * full stop.
+     */
     static final class Unrunnable extends Exception {
 
         private static final long serialVersionUID = 1L;

@@ -16,7 +16,7 @@ import dev.dpm.process.PropertyRights;
 import dev.dpm.process.ResourceLimit;
 import dev.dpm.process.cgroup.LimitPlaces;
 
-/** Checks whether this machine allows the process properties that a target asks for. */
+/** Checks whether this machine allows the process properties (niceness, limits and so on) in a target's settings. */
 record PropertyRules(PropertyRights rights, Supplier<LimitPlaces> cgroups) {
 
     private static final List<Option<?>> OPTIONS = List.of(Options.NICE, Options.OOM_SCORE_ADJ, Options.CPU_AFFINITY,
@@ -25,8 +25,8 @@ record PropertyRules(PropertyRights rights, Supplier<LimitPlaces> cgroups) {
     private static final int MILLIS = 1000;
 
     /**
-     * Makes this check with the rights of the runner's process. The rights are read from the kernel only if a target
-     * asks for a property.
+     * Runs this check with the rights of the runner's process. The method reads the rights from the kernel only if the
+     * settings contain a property.
      */
     static boolean areMetHere(Settings settings, Findings findings) {
         return OPTIONS.stream().allMatch(option -> settings.given(option).isEmpty())
@@ -34,9 +34,9 @@ record PropertyRules(PropertyRights rights, Supplier<LimitPlaces> cgroups) {
     }
 
     /**
-     * Adds a fault for each property that the system would refuse at every launch.
+     * Adds a fault for each property that the kernel would refuse at every launch.
      *
-     * @return true: no fault was added
+     * @return whether no fault was added
      */
     boolean areMet(Settings settings, Findings findings) {
         warnOfProcessors(settings, findings);
@@ -58,7 +58,7 @@ record PropertyRules(PropertyRights rights, Supplier<LimitPlaces> cgroups) {
     }
 
     /**
-     * Adds a warning where a quota of CPU time is so high that it limits nothing, probably because the percent sign was
+     * Adds a warning if a quota of CPU time is so high that it limits nothing, as happens when the percent sign was
      * forgotten.
      */
     private void warnOfProcessors(Settings settings, Findings findings) {

@@ -9,13 +9,15 @@ import java.util.Map;
 import dev.dpm.config.Checks;
 import dev.dpm.config.Receiver;
 
-/** Checks that the files and variables that receivers of notices need exist on this machine; sends nothing. */
+/**
+ * Checks that the files and environment variables that receivers of notices need exist on this machine. Sends nothing.
+ */
 public final class ReceiverChecks {
 
     private ReceiverChecks() {
     }
 
-    /** A sentence for each file that cannot be read and each variable that is not set. */
+    /** Makes a sentence for each file that cannot be read and each variable that is not set. */
     public static List<String> lacking(List<Receiver> receivers, Map<String, String> environment) {
         List<String> lacking = new ArrayList<>();
         for (Receiver receiver : receivers) {

@@ -36,7 +36,7 @@ import dev.dpm.config.value.BadValue;
 import dev.dpm.config.value.HostPort;
 import dev.dpm.process.NativePaths;
 
-/** Makes receivers from the entries of a file under {@code notify}, or faults for entries that are wrong. */
+/** Makes receivers of notices from the entries of a file under {@code notify}, or adds faults for wrong entries. */
 final class Receivers {
 
     private static final int MOST = 50;
@@ -48,13 +48,16 @@ final class Receivers {
             Set.of("host", "port", "tls", "from", "to", "user", "secret_file", "secret_env", "ca_file"), "command",
             Set.of("command"));
     private static final String TYPES = "webhook, slack, mail or command";
-    /** Keys that people might write for a password, which must not be in the file. */
+    /**
+     * Keys under which users might write a password into the file. Passwords are not allowed in the file, so such a key
+     * gets a fault of its own.
+     */
     private static final Set<String> OPEN_SECRETS = Set.of("secret", "password", "token", "secret_key", "pass");
     private static final Pattern TARGET = Pattern.compile("[a-z0-9._*?-]{1,63}");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}");
     /**
-     * A mail address (RFC 5321, 4.1.2, without its unusual forms). None of the allowed characters could end a header or
-     * add a recipient.
+     * Matches a mail address (RFC 5321, 4.1.2, without its unusual forms). None of the allowed characters can end a
+     * header line or add a recipient.
      */
     private static final Pattern MAIL_ADDRESS = Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@"
             + "[A-Za-z0-9]([A-Za-z0-9.-]{0,253}[A-Za-z0-9])?");
@@ -75,7 +78,9 @@ final class Receivers {
         written.entries().forEach(entry -> entries.put(entry.key(), entry));
     }
 
-    /** The receivers without faults. Receivers with faults are left out, and their faults are reported. */
+    /**
+     * Makes the receivers without faults. A receiver with faults is left out, and its faults are added to the findings.
+     */
     static List<Receiver> of(ConfigFile file, Findings findings) {
         Path folder = file.folder();
         List<Receiver> receivers = new ArrayList<>();
@@ -204,7 +209,7 @@ final class Receivers {
     /**
      * Parses a URL.
      *
-     * @throws BadValue whose message leaves out the URL, since the URL may be a secret
+     * @throws BadValue without the URL in its message, since the URL may be a secret
      */
     static URI url(String text) throws BadValue {
         try {
@@ -321,7 +326,7 @@ final class Receivers {
         return read(key, entry.text(), parser);
     }
 
-    /** Parses a value. The fault for an invalid value does not repeat the text if the text might be a secret. */
+    /** Parses a value. The fault for a wrong value does not repeat the text if the text may be a secret. */
     private <T> Optional<T> read(String key, String text, Option.Parser<T> parser) {
         try {
             return Optional.of(parser.parse(text));

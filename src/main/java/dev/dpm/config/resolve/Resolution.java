@@ -12,11 +12,11 @@ import dev.dpm.config.Settings;
 import dev.dpm.config.TargetSpec;
 
 /**
- * The result of resolving a request: specs, or all the faults of the request.
+ * The result of resolving a request: the specifications of runner and targets, or all the faults of the request.
  *
- * @param faults bad input, exit code 2; where there is any fault, the caller must change nothing
+ * @param faults bad input, exit code 2; if there is any fault, the caller must change nothing
  * @param missing one sentence for each script or program that cannot be found or executed; exit code 1
- * @param warnings sentences that prevent no command
+ * @param warnings what a person should know, a sentence each; a warning does not prevent the command
  */
 public record Resolution(RunnerSpec runner, List<TargetSpec> targets, List<ConfigFault> faults, List<String> missing,
         List<String> warnings) {
@@ -28,19 +28,19 @@ public record Resolution(RunnerSpec runner, List<TargetSpec> targets, List<Confi
         warnings = List.copyOf(warnings);
     }
 
-    /** The result with everything that was found on the way to it. */
+    /** Makes a result that includes all collected findings. */
     static Resolution of(Findings findings, RunnerSpec runner, List<TargetSpec> targets) {
         return new Resolution(runner, targets, findings.faults(), findings.missing(), findings.warnings());
     }
 
-    /** A copy with earlier faults, such as those of the file itself, in front. */
+    /** A copy with other faults, such as those of the file itself, before the faults of this result. */
     public Resolution withFaultsFirst(List<ConfigFault> earlier) {
         List<ConfigFault> all = new ArrayList<>(earlier);
         all.addAll(faults);
         return new Resolution(runner, targets, all, missing, warnings);
     }
 
-    /** A copy with earlier warnings in front. */
+    /** A copy with other warnings before the warnings of this result. */
     public Resolution withWarningsFirst(List<String> earlier) {
         List<String> all = new ArrayList<>(earlier);
         all.addAll(warnings);
@@ -48,8 +48,8 @@ public record Resolution(RunnerSpec runner, List<TargetSpec> targets, List<Confi
     }
 
     /**
-     * A copy in which a single target reads from the runner's stdin, which is a terminal. Where there are several targets,
-     * or where the target's stdin or output was explicitly set otherwise, nothing is changed.
+     * A copy in which a single target reads from the runner's stdin, which is a terminal. If there are several targets,
+     * or if the target's settings say otherwise for stdin or output, the copy is equal to this result.
      */
     public Resolution readingTerminal() {
         return new Resolution(runner, targets.size() == 1 ? List.of(reading(targets.get(0))) : targets, faults, missing,
@@ -65,12 +65,12 @@ public record Resolution(RunnerSpec runner, List<TargetSpec> targets, List<Confi
                         Settings.none().known(Options.STDIN, "inherit", Resolver.RUN)));
     }
 
-    /** The part about the runner: without targets and their missing programs. */
+    /** A copy with the runner's part only: without the targets and the programs that they lack. */
     public Resolution withoutTargets() {
         return new Resolution(runner, List.of(), faults, List.of(), warnings);
     }
 
-    /** Whether the whole request can be carried out. */
+    /** Whether the whole request can be carried out: there are no faults and no missing programs. */
     public boolean isSound() {
         return faults.isEmpty() && missing.isEmpty();
     }

@@ -31,11 +31,13 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.TargetName;
 
 /**
- * Makes specs from a request. Reads files (scripts, programs, folders) and changes nothing.
+ * Makes the specifications of runner and targets from a request. Reads files (scripts, programs, folders) and changes
+ * nothing.
  *
- * <p> Precedence for the runner: flag, environment, file, default. For targets: flag, the file's target, the file's
- * defaults, environment, default; for {@code env} this holds for each variable by itself. Where flags attach to a
- * process, that process is the only target, and a configuration file only gives defaults for it.
+ * <p> The value of a runner's option comes from the first of these places that has one: flag, environment, file,
+ * default. For a target's option, the places are: flag, the target in the file, the file's defaults, environment,
+ * default; for {@code env}, this rule applies to each variable by itself. If flags select a process to attach to, that
+ * process is the only target, and a configuration file gives only defaults for it.
  */
 public final class Resolver {
 
@@ -43,7 +45,7 @@ public final class Resolver {
             + "' is not allowed, since commands take it for every "
             + "target; allowed: any other name";
 
-    /** The origin of settings that are defaults of {@code run}. */
+    /** The origin of values that are defaults of the command {@code run} only. */
     static final Origin RUN = new Origin(Source.DEFAULT, "run");
 
     private static final List<Option<?>> ONE_TARGETS = List.of(Options.NAME, Options.SCRIPT_PATH, Options.PROCESS_NAME,
@@ -56,33 +58,42 @@ public final class Resolver {
     }
 
     /**
-     * A resolver for targets that people have scaled.
+     * Makes a resolver that applies the numbers of instances that people have ordered.
      *
-     * @param scales numbers of instances, by the name that the file has
+     * @param scales the ordered numbers of instances, by the name of the target in the file
      */
     public Resolver(Map<String, Scale> scales) {
         this.scales = Map.copyOf(scales);
     }
 
-    /** The configuration file that a request names by flag or environment, absolute. */
+    /**
+     * The configuration file that the request names by flag or environment variable, absolute; empty if it names none.
+     */
     public Optional<Path> configFile(StartRequest request) {
-        // the faults are not used here: resolve finds and reports them again
+        // these faults are dropped, since resolve finds and reports them again
         Findings unheard = new Findings();
         Settings given = Sources.flags(request, unheard).over(Sources.environment(request, unheard));
         return given.find(Options.CONFIG).map(NativePaths::of);
     }
 
-    /** Resolves a request together with the file that the request names; without a file there is exactly one target. */
+    /**
+     * Resolves a request together with the configuration file that the request names. Without a file, the result has
+     * exactly one target.
+     */
     public Resolution resolve(StartRequest request, Optional<ConfigFile> file) {
         Findings findings = new Findings();
         Optional<ConfigFile> expanded = file.map(given -> expanded(given, request, findings));
         return resolve(request, expanded, expanded, findings, findings);
     }
 
-    /** Resolves a request without its own file; the earlier runner's file still gives the runner's settings. */
+    /**
+     * Resolves a request that names no configuration file. The file of the previous runner gives settings for the
+     * runner, and no targets.
+     */
     public Resolution resolveBeside(StartRequest request, ConfigFile runners) {
         Findings findings = new Findings();
-        // the faults are not used: no caller named the file this time, so a variable that is unset today is no fault
+        // these faults are dropped: the present caller did not name the file, so an unset variable of the file is not a
+        // fault
         Findings unset = new Findings();
         ConfigFile runner = FileVariables.runnersPart(runners, request.environment(), unset);
         // likewise a wrong receiver of notices is left out, so that it does not keep the runner from coming back
@@ -96,7 +107,7 @@ public final class Resolver {
         return Instances.expanded(FileVariables.expanded(file, request.environment(), findings), scales, findings);
     }
 
-    /** Resolves the settings of the runner from a request and a file; resolves no targets. */
+    /** Resolves only the runner's settings from a request and a file, and no targets. */
     public Resolution resolveRunner(StartRequest request, Optional<ConfigFile> runners) {
         Findings findings = new Findings();
         return Resolution.of(findings, runner(Asked.of(request, findings),
@@ -104,7 +115,7 @@ public final class Resolver {
                 findings), List.of());
     }
 
-    /** Resolves some targets of a file for a request; the settings of the runner come from the file alone. */
+    /** Resolves those targets of a file that {@code which} accepts. The runner's settings come from the file alone. */
     public Resolution resolveTargets(StartRequest request, ConfigFile written, Predicate<TargetName> which) {
         Findings findings = new Findings();
         ConfigFile file = expanded(written, request, findings);
@@ -114,16 +125,19 @@ public final class Resolver {
                 targets(Asked.of(request, findings), Optional.of(file), which, findings));
     }
 
-    /** A request with its settings by flag and by environment, of runner and targets together. */
+    /**
+     * A request with the settings from its flags and from its environment; both contain options of the runner and of
+     * the target.
+     */
     private record Asked(StartRequest request, Settings flags, Settings environment) {
         static Asked of(StartRequest request, Findings findings) {
             return new Asked(request, Sources.flags(Instances.parsable(request), findings),
                     Sources.environment(request, findings));
         }
 
-        /** Whether the runner goes on when every target is at rest. */
+        /** Whether the command {@code run} continues when all of its targets have ended. */
         boolean remains(Optional<ConfigFile> file) {
-            // faults in the file are reported elsewhere, where the file's settings are used
+            // faults in the file are dropped here, since the code that uses the file's settings reports them
             Settings runner = file.map(given -> written(given, new Findings())).orElse(Settings.none());
             return flags.over(environment).over(runner).get(Options.REMAIN_AFTER_EXIT);
         }
@@ -166,12 +180,15 @@ public final class Resolver {
         return runner;
     }
 
-    /** The settings of the runner in a file. */
+    /** The settings of the runner that a file contains. */
     private static Settings written(ConfigFile file, Findings findings) {
         return Sources.entries(file.runner(), file.folder(), findings);
     }
 
-    /** The flags of an attached target, over the defaults of a file that names no targets. */
+    /**
+     * The flags of an attached target, completed by the defaults of a file; adds a fault for each target that the file
+     * contains.
+     */
     private static Settings over(Settings flags, ConfigFile file, Findings findings) {
         file.targets().forEach(target -> findings.fault(target.place(), "a target is not allowed in a file beside "
                 + Options.ATTACH.flag() + ", which selects the target; allowed: defaults"));
@@ -183,7 +200,7 @@ public final class Resolver {
                 true));
     }
 
-    /** The instances of the target of a command line, or that target itself. */
+    /** The instances of the target that a command line declares, or that target itself if it has no instances. */
     private static List<Draft> instances(Asked asked, Draft draft, Settings environment, Findings findings) {
         Optional<Integer> count = asked.flags().find(Options.INSTANCES);
         if (count.isEmpty()) {
@@ -195,7 +212,7 @@ public final class Resolver {
         }
         List<Draft> each = new ArrayList<>();
         for (int number = 0; number < count.get(); number++) {
-            // the faults of the request have already been reported
+            // these faults are dropped, since they were reported for the request as a whole
             Findings known = new Findings();
             Asked one = Asked.of(Instances.of(asked.request(), number), known);
             each.add(draft(one, one.flags().only(Scope.TARGET), environment, count.get() == 1, known));
@@ -304,7 +321,8 @@ public final class Resolver {
         if (!request.foreground() || AttachRules.asks(settings)) {
             return settings;
         }
-        // with several targets, each line needs a prefix that names its target; with a single target it needs none
+        // output of a single target can go to the terminal directly; with several targets, the runner copies it and
+        // puts the target's name before each line
         boolean isDirect = endsWithIt && !settings.get(Options.OUTPUT_TIMESTAMPS);
         Settings defaults = Settings.none().known(Options.OUTPUT, isDirect ? "inherit" : "both", RUN);
         return settings.over(endsWithIt ? defaults.known(Options.ON_EXHAUSTED, "exit", RUN) : defaults);

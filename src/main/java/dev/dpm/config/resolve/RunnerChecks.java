@@ -25,7 +25,7 @@ import dev.dpm.config.StartRequest;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.process.NativePaths;
 
-/** Checks combinations of runner options that their parsers cannot check alone. */
+/** Checks combinations of the runner's options, which the parser of a single option cannot check. */
 final class RunnerChecks {
 
     private static final Pattern LOOPBACK = Pattern.compile("127(\\.[0-9]{1,3}){3}|::1|(0{1,4}:){7}0{0,3}1|localhost",
@@ -132,7 +132,7 @@ final class RunnerChecks {
         findings.fault(ConfigFault.of(origin, option, sentence));
     }
 
-    /** How long kubelet takes from a failing health probe to the end of the container (by its defaults). */
+    /** How long, with kubelet's defaults, a health probe must fail until kubelet ends the container. */
     static final class ProbeTime {
 
         private static final int PERIOD = 10;
@@ -144,8 +144,8 @@ final class RunnerChecks {
         }
 
         /**
-         * Makes a warning where {@code --act_before} is so short that the container would reach its memory limit before
-         * a failing health probe makes kubelet end it.
+         * Makes a warning if {@code --act_before} is too short: the container would reach its memory limit before
+         * kubelet ends it because of the failing health probe.
          */
         static Optional<String> tooShort(TargetSpec spec) {
             boolean onlyHealth = spec.restarts().onBreach().kind() == BreachAction.Kind.UNHEALTHY;

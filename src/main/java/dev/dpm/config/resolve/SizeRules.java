@@ -16,7 +16,7 @@ import dev.dpm.process.ArgumentSpace;
 import dev.dpm.process.NativeText;
 
 /**
- * Checks the number and the length of a target's arguments and variables. Where they exceed the kernel's limits, every
+ * Checks the number and the length of a target's arguments and variables. If they exceeded the kernel's limits, every
  * launch would fail.
  */
 final class SizeRules {
@@ -30,9 +30,9 @@ final class SizeRules {
     }
 
     /**
-     * Reports every text that is too long.
+     * Adds a fault for each text that is too long.
      *
-     * @param place where the target's command is written
+     * @param place where the user wrote the target's command
      */
     boolean areMet(TargetSpec spec, String place) {
         boolean isSound = areWords(spec.command(), place) & areVariables(spec) & isCheck(spec.settings());
@@ -43,7 +43,7 @@ final class SizeRules {
         boolean isSound = true;
         for (int i = 0; i < command.size(); i++) {
             if (!space.holds(command.get(i))) {
-                // the argument itself is left out, since it is long and may be a secret
+                // the fault does not repeat the argument, which is long and may be a secret
                 findings.fault(place, "argument " + i + " of the command has "
                         + number(ArgumentSpace.bytes(command.get(i))) + " bytes" + allowed("argument"));
                 isSound = false;
@@ -74,8 +74,8 @@ final class SizeRules {
     }
 
     /**
-     * Checks the length of each command line for {@code /bin/sh}, such as a hook: the shell gets the whole line as one
-     * argument.
+     * Checks the length of each command line for {@code /bin/sh}, such as a hook. The shell gets the whole line as one
+     * argument, whose length the kernel limits.
      */
     private boolean isCheck(Settings settings) {
         boolean isSound = true;

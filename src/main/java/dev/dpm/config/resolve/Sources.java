@@ -20,20 +20,23 @@ import dev.dpm.config.Settings.Source;
 import dev.dpm.config.StartRequest;
 import dev.dpm.process.ResourceLimit.Kind;
 
-/** Reads settings from each of the places where they can be written. */
+/**
+ * Reads settings from each of the places where a user can write them: flags, environment variables and entries of a
+ * file.
+ */
 final class Sources {
 
-    // the value of a variable that Kubernetes injects for a service:
+    // matches the value of a variable that Kubernetes sets for a service:
     // https://kubernetes.io/docs/concepts/services-networking/service/
     private static final Pattern SERVICE_LINK = Pattern.compile("(tcp|udp|sctp)://.*");
 
     private Sources() {
     }
 
-    /** The settings given by flags, of runner and target together. */
+    /** Reads the settings from flags, both for the runner and for the target. */
     static Settings flags(StartRequest request, Findings findings) {
         Settings settings = Settings.none();
-        // the flags are sorted, so that the same mistakes give the same sentences in the same order
+        // sorted, so that the same mistakes always give the same sentences in the same order
         for (Map.Entry<String, String> flag : new TreeMap<>(request.flags()).entrySet()) {
             Optional<Option<?>> option = Options.byName(flag.getKey());
             String place = "--" + flag.getKey();
@@ -50,7 +53,7 @@ final class Sources {
         return settings;
     }
 
-    /** The settings given by variables {@code DPM_…}; empty variables are ignored. */
+    /** Reads the settings from environment variables {@code DPM_…}; empty variables are ignored. */
     static Settings environment(StartRequest request, Findings findings) {
         Settings settings = Settings.none();
         for (Option<?> option : Options.all()) {
@@ -70,7 +73,7 @@ final class Sources {
         return settings;
     }
 
-    /** The settings in a file's entries. The file's reader has already checked the keys. */
+    /** Reads the settings from the entries of a file, whose reader has already checked the keys. */
     static Settings entries(List<Entry> entries, Path folder, Findings findings) {
         Settings settings = Settings.none();
         for (Entry entry : entries) {
@@ -86,8 +89,9 @@ final class Sources {
     }
 
     /**
-     * Merges two sets of settings; where both set an option, the stronger set decides. Options that are mappings are
-     * merged pair by pair, so that a variable in the stronger set does not hide other variables of the weaker set.
+     * Merges two sets of settings. If both contain an option, the stronger set's value counts. Options that are
+     * mappings are merged pair by pair, so that a variable in the stronger set does not hide other variables of the
+     * weaker set.
      */
     static Settings layered(Settings stronger, Settings weaker) {
         Settings all = stronger.over(weaker);
@@ -102,10 +106,10 @@ final class Sources {
         return all;
     }
 
-    /** The given pairs K=V of a mapping, by their key. */
+    /** The pairs K=V of a mapping in a set of settings, by their key. */
     private static Map<String, String> pairs(Option<?> option, Settings settings) {
         Map<String, String> pairs = new LinkedHashMap<>();
-        // values of ENV are not separated by commas, since the value of a variable may contain a comma
+        // only pairs other than variables are separated by commas, since the value of a variable may contain a comma
         String between = option == Options.ENV ? Settings.SEPARATOR : "[," + Settings.SEPARATOR + "]";
         for (String pair : settings.text(option).orElse("").split(between, -1)) {
             String name = pair.substring(0, pair.indexOf('='));

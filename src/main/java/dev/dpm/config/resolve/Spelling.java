@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds the word that was probably meant by a misspelt word. */
+/** Finds the known word that a user probably meant by a misspelt word. */
 public final class Spelling {
 
     private static final int LONGEST_WORD = 40;
@@ -12,27 +12,31 @@ public final class Spelling {
     private Spelling() {
     }
 
-    /** The nearest of the known words; empty where none is near (more than a third of the letters, or 3, differ). */
+    /**
+     * The known word with the fewest differing letters; empty if more than a third of the letters, or more than 3,
+     * differ in each known word.
+     */
     public static Optional<String> nearest(String written, Collection<String> known) {
         if (written.length() > LONGEST_WORD) {
             return Optional.empty();
         }
         String plain = written.replace('-', '_');
         int limit = Math.min(3, Math.max(1, plain.length() / 3));
-        // a word that shares no letter in the right place was not meant
+        // a word that has no letter in common with the misspelt word is not a guess
         return known.stream()
                 .filter(word -> distance(plain, word) <= Math.min(limit, Math.max(plain.length(), word.length()) - 1))
                 .min(Comparator.comparingInt(word -> distance(plain, word)));
     }
 
-    /** The hint {@code ; did you mean X?}, or an empty text. */
+    /** The hint {@code ; did you mean X?}, or an empty text if no known word is near. */
     public static String hint(String written, Collection<String> known, String prefix) {
         return nearest(written, known).map(word -> "; did you mean " + prefix + word + "?").orElse("");
     }
 
     /**
-     * The number of letters to insert, delete or replace, and of neighbours to exchange: the optimal string alignment
-     * distance (Damerau 1964 found exchanged neighbours to be as frequent as the other three mistakes).
+     * The number of letters to insert, delete, replace or exchange with a neighbour that turns one word into the other:
+     * the optimal string alignment distance (Damerau 1964 found exchanged neighbours to be as frequent as the other
+     * three mistakes).
      */
     private static int distance(String a, String b) {
         int[] above = new int[b.length() + 1];

@@ -34,12 +34,12 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.Privileges;
 import dev.dpm.process.TargetName;
 
-/** Makes the spec of one target from its settings and words, or reports their faults. */
+/** Makes the specification of one target from its settings and words, or adds faults. */
 final class TargetResolver {
 
     /**
-     * Variables that a service manager sets for its own child only: sd_notify(3), sd_watchdog_enabled(3),
-     * sd_listen_fds(3).
+     * Variables that a service manager sets only for its own child, so that targets must not inherit them:
+     * sd_notify(3), sd_watchdog_enabled(3), sd_listen_fds(3).
      */
     private static final List<String> SERVICE_MANAGERS = List.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID",
             "LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES");
@@ -57,11 +57,11 @@ final class TargetResolver {
     }
 
     /**
-     * One target before its files are checked.
+     * The parts of one target as a user wrote them, before this class checks the files.
      *
-     * @param name the given name; empty: derived from the script or program
-     * @param place the place where the target's command is written, for faults
-     * @param command program and arguments; empty: script and program come from the settings
+     * @param name the name that the user gave; empty if the name is derived from the script or program
+     * @param place where the user wrote the target's command, for faults
+     * @param command program and arguments; empty if script and program come from the settings
      * @param arguments the script's arguments
      * @param base the folder to which a program's path, and the default script, are relative
      */
@@ -69,7 +69,7 @@ final class TargetResolver {
             Settings settings) {
     }
 
-    /** The spec; empty where a fault or something missing was found. */
+    /** Makes the specification; empty if there is a fault or a missing file. */
     Optional<TargetSpec> resolve(Draft draft) {
         if (!AttachChecks.areMet(draft, findings)) {
             return Optional.empty();
@@ -121,7 +121,10 @@ final class TargetResolver {
                 : Optional.empty();
     }
 
-    /** The line of a file that names the program that cannot be run; for a command line, empty. */
+    /**
+     * The place of a fault about a program that cannot be run: the line of the file that names the program; empty for a
+     * command line.
+     */
     private String place(Draft draft) {
         if (file.isEmpty()) {
             return "";
@@ -134,15 +137,15 @@ final class TargetResolver {
     }
 
     /**
-     * The sentence for a target in a file that has neither a command nor a script: the author of a file hardly means
-     * the default script.
+     * The sentence for a target in a file that has neither a command nor a script. The default script is only for
+     * command lines.
      */
     private String neither(Draft draft) {
         boolean isDefault = draft.command().isEmpty() && draft.settings().given(Options.SCRIPT_PATH).isEmpty();
         return file.isPresent() && isDefault ? " (neither command nor script_path is given)" : "";
     }
 
-    /** Advice for a user whose request names nothing to start. */
+    /** Advice for a user whose request contains nothing to start. */
     private String advice(Draft draft) {
         boolean isNothing = file.isEmpty() && draft.command().isEmpty()
                 && draft.settings().given(Options.SCRIPT_PATH).isEmpty()
@@ -156,8 +159,8 @@ final class TargetResolver {
     }
 
     /**
-     * Checks the variables. A variable that the system would refuse at every launch is a fault of the input, and no
-     * crash to be retried (environ(7)).
+     * Checks the names and values of the variables (environ(7)). A variable that the kernel or the C library refuses at
+     * every launch is bad input, and must not lead to restarts.
      */
     private boolean areVariables(Draft draft, Map<String, String> environment) {
         List<String> bad = environment.entrySet().stream()
@@ -186,8 +189,8 @@ final class TargetResolver {
     }
 
     /**
-     * The spec of an attached target. The runner launches only the exec check of such a target; the folder and the
-     * environment are for that check.
+     * The specification of an attached target. The runner launches only the exec checks of such a target; the folder
+     * and the environment are for these checks.
      */
     private TargetSpec attached(Draft draft) {
         Settings whole = AttachRules.withDefaults(draft.settings());
@@ -236,7 +239,7 @@ final class TargetResolver {
 
     /**
      * The environment of a target: the caller's variables, then those of the target's user (as systemd's User= sets
-     * them), then those written for the target. Later variables override earlier ones.
+     * them), then those in the target's settings. A later variable overrides an earlier one of the same name.
      */
     private Map<String, String> environment(Settings settings, Map<String, String> users) {
         Map<String, String> environment = new LinkedHashMap<>(request.environment());
@@ -284,8 +287,8 @@ final class TargetResolver {
     }
 
     /**
-     * The program that runs a script. The default program is {@code python3}, since Debian often has no {@code python};
-     * if the user writes {@code python}, that program is used.
+     * The program that runs a script. The default is {@code python3}, since Debian has no {@code python} by default; a
+     * user who writes {@code python} gets that program.
      */
     private static String interpreter(Draft draft, ProgramSearch programs, boolean isGiven) {
         String program = draft.settings().get(Options.PROCESS_NAME);

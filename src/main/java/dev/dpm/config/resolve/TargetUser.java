@@ -14,10 +14,13 @@ import dev.dpm.process.Accounts;
 import dev.dpm.process.Privileges;
 import dev.dpm.process.UnknownAccount;
 
-/** Checks whether a target can run as its configured user, and gives that user's variables. */
+/** Checks whether a target can run as its configured user, and finds the variables of that user. */
 record TargetUser(Accounts accounts, Privileges privileges) {
 
-    /** HOME, USER, LOGNAME and SHELL of the user; empty, with a fault, where the target cannot run as that user. */
+    /**
+     * The variables HOME, USER, LOGNAME and SHELL of the configured user. If the target cannot run as that user, the
+     * method adds a fault and the result is empty.
+     */
     Optional<Map<String, String>> variables(Settings settings, Findings findings) {
         try {
             Account account = accounts.find(settings.get(Options.USER));

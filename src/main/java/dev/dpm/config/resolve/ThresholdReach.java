@@ -20,9 +20,11 @@ import dev.dpm.process.ResourceLimit;
 import dev.dpm.process.cgroup.SurroundingLimits;
 
 /**
- * Warns about a threshold that somebody wrote and that the target will not exceed, since a limit holds it below.
+ * Makes warnings about thresholds that the target cannot exceed, since a limit below the threshold applies to the
+ * target.
  *
- * @param memory the limits of this machine and of the runner's cgroup, in bytes; asked only where a threshold is given
+ * @param memory the memory limits of this machine and of the runner's cgroup, in bytes; read only if the user wrote a
+ *     threshold
  * @param cpu the same limits in percent of one core
  */
 record ThresholdReach(Supplier<List<Ceiling>> memory, Supplier<List<Ceiling>> cpu) {
@@ -33,24 +35,25 @@ record ThresholdReach(Supplier<List<Ceiling>> memory, Supplier<List<Ceiling>> cp
     private static final int MILLIS_PER_PERCENT = 10;
 
     /**
-     * A limit on use.
+     * A limit on memory or CPU.
      *
      * @param value bytes, or percent of one core
-     * @param words the limit in a sentence, such as {@code memory_max 64.0 MiB, where the kernel kills first}
-     * @param share a threshold that is a share of this limit, such as {@code 80%}; empty: there is no such threshold
+     * @param words the limit in a phrase, such as {@code memory_max 64.0 MiB, where the kernel kills first}
+     * @param share a threshold in percent of this limit that the user may write instead, such as {@code 80%}; empty if
+     *     there is none
      */
     record Ceiling(double value, String words, String share) {
     }
 
     /**
-     * The limits of this machine and of the runner's cgroup, which its children share. They are read at most once,
-     * however many targets there are. For one thread.
+     * The limits of this machine and of the runner's cgroup, which also apply to targets. They are read at most once,
+     * however many targets there are. For use by one thread.
      */
     static ThresholdReach here() {
         return new ThresholdReach(once(ThresholdReach::memoryHere), once(ThresholdReach::cpuHere));
     }
 
-    /** A supplier that asks another one at its first call only. */
+    /** Wraps a supplier so that it is called at most once. */
     static <T> Supplier<T> once(Supplier<T> origin) {
         List<T> known = new ArrayList<>(1);
         return () -> {

@@ -12,10 +12,13 @@ import dev.dpm.config.Options;
 import dev.dpm.config.Settings;
 import dev.dpm.process.NativePaths;
 
-/** Warns about watched patterns that cover a whole file system, a whole home folder or a folder of the system. */
+/**
+ * Makes warnings about watched patterns that cover a whole file system, a whole home folder or a folder of the
+ * operating system.
+ */
 final class WideWatch {
 
-    /** Folders with thousands of folders or with changes at any moment (file-hierarchy(7)). */
+    /** Folders with thousands of subfolders or with constant changes (file-hierarchy(7)). */
     private static final Set<String> SYSTEM = Set.of("/", "/dev", "/home", "/lib", "/media", "/mnt", "/proc", "/run",
             "/sys", "/tmp", "/usr", "/var");
     private static final Pattern WILD = Pattern.compile("[*?\\[{]");
@@ -31,13 +34,13 @@ final class WideWatch {
                         + "restart it; name the folders of its sources, such as src/**/*.py")));
     }
 
-    /** The folders that the patterns cover at any depth although there are too many files below them. */
+    /** The folders with too many files that a pattern covers at any depth. */
     static List<String> roots(List<String> patterns, Path folder, String home) {
         return patterns.stream().flatMap(pattern -> root(pattern, folder).stream()).map(NativePaths::text)
                 .filter(root -> SYSTEM.contains(root) || root.equals(home)).distinct().toList();
     }
 
-    /** The folder below which a pattern matches at any depth; empty where the pattern has a fixed depth. */
+    /** The folder in which a pattern matches files at any depth; empty if the pattern has a fixed depth. */
     private static Optional<Path> root(String pattern, Path folder) {
         Path root = folder;
         if (pattern.startsWith("/")) {

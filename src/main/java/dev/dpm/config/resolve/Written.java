@@ -16,9 +16,9 @@ import dev.dpm.config.value.BadValue;
 import dev.dpm.process.NativePaths;
 
 /**
- * An option with its text as the user wrote it.
+ * An option with its text as the user wrote it, and with the place where the user wrote it.
  *
- * @param base the folder from which a relative path starts, absolute
+ * @param base the absolute folder to which a path in the text is relative
  */
 record Written(Option<?> option, String text, Origin origin, Path base) {
 
@@ -26,8 +26,8 @@ record Written(Option<?> option, String text, Origin origin, Path base) {
             Options.TERMINATION_MESSAGE, Options.CONFIG, Options.PID_FILE, Options.TLS_FOLDER);
 
     /**
-     * Adds this option, with its path made absolute, to settings; for an invalid text, adds a fault and changes
-     * nothing.
+     * Adds this option to settings, with its path made absolute. For a text that is not allowed, adds a fault and
+     * returns the settings unchanged.
      */
     Settings addTo(Settings settings, Findings findings) {
         try {
@@ -54,7 +54,7 @@ record Written(Option<?> option, String text, Origin origin, Path base) {
     }
 
     /**
-     * An absolute path. The text {@code a/../b} stays, since it does not mean {@code b} where {@code a} is a symbolic
+     * Makes a path absolute. A part such as {@code a/../b} stays, since it is not {@code b} if {@code a} is a symbolic
      * link.
      */
     static Path absolute(Path base, String text) {

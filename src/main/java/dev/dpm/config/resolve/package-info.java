@@ -1,6 +1,6 @@
 /**
- * Resolves a request: layers flags, file, defaults and environment over each other, expands variables and files of
- * variables, finds programs, and checks options that must agree with each other. The result is specs, or faults with
- * their places.
+ * Resolves a request into specifications of runner and targets, or into faults with their places. The package applies
+ * the precedence of flags, file, defaults and environment, replaces variables, finds programs, and checks that options
+ * fit together.
  */
 package dev.dpm.config.resolve;

@@ -1,8 +1,8 @@
 package dev.dpm.config.value;
 
 /**
- * Thrown where a text is no valid value of its option. The message says what is allowed, but does not name the option:
- * the caller knows the option.
+ * Thrown if a text is not allowed as the value of an option. The message says what is allowed and does not name the
+ * option, which the caller knows.
  */
 public final class BadValue extends Exception {
 

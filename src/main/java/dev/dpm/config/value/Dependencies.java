@@ -19,11 +19,11 @@ import dev.dpm.process.TargetName;
 /**
  * The dependencies of a target: the targets that must meet a condition before this target is launched.
  *
- * @param on each dependency with its condition, in the order written
+ * @param on each target on which this target depends, with the condition, in the order written
  */
 public record Dependencies(Map<TargetName, Condition> on) {
 
-    /** No dependencies. */
+    /** The value for a target without dependencies. */
     public static final Dependencies NONE = new Dependencies(Map.of());
 
     static final String ALLOWED = "names of targets, separated by commas, each alone or with :started, :healthy or "
@@ -33,16 +33,16 @@ public record Dependencies(Map<TargetName, Condition> on) {
         on = Collections.unmodifiableMap(new LinkedHashMap<>(on));
     }
 
-    /** The conditions of a dependency; the words are those of docker compose. */
+    /** The conditions that a dependency can require; the words are those of docker compose. */
     public enum Condition {
-        /** The target is RUNNING. */
+        /** The required target is RUNNING. */
         STARTED,
-        /** The target is RUNNING, and its readiness or its checks say that it works. */
+        /** The required target is RUNNING, and its readiness or its checks show that it works. */
         HEALTHY,
-        /** The target has ended with success. */
+        /** The required target has ended with success. */
         COMPLETED;
 
-        /** The condition's word in a file. */
+        /** The word for the condition in a file. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -56,7 +56,7 @@ public record Dependencies(Map<TargetName, Condition> on) {
         return on.keySet();
     }
 
-    /** Parses a text that was accepted before; empty where the text is invalid. */
+    /** Parses the text of a stored specification; empty if the text is not allowed. */
     public static Optional<Dependencies> of(String text) {
         try {
             return Optional.of(parse(text));
@@ -65,7 +65,10 @@ public record Dependencies(Map<TargetName, Condition> on) {
         }
     }
 
-    /** Reads {@code db:healthy,cache}: a name without a condition has to be started. */
+    /**
+     * Parses a text such as {@code db:healthy,cache}. A name without a condition gets the condition {@link
+     * Condition#STARTED}.
+     */
     public static Dependencies parse(String text) throws BadValue {
         Map<TargetName, Condition> on = new LinkedHashMap<>();
         for (String one : text.split(",", -1)) {
@@ -86,7 +89,7 @@ public record Dependencies(Map<TargetName, Condition> on) {
                 .orElseThrow(() -> new BadValue(ALLOWED));
     }
 
-    /** The dependencies for people: {@code db:healthy, cache:started}. */
+    /** The dependencies for people, such as {@code db:healthy, cache:started}. */
     @Override
     public String toString() {
         return on.entrySet().stream().map(one -> one.getKey() + ":" + one.getValue().word())
@@ -136,36 +139,37 @@ public record Dependencies(Map<TargetName, Condition> on) {
         }
 
         /**
-         * All targets, each after its dependencies; where the dependencies allow several orders, in the order of names.
+         * All targets, each after its dependencies. Where the dependencies allow several orders, the targets are sorted
+         * by name.
          */
         public List<TargetName> inOrder() {
             return order;
         }
 
         /**
-         * The targets of one circle: each target depends on the next, and the last on the first. Empty: the graph has
-         * no circle.
+         * The targets of one circle, in which each target depends on the next and the last on the first; empty if the
+         * graph has no circle.
          */
         public List<TargetName> circle() {
             return circle;
         }
 
-        /** The direct dependencies of this target. */
+        /** The targets on which this target depends directly. */
         public Set<TargetName> needs(TargetName name) {
             return needs.getOrDefault(name, Set.of());
         }
 
-        /** The direct dependents of this target. */
+        /** The targets that depend directly on this target. */
         public Set<TargetName> neededBy(TargetName name) {
             return neededBy.getOrDefault(name, Set.of());
         }
 
-        /** All dependencies of this target, direct and indirect, each after its own dependencies. */
+        /** All targets on which this target depends, directly or indirectly, each after its own dependencies. */
         public List<TargetName> allNeeds(TargetName name) {
             return sorted(reached(name, needs));
         }
 
-        /** All dependents of this target, direct and indirect, each before its own dependencies. */
+        /** All targets that depend on this target, directly or indirectly, each before its own dependencies. */
         public List<TargetName> allNeededBy(TargetName name) {
             List<TargetName> all = sorted(reached(name, neededBy));
             Collections.reverse(all);
@@ -192,14 +196,15 @@ public record Dependencies(Map<TargetName, Condition> on) {
         }
 
         /**
-         * A depth-first traversal without recursion, since a chain of thousands of targets would overflow the stack.
+         * Traverses the graph depth-first and without recursion, since a chain of thousands of targets would overflow
+         * the stack.
          */
         private final class Walk {
 
             private final Set<TargetName> done = new LinkedHashSet<>();
             /**
-             * The path from the start of the traversal to the present target, each with the dependencies still to
-             * visit.
+             * The path from the start of the traversal to the present target; each target with those of its
+             * dependencies that the traversal has not reached yet.
              */
             private final Map<TargetName, List<TargetName>> path = new LinkedHashMap<>();
             private List<TargetName> circle = List.of();

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public final class Interpolation {
 
-    /** The deepest allowed nesting of variables, which may occur in the default of another variable. */
+    /** The deepest allowed nesting: the default of a variable may contain further variables. */
     private static final int DEEPEST = 10;
 
     private final Map<String, String> variables;
@@ -23,7 +23,10 @@ public final class Interpolation {
         this.variables = variables;
     }
 
-    /** Thrown where a text cannot be expanded; the message is a phrase that continues a sentence about the option. */
+    /**
+     * Thrown if the variables of a text cannot be replaced. The message is a phrase that continues a sentence about the
+     * option.
+     */
     public static final class Unfit extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -37,7 +40,7 @@ public final class Interpolation {
         return text.contains("${") || text.contains("$$");
     }
 
-    /** The text with the values in place of its variables. */
+    /** Returns the text with each variable replaced by its value. */
     public static String expand(String text, Map<String, String> variables) throws Unfit {
         if (!isIn(text)) {
             return text;
@@ -47,9 +50,9 @@ public final class Interpolation {
     }
 
     /**
-     * Reads up to the end of the text or of a default.
+     * Reads the text up to its end, or to the end of a default, and replaces its variables.
      *
-     * @param isInner whether a closing brace ends the text
+     * @param isInner whether the part that is read is a default, which ends at a closing brace
      */
     private String until(boolean isInner, int depth) throws Unfit {
         StringBuilder out = new StringBuilder();
@@ -100,7 +103,7 @@ public final class Interpolation {
     private String replaced(String name, boolean minds, char operator, int depth) throws Unfit {
         Optional<String> value = value(name, minds);
         boolean isUsed = value.isPresent() == (operator == '+');
-        // only the word that is used is expanded, since the other may contain unset variables
+        // the word after the operator is expanded only if it is used, since otherwise its variables may be unset
         String word = isUsed ? until(true, depth + 1) : skipped();
         at++;
         if (operator == '?' && value.isEmpty()) {

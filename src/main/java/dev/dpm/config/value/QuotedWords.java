@@ -5,27 +5,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Splits a line into words at white space. Quotes of either kind protect white space. The meaning of a backslash is a
- * rule of the language in which the line is written. No other character is special.
+ * Splits a line into words at white space. White space within quotes of either kind does not split. The caller gives
+ * the rule for backslashes, which differs between languages. No other character is special.
  */
 public final class QuotedWords {
 
-    /** The value of {@code quote} where no quote is open. */
+    /** The value of {@code quote} outside of quotes. */
     public static final char NO_QUOTE = 0;
 
-    /** The rule of a language in which a backslash is a character like any other. */
+    /** The rule by which a backslash is a character like any other. */
     public static final Backslash PLAIN = (line, at, quote) -> Optional.of(Read.BACKSLASH);
 
-    /** The rule that a language has for backslashes. */
+    /** The rule of a language for the meaning of a backslash. */
     @FunctionalInterface
     public interface Backslash {
 
         /**
          * Reads a backslash and the characters that belong to it.
          *
-         * @param at the place of the backslash in the line
-         * @param quote the quote that is open at this place, or {@link #NO_QUOTE}
-         * @return empty: the line is incomplete
+         * @param at the index of the backslash in the line
+         * @param quote the quote that is open at this index, or {@link #NO_QUOTE}
+         * @return the backslash and its characters; empty if the line ends before the last of them
          */
         Optional<Read> read(String line, int at, char quote);
     }
@@ -33,12 +33,12 @@ public final class QuotedWords {
     /**
      * A backslash and the characters that belong to it.
      *
-     * @param text the text that they stand for
-     * @param length the number of the line's characters, with the backslash; at least 1
+     * @param text the text that these characters mean
+     * @param length the number of characters, including the backslash; at least 1
      */
     public record Read(String text, int length) {
 
-        /** A backslash that stands for itself. */
+        /** A backslash that means itself. */
         public static final Read BACKSLASH = new Read("\\", 1);
     }
 
@@ -50,7 +50,10 @@ public final class QuotedWords {
     private QuotedWords() {
     }
 
-    /** The words; empty where a quote is not closed, or where the line ends with an incomplete escape. */
+    /**
+     * Splits a line. Empty if a quote is not closed, or if the line ends within the characters that belong to a
+     * backslash.
+     */
     public static Optional<List<String>> split(String line, Backslash rule) {
         QuotedWords split = new QuotedWords();
         int at = 0;

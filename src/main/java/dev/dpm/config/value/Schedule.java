@@ -22,11 +22,10 @@ import dev.dpm.process.WallTime;
 import dev.dpm.process.WrittenValue;
 
 /**
- * The moments of a recurring event, in the notation of crontab(5). The library cron-utils reads the fields. This class
- * decides how a change of the clock (daylight saving time) counts, like cron(8) of Debian: a fixed time that the clock
- * skips happens when the clock has been put forward, and a fixed time that the clock shows twice happens the first time
- * only. An expression whose minute or hour begins with a star follows the clock's intervals instead: it does not happen
- * in a skipped hour, and happens in both of two equal hours.
+ * The moments of a recurring event, in the notation of crontab(5). The library cron-utils reads the fields. At changes
+ * of the clock (daylight saving time) this class follows Debian's cron(8). A fixed time that the clock skips counts
+ * right after the change, and a fixed time that the clock shows twice counts only the first time. An expression whose
+ * minute or hour begins with a star has no moment in a skipped hour, and has moments in both of two equal hours.
  */
 public final class Schedule extends WrittenValue {
 
@@ -38,17 +37,20 @@ public final class Schedule extends WrittenValue {
             "@annually", "0 0 1 1 *");
     private static final int LONGEST = 200;
     /**
-     * The characters of crontab(5). The library accepts further characters, such as {@code |} between expressions, and
-     * throws unexpected exceptions for some of them.
+     * Matches texts with the characters of crontab(5). The library accepts further characters, such as {@code |}
+     * between expressions, and throws undocumented exceptions for some of them.
      */
     private static final Pattern CRONTAB = Pattern.compile("[0-9A-Za-z*,/ -]+");
     private static final Pattern SPACES = Pattern.compile("\\s+");
     /**
-     * The date from which {@code cron-utils} searches, shortly before the February of a leap year. If a schedule has no
-     * moment within the library's search range after this date, it never has one.
+     * The date from which {@code cron-utils} searches for a moment of a new schedule, shortly before the February of a
+     * leap year. If the library finds no moment after this date, the schedule never has one.
      */
     private static final LocalDateTime ANY_TIME = LocalDateTime.of(2020, 1, 1, 0, 0);
-    /** More changes of the clock than any zone has between two moments of an expression. */
+    /**
+     * The largest number of clock changes that a search passes: more than any time zone has between two moments of an
+     * expression.
+     */
     private static final int MOST_CHANGES = 200;
 
     private final ExecutionTime times;
@@ -61,7 +63,7 @@ public final class Schedule extends WrittenValue {
         this.isByInterval = field[0].startsWith("*") || field[1].startsWith("*");
     }
 
-    /** A schedule, or none for {@code off}. */
+    /** Parses a schedule; empty for {@code off}. */
     public static Optional<Schedule> parse(String written) throws BadValue {
         String text = SPACES.matcher(written.strip()).replaceAll(" ");
         if (text.equalsIgnoreCase("off")) {
@@ -88,7 +90,7 @@ public final class Schedule extends WrittenValue {
         }
     }
 
-    /** The first moment of the schedule after the given one. */
+    /** The first moment of the schedule after the given moment. */
     public WallTime next(WallTime after, ZoneId zone) {
         ZoneRules rules = zone.getRules();
         return WallTime.of(isByInterval ? byInterval(after.instant(), rules) : fixed(after.instant(), rules));
@@ -125,7 +127,7 @@ public final class Schedule extends WrittenValue {
             if (change == null || moment.isBefore(change.getInstant())) {
                 return moment;
             }
-            // the schedule may have a moment exactly at the change of the clock
+            // a moment exactly at the change of the clock counts too
             LocalDateTime changed = LocalDateTime.ofInstant(change.getInstant(), change.getOffsetAfter());
             if (next(changed.minus(Duration.ofMinutes(1))).equals(changed)) {
                 return change.getInstant();
@@ -135,7 +137,7 @@ public final class Schedule extends WrittenValue {
         throw new IllegalStateException(this + " does not come in this zone");
     }
 
-    /** The first local time after the given one, as if the clock never changed. */
+    /** The first local time of the schedule after the given local time, in a zone without clock changes. */
     private LocalDateTime next(LocalDateTime after) {
         return times.nextExecution(after.atZone(ZoneOffset.UTC)).map(ZonedDateTime::toLocalDateTime)
                 .orElseThrow(() -> new IllegalStateException(this + " does not come any more"));

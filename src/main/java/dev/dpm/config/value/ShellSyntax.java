@@ -5,12 +5,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Finds the parts of a command line that only a shell understands: operators such as {@code ;}, {@code |} and {@code >},
- * substitutions, variables, {@code ~/} and a backslash at the end of a line. A program that is started without a shell
- * receives them as plain text.
+ * Finds the parts of a command line that only a shell understands: operators such as {@code ;}, {@code |} and {@code
+ * >}, substitutions, variables, {@code ~/} and a backslash at the end of a line. A program that is started without a
+ * shell gets these parts as plain text.
  *
- * <p> Parts in quotes are left out, since quotes show that the text is meant. An operator counts only where it begins or
- * ends a word: {@code x>=1} and {@code ?a=1&b=2} are ordinary arguments.
+ * <p> Parts in quotes are not found, since the author put the quotes there to get plain text. An operator counts only
+ * where it begins or ends a word: {@code x>=1} and {@code ?a=1&b=2} are ordinary arguments.
  */
 public final class ShellSyntax {
 
@@ -27,8 +27,8 @@ public final class ShellSyntax {
     }
 
     /**
-     * The parts, each once, in their order; empty where a shell would read the same words from the line as dpm-runner
-     * does. A variable is shown by its name alone, without its default.
+     * The parts, each once, in their order. Empty if a shell would split the line into the same words as dpm-runner. A
+     * variable appears with its name alone, without its default.
      */
     public static List<String> in(String line) {
         return PART.matcher(QUOTED.matcher(line).replaceAll("q")).results().map(MatchResult::group)

@@ -5,25 +5,25 @@ import java.util.Locale;
 /**
  * The destination of a target's stderr.
  *
- * @param mode the word of the option, or {@link Mode#PATH} for a file
+ * @param mode the kind of destination; {@link Mode#PATH} for a file that the user names
  * @param path an absolute path for {@link Mode#PATH}; empty for other modes
  */
 public record Stderr(Mode mode, String path) {
 
-    /** The destination of stderr. */
+    /** The kinds of destinations for stderr. */
     public enum Mode {
         /** Stderr is written to the destination of stdout. */
         MERGE,
-        /** {@code APART}: stderr is written to a log of its own. {@code NULL}: stderr is discarded. */
+        /** {@code APART}: stderr goes to a log of its own. {@code NULL}: the output on stderr is lost. */
         APART, NULL,
-        /** Stderr is written to a file that the user names. */
+        /** Stderr goes to a file that the user names. */
         PATH
     }
 
     public static final Stderr MERGED = new Stderr(Mode.MERGE, "");
     static final String ALLOWED = "merge, apart, null, or the absolute path of a file";
 
-    /** Whether a text is an absolute path, and can be the path of a file. */
+    /** Whether a text is an absolute path of a file, and not of a folder. */
     public static boolean isPath(String word) {
         return word.startsWith("/") && !word.endsWith("/") && word.chars().noneMatch(Character::isISOControl);
     }

@@ -1,2 +1,5 @@
-/** Values of options that are more than a number or a word: each is parsed once, immutable, and knows no option. */
+/**
+ * Types for those values of options that are more than a number or a word. A value is parsed once and is immutable; its
+ * type knows nothing of options.
+ */
 package dev.dpm.config.value;

@@ -7,7 +7,7 @@ import org.yaml.snakeyaml.nodes.Node;
 
 import dev.dpm.config.ConfigFault;
 
-/** Collects the faults and the warnings of one file with their lines, a hundred of each at most. */
+/** Collects the faults and the warnings of one file with their lines, at most a hundred of each. */
 final class FileFaults {
 
     private static final int MOST = 100;
@@ -20,7 +20,7 @@ final class FileFaults {
         this.fileName = fileName;
     }
 
-    /** The place of a node: {@code dpm.yaml line 4}. */
+    /** The place of a node of the YAML library in the words of the user, such as {@code dpm.yaml line 4}. */
     String place(Node node) {
         return fileName + " line " + line(node);
     }
@@ -45,7 +45,7 @@ final class FileFaults {
         }
     }
 
-    /** Adds a warning, which does not prevent the command; at most a hundred are kept. */
+    /** Adds a warning, unless there are a hundred already. A warning does not prevent the command. */
     void warn(Node node, String sentence) {
         if (warnings.size() < MOST) {
             warnings.add(place(node) + ": " + sentence);

@@ -30,8 +30,8 @@ import dev.dpm.config.value.BadValue;
 import dev.dpm.process.TargetName;
 
 /**
- * Walks the tree of one configuration file from the top, level by level. Nodes below the deepest level of a valid file
- * are not visited.
+ * Reads the entries of one configuration file from the tree of the YAML library's nodes, level by level. Nodes below
+ * the deepest level of a valid file are not read.
  */
 final class FileWalk {
 
@@ -48,9 +48,10 @@ final class FileWalk {
     private final Optional<Includes> includes;
 
     /**
-     * Makes a walk.
+     * Prepares to read one file.
      *
-     * @param includes empty: the file is an included file, which has targets and defaults and nothing else
+     * @param includes reads the included files; empty for a file that is itself included, which may contain only
+     *     targets and defaults
      */
     FileWalk(Path path, String fileName, Optional<Includes> includes) {
         this.path = path;
@@ -134,7 +135,7 @@ final class FileWalk {
                         : List.of());
     }
 
-    /** Whether the runner stays when every target is at rest; only then does a file without targets make sense. */
+    /** Whether the runner continues when all of its targets have ended. Only then may a file contain no targets. */
     private static boolean remains(List<Entry> runner) {
         return runner.stream().anyMatch(entry -> entry.text().equals("true")
                 && Options.byName(entry.key()).filter(Options.REMAIN_AFTER_EXIT::equals).isPresent());
@@ -169,7 +170,7 @@ final class FileWalk {
         }
     }
 
-    /** Reads receivers in a list, each with its name among its keys. As in a mapping, no name may occur twice. */
+    /** Reads receivers from a list, in which the name of each receiver is one of its keys. No name may occur twice. */
     private void listed(SequenceNode list, List<Notified> receivers) {
         Map<String, Node> names = new HashMap<>();
         for (Node item : list.getValue()) {
@@ -201,7 +202,7 @@ final class FileWalk {
     /**
      * Reads one receiver.
      *
-     * @param place the node of its name
+     * @param place the node with the receiver's name
      */
     private Optional<Notified> receiver(Node place, String name, List<Map.Entry<ScalarNode, Node>> keys) {
         if (!TargetName.isValid(name)) {
@@ -282,8 +283,8 @@ final class FileWalk {
     }
 
     /**
-     * The text of a value. Where the value is not valid, a fault is added and the result is empty; an invalid number of
-     * instances is replaced by 1, so that references to the instances cause no further fault.
+     * Checks the text of a value. For a text that is not allowed, a fault is added and the result is empty. Only a
+     * wrong number of instances is replaced by 1, so that references to the instances cause no further faults.
      */
     private Optional<String> value(Option<?> option, String text, ScalarNode key) {
         return isValue(option, text, key)
@@ -333,7 +334,7 @@ final class FileWalk {
         return key.replace('-', '_');
     }
 
-    /** The pairs of a mapping. Keys must be plain texts, and each key may occur once. */
+    /** Reads the pairs of a mapping. Each key must be a plain text and may occur only once. */
     private List<Map.Entry<ScalarNode, Node>> pairs(MappingNode mapping, boolean areOptions) {
         Map<String, Map.Entry<ScalarNode, Node>> once = new LinkedHashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
@@ -351,7 +352,10 @@ final class FileWalk {
         return List.copyOf(once.values());
     }
 
-    /** The mapping under a key; empty, without a fault, where the key has no value. */
+    /**
+     * The mapping under a key. Empty without a fault if the key has no value; empty with a fault if the value is no
+     * mapping.
+     */
     private Optional<MappingNode> mapping(Map.Entry<ScalarNode, Node> pair, String allowed) {
         if (pair.getValue() instanceof MappingNode mapping) {
             return Optional.of(mapping);

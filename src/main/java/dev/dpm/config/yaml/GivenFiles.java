@@ -26,21 +26,21 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.TargetName;
 
 /**
- * The configuration files of a running runner, which a reload reads again. Each file is stored with the caller who gave
- * it, since folder, environment and umask of one caller must not apply to targets of another caller.
+ * The configuration files of a running runner, which a reload reads again. Each file is stored with the request of the
+ * caller who named it: the folder, environment and umask of one caller must not apply to the targets of another caller.
  *
- * @param launch the request with which the runner itself was launched
+ * @param launch the request with which the runner was started
  * @param own the file with the runner's own settings, absolute
  * @param files the files with targets, each once, in the order in which they were given
  */
 public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile> files) {
 
     /**
-     * A file and its callers.
+     * A configuration file, with the requests of the callers who started its targets.
      *
      * @param path the path of the file, absolute
-     * @param caller the caller who gave the file, and so declares its targets
-     * @param others callers who declare single targets of the file instead
+     * @param caller the request of the caller who started the file as a whole, and so declares its targets
+     * @param others requests of callers who declare single targets of the file again, by the target's name
      */
     public record GivenFile(Path path, StartRequest caller, Map<TargetName, StartRequest> others) {
 
@@ -49,8 +49,8 @@ public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile
         }
 
         /**
-         * Resolves a file for each caller; the settings of the runner, and the file's faults, are part of the caller's
-         * resolution.
+         * Resolves a file once for each caller. The runner's settings, and the faults of the file, come with the
+         * resolution for {@code caller}.
          */
         private List<Resolution> resolve(Resolver resolver, ConfigFile file) {
             List<Resolution> parts = new ArrayList<>();
@@ -64,29 +64,29 @@ public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile
         files = List.copyOf(files);
     }
 
-    /** Whether there are no files at all. */
+    /** Whether no configuration file was given at all. */
     public boolean isEmpty() {
         return files.isEmpty() && own.isEmpty();
     }
 
-    /** The files that targets come from. */
+    /** The paths of the files that declare targets. */
     public Set<Path> paths() {
         return files.stream().map(GivenFile::path).collect(Collectors.toSet());
     }
 
     /**
-     * Resolves all files together: the targets of each file, and the runner's settings, for which the runner's own file
-     * has precedence. The result contains every fault of every file, and a fault for each contradiction between two
-     * files.
+     * Resolves all files together. The result contains the targets of each file, and the runner's settings, for which
+     * the runner's own file has precedence. The result also contains every fault of every file, and a fault for each
+     * contradiction between two files.
      */
     public Resolution resolve() {
         return resolve(Map.of());
     }
 
     /**
-     * Resolves the files with the numbers of instances that the command {@code scale} has set.
+     * Resolves all files together, with the numbers of instances that the command {@code scale} has set.
      *
-     * @param scales by the name of the target as it is written in the file
+     * @param scales the numbers, by the name of the target in the file
      */
     public Resolution resolve(Map<String, Scale> scales) {
         Map<Path, Reading> readings = read();
@@ -131,7 +131,7 @@ public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile
     private Resolution together(Collection<Reading> readings, List<ConfigFault> written, List<Resolution> parts) {
         Set<ConfigFault> faults = new LinkedHashSet<>(written);
         Map<TargetName, TargetSpec> targets = new LinkedHashMap<>();
-        // the result already has the flags and the environment above the values of the runner's own file
+        // in this specification, the flags and the environment already override the runner's own file
         RunnerSpec runner = parts.get(0).runner();
         for (Resolution part : parts) {
             faults.addAll(part.faults());
@@ -148,9 +148,9 @@ public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile
     }
 
     /**
-     * The fault of a target that two files declare differently.
+     * The fault of a target that two files declare differently; empty if they agree.
      *
-     * @param earlier null: no earlier file declares the target
+     * @param earlier the target as an earlier file declares it; null if no earlier file does
      */
     private static Optional<ConfigFault> doubled(TargetSpec earlier, TargetSpec target) {
         if (earlier == null || earlier.differencesTo(target).isEmpty()) {

@@ -21,13 +21,13 @@ import dev.dpm.config.ConfigFile;
 import dev.dpm.process.NativePaths;
 
 /**
- * Finds the files that a configuration file includes, named or matched by a pattern with {@code *}, {@code ?} and
- * {@code [...]} in any part of a path, relative to the including file. Each file is read once; the files of a pattern
+ * Finds the files that a configuration file includes. An entry is a name or a pattern with {@code *}, {@code ?} and
+ * {@code [...]} in any part of its path, relative to the including file. Each file is read once; the files of a pattern
  * are read in the order of their names.
  */
 final class Includes {
 
-    /** The largest number of included files; a pattern that matches more files is a mistake. */
+    /** The largest number of included files; a pattern that matches more files is treated as a mistake. */
     private static final int MOST = 1000;
     private static final Pattern WILD = Pattern.compile("[*?\\[]");
 
@@ -38,7 +38,7 @@ final class Includes {
     private final List<String> warnings = new ArrayList<>();
 
     /**
-     * Makes the search for a file's includes.
+     * Makes an object for the included files of one file.
      *
      * @param including the including file, absolute
      */
@@ -91,7 +91,7 @@ final class Includes {
         files.put(file.normalize(), reading.soundParts(file));
     }
 
-    /** The path in the form in which the including file would name it. */
+    /** The path of an included file in the form in which the including file would name it. */
     private String shown(Path file) {
         return NativePaths.shown(file.startsWith(folder()) ? folder().relativize(file) : file);
     }
@@ -100,7 +100,10 @@ final class Includes {
         return Optional.ofNullable(including.getParent()).orElse(including);
     }
 
-    /** Matches one part of the path after the other, so that only matching folders are listed. */
+    /**
+     * The paths that match a pattern. The method matches one part of the pattern after the other, so that it lists only
+     * folders that match.
+     */
     private List<Path> matching(String pattern) {
         List<Path> found = List.of(pattern.startsWith("/") ? Path.of("/") : folder());
         for (String part : pattern.split("/+")) {
@@ -118,13 +121,16 @@ final class Includes {
         return found.stream().filter(Files::isRegularFile).toList();
     }
 
-    /** The matching names in a folder; only a pattern that begins with a dot matches such names (glob(7)). */
+    /**
+     * The names in a folder that match one part of a pattern. A name that begins with a dot matches only if the part
+     * does too (glob(7)).
+     */
     private static List<Path> children(Path folder, String part) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         TreeSet<Path> sorted = new TreeSet<>();
-        // braces and backslashes are special in Java's patterns, but plain characters in include patterns
+        // braces and backslashes are special in Java's patterns, but not in include patterns, so they are escaped
         String glob = part.replaceAll("[{}\\\\]", "\\\\$0").replaceAll("\\*+", "*");
         try (DirectoryStream<Path> children = Files.newDirectoryStream(folder, glob)) {
             for (Path child : children) {

@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A value of a document with its line.
+ * A value in a YAML document, with its line.
  *
- * @param line the line, from 1; 0: unknown
+ * @param line the number of the line, from 1; 0 if unknown
  * @param value a {@link String}, a list of {@link Lined}, or a map from {@link String} to {@link Lined}; an empty text
- * for a key without a value
+ *     for a key without a value
  */
 public record Lined(int line, Object value) {
 
-    /** The value of a key that is written without one, or with null; its text is empty. */
+    /** The value of a key that has no value, or the value null. */
     private record Nothing() {
         @Override
         public String toString() {
@@ -23,22 +23,22 @@ public record Lined(int line, Object value) {
         }
     }
 
-    /** A key without a value. */
+    /** Makes the value of a key that has none. */
     static Lined nothing(int line) {
         return new Lined(line, new Nothing());
     }
 
-    /** Whether the key is written without a value, or with null; an empty text in quotes is a value. */
+    /** Whether the key has no value, or the value null; an empty text in quotes is a value. */
     public boolean isNothing() {
         return value instanceof Nothing;
     }
 
-    /** Whether the value is a plain text, or nothing. */
+    /** Whether the value is a text, or the key has no value. */
     public boolean isText() {
         return value instanceof String || isNothing();
     }
 
-    /** A plain value as written; a list or map in one line. */
+    /** The text as written; of a list or map, all of its texts in one line. */
     public String text() {
         if (value instanceof List<?>) {
             return items().stream().map(Lined::text).collect(Collectors.joining(", ", "[", "]"));
@@ -64,7 +64,7 @@ public record Lined(int line, Object value) {
         return pairs;
     }
 
-    /** The value under a key of a map. */
+    /** The value of a key in a map; empty if there is none. */
     public Optional<Lined> under(String key) {
         return Optional.ofNullable(pairs().get(key));
     }

@@ -18,8 +18,8 @@ import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * Reads a YAML document of another tool together with the line of each value. Resolves merge keys ({@code <<}), ignores
- * tags, and leaves plain values as written. Limits the depth, the aliases and the number of values.
+ * Reads a YAML document of another tool, with the line of each value. The class resolves merge keys ({@code <<}),
+ * ignores tags, and leaves texts as written. It limits the depth, the number of aliases and the number of values.
  */
 public final class LinedYaml {
 
@@ -33,7 +33,7 @@ public final class LinedYaml {
     private LinedYaml() {
     }
 
-    /** The first document of a text; an empty text if there is none. */
+    /** Reads the first document of a text; the result is an empty text if there is no document. */
     public static Lined read(String text) throws NotYaml {
         LoaderOptions limits = new LoaderOptions();
         limits.setNestingDepthLimit(DEEPEST);
@@ -48,9 +48,9 @@ public final class LinedYaml {
     }
 
     /**
-     * Converts a node.
+     * Converts a node of the YAML library.
      *
-     * @param depth the number of levels that may still follow; the limit is needed because an alias may contain itself
+     * @param depth the number of levels that may be below; the limit is needed because an alias may contain itself
      */
     private Lined value(Node node, int depth) throws NotYaml {
         values++;
@@ -75,12 +75,15 @@ public final class LinedYaml {
                 : new Lined(line, ((ScalarNode) node).getValue());
     }
 
-    /** Merges maps. A key that is written in the map overrides a merged key, wherever the merge key stands. */
+    /**
+     * Copies the pairs of a map, and of the maps that it merges. A key in the map itself overrides a merged key,
+     * whatever their order.
+     */
     private void fill(Map<String, Lined> pairs, MappingNode mapping, int depth) throws NotYaml {
         for (NodeTuple tuple : mapping.getValue()) {
             if (tuple.getKeyNode() instanceof ScalarNode key && !key.getValue().equals(MERGE)) {
                 Lined value = value(tuple.getValueNode(), depth - 1);
-                // the line of the key is kept, since a value in block style begins only on the next line
+                // the pair gets the line of its key, since the value may begin on a later line
                 if (pairs.put(key.getValue(), new Lined(FileFaults.line(key), value.value())) != null) {
                     throw new NotYaml("line " + FileFaults.line(key) + ": '" + key.getValue() + "' is written twice");
                 }

@@ -19,13 +19,16 @@ import dev.dpm.config.Options;
 import dev.dpm.config.Settings;
 import dev.dpm.config.value.ShellSyntax;
 
-/** Converts nodes to texts, written as on a command line; {@code off} and {@code 80.0} stay as written. */
+/**
+ * Converts nodes of the YAML library to texts as on a command line. Words and numbers such as {@code off} and {@code
+ * 80.0} stay as written.
+ */
 final class NodeTexts {
 
     private static final Set<Option<?>> LISTS = Set.of(Options.SUCCESS_EXIT_CODES, Options.ALLOWED_HOSTS,
             Options.STOP_ON, Options.CPU_AFFINITY, Options.DEPENDS_ON);
 
-    /** Lists whose elements may contain commas, and which are therefore joined by another separator. */
+    /** Options whose values may contain commas, so that another separator joins the values of a list. */
     private static final Set<Option<?>> SEPARATED = Set.of(Options.ENV_FILE, Options.WATCH, Options.WATCH_IGNORE);
 
     private final FileFaults faults;
@@ -34,7 +37,7 @@ final class NodeTexts {
         this.faults = faults;
     }
 
-    /** The text of an option's value; empty, mostly with a fault, for a value that has no text. */
+    /** The text of an option's value; empty for a value that has no text, for which a fault is added in most cases. */
     Optional<String> text(Option<?> option, ScalarNode key, Node value) {
         if (option.isMapping()) {
             return pairs(key, value);
@@ -56,7 +59,10 @@ final class NodeTexts {
         return Optional.empty();
     }
 
-    /** The text of a plain value, or the joined texts of a list; empty, with a fault, for any other value. */
+    /**
+     * The text of a plain value, or the joined texts of a list. For any other value, the result is empty and a fault is
+     * added.
+     */
     Optional<String> text(ScalarNode key, Node value) {
         if (value instanceof SequenceNode list) {
             return scalars(key, list).map(texts -> String.join(Settings.SEPARATOR, texts));
@@ -68,15 +74,17 @@ final class NodeTexts {
         return Optional.empty();
     }
 
-    /** The words of a command: the texts of a list, or a text split at blanks. Empty for none, or with a fault. */
+    /**
+     * The words of a command: the texts of a list, or one text split at blanks. Empty if there is no word or a fault.
+     */
     List<String> words(ScalarNode key, Node value) {
         return words(key, value, true);
     }
 
     /**
-     * Reads the words of a text or list.
+     * Reads the words of a text or a list.
      *
-     * @param areSplit true: a plain text is split into words
+     * @param areSplit whether a text that is not in a list is split into words
      */
     List<String> words(ScalarNode key, Node value, boolean areSplit) {
         if (value instanceof SequenceNode list) {
@@ -98,7 +106,9 @@ final class NodeTexts {
         return List.of();
     }
 
-    /** Adds a warning about parts of a line that only a shell understands, since no shell reads the line. */
+    /**
+     * Adds a warning about those parts of a line that have a meaning only for a shell, since no shell reads the line.
+     */
     private void warnOfShell(ScalarNode key, String line) {
         List<String> parts = ShellSyntax.in(line);
         if (!parts.isEmpty()) {
@@ -166,8 +176,8 @@ final class NodeTexts {
     }
 
     /**
-     * The conditions of a mapping {@code NAME: condition}; empty, with a fault, where a name or a condition is no plain
-     * word.
+     * The text for a mapping {@code NAME: condition} of dependencies. If a name or a condition is not a plain word, the
+     * result is empty and a fault is added.
      */
     private Optional<String> conditions(ScalarNode key, MappingNode mapping) {
         List<String> all = new ArrayList<>();

@@ -7,7 +7,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 
 import dev.dpm.config.ConfigFault;
 
-/** Thrown where a text cannot be read as YAML; the message says where and why. */
+/** Thrown if a text cannot be read as YAML. The message says where and why. */
 public final class NotYaml extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -17,9 +17,9 @@ public final class NotYaml extends Exception {
     }
 
     /**
-     * The fault for any exception of the YAML library, with the line where the library knows it. The library has bugs on
-     * odd input: large numbers in directives, broken escapes and values of a wrong form for their tag end in exceptions
-     * that it does not document.
+     * The fault for any exception of the YAML library, with the line if the library's exception contains one. The
+     * library has bugs on odd input: large numbers in directives, broken escapes and values of a wrong form for their
+     * tag end in exceptions that it does not document.
      */
     static NotYaml of(RuntimeException fault) {
         if (fault instanceof MarkedYAMLException marked) {

@@ -12,10 +12,10 @@ import dev.dpm.config.StartRequest;
 /**
  * The result of reading a configuration file: its valid parts and its faults, in the order of the lines.
  *
- * @param file the valid parts, even where other parts have faults; empty where the file is not YAML at all
- * @param written the faults of the parts that are there
- * @param warnings a sentence for each doubtful entry that is no fault
- * @param lacking the fault of a file that names no targets; empty: the file names targets, or needs none
+ * @param file the valid parts, even if other parts have faults; empty if the file as a whole is not YAML
+ * @param written the faults in the entries of the file
+ * @param warnings a sentence for each entry that is allowed but probably a mistake
+ * @param lacking the fault that the file names no targets; empty if it names targets, or need not
  */
 public record Reading(Optional<ConfigFile> file, List<ConfigFault> written, List<String> warnings,
         List<ConfigFault> lacking) {
@@ -26,25 +26,25 @@ public record Reading(Optional<ConfigFile> file, List<ConfigFault> written, List
         lacking = List.copyOf(lacking);
     }
 
-    /** Every fault of a file that has to name its targets; empty for a file without faults. */
+    /** All faults of a file that must name targets. */
     public List<ConfigFault> faults() {
         return Stream.concat(written.stream(), lacking.stream()).toList();
     }
 
     /**
-     * The faults of the file for this request. A request that itself names its only target may use a file without
-     * targets.
+     * The faults of the file for this request. The file need not name targets if the request itself names a process to
+     * attach to.
      */
     List<ConfigFault> faults(StartRequest request) {
         return request.attaches() ? written : faults();
     }
 
-    /** A result without warnings. */
+    /** Makes a result without warnings. */
     public Reading(Optional<ConfigFile> file, List<ConfigFault> faults) {
         this(file, faults, List.of(), List.of());
     }
 
-    /** The valid parts of the file, perhaps none. */
+    /** The valid parts of the file; without entries if no part is valid. */
     ConfigFile soundParts(Path path) {
         return file.orElseGet(() -> new ConfigFile(path, List.of(), List.of(), List.of()));
     }

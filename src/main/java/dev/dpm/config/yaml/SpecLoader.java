@@ -16,7 +16,8 @@ import dev.dpm.config.resolve.Resolver;
 import dev.dpm.process.NativePaths;
 
 /**
- * Loads specs for a request: reads the configuration file that the request names, if any, and resolves both together.
+ * Loads the specifications of runner and targets for a request: reads the configuration file that the request names, if
+ * it names one, and resolves both together.
  */
 public final class SpecLoader {
 
@@ -27,19 +28,19 @@ public final class SpecLoader {
     }
 
     /**
-     * A loader for a runner in which the command {@code scale} has changed numbers of instances.
+     * Makes a loader that applies the numbers of instances that the command {@code scale} has set.
      *
-     * @param scales the numbers set by {@code scale}, by the name of the target in the configuration file
+     * @param scales the numbers, by the name of the target in the configuration file
      */
     public SpecLoader(Map<String, Scale> scales) {
         this.resolver = new Resolver(scales);
     }
 
     /**
-     * Resolves a request. The configuration file is named by the flag {@code config} or by {@code DPM_CONFIG}, relative
-     * to the caller's folder. The YAML library is loaded only if there is such a file. The result contains every fault,
-     * first those of the file and then those of the request. Where the request names no file, the runner's own options
-     * come from the file of the last runner.
+     * Resolves a request. The flag {@code --config} or the variable {@code DPM_CONFIG} names the configuration file,
+     * relative to the caller's folder. Without such a file, the YAML library is not loaded, and the runner's own
+     * options come from the file of the previous runner. The result contains every fault, first those of the file and
+     * then those of the request.
      */
     public Resolution load(StartRequest request) {
         Optional<Path> path = resolver.configFile(request);
@@ -49,8 +50,8 @@ public final class SpecLoader {
     }
 
     /**
-     * Resolves a request that names no file, with the file of the last runner. Faults in this file do not refuse the
-     * request, since the request did not ask for the file.
+     * Resolves a request that names no file, with the file of the previous runner. Faults in this file do not make the
+     * request fail, since the request did not name the file.
      */
     private Resolution besideEarlier(StartRequest request, Path path) {
         if (!Files.exists(path)) {
@@ -73,8 +74,9 @@ public final class SpecLoader {
     }
 
     /**
-     * Resolves a request without its file. A runner that follows its file, and knows its target without the file, also
-     * starts where the file is missing or has a fault, for example because a ConfigMap appears later.
+     * Resolves a request whose file is missing or has a fault, as if the file were empty. A runner with {@code
+     * --follow_config} whose target does not come from the file can start in this way, for example before a ConfigMap
+     * appears.
      */
     private Resolution withoutFileYet(StartRequest request, Path path, Resolution faulty) {
         ConfigFile nothing = new ConfigFile(path, List.of(), List.of(), List.of());

@@ -6,15 +6,15 @@ import java.util.Optional;
 import dev.dpm.config.value.QuotedWords;
 
 /**
- * Splits a line into words at blanks. Quotes of either kind protect blanks. No other character is special: there are no
- * variables, patterns, pipes or backslashes.
+ * Splits a line into words at blanks. Blanks within quotes of either kind do not split. No other character is special:
+ * there are no variables, patterns, pipes or backslashes.
  */
 final class WordSplit {
 
     private WordSplit() {
     }
 
-    /** The words; empty where a quote is not closed. */
+    /** Splits a line; empty if a quote is not closed. */
     static Optional<List<String>> split(String line) {
         return QuotedWords.split(line, QuotedWords.PLAIN);
     }

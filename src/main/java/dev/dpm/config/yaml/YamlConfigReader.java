@@ -23,19 +23,20 @@ import dev.dpm.config.ConfigFault;
 import dev.dpm.process.NativePaths;
 
 /**
- * Reads a configuration file as a tree of nodes, which have line numbers and show duplicate keys. No objects are
- * constructed, so tags have no effect; size, depth and aliases are bounded. Never throws because of a file's content.
+ * Reads a configuration file as a tree of the YAML library's nodes, which have line numbers and contain duplicate keys.
+ * Tags have no effect, since no Java objects are made from them. Size, depth and aliases are limited. The content of a
+ * file never leads to an exception.
  */
 public final class YamlConfigReader {
 
     /** The largest file that is read, in bytes. */
     static final int LARGEST_BYTES = 1 << 20;
-    /** The deepest nesting of lists and maps; a configuration needs four levels. */
+    /** The deepest allowed nesting of lists and maps; a configuration needs four levels. */
     private static final int DEEPEST = 20;
     private static final int MOST_ALIASES = 50;
     private static final String ALLOWED = "; allowed for --config and check: a readable YAML file";
 
-    /** Reads a file; the file's faults name the file by its base name. */
+    /** Reads a file. The faults name the file without its folder. */
     public Reading read(Path file) {
         return read(file, NativePaths.shown(Optional.ofNullable(file.getFileName()).orElse(file)));
     }
@@ -43,7 +44,7 @@ public final class YamlConfigReader {
     /**
      * Reads a file.
      *
-     * @param name the name of the file in faults
+     * @param name the name of the file in the sentences of faults
      */
     Reading read(Path file, String name) {
         return read(file, name, Optional.of(new Includes(file.toAbsolutePath(), this)));
@@ -52,7 +53,7 @@ public final class YamlConfigReader {
     /**
      * Reads a file.
      *
-     * @param includes the included files; empty for an included file, which includes no further files
+     * @param includes reads the included files; empty for a file that is itself included and must not include others
      */
     Reading read(Path file, String name, Optional<Includes> includes) {
         Path absolute = file.toAbsolutePath();
@@ -64,9 +65,9 @@ public final class YamlConfigReader {
     }
 
     /**
-     * Reads a text as if the text were the content of a file.
+     * Parses a text as the content of a file.
      *
-     * @param file the absolute path; the faults name the file by its base name
+     * @param file the absolute path; the faults name the file without its folder
      */
     public Reading readAs(Path file, String text) {
         return readText(file, NativePaths.shown(Optional.ofNullable(file.getFileName()).orElse(file)), text,
@@ -111,14 +112,14 @@ public final class YamlConfigReader {
             return fault(name + " line " + lineAt(text, e.getPosition()),
                     "a character here is not allowed in YAML: remove it");
         } catch (RuntimeException e) {
-            // the YAML library throws unexpected exceptions for odd input (numbers in directives, broken escapes);
-            // these are reported as a fault of the file
+            // the YAML library throws undocumented exceptions for odd input (numbers in directives, broken escapes);
+            // they become a fault of the file
             return fault(name,
                     "the file cannot be read as YAML: " + ConfigFault.quoted(String.valueOf(e.getMessage())));
         }
     }
 
-    /** The root of the only document; null where there is no document, since the library returns null then. */
+    /** Parses the only document of a text, and returns its root; null if there is no document. */
     private static Node compose(String text) {
         LoaderOptions limits = new LoaderOptions();
         limits.setNestingDepthLimit(DEEPEST);
@@ -150,7 +151,7 @@ public final class YamlConfigReader {
         return new Reading(Optional.empty(), List.of(new ConfigFault(place, sentence)));
     }
 
-    /** Thrown where a file cannot be read as text. The message follows the file's path in a sentence. */
+    /** Thrown if a file cannot be read as text. The message is a phrase that follows the file's path in a sentence. */
     private static final class Unreadable extends Exception {
         private static final long serialVersionUID = 1L;
 
