@@ -26,8 +26,8 @@ import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.Phase;
 
 /**
- * Gives the order to run a check when the check is due, unless its last run is still under way. Used by the loop's
- * thread only.
+ * Orders a run of a check when it is due, unless the last run of that check is still under way. Only the thread of the
+ * supervision loop uses this class.
  */
 final class CheckSchedule {
 
@@ -43,7 +43,9 @@ final class CheckSchedule {
     /**
      * Makes the schedule.
      *
-     * @param surroundings gives the launch order of a target, which an exec check shares
+     * @param orders receives each order
+     * @param surroundings returns the launch order of a target, since an exec check runs with the target's user, folder
+     *     and environment
      */
     CheckSchedule(Consumer<Due> orders, BiFunction<TargetSpec, Incarnation, LaunchOrder> surroundings) {
         this.orders = orders;
@@ -51,8 +53,9 @@ final class CheckSchedule {
     }
 
     /**
-     * Runs one check, away from the loop's thread. A probe that throws says nothing about the target. A check that
-     * waited until its incarnation had ended is not run: after a stop no process of the target may appear.
+     * Runs one check, on a thread other than the supervision loop's. If the code of the check throws, the result is
+     * unknown. If the target's incarnation has ended meanwhile, the check is not run: after a stop, no process of the
+     * target may start.
      */
     static Checked run(Prober prober, Due due, Duration begun, Snapshot seen) {
         CheckOrder order = due.order();
@@ -75,7 +78,7 @@ final class CheckSchedule {
         return SampleSchedule.isSampled(supervised) ? supervised.checks.next() : Optional.empty();
     }
 
-    /** Requests the checks that are due, for targets with a living process. */
+    /** Orders the due checks of all targets with a living process. */
     void order(Collection<SupervisedTarget> slots, Duration now) {
         for (SupervisedTarget supervised : slots) {
             if (SampleSchedule.isSampled(supervised)) {
@@ -97,8 +100,8 @@ final class CheckSchedule {
     }
 
     /**
-     * The time between two runs of a target's checks. A target that is not ready yet is checked every second, so that
-     * targets that wait for it lose no time.
+     * The time between two runs of a target's checks. A target that becomes ready by a check is checked every second
+     * until it is ready, so that its dependents start early.
      */
     private static Duration interval(SupervisedTarget supervised) {
         Duration written = supervised.spec.checks().interval();
@@ -108,8 +111,8 @@ final class CheckSchedule {
     }
 
     /**
-     * The agenda of one target: when each of its checks is due, and which checks are under way. Used by the loop's
-     * thread only.
+     * The checks of one target: when each is due, and which are under way. Only the thread of the supervision loop uses
+     * this class.
      */
     static final class CheckAgenda {
 
@@ -126,7 +129,12 @@ final class CheckSchedule {
         private long life;
         private long runs;
 
-        /** Brings the agenda in line with the living incarnation and the checks in force. */
+        /**
+         * Adapts the agenda after the target's settings have changed or a new incarnation has begun.
+         *
+         * @param inForce the target's settings
+         * @param living the incarnation that lives now
+         */
         void follow(TargetSpec inForce, Life living, Duration now) {
             if (life == living.number() && spec.equals(Optional.of(inForce))) {
                 return;
@@ -146,7 +154,7 @@ final class CheckSchedule {
             spec = Optional.of(inForce);
         }
 
-        /** When the next check is due; a check that is under way must end first. */
+        /** When the next check is due; empty: none is. A check that is under way is due again only after its end. */
         Optional<Duration> next() {
             return dueAt.isEmpty()
                     ? Optional.empty()

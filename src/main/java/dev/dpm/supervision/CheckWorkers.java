@@ -19,12 +19,13 @@ import dev.dpm.process.Incarnation;
 final class CheckWorkers {
 
     /**
-     * The largest number of checks at a time. While these hang, each for --check_timeout at most, further checks wait.
+     * The largest number of checks that run at the same time. Further checks wait until one ends, by its
+     * --check_timeout at the latest.
      */
     private static final int MOST = 8;
     private static final Duration IDLE = Duration.ofSeconds(2);
 
-    /** Receives one result for each ordered check. Called from any thread. */
+    /** Receives one result for each ordered check. Called on any thread. */
     @FunctionalInterface
     interface Desk {
         void checked(Incarnation life, Checked result);
@@ -50,8 +51,8 @@ final class CheckWorkers {
         try {
             threads.execute(() -> desk.checked(due.life(), CheckSchedule.run(prober, due, clock.get(), seen.get())));
         } catch (OutOfMemoryError noThread) {
-            // Thread.start throws this if the system gives no thread; without this result the check would never be
-            // ordered again
+            // Thread.start throws this error if the system provides no thread; without a result, the supervision loop
+            // would never order this check again
             desk.checked(due.life(), new Checked(due.order().spec(), clock.get(),
                     CheckResult.unknown("was not run: the system gives the runner no thread")));
         }

@@ -28,8 +28,8 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 
 /**
- * Carries out the commands on targets: start, stop, restart, remove, acknowledge. Only the loop's thread calls this
- * class.
+ * Carries out the commands on targets: start, stop, restart, remove, acknowledge. Only the thread of the supervision
+ * loop uses this class.
  */
 final class CommandHandler {
 
@@ -52,7 +52,7 @@ final class CommandHandler {
         return startThese(Scaling.inForce(asked, targets.all()), why);
     }
 
-    /** Starts targets with exactly these specs, without adding or leaving out instances because of a {@code scale}. */
+    /** Starts targets with exactly these settings, even if a {@code scale} has set another number of instances. */
     CommandResult startThese(List<TargetSpec> specs, String why) {
         return refusal(specs).orElseGet(() -> startSound(specs, why));
     }
@@ -114,7 +114,8 @@ final class CommandHandler {
                             + "schedules")
                     + ": `status` says when next, and `start NAME` runs one at once");
         }
-        // a dependency of a requested target was started although it was not wanted before
+        // the command itself started a target that would not start automatically, because a requested target depends on
+        // it
         resting.stream().filter(supervised -> !supervised.wanted).forEach(supervised -> sentences.add(supervised.name()
                 + " is not started (autostart: false): `start " + supervised.name() + "` does"));
         return new CommandResult(nothingNew ? CommandResult.Outcome.ALREADY : CommandResult.Outcome.DONE,
@@ -127,7 +128,7 @@ final class CommandHandler {
         return spec.timing().isScheduled() && isResting && !supervised.isUnrecorded;
     }
 
-    /** Makes the target wait for the next run of its schedule. */
+    /** Makes the target wait for the next scheduled time. */
     private void plan(SupervisedTarget supervised, TargetSpec spec) {
         supervised.spec = spec.keepingChangesOf(supervised.spec);
         supervised.active = true;
@@ -142,7 +143,7 @@ final class CommandHandler {
                 .filter(supervised -> supervised.isUnrecorded || !supervised.state.phase().isAtRest()).isEmpty();
     }
 
-    /** Makes a target known with its present settings, without starting the target. */
+    /** Adds a target or updates its settings, without starting the target. */
     private SupervisedTarget resting(TargetSpec spec) {
         SupervisedTarget supervised = targets.find(spec.name()).orElseGet(() -> fresh(spec));
         supervised.spec = spec.keepingChangesOf(supervised.spec);
@@ -166,22 +167,26 @@ final class CommandHandler {
         return supervised;
     }
 
-    /** Why one of these targets and another, known or new, would write into the same log. */
+    /**
+     * The sentence that says that one of these targets would write into the same log as another target; empty: none
+     * would.
+     */
     private Optional<String> sharedLog(List<TargetSpec> specs) {
         return sharedLog(specs, List.of());
     }
 
     /**
-     * Why one of these targets and another would write into the same log, where the specs take the place of other
-     * targets.
+     * The sentence that says that one of these targets would write into the same log as another target; empty: none
+     * would.
      *
-     * @param leaving known targets that are about to be removed
+     * @param specs the new targets, and the new settings of present targets
+     * @param leaving present targets that this command removes, so that their logs do not count
      */
     Optional<String> sharedLog(List<TargetSpec> specs, List<SupervisedTarget> leaving) {
         Map<TargetName, TargetSpec> all = new LinkedHashMap<>();
         targets.all().stream().filter(known -> !leaving.contains(known) && !known.removing)
                 .forEach(known -> all.put(known.name(), known.spec));
-        // faults that existed before, for example since an earlier version, are not caused by this command
+        // conflicts that existed before this command, for example since an earlier version, are not reported
         List<ConfigFault> before = LogRules.faults(all.values());
         specs.forEach(spec -> all.remove(spec.name()));
         specs.forEach(spec -> all.put(spec.name(), spec));
@@ -202,7 +207,7 @@ final class CommandHandler {
                         + "; " + LiveSettings.advice(asked.name().value()));
     }
 
-    /** Starts those dependencies of a target that neither run nor are about to be launched. */
+    /** Starts the dependencies of a target that are neither running nor being launched. */
     private List<CommandResult.Started> beginNeeds(SupervisedTarget supervised) {
         List<SupervisedTarget> needs = ordering.lacking(supervised);
         needs.forEach(need -> begin(need, supervised.name() + " depends on it"));
@@ -217,7 +222,10 @@ final class CommandHandler {
         stepper.step(supervised, (state, at) -> state.onStart(at, why));
     }
 
-    /** Gives a living target without a record its settings back, so that no second copy is launched. */
+    /**
+     * Assigns settings to a living process whose target record was lost, and supervises the process, so that no second
+     * copy is launched.
+     */
     private void claim(SupervisedTarget supervised, TargetSpec spec, String why) {
         stepper.claimed(supervised);
         supervised.spec = spec;
@@ -337,7 +345,11 @@ final class CommandHandler {
         return new CommandResult(CommandResult.Outcome.DONE, "restarting " + supervised.name(), lives);
     }
 
-    /** Puts settings into force that waited for this restart; returns a phrase that names the settings. */
+    /**
+     * Applies the settings that waited for a restart by command.
+     *
+     * @return a phrase that names the changed settings
+     */
     private String applied(SupervisedTarget supervised) {
         TargetSpec asked = supervised.pending.orElseThrow().keepingChangesOf(supervised.spec);
         String changes = TargetSpec.Difference.changes(supervised.spec.differencesTo(asked));

@@ -9,22 +9,22 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Carries commands of other threads to the loop and answers each command at the end of the turn that carried it out, so
- * that the snapshot already shows the command's effect when the caller continues.
+ * Passes commands from other threads to the supervision loop. The loop answers a command at the end of the iteration
+ * that carried it out, so that the snapshot already shows the command's effect when the caller continues.
  */
 final class CommandQueue {
 
     private final Mailbox mailbox;
     private final BooleanSupplier isOver;
-    /** The commands that are still in the mailbox, by the futures of their answers. */
+    /** The commands that the loop has not begun, by the futures of their answers. */
     private final Map<CompletableFuture<?>, Runnable> waiting = new ConcurrentHashMap<>();
-    /** Answers to be given at the end of this turn; used by the loop's thread only. */
+    /** The answers that the loop gives at the end of the present iteration. Only the loop's thread uses this field. */
     private final List<Runnable> replies = new ArrayList<>();
 
     /**
      * Makes the queue.
      *
-     * @param isOver whether the supervision has ended, so that the loop takes no more commands
+     * @param isOver whether the supervision has ended, so that no command is accepted any more
      */
     CommandQueue(Mailbox mailbox, BooleanSupplier isOver) {
         this.mailbox = mailbox;
@@ -32,8 +32,8 @@ final class CommandQueue {
     }
 
     /**
-     * Orders a command, from any thread. After the supervision's end the answer is the exception
-     * {@link Supervisor.Over}.
+     * Passes a command to the loop. May be called on any thread. After the end of the supervision, the answer is the
+     * exception {@link Supervisor.Over}.
      */
     <T> CompletableFuture<T> ask(Supplier<T> command) {
         CompletableFuture<T> answer = new CompletableFuture<>();
@@ -46,7 +46,7 @@ final class CommandQueue {
         return answer;
     }
 
-    /** Takes back a command that the loop has not begun; see {@link Supervisor#withdraw}. */
+    /** Removes a command that the loop has not begun; see {@link Supervisor#withdraw}. */
     boolean withdraw(CompletableFuture<?> answer) {
         Runnable letter = waiting.remove(answer);
         if (letter == null) {
@@ -69,13 +69,13 @@ final class CommandQueue {
         }
     }
 
-    /** Answers the commands of this turn; for the loop's thread only. */
+    /** Gives the answers to the commands of the present iteration. Only the loop's thread calls this method. */
     void answer() {
         replies.forEach(Runnable::run);
         replies.clear();
     }
 
-    /** Refuses all commands that wait; called by the loop's thread at its end. */
+    /** Refuses all commands that the loop has not begun. The loop's thread calls this method when it ends. */
     void refuseAll() {
         waiting.keySet().forEach(CommandQueue::refuse);
     }

@@ -18,8 +18,8 @@ import dev.dpm.process.TargetName;
 import dev.dpm.supervision.effect.Ports;
 
 /**
- * Writes events to the journal and passes them on, and keeps the list of components of the runner that do not work now.
- * Used by the loop's thread only.
+ * Writes events to the journal, passes them on to the log, and stores which components of the runner do not work at
+ * present. Only the thread of the supervision loop uses this class.
  */
 final class EventRecorder {
 
@@ -42,19 +42,19 @@ final class EventRecorder {
     }
 
     /**
-     * Writes an event. A launch that fails repeatedly because the runner lacks resources is one fault: one event when
-     * it begins and one when it is over.
+     * Writes an event. If launches fail repeatedly because the runner lacks resources, only the first failure and the
+     * end of the failures are written.
      *
-     * @return the event with its place in the journal; empty where the event was not written
+     * @return the event with its sequence number in the journal; empty where the event was not written
      */
     Optional<Recorded> note(Event event) {
         return note(event, Optional.empty());
     }
 
     /**
-     * Writes down an event that belongs to an incident.
+     * Writes an event that belongs to an incident.
      *
-     * @param incident the id of the incident that the event belongs to
+     * @param incident the id of that incident; empty: the event belongs to none
      */
     Optional<Recorded> note(Event event, Optional<String> incident) {
         if (event instanceof TargetEvent.LaunchFailed failed && failed.runnersFault()) {
@@ -73,8 +73,8 @@ final class EventRecorder {
     }
 
     /**
-     * Writes an event. An exception or error of the journal is recorded as a fault and not thrown, since the effects of
-     * the step that the event reports must still be performed.
+     * Writes an event. If the journal throws, the method records a fault and does not throw, because the effects of the
+     * reported step must still be performed.
      */
     private Optional<Recorded> write(Event event, Optional<String> incident) {
         try {
@@ -87,7 +87,11 @@ final class EventRecorder {
         }
     }
 
-    /** Records the beginning of a fault once, and its end once. */
+    /**
+     * Records a component's fault.
+     *
+     * @param reason empty: the fault is over. Repeated calls for the same fault write no further events
+     */
     void faulted(AffectedComponent part, Optional<String> reason) {
         if (reason.isPresent()) {
             if (part.isOfTargetsOwn() && isChanged(part, reason.get())) {
@@ -108,12 +112,12 @@ final class EventRecorder {
         return faults.containsKey(part) && !faults.get(part).reason().equals(reason);
     }
 
-    /** Ends the fault of a component that is no longer needed, whether it works or not. */
+    /** Ends the fault of a component because the runner does not need the component any more. */
     void over(AffectedComponent part) {
         faults.remove(part);
     }
 
-    /** Ends all faults that concern a target. */
+    /** Ends all faults that concern one target. */
     void over(TargetName name) {
         faults.keySet().removeIf(part -> part.isFor(name));
     }

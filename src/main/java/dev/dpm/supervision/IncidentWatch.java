@@ -28,8 +28,8 @@ import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;
 
 /**
- * Observes the steps of targets and tells where an incident begins, which events belong to it, and where it ends.
- * Decides nothing about targets. Used by the loop's thread only.
+ * Finds out from the state changes of targets when an incident begins, which events belong to it, and when it ends. Has
+ * no influence on targets. Only the thread of the supervision loop uses this class.
  */
 final class IncidentWatch {
 
@@ -51,7 +51,7 @@ final class IncidentWatch {
     private final Incidents incidents;
     private final Map<TargetName, OpenIncident> open = new HashMap<>();
     private final Map<TargetName, LifeFigures> figures = new HashMap<>();
-    /** Targets that had an incident since they last ran normally. */
+    /** Targets that had an incident and have not run normally since. */
     private final Set<TargetName> troubled = new HashSet<>();
 
     IncidentWatch(Incidents incidents) {
@@ -59,10 +59,10 @@ final class IncidentWatch {
     }
 
     /**
-     * Assigns one event of a step to an incident, before the event is written down.
+     * Assigns an event of a step to an incident. Called before the event is written.
      *
      * @param before the target's state before the step
-     * @return the id of the incident that the event belongs to
+     * @return the id of the incident that the event belongs to; empty: it belongs to none
      */
     Optional<String> expect(SupervisedTarget supervised, TargetState before, Step step, TargetEvent event,
             Duration now) {
@@ -95,7 +95,7 @@ final class IncidentWatch {
             Duration now) {
         OpenIncident current = open.get(supervised.name());
         if (current != null && current.cause == Cause.LAUNCH && found.isRunnersFault()) {
-            // several failed launches because the runner lacks resources are one fault, and so one incident
+            // repeated launch failures for lack of the runner's resources are one fault, and so one incident
             return Optional.of(current.id);
         }
         if (current != null) {
@@ -116,13 +116,18 @@ final class IncidentWatch {
         return id;
     }
 
-    /** Whether a step acts on the target's processes, by a signal or by the stop_command. */
+    /**
+     * Whether the effects of a step act on the target's processes: by a signal, by the stop_command or by another hook.
+     */
     private static boolean acts(Step step) {
         return step.effects().stream().anyMatch(effect -> effect instanceof Effect.Terminate
                 || effect instanceof Effect.SendSignal || effect instanceof Effect.RunHook);
     }
 
-    /** The finding of an end, with the order of a person where the runner had sent a signal that explains the end. */
+    /**
+     * Completes the finding about the end of a process: if the runner had sent a signal that explains the end, the
+     * finding names the command behind that signal.
+     */
     private Finding withSignal(Finding finding, Subject subject, SupervisedTarget supervised, Duration now) {
         if (!EXPLAINED_BY_SIGNAL.contains(finding.cause()) || subject.main().isEmpty() || finding.exit().isEmpty()) {
             return finding;
@@ -142,14 +147,15 @@ final class IncidentWatch {
                 of.samples(), of.livesBefore(number), of.cgroup(), of.settled(now));
     }
 
-    /** Handles one event of a step after the event was written down. */
+    /** Processes an event of a step after the event was written. */
     void happened(SupervisedTarget supervised, TargetState before, Optional<String> incident, Recorded event,
             Duration now) {
         incident.ifPresent(id -> incidents.happened(id, event));
         Event what = event.event();
         Optional.ofNullable(open.get(supervised.name()))
                 .ifPresent(current -> advance(supervised, before, current, what, now));
-        // an incident of a target that was given up or stopped is closed long before the target is started again
+        // the incident of a target that was given up or stopped ended long before; its end as a success is reported
+        // when the target runs again
         if (WELL.contains(what.getClass()) && troubled.remove(supervised.name())) {
             incidents.wellAgain(supervised.name(), what.message());
         }
@@ -173,13 +179,16 @@ final class IncidentWatch {
         incidents.close(incident.id, incident.outcome(how));
     }
 
-    /** Handles the usage in a step, before the events of the step. */
+    /** Stores the usage in the target's new state. Called before the events of the step are processed. */
     void seen(SupervisedTarget supervised, Duration now) {
         figuresOf(supervised).settings(supervised.spec, now);
         supervised.state.life().ifPresent(life -> figuresOf(supervised).seen(supervised.spec, life));
     }
 
-    /** The incident for which evidence must be collected before the effects of this step are performed; empty: none. */
+    /**
+     * The id of the incident for which the runner must read evidence from the processes before it signals them; empty:
+     * there is none.
+     */
     Optional<String> toLookInto(SupervisedTarget supervised, Step step) {
         boolean begins = step.events().stream().anyMatch(event -> event instanceof Observation.ThresholdBreached
                 || event instanceof Observation.CheckFailed);
@@ -188,7 +197,7 @@ final class IncidentWatch {
                 : Optional.empty();
     }
 
-    /** Forgets a target that is no longer known. */
+    /** Forgets a target that was removed. */
     void forget(TargetName name) {
         figures.remove(name);
         troubled.remove(name);
@@ -202,12 +211,14 @@ final class IncidentWatch {
         return figures.computeIfAbsent(supervised.name(), name -> new LifeFigures());
     }
 
-    /** An incident whose outcome is not known yet. Used by the loop's thread only. */
+    /** An incident whose outcome is unknown yet. Only the thread of the supervision loop uses this class. */
     static final class OpenIncident {
 
         final String id;
         final Cause cause;
-        /** True where the runner does nothing about the incident, which then lasts until the trouble ends by itself. */
+        /**
+         * True if the runner takes no action: the incident then lasts until the threshold or check is in order again.
+         */
         final boolean onlyNoted;
         private Optional<Duration> askedAt = Optional.empty();
         private Optional<Duration> stopTook = Optional.empty();
@@ -222,7 +233,7 @@ final class IncidentWatch {
             this.exit = exit;
         }
 
-        /** Handles an event that shows how the incident continues. */
+        /** Stores what an event shows about the course of the incident. */
         void follow(TargetEvent event, Duration now) {
             if (event instanceof TargetEvent.TargetStopping) {
                 askedAt = askedAt.or(() -> Optional.of(now));
@@ -235,7 +246,7 @@ final class IncidentWatch {
             }
         }
 
-        /** Records that no process of a stopped target is left. */
+        /** Records that no process of the target lives any more after a stop. */
         void emptied(Duration now) {
             stopTook = stopTook.or(() -> askedAt.map(now::minus));
         }

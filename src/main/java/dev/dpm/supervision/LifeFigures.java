@@ -19,17 +19,18 @@ import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.Usage;
 
 /**
- * The usage and ends of one target's incarnations, as far as incidents need them. Used by the loop's thread only.
+ * The usage and the ends of one target's incarnations that incidents will show. Only the thread of the supervision loop
+ * uses this class.
  */
 final class LifeFigures {
 
     private static final int MOST_SAMPLES = 16;
     /**
-     * The number of incarnations that are kept: one more than an incident shows, since the newest of them may be the
-     * incarnation that the incident is about.
+     * The number of incarnations that are stored: one more than an incident shows, since the newest may be the one that
+     * the incident is about.
      */
     private static final int MOST_LIVES = 6;
-    /** How long a program that handles a signal may take to end by itself because of the signal. */
+    /** How long after a signal the end of a program that handles the signal still counts as caused by it. */
     private static final Duration HANDLING = Duration.ofSeconds(30);
 
     private final Deque<Measured> samples = new ArrayDeque<>();
@@ -45,7 +46,7 @@ final class LifeFigures {
     private record Sent(TargetEvent.SignalSent signal, Duration at) {
     }
 
-    /** Records the target's settings in force. */
+    /** Records the target's present settings. */
     void settings(TargetSpec spec, Duration now) {
         boolean isSame = known.filter(spec::equals).isPresent();
         if (!isSame && known.isPresent() && !known.get().behavesAs(spec)) {
@@ -60,8 +61,8 @@ final class LifeFigures {
     }
 
     /**
-     * The runner's own signal that this process ended by, or that this process got shortly before it ended with an exit
-     * code; empty where the runner sent no such signal.
+     * The signal from the runner that ended this process, or that the process got within 30 s before it ended with an
+     * exit code; empty where the runner sent no such signal.
      */
     Optional<TargetEvent.SignalSent> endedBy(long pid, ExitStatus exit, Duration now) {
         return signalled.filter(sent -> sent.signal().process() == pid && (exit instanceof ExitStatus.Signaled by
@@ -70,14 +71,12 @@ final class LifeFigures {
                 .map(Sent::signal);
     }
 
-    /**
-     * How long the settings have been unchanged; empty where they have not changed since this runner began to watch.
-     */
+    /** How long ago the target's settings last changed; empty: not since this runner started to supervise it. */
     Optional<Duration> settled(Duration now) {
         return settledAt.map(now::minus);
     }
 
-    /** Handles the target's new state, which may contain a new sample. */
+    /** Stores the new sample, if the target's new state has one. */
     void seen(TargetSpec spec, Life life) {
         if (life.number() != incarnation) {
             incarnation = life.number();
@@ -98,7 +97,8 @@ final class LifeFigures {
     }
 
     private void add(Measured sample) {
-        // the first sample of an incarnation has no CPU figure yet: the second sample adds one
+        // the first sample of an incarnation has no CPU figure, because a rate needs two samples: the second sample
+        // adds the figure
         first = first.filter(known -> known.cpuPercent().isPresent())
                 .or(() -> Optional.of(new Measured(first.orElse(sample).at(), sample.cpuPercent(),
                         first.orElse(sample).memoryBytes(), first.orElse(sample).proportionalBytes())));

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** The queue of stimuli and commands for the loop, in order; no entry is dropped while the loop runs. */
+/** The queue of stimuli and commands for the supervision loop, in order. No entry is dropped while the loop runs. */
 final class Mailbox {
 
-    /** A message that an event happened, which must be recorded even after the loop's end. */
+    /** The report of an event, which must be written even after the end of the supervision loop. */
     private record Word(Runnable text) implements Runnable {
         @Override
         public void run() {
@@ -20,20 +20,22 @@ final class Mailbox {
     private volatile boolean loopHasEnded;
     private Duration late = Duration.ZERO;
 
-    /** Adds an entry; from any thread. */
+    /** Adds an entry. May be called on any thread. */
     void post(Runnable letter) {
         letters.add(letter);
     }
 
-    /** Takes an entry out that the loop has not taken yet; from any thread. */
+    /** Removes an entry that the loop has not taken yet. May be called on any thread. */
     void drop(Runnable letter) {
         letters.remove(letter);
     }
 
     /**
-     * Adds a message that an event happened; may be called from any thread. The loop handles the message like any
-     * entry. After the loop's end the calling thread handles the message at once: the last incident and the last notice
-     * are written then, and their faults must still be reported.
+     * Adds the report of an event. May be called on any thread.
+     *
+     * <p>
+     * The loop processes the report like any entry. After the loop has ended, the calling thread processes it at once:
+     * the last incident and the last notice are written at that time, and their faults must still be reported.
      */
     void tell(Runnable text) {
         letters.add(new Word(text));
@@ -42,7 +44,10 @@ final class Mailbox {
         }
     }
 
-    /** Handles the messages that are left and drops all other entries; called by the loop's thread at its end. */
+    /**
+     * Processes the remaining reports of events and drops all other entries. The loop's thread calls this method when
+     * it ends.
+     */
     void loopEnds() {
         loopHasEnded = true;
         readWords();
@@ -56,7 +61,11 @@ final class Mailbox {
         }
     }
 
-    /** Takes the next entry, waiting at most that long. */
+    /**
+     * Removes and returns the next entry.
+     *
+     * @param patience the longest wait for an entry
+     */
     Optional<Runnable> take(Duration patience) throws InterruptedException {
         long nanos = Math.max(0, patience.toNanos());
         long begun = System.nanoTime();
@@ -66,8 +75,8 @@ final class Mailbox {
     }
 
     /**
-     * How much later than ordered the last wait ended, which shows that the runner's process did not run in that time.
-     * For the loop's thread only.
+     * How much longer than ordered the last wait took: for that time the runner's process did not run. Only the loop's
+     * thread calls this method.
      */
     Duration late() {
         return late;

@@ -21,8 +21,9 @@ import dev.dpm.policy.StartOrder;
 import dev.dpm.process.TargetName;
 
 /**
- * Applies the start order to the supervised targets: launches a target when its dependencies are met, stops a target
- * when its dependents have ended, and restarts dependents together with the target. Used by the loop's thread only.
+ * Applies the dependencies between targets: launches a target when its dependencies are met, stops a target when its
+ * dependents have ended, and restarts dependents together with the target. Only the thread of the supervision loop uses
+ * this class.
  */
 final class Ordering {
 
@@ -35,12 +36,16 @@ final class Ordering {
         stepper.onLaunch(this::launched);
     }
 
-    /** The start order of all known targets. */
+    /** The start order of all targets. */
     StartOrder order() {
         return orderWith(List.of());
     }
 
-    /** The start order of all known targets with these specs in place of the present ones. */
+    /**
+     * The start order of all targets.
+     *
+     * @param specs new targets, and settings that replace a present target's settings
+     */
     StartOrder orderWith(List<TargetSpec> specs) {
         Map<TargetName, Dependencies> all = new HashMap<>();
         targets.all().forEach(supervised -> all.put(supervised.name(), supervised.spec.dependencies()));
@@ -48,7 +53,7 @@ final class Ordering {
         return StartOrder.of(all);
     }
 
-    /** The faults of the dependencies in these specs, as one text; specs without dependencies have none. */
+    /** The faults in the dependencies of these targets, one per line; empty: there is none. */
     Optional<String> fault(List<TargetSpec> specs) {
         boolean asksAny = specs.stream().anyMatch(spec -> !spec.dependencies().isEmpty());
         List<String> faults = asksAny ? orderWith(specs).faults() : List.of();
@@ -57,7 +62,7 @@ final class Ordering {
                 : Optional.of("depends_on: " + String.join("\n", faults) + "\nnothing was changed");
     }
 
-    /** Sorts objects by the start order of their targets; without dependencies the order stays as it is. */
+    /** Sorts objects by the start order of their targets. If no target has dependencies, the order is unchanged. */
     <T> List<T> sorted(Collection<T> things, Function<T, TargetSpec> spec) {
         List<T> sorted = new ArrayList<>(things);
         if (things.stream().anyMatch(thing -> !spec.apply(thing).dependencies().isEmpty())) {
@@ -68,7 +73,7 @@ final class Ordering {
         return sorted;
     }
 
-    /** The targets that must be started before this target can be launched, in order. */
+    /** The dependencies that must be started before the runner can launch this target, in start order. */
     List<SupervisedTarget> lacking(SupervisedTarget supervised) {
         return supervised.spec.dependencies().isEmpty()
                 ? List.of()
@@ -76,7 +81,10 @@ final class Ordering {
                         .toList();
     }
 
-    /** The targets that depend on this target and are not at rest, in the order in which they are stopped before it. */
+    /**
+     * The dependents of this target that are not STOPPED, EXITED or FATAL, in the order in which they must be stopped
+     * before it.
+     */
     List<SupervisedTarget> dependents(TargetName name) {
         return known(order().dependents(name)).filter(one -> !one.state.phase().isAtRest()).toList();
     }
@@ -85,13 +93,17 @@ final class Ordering {
         return names.stream().map(targets::find).flatMap(Optional::stream);
     }
 
-    /** Stops these targets, each as soon as every target that depends on it is at rest. */
+    /** Stops targets, each as soon as all its dependents are STOPPED, EXITED or FATAL. */
     void stop(Collection<SupervisedTarget> some, String why) {
         some.forEach(supervised -> supervised.stopWhenFree = Optional.of(why));
         passTurn();
     }
 
-    /** The longest time that stopping these targets takes, with the waits for each other's end. */
+    /**
+     * The longest time that stopping these targets takes, including the waits for dependents to end.
+     *
+     * @param each the longest time that stopping one target takes
+     */
     Duration longestStop(Collection<SupervisedTarget> some, Function<SupervisedTarget, Duration> each) {
         Map<TargetName, Duration> times = new HashMap<>();
         some.forEach(supervised -> times.put(supervised.name(), each.apply(supervised)));
@@ -99,8 +111,8 @@ final class Ordering {
     }
 
     /**
-     * Continues those stops, restarts and launches that no longer have to wait for other targets. Called in each turn
-     * of the loop.
+     * Continues the stops, restarts and launches that need not wait for other targets any more. Called in each
+     * iteration of the supervision loop.
      */
     void passTurn() {
         if (targets.all().stream().noneMatch(Ordering::isWaiting)) {
@@ -144,10 +156,13 @@ final class Ordering {
         }
     }
 
-    /** Marks for a restart the living dependents that restart together with this target, which is being launched. */
+    /**
+     * Requests a restart of the living dependents that restart together with this target, which is just being launched.
+     */
     private void launched(TargetName name) {
         if (targets.find(name).filter(one -> one.state.ledger().incarnation() > 1).isEmpty()) {
-            // a first launch, such as that of an instance added by scale, is no restart of a dependency
+            // the first launch of a target, for example of an instance added by {@code scale}, is no restart, so its
+            // dependents go on
             return;
         }
         for (SupervisedTarget supervised : targets.all()) {

@@ -11,7 +11,8 @@ import dev.dpm.process.Incarnation;
 import dev.dpm.process.Phase;
 
 /**
- * Orders searches of output, for targets that become ready by a line of their output. Used by the loop's thread only.
+ * Orders a search of the output of each target that becomes ready by a line of its output. Only the thread of the
+ * supervision loop uses this class.
  */
 final class ReadyLooks {
 
@@ -27,7 +28,7 @@ final class ReadyLooks {
         return isAwaited(supervised) ? Optional.of(supervised.outputLookAt) : Optional.empty();
     }
 
-    /** Orders the searches of output that are due. */
+    /** Orders the searches that are due. */
     void order(Collection<SupervisedTarget> targets, Duration now) {
         for (SupervisedTarget supervised : targets) {
             if (isAwaited(supervised) && now.compareTo(supervised.outputLookAt) >= 0) {

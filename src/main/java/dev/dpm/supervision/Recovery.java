@@ -24,10 +24,13 @@ import dev.dpm.process.TargetName;
 import dev.dpm.process.TargetProcesses;
 import dev.dpm.supervision.effect.Ports;
 
-/** Takes over the targets of an earlier runner when this runner starts. Used by the loop's thread only. */
+/**
+ * Adopts the targets of an earlier runner when this runner starts. Only the thread of the supervision loop uses this
+ * class.
+ */
 final class Recovery {
 
-    /** The number of attempts to get a free descriptor, five seconds in all. */
+    /** The number of attempts to get a free file descriptor: 25 attempts take five seconds. */
     private static final int LOOKS = 25;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
@@ -45,10 +48,7 @@ final class Recovery {
         this.stepper = stepper;
     }
 
-    /**
-     * Continues with all recorded targets: living processes are adopted, and the restart policy decides about dead
-     * targets.
-     */
+    /** Resumes all recorded targets: adopts living processes, and applies the restart policy to dead targets. */
     CommandResult restore(List<TargetRecord> records, boolean resumeWanted) {
         awaitSight();
         endHooks(records);
@@ -69,7 +69,11 @@ final class Recovery {
         return started("carried on");
     }
 
-    /** Adopts living processes, including those of targets whose records were lost; dead targets are not launched. */
+    /**
+     * Adopts living processes, including those of targets whose records were lost. Dead targets are not launched.
+     *
+     * @param only the only target without a record that is adopted; empty: all of them are
+     */
     CommandResult adoptOnly(List<TargetRecord> records, Optional<TargetName> only) {
         awaitSight();
         endHooks(records);
@@ -88,8 +92,8 @@ final class Recovery {
     }
 
     /**
-     * Ends the hooks that an earlier runner left when it died, since their exit statuses are lost. The states of the
-     * targets decide which hooks run again.
+     * Kills the hooks that still run since an earlier runner died, because nobody can read their exit statuses any
+     * more. The states of the targets then decide which hooks run again.
      */
     private void endHooks(List<TargetRecord> records) {
         boolean mayBeThere = records.stream().anyMatch(record -> !record.spec().hooks().commands().isEmpty());
@@ -102,7 +106,7 @@ final class Recovery {
     }
 
     /**
-     * Waits a moment for a free descriptor: without a free descriptor the runner cannot find out which processes live.
+     * Waits up to five seconds for a free file descriptor. Without one, the runner cannot read which processes live.
      */
     private void awaitSight() {
         for (int look = 1;; look++) {
@@ -125,8 +129,8 @@ final class Recovery {
     }
 
     /**
-     * Adopts a process whose target's record was lost. The command of such a target is unknown, but the process runs,
-     * so the target is shown and can be stopped.
+     * Adopts a process whose target record was lost. The command of that target is unknown, but users can see the
+     * target and stop it.
      */
     private void foster(TargetRecovery restoration, TargetProcesses.Kept kept) {
         SupervisedTarget supervised = UnrecordedTarget.supervised(kept.incarnation().target());
@@ -137,9 +141,8 @@ final class Recovery {
     }
 
     /**
-     * A living target whose record was lost. Only the target's name is known, from the cookie of a process. Such a
-     * target is shown and can be stopped, but is neither checked against thresholds nor launched, since its command is
-     * unknown.
+     * A living target whose record was lost. Only its name is known, from the environment of a process. Users can see
+     * and stop the target; the runner does not check thresholds or launch it, because its settings are unknown.
      */
     static final class UnrecordedTarget {
 
@@ -161,12 +164,12 @@ final class Recovery {
             return supervised;
         }
 
-        /** The fault that lasts until the target is started with its command, or ends. */
+        /** The fault that lasts until a user starts the target with its command, or until its process ends. */
         static AffectedComponent fault(TargetName name) {
             return AffectedComponent.of(Component.RECORDS_OF, name);
         }
 
-        /** The sentence that says what a target with a lost record lacks, and what a person can do. */
+        /** The sentence that says that a target's record was lost, and what a user can do. */
         static String sentence(TargetName name, long pid) {
             return name + " runs as process " + pid + ", but its record is lost, and its command with it: it is only"
                     + " watched; `start --name " + name + " -- COMMAND` with its command supervises it again, `stop "

@@ -26,12 +26,12 @@ import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;
 
 /**
- * Gives a known target other settings, without a new incarnation where that is possible. Used by the loop's thread
- * only.
+ * Changes the settings of a present target, without a restart where that is possible. Only the thread of the
+ * supervision loop uses this class.
  */
 final class Renewal {
 
-    /** Options that decide about the response to a breach or a failing check. */
+    /** Options that decide how the runner reacts to an exceeded threshold or a failing check. */
     private static final Set<String> ANSWERS = Stream.of(Options.ON_BREACH, Options.ON_EXHAUSTED,
             Options.MAX_RESTARTS).map(Option::name).collect(Collectors.toUnmodifiableSet());
     /** Options that the kernel enforces in the target's cgroup. */
@@ -53,7 +53,7 @@ final class Renewal {
     }
 
     /**
-     * Changes settings that need no new incarnation; the change lasts until the configuration file gives these options
+     * Changes settings that need no restart. A changed setting applies until the configuration file gives that option
      * another value.
      */
     CommandResult change(TargetName name, Map<String, String> texts, String by) {
@@ -83,9 +83,12 @@ final class Renewal {
     }
 
     /**
-     * Applies the present content of a configuration file to a target. A live change of an option stays in force as
-     * long as the file's value for the option is unchanged. The folder, umask and environment of the command that
-     * started the target stay as well, also when another user orders the reload.
+     * Applies the present content of a configuration file to a target.
+     *
+     * <p>
+     * A setting that a user changed by command stays as long as the file's value for that option is unchanged. The
+     * folder, umask and environment of the command that first started the target also stay, even when another user
+     * orders the reload.
      */
     Optional<String> reread(SupervisedTarget supervised, TargetSpec written) {
         supervised.pending = Optional.empty();
@@ -100,7 +103,7 @@ final class Renewal {
         return written.keepingChangesOf(supervised.spec).keepingCallerOf(supervised.spec);
     }
 
-    /** Whether the present content of a configuration file makes it necessary to restart a target. */
+    /** Whether applying the present content of a configuration file restarts a target. */
     static boolean restarts(SupervisedTarget supervised, TargetSpec written) {
         return isNewLife(supervised, supervised.spec.differencesTo(asked(supervised, written)));
     }
@@ -110,7 +113,11 @@ final class Renewal {
                 && !(supervised.state instanceof Scheduled);
     }
 
-    /** Keeps a file's present content for the target's next commanded restart; returns a sentence about it. */
+    /**
+     * Stores the content of a configuration file until the target's next restart by command.
+     *
+     * @return a sentence that says so
+     */
     String defer(SupervisedTarget supervised, TargetSpec written) {
         TargetSpec asked = asked(supervised, written);
         supervised.pending = Optional.of(asked);
@@ -145,7 +152,7 @@ final class Renewal {
             stepper.changeLimits(supervised);
         }
         if (isJobNow) {
-            // a target that is at rest because its work is done was not wanted any more; now it counts as wanted again
+            // the target had ended and was not to be started again; a new schedule makes it run again
             supervised.active = true;
             stepper.want(supervised, true);
             stepper.step(supervised, (state, at) -> state.onPlanned(at, "it runs by its schedule"));
@@ -161,7 +168,9 @@ final class Renewal {
         return isAnswer ? state.onBreachPolicyChanged(at) : state.onRenewed(at);
     }
 
-    /** Applies reread configuration files to all their targets. Used by the loop's thread only. */
+    /**
+     * Applies reread configuration files to all their targets. Only the thread of the supervision loop uses this class.
+     */
     static final class Reload {
 
         private final Targets targets;
@@ -186,7 +195,7 @@ final class Renewal {
          *
          * @param files the files that were read; a target from another file stays unchanged
          * @param read all targets that the files declare
-         * @param isRolling true: a target that would be restarted keeps its settings until its next commanded restart
+         * @param isRolling true: a target that would be restarted keeps its settings until its next restart by command
          */
         CommandResult targets(Set<Path> files, List<TargetSpec> read, boolean isRolling) {
             List<TargetSpec> specs = read;
@@ -240,7 +249,7 @@ final class Renewal {
                     lives, Turns.downFirst(pending).stream().map(supervised -> supervised.name().value()).toList());
         }
 
-        /** The known targets of the files that the files no longer name. */
+        /** The targets that were started from these files, and that the files no longer declare. */
         private List<SupervisedTarget> unnamed(Set<Path> files, List<TargetSpec> read) {
             return targets.copy().stream()
                     .filter(known -> read.stream().noneMatch(spec -> spec.name().equals(known.name()))
@@ -249,8 +258,8 @@ final class Renewal {
         }
 
         /**
-         * Changes the number of a target's instances. Of other targets only the dependencies change, since these may
-         * name the instances.
+         * Changes the number of a target's instances. The settings of other targets change only in their dependencies,
+         * which may name the instances.
          */
         CommandResult scale(String family, int count, List<TargetSpec> specs) {
             if (shutdown.isAsked()) {
@@ -283,7 +292,7 @@ final class Renewal {
                 stepper.keep(supervised, true);
             });
             if (!added.isEmpty()) {
-                // the instances are started together, since other targets already depend on all of them
+                // all new instances are started in one call, because other targets may already depend on all of them
                 CommandResult started = commands.startThese(added, "scaled by command");
                 lives.addAll(started.started());
                 done.add(started.sentence());

@@ -18,9 +18,11 @@ import dev.dpm.process.WallTime;
 import dev.dpm.supervision.effect.Ports;
 
 /**
- * Starts the scheduled runs and restarts of targets. The loop wakes up for the next moment of a schedule. It also reads
- * the clock in each turn, at least every five seconds, so that a jump of the clock and a suspension of the machine are
- * noticed soon. Used by the loop's thread only.
+ * Starts the scheduled runs and restarts of targets. Only the thread of the supervision loop uses this class.
+ *
+ * <p>
+ * The loop wakes up for the next scheduled time. It also reads the wall clock at least every five seconds, so that a
+ * clock change or a suspension of the machine is noticed within that time.
  */
 final class RunTimes {
 
@@ -38,7 +40,7 @@ final class RunTimes {
         this.turns = new Turns(targets, stepper);
     }
 
-    /** Starts the scheduled runs that are due. Called in each turn of the loop. */
+    /** Starts the scheduled runs that are due. Called in each iteration of the supervision loop. */
     void passTime() {
         if (shutdown.isAsked() || !isAnyTimed()) {
             return;
@@ -62,7 +64,10 @@ final class RunTimes {
         return false;
     }
 
-    /** Whether a target may now be launched anew by the clock, which for an instance depends on the other instances. */
+    /**
+     * Whether a schedule or the longest running time may restart the target. An instance is restarted only while all
+     * other instances are RUNNING.
+     */
     private static boolean isRecycled(SupervisedTarget supervised) {
         return supervised.recycling.isPresent() || supervised.spec.lifetime().isPresent();
     }
@@ -121,14 +126,12 @@ final class RunTimes {
                 : "")));
     }
 
-    /**
-     * When {@link #passTime} has work to do, provided that the clock does not jump until then; at most {@code latest}.
-     */
+    /** When {@link #passTime} must be called next, if the wall clock does not jump before; at most {@code latest}. */
     Duration nextDeadline(Duration latest, Duration now) {
         Duration next = latest;
         for (SupervisedTarget supervised : targets.all()) {
-            // a longest running time that is over waits for the turn of its instance: the end of that wait wakes the
-            // loop
+            // an instance whose longest running time is over waits until the other instances are RUNNING, and a change
+            // of their states wakes the loop
             next = Stimuli.earlier(next,
                     supervised.state.recycleAt(supervised.spec).filter(end -> end.compareTo(now) > 0));
             if (supervised.plan.isPresent() && supervised.wanted) {

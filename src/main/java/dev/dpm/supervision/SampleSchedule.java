@@ -27,7 +27,10 @@ import dev.dpm.supervision.effect.EffectRunner;
 import dev.dpm.supervision.effect.Ports;
 import dev.dpm.supervision.effect.Ports.SampleClock;
 
-/** Orders samples when they are due, and handles their results. Used by the loop's thread only. */
+/**
+ * Orders samples when they are due, and processes their results. Only the thread of the supervision loop uses this
+ * class.
+ */
 final class SampleSchedule {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -38,8 +41,8 @@ final class SampleSchedule {
     private final EffectRunner effects;
     private final SampleClock clock = new SampleClock();
     /**
-     * The rounds that a call of {@link #order} collects; empty between two calls. The map is a field so that it need
-     * not be created in each turn of the loop: most turns order no sample.
+     * The samples that a call of {@link #order} collects, by their moments; empty between two calls. A field, so that
+     * not every iteration of the loop creates a map: most iterations order no sample.
      */
     private final Map<Duration, List<SampleRound.Due>> rounds = new TreeMap<>();
     private Duration censusAt = Duration.ZERO;
@@ -51,7 +54,9 @@ final class SampleSchedule {
         this.crew = crew;
     }
 
-    /** Begins to sample an incarnation at the next tick of the clock. A repeated call changes nothing. */
+    /**
+     * Begins to sample an incarnation, at the next multiple of the sampling interval. A repeated call changes nothing.
+     */
     void begin(SupervisedTarget supervised, Life life) {
         if (supervised.sampledLife != life.number()) {
             supervised.sampledLife = life.number();
@@ -61,7 +66,8 @@ final class SampleSchedule {
     }
 
     /**
-     * Orders the next sample of a target anew after its settings changed, so that a shorter interval applies at once.
+     * Orders the next sample of a target again, after a change of its settings, so that a shorter interval applies at
+     * once.
      */
     void reschedule(SupervisedTarget supervised) {
         withdraw(supervised);
@@ -81,14 +87,14 @@ final class SampleSchedule {
         }
     }
 
-    /** When {@link #order} must be called again, even where no result has come. */
+    /** When {@link #order} must be called again even if no sample arrives before; empty: the target is not sampled. */
     Optional<Duration> next(SupervisedTarget supervised) {
         return isSampled(supervised) ? Optional.of(supervised.sampleAt) : Optional.empty();
     }
 
     /**
-     * Orders the next sample of each target whose last sample has arrived. The order names the moment at which the
-     * sample is due; all targets that are due at one moment form one round.
+     * Orders the next sample of each target whose last sample has arrived. All targets whose samples are due at the
+     * same moment are ordered together.
      */
     void order(Collection<SupervisedTarget> slots, Duration now) {
         for (SupervisedTarget supervised : slots) {
@@ -117,7 +123,10 @@ final class SampleSchedule {
         return isSampled(supervised) && supervised.state.life().filter(Life::adopted).isPresent();
     }
 
-    /** Checks a sample that is under way: the target's main process may have changed, or the sample may hang. */
+    /**
+     * Checks a sample that is under way: cancels it if the target has another main process meanwhile, and counts it as
+     * missed if it hangs.
+     */
     private void lookAfter(SupervisedTarget supervised, Duration now) {
         if (supervised.ordered.isEmpty()) {
             return;
@@ -130,8 +139,8 @@ final class SampleSchedule {
             missed(supervised, due.life(), "its sample has not come back for "
                     + now.minus(supervised.sampleAskedAt).toSeconds() + " s");
             if (!crew.holds(due.life())) {
-                // the order was lost when its thread ended; if the field were not cleared, the target would never be
-                // sampled again
+                // the thread that was to take the sample has died; without this line, the runner would never sample the
+                // target again
                 supervised.ordered = Optional.empty();
             }
         }
@@ -153,8 +162,9 @@ final class SampleSchedule {
     }
 
     /**
-     * Handles a sample and returns the usage since the sample before; empty where the sample was missed or belongs to
-     * an earlier incarnation.
+     * Processes a sample.
+     *
+     * @return the usage since the last sample; empty where the sample was missed or belongs to an earlier incarnation
      */
     Optional<Usage> taken(SupervisedTarget supervised, SampleRound.Taken taken) {
         if (!supervised.isLife(taken.life().number())) {
@@ -178,8 +188,8 @@ final class SampleSchedule {
     }
 
     /**
-     * Reports a change in the way a target is measured (its memory basis and limits), once for each change. A new
-     * incarnation that is measured like the one before causes no report.
+     * Records an event when the way in which a target is measured changes (its memory basis and limits), once for each
+     * change. A new incarnation that is measured like the last one causes no event.
      */
     private void tellMeasures(SupervisedTarget supervised, Incarnation life, Sample sample) {
         Measures.Grounds grounds = Measures.Grounds.of(supervised.spec.thresholds(), sample);
@@ -196,7 +206,10 @@ final class SampleSchedule {
         supervised.measures = measures;
     }
 
-    /** Reports refused forks, the first at once and later ones together. */
+    /**
+     * Records an event when the kernel has refused forks because of pids.max: for the first refusal at once, for later
+     * ones together.
+     */
     private void tellRefusedForks(SupervisedTarget supervised, Incarnation life, Sample sample) {
         CgroupUse use = sample.cgroup().own();
         if (use.isNone()) {
@@ -211,8 +224,10 @@ final class SampleSchedule {
     }
 
     /**
-     * Reports, when an incarnation ends, the refused forks that no sample showed. For an incarnation that ends before its
-     * first sample, these figures are the only ones.
+     * Records, after the end of an incarnation, the refused forks that no sample showed. An incarnation that ends
+     * before its first sample has only these figures.
+     *
+     * @param last the last figures of the incarnation's cgroup
      */
     void ended(SupervisedTarget supervised, Incarnation life, CgroupUse last) {
         long refused = supervised.refusedForks.rest(last);
@@ -229,8 +244,8 @@ final class SampleSchedule {
     }
 
     /**
-     * Records a missed sample. One missed sample is normal for a process that is just ending, so only two misses in a
-     * row cause an event.
+     * Counts a missed sample. One missed sample is normal for a process that is just ending, so the runner records an
+     * event only after two in a row.
      */
     private void missed(SupervisedTarget supervised, Incarnation life, String why) {
         supervised.missedSamples++;
@@ -256,21 +271,26 @@ final class SampleSchedule {
         }
     }
 
-    /** Takes one sample of one target, on a thread other than the loop's. */
+    /** Takes one sample of one target, on a thread other than the supervision loop's. */
     static final class SampleRound {
 
-        /** An incarnation to be sampled. */
+        /** An incarnation that is to be sampled. */
         record Due(Incarnation life, ProcessIdentity main, MemoryLook memory) {
         }
 
-        /** The result of a sample; empty where the sample was missed, and then with the reason. */
+        /**
+         * The result of taking a sample.
+         *
+         * @param sample empty: the sample was missed
+         * @param missedBecause the reason of the miss; empty text: there is a sample
+         */
         record Taken(Incarnation life, Optional<Sample> sample, String missedBecause) {
         }
 
         private SampleRound() {
         }
 
-        /** Takes the sample; any exception of the sampler makes the sample a missed one. */
+        /** Takes the sample. If the sampler throws, the sample counts as missed. */
         static Taken take(Sampler sampler, Due due) {
             try {
                 return new Taken(due.life(), Optional.of(sampler.sample(due.life(), due.main(), due.memory())), "");

@@ -19,27 +19,28 @@ import dev.dpm.sampling.Sampler;
 import dev.dpm.supervision.SampleSchedule.SampleRound;
 
 /**
- * Takes samples on a worker thread, so that the supervision loop never waits for a sample. A reading of {@code /proc}
- * may hang, since it waits for the memory lock of a process, which a process in uninterruptible sleep may hold. Then a
- * second worker thread continues with the other targets.
+ * Takes samples on a worker thread, so that the supervision loop never waits for a sample. Reading {@code /proc} may
+ * hang, because it waits for the memory lock of a process, which a process in uninterruptible sleep may hold. A second
+ * worker thread then takes the samples of the other targets.
  *
- * <p> An order names the moment of its sample, and the worker itself waits for that moment. An idle runner thus wakes
- * up twice in each round: once for the worker and once for the loop, which receives the results. Results are reported
- * when no order is due any more, so that a round of all targets wakes the loop once.
+ * <p>
+ * An order names the moment of its sample, and the worker itself waits for that moment. For all samples of one moment,
+ * an idle runner thus wakes up twice: once for the worker and once for the loop. The worker reports results only when
+ * no other sample is due.
  */
 final class SampleWorkers {
 
     /** The duration above which a sample counts as hanging. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
-    /** The largest number of threads that may hang; each keeps its stack in memory. */
+    /** The largest number of threads that may hang at the same time; each occupies memory for its stack. */
     static final int MOST_HANGING = 4;
 
     private static final Duration NEVER = Duration.ofSeconds(Long.MAX_VALUE);
-    /** Stands in place of a target's name for work that belongs to no target; no target's name has parentheses. */
+    /** Replaces the target's name for work that belongs to no target. No target's name has parentheses. */
     private static final String ORPHANS = "(orphans)";
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    /** Receives samples and faults. Called from any thread. */
+    /** Receives samples and faults. Called on any thread. */
     interface Desk {
         void taken(List<SampleRound.Taken> samples);
 
@@ -52,11 +53,12 @@ final class SampleWorkers {
     }
 
     /**
-     * One job for a worker.
+     * One piece of work for a worker.
      *
-     * @param at the moment, on the runner's monotonic clock, before which the job does not begin
-     * @param number the order among jobs of one moment
+     * @param at when the work begins at the earliest, on the runner's monotonic clock
+     * @param number the order of jobs with the same moment
      * @param life the incarnation that the job samples; empty for other work
+     * @param work the work
      */
     private record Job(Duration at, long number, Optional<Incarnation> life, Consumer<Worker> work) {
 
@@ -85,7 +87,7 @@ final class SampleWorkers {
             }
         }
 
-        /** Performs one job and survives its exception, so that the results before it are not lost. */
+        /** Performs one job. If the job throws, the worker continues, so that results of earlier jobs are not lost. */
         private void perform(Job job) {
             try {
                 job.work().accept(this);
@@ -122,14 +124,18 @@ final class SampleWorkers {
     private Duration rhythm = Duration.ZERO;
     private Duration wakesAt = NEVER;
     private Worker atWork;
-    /** True where the last worker died. Its successor reports the end of that fault after its first job. */
+    /**
+     * True if a worker's thread has died and the next worker has not finished a job yet. The next worker then reports
+     * the end of that fault.
+     */
     private boolean hasDied;
     private boolean closed;
 
     /**
      * Makes the workers.
      *
-     * @param after work for the end of a round. It runs on the same thread, so that no other thread has to be woken
+     * @param after work to do when all samples of a moment are taken. It runs on the same thread, so that no other
+     *     thread has to be woken
      */
     SampleWorkers(Sampler sampler, Supplier<Duration> clock, Desk desk, Runnable after, ThreadFactory threads) {
         this.sampler = sampler;
@@ -140,9 +146,9 @@ final class SampleWorkers {
     }
 
     /**
-     * Orders samples for one moment. An earlier order for the same incarnation that still waits is replaced.
+     * Orders samples for one moment. Replaces an order for the same incarnation that has not begun.
      *
-     * @param at the moment on the runner's monotonic clock; for a moment in the past the samples are taken at once
+     * @param at the moment on the runner's monotonic clock; for a moment in the past, the samples are taken at once
      */
     synchronized void take(Duration at, List<SampleRound.Due> due) {
         due.forEach(one -> {
@@ -154,7 +160,9 @@ final class SampleWorkers {
         wake(at);
     }
 
-    /** Withdraws the order that waits for an incarnation. A sample that is being taken still returns. */
+    /**
+     * Cancels the order for an incarnation if it has not begun. A sample that is being taken still delivers its result.
+     */
     synchronized void cancel(Incarnation life) {
         jobs.removeIf(job -> job.samples(life));
     }
@@ -170,7 +178,7 @@ final class SampleWorkers {
         jobs.add(new Job(at, orders++, Optional.empty(), work));
     }
 
-    /** Wakes the worker if it would otherwise sleep beyond a moment. */
+    /** Wakes the worker if it would otherwise sleep longer than until this moment. */
     private void wake(Duration at) {
         if (at.compareTo(wakesAt) < 0) {
             notifyAll();
@@ -178,8 +186,8 @@ final class SampleWorkers {
     }
 
     /**
-     * Whether the order for an incarnation still waits, is being carried out, or has a result that is not reported yet.
-     * False: no result will come.
+     * Whether a result for an incarnation is still to come: its order waits or is being carried out, or its result is
+     * not reported yet.
      */
     synchronized boolean holds(Incarnation life) {
         return jobs.stream().anyMatch(job -> job.samples(life))
@@ -227,9 +235,8 @@ final class SampleWorkers {
     }
 
     /**
-     * Sleeps until the next order is due. After a round there is no order until the loop has handled the results and
-     * orders the next round. The worker then sleeps as long as between the last two rounds, so that the new orders need
-     * not wake it.
+     * Sleeps until the next order is due. If there is no order, because the loop has not processed the last results
+     * yet, the worker sleeps as long as between the last two moments. The new order then need not wake the worker.
      */
     private void await(Duration now) {
         Duration next = lastRound.plus(rhythm);
@@ -246,7 +253,7 @@ final class SampleWorkers {
                 wait(next.minus(now).toNanos() / NANOS_PER_MILLI + 1);
             }
         } catch (InterruptedException e) {
-            // no other code interrupts this thread, so an interrupt means the end
+            // only {@code close} interrupts this thread
             closed = true;
         }
     }
@@ -268,7 +275,7 @@ final class SampleWorkers {
     }
 
     /**
-     * Forgets a worker whose thread ended because of an error. If the worker was in use, {@link #watch} replaces it.
+     * Removes a worker whose thread ended because of an error. If it was the active worker, {@link #watch} replaces it.
      */
     private synchronized void died(Worker worker) {
         away.remove(worker);
@@ -279,8 +286,8 @@ final class SampleWorkers {
     }
 
     /**
-     * Replaces a worker that hangs, so that its job delays no other target. Also replaces a worker whose thread has
-     * ended or could not be started. The loop calls this regularly.
+     * Replaces a worker that hangs, so that its job does not delay other targets, and a worker whose thread has ended
+     * or could not be started. The supervision loop calls this method regularly.
      */
     synchronized void watch(Duration now) {
         if (isDue(now)) {
@@ -309,7 +316,7 @@ final class SampleWorkers {
         hasDied = false;
         atWork = worker;
         OwnThread.begin(threads.newThread(worker)).ifPresent(why -> {
-            // the next regular check of the workers tries again to start a thread
+            // the next call of {@code watch} tries again to start a thread
             atWork = null;
             desk.faulted(Optional.of(why + "; nothing is sampled until it does"));
         });

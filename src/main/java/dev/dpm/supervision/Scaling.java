@@ -14,7 +14,7 @@ import dev.dpm.config.Options;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.process.TargetName;
 
-/** Decides which instances of a target should exist when a person has ordered a number that differs from the file's. */
+/** Computes which instances of a target should exist after a user has set their number by {@code scale}. */
 final class Scaling {
 
     private Scaling() {
@@ -24,21 +24,29 @@ final class Scaling {
         return spec.instanceOf().equals(Optional.of(family));
     }
 
-    /** The instances whose numbers are too high for the ordered count, and which therefore are removed. */
+    /**
+     * The instances with too high a number, which must be removed.
+     *
+     * @param count the number of instances that a user has set
+     */
     static List<SupervisedTarget> beyond(Collection<SupervisedTarget> targets, String family, int count) {
         return targets.stream().filter(known -> isOf(family, known.spec)
                 && Instances.number(known.name().value()) >= count && !known.removing).toList();
     }
 
-    /** The instances whose numbers are lower than the ordered count, and which therefore stay. */
+    /**
+     * The instances that stay.
+     *
+     * @param count the number of instances that a user has set
+     */
     static List<SupervisedTarget> within(Collection<SupervisedTarget> targets, String family, int count) {
         return targets.stream().filter(known -> isOf(family, known.spec)
                 && Instances.number(known.name().value()) < count && !known.removing).toList();
     }
 
     /**
-     * Targets as a file declares them, in which each instance has the number of instances that a person ordered, if
-     * that order still holds.
+     * The targets that a file declares. Instances additionally get the number that a user set by {@code scale}, if it
+     * still applies.
      */
     static List<TargetSpec> marked(List<TargetSpec> specs, Collection<SupervisedTarget> targets) {
         Map<String, Scale> ordered = ordered(targets);
@@ -49,8 +57,8 @@ final class Scaling {
     }
 
     /**
-     * The targets to start when a file is started: fewer or more instances than the file says, where a person ordered
-     * another number and the file's number is unchanged since.
+     * The targets to start from a file. If a user set the number of instances by {@code scale}, and the file's number
+     * has not changed since, the user's number applies.
      */
     static List<TargetSpec> inForce(List<TargetSpec> specs, Collection<SupervisedTarget> targets) {
         Map<String, Scale> ordered = ordered(targets);

@@ -21,19 +21,16 @@ import dev.dpm.supervision.Supervisor.EndRules;
 import dev.dpm.supervision.effect.Ports;
 
 /**
- * Ends the runner: either stops every target, each as soon as no target that depends on it lives, or keeps all targets
- * running. Used by the loop's thread only.
+ * Ends the runner: either stops every target, each after its dependents, or leaves all targets running. Only the thread
+ * of the supervision loop uses this class.
  */
 final class Shutdown {
 
-    /**
-     * How long after the end of the longest grace period the runner ends at the latest, even if some process still
-     * lives.
-     */
+    /** The time after the longest grace period at which the runner ends even if a process still lives. */
     private static final Duration AFTER_GRACE = Duration.ofSeconds(2);
     /**
-     * The same time where targets stop with {@code --stop_scope main}: leftovers of a main process get two more
-     * seconds.
+     * The same time for targets with {@code --stop_scope main}: ending the processes that a main process left behind
+     * takes up to two more seconds.
      */
     private static final Duration AFTER_GRACE_OF_MAIN = Duration.ofSeconds(4);
 
@@ -55,12 +52,16 @@ final class Shutdown {
         return ending.isAsked();
     }
 
-    /** Whether the runner ends and leaves its targets running. */
+    /** Whether the runner ends without stopping its targets. */
     boolean keepsTargets() {
         return ending.isAtOnce();
     }
 
-    /** Begins the runner's end; no target is started from now on. */
+    /**
+     * Begins to end the runner. From now on no target is started.
+     *
+     * @param keepTargets true: leaves all targets running
+     */
     CommandResult ask(boolean keepTargets, String why) {
         ending.ask(why, ports.clock().get().plus(longestStop()));
         if (keepTargets) {
@@ -83,8 +84,8 @@ final class Shutdown {
     }
 
     /**
-     * The longest time that a stop may take: the grace period, KILL, and the time that processes need to die after
-     * KILL.
+     * The longest time that stopping all targets may take: grace periods, SIGKILL, and the time until killed processes
+     * have ended.
      */
     private Duration longestStop() {
         Duration longest = ordering.longestStop(targets.notAtRest(), supervised -> supervised.spec.stopping().grace()
@@ -93,7 +94,11 @@ final class Shutdown {
         return longest.compareTo(AFTER_GRACE) < 0 ? AFTER_GRACE : longest;
     }
 
-    /** Ends the runner because a target gave up with {@code --on_exhausted exit}. */
+    /**
+     * Ends the runner because a target was given up with {@code --on_exhausted exit}.
+     *
+     * @param reason why the target was given up
+     */
     void because(String reason) {
         ending.giveUp();
         ask(false, "the runner ends: " + reason);
@@ -105,8 +110,8 @@ final class Shutdown {
     }
 
     /**
-     * When the loop must check whether the runner may end; empty after that moment, when the targets' deadlines wake
-     * the loop.
+     * When the loop must check whether the runner may end; empty after that moment, because then the deadlines of the
+     * targets wake the loop.
      */
     Optional<Duration> deadline() {
         return ending.deadline().filter(at -> at.compareTo(ports.clock().get()) > 0);
@@ -121,8 +126,8 @@ final class Shutdown {
     }
 
     /**
-     * Why no target will change any more: every target that is not at rest waits for a target that is at rest. Empty:
-     * some target may still change.
+     * Why no target can change any more: every target that is not STOPPED, EXITED or FATAL waits for one that is.
+     * Empty: some target may still change.
      */
     private Optional<String> endOfWaiting() {
         if (!ending.endsAtRest()) {
@@ -136,19 +141,23 @@ final class Shutdown {
                 : Optional.empty();
     }
 
-    /** Decides when the supervision is over, and with which exit code. */
+    /** Computes when the supervision is over, and with which exit code. */
     static final class EndWatch {
 
         private static final int GAVE_UP = 70;
         private static final int FAILED = 1;
 
-        /** How long the runner waits for the next target to end, while targets end one after the other. */
+        /** How much longer the runner waits each time that another target has ended. */
         private static final Duration FOR_THE_NEXT = Duration.ofSeconds(2);
         /**
-         * How long after KILL a process may live until the runner no longer waits for it and leaves it to the kernel.
+         * How long the runner waits for the end of a process after SIGKILL. A process that lives longer is left to the
+         * kernel.
          */
         private static final Duration AFTER_KILL = Duration.ofSeconds(2);
-        /** Additional time for a runner that cannot even send KILL, because it lacks descriptors or processor time. */
+        /**
+         * The additional time for a runner that cannot even send SIGKILL, because it lacks file descriptors or
+         * processor time.
+         */
         private static final Duration FOR_KILL = Duration.ofSeconds(10);
 
         private final EndRules rules;
@@ -168,7 +177,7 @@ final class Shutdown {
         /**
          * Begins the end.
          *
-         * @param latest when the supervision ends even though some process could not be ended
+         * @param latest when the supervision ends even if a process still lives
          */
         void ask(String why, Duration latest) {
             if (asked.isEmpty()) {
@@ -192,8 +201,8 @@ final class Shutdown {
         }
 
         /**
-         * Whether the supervision ends by itself once every target is at rest; false after a person has ordered the
-         * end.
+         * Whether the supervision ends by itself once every target is STOPPED, EXITED or FATAL; false after a user has
+         * ordered the end.
          */
         boolean endsAtRest() {
             return rules.whenAtRest() && asked.isEmpty();
@@ -237,8 +246,8 @@ final class Shutdown {
         }
 
         /**
-         * Whether the runner need not wait any more: each target that is not at rest has been sent KILL and has had the
-         * time to die.
+         * Whether waiting is useless: every process that still lives has got SIGKILL and has survived it for {@link
+         * #AFTER_KILL}.
          */
         private boolean isLeftToTheKernel(Collection<SupervisedTarget> slots, Duration at, Duration now) {
             slots.stream().filter(supervised -> supervised.state.hasOutlivedKill())
@@ -254,10 +263,7 @@ final class Shutdown {
                     .isPresent();
         }
 
-        /**
-         * Postpones the deadline of the runner's end as long as targets end one after the other, which takes long on a
-         * busy machine.
-         */
+        /** Postpones the latest end as long as targets end one after the other, which takes long on a busy machine. */
         private void goOnWhileTheyEnd(Collection<SupervisedTarget> slots, Duration now) {
             long before = resting;
             resting = slots.stream().filter(supervised -> supervised.state.phase().isAtRest()).count();

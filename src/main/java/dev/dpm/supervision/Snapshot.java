@@ -7,9 +7,9 @@ import java.util.Optional;
 import dev.dpm.process.TargetName;
 
 /**
- * The state of all targets at one moment, as the loop knows it; immutable, readable from any thread.
+ * The state of all targets at one moment, as the supervision loop published it; immutable, readable on any thread.
  *
- * @param turn number of the loop's turn, counted from its first
+ * @param turn the number of the loop's iteration, counted from its first
  * @param at the moment, on the runner's monotonic clock
  * @param targets sorted by name
  * @param faults a sentence for each part of the runner that does not work now

@@ -33,7 +33,7 @@ import dev.dpm.supervision.effect.Ports;
 
 /**
  * Moves a target from one state to the next: records the events of the step, orders the step's effects, and saves the
- * target's record. Used by the loop's thread only.
+ * target's record. Only the thread of the supervision loop uses this class.
  */
 final class Stepper {
 
@@ -44,7 +44,10 @@ final class Stepper {
     private final Targets targets;
     private final Consumer<Incarnation> forget;
     private final IncidentWatch incidents;
-    /** The number of steps. Only the loop writes it; any thread that checks the loop's progress may read it. */
+    /**
+     * The number of steps since the start. Only the loop's thread changes it; other threads read it to find out whether
+     * the loop makes progress.
+     */
     private final AtomicLong steps = new AtomicLong();
     private Consumer<TargetName> launches = name -> {
     };
@@ -63,12 +66,12 @@ final class Stepper {
         this.incidents = new IncidentWatch(ports.incidents());
     }
 
-    /** Sets the action that ends the runner, for a target that gives up with {@code --on_exhausted exit}. */
+    /** Sets the action that ends the runner when a target with {@code --on_exhausted exit} is given up. */
     void onEndOfRunner(Consumer<String> ends) {
         this.endRunner = ends;
     }
 
-    /** Sets the receiver of each launch that begins. */
+    /** Sets the listener that gets the name of each target that is being launched. */
     void onLaunch(Consumer<TargetName> told) {
         this.launches = told;
     }
@@ -85,10 +88,11 @@ final class Stepper {
     }
 
     /**
-     * Applies the end of an incarnation to its target, together with the count of the processes left. A launch that
-     * follows is ordered before events are recorded: recording takes time, and a restart need not wait for it.
+     * Applies the end of an incarnation, together with the count of processes that are left. If the target is
+     * relaunched, the launch is ordered before events are recorded, because a restart need not wait for the journal.
      *
-     * @param counted the stimulus for the count, used where the end orders nothing but that count
+     * @param ended the stimulus for the end
+     * @param counted the stimulus for the count; applied only if the first step orders nothing but that count
      */
     void step(SupervisedTarget supervised, BiFunction<TargetState, Situation, Step> ended,
             BiFunction<TargetState, Situation, Step> counted) {
@@ -117,7 +121,7 @@ final class Stepper {
         }
     }
 
-    /** Runs a step. Where the step throws, only its own target becomes FATAL. */
+    /** Runs a step. If the step throws, only its own target becomes FATAL. */
     void guarded(SupervisedTarget supervised, Runnable step) {
         try {
             step.run();
@@ -137,14 +141,18 @@ final class Stepper {
         } catch (RuntimeException e) {
             TargetState lost = supervised.state;
             supervised.state = new Resting(Phase.FATAL, lost.ledger());
-            // without this KILL, the process of a target that counts as resting would outlive every stop
+            // a FATAL target counts as having no process, so no later stop would signal a process that lives on: it is
+            // killed here
             lost.life().filter(life -> !life.attached()).flatMap(Life::main).ifPresent(main -> effects
                     .endStray(new Incarnation(supervised.name(), lost.ledger().incarnation()), main));
             recorder.faulted(AffectedComponent.of(Component.TARGET, supervised.name()), Optional.of(e.toString()));
         }
     }
 
-    /** The present situation of a target: its spec, the time, and whether its dependencies allow a launch. */
+    /**
+     * What the state machine must know about a target besides its state: its settings, the time, and whether its
+     * dependencies allow a launch.
+     */
     Situation situation(SupervisedTarget supervised) {
         Dependencies needs = supervised.spec.dependencies();
         return needs.isEmpty()
@@ -163,7 +171,7 @@ final class Stepper {
             launches.accept(supervised.name());
         }
         incidents.seen(supervised, ports.clock().get());
-        // urgent effects are ordered before the events are recorded, since recording takes time
+        // urgent effects are ordered before the events are recorded, because writing events takes time
         step.effects().stream().filter(Effect::isUrgent).forEach(effect -> perform(supervised, effect));
         for (Event event : step.events()) {
             count(supervised, event);
@@ -202,12 +210,15 @@ final class Stepper {
         }
     }
 
-    /** Whether a process of the target survived KILL. As long as the process lives, the reason is kept. */
+    /**
+     * Whether a process of the target has survived SIGKILL. As long as it lives, the target keeps the reason of its
+     * state.
+     */
     private static boolean hasSurvivedKill(SupervisedTarget supervised) {
         return supervised.state instanceof Resting resting && resting.undead().isPresent();
     }
 
-    /** Takes a target whose record was lost for a whole one again. */
+    /** Ends the special treatment of a target whose record was lost, after a user has given its settings again. */
     void claimed(SupervisedTarget supervised) {
         supervised.isUnrecorded = false;
         recorder.faulted(Recovery.UnrecordedTarget.fault(supervised.name()), Optional.empty());
@@ -218,7 +229,7 @@ final class Stepper {
         effects.over(name);
     }
 
-    /** Records that a person has acknowledged the target's FATAL state; the next runner knows this too. */
+    /** Records that a person has acknowledged that the target is FATAL. The record on disk contains this, too. */
     void acknowledge(SupervisedTarget supervised) {
         supervised.acknowledged = true;
         recorder.note(new TargetEvent.TargetAcknowledged(supervised.name(), supervised.state.ledger().reason()));
@@ -241,7 +252,7 @@ final class Stepper {
         @Override
         public void launch(Effect.Launch launch) {
             TargetRecord record = supervised.record(ports.bootId());
-            // the launch saves the record itself, in parallel with the fork
+            // the launch writes this record itself, at the same time as it starts the process
             supervised.saved = Optional.of(record);
             effects.launch(supervised.spec, record, launch);
         }
@@ -295,21 +306,21 @@ final class Stepper {
 
     private void settle(SupervisedTarget supervised) {
         if (SampleSchedule.isSampled(supervised)) {
-            // a process that ran before is sampled at once instead
+            // for an adopted or attached process, sampling begins elsewhere and at once
             supervised.state.life().filter(life -> !life.adopted() && !life.attached())
                     .ifPresent(life -> samples.begin(supervised, life));
         }
         passOn(supervised);
         if (supervised.state.phase() == Phase.EXITED) {
-            // the target's work is done: a later start without a name does not resume the target
+            // the target has done its work: a later start without a name does not resume it
             supervised.wanted = false;
         }
-        // the attached process's end may have used a part of the restart budget, which the next runner must know
+        // the end of an attached process may have used up a part of the restart budget, which the next runner must read
         if (supervised.state.phase() != Phase.STOPPING || supervised.isAttached()) {
             keep(supervised, false);
         }
         if (supervised.isUnrecorded && supervised.state.phase().isAtRest()) {
-            // no process of the target lives, and its command is unknown, so that nothing could be launched
+            // no process of this target lives, and its command is unknown, so the target could never be launched
             targets.remove(supervised.name());
             faultsAreOver(supervised.name());
         }
@@ -319,8 +330,8 @@ final class Stepper {
     }
 
     /**
-     * Sends the signals that wait for the launch under way once the launch has returned. A later incarnation does not
-     * get them.
+     * Sends the signals that arrived while a launch was under way, once the launch has succeeded. If it failed, the
+     * signals are dropped.
      */
     void passOn(SupervisedTarget supervised) {
         if (!supervised.isUp() || supervised.isAttached() || supervised.state instanceof Held
@@ -336,14 +347,14 @@ final class Stepper {
         }
     }
 
-    /** Tries again to set limits that the kernel refused before. */
+    /** Tries again to set cgroup limits that the kernel has refused. */
     void retryLimits(SupervisedTarget supervised) {
         if (supervised.lacksLimits) {
             changeLimits(supervised);
         }
     }
 
-    /** Makes the kernel apply changed limits to the living processes. */
+    /** Sets changed cgroup limits for the living processes of a target. */
     void changeLimits(SupervisedTarget supervised) {
         if (!supervised.isAttached()) {
             supervised.state.life()
@@ -358,7 +369,11 @@ final class Stepper {
         }
     }
 
-    /** Saves a changed record. While a launch is under way, the write waits for the launch. */
+    /**
+     * Saves the record of a target if it has changed. While a launch is under way, the write follows after it.
+     *
+     * @param durable true: survives a power failure (fsync); false: survives only the runner's death
+     */
     void keep(SupervisedTarget supervised, boolean durable) {
         if (supervised.isUnrecorded) {
             return;
@@ -370,13 +385,13 @@ final class Stepper {
         }
     }
 
-    /** Saves the record of a target, changed or not. */
+    /** Saves the record of a target even if it has not changed. */
     void keepAnew(SupervisedTarget supervised) {
         supervised.saved = Optional.empty();
         keep(supervised, true);
     }
 
-    /** Forgets a target. */
+    /** Removes a target, its faults and its record. */
     void drop(SupervisedTarget supervised, String why) {
         targets.remove(supervised.name());
         effects.remove(supervised.name());
@@ -385,12 +400,12 @@ final class Stepper {
         recorder.note(new TargetEvent.TargetRemoved(supervised.name(), why));
     }
 
-    /** Records an event that no step of the state machine has caused. */
+    /** Records an event that no state change has caused. */
     void note(TargetEvent event) {
         recorder.note(event);
     }
 
-    /** Records whether the target should run. The value is stored on disk, since the next runner needs it. */
+    /** Stores in memory and on disk whether the target should run. */
     void want(SupervisedTarget supervised, boolean wanted) {
         supervised.wanted = wanted;
         keep(supervised, true);

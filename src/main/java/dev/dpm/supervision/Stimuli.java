@@ -29,7 +29,10 @@ import dev.dpm.sampling.Sampler;
 import dev.dpm.supervision.SampleSchedule.SampleRound;
 import dev.dpm.supervision.effect.EffectResults;
 
-/** Turns results, events and the passing of time into stimuli for targets. Used by the loop's thread only. */
+/**
+ * Converts results, events and the passing of time to stimuli for the targets' state machines. Only the thread of the
+ * supervision loop uses this class.
+ */
 final class Stimuli {
 
     private final Targets targets;
@@ -43,8 +46,8 @@ final class Stimuli {
     /**
      * Makes the handlers.
      *
-     * @param endStray ends a process whose launch is no longer wanted
-     * @param looks searches the output of targets that become ready by a line of it
+     * @param endStray ends a process whose launch is not wanted any more
+     * @param looks searches the output of targets that become ready by a line of their output
      */
     Stimuli(Targets targets, Stepper stepper, SampleSchedule samples, CheckSchedule checks,
             BiConsumer<Incarnation, ProcessIdentity> endStray, EventRecorder recorder, ReadyLooks looks) {
@@ -58,8 +61,8 @@ final class Stimuli {
     }
 
     /**
-     * Handles a successful launch. Where the launch is no longer wanted, the process is ended, since it would be a
-     * second copy.
+     * Processes a successful launch. If the launch is not wanted any more, the new process is ended, because it would
+     * be a second copy.
      */
     void launched(Incarnation life, ProcessIdentity main) {
         try {
@@ -69,7 +72,7 @@ final class Stimuli {
         }
     }
 
-    /** Ends a launched process that did not become its target's main process, also if an error was the cause. */
+    /** Ends a launched process if it is not the main process of its target, even if an error is the reason. */
     private void endUnlessOurs(Incarnation life, ProcessIdentity main) {
         boolean isOurs = targets.find(life.target())
                 .filter(supervised -> supervised.state.life().flatMap(Life::main).filter(main::equals).isPresent())
@@ -80,13 +83,14 @@ final class Stimuli {
         }
     }
 
-    /** Applies a stimulus to a target. The stimulus is dropped if the target is no longer known. */
+    /** Applies a stimulus to a target, or drops it if the target was removed. */
     void arrived(TargetName name, BiFunction<TargetState, Situation, Step> stimulus) {
         targets.find(name).ifPresent(supervised -> stepper.step(supervised, stimulus));
     }
 
     /**
-     * Handles the end of a main process. Where the processes left were counted at that end, they are not counted again.
+     * Processes the end of a main process. If the remaining processes were already counted with that end, the count is
+     * used.
      */
     void exited(EffectResults.Ended ended) {
         long number = ended.life().number();
@@ -103,8 +107,8 @@ final class Stimuli {
     }
 
     /**
-     * Handles the result of a search for a process to attach to. Two waiting targets may find the same process at the
-     * same time: the first of them gets it.
+     * Processes the result of a search for a process to attach to. If two targets find the same process, only the first
+     * attaches to it.
      */
     void sighted(TargetName name, long incarnation, AttachSelector asked, Sighting sighting) {
         targets.find(name).ifPresent(supervised -> {
@@ -135,7 +139,7 @@ final class Stimuli {
         });
     }
 
-    /** Remembers which limits are in force, and records what a person should know about them. */
+    /** Stores which cgroup limits a living incarnation has, and records an event if a limit is missing or exceeded. */
     void limited(Incarnation life, LimitsHeld held) {
         targets.find(life.target()).filter(supervised -> supervised.isLife(life.number())).ifPresent(supervised -> {
             supervised.cgroup = held.use();
@@ -147,14 +151,18 @@ final class Stimuli {
         });
     }
 
-    /** Tells all targets that the runner itself did not run for a while, and for how long. */
+    /**
+     * Reports to all targets that the runner itself did not run for some time.
+     *
+     * @param length that time
+     */
     void stoodStill(Duration length) {
         for (SupervisedTarget supervised : targets.copy()) {
             stepper.step(supervised, (state, at) -> state.onStandstill(at, length));
         }
     }
 
-    /** Handles the deadlines that are due, and orders the due samples and checks. */
+    /** Calls the targets whose deadline has come, and orders the samples and checks that are due. */
     void passTime(Duration now) {
         for (SupervisedTarget supervised : targets.copy()) {
             if (supervised.state.deadline(supervised.spec).filter(at -> now.compareTo(at) >= 0).isPresent()) {
@@ -182,7 +190,7 @@ final class Stimuli {
         return other.isPresent() && other.get().compareTo(one) < 0 ? other.get() : one;
     }
 
-    /** Posts results from other threads to the loop's mailbox; may be used from any thread. */
+    /** Posts results from other threads to the supervision loop's mailbox. May be used on any thread. */
     static final class Postman implements EffectResults, SampleWorkers.Desk, CheckWorkers.Desk {
         private final Mailbox mailbox;
         private final Sampler sampler;
@@ -193,7 +201,7 @@ final class Stimuli {
             this.sampler = sampler;
         }
 
-        /** Sets the receiver of the results; must be called before the loop begins. */
+        /** Sets the handlers of the results. Must be called before the loop begins. */
         void deliversTo(Stimuli reader) {
             this.stimuli = reader;
         }
@@ -222,7 +230,10 @@ final class Stimuli {
             mailbox.post(() -> stimuli.exited(ended));
         }
 
-        /** The last figures of an incarnation's own cgroup. A failed reading never prevents the report of the end. */
+        /**
+         * The last figures of an incarnation's own cgroup. If they cannot be read, the end of the incarnation is
+         * reported without them.
+         */
         private CgroupUse ownCgroup(Incarnation life) {
             try {
                 return sampler.ownCgroup(life);
@@ -232,8 +243,8 @@ final class Stimuli {
         }
 
         /**
-         * Reads the counter of OOM kills once more after a main process ended by a signal; an end by exit code needs no
-         * reading. The end is reported even if the reading fails.
+         * Reads the counter of OOM kills once more after the end of a main process, unless the exit code was 0. If the
+         * counter cannot be read, the end is reported without it.
          */
         private Optional<Long> oomKills(Incarnation life, ExitStatus status) {
             boolean byItself = status instanceof ExitStatus.Code code && code.value() == 0;

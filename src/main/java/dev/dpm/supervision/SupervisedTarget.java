@@ -30,78 +30,72 @@ import dev.dpm.sampling.Sample;
 import dev.dpm.supervision.CheckSchedule.CheckAgenda;
 import dev.dpm.supervision.TargetSnapshot.Since;
 
-/** A target with its state in the supervision loop. Used by the loop's thread only. */
+/** A target and everything that the supervision loop stores about it. Only the thread of the loop uses this class. */
 final class SupervisedTarget {
 
     TargetSpec spec;
     TargetState state;
     boolean wanted;
     boolean removing;
-    /** Why the target is removed once it is at rest. */
+    /** Why the target will be removed once it is STOPPED, EXITED or FATAL; empty text: it will not. */
     String removedFor = "";
-    /**
-     * The reason of a stop that waits until all targets that depend on this target are at rest; empty: no stop waits.
-     */
+    /** The reason of a stop that waits until all dependents of this target have ended; empty: there is no such stop. */
     Optional<String> stopWhenFree = Optional.empty();
-    /** The dependency whose launch makes this target restart; empty: no restart waits. */
+    /** The dependency with which this target will restart; empty: there is no such restart. */
     Optional<TargetName> restartFor = Optional.empty();
-    /** The next moment of the target's schedule; empty: the target has no schedule, or is not wanted. */
+    /** The next scheduled time of the target; empty: it has no schedule, or should not run. */
     Optional<RunPlan> plan = Optional.empty();
     /** Whether a scheduled run is due and waits for the end of the previous run. */
     boolean isRunQueued;
-    /** The relaunch of the target by the clock, which waits for the turn of this instance; empty: no relaunch waits. */
-    Optional<Turns.Recycling> recycling = Optional.empty();
     /**
-     * Settings from the target's file that take effect at the next commanded restart; empty: all settings are in force.
+     * The restart by schedule or longest running time that waits until the other instances are RUNNING; empty: there is
+     * none.
      */
+    Optional<Turns.Recycling> recycling = Optional.empty();
+    /** Settings from the target's file that apply after the next restart by command; empty: there are none. */
     Optional<TargetSpec> pending = Optional.empty();
     /** Whether the target's record was lost, see {@link UnrecordedTarget}. */
     boolean isUnrecorded;
     /**
-     * Whether the target was started or adopted under this runner. False: the target is only known from an earlier
-     * runner.
+     * True: this runner started or adopted the target. False: the target only exists because an earlier runner recorded
+     * it.
      */
     boolean active;
-    /** Whether a person knows that the target is FATAL. */
+    /** Whether a person has acknowledged that the target is FATAL. */
     boolean acknowledged;
     /** The wall-clock times of the target's latest events, for people. */
     Moments moments = Moments.NONE;
     Since since;
-    /** Whether a launch that is no longer wanted may still produce a process. */
+    /** Whether a launch that is not wanted any more may still produce a process. */
     boolean hasLateLaunch;
-    /** The number of the incarnation at whose beginning {@link #sampleAt} was set. */
+    /** The number of the incarnation for which {@link #sampleAt} was set first. */
     long sampledLife;
-    /**
-     * The moment of the next sample to order. While a sample is under way: the moment at which its absence is reported.
-     */
+    /** When the next sample must be ordered. While a sample is under way: when it counts as missed. */
     Duration sampleAt = Duration.ZERO;
-    /** The sample of the current incarnation that has been ordered but has not arrived. */
+    /** The sample of the current incarnation that was ordered and has not arrived; empty: none is under way. */
     Optional<SampleSchedule.SampleRound.Due> ordered = Optional.empty();
     /** The moment for which the current sample was ordered. */
     Duration sampleAskedAt = Duration.ZERO;
     Duration minuteLineAt = Duration.ZERO;
     Optional<Sample> lastSample = Optional.empty();
-    /** The facts about the way of measuring the target that were last reported. */
+    /** What the last event about the measuring of this target said (memory basis, limits). */
     Map<String, String> measures = Map.of();
     /** The values from which {@link #measures} were computed; empty before the first sample. */
     Optional<Measures.Grounds> measuredOn = Optional.empty();
-    /** The cgroup that enforces the limits of the current incarnation, at its last reading. */
+    /** The figures of the cgroup that limits the current incarnation, as last read. */
     CgroupUse cgroup = CgroupUse.NONE;
-    /** Whether a limit of the current incarnation is not in force as its settings say. */
+    /** Whether a cgroup limit of the current incarnation differs from the settings, because the kernel refused it. */
     boolean lacksLimits;
-    /**
-     * The last reported remarks on limits of the current incarnation: limits that are in force although the target uses
-     * more.
-     */
+    /** The remarks last reported on limits that the current incarnation exceeded when they were set. */
     List<String> limitRemarks = List.of();
-    /** Which refused forks of the current incarnation were already reported. */
+    /** The refused forks of the current incarnation that events have already reported. */
     RefusedForks refusedForks = RefusedForks.NONE;
     Duration cpuBefore = Duration.ZERO;
     long missedSamples;
     int missedInARow;
-    /** When the output of a target that becomes ready by a line of it is searched again. */
+    /** When the output of a target that becomes ready by a line of its output must be searched again. */
     Duration outputLookAt = Duration.ZERO;
-    /** Signals that wait for a launch under way, to be passed on to the new process. */
+    /** Signals that arrived while a launch was under way, and that the new process will get. */
     final List<Signal> signalsToCome = new ArrayList<>();
     final Map<Resource, Long> breaches = new EnumMap<>(Resource.class);
     Optional<TargetRecord> saved = Optional.empty();
@@ -122,19 +116,19 @@ final class SupervisedTarget {
         return spec.name();
     }
 
-    /** Whether the target lives, is being launched, or waits for its launch. */
+    /** Whether the target is STARTING, RUNNING or WAITING. */
     boolean isUp() {
         return state.phase() == Phase.STARTING || state.phase() == Phase.RUNNING || state.phase() == Phase.WAITING;
     }
 
-    /** The state of this target as its dependents see it. */
+    /** The state of this target in the terms that its dependents use. */
     Standing standing() {
         return Standings.of(state, spec);
     }
 
     /**
-     * Whether another program started the living process; the runner signals such a process only because of a breach or
-     * by command.
+     * Whether another program started the target's process. The runner signals such a process only for an exceeded
+     * threshold, for a failed check or by command.
      */
     boolean isAttached() {
         return state instanceof Waiting || state.life().filter(Life::attached).isPresent();
@@ -148,7 +142,7 @@ final class SupervisedTarget {
         return cpuBefore.plus(lastSample.map(Sample::cpu).orElse(Duration.ZERO));
     }
 
-    /** Adds the CPU time of an incarnation that is over to the target's total, and drops its other figures. */
+    /** Adds the CPU time of an ended incarnation to the target's total, and drops its other figures. */
     void closeLife() {
         cpuBefore = cpuTotal();
         lastSample = Optional.empty();
@@ -158,13 +152,14 @@ final class SupervisedTarget {
         limitRemarks = List.of();
         refusedForks = RefusedForks.NONE;
         ordered = Optional.empty();
-        // otherwise the next incarnation would wait for the report of a sample that nobody misses any more
+        // otherwise the first sample of the next incarnation would be delayed until the last one's missing sample is
+        // reported
         sampleAt = Duration.ZERO;
     }
 
     /**
-     * The target at this moment. As long as nothing changes, the same object is returned, since the loop turns more
-     * often than a target changes.
+     * The target at this moment. If nothing has changed since the last call, the same object is returned, because the
+     * loop iterates more often than a target changes.
      */
     TargetSnapshot snapshot() {
         if (checks.runs() == lastRuns && lastSnapshot.filter(this::shows).isPresent()) {
@@ -197,7 +192,7 @@ final class SupervisedTarget {
         return plan.isEmpty() ? Optional.empty() : Optional.of(plan.get().next());
     }
 
-    /** The target's record, from which the next runner would continue. */
+    /** The target's record on disk, from which the next runner continues. */
     TargetRecord record(String bootId) {
         Ledger ledger = state.ledger();
         Optional<Life> life = state instanceof Resting resting ? resting.undead() : state.life();
@@ -208,7 +203,7 @@ final class SupervisedTarget {
                 ledger.failed(), moments, plan.isEmpty() ? Optional.empty() : Optional.of(plan.get().after()));
     }
 
-    /** The sentence that says that the runner no longer supervises a process that another program started. */
+    /** The sentence that says that the runner stops supervising a process that another program started. */
     String lettingGo() {
         return state.life().flatMap(Life::main)
                 .map(main -> "letting go of " + name() + ": process " + main.pid() + " goes on and is not signalled")

@@ -29,28 +29,36 @@ import dev.dpm.supervision.effect.EffectThreads;
 import dev.dpm.supervision.effect.Ports;
 
 /**
- * The loop: one thread that owns every target's state. Other threads post to its mailbox or read its snapshot.
+ * The supervision loop: one thread that owns every target's state. Other threads post messages to its mailbox or read
+ * its snapshot.
  *
- * <p> In each turn it handles arrived messages and due deadlines, orders samples and publishes a snapshot. The loop
- * survives any exception: the target concerned becomes FATAL, the others go on.
+ * <p>
+ * In each iteration it processes messages and due deadlines, orders samples and publishes a snapshot. The loop survives
+ * any exception: the target concerned becomes FATAL, the others go on.
  */
 public final class Supervisor implements AutoCloseable {
 
-    /** The longest sleep of the loop. The loop turns at least this often, so that its heartbeat is meaningful. */
+    /**
+     * The longest sleep of the loop: health probes read the time of the last iteration, and a longer pause would look
+     * like a hang.
+     */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
-    /** The time without an exception after which the loop counts as healthy again. */
+    /** How long after an exception the loop counts as faulty; without another exception, the fault then ends. */
     private static final Duration STEADY = Duration.ofMinutes(1);
     /**
-     * If the loop wakes up later than planned by more than this, the runner itself did not run meanwhile; a shorter
-     * delay only means a busy machine.
+     * A delay of a wake-up above this means that the runner itself did not run meanwhile; a shorter delay only means a
+     * busy machine.
      */
     private static final Duration STANDSTILL = Duration.ofMillis(500);
-    /** How often failed work (a refused write, an exit watch without a thread) is retried. */
+    /**
+     * How often the loop retries failed work (a refused write, or a thread that could not be started to wait for the
+     * end of a process).
+     */
     private static final Duration TRY_AGAIN = Duration.ofSeconds(3);
 
     /**
-     * The largest number of messages handled in one turn. On a busy machine messages may arrive faster than the loop
-     * handles them. Answers and deadlines must not wait until no message is left.
+     * The largest number of messages that one iteration processes. On a busy machine messages may arrive faster than
+     * the loop processes them, and answers and deadlines must not wait until none is left.
      */
     private static final int MOST_LETTERS = 100;
 
@@ -92,6 +100,7 @@ public final class Supervisor implements AutoCloseable {
      * How the supervision ended.
      *
      * @param exitCode the exit code for the runner's process
+     * @param reason a sentence
      */
     public record Ended(int exitCode, String reason) {
     }
@@ -153,8 +162,10 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * Continues with the targets of an earlier runner: adopts living processes, and applies the restart policy to dead
+     * Resumes the targets of an earlier runner: adopts living processes, and applies the restart policy to dead
      * targets.
+     *
+     * @param resumeWanted true: also launches the targets that should run and do not
      */
     public CompletableFuture<CommandResult> restore(List<TargetRecord> records, boolean resumeWanted) {
         return queue.ask(() -> orEnd(() -> takeover.restore(records, resumeWanted)));
@@ -169,22 +180,22 @@ public final class Supervisor implements AutoCloseable {
         return queue.ask(() -> orEnd(() -> takeover.adoptOnly(records, only)));
     }
 
-    /** Passes a signal on to the main process of every target that was started or adopted. */
+    /** Sends a signal to the main process of every target that runs or is being launched. */
     public void passOn(String signal) {
         Signal.parse(signal).ifPresent(known -> mailbox.post(() -> commands.passOn(known)));
     }
 
-    /** Starts targets. If one of them already runs with other options, no target is started and nothing changes. */
+    /** Starts targets. If one of them already runs with other options, nothing is started or changed. */
     public CompletableFuture<CommandResult> start(List<TargetSpec> specs, String why) {
         return queue.ask(() -> commands.start(specs, why));
     }
 
-    /** Starts a known target again, with a fresh budget. */
+    /** Starts a stopped target again, with a full restart budget. */
     public CompletableFuture<CommandResult> start(TargetName name, String why) {
         return queue.ask(() -> commands.start(name, why));
     }
 
-    /** Starts every target that was wanted when the runner last ended; the result is UNKNOWN where there is none. */
+    /** Starts every target that was to run when the last runner ended. The result is UNKNOWN where there is none. */
     public CompletableFuture<CommandResult> resume(String why) {
         return queue.ask(() -> commands.resume(why));
     }
@@ -194,8 +205,8 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * Restarts a target: ends its process if it runs, and launches it with the settings that its file had when the file
-     * was last read.
+     * Restarts a target: ends its process, if there is one, and launches it with the settings that its file had at the
+     * last reload.
      */
     public CompletableFuture<CommandResult> restart(TargetName name, String why) {
         return queue.ask(() -> commands.restart(name, why));
@@ -205,22 +216,22 @@ public final class Supervisor implements AutoCloseable {
         return queue.ask(() -> commands.remove(name));
     }
 
-    /** Changes settings of a target that need no new incarnation, see {@link dev.dpm.config.resolve.LiveSettings}. */
+    /** Changes settings of a target that need no restart, see {@link dev.dpm.config.resolve.LiveSettings}. */
     public CompletableFuture<CommandResult> change(TargetName name, Map<String, String> settings, String by) {
         return queue.ask(() -> renewal.change(name, settings, by));
     }
 
-    /** Has a target reread its own configuration, as its reload_signal or reload_command says. */
+    /** Makes a target reread its own configuration, by its reload_signal or reload_command. */
     public CompletableFuture<CommandResult> reload(TargetName name, String why) {
         return queue.ask(() -> commands.reload(name, why));
     }
 
-    /** Sends a signal to a target that lives. */
+    /** Sends a signal to a living target. */
     public CompletableFuture<CommandResult> signal(TargetName name, Signal signal, String why) {
         return queue.ask(() -> commands.signal(name, signal, why));
     }
 
-    /** Ends the process of an attached target, so that its own supervisor starts it again. */
+    /** Ends the process of an attached target, so that the program that started it starts it again. */
     public CompletableFuture<CommandResult> terminate(TargetName name, String why) {
         return queue.ask(() -> commands.terminate(name, why));
     }
@@ -241,8 +252,8 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * Applies reread files like {@link #reload}, except that a target that would be restarted keeps its settings until
-     * its next commanded restart.
+     * Applies reread files like {@link #reload}. But a target that would be restarted keeps its settings until its next
+     * restart by command.
      */
     public CompletableFuture<CommandResult> reloadByTurns(Set<Path> files, List<TargetSpec> specs) {
         return queue.ask(() -> reload.targets(files, specs, true));
@@ -259,19 +270,23 @@ public final class Supervisor implements AutoCloseable {
         return queue.ask(() -> reload.scale(family, count, specs));
     }
 
-    /** Stops every target at the same time and ends; with {@code keepTargets} only the supervision ends. */
+    /**
+     * Stops every target, dependents first, and ends the supervision.
+     *
+     * @param keepTargets true: leaves all targets running
+     */
     public CompletableFuture<CommandResult> shutDown(boolean keepTargets, String why) {
         return queue.ask(() -> shutdown.ask(keepTargets, why));
     }
 
-    /** Writes every target's state file once more, after the files were deleted by hand. */
+    /** Writes the state files of all targets again, after somebody deleted files. */
     public void rewriteState() {
         mailbox.post(commands::rewriteState);
     }
 
     /**
-     * Ends the unclaimed processes (targets started them, but the runner cannot tell which target); returns before they
-     * have ended.
+     * Ends the processes that targets started, where the runner cannot find out which target. Returns before they have
+     * ended.
      */
     public void stopUnclaimed() {
         effectThreads.execute(() -> note(new RunnerEvent.RunnerNoted(UNCLAIMED, unclaimed.end())));
@@ -283,55 +298,62 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * Records that a component of the runner does not work, or, with an empty reason, that it works again; also after
-     * the supervision has ended.
+     * Records that a component of the runner does not work, or that it works again. Works even after the end of the
+     * supervision.
+     *
+     * @param reason empty: the component works again
      */
     public void fault(Component component, Optional<String> reason) {
         mailbox.tell(() -> recorder.faulted(AffectedComponent.of(component), reason));
     }
 
-    /** The state of all targets when the loop last turned. */
+    /** The state of all targets at the end of the loop's last iteration. */
     public Snapshot snapshot() {
         return snapshot;
     }
 
     /**
-     * The state of all targets after a turn of the loop that begins now. The snapshot contains every launch that was
-     * ordered before the call, at least as a launch under way. Where the loop does not turn within {@code patience},
-     * the result is the state after the last turn.
+     * The state of all targets after an iteration that begins now. It contains every launch that was ordered before the
+     * call, at least as a launch under way.
+     *
+     * @param patience the longest wait; after that, the result is the state after the last iteration
      */
     public Snapshot freshSnapshot(Duration patience) throws InterruptedException {
         CompletableFuture<Boolean> turned = queue.ask(() -> true);
         try {
             turned.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            // the supervision has ended or hangs, so there is no newer state
+            // the supervision has ended or the loop hangs, so there is no newer state
             withdraw(turned);
         }
         return snapshot;
     }
 
     /**
-     * Takes back a command that the loop has not begun. Otherwise a loop that hangs would carry out the command long
-     * after its caller was told of a failure, and commands would accumulate in the mailbox.
+     * Cancels a command that the loop has not begun. Otherwise a loop that hangs would carry out the command long after
+     * its caller was told of a failure, and commands would accumulate in the mailbox.
      *
-     * @return true: the command is never carried out; false: the loop has begun or ended it
+     * @param answer the future of the command's answer
+     * @return true: the command will never be carried out; false: the loop has begun or finished it
      */
     public boolean withdraw(CompletableFuture<?> answer) {
         return queue.withdraw(answer);
     }
 
-    /** A number that grows with everything that the loop does, so that progress shows even within a long turn. */
+    /**
+     * A number that grows with every iteration and every state change, so that other threads can see progress even
+     * within a long iteration.
+     */
     public long moves() {
         return snapshot.turn() + stepper.steps();
     }
 
-    /** How often the loop has turned. */
+    /** The number of iterations of the loop since its start. */
     public long turns() {
         return snapshot.turn();
     }
 
-    /** How long ago the loop last turned. */
+    /** The time since the loop's last iteration. */
     public Duration sinceHeartbeat() {
         return ports.clock().get().minus(heartbeat);
     }
@@ -342,8 +364,8 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * Takes over targets, or ends the runner. A runner that cannot list living processes must not launch anything: it
-     * might start a second copy.
+     * Adopts targets. If living processes cannot be listed, ends the runner, because a launch might start a second
+     * copy.
      */
     private CommandResult orEnd(Supplier<CommandResult> taking) {
         try {
@@ -361,8 +383,8 @@ public final class Supervisor implements AutoCloseable {
             } catch (InterruptedException e) {
                 ended.complete(new Ended(1, "the loop was interrupted"));
             } catch (RuntimeException | Error e) {
-                // an Error is caught too (no memory, no thread): if the loop ended, no end of a target would be noticed
-                // any more
+                // an Error is caught too (no memory, no thread): without the loop, nobody would notice the end of a
+                // target
                 turnFailed(e);
             }
         }
@@ -439,13 +461,16 @@ public final class Supervisor implements AutoCloseable {
         return runTimes.nextDeadline(stimuli.nextDeadline(latest), now).minus(now);
     }
 
-    /** Reaps zombies with each round of samples, where OrphanWatch cannot notice them. */
+    /**
+     * Reaps ended orphans (zombies) after each round of samples, for cases in which OrphanWatch cannot notice their
+     * end.
+     */
     private void lookForOrphans() {
         ports.reapOrphans().run();
         unclaimed.news().ifPresent(news -> note(new RunnerEvent.RunnerNoted(UNCLAIMED, news)));
     }
 
-    /** Ends the threads, after a short wait for the work under way, so that no state file is left half-written. */
+    /** Ends the threads. Waits briefly for the work under way, so that no state file is half-written. */
     @Override
     public void close() {
         ended.complete(new Ended(0, "closed"));
@@ -466,7 +491,8 @@ public final class Supervisor implements AutoCloseable {
     /**
      * The rules for when the supervision ends by itself.
      *
-     * @param whenAtRest true for {@code run}: the supervision ends when every target that took part is at rest
+     * @param whenAtRest true for {@code run}: the supervision ends when every target that was started is STOPPED,
+     *     EXITED or FATAL
      */
     public record EndRules(boolean whenAtRest) {
     }

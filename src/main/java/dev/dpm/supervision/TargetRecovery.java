@@ -30,12 +30,15 @@ import dev.dpm.process.TargetName;
 import dev.dpm.process.TargetProcesses;
 import dev.dpm.supervision.effect.Ports;
 
-/** Takes over one target of an earlier runner, by process identity and cookie. */
+/**
+ * Adopts one target of an earlier runner. The process is found by its identity (pid and start time), or by the runner's
+ * variable in its environment.
+ */
 final class TargetRecovery {
 
     /**
-     * Orders processes by age. The oldest is the main process, if the main process still lives: all other processes
-     * with the cookie descend from it.
+     * Orders processes by age. If the main process lives, it is the oldest, because all other processes of the target
+     * descend from it.
      */
     private static final Comparator<TargetProcesses.Kept> OLDEST = Comparator
             .comparingLong((TargetProcesses.Kept kept) -> kept.identity().startTicks())
@@ -52,8 +55,8 @@ final class TargetRecovery {
     }
 
     /**
-     * A target as its record describes it, at rest. The used restarts still count after a runner's death, but not after
-     * a reboot or an orderly end of the runner.
+     * A target as its record describes it, without a process. The used restarts still count if the earlier runner died,
+     * but not after a reboot or an orderly end of that runner.
      */
     SupervisedTarget supervised(TargetRecord record) {
         boolean died = diedUnderway(record);
@@ -73,7 +76,10 @@ final class TargetRecovery {
         return supervised;
     }
 
-    /** The next moment of the target's schedule as the earlier runner planned it; a moment in the past was missed. */
+    /**
+     * The scheduled time that the earlier runner stored as the next one; if it lies in the past, that run was missed.
+     * Empty: there is none.
+     */
     private static Optional<RunPlan> planned(TargetRecord record) {
         Timing timing = record.spec().timing();
         return timing.schedule().filter(schedule -> record.wanted())
@@ -90,14 +96,14 @@ final class TargetRecovery {
     }
 
     /**
-     * Whether the earlier runner died while the target was running; a runner that ended orderly leaves every target at
-     * rest.
+     * Whether the earlier runner died while the target was running. A runner that ends in an orderly way records every
+     * target as STOPPED, EXITED or FATAL.
      */
     private boolean diedUnderway(TargetRecord record) {
         return record.bootId().equals(ports.bootId()) && !record.state().isAtRest();
     }
 
-    /** The target's first step under this runner; empty: the target stays as it is. */
+    /** The first step of an earlier runner's target under this runner; empty: the target stays as it is. */
     Optional<Step> firstStep(SupervisedTarget supervised, TargetRecord record, Situation at, boolean resumeWanted) {
         Resting resting = (Resting) supervised.state;
         if (supervised.spec.attach().isPresent() && !record.wanted()) {
@@ -128,12 +134,12 @@ final class TargetRecovery {
         return resumeWanted ? Optional.of(resting.onStart(at, "resumed")) : Optional.empty();
     }
 
-    /** Whether the earlier runner died while it stopped the target, perhaps before it ran post_stop. */
+    /** Whether the earlier runner died while it was stopping the target, perhaps before it ran post_stop. */
     private boolean lacksPostStop(TargetRecord record) {
         return record.spec().hooks().has(Hook.POST_STOP) && record.process().isPresent() && diedUnderway(record);
     }
 
-    /** Adopts the target's living main process; empty where none lives. */
+    /** Adopts the living main process of the target; empty: no main process lives. */
     private Optional<Step> adoption(SupervisedTarget supervised, TargetRecord record, Situation at) {
         boolean isUnready = record.state() == Phase.STARTING && record.spec().readiness().isAwaited();
         return living(record).map(main -> isUnready
@@ -143,8 +149,8 @@ final class TargetRecovery {
     }
 
     /**
-     * Adopts any living process of the target, even a leftover of a dead main process, so that the process can be
-     * stopped. An attached process is not adopted, since the runner never stops it.
+     * Adopts any living process of the target, even one that a dead main process left behind, so that it can be
+     * stopped. An attached process is not adopted, because the runner never stops it.
      */
     Optional<Step> adoptionOfAnything(SupervisedTarget supervised, TargetRecord record, Situation at) {
         if (record.spec().attach().isPresent()) {
@@ -154,8 +160,8 @@ final class TargetRecovery {
     }
 
     /**
-     * The step after an adoption. The main process of a target leads a session; so if the adopted process leads none,
-     * it is a leftover of a main process that died unobserved, and an exit is reported right after the adoption.
+     * The step of an adoption. The main process of a target leads a session (setsid(2)). If the adopted process leads
+     * none, its main process died while no runner was there: then the step reports an exit right after the adoption.
      */
     Step adopted(SupervisedTarget supervised, TargetProcesses.Kept main, Situation at) {
         Step adopted = ((Resting) supervised.state).onAdopted(at, main.incarnation().number(), main.identity(),
@@ -164,8 +170,7 @@ final class TargetRecovery {
             ports.targetProcesses().attached(main.incarnation(), main.identity());
             return adopted;
         }
-        // the main process of a program that upgraded itself was forked by its predecessor, and so is in the
-        // predecessor's session
+        // a program that upgrades itself forks its new main process, which therefore belongs to the old one's session
         return supervised.spec.pidFile().isPresent() || ports.targetProcesses().leadsSession(main.identity())
                 ? adopted
                 : adopted.then(adopted.next().onExited(at, main.incarnation().number(), new ExitStatus.Unknown()));
@@ -176,8 +181,8 @@ final class TargetRecovery {
     }
 
     /**
-     * The step of a target whose process died while no runner was alive. The restart policy decides about it, unless
-     * the target was only waiting for its next incarnation.
+     * The step for a target whose process died while no runner was alive. The restart policy decides about it, unless
+     * the target was just waiting for a restart.
      */
     private Step afterDeath(Resting resting, TargetRecord record, Situation at) {
         if (record.process().isEmpty()) {
@@ -191,7 +196,7 @@ final class TargetRecovery {
 
     /**
      * The longest time that a dead process can have lived. Nobody saw its end, so the process may have lived until a
-     * moment ago. If even its start time is unknown, because it ended at once, the result is zero.
+     * moment ago. Zero if its start time is unknown, because it ended at once.
      */
     private Duration mostAge(ProcessIdentity dead) {
         return dead.startTicks() == 0 ? Duration.ZERO : ports.age().apply(dead);
@@ -211,8 +216,8 @@ final class TargetRecovery {
     }
 
     /**
-     * Finds a process of a target by cookie. Normally this is a process of an incarnation whose main process was not
-     * recorded; for a stop it may be any process of the target, so that none is left.
+     * Finds a process of a target by the runner's variable in its environment. Normally it belongs to a launch whose
+     * main process was not recorded; for a stop it may be any process of the target, so that none is left.
      */
     private Optional<TargetProcesses.Kept> byCookie(TargetRecord record) {
         return oldest(record, kept -> record.process().isEmpty() || !record.wanted()
@@ -224,7 +229,11 @@ final class TargetRecovery {
                 .filter(which).min(OLDEST);
     }
 
-    /** The main processes of living targets whose records were lost. */
+    /**
+     * The oldest living process of each target whose record was lost.
+     *
+     * @param known the names of the targets with a record
+     */
     Map<TargetName, TargetProcesses.Kept> unclaimed(Set<TargetName> known) {
         return census.stream().filter(kept -> !known.contains(kept.incarnation().target()))
                 .collect(Collectors.toMap(kept -> kept.incarnation().target(), kept -> kept,

@@ -19,20 +19,22 @@ import dev.dpm.process.WallTime;
 /**
  * The state of one target at one moment.
  *
+ * @param spec the target's settings
+ * @param state the target's state in the state machine
  * @param wanted whether the target should run
  * @param cpuTotal CPU time of all the target's incarnations under this runner; never falls
  * @param missedSamples number of missed samples since the runner's start
  * @param breaches number of breaches for each threshold since the runner's start
  * @param checks number of runs of each check since the runner's start
  * @param acknowledged whether a person has acknowledged that the target is FATAL
- * @param active whether the target was started or adopted under this runner; false: the target is only known from an
- * earlier runner
+ * @param active true: this runner started or adopted the target; false: the target only exists because an earlier
+ *     runner recorded it
  * @param moments the wall-clock times of the target's latest events
- * @param nextRun the next moment of the target's schedule, by the wall clock; empty: the target has no schedule
- * @param since the beginning of the target's phase and of its trouble, on the runner's clock
- * @param pending a phrase about settings in the target's file that take effect only with the next commanded restart or
- * reload; empty text: none
- * @param cgroup the cgroup that enforces the limits of the living incarnation, at its last reading
+ * @param since when the target's phase and its trouble began, on the runner's monotonic clock
+ * @param nextRun the next scheduled time, by the wall clock; empty: the target has no schedule
+ * @param pending a phrase about settings in the target's file that apply only after the next restart or reload by
+ *     command; empty text: none
+ * @param cgroup the figures of the cgroup that limits the living incarnation, as last read
  */
 public record TargetSnapshot(TargetSpec spec, TargetState state, boolean wanted, Duration cpuTotal,
         long missedSamples, Map<Resource, Long> breaches,
@@ -40,13 +42,13 @@ public record TargetSnapshot(TargetSpec spec, TargetState state, boolean wanted,
         Moments moments, Since since, Optional<WallTime> nextRun, String pending, CgroupUse cgroup) {
 
     /**
-     * The beginning of a target's phase and of its trouble, on the runner's monotonic clock, as far as this runner saw
+     * When a target's phase and its trouble began, on the runner's monotonic clock, as far as this runner observed
      * them.
      *
      * @param phase the target's phase
      * @param inPhase since when the target is in that phase; empty: since before this runner started
-     * @param troubled since when the living target is in breach, fails a check or is given up; empty: the target is in
-     * none of these states
+     * @param troubled since when the living target exceeds a threshold, fails a check or is given up; empty: none of
+     *     these is the case
      */
     public record Since(Phase phase, Optional<Duration> inPhase, Optional<Duration> troubled) {
 

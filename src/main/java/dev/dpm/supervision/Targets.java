@@ -18,13 +18,13 @@ import dev.dpm.process.Phase;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 
-/** Every known target, by name. Used by the loop's thread only. */
+/** All targets of the runner, by name. Only the thread of the supervision loop uses this class. */
 public final class Targets {
 
     private final Map<TargetName, SupervisedTarget> slots = new TreeMap<>();
     /**
-     * Targets that were removed while a launch hung, with the number of that launch. No later incarnation of a target
-     * of the same name may have this number.
+     * Targets that were removed while a launch hung, with the number of that launch. A new target of the same name must
+     * not use this number for a launch.
      */
     private final Map<TargetName, Long> late = new HashMap<>();
     private List<TargetSnapshot> lastSnapshots = List.of();
@@ -44,12 +44,12 @@ public final class Targets {
         }
     }
 
-    /** The highest incarnation number that a new target with this name must not use; 0 where no number is taken. */
+    /** The highest launch number that a new target with this name must not use; 0: it may use all numbers. */
     long lastNumber(TargetName name) {
         return late.getOrDefault(name, 0L);
     }
 
-    /** Records that a launch that was no longer wanted has returned. */
+    /** Records that a launch of a removed target has returned. */
     void returned(Incarnation life) {
         late.remove(life.target(), life.number());
     }
@@ -81,12 +81,12 @@ public final class Targets {
         return new ArrayList<>(slots.values());
     }
 
-    /** Targets that have a process, wait for a launch, or are still being ended. */
+    /** Targets that are not STOPPED, EXITED or FATAL. */
     List<SupervisedTarget> notAtRest() {
         return slots.values().stream().filter(supervised -> !supervised.state.phase().isAtRest()).toList();
     }
 
-    /** The main processes of all other targets. */
+    /** The main processes of all other targets, with their targets. */
     Map<ProcessIdentity, TargetName> mainsBeside(SupervisedTarget one) {
         Map<ProcessIdentity, TargetName> mains = new HashMap<>();
         for (SupervisedTarget supervised : slots.values()) {
@@ -98,8 +98,8 @@ public final class Targets {
     }
 
     /**
-     * The incarnation that a client follows after a start: the living incarnation, or the next one if the last one is
-     * still ending.
+     * The incarnation that a client must follow after a start: the living one, or the next one if a launch is still to
+     * come.
      */
     static CommandResult.Started life(SupervisedTarget supervised) {
         long number = supervised.state.ledger().incarnation()

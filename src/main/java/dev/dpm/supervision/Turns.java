@@ -18,9 +18,9 @@ import dev.dpm.process.Phase;
 import dev.dpm.process.RestartCause;
 
 /**
- * Launches the instances of a target anew by the clock, one after the other. An instance has its turn only while every
- * other wanted instance is RUNNING, so if one instance does not come up again, the others stay as they are. Used by the
- * loop's thread only.
+ * Restarts the instances of a target one after the other, when their schedule or longest running time says so. An
+ * instance is restarted only while all other instances that should run are RUNNING: if one does not start, the others
+ * are left running. Only the thread of the supervision loop uses this class.
  */
 final class Turns {
 
@@ -33,21 +33,23 @@ final class Turns {
     }
 
     /**
-     * A relaunch of an instance that is due.
+     * A restart of an instance that waits for the other instances.
      *
-     * @param incarnation the incarnation to be replaced; if the instance has another incarnation by then, it is not
-     *     relaunched
+     * @param incarnation the incarnation to be replaced; the restart is dropped if the instance has another one by then
      * @param why the reason, as a phrase
      */
     record Recycling(long incarnation, RestartCause cause, String why) {
     }
 
-    /** Records that a target is to be launched anew when it has its turn. */
+    /** Requests a restart of a target as soon as all its other instances are RUNNING. */
     static void due(SupervisedTarget supervised, RestartCause cause, String why) {
         supervised.recycling = Optional.of(new Recycling(supervised.state.ledger().incarnation(), cause, why));
     }
 
-    /** Launches a target anew where this is due and the target has its turn. */
+    /**
+     * Restarts a target if its longest running time is over or a restart was requested, and if all its other instances
+     * are RUNNING.
+     */
     void pass(SupervisedTarget supervised, Duration now) {
         Optional<Duration> end = supervised.state.recycleAt(supervised.spec);
         if (supervised.recycling.isEmpty() && end.isPresent() && now.compareTo(end.get()) >= 0) {
@@ -68,7 +70,9 @@ final class Turns {
         }
     }
 
-    /** Whether all other wanted instances of the same target are RUNNING; true for a target without instances. */
+    /**
+     * Whether all other instances of the same target that should run are RUNNING; true for a target without instances.
+     */
     static boolean isTurnOf(SupervisedTarget one, Collection<SupervisedTarget> all) {
         Optional<String> family = one.spec.instanceOf();
         return family.isEmpty() || all.stream().noneMatch(other -> other != one && other.wanted && !other.removing
@@ -76,9 +80,9 @@ final class Turns {
     }
 
     /**
-     * The instances that are starting while other instances of the same target wait for a restart. A rolling restart
-     * must wait for these instances first. An earlier, interrupted rolling restart may have restarted them, and without
-     * the wait too many instances would be down.
+     * The instances that are starting while other instances of the same target wait for a rolling restart, which must
+     * wait for them. An earlier rolling restart that was interrupted may have restarted them; without the wait, too
+     * many instances would be down at once.
      */
     static List<SupervisedTarget> comingUpBeside(List<SupervisedTarget> pending, Collection<SupervisedTarget> all) {
         Set<String> families = pending.stream().flatMap(one -> one.spec.instanceOf().stream())
@@ -89,8 +93,8 @@ final class Turns {
     }
 
     /**
-     * The targets in their order, except that of the instances of one target those that do not run come first: their
-     * restart makes no running instance unavailable.
+     * The targets in the same order, except that, among the instances of one target, instances that are not RUNNING
+     * come first: restarting them makes no service unavailable.
      */
     static List<SupervisedTarget> downFirst(List<SupervisedTarget> pending) {
         Map<String, Deque<SupervisedTarget>> families = new HashMap<>();
@@ -101,8 +105,8 @@ final class Turns {
     }
 
     /**
-     * The name that all instances of a target have in common. For a target that is no instance, this is its own name,
-     * which no group of instances can have.
+     * The name that all instances of a target have in common. For a target that is no instance, its own name, which no
+     * group of instances can have.
      */
     private static String family(SupervisedTarget one) {
         return one.spec.instanceOf().orElse(one.name().value());

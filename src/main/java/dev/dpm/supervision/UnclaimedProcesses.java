@@ -16,26 +16,28 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.TargetProcesses;
 
 /**
- * Ends the unclaimed processes (targets started them, but the runner cannot tell which target): on a command, and when
- * the runner ends with all its targets.
+ * Ends processes that targets started, where the runner cannot find out which target: on a command, and when the runner
+ * ends with all its targets.
  */
 final class UnclaimedProcesses {
 
-    /** The time from TERM to KILL; the same as for leftovers of a main process. */
+    /** The time from SIGTERM to SIGKILL; the same as for processes that a main process left behind. */
     private static final Duration GRACE = Duration.ofSeconds(2);
-    /** How long after KILL the runner waits for the processes to end. */
+    /** How long the runner waits for the end of the processes after SIGKILL. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
 
     private final TargetProcesses targetProcesses;
-    /** The unclaimed processes that the last search found. */
+    /** The processes that the last search found. */
     private final AtomicReference<Set<ProcessIdentity>> told = new AtomicReference<>(Set.of());
 
     UnclaimedProcesses(TargetProcesses targetProcesses) {
         this.targetProcesses = targetProcesses;
     }
 
-    /** A sentence about the unclaimed processes; empty where all of them were already reported. */
+    /**
+     * A sentence about the processes that the search found and that were not reported before; empty: there are none.
+     */
     Optional<String> news() {
         try {
             Set<ProcessIdentity> now = Set.copyOf(targetProcesses.unclaimed());
@@ -51,7 +53,7 @@ final class UnclaimedProcesses {
     }
 
     /**
-     * Ends the unclaimed processes, which takes some seconds.
+     * Ends the processes, which takes up to four seconds.
      *
      * @return the result as a sentence
      */

@@ -18,9 +18,9 @@ import dev.dpm.process.TargetName;
 import dev.dpm.supervision.effect.Ports;
 
 /**
- * Decides which targets' files are watched (those of all targets that no command has stopped), and reacts to changes: a
- * running target is launched anew, or rereads its configuration; a target that failed or ended is launched again. Only
- * the loop's thread uses this object.
+ * Chooses the targets whose files are watched (all that no command has stopped), and reacts to changes. A running
+ * target is restarted, or rereads its configuration; a target that failed or ended is launched again. Only the thread
+ * of the supervision loop uses this class.
  */
 public final class Watches implements SourceWatcher.Told {
 
@@ -43,8 +43,8 @@ public final class Watches implements SourceWatcher.Told {
     }
 
     /**
-     * Tells the watcher which files to watch, if they differ from those of the last turn. Each turn of the loop calls
-     * this method.
+     * Passes to the watcher which files to watch, if they differ from the last call. Called in each iteration of the
+     * supervision loop.
      */
     void pass() {
         Map<TargetName, SourceFiles> now = Map.of();
@@ -61,8 +61,8 @@ public final class Watches implements SourceWatcher.Told {
     }
 
     /**
-     * Whether a change of files concerns a target. It does if the target runs, has failed or has ended by itself, but
-     * not if a command has stopped the target.
+     * Whether a change of files matters to the target: it runs, has failed or has ended by itself, and no command has
+     * stopped it.
      */
     private boolean isWanted(SupervisedTarget supervised) {
         boolean isStopping = supervised.state.phase() == Phase.STOPPING && !supervised.wanted;
@@ -90,7 +90,7 @@ public final class Watches implements SourceWatcher.Told {
         }
     }
 
-    /** Whether the target is ending in order to be launched again. That launch will use the changed files anyway. */
+    /** Whether the target is being ended for a new launch, which will use the changed files anyway. */
     private static boolean isToBeLaunched(SupervisedTarget supervised) {
         return supervised.state.following()
                 .filter(after -> after instanceof After.Recycle || after instanceof After.Anew).isPresent();

@@ -12,9 +12,7 @@ import dev.dpm.event.Component;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.TargetName;
 
-/**
- * Reports faults in the work on effects to the loop, and the end of each fault once. May be used from any thread.
- */
+/** Reports faults of effects to the supervision loop, and the end of each fault once. May be used on any thread. */
 final class EffectFaults {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
@@ -48,8 +46,8 @@ final class EffectFaults {
     }
 
     /**
-     * Repeats a search or a signal until the runner has the descriptors for it. Without descriptors the runner knows
-     * neither whether a process is left nor whether a signal was sent.
+     * Repeats a search or a signal until the runner has enough free file descriptors. Without them the runner cannot
+     * find out whether a process still lives, or whether a signal was sent.
      */
     void untilSeen(Incarnation life, Runnable look) {
         AffectedComponent part = AffectedComponent.of(Component.PROCESSES_OF, life.target());

@@ -15,13 +15,17 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Sighting;
 import dev.dpm.process.TargetName;
 
-/** Receives the results of effects; every method may be called from any thread and posts to the loop's mailbox. */
+/**
+ * Receives the results of effects. Every method may be called on any thread, and posts a message to the supervision
+ * loop.
+ */
 public interface EffectResults {
 
     /**
-     * An incarnation whose main process ended.
+     * The end of an incarnation's main process.
      *
-     * @param lastLine the last line of the incarnation's output, shortened and in one line
+     * @param lastLine the last line of the incarnation's output, shortened and in one line; empty: it is unknown or
+     *     needs no mention
      * @param left number of the incarnation's processes that still live; empty where they could not be counted
      */
     record Ended(Incarnation life, ExitStatus status, Optional<String> lastLine, OptionalInt left) {
@@ -38,20 +42,20 @@ public interface EffectResults {
 
     void surveyed(TargetName target, long incarnation, int living);
 
-    /** Reports that KILL was sent to all processes, and that a count made after that still found some. */
+    /** Reports that SIGKILL was sent to all processes, and that a later count still found some. */
     void outlivedKill(TargetName target, long incarnation);
 
     /**
-     * Reports that processes could not be counted or signalled for a time: the runner lacks descriptors, and the work is
-     * tried again, or the work was late because there was much of it.
+     * Reports that processes could not be counted or signalled in time: either the runner has no free file descriptors
+     * and tries again, or too much work was waiting.
      */
     void blind(TargetName target, long incarnation);
 
     void sighted(TargetName target, long incarnation, AttachSelector asked, Sighting sighting);
 
     /**
-     * Reports a message that a process of the incarnation sent about its state, or that was found in the incarnation's
-     * output.
+     * Reports a message that a process of the incarnation sent about its state (sd_notify(3)), or a line of its output
+     * that shows readiness.
      */
     void notified(Incarnation life, Notification told);
 
@@ -63,6 +67,6 @@ public interface EffectResults {
 
     void faulted(AffectedComponent part, Optional<String> reason);
 
-    /** Reports that all faults in work for this target are over. */
+    /** Reports that all faults of effects for this target are over. */
     void over(TargetName target);
 }

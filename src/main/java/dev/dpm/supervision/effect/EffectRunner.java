@@ -16,9 +16,9 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 
 /**
- * Takes the effects that the state machine orders, and lets the class for each effect perform it on another thread than
- * the loop's. The effects of one target are performed one at a time, in order. State files are written on other
- * threads, in parallel: a launch or search that hangs does not delay them.
+ * Performs the effects that the state machine orders, on other threads than the supervision loop's. The effects of one
+ * target are performed one at a time, in order. Other threads write the state files at the same time, so that a launch
+ * or search that hangs does not delay them.
  */
 public final class EffectRunner {
 
@@ -39,6 +39,7 @@ public final class EffectRunner {
     /**
      * Makes the runner of effects.
      *
+     * @param threads the threads that perform effects
      * @param stateThreads the threads that write state files; they do no other work, so only a hanging disk blocks them
      */
     public EffectRunner(Ports ports, Executor threads, Executor stateThreads, EffectResults results) {
@@ -57,7 +58,10 @@ public final class EffectRunner {
         this.hooks = new HookRunner(ports, threads, lastLines, results::hookEnded);
     }
 
-    /** Searches the whole machine for orphans of adopted targets, since these do not become this runner's children. */
+    /**
+     * Searches the whole machine for orphans of adopted targets, because these orphans are not reparented to this
+     * runner.
+     */
     public void census() {
         threads.execute(() -> {
             try {
@@ -69,7 +73,7 @@ public final class EffectRunner {
         });
     }
 
-    /** Launches an incarnation; the write of its record is ordered before the fork. */
+    /** Launches an incarnation. The record of the target is ordered to be written before the fork. */
     public void launch(TargetSpec spec, TargetRecord record, Effect.Launch launch) {
         Incarnation life = new Incarnation(spec.name(), launch.incarnation());
         long order = records.order();
@@ -80,11 +84,11 @@ public final class EffectRunner {
         launches.disown(new Incarnation(name, launch.incarnation()));
     }
 
-    /** Runs a hook, after the effects that were ordered for the target before. */
+    /** Runs a hook after all effects that were ordered before for the target. */
     public void runHook(TargetSpec spec, Effect.RunHook order) {
         Incarnation life = new Incarnation(spec.name(), order.incarnation());
         executor.inOrder(spec.name(), () -> {
-            // if this fails, the launch of the target itself reports the failure
+            // a failure is not reported here, because the launch of the target itself will report it
             var unused = ports.outputFile().prepare(spec);
             hooks.begin(spec, order(spec, life), order);
         });
@@ -95,7 +99,7 @@ public final class EffectRunner {
         executor.inOrder(name, () -> hooks.end(new Incarnation(name, order.incarnation())));
     }
 
-    /** Ends all hooks that run, before the runner ends. */
+    /** Ends all running hooks, because the runner ends. */
     public void closeHooks() {
         hooks.close();
     }
@@ -110,12 +114,12 @@ public final class EffectRunner {
         });
     }
 
-    /** Gives a running target the limits of its settings, which were changed. */
+    /** Applies changed cgroup limits to a running target. */
     public void changeLimits(TargetSpec spec, Incarnation life, ProcessIdentity main) {
         executor.inOrder(spec.name(), () -> faults.untilSeen(life, () -> processes.limit(spec, life, main)));
     }
 
-    /** Searches a target's output once for the line that shows the target ready. */
+    /** Searches a target's output once for the line that shows that the target is ready. */
     public void lookAtOutput(TargetSpec spec, Incarnation life) {
         Expression wanted = spec.readiness().output().orElseThrow();
         executor.once(spec.name(), wanted, () -> messages.lookAtOutput(spec, life, wanted));
@@ -138,14 +142,14 @@ public final class EffectRunner {
         executor.inOrder(name, () -> processes.signal(life, signal));
     }
 
-    /** Ends a process that was launched although its launch is no longer wanted. */
+    /** Ends the process of a launch that is not wanted any more. */
     public void endStray(Incarnation life, ProcessIdentity main) {
         executor.inOrder(life.target(), () -> processes.endStray(life, main));
     }
 
     /**
-     * Lets evidence on an incident be collected before the next effect for the incident's target, and so before any
-     * signal.
+     * Reads evidence for an incident from the target's processes, before the next effect for this target and so before
+     * any signal.
      */
     public void lookInto(TargetSpec spec, String incident) {
         // at most half of the grace period is used, so that the target still has time to end by itself
@@ -170,7 +174,9 @@ public final class EffectRunner {
         records.remove(name);
     }
 
-    /** Ends all faults of a target that is now at rest, including faults of work that still waits. */
+    /**
+     * Ends all faults of a target that is now STOPPED, EXITED or FATAL, including faults of work that is still queued.
+     */
     public void over(TargetName name) {
         executor.inOrder(name, () -> {
             launches.endLost(name);
@@ -180,7 +186,9 @@ public final class EffectRunner {
         });
     }
 
-    /** Tries failed work again: a write that the disk refused, a watch without a thread. */
+    /**
+     * Retries failed work: writes that the disk refused, and waits for a process's end for which there was no thread.
+     */
     public void tryAgain() {
         records.tryAgain();
         watches.withPidFile()
@@ -189,7 +197,10 @@ public final class EffectRunner {
                 .forEach((life, main) -> executor.once(life.target(), life, () -> watches.watchAgain(life, main)));
     }
 
-    /** The launch order of a target, the one place where all properties of its processes are collected. */
+    /**
+     * The launch order of a target. {@link LaunchOrders} is the only class that collects all properties of a target's
+     * processes.
+     */
     public LaunchOrder order(TargetSpec spec, Incarnation life) {
         return orders.of(spec, life);
     }

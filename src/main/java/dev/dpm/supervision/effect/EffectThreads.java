@@ -8,11 +8,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Threads for work that may block. Normally there are few; each target whose work hangs adds one, up to a limit.
+ * Threads for work that may block: normally up to 4, and one more for each target whose work hangs, up to 64.
  *
- * <p> A folder on a server that does not answer delays a launch for minutes; with a few threads for all, some such
- * targets would delay every other. Work that comes when all threads are taken waits for the first free one. An idle
- * thread ends after ten seconds.
+ * <p>
+ * A folder on a server that does not answer may block a launch for minutes; with a fixed small number of threads, a few
+ * such targets would delay all others. When all threads are busy, work waits for the first free one. An idle thread
+ * ends after ten seconds.
  */
 public final class EffectThreads implements Executor {
 
@@ -21,8 +22,8 @@ public final class EffectThreads implements Executor {
     private static final Duration IDLE = Duration.ofSeconds(10);
 
     /**
-     * The queue of the pool. It gives work to an idle thread, and refuses work where no thread is idle. The refusal
-     * makes the pool start a new thread, so that no work waits.
+     * The queue of the thread pool. It passes work to an idle thread, and refuses work if no thread is idle. The
+     * refusal makes the pool start another thread, so that no work waits.
      */
     private static final class HandOver extends LinkedTransferQueue<Runnable> {
         private static final long serialVersionUID = 1L;
@@ -47,13 +48,13 @@ public final class EffectThreads implements Executor {
     /**
      * Makes the pool.
      *
-     * @param usual the number of threads that are kept once they were needed
-     * @param most the largest number of threads, which is reached when some hang
+     * @param usual the number of threads that the pool starts before it queues work
+     * @param most the largest number of threads, which the pool reaches when some of them hang
      */
     public EffectThreads(ThreadFactory threads, int usual, int most) {
         pool = new ThreadPoolExecutor(usual, most, IDLE.toMillis(), TimeUnit.MILLISECONDS, waiting, threads,
                 (work, full) -> waits(work, full.isShutdown()));
-        // the first thread is started now, so that there is one even if the system gives no more later
+        // one thread is started now, in case the system provides none later
         pool.prestartCoreThread();
     }
 
@@ -68,12 +69,16 @@ public final class EffectThreads implements Executor {
         try {
             pool.execute(work);
         } catch (OutOfMemoryError noThread) {
-            // Thread.start throws this if the system gives no thread; the existing threads then do the work
+            // Thread.start throws this error if the system provides no thread; the existing threads then do the work
             waiting.keep(work);
         }
     }
 
-    /** Waits a moment for the work that is under way, so that no state file is left half-written. */
+    /**
+     * Waits for the work under way, so that no state file is half-written.
+     *
+     * @param patience the longest wait
+     */
     public void close(Duration patience) throws InterruptedException {
         pool.shutdown();
         if (!pool.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {

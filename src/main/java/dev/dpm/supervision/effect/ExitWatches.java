@@ -22,31 +22,35 @@ import dev.dpm.process.TargetName;
 import dev.dpm.process.TargetProcesses;
 
 /**
- * Watches for the ends of main processes and for new main processes, and reports both to the loop. May be used from any
- * thread.
+ * Waits for the ends of main processes and for new main processes, and reports both to the supervision loop. May be
+ * used on any thread.
  *
- * <p> A program that puts itself into the background and writes a pid file has several main processes in turn: at first
- * the launched process, then each living process of the incarnation that the file names (nginx and gunicorn upgrade
- * themselves in this way).
+ * <p>
+ * A program that forks into the background and writes a pid file has several main processes, one after the other: first
+ * the launched process, then each living process of the incarnation whose pid the file contains (nginx and gunicorn
+ * upgrade themselves in this way).
  */
 final class ExitWatches {
 
     /**
-     * How long after the end of the launched process the pid of its successor may take to appear in the pid file
-     * (nginx: before its first answer).
+     * After the end of the launched process: how long the pid file may take to contain the next main process (nginx
+     * writes it before its first answer).
      */
     private static final Duration FIRST_PATIENCE = Duration.ofSeconds(10);
     /**
-     * How long after the end of a later main process the pid of its successor may take to appear in the pid file:
-     * gunicorn renames its file a second later.
+     * After the end of a later main process: how long the pid file may take to contain the next one (gunicorn renames
+     * its file a second later).
      */
     private static final Duration LATER_PATIENCE = Duration.ofSeconds(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private static final long STACK_BYTES = 256 * 1024L;
 
     /**
-     * The present main process of an incarnation, where the target can name another main process.
+     * The present main process of an incarnation whose program can appoint another main process.
      *
+     * @param main the process
+     * @param pidFile the file in which the program writes the pid of its main process; empty: only its messages name a
+     *     main process
      * @param first whether this process is the one that was launched
      */
     private record Reign(ProcessIdentity main, Optional<Path> pidFile, boolean first) {
@@ -58,7 +62,7 @@ final class ExitWatches {
     private final EffectFaults faults;
     private final LastOutputLines lastLines;
     private final Map<Incarnation, Reign> reigns = new ConcurrentHashMap<>();
-    /** Incarnations without an exit watch so far. */
+    /** Main processes whose end nobody waits for, because no thread could be started. */
     private final Map<Incarnation, ProcessIdentity> unwatched = new ConcurrentHashMap<>();
 
     ExitWatches(Ports ports, EffectResults results, EffectFaults faults, LastOutputLines lastLines) {
@@ -70,12 +74,11 @@ final class ExitWatches {
     }
 
     /**
-     * Begins to look for new main processes of an incarnation, where its target can name any.
+     * Begins to look for new main processes of an incarnation, if its program can appoint any.
      *
-     * @param spec names the pid file of the program; without a pid file, only messages of the program name a new main
-     * process
-     * @param launched true: this runner has launched the main process, and another process will succeed it; false: an
-     * earlier runner launched the incarnation
+     * @param spec names the program's pid file; without one, only messages of the program appoint a main process
+     * @param launched true: this runner launched the main process, and another process will replace it; false: an
+     *     earlier runner launched the incarnation
      */
     void follow(TargetSpec spec, Incarnation life, ProcessIdentity main, boolean launched) {
         if (spec.pidFile().isPresent() || spec.readiness().hasSocket()) {
@@ -84,8 +87,8 @@ final class ExitWatches {
     }
 
     /**
-     * Watches for the end of a process; a watch that fails is tried again, since the end would never be noticed
-     * otherwise.
+     * Waits on another thread for the end of a process. If that cannot begin, the runner retries, because otherwise
+     * nobody would notice the end.
      */
     void watch(Incarnation life, ProcessIdentity main) {
         AffectedComponent part = AffectedComponent.of(Component.WATCH_OVER, life.target());
@@ -98,7 +101,7 @@ final class ExitWatches {
         }
     }
 
-    /** Main processes whose watch failed; {@link #watchAgain} tries again. */
+    /** Main processes whose end nobody waits for; {@link #watchAgain} retries. */
     Map<Incarnation, ProcessIdentity> unwatched() {
         return Map.copyOf(unwatched);
     }
@@ -109,7 +112,7 @@ final class ExitWatches {
         }
     }
 
-    /** Handles a message of the target that names its main process (MAINPID= of sd_notify(3)). */
+    /** Processes a message in which the target names its main process (MAINPID= of sd_notify(3)). */
     void named(Incarnation life, ProcessIdentity main) {
         Reign reign = reigns.get(life);
         if (reign != null && !reign.main().equals(main)) {
@@ -117,25 +120,25 @@ final class ExitWatches {
         }
     }
 
-    /** Incarnations whose pid files must be read; {@link #readPidFile} does so. */
+    /** Incarnations with a pid file, which {@link #readPidFile} must read regularly. */
     List<Incarnation> withPidFile() {
         return reigns.entrySet().stream().filter(reign -> reign.getValue().pidFile().isPresent())
                 .map(Map.Entry::getKey).toList();
     }
 
-    /** Reads the pid file while the main process lives: the file may name another process. */
+    /** Reads the pid file while the main process lives, because the program may appoint another main process. */
     void readPidFile(Incarnation life) {
         Reign reign = reigns.get(life);
         if (reign != null && processes.isAlive(reign.main())) {
             try {
                 successor(life, reign).ifPresent(successor -> succeed(life, reign, successor));
             } catch (UncheckedIOException blind) {
-                // without free descriptors the file cannot be read; it is read again later in any case
+                // without free file descriptors the file cannot be read; the next regular reading follows anyway
             }
         }
     }
 
-    /** Forgets a target at rest. */
+    /** Forgets a target that is STOPPED, EXITED or FATAL. */
     void forget(TargetName name) {
         unwatched.keySet().removeIf(life -> life.target().equals(name));
         reigns.keySet().removeIf(life -> life.target().equals(name));
@@ -153,7 +156,7 @@ final class ExitWatches {
         }
     }
 
-    /** Handles the end of a process that was the main process. */
+    /** Reacts to the end of a process that was the main process. */
     private void ended(Incarnation life, ProcessIdentity main, ExitStatus status) {
         Reign reign = reigns.get(life);
         if (reign == null) {
@@ -186,7 +189,7 @@ final class ExitWatches {
                 }
                 isLeft = !processes.members(life, reign.main()).isEmpty();
             } catch (UncheckedIOException blind) {
-                // the pid file names no living process yet; it is read again until the time is over
+                // the pid file does not contain a living process yet; the loop reads it again until the time is over
             }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
@@ -198,20 +201,20 @@ final class ExitWatches {
         exited(life, reign.main(), status);
     }
 
-    /** Reports the end of the last main process. */
+    /** Reports the end of an incarnation's last main process. */
     private void exited(Incarnation life, ProcessIdentity main, ExitStatus status) {
         results.exited(new EffectResults.Ended(life, status, lastLines.last(life, status), left(life, main)));
     }
 
     /**
-     * Counts the processes that are left, right when the end is noticed. A separate order to count would delay a
-     * restart by two thread switches.
+     * Counts the remaining processes as soon as the end of the main process is noticed. A separate order to count would
+     * delay a restart by two thread switches.
      */
     private OptionalInt left(Incarnation life, ProcessIdentity main) {
         try {
             return OptionalInt.of(processes.members(life, main).size());
         } catch (RuntimeException blind) {
-            // the count is ordered again next; that count reports the fault, and is repeated
+            // without a number here, the supervision loop orders another count, which reports the fault and is repeated
             return OptionalInt.empty();
         }
     }

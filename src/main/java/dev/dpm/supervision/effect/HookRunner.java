@@ -22,13 +22,12 @@ import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Runs the hooks of targets: launches each hook, and ends the hook's whole process tree when the hook's command has
- * ended, when its timeout is over, or when the hook is no longer wanted. No thread waits for a hook. May be used from
- * several threads.
+ * Runs the hooks of targets. A hook's whole process tree is ended when its command has ended, when its time limit is
+ * over, or when the hook is not wanted any more. No thread waits for a hook. May be used on several threads.
  */
 final class HookRunner {
 
-    /** Receives one result for each hook that was begun. Called from any thread. */
+    /** Receives one result for each hook. Called on any thread. */
     @FunctionalInterface
     interface Desk {
         void ended(Incarnation life, Hook hook, HookResult result);
@@ -37,7 +36,7 @@ final class HookRunner {
     private record Key(Incarnation life, Hook hook) {
     }
 
-    /** A running hook. The field for the reason is set when the hook is ended early. */
+    /** A running hook. The field {@code cut} contains the reason if the hook is ended early. */
     private static final class Run {
         private final ProcessIdentity leader;
         private volatile String cut = "";
@@ -64,9 +63,9 @@ final class HookRunner {
     }
 
     /**
-     * Launches a hook; returns when the hook is launched, or when its launch has failed.
+     * Launches a hook. Returns when the hook runs, or when its launch has failed.
      *
-     * @param target the launch order of the target itself
+     * @param target the launch order of the target itself, whose user, folder and environment the hook uses
      */
     void begin(TargetSpec spec, LaunchOrder target, Effect.RunHook order) {
         Key key = new Key(target.incarnation(), order.hook());
@@ -133,7 +132,7 @@ final class HookRunner {
         return HookResult.failed("ended with " + status.words() + said.map(line -> ": " + line).orElse(""));
     }
 
-    /** Ends the hooks of an incarnation that run. */
+    /** Ends the running hooks of an incarnation. */
     void end(Incarnation life) {
         running.forEach((key, run) -> {
             if (key.life().equals(life)) {
@@ -142,7 +141,7 @@ final class HookRunner {
         });
     }
 
-    /** Ends all hooks that run, before the runner ends. */
+    /** Ends all running hooks, because the runner ends. */
     void close() {
         List.copyOf(running.entrySet())
                 .forEach(one -> cut(one.getKey(), one.getValue(), "was broken off, since the runner ends"));

@@ -11,15 +11,15 @@ import java.util.function.BiConsumer;
 import dev.dpm.process.TargetName;
 
 /**
- * Performs the work of one target one piece at a time, in order, and the work of different targets in parallel. May be
- * used from any thread.
+ * Performs the work of one target one piece after the other, and the work of different targets at the same time. May be
+ * used on any thread.
  */
 final class KeyedSerialExecutor {
 
     /**
      * One piece of work.
      *
-     * @param what the subject of the work, by which {@link #once} tells whether the same work waits already
+     * @param what identifies the work: {@link #once} adds no work while equal work waits
      */
     private record Work(Object what, Runnable doing) {
     }
@@ -31,21 +31,26 @@ final class KeyedSerialExecutor {
     /**
      * Makes the executor.
      *
-     * @param trouble receives the exception of a piece of work; empty: the next piece went well
+     * @param trouble receives the message of an exception that work threw; empty: later work of the target succeeded
      */
     KeyedSerialExecutor(Executor threads, BiConsumer<TargetName, Optional<String>> trouble) {
         this.threads = threads;
         this.trouble = trouble;
     }
 
-    /** Runs work after all earlier work of the target. Work that throws is reported and does not delay later work. */
+    /**
+     * Runs work after all earlier work of the target. If the work throws, the exception is reported, and later work
+     * goes on.
+     */
     void inOrder(TargetName name, Runnable doing) {
         once(name, doing, doing);
     }
 
     /**
-     * Runs work unless the same work of the target waits already. For work that is ordered repeatedly, even while
-     * earlier work hangs.
+     * Runs work, unless equal work of the target already waits. For work that is ordered repeatedly, even while earlier
+     * work hangs.
+     *
+     * @param what identifies the work
      */
     void once(TargetName name, Object what, Runnable doing) {
         Work work = new Work(what, doing);

@@ -20,17 +20,17 @@ import dev.dpm.process.TargetName;
 import dev.dpm.process.output.LastLine;
 
 /**
- * Stores the last output lines of failed incarnations in a form that fits a sentence: one line, shortened, without
- * control characters, secrets masked. Safe from any thread.
+ * Reads the last output lines of ended incarnations in a form that fits into a sentence: one line, shortened, without
+ * control characters, secrets masked. Safe on any thread.
  */
 final class LastOutputLines {
 
-    /** The largest number of characters of an output line that a reason repeats; the output file has the rest. */
+    /** The largest number of characters of an output line that a reason quotes; the output file contains the rest. */
     static final int LONGEST = 200;
 
     /**
-     * Signals that other processes send. Such a target had no chance to write a reason, so its output is not read, and
-     * a restart does not wait for the reading.
+     * Signals that other processes send. A target that such a signal ended had no time to write a reason, so its output
+     * is not read, and its restart is not delayed.
      */
     private static final Set<String> UNFORESEEN = Set.of("KILL", "TERM", "INT", "HUP");
 
@@ -40,7 +40,7 @@ final class LastOutputLines {
      */
     private static final Pattern EXCEPTION = Pattern.compile("(?<![\\w.$])[\\w.$]{1,100}(?:Error|Exception): ");
 
-    /** The newest incarnation of each target, see {@link #begins}. */
+    /** The newest incarnation of each target, stored by {@link #begins}. */
     private final Map<TargetName, Begun> begun = new ConcurrentHashMap<>();
 
     /**
@@ -61,16 +61,19 @@ final class LastOutputLines {
     }
 
     /**
-     * The places at which the output of an incarnation begins.
+     * Where the output of an incarnation begins.
      *
+     * @param output the file of stdout
      * @param errors the file of stderr, if it is another file than that of stdout
+     * @param isAlwaysTold whether the last line is reported even after a success
+     * @param secrets returns the values that are masked in the line
      */
     private record Begun(Incarnation life, Place output, List<Place> errors, boolean isAlwaysTold,
             Supplier<KnownSecrets> secrets) {
 
         /**
-         * The places in the order in which they are searched: after a failure, stderr comes first, since programs write
-         * the reason there.
+         * The files in the order in which they are searched: after a failure first stderr, since programs write the
+         * reason there.
          */
         Stream<Place> places(boolean failed) {
             return failed
@@ -80,21 +83,22 @@ final class LastOutputLines {
     }
 
     /**
-     * Records that an incarnation is about to be launched: the present content of the output file belongs to earlier
-     * incarnations.
+     * Records that an incarnation is about to be launched, so that the present content of the output file counts as
+     * output of earlier ones.
      */
     void begins(Incarnation life, Path file) {
         begins(life, file, List.of(), false, () -> new KnownSecrets(List.of()));
     }
 
     /**
-     * Records where the output of an incarnation begins, and whether its last line is shown even after a success.
+     * Records where the output of an incarnation begins.
      *
      * @param file the file to which the incarnation writes
      * @param errors the file to which the incarnation writes its stderr, if it is another file
-     * @param isAlwaysTold true for a run of a schedule, whose result people want to see in any case
-     * @param secrets gives the values that are masked in the line; asked only where a line is told, so that launches
-     *     do not pay for it
+     * @param isAlwaysTold whether the last line is reported even after a success: true for a scheduled run, whose
+     *     result people want to see in any case
+     * @param secrets returns the values that are masked in the line; called only when a line is reported, so that
+     *     launches do not pay for it
      */
     void begins(Incarnation life, Path file, List<Path> errors, boolean isAlwaysTold,
             Supplier<KnownSecrets> secrets) {
@@ -103,8 +107,8 @@ final class LastOutputLines {
     }
 
     /**
-     * The place in the output file where the output of an incarnation begins; for an incarnation that an earlier runner
-     * launched, the present end of the file.
+     * The byte in the output file at which the output of an incarnation begins. For an incarnation that an earlier
+     * runner launched, the present end of the file.
      */
     long beginOf(Incarnation life, Path file) {
         return Optional.ofNullable(begun.get(life.target())).filter(known -> known.life().equals(life))
@@ -112,9 +116,9 @@ final class LastOutputLines {
     }
 
     /**
-     * The last line that an ended incarnation wrote; after a failure the last line of stderr, where stderr has a file
-     * of its own. Empty for an incarnation that an earlier runner launched, since the beginning of its output in the
-     * file is unknown.
+     * The last line that an ended incarnation wrote; after a failure, the last line of its stderr, if stderr has a file
+     * of its own. Empty for an incarnation that an earlier runner launched, because it is unknown where its output
+     * begins.
      */
     Optional<String> last(Incarnation life, ExitStatus status) {
         return Optional.ofNullable(begun.get(life.target()))
@@ -130,7 +134,7 @@ final class LastOutputLines {
                 : status.shellCode() != 0;
     }
 
-    /** Masks secrets and cuts the line again, since a mask may be longer than the secret. */
+    /** Masks secrets and shortens the line again, since a mask may be longer than the secret. */
     static String shown(String line) {
         return OneLine.of(masked(OneLine.of(line, 2 * LONGEST)), LONGEST);
     }

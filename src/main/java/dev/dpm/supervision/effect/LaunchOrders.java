@@ -9,7 +9,7 @@ import dev.dpm.config.TargetSpec;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.LaunchOrder;
 
-/** Makes the launch orders of targets: the one place where all properties of a target's processes are collected. */
+/** Makes the launch orders of targets. This is the only class that collects all properties of a target's processes. */
 final class LaunchOrders {
 
     private final Ports.OutputFiles files;
@@ -18,20 +18,23 @@ final class LaunchOrders {
         this.files = files;
     }
 
-    /** The launch order of an incarnation, with the output that its settings ask for. */
+    /** The launch order of an incarnation, with the output files that its settings require. */
     LaunchOrder of(TargetSpec spec, Incarnation life) {
         return of(spec, life, new LaunchOrder.Output(kind(spec.output().mode()),
                 spec.output().isToFile() ? Optional.of(files.written(spec)) : Optional.empty(), files.errors(spec)));
     }
 
-    /** The launch order of an incarnation that does without its output file. */
+    /**
+     * The launch order of an incarnation whose output file cannot be opened: its output goes to the runner's output, or
+     * nowhere.
+     */
     LaunchOrder withoutFile(TargetSpec spec, Incarnation life) {
         return of(spec, life, new LaunchOrder.Output(isShown(spec)
                 ? LaunchOrder.OutputKind.INHERIT
                 : LaunchOrder.OutputKind.NULL, Optional.empty()));
     }
 
-    /** Whether the output of a target without an output file appears among the runner's own output. */
+    /** Whether the output of a target goes to the runner's own output if the target's file cannot be opened. */
     static boolean isShown(TargetSpec spec) {
         return spec.output().mode() == OutputMode.BOTH;
     }

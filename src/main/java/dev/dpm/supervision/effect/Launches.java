@@ -24,8 +24,8 @@ import dev.dpm.process.TargetName;
 import dev.dpm.process.TargetProcesses;
 
 /**
- * Launches incarnations. If anything fails between the fork and the report to the loop, the new process is killed, so
- * that no process lives that the loop does not know. May be used from several threads, but for each target from one
+ * Launches incarnations. If anything fails between the fork and the report to the supervision loop, the new process is
+ * killed, so that no process lives without supervision. May be used on several threads, but for each target on one
  * thread at a time.
  */
 final class Launches {
@@ -33,7 +33,7 @@ final class Launches {
     /**
      * A process that was launched.
      *
-     * @param outputFault why the process does without its output file, or why its output is not passed on
+     * @param outputFault why its output goes to no file or is not forwarded; empty: the output is in order
      */
     private record Born(ProcessIdentity main, Optional<String> outputFault) {
     }
@@ -51,10 +51,14 @@ final class Launches {
     private final ExitWatches watches;
     private final TargetMessages messages;
     /**
-     * Targets with a launch that failed half-way or never returned, so that an unknown process of the target may live.
+     * Targets with a launch that failed half-way or has not returned, so that an unknown process of the target may
+     * live.
      */
     private final Set<TargetName> doubtful = ConcurrentHashMap.newKeySet();
-    /** Incarnations whose launch was ordered but is no longer wanted. If such a launch has not begun, it is skipped. */
+    /**
+     * Incarnations whose launch was ordered and is not wanted any more. A launch in this set that has not begun is
+     * skipped.
+     */
     private final Set<Incarnation> disowned = ConcurrentHashMap.newKeySet();
 
     Launches(Ports ports, EffectResults results, EffectFaults faults, LaunchOrders orders, RecordWriter records,
@@ -82,7 +86,7 @@ final class Launches {
     /**
      * Launches an incarnation, and reports the new process or the failure.
      *
-     * @param order the place of the record's write among the target's writes
+     * @param order the number of the record's write among all writes of records
      * @param intent the target's record, which says that a launch has begun
      */
     void launch(TargetSpec spec, long order, TargetRecord intent, Incarnation life) {
@@ -110,13 +114,13 @@ final class Launches {
         } catch (RuntimeException | Error e) {
             brokeOff(life, born, e.toString());
         }
-        // a process that was ended just now is watched too, so that the launcher forgets it
+        // the launcher also waits for the end of a process that was just killed, so that the launcher forgets it
         born.ifPresent(main -> watches.watch(life, main));
     }
 
     /**
-     * Launches a target. Where only the target's output file cannot be opened, the target is launched without the file,
-     * since running matters more than output.
+     * Launches a target. If only the target's output file cannot be opened, the target is launched without the file,
+     * because running is more important than output.
      */
     private Born launched(TargetSpec spec, Incarnation life) throws LaunchFailure {
         try {
@@ -135,8 +139,8 @@ final class Launches {
     }
 
     /**
-     * Waits until the record with the intent to launch is written, before the launch is reported; at most as long as a
-     * healthy disk takes.
+     * Waits until the record of the intended launch is written, for at most a second; a healthy disk takes a
+     * millisecond or two.
      */
     private static void await(CompletableFuture<Void> saved) {
         try {
@@ -151,10 +155,10 @@ final class Launches {
     }
 
     /**
-     * Ends the process of a launch in which an unexpected error occurred, and reports the launch as failed. A process
-     * that the loop does not know must not live on, since it would be neither supervised nor stopped.
+     * Ends the process of a launch in which an unexpected error occurred, and reports the launch as failed. The
+     * supervision loop does not know this process, and nobody would supervise or stop it.
      *
-     * @param born the process, if the launch came that far; empty: the launch may nevertheless have made a process
+     * @param born the process, if the launch came that far; empty: there may be a process nevertheless
      */
     private void brokeOff(Incarnation life, Optional<ProcessIdentity> born, String reason) {
         doubtful.add(life.target());
@@ -162,7 +166,7 @@ final class Launches {
             born.ifPresent(main -> ports.targetProcesses().exterminate(life, main));
             requireNoneLost(life);
         } catch (LaunchFailure | RuntimeException | Error stillThere) {
-            // the next launch, or the end of a stop, searches for such a process again
+            // the next launch, or the end of a stop, will search for such a process again
             doubtful.add(life.target());
         }
         failed(life, reason, true);
@@ -176,8 +180,8 @@ final class Launches {
     }
 
     /**
-     * Ends processes that an earlier failed launch may have left. Throws, so that the next launch fails, as long as
-     * such a process lives.
+     * Kills processes that an earlier failed launch may have left behind. As long as such a process lives, the method
+     * throws, so that the next launch fails.
      */
     private void requireNoneLost(Incarnation next) throws LaunchFailure {
         if (doubtful.contains(next.target()) && isAnyLost(next.target())) {
@@ -186,7 +190,7 @@ final class Launches {
         }
     }
 
-    /** Ends processes that a failed launch may have left of a target that is now at rest. */
+    /** Kills processes that a failed launch may have left behind, for a target that is now STOPPED, EXITED or FATAL. */
     void endLost(TargetName name) {
         if (doubtful.contains(name)) {
             faults.untilSeen(new Incarnation(name, 1), () -> isAnyLost(name));
@@ -194,8 +198,7 @@ final class Launches {
     }
 
     /**
-     * Sends KILL to processes left by a launch that broke off half-way, because the runner lacked resources or had an
-     * error.
+     * Sends SIGKILL to processes of a launch that failed half-way, because the runner lacked resources or had an error.
      *
      * @return whether there were any such processes
      */

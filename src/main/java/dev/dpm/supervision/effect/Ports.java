@@ -31,21 +31,27 @@ import dev.dpm.sampling.Sampler;
 import dev.dpm.sampling.Usage;
 
 /**
- * All connections to the outside that the loop and its effects use.
+ * All interfaces to the operating system and to the disk that the supervision loop and its effects use.
  *
- * @param story receives every event after the event was recorded
+ * @param launcher starts processes
+ * @param targetProcesses finds, counts and signals the processes of targets
+ * @param sampler measures CPU and memory of process trees
+ * @param journal stores events
+ * @param memory stores the state of targets
+ * @param usageReport receives the usage of targets
+ * @param story receives every event after it was recorded
  * @param clock the runner's monotonic clock
  * @param age how long a process has lived, according to the kernel
- * @param outputFile the file of a target's output
- * @param reapOrphans reaps orphans of the runner that are zombies
- * @param bootId the id of the running kernel's boot
+ * @param outputFile the files of targets' output
+ * @param reapOrphans reaps ended orphans (zombies) that were reparented to the runner
+ * @param bootId the id of the present boot
  * @param prober runs checks of targets
  * @param attacher finds processes that another program starts
  * @param incidents records why targets ended or were restarted
  * @param sessions ends the processes that hooks of targets started
- * @param wall the wall clock, for schedules alone
- * @param notifications makes the sockets of targets that send messages about their state, once the first such target is
- * launched
+ * @param wall the wall clock, used for schedules only
+ * @param notifications makes the sockets of targets that send messages about their state, when the first such target is
+ *     launched
  * @param sources watches files of targets
  */
 public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler sampler, Journal journal, Memory memory,
@@ -54,7 +60,7 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
         String bootId, Prober prober, Attacher attacher, Incidents incidents, Sessions sessions,
         Supplier<Notifications> notifications, Supplier<WallTime> wall, SourceWatcher sources) {
 
-    /** Ports for targets without schedules. */
+    /** Makes the interfaces for targets without schedules. */
     public Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler sampler, Journal journal, Memory memory,
             UsageReport usageReport, Consumer<Recorded> story, Supplier<Duration> clock,
             Function<ProcessIdentity, Duration> age, OutputFiles outputFile, Runnable reapOrphans,
@@ -66,7 +72,7 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
                 }, SourceWatcher.NONE);
     }
 
-    /** Makes ports without incidents, for targets that send no messages and have no hooks. */
+    /** Makes the interfaces for targets without schedules, hooks and messages, and without recording incidents. */
     public Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler sampler, Journal journal, Memory memory,
             UsageReport usageReport, Consumer<Recorded> story, Supplier<Duration> clock,
             Function<ProcessIdentity, Duration> age, OutputFiles outputFile, Runnable reapOrphans,
@@ -78,29 +84,32 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
                 });
     }
 
-    /** Port: stores state that outlives the runner. Effect threads call it; the calls for one target come in order. */
+    /**
+     * Stores state that outlives the runner. Threads that perform effects call it; the calls for one target come in
+     * order.
+     */
     public interface Memory {
 
         /**
          * Saves a record.
          *
-         * @param durable true: the method returns when the record is on the disk; used for commands of people, but not
-         * before a restart, which must not wait
+         * @param durable true: the method returns when the record is on the disk (fsync). This is used for commands of
+         *     people, but not before a restart, which must not wait
          */
         void save(TargetRecord target, boolean durable) throws IOException;
 
         void remove(TargetName target) throws IOException;
     }
 
-    /** Port: the files of targets' output. */
+    /** The files of targets' output. */
     @FunctionalInterface
     public interface OutputFiles extends Function<TargetName, Path> {
 
         /**
-         * Prepares the files for a launch, or for the hook that runs before the launch, so that readers find the file
-         * and the runner can pass its lines on.
+         * Creates the files for a launch, or for the hook before the launch, so that readers find them and the runner
+         * can forward their lines.
          *
-         * @return why the preparation failed, as a sentence; empty: it succeeded
+         * @return why the files could not be created, as a sentence; empty: they were
          */
         default Optional<String> prepare(TargetSpec spec) {
             return Optional.empty();
@@ -132,14 +141,16 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
         }
     }
 
-    /** Port: receives the usage of targets, for the runner's log and the usage history. Returns quickly. */
+    /**
+     * Receives the usage of targets, for the runner's log and the usage history. Returns without waiting for the disk.
+     */
     @FunctionalInterface
     public interface UsageReport {
 
         /**
          * Reports a sample.
          *
-         * @param memoryBytes by the basis in force
+         * @param memoryBytes the memory in bytes, measured as the target's settings say
          * @param every the sampling interval of the target
          * @param minuteLine true once a minute, for the log's INFO line; false for every other sample
          */
@@ -147,12 +158,12 @@ public record Ports(Launcher launcher, TargetProcesses targetProcesses, Sampler 
     }
 
     /**
-     * Aligns the samples of all targets with the same interval to the same moments (ticks), so that the machine wakes
-     * up once for all these targets.
+     * Aligns the samples of all targets with the same interval to common moments (multiples of the interval), so that
+     * the machine wakes up once for all these targets.
      */
     public static final class SampleClock {
 
-        /** The next tick of that interval, at least half an interval away. */
+        /** The next multiple of the interval that is at least half an interval away. */
         public Duration after(Duration now, Duration interval) {
             long length = interval.toNanos();
             long half = now.toNanos() + length / 2;

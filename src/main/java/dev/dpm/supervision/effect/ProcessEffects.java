@@ -24,19 +24,19 @@ import dev.dpm.process.TargetName;
 import dev.dpm.process.TargetProcesses;
 
 /**
- * Performs effects on processes that live already: sends signals, counts the processes that are left, makes the kernel
- * enforce the limits of a target's cgroup, and searches for a process to attach to. Safe from any thread.
+ * Performs effects on living processes: sends signals, counts the remaining processes, sets the limits of a target's
+ * cgroup, and searches for a process to attach to. Safe on any thread.
  */
 final class ProcessEffects {
 
-    /** A signal that is sent later than this after its order is late. */
+    /** The delay of a signal after its order above which the runner moves the deadlines of the stop. */
     private static final Duration LATE = Duration.ofMillis(500);
 
     /**
-     * When the loop ordered an effect.
+     * When the supervision loop ordered an effect.
      *
-     * @param at by the runner's clock
-     * @param moment the same moment, for searches of the machine that begin after it
+     * @param at the time on the runner's clock
+     * @param moment the same time as a number that {@link TargetProcesses} compares with its searches of the machine
      */
     record Ordered(Duration at, long moment) {
     }
@@ -57,17 +57,17 @@ final class ProcessEffects {
         this.faults = faults;
     }
 
-    /** The present moment as that of an order. */
+    /** The present moment, for an effect that is ordered now. */
     Ordered order() {
         return new Ordered(clock.get(), processes.moment());
     }
 
     /**
-     * Sends the signal of a stop, and counts the processes that are left; this is repeated until the runner has the
-     * descriptors for it. If the signal was sent late, since many targets end at the same time, this is reported, so
-     * that the grace period begins with the signal.
+     * Sends the signal of a stop and counts the remaining processes; both are repeated until the runner has enough free
+     * file descriptors. If many targets end at the same time and the signal was sent late, this is reported, so that
+     * the grace period begins with the signal.
      *
-     * @param ordered when the loop ordered this
+     * @param ordered when the supervision loop ordered the signal
      */
     void terminate(Incarnation life, Effect.Terminate order, Ordered ordered) {
         faults.untilSeen(life, () -> {
@@ -84,8 +84,8 @@ final class ProcessEffects {
     }
 
     private List<TargetProcesses.Refusal> ask(Incarnation life, Effect.Terminate order, Ordered ordered) {
-        // all processes of the target are looked up, even if only one gets the signal: a process whose parent ends now
-        // is then already known as belonging to the target
+        // all processes of the target are searched for, even if only one gets the signal: if a parent ends now, the
+        // runner already knows that its children belong to the target
         Set<ProcessIdentity> all = processes.everyone(life, order.main(), ordered.moment());
         Set<ProcessIdentity> asked = order.scope() == StopScope.MAIN ? Set.of(order.main()) : all;
         List<TargetProcesses.Refusal> refusals = processes.signal(asked, order.signal());
@@ -93,7 +93,7 @@ final class ProcessEffects {
         return refusals;
     }
 
-    /** Sends a signal that does not stop the target. */
+    /** Sends a signal that is not meant to stop the target. */
     void signal(Incarnation life, Effect.SendSignal order) {
         faults.untilSeen(life, () -> {
             Set<ProcessIdentity> receivers = order.scope() == StopScope.MAIN
@@ -109,9 +109,9 @@ final class ProcessEffects {
     }
 
     /**
-     * Counts the processes that are left, and reports the number.
+     * Counts the remaining processes and reports the number.
      *
-     * @param ordered when the loop ordered this
+     * @param ordered when the supervision loop ordered the count
      */
     void survey(Incarnation life, Effect.Survey order, Ordered ordered) {
         faults.untilSeen(life, () -> {
@@ -122,8 +122,8 @@ final class ProcessEffects {
     /**
      * Counts the living processes, reports the number and returns it.
      *
-     * @param wide whether, before none counts as living, the whole machine is searched twice
-     * @param since the searches of the machine begin after this moment
+     * @param wide true: if the process tree is empty, searches the whole machine twice before the count is 0
+     * @param since the searches of the machine must begin after this moment
      */
     private int count(Incarnation life, ProcessIdentity main, boolean wide, long since) {
         int living = processes.members(life, main).size();
@@ -134,19 +134,19 @@ final class ProcessEffects {
             living = processes.members(life, main).size();
         }
         results.surveyed(life.target(), life.number(), living);
-        // reaping comes after the report, so that a restart does not wait for the reaping
+        // zombies are reaped after the report, so that a restart does not wait for it
         reapOrphans.run();
         return living;
     }
 
-    /** Ends a process that was launched although its launch is no longer wanted. */
+    /** Ends the process of a launch that is not wanted any more. */
     void endStray(Incarnation life, ProcessIdentity main) {
         faults.untilSeen(life, () -> processes.exterminate(life, main));
     }
 
     /**
-     * Has the kernel enforce the limits in the target's settings, if there are any, for an incarnation whose main
-     * process lives. A failure is reported and does not break off the launch.
+     * Sets the cgroup limits of the target's settings, if there are any, for an incarnation whose main process lives. A
+     * failure is reported, and the launch goes on.
      */
     void tryToLimit(TargetSpec spec, Incarnation life, ProcessIdentity main) {
         if (spec.properties().cgroup().areNone()) {
@@ -160,9 +160,9 @@ final class ProcessEffects {
     }
 
     /**
-     * Has the kernel enforce the limits in the target's present settings, and reports the result.
+     * Sets the cgroup limits of the target's present settings, and reports the result.
      *
-     * @throws UncheckedIOException where the processes cannot be read because the runner lacks descriptors
+     * @throws UncheckedIOException where the processes cannot be read because the runner has no free file descriptors
      */
     void limit(TargetSpec spec, Incarnation life, ProcessIdentity main) {
         LimitsHeld held = processes.limit(life, main, spec.properties().cgroup());
@@ -187,7 +187,8 @@ final class ProcessEffects {
             results.sighted(life.target(), life.number(), search.selector(), sighting);
             faults.tell(part, Optional.empty());
         } catch (RuntimeException | StackOverflowError e) {
-            // descriptors are lacking, or the expression is too deeply nested; the next search is ordered nevertheless
+            // there are no free file descriptors, or the regular expression is nested too deeply; the loop orders the
+            // next search nevertheless
             faults.tell(part, Optional.of(e.toString()));
         }
     }

@@ -17,8 +17,8 @@ import dev.dpm.history.TargetRecord;
 import dev.dpm.process.TargetName;
 
 /**
- * Orders the writing of targets' records on threads of its own, so that a launch or search that hangs delays no write.
- * May be used from any thread.
+ * Writes targets' records on threads of its own, so that a launch or search that hangs does not delay the write. May be
+ * used on any thread.
  */
 final class RecordWriter {
 
@@ -31,7 +31,7 @@ final class RecordWriter {
     /**
      * Makes the writer.
      *
-     * @param threads write the files, and hang only where the disk does
+     * @param threads write the files and do nothing else, so that only a hanging disk blocks them
      */
     RecordWriter(Ports.Memory memory, Executor threads, EffectFaults faults) {
         this.state = new StateKeeper(memory);
@@ -51,20 +51,20 @@ final class RecordWriter {
     }
 
     /**
-     * Reserves a number for a write that is ordered later by {@link #saveBeside}, so that this write counts as older
-     * than writes that are ordered after this call.
+     * Reserves a number for a write that {@link #saveBeside} will order later. That write then counts as older than all
+     * writes ordered after this call.
      */
     long order() {
         return state.order();
     }
 
     /**
-     * Writes, in parallel with a launch, the record that says that the target is being launched. So a disk that refuses or
-     * hangs delays no launch. If the runner dies before the record is written, the next runner finds the process by its
-     * cookie, an environment variable.
+     * Writes the record that says that a launch has begun, at the same time as the launch, so that a disk that refuses
+     * or hangs does not delay it. If the runner dies before the record is written, the next runner finds the process by
+     * an environment variable.
      *
      * @param order the number that {@link #order} reserved for this write
-     * @return done when the write is over, whether the disk took it or not; never fails
+     * @return completed when the write is over, successful or not; never completed exceptionally
      */
     CompletableFuture<Void> saveBeside(long order, TargetRecord intent) {
         CompletableFuture<Void> saved = new CompletableFuture<>();
@@ -78,14 +78,14 @@ final class RecordWriter {
         return saved;
     }
 
-    /** Tries again the writes that the disk refused. */
+    /** Retries the writes that the disk refused. */
     void tryAgain() {
         state.unwritten().forEach(name -> records.once(name, "once more", () -> tell(state.again(name))));
     }
 
     /**
-     * Reports a fault of writing, or the end of the fault, from one of the two threads that write. A fault is reported
-     * only while some state is unwritten, since a report of a failure that arrives late must not hide a later success.
+     * Reports a fault of writing, or its end; two threads call this method. A fault is reported only while some record
+     * is unwritten, because a failure that is reported late must not hide a later success.
      */
     private void tell(Optional<String> reason) {
         synchronized (state) {
@@ -97,9 +97,11 @@ final class RecordWriter {
     }
 
     /**
-     * Writes the state files, and retries writes that the disk refused. May be used from any thread. A write that was
-     * delayed, for example by a launch, never replaces a later write: every order has a number, and only the newest order
-     * of each target counts.
+     * Writes the state files, and retries writes that the disk refused. May be used on any thread.
+     *
+     * <p>
+     * Every order has a number, and only the newest order of each target counts: a write that was delayed, for example
+     * by a launch, never replaces a later write.
      */
     private static final class StateKeeper {
 
@@ -122,8 +124,8 @@ final class RecordWriter {
         private final Map<TargetName, Refused> owed = new ConcurrentHashMap<>();
         private final AtomicLong orders = new AtomicLong();
         /**
-         * The number of each target's newest order that was carried out or tried. An entry is locked while its order is
-         * carried out.
+         * The number of each target's newest order that was carried out or tried. While an order is carried out, its
+         * entry in the map is locked.
          */
         private final Map<TargetName, Long> newest = new ConcurrentHashMap<>();
 
@@ -131,12 +133,12 @@ final class RecordWriter {
             this.memory = memory;
         }
 
-        /** The targets of which a record could not be written or deleted. */
+        /** The targets whose record could not be written or deleted. */
         Set<TargetName> unwritten() {
             return Set.copyOf(owed.keySet());
         }
 
-        /** Gives out the number of a new order. */
+        /** The number for a new order. */
         long order() {
             return orders.incrementAndGet();
         }
@@ -145,7 +147,7 @@ final class RecordWriter {
          * Writes a target's record.
          *
          * @param order the number from {@link #order}
-         * @return a sentence that says what is wrong; empty where no record waits to be written
+         * @return a sentence that says what is wrong; empty where every record is written
          */
         Optional<String> save(long order, TargetRecord record, boolean durable) {
             return inTurn(record.spec().name(), new Save(order, record, durable));

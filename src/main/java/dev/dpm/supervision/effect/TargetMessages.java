@@ -24,8 +24,8 @@ import dev.dpm.process.TargetName;
 import dev.dpm.process.output.LineSearch;
 
 /**
- * Receives what targets say about their own state: messages to a socket, or the line of their output that shows them
- * ready. May be used from any thread.
+ * Receives what targets report about their state: messages to a socket (sd_notify(3)), or the line of their output that
+ * shows readiness. May be used on any thread.
  */
 final class TargetMessages {
 
@@ -36,7 +36,7 @@ final class TargetMessages {
     private final LastOutputLines lastLines;
     private final ExitWatches watches;
     private final Map<Incarnation, LineSearch> searches = new ConcurrentHashMap<>();
-    /** The sockets, made for the first target that gets one; null until then. */
+    /** The sockets; created for the first target that needs one, and null until then. */
     private NotifySockets sockets;
 
     TargetMessages(Ports ports, EffectResults results, EffectFaults faults, LastOutputLines lastLines,
@@ -49,12 +49,12 @@ final class TargetMessages {
         this.watches = watches;
     }
 
-    /** Adds the address of the target's socket to the order's environment, if the target uses a socket. */
+    /** Adds the address of the target's socket to the environment in the order, if the target uses a socket. */
     LaunchOrder withSocket(TargetSpec spec, LaunchOrder order) throws LaunchFailure {
         return spec.readiness().hasSocket() ? sockets().with(spec, order) : order;
     }
 
-    /** Opens the socket of an adopted target again, under the address that the target knows. */
+    /** Opens the socket of an adopted target again, under the address that is in the target's environment. */
     void reopen(TargetSpec spec) {
         if (!spec.readiness().hasSocket() || spec.attach().isPresent()) {
             return;
@@ -79,7 +79,7 @@ final class TargetMessages {
         told.main().ifPresent(main -> watches.named(told.life(), main));
     }
 
-    /** Searches an incarnation's output for the line that shows the target ready. */
+    /** Searches an incarnation's output for the line that shows readiness. */
     void lookAtOutput(TargetSpec spec, Incarnation life, Expression wanted) {
         searches.keySet().removeIf(old -> old.target().equals(life.target()) && !old.equals(life));
         LineSearch search = searches.computeIfAbsent(life, unknown -> searchOf(spec, life, wanted));
@@ -102,7 +102,7 @@ final class TargetMessages {
         return AffectedComponent.of(Component.MESSAGES_OF, spec.name());
     }
 
-    /** Forgets a target at rest, and closes its socket. */
+    /** Forgets a target that is STOPPED, EXITED or FATAL, and closes its socket. */
     void forget(TargetName name) {
         searches.keySet().removeIf(life -> life.target().equals(name));
         closeSocket(name);
@@ -125,7 +125,7 @@ final class TargetMessages {
             notifications.listen(listener);
         }
 
-        /** The order, with the address of the target's socket in its environment. */
+        /** The launch order, with the address of the target's socket added to its environment. */
         LaunchOrder with(TargetSpec spec, LaunchOrder order) throws LaunchFailure {
             try {
                 Map<String, String> variables = new TreeMap<>(Map.of("NOTIFY_SOCKET", open(spec)));
@@ -151,7 +151,7 @@ final class TargetMessages {
             return notifications.open(spec.name(), spec.user().isPresent());
         }
 
-        /** Closes the socket of a target at rest. */
+        /** Closes the socket of a target that is STOPPED, EXITED or FATAL. */
         void over(TargetName name) {
             if (open.remove(name)) {
                 notifications.close(name);

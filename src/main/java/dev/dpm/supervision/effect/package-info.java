@@ -1,5 +1,5 @@
 /**
- * Performs the effects that the loop has ordered, on other threads, and in order for each target; defines the ports
- * that the loop and its effects need.
+ * Performs the effects that the supervision loop orders, on other threads, one at a time for each target. Defines the
+ * interfaces ({@code Ports}) that the loop and its effects use.
  */
 package dev.dpm.supervision.effect;
