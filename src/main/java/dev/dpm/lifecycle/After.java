@@ -10,13 +10,20 @@ import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Phase;
 import dev.dpm.process.RestartCause;
 
-/** What follows for a target when its ending incarnation has left no process behind. */
+/**
+ * What happens to a target when no process of its ending incarnation (one life of the target, from launch to exit)
+ * lives any more.
+ */
 public sealed interface After {
 
-    /** Adds the state that follows, with its effects and events, to a step. */
+    /**
+     * Appends the target's next state, with its effects and events, to a step.
+     *
+     * @param step the step in which the last process of the incarnation ended
+     */
     Step conclude(Step step, Ledger ledger, Situation at);
 
-    /** The consequence of a policy's decision. A delay in the decision counts from the moment of the decision. */
+    /** Converts a decision of the restart policy. A delay in the decision counts from the moment of the decision. */
     static After of(Decision decision, RestartCause cause, Situation at) {
         if (decision instanceof Decision.Restart restart) {
             return new Relaunch(restart.delay(), restart.budget(), cause, "restarted: " + restart.reason(),
@@ -29,29 +36,35 @@ public sealed interface After {
         return new Abandon(decision.reason());
     }
 
-    /** Whether the target's health is down until the next state: until the next launch, or for ever. */
+    /**
+     * Whether the target's health is DOWN until the target enters another state: until the next launch, or for ever if
+     * none follows.
+     */
     default boolean isTrouble() {
         return !(this instanceof Rest rest) || rest.failed();
     }
 
-    /** Whether the target stays at rest even when a scheduled run is due, since it was stopped or made FATAL. */
+    /** Whether the next scheduled run must not start the target, because the target is STOPPED by command or FATAL. */
     default boolean isStop() {
         return this instanceof Rest rest && rest.phase() != Phase.EXITED;
     }
 
-    /** A copy whose reason has one more clause. Where a command or the clock is the reason, the result is unchanged. */
+    /**
+     * A copy whose reason has one more clause. Where a command or the clock is the reason, the copy equals the
+     * original.
+     */
     default After because(String clause) {
         return this;
     }
 
     /**
-     * The target rests: STOPPED by command, or EXITED by itself.
+     * The target stops running and is not restarted: STOPPED by command, EXITED by itself, or FATAL.
      *
      * @param failed whether the last incarnation ended without success and no restart will follow
      */
     record Rest(Phase phase, String reason, boolean failed) implements After {
 
-        /** The target rests after an end that was no failure. */
+        /** The target stops running after an end that was no failure. */
         public Rest(Phase phase, String reason) {
             this(phase, reason, false);
         }
@@ -72,10 +85,10 @@ public sealed interface After {
     }
 
     /**
-     * The target is launched again by the policy.
+     * The restart policy launches the target again.
      *
      * @param delay the pause, counted from the moment at which no process of the last incarnation is left
-     * @param budget the budget after this restart, without the running time of incarnations that end later
+     * @param budget the restart budget after this restart, without the running time of incarnations that end later
      */
     record Relaunch(Duration delay, RestartBudget budget, RestartCause cause, String why,
             TargetEvent.RestartScheduled scheduled) implements After {
@@ -98,7 +111,7 @@ public sealed interface After {
         }
     }
 
-    /** The target is launched again by command, at once and with a fresh budget. */
+    /** A command launches the target again, at once and with a full restart budget. */
     record Anew(String why) implements After {
         @Override
         public Step conclude(Step step, Ledger ledger, Situation at) {
@@ -106,7 +119,10 @@ public sealed interface After {
         }
     }
 
-    /** The target is launched again because its time has come: at once, and without spending a restart. */
+    /**
+     * The runner relaunches the target on purpose (longest running time, restart schedule, changed files): at once, and
+     * without counting against the restart budget.
+     */
     record Recycle(RestartCause cause, String why) implements After {
         @Override
         public boolean isTrouble() {
@@ -119,7 +135,7 @@ public sealed interface After {
         }
     }
 
-    /** The next run of the target's schedule follows: at once, and without spending a restart. */
+    /** The next run of the target's schedule begins: at once, and without counting against the restart budget. */
     record NextRun(String why) implements After {
         @Override
         public boolean isTrouble() {
@@ -132,7 +148,7 @@ public sealed interface After {
         }
     }
 
-    /** Another program restarts the process: the target waits for its next incarnation. */
+    /** Another program restarts the process of an attached target: the runner searches for the new process. */
     record Await(RestartCause cause) implements After {
         @Override
         public Step conclude(Step step, Ledger ledger, Situation at) {
@@ -142,7 +158,7 @@ public sealed interface After {
         }
     }
 
-    /** The target is given up: FATAL. */
+    /** The runner stops restarting the target: FATAL. */
     record Abandon(String reason) implements After {
         @Override
         public After because(String clause) {

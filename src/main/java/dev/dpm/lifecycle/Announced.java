@@ -18,7 +18,7 @@ import dev.dpm.process.Notification;
  */
 public record Announced(boolean ready, Doing doing, Optional<String> status, Optional<Duration> startUntil) {
 
-    /** What a target says that it is doing (sd_notify(3)): its normal work, a reload, or its own end. */
+    /** The activity that a target reports about itself (sd_notify(3)): normal work, a reload, or its own shutdown. */
     public enum Doing {
         WORK, RELOADING, STOPPING
     }
@@ -43,7 +43,10 @@ public record Announced(boolean ready, Doing doing, Optional<String> status, Opt
                 told.extension().map(now::plus).or(() -> startUntil));
     }
 
-    /** The report for people: the target's sentence, preceded by its activity; empty: there is neither. */
+    /**
+     * The target's last sentence for people, preceded by {@code reloading} or the like; empty: the target reported
+     * neither a sentence nor an activity.
+     */
     public Optional<String> words() {
         return switch (doing) {
             case WORK -> status;

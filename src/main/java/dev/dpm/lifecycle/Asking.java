@@ -10,11 +10,12 @@ import dev.dpm.process.Notification;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * The target's stop_command runs, and the runner has not signalled the target yet: STOPPING.
+ * STOPPING, first part: the runner executes the target's stop_command and has not signalled the target yet.
  *
- * @param overdueAt when the runner stops waiting for the end of stop_command, which is killed long before that moment
- * @param exit how the main process ended meanwhile; empty: the main process lives
- * @param after the consequence when no process is left
+ * @param overdueAt when the runner stops waiting for the end of stop_command; by then, the command's own time limit has
+ *     killed it
+ * @param exit how the main process ended in the meantime; empty: the main process lives
+ * @param after what happens when no process of the target is left
  */
 public record Asking(Ledger ledger, Life current, Duration overdueAt, Optional<ExitStatus> exit, After after)
         implements

@@ -12,7 +12,10 @@ import dev.dpm.process.Phase;
 import dev.dpm.process.RestartCause;
 import dev.dpm.process.Signal;
 
-/** Handles the end, the release and the breaches of a process that another program started. */
+/**
+ * The reactions of an attached target (its process was started by another program) to the end, the release and the
+ * threshold breaches of that process.
+ */
 final class Attachment {
 
     private Attachment() {
@@ -24,7 +27,10 @@ final class Attachment {
                 .noting(new TargetEvent.TargetLetGo(at.name(), life.number(), life.pid(), why));
     }
 
-    /** Ends the supervision of the attached process and looks for one by the spec in force. */
+    /**
+     * Ends the supervision of the attached process, and searches for another process that matches the target's present
+     * settings.
+     */
     static Step exchange(Ledger ledger, Life life, Situation at, String why) {
         Step letGo = letGo(ledger, life, at, why);
         return letGo.then(Launching.begin(letGo.next().ledger(), at, why));
@@ -42,7 +48,10 @@ final class Attachment {
         return next(exited, after, at, RestartCause.SOMEBODY_ELSE, status);
     }
 
-    /** Waits for the next incarnation, where another one is possible. */
+    /**
+     * Continues after the end of an attached process: searches for its successor, unless the target was given one fixed
+     * pid, which no successor can have.
+     */
     static Step next(Step step, Ledger after, Situation at, RestartCause cause, ExitStatus status) {
         boolean isOnlyOne = at.spec().attach().flatMap(selector -> selector.pid()).isPresent();
         return isOnlyOne
@@ -51,9 +60,10 @@ final class Attachment {
     }
 
     /**
-     * Reacts when a threshold of an attached process is breached, or when a check of it fails.
+     * Reacts when an attached process exceeds a threshold or fails a check.
      *
-     * @param otherLasts whether another breach or failing check, to which the runner has reacted, still lasts
+     * @param otherLasts whether the runner has already reacted to another exceeded threshold or failing check that has
+     *     not ended yet
      */
     static Step answer(Living living, Step step, Situation at, Trouble trouble, boolean otherLasts) {
         BreachAction action = at.spec().restarts().onBreach();
@@ -68,7 +78,7 @@ final class Attachment {
         };
     }
 
-    /** Reacts to a breach or a failing check, if the restart budget allows a reaction. */
+    /** Reacts to an exceeded threshold or a failing check, if the restart budget allows a reaction. */
     private static Step within(Living living, Step step, Situation at, Trouble trouble) {
         Decision decision = RestartPolicy.toSignal(at.spec().restarts(), living.ledger().budget(), trouble.sentence(),
                 living.lived(at));
@@ -102,8 +112,8 @@ final class Attachment {
     }
 
     /**
-     * Gives up on a process that KILL could not end (no permission, uninterruptible sleep): the process lives on, and
-     * the runner makes no further attempt.
+     * Gives up on an attached process that SIGKILL could not end (no permission, uninterruptible sleep): the process
+     * lives on, and the runner makes no further attempt.
      */
     static Step afterFailedKill(Step step, Ledger ledger, Life life, Situation at, String reason) {
         return step.into(new Living(Phase.RUNNING, ledger.gaveUp(reason), life))

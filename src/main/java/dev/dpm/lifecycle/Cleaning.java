@@ -7,24 +7,26 @@ import dev.dpm.config.TargetSpec;
 import dev.dpm.process.Hook;
 
 /**
- * No process of the target itself lives, and the target waits for a hook: for a pre_start that was broken off, or for
- * post_stop. STOPPING.
+ * STOPPING, last part: no process of the target itself lives, and the runner waits for the end of a hook: for
+ * post_stop, or for a pre_start that the runner is ending early.
  *
  * @param awaited the hook
- * @param overdueAt when the runner stops waiting for the hook, which is killed long before that moment
- * @param after the consequence when the hook has ended
+ * @param overdueAt when the runner stops waiting for the hook; by then, the hook's own time limit has killed it
+ * @param after what happens when the hook has ended
  */
 public record Cleaning(Ledger ledger, Life current, Hook awaited, Duration overdueAt, After after)
         implements
             Closing {
 
-    /** Ends a pre_start that is no longer wanted. */
+    /** Ends a running pre_start, because the target is not to be launched any more. */
     static Step breakOff(Ledger ledger, Life life, Situation at, After after) {
         return Step.to(new Cleaning(ledger.because("its pre_start is broken off"), life, Hook.PRE_START,
                 HookOrders.cutBy(at), after)).doing(new Effect.EndHooks(life.number()));
     }
 
-    /** Continues after an incarnation whose processes are all gone. A target with a post_stop runs it first. */
+    /**
+     * Continues after all processes of an incarnation have ended: first runs post_stop, if the target has that hook.
+     */
     static Step conclude(Step step, Ledger ledger, Life life, Situation at, After after) {
         if (!HookOrders.has(Hook.POST_STOP, life, at)) {
             return after.conclude(step, ledger, at);

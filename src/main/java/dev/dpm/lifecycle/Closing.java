@@ -6,8 +6,8 @@ import dev.dpm.config.Timing.Overlap;
 import dev.dpm.process.Phase;
 
 /**
- * An incarnation is being ended: STOPPING. A command that arrives meanwhile does not change how the incarnation is
- * ended, but only what happens afterwards: whether the target rests or is launched again.
+ * STOPPING: the runner is ending an incarnation (one life of the target). A command that arrives meanwhile does not
+ * change how the incarnation is ended, but only whether the target is launched again afterwards.
  */
 sealed interface Closing extends TargetState permits Asking, Ending, Cleaning {
 
@@ -17,7 +17,7 @@ sealed interface Closing extends TargetState permits Asking, Ending, Cleaning {
     /** What happens to the target once no process of the incarnation is left. */
     After after();
 
-    /** A copy of this state in which something else follows when no process of the incarnation is left. */
+    /** A copy of this state with another {@link #after}. */
     Closing to(After other);
 
     @Override
@@ -45,7 +45,7 @@ sealed interface Closing extends TargetState permits Asking, Ending, Cleaning {
         return Step.to(to(new After.Rest(Phase.STOPPED, why)));
     }
 
-    /** {@inheritDoc} If the incarnation is being stopped by command, the due run does not replace the stop. */
+    /** {@inheritDoc} If a command is stopping the incarnation, the scheduled run does not cancel the stop. */
     @Override
     default Step onDue(Situation at, String why) {
         return at.spec().timing().overlap() == Overlap.KILL && !after().isStop()

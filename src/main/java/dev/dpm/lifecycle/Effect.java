@@ -9,30 +9,33 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
 
-/** Work to be performed outside the state machine; its result returns as a stimulus. */
+/**
+ * Work that the supervision loop orders from other threads after a state transition. Its result comes back to the state
+ * machine as a call of a method such as {@code onLaunched}.
+ */
 public sealed interface Effect {
 
     /** Calls the performer's method for this kind of effect. */
     void doneBy(Performer performer);
 
     /**
-     * Whether the effect is ordered before the events of its step are recorded, so that the effect does not wait for
-     * the journal.
+     * Whether the loop orders the effect before it records the events of the same step, so that the effect need not
+     * wait for the journal.
      */
     default boolean isUrgent() {
         return false;
     }
 
     /**
-     * Whether the effect only counts the processes of an incarnation's own tree; such a count is not needed if it was
-     * made when the end of the incarnation was noticed.
+     * Whether the effect only counts the processes in an incarnation's process tree. The loop skips such a count if it
+     * already counted them when it noticed the end of the incarnation.
      */
     default boolean isCount() {
         return false;
     }
 
     /**
-     * Performs effects, with one method for each kind: after a new kind is added, implementations do not compile until
+     * Performs effects, with one method for each kind: after somebody adds a kind, implementations do not compile until
      * they perform it.
      */
     interface Performer {
@@ -72,7 +75,7 @@ public sealed interface Effect {
 
     /**
      * Sends a signal to the process tree or to its main process, then counts the survivors; the result is the stimulus
-     * onSurvivorsCounted. Members that left the tree are searched for on the whole machine.
+     * onSurvivorsCounted. Processes that left the tree are searched for on the whole machine.
      */
     record Terminate(long incarnation, ProcessIdentity main, Signal signal, StopScope scope) implements Effect {
         @Override
@@ -84,8 +87,8 @@ public sealed interface Effect {
     /**
      * Counts the living processes of an incarnation; the result is the stimulus onSurvivorsCounted.
      *
-     * @param wide true: searches the whole machine where the tree itself is empty. This happens at a stop, and for an
-     *     adopted incarnation, whose orphans are not reparented to this runner
+     * @param wide true: if the process tree is empty, searches the whole machine. This is needed at a stop, and for an
+     *     incarnation of an earlier runner, whose orphans are not reparented to this runner
      */
     record Survey(long incarnation, ProcessIdentity main, boolean wide) implements Effect {
         @Override
@@ -121,7 +124,7 @@ public sealed interface Effect {
         }
     }
 
-    /** Looks once for the process to attach to; the result is the stimulus onSighted. */
+    /** Searches the machine once for the process to attach to; the result is the stimulus onSighted. */
     record Search(long incarnation, AttachSelector selector) implements Effect {
         @Override
         public void doneBy(Performer performer) {

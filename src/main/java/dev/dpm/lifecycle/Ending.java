@@ -15,60 +15,66 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
 
 /**
- * An incarnation is ending: its processes were asked to end, and the target waits until none is left. The short time
- * after a crash in which leftovers of the main process are searched for belongs to this state, too.
+ * STOPPING: the processes of an incarnation were signalled to end, and the runner waits until none is left. After a
+ * crash, the target is also in this state for the up to 2 s in which the runner searches for processes that the main
+ * process left behind.
  *
  * @param current the incarnation that ends; its main process is empty while the launch is still under way
- * @param stage the means used so far
+ * @param stage the strongest means used so far
  * @param escalateAt when the next, stronger stage begins
- * @param nextLook when the processes are counted again
- * @param exit how the main process ended, once known
- * @param after the consequence when no process is left
+ * @param nextLook when the runner counts the processes again
+ * @param exit how the main process ended; empty: it lives, or its exit status has not arrived
+ * @param after what happens when no process is left
  */
 public record Ending(Ledger ledger, Life current, Stage stage, Duration escalateAt, Duration nextLook,
         Optional<ExitStatus> exit, After after) implements Closing {
 
-    /** The time between two counts of the survivors of a stop. */
+    /** The time between two counts of the processes that still live. */
     private static final Duration LOOK = Duration.ofMillis(50);
-    /** The time from TERM to KILL for leftovers of the main process. */
+    /** The time from SIGTERM to SIGKILL for processes that the main process left behind. */
     private static final Duration LEFTOVER_GRACE = Duration.ofSeconds(2);
     /**
      * How long the runner waits for the end of a process after KILL. A process in uninterruptible sleep, or one that
      * the runner may not signal, outlives this time.
      */
     private static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
-    /** How long a launch may take to return after a stop; a launch that takes longer hangs. */
+    /**
+     * How long the runner waits for a launch under way after a stop was ordered. A launch that takes longer counts as
+     * hanging.
+     */
     private static final Duration LAUNCH_PATIENCE = Duration.ofSeconds(10);
     /**
-     * The longest time in which a program that was launched puts itself into the background like a daemon. A program
-     * whose first process ends later has simply ended, even if it leaves a process behind.
+     * The longest time in which a launched program forks into the background (daemon(3)). If its first process ends
+     * later, the program counts as ended, even if it leaves a process behind.
      */
     private static final Duration DAEMONS_FORK_WITHIN = Duration.ofSeconds(15);
-    /** How long the exit status may take to arrive after no process lives. */
+    /** How long the exit status may take to arrive after the last process has ended. */
     private static final Duration EXIT_PATIENCE = Duration.ofSeconds(2);
 
-    /** The stages of an end, from request to KILL. */
+    /** The stages of an end, from the request to SIGKILL. */
     enum Stage {
         /** The target must end, but its launch is still under way: the runner waits for the launch to return. */
         LAUNCHING,
-        /** The main process ended by itself; the runner searches for leftovers. */
+        /** The main process ended by itself; the runner searches for processes that it left behind. */
         CHECKING_LEFTOVERS,
-        /** The main process was the only one asked to end, and it has ended; the runner searches for leftovers. */
+        /**
+         * Only the main process was signalled, and it has ended; the runner searches for processes that it left behind.
+         */
         CHECKING_LEFTOVERS_BEHIND,
-        /** Only the main process was asked to end ({@code --stop_scope main}). */
+        /** Only the main process was signalled ({@code --stop_scope main}) and still lives. */
         MAIN_ASKED,
-        /** Every process has got the stop signal. */
+        /** Every process got the stop signal. */
         ASKED,
-        /** KILL is being sent. */
+        /** The runner is sending SIGKILL. */
         KILLING,
-        /** KILL was sent, and some processes still lived when counted after that; KILL is sent again. */
+        /** A count after SIGKILL still found living processes; the runner sends SIGKILL again. */
         OUTLIVED,
         /**
-         * KILL was sent for long enough. The survivors are counted once more, since only this last count shows whether
-         * KILL failed.
+         * The time for SIGKILL is over. The runner counts the processes once more, because only a count after that time
+         * shows that SIGKILL failed.
          */
         LAST_LOOK,
-        /** No process lives any more, but the exit status of the main process has not arrived yet. */
+        /** No process lives, but the exit status of the main process has not arrived yet. */
         AWAITING_STATUS
     }
 
@@ -77,7 +83,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
                 at.now().plus(LAUNCH_PATIENCE), at.now().plus(LAUNCH_PATIENCE), Optional.empty(), after);
     }
 
-    /** Orders a living target to end. */
+    /** Begins to end a living target: runs its stop_command if it has one, or else sends the stop signal. */
     static Step ask(Ledger ledger, Life life, Situation at, After after, String why) {
         if (HookOrders.has(Hook.STOP_COMMAND, life, at)) {
             Step asking = Asking.begin(ledger.because(why), life, at, after);
@@ -87,7 +93,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     }
 
     /**
-     * Continues when the stop command of a target has ended: sends the stop signal, or searches for leftovers if the
+     * Continues after the target's stop_command: sends the stop signal, or searches for processes left behind if the
      * main process has ended meanwhile.
      */
     static Step onceAsked(Asking asking, Situation at) {
@@ -120,7 +126,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     }
 
     /**
-     * Sends KILL again to a process that an earlier stop could not end, without waiting for the main process's exit
+     * Sends SIGKILL again to a process that an earlier stop could not end, without waiting for the main process's exit
      * status.
      */
     static Step insist(Ledger ledger, Life life, Situation at, After after) {
@@ -268,8 +274,8 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     }
 
     /**
-     * Whether the main process put itself into the background like a daemon: soon after its launch, and without a
-     * signal, it ended with success and left child processes.
+     * Whether the main process forked into the background (daemon(3)): it ended with exit code 0 within 15 s after its
+     * launch, without a signal, and left child processes.
      */
     private boolean isGoneIntoTheBackground(Situation at) {
         return stage == Stage.CHECKING_LEFTOVERS && exit.equals(Optional.of(new ExitStatus.Code(0)))
@@ -290,7 +296,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     }
 
     /**
-     * Moves the deadlines back by the time in which the runner could neither signal nor count processes: the grace
+     * Postpones the deadlines by the time in which the runner could neither signal nor count processes: the grace
      * period must not run during that time.
      */
     @Override
@@ -310,7 +316,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
                 : Step.to(at(stage, earliest, nextLook));
     }
 
-    /** Moves the deadlines back by the time in which the runner did not run and so could send no KILL. */
+    /** Postpones the deadlines by the time in which the runner itself did not run, and so could not send SIGKILL. */
     @Override
     public Step onStandstill(Situation at, Duration length) {
         return isKilling() ? Step.to(at(stage, escalateAt.plus(length), nextLook)) : Step.to(this);

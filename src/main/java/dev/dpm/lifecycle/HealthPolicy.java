@@ -9,8 +9,8 @@ import dev.dpm.policy.CheckStatus;
 import dev.dpm.process.Health;
 
 /**
- * Judges the health of a target from its state, its breaches and its checks, as {@code /q/health/group/target} reports
- * it.
+ * Computes the health of a target from its state, its exceeded thresholds and its checks, for {@code
+ * /q/health/group/target}.
  */
 public final class HealthPolicy {
 
@@ -22,7 +22,8 @@ public final class HealthPolicy {
     /**
      * The health of a target.
      *
-     * @param now the present moment on the runner's monotonic clock, to tell fresh evidence from old evidence
+     * @param now the present moment on the runner's monotonic clock; older samples and check results than a few
+     *     intervals do not count
      */
     public static Health of(TargetState state, TargetSpec spec, Duration now) {
         return isUp(state, spec, now) ? Health.UP : Health.DOWN;
@@ -43,8 +44,8 @@ public final class HealthPolicy {
     }
 
     /**
-     * Whether a breach or a failed check makes the target's health DOWN: only with {@code --on_breach unhealthy}, and
-     * only while the last sample or check is recent.
+     * Whether an exceeded threshold or a failing check makes the target's health DOWN: only with {@code --on_breach
+     * unhealthy}, and only while the last sample or check is recent.
      */
     private static boolean isUnhealthy(TargetState state, TargetSpec spec, Duration now) {
         if (spec.restarts().onBreach().kind() != BreachAction.Kind.UNHEALTHY) {
@@ -66,8 +67,8 @@ public final class HealthPolicy {
     }
 
     /**
-     * Whether a check is failing by a recent result. A watchdog's result counts as recent at any age, since the silence
-     * lasts until the target sends a sign of life.
+     * Whether the latest result says that a check is failing, and is recent enough. For a watchdog any age is recent
+     * enough: its failure lasts until the target sends a sign of life.
      */
     private static boolean isFailing(CheckStatus status, CheckSpec check, Duration now, Duration fresh) {
         return check.isTold() ? status.isFailing() : status.isFailing(now, fresh);

@@ -5,9 +5,9 @@ import dev.dpm.policy.Clearance;
 import dev.dpm.process.Phase;
 
 /**
- * The target waits for its dependencies before its launch: WAITING. No process of the target lives.
+ * WAITING: the runner delays the launch until the target's dependencies are met. No process of the target lives.
  *
- * @param why the reason of the launch to come, for the launch's event
+ * @param why the reason of the delayed launch, for its event
  * @param clearance the dependencies that are not met
  */
 public record Held(Ledger ledger, String why, Clearance clearance) implements TargetState {
@@ -19,7 +19,7 @@ public record Held(Ledger ledger, String why, Clearance clearance) implements Ta
                 .noting(new TargetEvent.TargetHeld(at.name(), missing.reason(), missing.isStuck()));
     }
 
-    /** Whether the wait cannot end before a person acts on another target. */
+    /** Whether the wait ends only after a person acts, for example restarts a dependency that is FATAL. */
     public boolean isStuck() {
         return clearance.isStuck();
     }

@@ -9,10 +9,13 @@ import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Hook;
 import dev.dpm.process.Signal;
 
-/** Orders for the hooks of a target, and the sentences about them. */
+/**
+ * Makes the effects and events for a target's hooks, which are commands of the user that run before or after a launch
+ * or stop.
+ */
 final class HookOrders {
 
-    /** The time after a hook's limit at which the runner stops waiting for the hook's end. */
+    /** How long after a hook's time limit the runner still waits for the hook's end. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /**
@@ -24,7 +27,9 @@ final class HookOrders {
     private HookOrders() {
     }
 
-    /** Whether a launched target has a command for a hook. */
+    /**
+     * Whether the target has a command for a hook. An attached target, which the runner did not launch, runs no hooks.
+     */
     static boolean has(Hook hook, Life life, Situation at) {
         return at.spec().hooks().has(hook) && !life.attached();
     }
@@ -34,7 +39,7 @@ final class HookOrders {
         return at.now().plus(at.spec().hooks().limit(hook)).plus(PATIENCE);
     }
 
-    /** When the runner stops waiting for the end of a hook that is being killed now. */
+    /** When the runner stops waiting for a hook that it begins to kill now. */
     static Duration cutBy(Situation at) {
         return at.now().plus(PATIENCE);
     }
@@ -70,13 +75,13 @@ final class HookOrders {
         return life.main().map(main -> Map.of("MAINPID", Long.toString(main.pid()))).orElse(Map.of());
     }
 
-    /** A step that also ends the hooks that may run beside a living target. */
+    /** A step that also ends the post_start and reload_command hooks, which may be running beside a living target. */
     static Step ending(Step step, Life life, Situation at) {
         boolean mayRun = has(Hook.POST_START, life, at) || has(Hook.RELOAD_COMMAND, life, at);
         return mayRun ? step.doing(new Effect.EndHooks(life.number())) : step;
     }
 
-    /** The event of a hook's end. */
+    /** The event that records the end of a hook. */
     static TargetEvent.HookEnded ended(Situation at, long incarnation, Hook hook, HookResult result) {
         return new TargetEvent.HookEnded(at.name(), incarnation, hook, result.reason(), !result.isPassed());
     }

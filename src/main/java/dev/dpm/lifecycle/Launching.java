@@ -26,8 +26,8 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
     private static final Duration OVERDUE = Duration.ofSeconds(60);
 
     /**
-     * Orders the next launch; for an attached target, orders the search for its process instead. A target whose
-     * dependencies are not met first waits for them.
+     * Begins a launch. A target whose dependencies are not met first waits for them; for an attached target the runner
+     * searches for its process instead of launching one.
      */
     static Step begin(Ledger ledger, Situation at, String why) {
         if (at.spec().attach().isPresent()) {
@@ -40,7 +40,7 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
         return at.spec().hooks().has(Hook.PRE_START) ? Preparing.begin(next, at, why) : launch(next, at);
     }
 
-    /** Orders the launch of the incarnation with the ledger's number. */
+    /** Orders the launch of the incarnation that the ledger numbers. */
     static Step launch(Ledger ledger, Situation at) {
         Life life = Life.ordered(ledger.incarnation(), at.now());
         return Step.to(new Launching(ledger, life)).doing(new Effect.Launch(life.number()));
@@ -72,7 +72,11 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
         return disowning(current, failed);
     }
 
-    /** Gives up waiting for a launch: a process that the launch produces later does not belong to the target. */
+    /**
+     * Gives up waiting for a launch: if the launch still produces a process, the runner ends that process.
+     *
+     * @param step the step that follows
+     */
     static Step disowning(Life life, Step step) {
         return Step.to(step.next()).doing(new Effect.Disown(life.number())).then(step);
     }
@@ -127,7 +131,12 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
         return failed(Step.to(this), ledger, current, at, reason, runnersFault);
     }
 
-    /** Continues after a failure of a launch, or of the steps before the launch. */
+    /**
+     * Continues after a launch, or a hook before the launch, has failed.
+     *
+     * @param runnersFault true: the runner itself lacked memory, threads or descriptors; the launch is retried after 1
+     *     s and does not count against the restart budget
+     */
     static Step failed(Step step, Ledger ledger, Life life, Situation at, String reason, boolean runnersFault) {
         Step told = step.noting(new TargetEvent.LaunchFailed(at.name(), life.number(), reason, runnersFault));
         if (runnersFault) {

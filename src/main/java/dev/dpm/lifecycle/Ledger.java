@@ -10,15 +10,15 @@ import dev.dpm.process.ExitStatus;
 import dev.dpm.process.RestartCause;
 
 /**
- * The facts about a target that are carried from state to state.
+ * The facts about a target that outlast its states.
  *
  * @param budget the restarts used so far
- * @param incarnation the number of the last incarnation, 0 before the first
- * @param restarts number of restarts by cause since the runner first knew the target
- * @param lastExit how the last incarnation ended
+ * @param incarnation the number of the last incarnation (one life of the target), 0 before the first
+ * @param restarts number of restarts by cause since the target was first added
+ * @param lastExit how the last incarnation ended; empty: none has ended
  * @param givenUp whether the budget is used up and the runner takes no further action
- * @param failed whether the target rests (EXITED) because its last incarnation did not end with success
- * @param reason a sentence: why the target is in its state
+ * @param failed whether the target is EXITED because its last incarnation did not end with success
+ * @param reason a sentence that says why the target is in its state
  */
 public record Ledger(RestartBudget budget, long incarnation, Map<RestartCause, Long> restarts,
         Optional<ExitStatus> lastExit,
@@ -45,24 +45,28 @@ public record Ledger(RestartBudget budget, long incarnation, Map<RestartCause, L
         return new Ledger(budget, incarnation, restarts, lastExit, givenUp, failed, sentence);
     }
 
-    /** The ledger of a target that rests after a failure. */
+    /** A copy for a target that is EXITED after a failure. */
     Ledger failing() {
         return new Ledger(budget, incarnation, restarts, lastExit, givenUp, true, reason);
     }
 
-    /** The ledger after a restart that the budget allows; the target no longer counts as given up. */
+    /**
+     * A copy after a restart that the budget allows; the target no longer counts as given up.
+     *
+     * @param after the budget that is left
+     */
     Ledger spending(RestartBudget after) {
         return new Ledger(after, incarnation, restarts, lastExit, false, failed, reason);
     }
 
-    /** The ledger of a target that has run for so long that its earlier restarts no longer count. */
+    /** A copy for a target that has run for the whole restart window, so that its earlier restarts no longer count. */
     Ledger forgetting() {
         return new Ledger(budget.forgetting(), incarnation, restarts, lastExit, givenUp, failed, reason);
     }
 
     /**
-     * The ledger after the end of a process that did not end because of this runner: the running time of the process
-     * counts, and the target no longer counts as given up.
+     * A copy after a process ended for a reason other than the runner: the running time of the process counts, and the
+     * target no longer counts as given up.
      */
     Ledger outlived(Duration lived) {
         return new Ledger(budget.ran(lived), incarnation, restarts, lastExit, false, failed, reason);
@@ -77,7 +81,7 @@ public record Ledger(RestartBudget budget, long incarnation, Map<RestartCause, L
     }
 
     /**
-     * The ledger for an incarnation that this runner did not launch. The number never becomes lower than the ledger's
+     * A copy for an incarnation that this runner did not launch. The copy's number is never lower than the ledger's
      * own.
      */
     Ledger inLife(long number) {

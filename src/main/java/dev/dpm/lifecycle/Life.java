@@ -11,15 +11,15 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.sampling.Usage;
 
 /**
- * The living incarnation.
+ * The incarnation that lives now: one life of the target, from launch to exit.
  *
  * @param number the incarnation's number
  * @param main the main process; empty while the launch is under way
  * @param since when the incarnation began, on the runner's monotonic clock. For an adopted incarnation this is before
  *     the runner's own start, for an attached one before the attaching
- * @param origin whether the incarnation was launched, adopted or attached
- * @param watch the incarnation's breach counters
- * @param usage the result of the last sample
+ * @param origin whether this runner launched, adopted or attached the incarnation
+ * @param watch the numbers of consecutive samples over each threshold
+ * @param usage the result of the last sample; empty: there is none yet
  * @param checkup the state of the incarnation's checks
  * @param memory the trend of the incarnation's memory
  * @param announced the state that the incarnation has reported about itself
@@ -27,13 +27,16 @@ import dev.dpm.sampling.Usage;
 public record Life(long number, Optional<ProcessIdentity> main, Duration since, Origin origin, ThresholdStatus watch,
         Optional<Usage> usage, CheckStatuses checkup, MemoryStory memory, Announced announced) {
 
-    /** The program that began an incarnation. */
+    /** Who started the processes of an incarnation. */
     public enum Origin {
         /** This runner launched the incarnation. */
         LAUNCHED,
         /** An earlier runner launched the incarnation, and this runner adopted it. */
         ADOPTED,
-        /** Another program: the runner never signals the process except by {@code --on_breach}. */
+        /**
+         * Another program launched the process. The runner signals it only if {@code --on_breach} or a person's command
+         * says so.
+         */
         ATTACHED
     }
 
@@ -60,7 +63,7 @@ public record Life(long number, Optional<ProcessIdentity> main, Duration since, 
         return origin == Origin.ADOPTED;
     }
 
-    /** Whether another program began the incarnation. */
+    /** Whether another program, and not a runner, launched the incarnation. */
     public boolean attached() {
         return origin == Origin.ATTACHED;
     }
@@ -91,7 +94,7 @@ public record Life(long number, Optional<ProcessIdentity> main, Duration since, 
         return new Life(number, main, since, origin, watch, usage, checkup, memory, announced.after(told, now));
     }
 
-    /** A copy of this incarnation whose breach counters are zero. */
+    /** A copy whose numbers of samples over a threshold, and of failed checks, are zero. */
     Life rewatched() {
         return new Life(number, main, since, origin, ThresholdStatus.FRESH, usage, checkup.uncounted(), memory,
                 announced);

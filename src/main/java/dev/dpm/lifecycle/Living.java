@@ -39,8 +39,8 @@ import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
 
 /**
- * A process of the target lives. The target is STARTING until it is ready, or has lived for {@code --start_seconds},
- * and then RUNNING.
+ * A process of the target lives. The target is STARTING until it is ready or has lived for {@code --start_seconds};
+ * then it is RUNNING.
  */
 public record Living(Phase phase, Ledger ledger, Life current) implements TargetState {
 
@@ -66,7 +66,8 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
 
     @Override
     public Step onRenewed(Situation at) {
-        // the target was given up because of a trouble that may last: its counters start again from zero
+        // the runner gave up on the target because of an exceeded threshold or a failing check that may last: counting
+        // starts again from zero
         return ledger.givenUp() ? judgedAnew() : Step.to(new Living(phase, ledger.afresh(), current));
     }
 
@@ -165,8 +166,8 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     /**
-     * Records that the kernel killed a worker process while the main process lives; in a cgroup shared by several
-     * targets only if the target itself lost a process.
+     * Records that the kernel's OOM killer killed a worker process while the main process lives. If several targets
+     * share the cgroup, the kill is recorded only if this target lost a process.
      */
     private Step oomKills(Step step, Situation at, Sample sample) {
         long kills = current.memory().oom().risen(sample.cgroup().oomKills());
@@ -187,7 +188,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         return next;
     }
 
-    /** {@inheritDoc} The result of a check that is no longer in force, or was changed, is ignored. */
+    /** {@inheritDoc} The runner ignores the result of a check that was removed or changed since. */
     @Override
     public Step onChecked(Situation at, long incarnation, Checked result) {
         List<CheckSpec> inForce = CheckSpec.of(at.spec().checks());
@@ -233,7 +234,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     /**
-     * Evaluates a sign of life ({@code WATCHDOG=1}), or its absence. A target that is not RUNNING yet need not send
+     * Processes a sign of life ({@code WATCHDOG=1}), or its absence. A target that is not RUNNING yet need not send
      * any.
      */
     private Step beaten(Step step, Situation at, CheckResult sign) {
@@ -271,8 +272,8 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     /**
-     * Handles the end of {@code start_timeout} for a target that has not reported that it is ready. An adopted target
-     * that lives counts as ready, since it may have reported while no runner was there to receive the report.
+     * Reacts when {@code start_timeout} is over and the target has not reported that it is ready. A living target of an
+     * earlier runner counts as ready: it may have sent its report while no runner could receive it.
      */
     private Step unreadyInTime(Situation at) {
         boolean mayHaveTold = current.adopted() && at.spec().readiness().isTold();
@@ -287,11 +288,11 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     /**
-     * Handles the beginning or the end of a breach or of a failing check.
+     * Reacts when a threshold is first exceeded or a check begins to fail, or when that ends.
      *
      * @param begun true: the trouble began; false: the trouble is over
-     * @param otherLasts whether a trouble of the other kind still lasts; the runner does not react to a threshold and
-     *     to a check of the same incarnation
+     * @param otherLasts true: the runner has already reacted to trouble of the other kind (check or threshold) that
+     *     still lasts; then it does not react twice
      */
     private Step changed(Step step, Situation at, Trouble trouble, boolean begun, boolean otherLasts) {
         return begun ? answered(step, at, trouble, otherLasts) : step.noting(trouble.over(at, current));
@@ -351,14 +352,17 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
                         .min(Duration::compareTo);
     }
 
-    /** When earlier restarts will no longer count; empty: none counts, or the number of restarts has no limit. */
+    /**
+     * When earlier restarts will no longer count against the restart budget; empty: there are none, or the number of
+     * restarts is unlimited.
+     */
     private Optional<Duration> forgottenAt(TargetSpec spec) {
         return spec.restarts().max() <= 0 || ledger.givenUp()
                 ? Optional.empty()
                 : ledger.budget().forgottenAt(spec.restarts().window()).map(current.since()::plus);
     }
 
-    /** A step into RUNNING; where earlier restarts no longer count from now on, the step says so. */
+    /** Completes a step into RUNNING: clears the used restarts from the budget, if they no longer count from now on. */
     private static Step forgetting(Step step, Situation at) {
         Living living = (Living) step.next();
         if (living.forgottenAt(at.spec()).filter(then -> at.now().compareTo(then) >= 0).isEmpty()) {
@@ -374,7 +378,10 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         return phase == Phase.RUNNING && takesTurns(spec) ? recycledAt(spec) : Optional.empty();
     }
 
-    /** Whether the target is an instance that must be launched anew only while all other instances are running. */
+    /**
+     * Whether the target is one of several instances that the runner relaunches one at a time, each only while all
+     * others are RUNNING.
+     */
     private static boolean takesTurns(TargetSpec spec) {
         return spec.instanceOf().isPresent() && !spec.timing().isScheduled();
     }
@@ -394,7 +401,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     /**
-     * The reason for ending an incarnation that has reached max_runtime.
+     * A sentence that says that the runner ended an incarnation because it reached max_runtime.
      *
      * @param age how long the incarnation has lived
      */
@@ -416,7 +423,10 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
                 : TargetState.super.onDue(at, why);
     }
 
-    /** How long the start may take, with the extension that the target asked for. */
+    /**
+     * The time limit for the start, including the extension that the target asked for (EXTEND_TIMEOUT_USEC of
+     * sd_notify(3)).
+     */
     private Duration startLimit(TargetSpec spec) {
         Duration limit = spec.readiness().timeout();
         return current.announced().startUntil().map(until -> until.minus(current.since()))
@@ -469,7 +479,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
                 .map(signal -> sending(at, signal, StopScope.MAIN, why)).orElseGet(() -> Step.to(this));
     }
 
-    /** {@inheritDoc} The processes that get the signal are those that {@code --pass_to} names. */
+    /** {@inheritDoc} The option {@code --pass_to} says which processes get the signal. */
     @Override
     public Step onSignal(Situation at, Signal signal, String why) {
         return sending(at, signal, at.spec().stopping().passTo(), why);

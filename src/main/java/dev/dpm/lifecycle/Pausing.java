@@ -9,7 +9,7 @@ import dev.dpm.event.TargetEvent;
 import dev.dpm.process.Phase;
 
 /**
- * The target waits before a restart: BACKOFF.
+ * BACKOFF: the runner waits before it restarts the target.
  *
  * @param retryAt when the next launch begins
  * @param why the reason of the next launch, for its event

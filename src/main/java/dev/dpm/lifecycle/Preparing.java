@@ -8,22 +8,25 @@ import dev.dpm.process.Hook;
 import dev.dpm.process.Phase;
 
 /**
- * The target's pre_start runs, and the launch waits for the end of pre_start: STARTING. No process of the target itself
- * lives.
+ * STARTING, first part: the runner executes the target's pre_start hook and launches the target afterwards. No process
+ * of the target itself lives.
  *
- * @param overdueAt when the runner stops waiting for pre_start, which is killed long before that moment
- * @param why the reason of the launch to come, for the launch's event
+ * @param overdueAt when the runner stops waiting for pre_start; by then, the hook's own time limit has killed it
+ * @param why the reason of the launch, for its event
  */
 public record Preparing(Ledger ledger, Life current, Duration overdueAt, String why) implements TargetState {
 
     private static final String RUNS = "its pre_start runs: ";
 
-    /** The reason of a launch, taken from the reason of the state in which the target waits for the launch. */
+    /** The reason of a launch, without the words that the runner put in front of it while pre_start ran. */
     public static String reasonOf(String reason) {
         return reason.startsWith(RUNS) ? reasonOf(reason.substring(RUNS.length())) : reason;
     }
 
-    /** Begins the incarnation with the ledger's number: runs pre_start, or launches the target at once. */
+    /**
+     * Begins the incarnation that the ledger numbers: runs pre_start, or launches the target at once if it has no
+     * pre_start.
+     */
     static Step begin(Ledger ledger, Situation at, String why) {
         Life life = Life.ordered(ledger.incarnation(), at.now());
         return Step.to(new Preparing(ledger.because(RUNS + reasonOf(why)), life,

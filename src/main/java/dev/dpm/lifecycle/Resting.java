@@ -10,11 +10,10 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
 
 /**
- * The target rests: none of its processes lives, and none will be launched without a command. The phase is STOPPED,
- * EXITED or FATAL.
+ * STOPPED, EXITED or FATAL: none of the target's processes lives, and only a command or the schedule launches one.
  *
- * @param undead the one exception: a process that KILL could not end (uninterruptible sleep, no permission). This
- * process must be gone before another launch, and a command tries again to end it
+ * @param undead a process that survived SIGKILL (uninterruptible sleep, no permission); empty: there is none. It must
+ *     be gone before the next launch, and a command tries again to end it
  */
 public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) implements TargetState {
 
@@ -28,7 +27,7 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
         }
     }
 
-    /** A target that is known and was never started. */
+    /** The state of a target that was added and never started. */
     public static Resting blank() {
         return blank(0);
     }
@@ -43,7 +42,7 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
         return new Resting(Phase.STOPPED, Ledger.blank().inLife(after));
     }
 
-    /** The state of a target that was at rest under an earlier runner. */
+    /** The state of a target that was STOPPED, EXITED or FATAL under an earlier runner. */
     public static Resting remembered(Phase phase, Ledger ledger) {
         return new Resting(phase.isAtRest() ? phase : Phase.STOPPED, ledger);
     }
@@ -54,8 +53,8 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
     }
 
     /**
-     * Makes a target FATAL after an internal error of the runner. A FATAL target has no living process, so a living
-     * process is stopped first; if the error happened during a stop, KILL is sent at once.
+     * Makes a target FATAL after an internal error of the runner. If a process of the target lives, the runner stops it
+     * first; if the error happened during a stop, the runner sends SIGKILL at once.
      */
     public static Step broken(TargetState before, Situation at, String reason) {
         Ledger gaveUp = before.ledger().gaveUp(reason);
@@ -82,10 +81,7 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
                 .orElse(rested);
     }
 
-    /**
-     * Continues where an earlier runner stopped working: restarts a target whose process is gone. The restart budget is
-     * unchanged.
-     */
+    /** Relaunches a target whose process ended while no runner was there. The restart budget is unchanged. */
     public Step resume(Situation at, String why) {
         return Launching.begin(ledger, at, why);
     }
@@ -133,7 +129,7 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
         return adopted(at, incarnation, main, age, Phase.RUNNING);
     }
 
-    /** Adopts a living process that an earlier runner had not seen become ready. */
+    /** Adopts a living process that an earlier runner launched but never reported as RUNNING. */
     public Step adoptUnready(Situation at, long incarnation, ProcessIdentity main, Duration age) {
         return adopted(at, incarnation, main, age, Phase.STARTING);
     }

@@ -4,8 +4,8 @@ import dev.dpm.event.TargetEvent;
 import dev.dpm.process.Phase;
 
 /**
- * The target rests between two runs of its schedule: WAITING. No process of the target lives. The loop watches the
- * clock, and sends the stimulus {@code onDue}. The ledger contains the end of the last run.
+ * WAITING: the target waits for the next run of its schedule, and no process of it lives. The supervision loop watches
+ * the clock and calls {@link #onDue}. The ledger contains the end of the last run.
  */
 public record Scheduled(Ledger ledger) implements TargetState {
 
@@ -19,15 +19,15 @@ public record Scheduled(Ledger ledger) implements TargetState {
         return Launching.begin(ledger.afresh(), at, why);
     }
 
-    /** {@inheritDoc} Such a run is additional to the runs of the schedule. */
+    /** {@inheritDoc} A start by command is a run in addition to the scheduled runs. */
     @Override
     public Step onStart(Situation at, String why) {
         return Launching.begin(ledger.afresh(), at, why);
     }
 
     /**
-     * {@inheritDoc} If the new settings have no schedule, the target is launched, because it is wanted and does not
-     * run.
+     * {@inheritDoc} If the new settings have no schedule, the runner launches the target at once, because it should run
+     * and does not.
      */
     @Override
     public Step onRenewed(Situation at) {

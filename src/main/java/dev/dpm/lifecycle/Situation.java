@@ -7,9 +7,10 @@ import dev.dpm.policy.Clearance;
 import dev.dpm.process.TargetName;
 
 /**
- * The spec in force and the moment at which a stimulus arrives.
+ * What the state machine must know besides the target's state.
  *
- * @param now on the runner's monotonic clock
+ * @param spec the target's settings at present
+ * @param now the present moment on the runner's monotonic clock
  * @param clearance whether the dependencies of the target allow a launch
  */
 public record Situation(TargetSpec spec, Duration now, Clearance clearance) {

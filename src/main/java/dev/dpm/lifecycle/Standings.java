@@ -12,7 +12,9 @@ import dev.dpm.policy.Standing;
 import dev.dpm.policy.Standing.Fitness;
 import dev.dpm.process.Phase;
 
-/** Describes a target's state in the terms that its dependents need. */
+/**
+ * Summarizes a target's state for the targets that depend on it: whether it has started, is healthy or has succeeded.
+ */
 public final class Standings {
 
     private Standings() {
@@ -36,8 +38,8 @@ public final class Standings {
     }
 
     /**
-     * The sign of readiness that a STARTING target has not given yet; empty where only the target's age or its checks
-     * count.
+     * What a STARTING target must still do to count as ready; empty if it only has to live long enough or to pass its
+     * checks.
      */
     private static String awaited(TargetState state, TargetSpec spec) {
         String said = state.life().flatMap(life -> life.announced().words()).map(words -> " (" + words + ")")

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 import dev.dpm.event.Event;
 
-/** The result of a stimulus: the next state, the effects to perform, the events to record. */
+/** The result of one call of the state machine: the next state, the effects to perform, the events to record. */
 public record Step(TargetState next, List<Effect> effects, List<Event> events) {
 
     public Step {
@@ -30,7 +30,7 @@ public record Step(TargetState next, List<Effect> effects, List<Event> events) {
                 Stream.concat(events.stream(), second.events.stream()).toList());
     }
 
-    /** A copy without the effects that match, because they were already performed or are not needed. */
+    /** A copy without the effects that match, because the loop has already performed them or does not need them. */
     public Step without(Predicate<Effect> done) {
         return new Step(next, effects.stream().filter(done.negate()).toList(), events);
     }

@@ -19,7 +19,9 @@ import dev.dpm.process.Signal;
 import dev.dpm.sampling.Usage;
 
 /**
- * The state of one target, and how each stimulus moves it. Pure: the {@link Situation} brings the present moment, and the {@link Step} contains the effects to perform.
+ * The state of one target in its state machine. Each method {@code on…} is a stimulus (a command, an exit, a sample) and
+ * returns a {@link Step} with the next state and the effects to perform. Pure: the {@link Situation} contains the present
+ * moment.
  *
  * <pre>
  *                 onStart                 onLaunched               start_seconds
@@ -34,8 +36,8 @@ import dev.dpm.sampling.Usage;
  * </pre>
  *
  * <p>
- * The runner does not launch an attached target, but waits for its process, and ends the process only for a breach, or
- * because a person asks for it (onTerminate):
+ * The runner does not launch the process of an attached target, but searches for it. The runner ends that process only
+ * for an exceeded threshold or a failed check, or by a person's command (onTerminate):
  *
  * <pre>
  *             onStart              onSighted (exactly one)
@@ -47,8 +49,8 @@ import dev.dpm.sampling.Usage;
  * </pre>
  *
  * <p>
- * Hooks of the target add states: {@code Preparing} (its pre_start runs) before Launching, {@code Asking} (its
- * stop_command runs) between Living and Ending, {@code Cleaning} (its post_stop runs) behind an incarnation:
+ * Hooks of the target (commands of the user) add states: {@code Preparing} while pre_start runs, before Launching;
+ * {@code Asking} while stop_command runs, between Living and Ending; {@code Cleaning} while post_stop runs, after Ending:
  *
  * <pre>
  *   Preparing ── passed ──► Launching ──► Living ──► Asking ──► Ending ──► Cleaning ──► what follows
@@ -57,16 +59,17 @@ import dev.dpm.sampling.Usage;
  * </pre>
  *
  * <p>
- * A target whose dependencies are not met yet is {@code Held}, also WAITING, wherever {@code Launching} would begin; it
- * leaves by {@code onCleared} or onStop.
+ * A target whose dependencies are not met is in the state {@code Held} (WAITING) in place of {@code Launching}, until
+ * {@code onCleared} or onStop.
  *
  * <p>
- * A target with a schedule is {@code Scheduled} between its runs, also WAITING: it gets there by {@code onPlanned}, is
- * launched by {@code onDue} or onStart, and comes back where another target would be EXITED.
+ * A target with a schedule is in the state {@code Scheduled} (WAITING) between its runs. {@code onPlanned} leads to that
+ * state, {@code onDue} or onStart launches the target, and the end of a run leads back to it instead of to EXITED.
  *
  * <p>
- * A launched incarnation always ends through {@code Ending}, also after a crash: processes that the main process left behind must be gone
- * before the next incarnation begins. A stimulus about another incarnation changes nothing.
+ * A launched incarnation (one life of the target) always passes through {@code Ending}, also after a crash: processes
+ * that the main process left behind must end before the next incarnation begins. A stimulus about an earlier incarnation
+ * changes nothing.
  */
 public sealed interface TargetState
         permits Resting, Preparing, Launching, Held, Scheduled, Waiting, Living, Closing, Pausing {
@@ -74,7 +77,7 @@ public sealed interface TargetState
     /** The name of the state, in supervisord's words. */
     Phase phase();
 
-    /** The facts that are carried from state to state. */
+    /** The facts about the target that outlast its states. */
     Ledger ledger();
 
     /** The incarnation that lives or ends now. */
@@ -83,14 +86,14 @@ public sealed interface TargetState
     }
 
     /**
-     * What happens to the target once no process of its ending incarnation is left, such as a restart or rest; empty: no
+     * What happens to the target once no process of its ending incarnation is left, for example a restart; empty: no
      * incarnation is ending.
      */
     default Optional<After> following() {
         return Optional.empty();
     }
 
-    /** The moment at which {@link #onDeadline} must be called, by the spec in force; empty: no call is needed. */
+    /** When the loop must call {@link #onDeadline}, by the target's present settings; empty: no call is needed. */
     default Optional<Duration> deadline(TargetSpec spec) {
         return Optional.empty();
     }
@@ -105,43 +108,63 @@ public sealed interface TargetState
         return Step.to(this);
     }
 
-    /** A person or the runner wants a new incarnation, in any state of the target; the restart budget is renewed. */
+    /**
+     * A person or the runner wants the target to be relaunched, in any state of the target; the restart budget becomes
+     * full again.
+     */
     default Step onRestart(Situation at, String why) {
         return onStart(at, why);
     }
 
     /**
-     * The settings of the target changed, or the runner ends in an orderly way: the restart budget is renewed, and
-     * nothing else changes.
+     * The settings of the target changed, or the runner ends in an orderly way: the restart budget becomes full again,
+     * and nothing else changes.
      */
     default Step onRenewed(Situation at) {
         return Step.to(this);
     }
 
     /**
-     * The setting {@code on_breach} of the target changed, perhaps among others. In addition to {@link #onRenewed}, a
-     * breach or failing check that already lasts is evaluated again, so that the new action is taken for it.
+     * The setting {@code on_breach} of the target changed, perhaps among others. Does what {@link #onRenewed} does, and
+     * takes the new action for an exceeded threshold or failing check that already lasts.
      */
     default Step onBreachPolicyChanged(Situation at) {
         return onRenewed(at);
     }
 
-    /** A living process of an earlier runner was found. */
+    /**
+     * The runner has found a living process that an earlier runner launched.
+     *
+     * @param age how long the process has lived
+     */
     default Step onAdopted(Situation at, long incarnation, ProcessIdentity main, Duration age) {
         return Step.to(this);
     }
 
-    /** A launch succeeded. */
+    /**
+     * A launch succeeded.
+     *
+     * @param main the new process
+     */
     default Step onLaunched(Situation at, long incarnation, ProcessIdentity main) {
         return Step.to(this);
     }
 
-    /** The result of a search for the process to attach to. */
+    /**
+     * A search for the process to attach to is finished.
+     *
+     * @param asked the selector that the search used
+     */
     default Step onSighted(Situation at, long incarnation, AttachSelector asked, Sighting sighting) {
         return Step.to(this);
     }
 
-    /** A launch failed. */
+    /**
+     * A launch failed.
+     *
+     * @param reason a phrase
+     * @param runnersFault true: the runner itself lacked memory, threads or descriptors
+     */
     default Step onLaunchFailed(Situation at, long incarnation, String reason, boolean runnersFault) {
         return Step.to(this);
     }
@@ -160,43 +183,45 @@ public sealed interface TargetState
         return Step.to(this);
     }
 
-    /** Another process of the incarnation has become its main process, according to the pid file. */
+    /** The target's pid file names another process of the incarnation, which is the main process from now on. */
     default Step onSucceeded(Situation at, long incarnation, ProcessIdentity main) {
         return Step.to(this);
     }
 
     /**
-     * The counter of OOM kills was read, right after the main process ended. This stimulus comes before the stimulus of
-     * that end.
+     * The runner has read the counter of OOM kills right after the main process ended. The loop calls this method
+     * before {@link #onExited}.
+     *
+     * @param kills the counter
      */
     default Step onOomCounted(Situation at, long incarnation, long kills) {
         return Step.to(this);
     }
 
-    /** The living processes of an incarnation were counted. */
+    /** The runner has counted the living processes of an incarnation. */
     default Step onSurvivorsCounted(Situation at, long incarnation, int living) {
         return Step.to(this);
     }
 
     /**
-     * KILL was sent to all living processes, and a count made after that still found some. (A count made before the
-     * KILL would prove nothing.)
+     * The runner sent SIGKILL to all living processes, and a later count still found some. (An earlier count would
+     * prove nothing.)
      */
     default Step onKillOutlived(Situation at, long incarnation) {
         return Step.to(this);
     }
 
-    /** Processes could not be counted or signalled because the runner lacks descriptors; the runner tries again. */
+    /** The runner could not count or signal processes, because it has no free file descriptor; it tries again. */
     default Step onUnobservable(Situation at, long incarnation) {
         return Step.to(this);
     }
 
-    /** Whether KILL was sent to all living processes and some of them survived, so that the runner can only wait. */
+    /** Whether some processes survived SIGKILL, so that the runner can only wait for their end. */
     default boolean hasOutlivedKill() {
         return false;
     }
 
-    /** Whether the target must end, but its launch has not returned yet. */
+    /** Whether a stop was ordered while the launch is still under way. */
     default boolean awaitsItsLaunch() {
         return false;
     }
@@ -215,12 +240,15 @@ public sealed interface TargetState
         return Step.to(this);
     }
 
-    /** A check of the target is over. */
+    /** A check of the target has a new result. */
     default Step onChecked(Situation at, long incarnation, Checked result) {
         return Step.to(this);
     }
 
-    /** A process of the incarnation has reported its state (sd_notify(3)), or the output has shown it. */
+    /**
+     * A process of the incarnation has reported its state (sd_notify(3)), or its output matched the pattern that shows
+     * readiness.
+     */
     default Step onNotified(Situation at, long incarnation, Notification told) {
         return Step.to(this);
     }
@@ -241,27 +269,32 @@ public sealed interface TargetState
     }
 
     /**
-     * A person wants the process of an attached target ended, as {@code on_breach terminate} does, so that the
-     * process's own supervisor starts it again. Spends no restart.
+     * A person wants to end the process of an attached target, as {@code on_breach terminate} does, so that the program
+     * that started it starts it again. The restart budget is unchanged.
      */
     default Step onTerminate(Situation at, String why) {
         return Step.to(this);
     }
 
-    /** The dependencies of this target may have changed; the situation says whether they allow a launch now. */
+    /**
+     * The dependencies of this target may have changed.
+     *
+     * @param at says whether the dependencies allow a launch now
+     */
     default Step onCleared(Situation at) {
         return Step.to(this);
     }
 
-    /** The target is wanted from now on, but must not run before its schedule says so. */
+    /** The target should run from now on, but only at the times of its schedule. */
     default Step onPlanned(Situation at, String why) {
         return Step.to(this);
     }
 
     /**
-     * A run of the target's schedule is due. Where the last run still lasts, two runs overlap.
+     * A scheduled time has come at which the target should run. If the last run has not ended, {@code schedule_overlap}
+     * decides.
      *
-     * @param why when the run is due, as a phrase
+     * @param why the scheduled time, as a phrase
      */
     default Step onDue(Situation at, String why) {
         return at.spec().timing().overlap() == Overlap.SKIP
@@ -271,8 +304,8 @@ public sealed interface TargetState
     }
 
     /**
-     * The moment at which an instance has reached its longest running time. The instance is launched anew as soon as
-     * all other instances of its target are running; empty: never. A target that is not an instance has a {@link
+     * When an instance reaches its longest running time; empty: never. The runner relaunches the instance after that,
+     * as soon as all other instances of the target are RUNNING. A target that is not an instance has a {@link
      * #deadline} instead.
      */
     default Optional<Duration> recycleAt(TargetSpec spec) {
@@ -280,14 +313,16 @@ public sealed interface TargetState
     }
 
     /**
-     * The target must be relaunched, because its watched files changed or, if it is RUNNING, because its {@code
+     * The runner must relaunch the target, because its watched files changed or, if it is RUNNING, because its {@code
      * restart_schedule} or its longest running time says so.
+     *
+     * @param cause which of these reasons it is
      */
     default Step onRecycle(Situation at, RestartCause cause, String why) {
         return Step.to(this);
     }
 
-    /** The deadline has come. */
+    /** The moment that {@link #deadline} returned has come. */
     default Step onDeadline(Situation at) {
         return Step.to(this);
     }

@@ -6,25 +6,30 @@ import dev.dpm.policy.ThresholdFinding;
 import dev.dpm.process.CheckKind;
 import dev.dpm.process.RestartCause;
 
-/**
- * A breached threshold or a failing check, or the end of one of these. The runner reacts to a threshold in the same way
- * as to a check.
- */
+/** An exceeded threshold or a failing check, or the end of one of these. The runner reacts to both in the same way. */
 sealed interface Trouble {
 
-    /** The cause under which a restart for this trouble is counted. */
+    /** The cause by which the runner counts a restart for this trouble. */
     RestartCause cause();
 
     /** The trouble in a sentence, with figures and units. */
     String sentence();
 
-    /** The event for the trouble's beginning. */
+    /**
+     * The event that records the beginning of the trouble.
+     *
+     * @param action what the runner does about the trouble, in words
+     */
     Event begun(Situation at, Life life, String action);
 
-    /** The event for the trouble's end. */
+    /** The event that records the end of the trouble. */
     Event over(Situation at, Life life);
 
-    /** A threshold, with the result of comparing samples with it. */
+    /**
+     * An exceeded threshold.
+     *
+     * @param finding the result of comparing samples with the threshold
+     */
     record OfThreshold(ThresholdFinding finding) implements Trouble {
         @Override
         public RestartCause cause() {
@@ -43,8 +48,8 @@ sealed interface Trouble {
         }
 
         /**
-         * A clause for the sentence about a breach of a threshold that the user never set: the clause says that the
-         * threshold is a default, and how to change it.
+         * A clause for people who never set the exceeded threshold: it says that the threshold is a default, and how to
+         * change it. Empty if the threshold was set.
          */
         private String byDefault(Situation at) {
             return at.spec().defaultThresholds().stream()
@@ -60,7 +65,7 @@ sealed interface Trouble {
         }
     }
 
-    /** A check, with the result of its runs. */
+    /** A failing check, with a sentence about its last runs. */
     record OfCheck(CheckKind check, String sentence) implements Trouble {
         @Override
         public RestartCause cause() {

@@ -12,28 +12,32 @@ import dev.dpm.process.RestartCause;
 import dev.dpm.process.Sighting;
 
 /**
- * The runner searches for the target's process: WAITING, or STARTING until the first search after a start is done.
+ * The runner searches for the process to attach to: WAITING, or STARTING until the first search after a start is
+ * finished.
  *
  * @param nextLook when the next search begins
- * @param eagerUntil until when searches are more frequent, since a process that another program restarts usually comes
- * back within seconds
- * @param cause the cause under which the next incarnation is counted as a restart; empty: it is not counted
- * @param last the result of the last search; empty: no search is done yet
+ * @param eagerUntil until when the runner searches every 250 ms: the program that restarts an ended process mostly does
+ *     so within seconds
+ * @param cause the cause by which the runner counts the next process as a restart; empty: it does not count
+ * @param last the result of the last search; empty: no search is finished
  */
 public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Optional<RestartCause> cause,
         Optional<Sighting> last) implements TargetState {
 
     private static final Duration EAGER_LOOK = Duration.ofMillis(250);
     private static final Duration EAGER = Duration.ofSeconds(5);
-    /** How long a search may take. A search of the whole machine takes milliseconds, so a longer one hangs. */
+    /**
+     * How long a search may take. A search of the whole machine takes milliseconds, so a longer search counts as
+     * hanging.
+     */
     private static final Duration OVERDUE = Duration.ofSeconds(10);
 
-    /** Begins to search for the process. */
+    /** Begins to search for the process to attach to. */
     static Step begin(Ledger ledger, Situation at, String why) {
         return new Waiting(ledger.because(why), at.now(), at.now(), Optional.empty(), Optional.empty()).look(at);
     }
 
-    /** Searches for the successor of a process that ended. */
+    /** Begins to search for the successor of an attached process that ended. */
     static Step afterLife(Step step, Ledger ledger, Situation at, RestartCause cause) {
         String reason = "waiting for the next process that matches " + selector(at);
         Step looking = new Waiting(ledger.because(reason), at.now(), at.now().plus(EAGER), Optional.of(cause),
@@ -77,9 +81,7 @@ public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Opt
         return isOverdue ? overdue(at) : look(at);
     }
 
-    /**
-     * Reports a search that hangs, and goes on searching at the slower of the two paces.
-     */
+    /** Records that a search hangs, and orders further searches at the normal interval. */
     private Step overdue(Situation at) {
         String reason = "looking for " + selector(at) + " has not come back for " + OVERDUE.toSeconds()
                 + " s: its file may lie on a server that is away";
@@ -109,7 +111,7 @@ public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Opt
                 .noting(new TargetEvent.TargetStopped(at.name(), why));
     }
 
-    /** {@inheritDoc} A result for an outdated selector is ignored. */
+    /** {@inheritDoc} The result of a search with an outdated selector is ignored. */
     @Override
     public Step onSighted(Situation at, long incarnation, AttachSelector asked, Sighting sighting) {
         if (incarnation != nextLife() || !at.spec().attach().equals(Optional.of(asked))) {
@@ -145,7 +147,8 @@ public record Waiting(Ledger ledger, Duration nextLook, Duration eagerUntil, Opt
     }
 
     /**
-     * Makes the target rest after the end of a process that was selected by its pid, since no other process can match.
+     * Makes the target EXITED after the end of a process that was selected by its pid, since no other process can
+     * match.
      */
     static Step onlyOne(Step step, Ledger ledger, Situation at, ExitStatus status) {
         String reason = "the process asked for by its pid ended with " + status.words();

@@ -12,16 +12,16 @@ import dev.dpm.policy.CheckPolicy;
 import dev.dpm.policy.CheckStatus;
 
 /**
- * The check that a target passes by its signs of life ({@code WATCHDOG=1} of sd_notify(3)) and fails by silence. The
- * time of allowed silence already tolerates delays, so one failure of this check is enough for a reaction.
+ * The check for targets that send signs of life ({@code WATCHDOG=1} of sd_notify(3)): a target that is silent for too
+ * long fails. The allowed silence already includes time for delays, so the runner reacts to the first failure.
  */
 final class Watchdog {
 
     static final CheckResult ALIVE = CheckResult.passed("got WATCHDOG=1");
     static final CheckResult TRIGGERED = CheckResult.failed("got WATCHDOG=trigger");
     /**
-     * The result of the watchdog for a time in which the runner itself did not run: messages of that time may still be
-     * unread.
+     * The result of the watchdog after a time in which the runner itself did not run: messages sent in that time may
+     * still be unread.
      */
     static final CheckResult UNHEARD = CheckResult.unknown("was not listened to: the runner itself stood still");
 
@@ -47,8 +47,8 @@ final class Watchdog {
     }
 
     /**
-     * When the target's silence will be too long; empty where no sign of life is expected, or where the silence is
-     * already too long.
+     * When the target's silence will be longer than allowed; empty if the target need not send signs of life, or if its
+     * silence is already too long.
      */
     static Optional<Duration> silentAt(Life life, TargetSpec spec) {
         return of(spec).flatMap(watchdog -> {
