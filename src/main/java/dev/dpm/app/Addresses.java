@@ -9,9 +9,9 @@ import dev.dpm.config.Options;
 import dev.dpm.config.RunnerSpec;
 
 /**
- * The addresses that the web part will listen on.
+ * The addresses on which the web server (console, API, health, metrics) will listen.
  *
- * @param remarks sentences about default ports that were taken and replaced
+ * @param remarks a sentence for each default port that another process uses, with the port that replaces it
  */
 record Addresses(String host, int port, String managementHost, int managementPort, List<String> remarks) {
 
@@ -38,7 +38,8 @@ record Addresses(String host, int port, String managementHost, int managementPor
     }
 
     /**
-     * Chooses free ports; empty where a requested port is taken, or where the host is not an address of this machine.
+     * Chooses free ports; empty where another process uses a requested port, or where the host is not an address of
+     * this machine.
      */
     static Optional<Addresses> choose(RunnerSpec spec) {
         int reserved = spec.isExplicit(Options.MANAGEMENT_PORT) ? spec.managementPort() : -1;

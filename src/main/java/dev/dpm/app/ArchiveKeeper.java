@@ -13,15 +13,18 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.dpm.daemon.ArchiveTraining;
 import dev.dpm.process.OwnThread;
 
-/** Makes the class archive for the next daemon, some time after this daemon's start. */
+/** Makes a JVM class archive (JEP 350) for the next daemon, 30 s after this daemon's start. */
 final class ArchiveKeeper implements AutoCloseable {
 
     /**
-     * The delay after the daemon's start: people use the daemon right after its start, and a daemon that soon ends
-     * needs no archive.
+     * The delay after the daemon's start: people use the daemon right after its start, and a daemon that ends within
+     * seconds needs no archive.
      */
     private static final Duration AFTER = Duration.ofSeconds(30);
-    /** The free memory and disk that a training needs: it runs two more JVMs for a short time. */
+    /**
+     * The free bytes of memory and of disk below which no archive is made: making one runs two more JVMs for some
+     * seconds.
+     */
     private static final long MEMORY = 512L << 20;
     private static final long DISK = 200L << 20;
 
@@ -35,7 +38,7 @@ final class ArchiveKeeper implements AutoCloseable {
     /**
      * Makes the keeper.
      *
-     * @param folder a folder on the disk of the archive
+     * @param folder a folder on the same disk as the archive
      */
     ArchiveKeeper(ArchiveTraining training, Path folder) {
         this.training = training;
@@ -58,7 +61,7 @@ final class ArchiveKeeper implements AutoCloseable {
                 training.perform();
             }
         } catch (IOException | LinkageError e) {
-            // a runner without descriptors cannot even load the class that reports the free memory
+            // a runner without free file descriptors cannot even load the class that reports the free memory
             said(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -66,8 +69,8 @@ final class ArchiveKeeper implements AutoCloseable {
     }
 
     /**
-     * Whether there is enough memory and disk for a training. The training must not take any from targets, least of all
-     * in a container, whose limits Java knows.
+     * Whether there is enough memory and disk to make an archive. The two JVMs must not take memory that targets need,
+     * least of all in a container, whose memory limit Java knows.
      */
     private boolean hasRoom() throws IOException {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -87,7 +90,9 @@ final class ArchiveKeeper implements AutoCloseable {
         LOG.log(System.Logger.Level.DEBUG, NO_ARCHIVE, trouble);
     }
 
-    /** Ends a training under way; the next daemon tidies up files that could not be removed in time. */
+    /**
+     * Stops making an archive, if that is under way; the next daemon deletes files that could not be removed in time.
+     */
     @Override
     public void close() throws InterruptedException {
         training.close();

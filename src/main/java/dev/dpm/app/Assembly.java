@@ -51,7 +51,10 @@ import dev.dpm.sampling.proc.ProcSampler;
 import dev.dpm.supervision.effect.Ports;
 import dev.dpm.supervision.effect.Ports.Memory;
 
-/** Assembles the ports through which the loop works. */
+/**
+ * Creates the objects through which the supervision loop launches, samples, checks and signals processes and writes
+ * files.
+ */
 final class Assembly {
 
     private final String key;
@@ -67,7 +70,7 @@ final class Assembly {
     /**
      * Makes the assembly.
      *
-     * @param home the home whose key is in the targets' cookies; the home need not be writable
+     * @param home the home whose key the targets' processes carry in their environment; the home need not be writable
      * @param spec says whether targets get cgroups of their own
      */
     Assembly(RuntimeDirectory home, RunnerSpec spec, RunnerFacts facts) {
@@ -85,7 +88,7 @@ final class Assembly {
     }
 
     /**
-     * Assembles the ports.
+     * Creates the objects that the supervision loop uses.
      *
      * @param store the state files; empty: the home cannot be written, and state stays in memory
      */
@@ -114,7 +117,7 @@ final class Assembly {
         }
     }
 
-    /** Passes recorded events on to the log, and to the check of permissions. */
+    /** Passes recorded events on to the log, and to {@link Permissions}, which checks a newly attached process. */
     private record ToldEvents(RunnerLog log, Permissions permissions) implements Consumer<Recorded> {
         @Override
         public void accept(Recorded recorded) {
@@ -123,15 +126,15 @@ final class Assembly {
         }
     }
 
-    /** The ports of a runner that keeps no incidents. */
+    /** Creates the objects of a runner that records no incidents. */
     Ports ports(RuntimeDirectory home, EventJournal journal, Optional<StateStore> store, RunnerLog log,
             UsageHistory history, Permissions permissions) throws IOException {
         return ports(home, journal, store, log, history, permissions, Incidents.NONE);
     }
 
     /**
-     * Returns the watcher of targets' files. The first target whose files are watched makes the runner create this
-     * watcher.
+     * The watcher of the files for which targets are restarted. The runner creates the watcher when the first target
+     * needs it.
      */
     private synchronized SourceWatcher sources() {
         if (sources == null) {
@@ -144,7 +147,7 @@ final class Assembly {
         return probes().probe(order);
     }
 
-    /** The probes. They are made at the first check, so that a launch does not wait for them. */
+    /** The code that performs checks. It is created for the first check, so that no launch has to wait for it. */
     private synchronized Probes probes() {
         if (probes == null) {
             probes = new Probes(facts.version(), launcher, new LocalSessions(key, targetProcesses),
@@ -153,14 +156,14 @@ final class Assembly {
         return probes;
     }
 
-    /** Registers work to be run before each launch. */
+    /** Registers code that runs before each launch. */
     void beforeEachLaunch(Consumer<LaunchOrder> work) {
         launcher.beforeEachLaunch(work);
     }
 
     /**
-     * Registers a listener for remarks: one sentence for each ability that targets must do without on this machine. The
-     * remarks are known after a launch.
+     * Registers a listener that gets a sentence for each feature that this machine lacks and targets must do without,
+     * once per feature. The launcher finds these features out during a launch.
      */
     void tellRemarks(Consumer<String> listener) {
         Set<String> told = ConcurrentHashMap.newKeySet();
@@ -168,15 +171,18 @@ final class Assembly {
     }
 
     /**
-     * Gives the controlling terminal to the one target that inherits stdin. The call must come before the launch of
-     * that target.
+     * Gives the controlling terminal to the one target that inherits stdin. Must be called before the launch of that
+     * target.
      */
     void giveTerminal() throws IOException {
         launcher.prepare();
         launcher.useTerminal(ControllingTerminal.giveUp());
     }
 
-    /** Signals those of the given processes that still have the same identity. */
+    /**
+     * Sends a signal to the given processes. A process that has ended is skipped, even if another process has its pid
+     * now.
+     */
     void signal(Set<ProcessIdentity> processes, Signal signal) {
         targetProcesses.signal(processes, signal);
     }
@@ -233,7 +239,7 @@ final class Assembly {
         return targetProcesses.members(life, main);
     }
 
-    /** The unclaimed processes: targets started them, but the runner cannot tell which target. */
+    /** The living processes that some target of this runner started, where the runner cannot find out which target. */
     List<ProcessIdentity> unclaimed() {
         return targetProcesses.unclaimed();
     }

@@ -8,8 +8,8 @@ import dev.dpm.event.Component;
 import dev.dpm.event.EventWords;
 
 /**
- * Work that is repeated: a failure is a fault of the runner until the work succeeds again, and does not stop the
- * repetition.
+ * Work that a thread repeats at intervals. If the work fails, the runner reports a fault until the work succeeds again;
+ * the repetition goes on.
  */
 final class Chore implements Runnable {
 
@@ -21,6 +21,7 @@ final class Chore implements Runnable {
     /**
      * Makes a chore.
      *
+     * @param part the component that the fault belongs to
      * @param faults receives the fault's sentence; empty: the work succeeds again
      */
     Chore(Component part, Runnable work, BiConsumer<Component, Optional<String>> faults) {
@@ -29,7 +30,10 @@ final class Chore implements Runnable {
         this.faults = faults;
     }
 
-    /** Reports that the work hangs for this long; {@link #run} reports its end. */
+    /**
+     * Reports the fault that this work has not returned for the given time. {@link #run} reports the end of the fault
+     * when the work returns.
+     */
     void hangs(Duration since) {
         brokeDown = true;
         faults.accept(part, Optional.of("has not come back for " + EventWords.duration(since)

@@ -14,7 +14,7 @@ import dev.dpm.supervision.Supervisor;
 import dev.dpm.view.Operations;
 import dev.dpm.view.Terminals;
 
-/** The socket of the command line in the runner's home, opened as soon as a command can be answered. */
+/** Opens the command line's Unix socket in the runner's home as soon as the runner can answer commands. */
 final class CommandDoor implements AutoCloseable {
 
     private static final Component PART = Component.SOCKET;
@@ -48,10 +48,10 @@ final class CommandDoor implements AutoCloseable {
     }
 
     /**
-     * Opens the socket, or reopens it where its file was deleted. A failure is reported as a fault and does not end the
-     * runner, since commands can use the API.
+     * Opens the socket, or reopens it where its file was deleted. A failure becomes a fault and does not end the
+     * runner, because commands can use the HTTP API instead.
      *
-     * @return true where the socket was open before, lost its file, and is open again
+     * @return true where the socket was open, its file was deleted, and the socket is open again
      */
     synchronized boolean open() {
         if (closed) {
@@ -65,7 +65,7 @@ final class CommandDoor implements AutoCloseable {
                 socket = Optional.of(fresh);
             }
             if (faulty) {
-                // only a change of the fault's state wakes the loop
+                // only the beginning and the end of the fault wake the supervision loop, not each repetition
                 supervisor.fault(PART, Optional.empty());
             }
             faulty = false;

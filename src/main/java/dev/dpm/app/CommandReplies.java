@@ -9,11 +9,11 @@ import dev.dpm.event.CommandResult;
 import dev.dpm.event.CommandResult.Outcome;
 import dev.dpm.supervision.Supervisor;
 
-/** Waits for the loop's answers to commands. May be used from any thread. */
+/** Waits until the supervision loop has answered a command. May be used from any thread. */
 final class CommandReplies {
 
     /**
-     * How long a command waits for a supervision loop that makes no progress; normally the loop answers within
+     * Seconds for which a command waits while the supervision loop makes no progress; normally the loop answers within
      * milliseconds.
      */
     private static final long PATIENCE_SECONDS = 10;
@@ -24,7 +24,7 @@ final class CommandReplies {
         this.supervisor = supervisor;
     }
 
-    /** The answer to a command; a refusal where the runner ends, or where the loop does not take the command. */
+    /** The loop's answer to a command; a refusal where the runner ends, or where the loop makes no progress. */
     CommandResult to(CompletableFuture<CommandResult> pending) {
         try {
             return awaited(pending);
@@ -49,7 +49,7 @@ final class CommandReplies {
                         + " s; `status` shows what became of it";
     }
 
-    /** Waits for a command's answer for as long as the loop makes progress, however long that takes. */
+    /** Waits for the answer to a command as long as the supervision loop makes progress, without a time limit. */
     private CommandResult awaited(CompletableFuture<CommandResult> pending)
             throws InterruptedException, ExecutionException, TimeoutException {
         while (true) {

@@ -21,8 +21,9 @@ import dev.dpm.history.RequestStore;
 import dev.dpm.supervision.TargetSnapshot;
 
 /**
- * The configuration files that a runner was given, with the callers who gave them: a reload resolves a file for its
- * caller. The files are stored on disk for the next runner. May be used from any thread.
+ * The configuration files that commands gave to a runner, each with the request that gave it: a reload resolves a file
+ * with the folder and environment of that request. The list is stored on disk for the next runner. May be used from any
+ * thread.
  */
 final class ConfigFiles {
 
@@ -30,14 +31,14 @@ final class ConfigFiles {
     private final Optional<Path> own;
     private final Optional<RequestStore> store;
     private final List<String> findings;
-    /** The request with which each remembered file was given, by the file. */
+    /** For each file the request that gave it. */
     private final Map<Path, StartRequest> callers = new LinkedHashMap<>();
     /** The files that commands gave to this runner. */
     private final Set<Path> given = new LinkedHashSet<>();
     private boolean owed;
 
     /**
-     * Begins with the files that an earlier runner remembered.
+     * Begins with the files that an earlier runner stored.
      *
      * @param launch the request with which the runner itself was launched
      * @param own the file with the runner's own settings
@@ -57,7 +58,7 @@ final class ConfigFiles {
         return new Resolver().configFile(request);
     }
 
-    /** Faults in the files that an earlier runner stored, a sentence each. */
+    /** A sentence for each fault in the list of files that an earlier runner stored. */
     List<String> findings() {
         return findings;
     }
@@ -65,9 +66,9 @@ final class ConfigFiles {
     /**
      * Remembers the file that a request names, if any, after the file's targets were started.
      *
-     * @param isNews false where all targets of the request ran already, so that nothing changed
-     * @param targets all known targets
-     * @return why the file cannot be remembered
+     * @param isNews false where all targets of the request were already running, so that nothing changed
+     * @param targets all targets of the runner
+     * @return why the file cannot be stored; empty: it was stored, or the request names no file
      */
     synchronized Optional<String> given(StartRequest request, boolean isNews, List<TargetSnapshot> targets) {
         Optional<Path> file = fileOf(request);
@@ -99,18 +100,24 @@ final class ConfigFiles {
         return changes ? write() : Optional.empty();
     }
 
-    /** Whether the disk refused the last write. */
+    /** Whether the list must still be written, because the disk refused the last write. */
     synchronized boolean isOwed() {
         return owed;
     }
 
-    /** Repeats a refused write. Returns the reason where the write is refused again. */
+    /**
+     * Repeats a write that the disk refused.
+     *
+     * @return why the disk refuses again; empty: the list was written, or no write was left to do
+     */
     synchronized Optional<String> again() {
         return owed ? write() : Optional.empty();
     }
 
     /**
-     * Writes all remembered files once more, whatever is on the disk. Returns the reason where the write is refused.
+     * Writes the list of files even if it has not changed, because somebody may have deleted it on the disk.
+     *
+     * @return why the disk refuses; empty: the list was written
      */
     synchronized Optional<String> rewrite() {
         return callers.isEmpty() ? Optional.empty() : write();
@@ -130,10 +137,10 @@ final class ConfigFiles {
     }
 
     /**
-     * The files that a reload must read: the files that this runner was given, and the files that declare running
-     * targets. A file that no longer exists is forgotten together with its last target.
+     * The files that a reload must read: the files that commands gave to this runner, and the files that declare its
+     * present targets. A file that no longer exists is left out once it has no target any more.
      *
-     * @param targets all known targets
+     * @param targets all targets of the runner
      */
     synchronized GivenFiles inForce(List<TargetSnapshot> targets) {
         Set<Path> known = sources(targets);

@@ -33,16 +33,16 @@ import dev.dpm.view.PreflightLine;
 import dev.dpm.view.RunnerDetails;
 import dev.dpm.view.RunnerView;
 
-/** Reads details from the disk and from {@code /proc} when the console, the API or the command line asks. */
+/** Reads details from the disk and from {@code /proc} when the console, the API or the command line requests them. */
 final class DetailReader {
 
     private final RuntimeDirectory home;
     /**
-     * The number of newest TargetRunning events that are searched. A command that follows an incarnation asks every
-     * second, and in a second fewer incarnations than this become RUNNING.
+     * The number of newest TargetRunning events that are searched. A client that follows a start polls once a second,
+     * and fewer incarnations than this become RUNNING in a second.
      */
     private static final int MOST_LIVES = 100;
-    /** The usual number of events from one launch to the next: a launch, a stop, an end, a pause. */
+    /** The usual number of events from one launch to the next: launch, stop, end, wait before the restart. */
     private static final int EVENTS_OF_LIFE = 4;
 
     private final Journal journal;
@@ -59,7 +59,7 @@ final class DetailReader {
         return JournalViews.of(journal.read(JournalViews.wanted(query), query.limit()));
     }
 
-    /** Whether an incarnation became RUNNING. */
+    /** Whether an incarnation (one life of the target) became RUNNING. */
     boolean cameUp(String name, long incarnation) {
         return newest(name).stream().filter(event -> event.type().equals(EventType.TARGET_RUNNING.word()))
                 .anyMatch(event -> OrderedEnd.isOf(event, incarnation));
@@ -104,17 +104,17 @@ final class DetailReader {
     }
 
     /**
-     * The last lines of a target's output. Their length is bounded, so that a line without an end costs no more than
-     * other lines.
+     * The last lines of a target's output. Each line is cut to a maximum length, so that a program that writes no line
+     * breaks costs no more than others.
      */
     List<String> lastWords(String name, int lines) {
         return lastWords(name, lines, 0);
     }
 
     /**
-     * The last lines of a target's output among the lines that begin at a given place or after it.
+     * The last lines of a target's output that begin at or after a position.
      *
-     * @param from a place, as {@link #outputEnd} gives it
+     * @param from a position that {@link #outputEnd} returned
      */
     List<String> lastWords(String name, int lines, long from) {
         try {
@@ -124,7 +124,7 @@ final class DetailReader {
         }
     }
 
-    /** The place of the next byte that the target will write. */
+    /** The position at which the target will write its next byte, counted from its first byte ever. */
     long outputEnd(String name) {
         try {
             return output(name, OutputQuery.last(1)).newest();
@@ -133,7 +133,7 @@ final class DetailReader {
         }
     }
 
-    /** A value that changes with the output file: its length and the moment of its last change. */
+    /** A value that differs whenever the output file has changed: its length and the time of its last change. */
     Object outputState(String name) {
         try {
             BasicFileAttributes live = Files.readAttributes(LiveFile.of(home.targetLog(name)),

@@ -11,7 +11,7 @@ import dev.dpm.view.Access;
 import dev.dpm.view.Operations;
 import dev.dpm.view.Terminals;
 
-/** Gives the web part (Quarkus) access to the running supervision: each method provides one object as a CDI bean. */
+/** Gives the web server (Quarkus) access to the objects of the running supervision, each as a CDI bean. */
 @ApplicationScoped
 class FaceBeans {
 

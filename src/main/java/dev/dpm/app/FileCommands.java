@@ -21,8 +21,8 @@ import dev.dpm.supervision.Supervisor;
 import dev.dpm.supervision.TargetSnapshot;
 
 /**
- * The commands that make targets from what people wrote: start with a file or a command line, reload, scale. May be used
- * from any thread.
+ * The commands that add or change targets from a file or a command line: start, reload, scale. May be used from any
+ * thread.
  */
 final class FileCommands {
 
@@ -57,7 +57,7 @@ final class FileCommands {
     }
 
     /**
-     * Rereads all files that are in force.
+     * Rereads all configuration files that commands gave to the runner.
      *
      * @param isRolling true: changed targets are restarted one after the other
      */
@@ -86,7 +86,7 @@ final class FileCommands {
                 });
     }
 
-    /** Whether a file that is reread may give this option of the runner another value. */
+    /** Whether a reread file may give this runner option another value than the present one. */
     private static boolean mayDiffer(Option<?> option) {
         return RunnerSpec.isReloaded(option) || option == Options.CONFIG;
     }
@@ -118,7 +118,7 @@ final class FileCommands {
         return scaleWritten(name, count);
     }
 
-    /** Changes the number of instances of a target whose file says what the instances are. */
+    /** Changes the number of instances of a target that a configuration file declares. */
     private CommandResult scaleWritten(String name, int count) {
         Map<String, Scale> scales = new TreeMap<>(Instances.ordered(specs()));
         scales.put(name, new Scale(0, count));

@@ -17,7 +17,7 @@ import dev.dpm.operator.remote.PodHands;
 import dev.dpm.operator.remote.Sidecars;
 import dev.dpm.operator.remote.TargetAsking;
 
-/** The parts of the operator that ask the dpm-runners in pods and show their answers. */
+/** The parts of the operator that request the state of the dpm-runners in pods and show the answers. */
 record FleetParts(ClusterWorld world, Sidecars sidecars, FleetWatch watch, Actions actions,
         FleetSite site) implements AutoCloseable {
 
@@ -35,8 +35,9 @@ record FleetParts(ClusterWorld world, Sidecars sidecars, FleetWatch watch, Actio
     }
 
     /**
-     * Makes the operator trust dpm-runners whose certificates were signed by this authority or by the one before it. A
-     * certificate that another program made comes without such an authority; then nothing is trusted anew.
+     * Makes the operator trust dpm-runners whose certificates were signed by the authority in this material, or by the
+     * one before it. If another program made the operator's certificate, the material has no authority, and the set of
+     * trusted authorities stays as it is.
      */
     void trust(Material material) throws GeneralSecurityException {
         if (material.isOurs()) {

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- * Adds up the young output of one target that was deleted, so that a flood makes one event when it begins and one every
- * ten minutes while it lasts.
+ * Adds up recent output of one target that the runner deleted because the target writes faster than the size limits
+ * allow. Such a flood makes one event when it begins, and one every ten minutes while it lasts.
  */
 final class Flood {
 
@@ -16,10 +16,10 @@ final class Flood {
     private boolean wasTold;
 
     /**
-     * Adds bytes.
+     * Adds deleted bytes.
      *
      * @param now nanoseconds on a monotonic clock
-     * @return the sum to tell; empty: the last event is less than ten minutes old
+     * @return the sum for the next event; empty: the last event is less than ten minutes old
      */
     OptionalLong add(long more, long now) {
         bytes += more;

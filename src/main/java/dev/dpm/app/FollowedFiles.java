@@ -17,15 +17,15 @@ import dev.dpm.event.CommandResult;
 import dev.dpm.event.CommandResult.Outcome;
 
 /**
- * Reads the configuration files again when one of them changed. A file also counts as changed when a symbolic link on
- * its path leads elsewhere, as when a kubelet exchanges {@code ..data} in a mounted ConfigMap. Each look costs one stat
- * for each file.
+ * Rereads the configuration files when one of them has changed. A file also counts as changed when a symbolic link on
+ * its path has a new target, as when a kubelet exchanges {@code ..data} in a mounted ConfigMap. Each check costs one
+ * stat(2) for each file.
  */
 final class FollowedFiles {
 
     /**
-     * The time between two checks of the files. A kubelet needs up to a minute to bring a changed ConfigMap, so a
-     * shorter time gains nothing.
+     * The time between two checks of the files. A kubelet needs up to a minute to update a mounted ConfigMap, so a
+     * shorter interval would gain nothing.
      */
     static final Duration PERIOD = Duration.ofSeconds(2);
 
@@ -51,8 +51,7 @@ final class FollowedFiles {
     }
 
     /**
-     * Makes an object that follows files. Its first check counts as a change, since a file may have changed after the
-     * runner read it.
+     * Makes the follower. Its first check counts as a change, since a file may have changed after the runner read it.
      *
      * @param files the files that a reload would read
      * @param note receives a sentence for each change that was applied or refused
@@ -80,7 +79,7 @@ final class FollowedFiles {
     }
 
     /**
-     * The stamps of all files; empty where a file is missing, as between the two steps of an editor that replaces it.
+     * The attributes of all files; empty where a file is missing, for example because an editor is just replacing it.
      */
     private Optional<Map<Path, Stamp>> stamps() {
         Map<Path, Stamp> stamps = new LinkedHashMap<>();

@@ -7,8 +7,8 @@ import dev.dpm.view.Access;
 import dev.dpm.view.Operations;
 
 /**
- * Gives the running supervision to the web part, which starts later and finds its beans by itself. This is the only
- * connection between the two.
+ * Gives the running supervision to the web server (Quarkus), which starts later and creates its beans by itself. No
+ * other object connects the two.
  */
 final class Handover {
 

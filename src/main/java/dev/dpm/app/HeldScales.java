@@ -18,11 +18,14 @@ final class HeldScales {
     }
 
     /**
-     * Writes one line for each number that {@code scale} has set. The line says that this number still applies and how
-     * to return to the file's number, or that the file's number applies because it was changed after the {@code scale}.
+     * One line for each number of instances that the command {@code scale} has set.
      *
-     * @param ordered the ordered numbers by the name before the hyphen
-     * @param read the targets of the files
+     * <p>
+     * The line says that this number still applies and how to return to the file's number; or that the file's number
+     * applies, because the file was changed after the {@code scale}.
+     *
+     * @param ordered for each name before the hyphen, the number that {@code scale} set
+     * @param read the targets in the configuration files
      * @return the lines, each with a newline in front
      */
     static String lines(Map<String, Scale> ordered, List<TargetSpec> read) {

@@ -61,7 +61,7 @@ final class HomeWatch {
             trouble = Optional.of("what was removed from the home folder " + home + " cannot be made anew: "
                     + DiskTrouble.words(e));
         }
-        // only a change of the fault's state wakes the loop
+        // only the beginning and the end of the fault wake the supervision loop, not each repetition
         if (trouble.isPresent() || faulty) {
             supervisor.fault(PART, trouble);
         }

@@ -7,10 +7,13 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs the runner's chores, each with its own period, all on one thread: chores that are due at the same moment wake
- * the machine once. A chore that throws is a fault of its component and is repeated. A chore that hangs, as on a disk
- * that does not answer, is a fault too: another thread takes over all other chores, and the hanging chore is skipped
- * until it returns.
+ * Runs the runner's repeated work (chores), each chore with its own period, all on one thread: chores that are due at
+ * the same moment wake the machine only once.
+ *
+ * <p>
+ * If a chore throws, the runner reports a fault and repeats the chore. If a chore hangs, for example on a disk that
+ * does not answer, the runner reports a fault too: another thread takes over all other chores, and the hanging chore is
+ * skipped until it returns.
  */
 final class Housekeeping {
 
@@ -24,7 +27,7 @@ final class Housekeeping {
     private long underwaySince;
     private int hand;
 
-    /** A chore with its period; used only with the lock of {@code Housekeeping} held. */
+    /** A chore with its period. Only code that holds the lock of {@code Housekeeping} may use it. */
     private static final class Duty {
         private final Chore chore;
         private final long first;
@@ -61,7 +64,7 @@ final class Housekeeping {
     /**
      * Adds a chore with its period.
      *
-     * @param first how long after the beginning the chore runs for the first time
+     * @param first how long after {@code begin} the chore runs for the first time
      */
     Housekeeping every(Duration period, Duration first, Chore chore) {
         duties.add(new Duty(chore, first, period));
@@ -92,8 +95,8 @@ final class Housekeeping {
     }
 
     /**
-     * Runs chores in a loop. After another thread has taken over, the thread of this call ends as soon as its hanging
-     * chore returns.
+     * Runs chores in a loop. If another thread has taken over because a chore hangs on this thread, this thread ends
+     * when that chore returns.
      *
      * @param self number of this thread
      */
@@ -134,8 +137,8 @@ final class Housekeeping {
     }
 
     /**
-     * Plans the next run in the same rhythm as before, so that chores whose periods are multiples of each other stay
-     * together.
+     * Plans the next run at a multiple of the period after the first run, so that chores whose periods are multiples of
+     * each other run at the same moments.
      */
     private synchronized void done(Duty duty, int self) {
         long late = System.nanoTime() - duty.due;

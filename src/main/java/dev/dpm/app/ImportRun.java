@@ -13,7 +13,10 @@ import dev.dpm.migration.Migration.Outcome;
 import dev.dpm.migration.Tool;
 import dev.dpm.migration.file.LocalSources;
 
-/** Runs {@code import}. The class is separate so that no other command loads the readers of other tools' files. */
+/**
+ * Runs {@code import}. The class is separate so that no other command loads the classes that read other supervisors'
+ * files.
+ */
 final class ImportRun {
 
     private ImportRun() {

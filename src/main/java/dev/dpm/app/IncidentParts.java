@@ -58,7 +58,7 @@ final class IncidentParts {
     }
 
     /**
-     * The recorder.
+     * Makes the recorder of incidents.
      *
      * @param writable whether the home can be written
      */
@@ -80,7 +80,7 @@ final class IncidentParts {
         return recorder;
     }
 
-    /** Sets the receiver of faults; earlier faults are reported at once. */
+    /** Sets the supervisor that receives faults, and reports the faults that occurred earlier. */
     void tell(Supervisor told) {
         supervisor.set(Optional.of(told));
         early.forEach(this::note);
@@ -119,7 +119,7 @@ final class IncidentParts {
 
     /**
      * The target's last output lines, with their indentation, without terminal control sequences, with secrets masked.
-     * Where stderr goes to a file of its own, half of the lines come from that file.
+     * Where stderr has a log of its own, half of the lines come from that log.
      */
     private List<String> output(TargetSpec spec) {
         String name = spec.name().value();

@@ -5,8 +5,8 @@ import io.smallrye.config.SmallRyeConfigBuilderCustomizer;
 import io.smallrye.config.SysPropConfigSource;
 
 /**
- * Makes the runner's own Quarkus read its settings only from this jar and from the runner. The environment, a {@code
- * .env} file and a {@code config} folder belong to the supervised program, which may itself be a Quarkus application.
+ * Makes Quarkus in this JVM read its settings only from the jar and from the runner. The environment, a {@code .env}
+ * file and a {@code config} folder belong to the supervised program, which may itself be a Quarkus application.
  */
 public final class JarSettings implements SmallRyeConfigBuilderCustomizer {
 

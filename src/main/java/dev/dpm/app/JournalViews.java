@@ -10,13 +10,16 @@ import dev.dpm.process.TargetName;
 import dev.dpm.view.EventQuery;
 import dev.dpm.view.EventView;
 
-/** Translates between views of events and the journal, both for a living runner and for a home whose runner is gone. */
+/** Converts requests for events into searches of the journal, and events of the journal into views. */
 final class JournalViews {
 
     private JournalViews() {
     }
 
-    /** The events that a query asks for. A word that cannot be a target's name is no event's target. */
+    /**
+     * The search for the events that a query requests. If the query names something that cannot be a target's name, the
+     * search finds nothing.
+     */
     static Wanted wanted(EventQuery query) {
         Optional<TargetName> target = query.target().filter(TargetName::isValid).map(TargetName::new);
         boolean isRunners = query.target().equals(Optional.of(EventQuery.RUNNER));
@@ -24,7 +27,7 @@ final class JournalViews {
         Predicate<Written> also = written -> query.until().filter(until -> !written.time().isBefore(until)).isEmpty()
                 && query.type().filter(type -> !written.type().equals(type)).isEmpty()
                 && query.severity().filter(least -> written.severity().compareTo(least) < 0).isEmpty();
-        // no event has a higher sequence than this one, so nothing is found, and the search ends early
+        // no event has a higher sequence number, so the search finds nothing and ends at once
         return new Wanted(target, isRunners, isNobodys ? Long.MAX_VALUE : query.after(), query.before(),
                 query.since(), also);
     }

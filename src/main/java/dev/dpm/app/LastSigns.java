@@ -22,16 +22,17 @@ import dev.dpm.history.TargetRecord;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * What a runner left in a home besides its journal; must be read before the next runner writes anything there.
+ * The traces, besides the journal, that an earlier runner left in a home. They must be read before the present runner
+ * writes anything there.
  *
- * @param written the newest moment at which the runner wrote its record, a target's state or usage;
- * {@link Instant#MIN}: none of these is there
- * @param record the runner's record; empty where the runner or somebody else deleted the record
+ * @param written the newest moment at which the earlier runner wrote its record, a target's state or usage; {@link
+ *     Instant#MIN}: none of these files exists
+ * @param record the earlier runner's record; empty where it was deleted
  * @param comeback the plan by which a daemon that died was to be restarted
  */
 record LastSigns(Instant written, Optional<DaemonRecord> record, Optional<Comeback> comeback) {
 
-    /** Reads what is left in a home; a file that cannot be read counts as missing. */
+    /** Reads the traces in a home; a file that cannot be read counts as missing. */
     static LastSigns of(RuntimeDirectory home) {
         Instant newest = later(newest(home.targetStates()), newest(home.history()));
         return new LastSigns(later(newest, changed(home.recordFile())), record(home), Comeback.read(home));
@@ -77,7 +78,7 @@ record LastSigns(Instant written, Optional<DaemonRecord> record, Optional<Comeba
     }
 
     /**
-     * The event about a former runner that wrote no end of its own into the journal.
+     * The event for an earlier runner that recorded no end of its own in the journal.
      *
      * @param bootId the boot of the machine in which this runner runs
      * @param now this runner's start; file times and events later than that come from a wrong clock and are ignored

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 
 import dev.dpm.view.OutputPage;
 
-/** The last lines of an output, shown when a target has ended: a few lines, none of them long. */
+/** The last lines of a target's output, shown when the target has ended: a few lines, each cut to 300 characters. */
 final class LastWords {
 
     /** The largest number of characters of one line; the output file shows the rest. */

@@ -20,7 +20,10 @@ import dev.dpm.history.LeftJournal;
 import dev.dpm.view.EventQuery;
 import dev.dpm.view.EventView;
 
-/** Answers requests for events from the journal of a home without a runner, in the same form as a living runner. */
+/**
+ * Answers requests for events from the journal of a home in which no runner runs, in the same form as a running runner
+ * does.
+ */
 final class LeftEvents {
 
     private static final int DONE = 200;

@@ -16,8 +16,8 @@ import dev.dpm.door.HandedPorts;
 import dev.dpm.door.TlsPort;
 
 /**
- * Listens on both ports without the web part. No connection is accepted here: connections wait in the kernel's queues,
- * which bound their number and bytes, until the web part takes over the same sockets.
+ * Listens on both ports before the web server (Quarkus) runs. This class accepts no connection: the kernel queues
+ * connections, with bounds on their number and bytes, until the web server takes over the same sockets.
  */
 final class Listening implements AutoCloseable {
 
@@ -36,7 +36,7 @@ final class Listening implements AutoCloseable {
     private Listening() {
     }
 
-    /** Listens on the ports of console and management, and on the encrypted port where this runner has one. */
+    /** Listens on the ports of console and management, and on the HTTPS port if the runner has one. */
     static Listening on(Addresses addresses) throws IOException {
         Listening listening = new Listening();
         try {
@@ -50,8 +50,8 @@ final class Listening implements AutoCloseable {
             try {
                 listening.bind(EVERYWHERE, encrypted.number());
             } catch (IOException e) {
-                // the failure is not reported here: the web part itself tries to listen on that port, and says why it
-                // cannot
+                // the failure is not reported here: the web server itself will try to listen on that port, and will
+                // report why it cannot
                 LOG.debugf("cannot listen yet port=%d reason=%s", encrypted.number(), e.getMessage());
             }
         });
@@ -89,12 +89,12 @@ final class Listening implements AutoCloseable {
         }
     }
 
-    /** Hands the sockets over to the web part. */
+    /** Hands the sockets over to the web server. */
     void handOver() {
         channels.forEach(HandedPorts::offer);
     }
 
-    /** Closes the sockets and the connections that wait. */
+    /** Closes the sockets, and with them the connections that are still queued. */
     @Override
     public void close() throws IOException {
         HandedPorts.withdraw();

@@ -36,7 +36,7 @@ import dev.dpm.process.local.KnownMembers;
 import dev.dpm.process.local.LocalTargetProcesses;
 
 /**
- * Runs the commands that need the supervisor in their own JVM: {@code run}, and the stop of targets whose runner died.
+ * Runs the commands that supervise targets in their own JVM: {@code run}, and the stop of targets whose runner died.
  */
 final class LocalForeground implements Foreground {
 
@@ -127,8 +127,8 @@ final class LocalForeground implements Foreground {
     }
 
     /**
-     * Whether a living runner uses this home although the home cannot be written now, so that no lock can be taken.
-     * Such a runner started while the home could still be written.
+     * Whether a living runner uses this home. Only for a home that cannot be written now, so that no lock can be
+     * acquired; the other runner started while the home could still be written.
      */
     private static boolean isTaken(RuntimeDirectory home) {
         try {
@@ -139,7 +139,9 @@ final class LocalForeground implements Foreground {
         }
     }
 
-    /** Why the home cannot be written; the state then stays in memory. */
+    /**
+     * Why the home cannot be written; empty: it can. A runner whose home cannot be written keeps its state in memory.
+     */
     private static Optional<String> whyNotWritable(RuntimeDirectory home) {
         try {
             home.create();
@@ -157,8 +159,8 @@ final class LocalForeground implements Foreground {
                 complain("another runner is at work in " + home + ": ask it to stop");
                 return ExitCodes.FAILED;
             }
-            // the home's lock is released at the end: a stop of several targets calls this method, and so takes the
-            // lock, once per target
+            // the lock on the home is released at the end: a stop of several targets calls this method once for each
+            // target, and each call acquires the lock
             try (DaemonLock held = lock.get()) {
                 return new UnsupervisedStop(home).stop(name);
             }

@@ -15,12 +15,12 @@ import oshi.SystemInfo;
 import oshi.hardware.GlobalMemory;
 import oshi.hardware.HardwareAbstractionLayer;
 
-/** Reads figures of the machine on request, and caches them for a while; without requests nothing is read. */
+/** Reads figures of the machine on request, and caches them for 10 s; without requests it reads nothing. */
 final class MachineReader {
 
     /**
-     * The logger of OSHI. The field keeps the logger alive: a log manager forgets loggers, and their levels, that no
-     * object references.
+     * The logger of OSHI. Without this field the log manager would forget the logger and its level, because no object
+     * would reference them.
      */
     private static final Logger OSHI = Logger.getLogger("oshi");
 

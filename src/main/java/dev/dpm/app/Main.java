@@ -39,13 +39,13 @@ public final class Main {
         CommandContext surroundings = CommandContext.ofProcess(new LocalForeground(program),
                 request -> new SpecLoader().load(request), program);
         int code = PlainRun.execute(surroundings, args).orElseGet(() -> new Cli(surroundings).execute(args));
-        // halt instead of exit: all work has ended, and shutdown hooks of the web part would only wait
+        // halt instead of exit: all work is done, and the shutdown hooks of the web server would only cost time
         Runtime.getRuntime().halt(code);
     }
 
     /**
-     * The version from the manifest. The class archive contains the manifest too, so the jar with its thousands of
-     * entries is not opened to read the version. Classes that are loaded from a folder have no manifest.
+     * The version from the jar's manifest. The class archive also contains the manifest, so the JVM need not open the
+     * jar with its thousands of entries. Classes that are loaded from a folder have no manifest.
      */
     private static String version() {
         String inManifest = Main.class.getPackage().getImplementationVersion();

@@ -29,12 +29,15 @@ import dev.dpm.operator.webhook.Bounds;
 import dev.dpm.operator.webhook.HttpsServer;
 import dev.dpm.operator.webhook.Routes;
 
-/** Starts and ends the parts of {@code operator} in their order. No other command loads these parts. */
+/** Starts and ends the parts of the command {@code operator} in their order. No other command loads these parts. */
 final class OperatorLife {
 
     private static final System.Logger LOG = System.getLogger(OperatorLife.class.getName());
     private static final String ANYWHERE = "0.0.0.0";
-    /** The interval of the checks, and so the longest time that a removed caBundle stays missing. */
+    /**
+     * The time between two checks of the operator's parts, and so the longest time for which a removed caBundle stays
+     * missing.
+     */
     private static final Duration ROUND = Duration.ofSeconds(5);
     private static final int ROUNDS_A_VERSION = 12;
 
@@ -102,7 +105,8 @@ final class OperatorLife {
     }
 
     /**
-     * Checks all parts once and repairs them. A failed part is tried again by the next round; the other parts continue.
+     * Checks all parts of the operator once and repairs them. If a part fails, the next round tries it again; the other
+     * parts continue.
      */
     private void round() throws UnusablePort {
         try {
@@ -139,8 +143,8 @@ final class OperatorLife {
     }
 
     /**
-     * A name that no other replica has. The name begins with the host's name, which is the pod's, so that people know
-     * which pod is meant.
+     * A name that no other replica of the operator has. It begins with the host name, which in a pod is the pod's name,
+     * so that people know which pod is meant.
      */
     private static String identity() {
         return Optional.ofNullable(System.getenv("HOSTNAME")).orElse("operator") + "_" + UUID.randomUUID();

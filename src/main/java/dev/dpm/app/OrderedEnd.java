@@ -6,10 +6,13 @@ import java.util.Set;
 import dev.dpm.event.EventType;
 import dev.dpm.view.EventView;
 
-/** Tells from a target's events whether an incarnation ended by an order, or by a failure. */
+/** Finds out from a target's events whether an incarnation ended by a command or schedule, or by a failure. */
 final class OrderedEnd {
 
-    /** The words of the events that mean that an incarnation ended by itself, or was ended because of a breach. */
+    /**
+     * The event types that show that an incarnation ended by itself, or that the runner ended it for an exceeded
+     * threshold or a failed check.
+     */
     private static final Set<String> FAILURES = Set.of(EventType.RESTART_SCHEDULED.word(),
             EventType.TARGET_GAVE_UP.word());
 
@@ -17,7 +20,7 @@ final class OrderedEnd {
     }
 
     /**
-     * Whether a command, or a schedule, ended an incarnation or kept it from its launch.
+     * Whether a command or a schedule ended an incarnation or prevented its launch.
      *
      * @param events the target's newest events, oldest first
      */
@@ -37,7 +40,7 @@ final class OrderedEnd {
         return true;
     }
 
-    /** Whether an event concerns an incarnation. */
+    /** Whether an event is about this incarnation. */
     static boolean isOf(EventView event, long incarnation) {
         return event.details().get("incarnation") instanceof Number number && number.longValue() == incarnation;
     }

@@ -20,15 +20,16 @@ import dev.dpm.process.OwnThread;
 import dev.dpm.process.output.OutputFollower;
 
 /**
- * Copies the output files of targets with {@code --output both} to the runner's stdout, line by line, so that lines of
- * two targets never mix. The targets write to files only: neither a slow reader of the runner's stdout nor the runner's
- * end delays them.
+ * Copies the output files of targets with {@code --output both} to the runner's stdout, in whole lines, so that lines
+ * of two targets never mix. The targets write to files only: neither a slow reader of the runner's stdout nor the
+ * runner's end delays them.
  *
- * <p> The kernel wakes the copier when a file changes (inotify(7)), so the copier costs nothing while no target writes.
+ * <p>
+ * The kernel wakes the copying thread when a file changes (inotify(7)), so this costs nothing while no target writes.
  */
 final class OutputEcho implements AutoCloseable {
 
-    /** The largest number of bytes of one target that are collected before they are written. */
+    /** The number of bytes of one target's output that are collected at most before they are written to stdout. */
     private static final int GATHERED_BYTES = 64 * 1024;
     /** The time within which lines are collected and then copied together. */
     private static final long GATHER_MILLIS = 20;
@@ -40,7 +41,7 @@ final class OutputEcho implements AutoCloseable {
     private Optional<WatchService> watch = Optional.empty();
     private boolean broken;
 
-    /** The output of one target. Its {@code isWithin} is true while the last line copied has not ended. */
+    /** A target whose output is copied. {@code isWithin} is true while the line copied last is incomplete. */
     private static final class Followed {
         private final String name;
         private final int number;
@@ -67,9 +68,7 @@ final class OutputEcho implements AutoCloseable {
         this.trouble = trouble;
     }
 
-    /**
-     * Begins to copy a target's output, right before its launch: output of an earlier runner's target is not copied.
-     */
+    /** Begins to copy a target's output, right before its launch, so that output of earlier launches is not copied. */
     synchronized void expect(LaunchOrder order) {
         if (order.output().kind() != LaunchOrder.OutputKind.BOTH) {
             return;
@@ -114,7 +113,7 @@ final class OutputEcho implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ClosedWatchServiceException closed) {
-            // the runner ends: close copies the remaining output
+            // the runner ends, and {@link #close} copies the remaining output
         }
     }
 
@@ -154,7 +153,9 @@ final class OutputEcho implements AutoCloseable {
         one.isWithin = !breaks;
     }
 
-    /** Writes lines to the runner's stdout; a reader of stdout that is gone takes nothing from the files. */
+    /**
+     * Writes lines to the runner's stdout. If the reader of stdout is gone, the lines are still in the targets' files.
+     */
     private void write(ByteArrayOutputStream lines) {
         try {
             if (!broken && lines.size() > 0) {

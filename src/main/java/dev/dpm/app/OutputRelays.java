@@ -33,18 +33,21 @@ import dev.dpm.supervision.Snapshot;
 import dev.dpm.supervision.TargetSnapshot;
 
 /**
- * Passes the lines of targets' logs on to syslog, to systemd's journal, or, with a time in front of each line, to
- * another log. The targets write to files only, so that neither a receiver that does not answer nor the end of the
- * runner blocks a target. Each file is the queue for its receiver. The first target whose log is passed on starts the
- * relay; the kernel wakes the relay when a file changes (inotify(7)).
+ * Forwards the lines of targets' logs to syslog, to systemd's journal, or, with a time in front of each line, to
+ * another log.
+ *
+ * <p>
+ * The targets write to files only, so that neither a receiver that does not answer nor the end of the runner blocks
+ * them. Each file is the queue for its receiver. The first target whose log is forwarded starts the thread for this
+ * work; the kernel wakes the thread when a file changes (inotify(7)).
  */
 final class OutputRelays implements AutoCloseable {
 
-    /** The time for which the relay collects new lines before it passes them on together. */
+    /** The milliseconds for which new lines are collected before they are forwarded together. */
     private static final long GATHER_MILLIS = 20;
-    /** The longest time for which the runner, at its end, waits for a receiver that takes lines. */
+    /** The longest time for which the runner, before it ends, waits for a receiver that still accepts lines. */
     private static final Duration LAST_WAIT = Duration.ofSeconds(1);
-    /** The number of refused tries in a row after which a receiver counts as faulty. */
+    /** The number of consecutive refused attempts after which a receiver counts as faulty. */
     private static final int BUSY_TRIES = 25;
     private static final String LOG = ".log";
 
@@ -57,14 +60,14 @@ final class OutputRelays implements AutoCloseable {
     private Optional<WatchService> watch = Optional.empty();
     private Optional<String> said = Optional.empty();
 
-    /** A log whose lines are passed on. */
+    /** A log whose lines are forwarded. */
     private static final class Relayed {
         private final TargetSpec spec;
         private final OutputRelay relay;
         private final RelaySink sink;
         private long lost;
         private int refusals;
-        /** The moment before which a receiver that took nothing is not tried again, by {@link System#nanoTime}. */
+        /** When a receiver that accepted nothing is tried again, as {@link System#nanoTime}. */
         private long notBefore = System.nanoTime();
         private Optional<String> trouble = Optional.empty();
 
@@ -84,7 +87,7 @@ final class OutputRelays implements AutoCloseable {
         this.fault = fault;
     }
 
-    /** Begins to pass on the logs of new targets, and no longer passes on the logs of targets that were removed. */
+    /** Begins to forward the logs of new targets, and stops forwarding the logs of removed targets. */
     synchronized void serve() {
         Set<Path> wanted = new HashSet<>();
         for (TargetSnapshot target : snapshot.get().targets()) {
@@ -160,14 +163,14 @@ final class OutputRelays implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ClosedWatchServiceException closed) {
-            // the runner ends: close passes on the remaining lines
+            // the runner ends, and {@link #close} forwards the remaining lines
         }
     }
 
     /**
-     * Passes on all new lines of all logs.
+     * Forwards all new lines of all logs.
      *
-     * @return when to try again
+     * @return when the next attempt is due
      */
     private synchronized RelayPace passAll(boolean isLast) {
         Set<RelayPace> paces = EnumSet.noneOf(RelayPace.class);
@@ -217,7 +220,7 @@ final class OutputRelays implements AutoCloseable {
         said = trouble;
     }
 
-    /** Passes lines on as long as the receiver takes some, for {@link #LAST_WAIT} at most. */
+    /** Forwards lines for at most {@link #LAST_WAIT}, and only as long as the receiver accepts some. */
     private static void passRest(Supplier<RelayPace> pass) {
         long end = System.nanoTime() + LAST_WAIT.toNanos();
         while (pass.get() == RelayPace.SOON && System.nanoTime() - end < 0) {
@@ -225,7 +228,7 @@ final class OutputRelays implements AutoCloseable {
         }
     }
 
-    /** Passes on all remaining lines, also those without a newline at the end. */
+    /** Forwards all remaining lines, including incomplete last lines. */
     @Override
     public void close() throws IOException {
         serve();

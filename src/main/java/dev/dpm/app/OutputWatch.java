@@ -31,12 +31,14 @@ import dev.dpm.supervision.Supervisor;
 import dev.dpm.supervision.TargetSnapshot;
 import dev.dpm.view.OutputView;
 
-/** Examines the targets' output files once a second and keeps them within their limits. */
+/** Examines the targets' output files once a second, and rotates or deletes files that exceed their limits. */
 final class OutputWatch implements OutputNews, AutoCloseable {
 
     private final Map<String, Flood> floods = new HashMap<>();
     private static final Component PART = Component.OUTPUT;
-    /** The texts between a target's name and the ending .log, for each of its logs. */
+    /**
+     * The parts of a log's file name between the target's name and {@code .log}, for each log that a target can have.
+     */
     private static final List<String> NAMES = List.of("", OutputPlace.ERRORS, OutputPlace.RAW,
             OutputPlace.ERRORS + OutputPlace.RAW);
     private static final Duration LOOK = Duration.ofSeconds(1);
@@ -48,8 +50,8 @@ final class OutputWatch implements OutputNews, AutoCloseable {
     private final Supervisor supervisor;
     private final OutputKeeper keeper;
     /**
-     * The chore of the regular look. Its faults have a component of their own, since the keeper reports and ends the
-     * faults of files.
+     * The repeated examination of the files. Its failures are reported under a component of their own, because the
+     * class that rotates a file reports that file's faults.
      */
     private final Chore look;
     private final OutputRetention retention;
@@ -69,9 +71,7 @@ final class OutputWatch implements OutputNews, AutoCloseable {
         this.home = home;
     }
 
-    /**
-     * Whether some target writes or wrote to the log of that name. The stderr of a target may have a log of its own.
-     */
+    /** Whether a present target writes, or wrote, a log of this name. A target's stderr may have a log of its own. */
     private boolean isKnown(String log) {
         return supervisor.snapshot().targets().stream().map(target -> target.spec().name().value())
                 .anyMatch(name -> NAMES.stream().anyMatch(ending -> log.equals(name + ending)));
@@ -88,7 +88,7 @@ final class OutputWatch implements OutputNews, AutoCloseable {
         keeper.look();
     }
 
-    /** Passes on the output of all targets whose settings ask for this. */
+    /** Forwards the output of all targets whose settings ask for this. */
     private void relay() {
         if (relays.isEmpty() && supervisor.snapshot().targets().stream()
                 .anyMatch(target -> target.spec().output().isRelayed())) {
@@ -98,7 +98,7 @@ final class OutputWatch implements OutputNews, AutoCloseable {
         relays.ifPresent(OutputRelays::serve);
     }
 
-    /** Passes on the remaining lines of all logs. */
+    /** Forwards the remaining lines of all logs. */
     @Override
     public void close() throws IOException {
         relay();
@@ -107,7 +107,7 @@ final class OutputWatch implements OutputNews, AutoCloseable {
         }
     }
 
-    /** The limits in force. Each limit of a target itself overrides the same limit of the runner. */
+    /** The limits for output files at present. A limit that a target sets overrides the same limit of the runner. */
     private OutputLimits limitsNow() {
         Settings common = runner.settings();
         Map<String, RotationLimits> own = new HashMap<>();
@@ -123,8 +123,8 @@ final class OutputWatch implements OutputNews, AutoCloseable {
     }
 
     /**
-     * Starts the watch. The files are examined for the first time after one period: before that there is nothing to
-     * rotate, and a launch needs the processor.
+     * Starts the examinations. The first one comes after one period: before that there is nothing to rotate, and the
+     * first launch needs the processor.
      */
     void begin(Housekeeping house) {
         house.every(LOOK, look).every(TIDY, LOOK, new Chore(Component.OUTPUT_RETENTION, this::tidy, supervisor::fault));

@@ -19,7 +19,7 @@ import dev.dpm.process.output.Writers;
 import dev.dpm.supervision.Snapshot;
 import dev.dpm.supervision.TargetSnapshot;
 
-/** Finds the descriptors of the processes of those targets that, according to the supervisor, are alive. */
+/** Finds the open files of the processes of all targets that the supervisor reports as living. */
 final class OutputWriters implements Writers {
 
     private static final List<String> STDOUT_AND_STDERR = List.of("1", "2");
@@ -28,9 +28,9 @@ final class OutputWriters implements Writers {
     private final BiFunction<Incarnation, ProcessIdentity, List<ProcessIdentity>> members;
 
     /**
-     * Makes the list of writers.
+     * Makes the finder.
      *
-     * @param members gives every living process of an incarnation
+     * @param members returns every living process of an incarnation
      */
     OutputWriters(Supplier<Snapshot> snapshot,
             BiFunction<Incarnation, ProcessIdentity, List<ProcessIdentity>> members) {
@@ -61,14 +61,14 @@ final class OutputWriters implements Writers {
     }
 
     /**
-     * The targets except attached ones. The output of an attached process does not belong to the runner, since another
-     * program started the process.
+     * All targets except attached ones: another program started an attached process, and its output is not the
+     * runner's.
      */
     private Stream<TargetSnapshot> launched() {
         return snapshot.get().targets().stream().filter(one -> one.spec().attach().isEmpty());
     }
 
-    /** The names of the logs that a target itself writes. */
+    /** The names of the logs that a target's processes write to directly. */
     private static Stream<String> logs(TargetSpec spec) {
         String ending = spec.output().stamps() ? OutputPlace.RAW : "";
         String errors = spec.output().stderr().mode() == Stderr.Mode.APART ? ending : "";

@@ -28,8 +28,9 @@ import dev.dpm.view.Preflight;
 import dev.dpm.view.PreflightLine;
 
 /**
- * Finds out which actions the runner is permitted to perform here: on request, and for each process that the runner
- * attaches to, with the result in events and log. The work has a thread of its own, since the loop must not wait.
+ * Finds out which actions the runner is permitted to perform: on request, and for each process that it attaches to. For
+ * an attached process the result goes to events and log. The work has a thread of its own, so that the supervision loop
+ * does not wait for it.
  */
 final class Permissions {
 
@@ -43,7 +44,7 @@ final class Permissions {
     /**
      * Makes the check.
      *
-     * @param homeFault why the runner's home cannot be written
+     * @param homeFault why the runner's home cannot be written; empty: it can
      */
     Permissions(Optional<String> homeFault) {
         this(homeFault, work -> new Thread(work, "dpm-preflight"));
@@ -68,7 +69,7 @@ final class Permissions {
         return List.copyOf(lines);
     }
 
-    /** The logging services that targets send their output to. */
+    /** The logging services (syslog, systemd's journal) that receive output of targets. */
     private static Set<Service> services(Snapshot now) {
         return now.targets().stream().flatMap(target -> target.spec().output().service().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -82,7 +83,10 @@ final class Permissions {
         return Preflight.ofTarget(name, main.pid(), probe.of(main));
     }
 
-    /** Handles a recorded event: a new attachment is examined. Called by the loop. */
+    /**
+     * Checks the permissions for a process that the runner has just attached to; other events are ignored. Called by
+     * the supervision loop.
+     */
     void heard(Recorded recorded) {
         if (recorded.event() instanceof TargetEvent.TargetAttached attached) {
             begin(() -> report(attached), attached.name());

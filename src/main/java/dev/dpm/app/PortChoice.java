@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Optional;
 
-/** Checks whether a server can listen on an address, before other parts depend on it. */
+/** Checks whether a server can listen on an address, before the runner begins other work. */
 final class PortChoice {
 
     private static final int TRIES = 100;

@@ -8,24 +8,26 @@ import dev.dpm.event.CommandResult;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.supervision.Supervisor;
 
-/** The records that an earlier runner left in the home, and how the first request uses them. */
+/** The targets' records that an earlier runner left in the home, and the first request to this runner. */
 record PreviousRunner(List<TargetRecord> records, StartRequest request) {
 
-    /** Whether the earlier runner's targets are resumed: the request names no target, and some target should run. */
+    /**
+     * Whether this runner resumes the earlier runner's targets: the request names no target, and at least one target
+     * should run.
+     */
     boolean resumes() {
         return request.isBare() && records.stream().anyMatch(TargetRecord::wanted);
     }
 
     /**
-     * Whether a target of an earlier runner may still live. Such a target must be supervised even where ports are
-     * taken.
+     * Whether a process of the earlier runner may still live. The runner must supervise it even where ports are taken.
      */
     boolean mayLive() {
         return records.stream().anyMatch(record -> record.process().isPresent() || record.launching());
     }
 
     /**
-     * Whether the request cannot start anything: it names a target that the earlier runner did not know, or it names
+     * Whether the request cannot start anything: it names a target that the earlier runner did not have, or it names
      * nothing and there is nothing to resume.
      */
     boolean lacks(Resolution resolution) {
@@ -41,7 +43,7 @@ record PreviousRunner(List<TargetRecord> records, StartRequest request) {
                 : resolution.missing().stream().map(sentence -> "CRITICAL: " + sentence).toList();
     }
 
-    /** Lets the loop carry out the first request. */
+    /** Passes the first request to the supervision loop. */
     CommandResult first(SupervisedOperations operations, Supervisor supervisor, Resolution resolution) {
         if (resumes() || request.isNameAlone() || request.isBare()) {
             return operations.start(request);

@@ -19,7 +19,7 @@ import dev.dpm.view.ProcessViews;
 import dev.dpm.view.ProcessViews.Look;
 import dev.dpm.view.UnclaimedView;
 
-/** Reads a target's processes on request, and keeps the last reading, since a rate needs two. */
+/** Reads a target's processes on request. The last reading is stored, since a rate (CPU, I/O) needs two readings. */
 final class ProcessReader {
 
     /** The shortest time between two readings, so that ticks of 10 ms give a meaningful rate. */
@@ -42,7 +42,8 @@ final class ProcessReader {
     }
 
     /**
-     * The target's process tree. Reading takes half a second where there is no recent reading. Empty: no process lives.
+     * The target's process tree; empty: no process lives. Without a recent earlier reading, the call takes half a
+     * second.
      */
     List<ProcessView> of(TargetSnapshot target) {
         Life life = target.state().life().filter(some -> some.main().isPresent()).orElse(null);
@@ -54,8 +55,8 @@ final class ProcessReader {
     }
 
     /**
-     * The unclaimed processes: targets started them, but the runner cannot tell which target. Also empty where the
-     * runner has no descriptors left to search with.
+     * The living processes that some target started, where the runner cannot find out which target. Also empty where
+     * the runner has no free file descriptor for the search.
      */
     List<UnclaimedView> unclaimed() {
         try {
@@ -90,7 +91,7 @@ final class ProcessReader {
         try {
             TimeUnit.NANOSECONDS.sleep(SHORTEST.toNanos());
         } catch (InterruptedException e) {
-            // the runner is ending: the second reading comes early, and the rates are inaccurate
+            // the runner ends: the second reading follows at once, and the rates are inaccurate
             Thread.currentThread().interrupt();
         }
         return look;

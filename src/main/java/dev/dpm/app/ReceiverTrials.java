@@ -11,7 +11,9 @@ import dev.dpm.notice.send.ReceiverTest;
 import dev.dpm.notice.send.Tried;
 import dev.dpm.view.ReceiverTestView;
 
-/** Sends test notices to the runner's receivers, for people. May be used from any thread. */
+/**
+ * Sends test notices to the receivers in the runner's settings, when a person requests it. May be used from any thread.
+ */
 final class ReceiverTrials {
 
     private final Notices notices;

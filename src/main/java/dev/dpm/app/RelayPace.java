@@ -2,13 +2,13 @@ package dev.dpm.app;
 
 import java.util.Collection;
 
-/** When the relay next tries to pass lines on. */
+/** When the thread that forwards logs makes its next attempt. */
 enum RelayPace {
-    /** The receiver accepted lines and more lines are left, so the next attempt follows soon. */
+    /** The receiver accepted lines and more lines are left: after 1 ms. */
     SOON(1),
-    /** The receiver accepted no line, so the next attempt follows later. */
+    /** The receiver accepted no line: after 200 ms. */
     LATER(200),
-    /** All lines are passed on; the next change of a log wakes the relay. */
+    /** All lines are forwarded: when a log changes. */
     ON_CHANGE(0);
 
     private final long millis;
@@ -17,22 +17,22 @@ enum RelayPace {
         this.millis = millis;
     }
 
-    /** The pause before the next try in milliseconds; 0: no try is due. */
+    /** The milliseconds until the next attempt; 0: until a log changes. */
     long millis() {
         return millis;
     }
 
     /**
-     * When to try again for one receiver, by the result of the newest attempt.
+     * When the next attempt for one receiver is due, by the result of the last attempt.
      *
-     * @param isLeft whether lines remain to be passed on after the attempt
+     * @param isLeft whether lines are left after the attempt
      * @param hasTaken whether the receiver accepted any line in the attempt
      */
     static RelayPace of(boolean isLeft, boolean hasTaken) {
         return !isLeft ? ON_CHANGE : hasTaken ? SOON : LATER;
     }
 
-    /** The pace for several receivers: that of the receiver that is to be tried first. */
+    /** The earliest of the next attempts for several receivers. */
     static RelayPace first(Collection<RelayPace> paces) {
         return paces.stream().min(RelayPace::compareTo).orElse(ON_CHANGE);
     }

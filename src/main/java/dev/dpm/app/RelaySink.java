@@ -27,8 +27,8 @@ import dev.dpm.process.output.OutputRelay;
 import dev.dpm.process.output.SyslogLine;
 
 /**
- * Receives the lines of a log and sends them to a logging service of the machine, or writes them to another log with a
- * time in front of each line.
+ * A destination for the lines of a log: a logging service of the machine, or another log that has a time in front of
+ * each line.
  */
 abstract class RelaySink implements OutputRelay.Sink {
 
@@ -36,13 +36,13 @@ abstract class RelaySink implements OutputRelay.Sink {
     private static final int INFORMATIONAL = 6;
     private static final int ERROR = 3;
 
-    /** The largest number of bytes of a line that this sink takes in one piece. */
+    /** The largest number of bytes that this destination accepts as one line. */
     abstract int longest();
 
     /** The receiver's name in a sentence. */
     abstract String receiver();
 
-    /** The sentence about a receiver that has taken nothing for a long time. */
+    /** The sentence about a receiver that has accepted nothing for a long time. */
     Optional<String> busy() {
         return Optional.of(receiver() + " takes nothing; its lines wait in its log");
     }
@@ -51,9 +51,9 @@ abstract class RelaySink implements OutputRelay.Sink {
     }
 
     /**
-     * Returns the sink for a log of a target.
+     * Makes the destination for one log of a target.
      *
-     * @param pid the pid of the target's main process; 0: no process
+     * @param pid returns the pid of the target's main process; 0: no process
      */
     static RelaySink of(TargetSpec spec, Path log, TargetOutputs outputs, LongSupplier pid) {
         int severity = log.equals(outputs.written(spec)) ? INFORMATIONAL : ERROR;
@@ -69,7 +69,7 @@ abstract class RelaySink implements OutputRelay.Sink {
         return new Stamped(() -> outputs.stamped(spec, log), Clock.systemUTC());
     }
 
-    /** Makes a datagram from a line. */
+    /** Converts a line to a datagram. */
     private interface Form {
         byte[] of(byte[] bytes, int from, int to);
     }
@@ -148,7 +148,9 @@ abstract class RelaySink implements OutputRelay.Sink {
             return true;
         }
 
-        /** Writes all lines taken so far, or none of them: lines that a full disk refuses are taken again later. */
+        /**
+         * Writes all lines passed in so far, or none of them: lines that a full disk refuses are passed in again later.
+         */
         @Override
         public void flush() throws IOException {
             byte[] block = taken.toByteArray();

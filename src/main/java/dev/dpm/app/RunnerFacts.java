@@ -40,8 +40,8 @@ final class RunnerFacts {
     }
 
     /**
-     * The runner's monotonic clock: time since this object was made, plus an offset so that adopted incarnations began
-     * after 0.
+     * The runner's monotonic clock: the time since this object was made, plus an offset, so that the start of a process
+     * of an earlier runner is also after 0.
      */
     Duration now() {
         return Duration.ofNanos(System.nanoTime() - origin);
@@ -73,7 +73,7 @@ final class RunnerFacts {
                 unclaimed);
     }
 
-    /** A process's resident memory; empty where the runner has no descriptors left to look with. */
+    /** A process's resident memory in bytes; empty where the runner has no free file descriptor to read it. */
     private Optional<Long> residentBytes(long pid) {
         try {
             return proc.stat(pid).map(ProcStat::residentPages).map(pages -> pages * PAGE_BYTES);

@@ -60,20 +60,23 @@ import dev.dpm.supervision.Supervisor;
 import dev.dpm.supervision.Supervisor.EndRules;
 
 /**
- * Runs the runner from the lock to the exit code: supervision first, the web part later.
+ * Runs the runner from the acquisition of the lock to the exit code: supervision first, the web server later.
  *
- * <p> The order matters: signal handlers before the first launch, the launch before slow work (native library, web
- * part), the record as soon as its content is known.
+ * <p>
+ * The order matters. Signal handlers are installed before the first launch, and the launch comes before slow work
+ * (native library, web server). The record for clients is written as soon as its content is known.
  */
 final class RunnerLife {
 
-    /** How long the first launch waits for the runner to become a subreaper. */
+    /**
+     * Seconds for which the first launch waits until the runner is a subreaper (PR_SET_CHILD_SUBREAPER of prctl(2)).
+     */
     private static final int PATIENCE_SECONDS = 10;
     private static final int STDOUT = 1;
     private static final int STDERR = 2;
     /**
-     * The time after a start at which memory is given back: the starts of the runner and of the web part use classes
-     * that are not used afterwards.
+     * How often the runner returns free memory to the system. The first return, 5 s after the start, gives back memory
+     * that only the starts of the runner and of the web server needed.
      */
     private static final Duration GIVE_BACK = Duration.ofMinutes(10);
     private static final Duration AFTER_START = Duration.ofSeconds(5);
@@ -96,8 +99,9 @@ final class RunnerLife {
      * Prepares the runner.
      *
      * @param asked the requested home
-     * @param homeless why the home cannot be written. Even then the home's path is used to distinguish this runner's
-     *     targets from those of other runners
+     * @param daemon true: a daemon; false: {@code run} in the foreground
+     * @param homeless why the home cannot be written; empty: it can. Even if not, the home's path distinguishes this
+     *     runner's targets from those of other runners
      * @param lock the home's lock; empty where the home cannot be written
      */
     RunnerLife(Program program, RuntimeDirectory asked, Resolution resolution, StartRequest request, boolean daemon,
@@ -175,7 +179,10 @@ final class RunnerLife {
         }
     }
 
-    /** Records why an earlier daemon died, and stores this daemon's flags for the next one. */
+    /**
+     * Records why an earlier daemon died, if this daemon was started to replace it, and stores this daemon's flags for
+     * the next one.
+     */
     private void cameBack(Supervisor supervisor) throws HomeFault {
         Optional<Comeback> pending = Comeback.pending(home);
         if (pending.isPresent()) {
@@ -197,8 +204,8 @@ final class RunnerLife {
     }
 
     /**
-     * Makes the runner a subreaper in parallel with the reading of state: the first native call takes Java a tenth of a
-     * second.
+     * Makes the runner a subreaper (prctl(2)) while the main thread reads the state files: the first native call takes
+     * Java a tenth of a second.
      */
     private CompletableFuture<Optional<String>> subreaper() {
         return CompletableFuture.supplyAsync(assembly::becomeSubreaper, task -> {
@@ -209,8 +216,8 @@ final class RunnerLife {
     }
 
     /**
-     * Waits until the runner is a subreaper. Until then, a program that forks twice in its first moment and changes its
-     * environment would belong to no target.
+     * Waits until the runner is a subreaper. Before that, a program that forks twice right after its start and changes
+     * its environment could not be assigned to its target.
      */
     private static void subreaperBeforeAnyLaunch(CompletableFuture<Optional<String>> become, Supervisor supervisor) {
         try {
@@ -225,14 +232,18 @@ final class RunnerLife {
         }
     }
 
-    /** The answer with a warning for each target that lives and whose record is lost. */
+    /** The answer to a command, with a warning for each living target whose record was lost. */
     private static CommandResult withLostRecords(CommandResult reply, List<String> faults) {
         Stream<String> lost = faults.stream().filter(fault -> fault.startsWith(Component.RECORDS_OF.word() + " "));
         return new CommandResult(reply.outcome(), Stream.concat(Stream.of(reply.sentence()),
                 lost.map(fault -> "WARNING " + fault)).collect(Collectors.joining("\n")), reply.started());
     }
 
-    /** Refuses to run, before anything is launched, where there is nothing to start or a requested port is taken. */
+    /**
+     * Refuses to run where there is nothing to start, or where another process uses a requested port.
+     *
+     * @return the exit code; empty: the runner may start
+     */
     private Optional<Integer> refuseEarly(RunnerSpec spec, PreviousRunner remembered) {
         if (remembered.lacks(resolution)) {
             remembered.complaint(resolution)
@@ -252,7 +263,7 @@ final class RunnerLife {
                 : RunnerLog.toStream("stderr", shown(FileDescriptor.err, STDERR), spec, clock);
     }
 
-    /** A stream to stdout or stderr, which on a terminal removes control sequences from foreign text. */
+    /** A stream to stdout or stderr. On a terminal, control sequences in the output of programs are removed. */
     private static OutputStream shown(FileDescriptor descriptor, int number) {
         OutputStream out = new FileOutputStream(descriptor);
         return ControllingTerminal.isTerminal(number) ? new TerminalFilter(out) : out;
@@ -271,7 +282,8 @@ final class RunnerLife {
     private int supervise(Supervisor supervisor, PreviousRunner remembered, ConfigFiles files, EventJournal journal,
             RunnerLog log, RunnerRecord record, UsageHistory history, IncidentRecorder incidents, Notices notices)
             throws IOException, HomeFault {
-        // the token is read before the first launch, so that a token file without a token leaves no process running
+        // the token is read before the first launch, so that an unusable token file ends the start before any process
+        // runs
         Optional<Token> known = Token.known(System.getenv(), resolution.runner().tokenFile().map(NativePaths::of),
                 home);
         OutputWatch output = new OutputWatch(home, resolution.runner(), supervisor,
@@ -289,7 +301,7 @@ final class RunnerLife {
         listen(supervisor);
         OutputEcho echo = echo(remembered, supervisor);
         if (!daemon) {
-            // a daemon has no use for the copy, since its stdout is itself a file
+            // only in the foreground: a daemon's stdout is a file already
             assembly.beforeEachLaunch(echo::expect);
         }
         assembly.tellRemarks(remark -> supervisor.note(new RunnerEvent.RunnerNoted(Component.LAUNCH, remark)));
@@ -359,8 +371,8 @@ final class RunnerLife {
     }
 
     /**
-     * The copier of targets' output. Lines of a single target are copied unchanged; with several targets each line
-     * begins with its target's name.
+     * Makes the copier of targets' output to stdout. A single target's lines are copied unchanged; with several
+     * targets, each line begins with its target's name.
      */
     private OutputEcho echo(PreviousRunner remembered, Supervisor supervisor) {
         Set<String> names = Stream.concat(resolution.targets().stream().map(TargetSpec::name),
@@ -398,7 +410,7 @@ final class RunnerLife {
                         + "such as -Xrs, that keeps the signal from it")));
     }
 
-    /** Starts the watch over output files; without a writable home there are no such files. */
+    /** Starts the examinations of output files. Without a writable home there are no such files. */
     private void watch(OutputWatch output, Housekeeping house) {
         if (homeless.isEmpty()) {
             facts.outputFrom(output::figures);
@@ -406,7 +418,7 @@ final class RunnerLife {
         }
     }
 
-    /** Begins to watch the configuration files for changes. */
+    /** Begins to check the configuration files for changes. */
     private static void follow(Supervisor supervisor, ConfigFiles files, SupervisedOperations operations,
             Housekeeping house) {
         FollowedFiles followed = new FollowedFiles(() -> files.inForce(supervisor.snapshot().targets()).paths(),
@@ -426,7 +438,8 @@ final class RunnerLife {
         try {
             return homeless.isPresent() ? Token.unsaved() : Token.forRunner(Map.of(), Optional.empty(), home);
         } catch (HomeFault e) {
-            // targets already run, so the runner continues to supervise them, although nobody can log in
+            // targets already run, so the runner continues to supervise them, although nobody can log in to console and
+            // API
             supervisor.fault(Component.TOKEN, Optional.of(e.getMessage() + "; nobody can log in until the next start"));
             return Token.unsaved();
         }
@@ -436,7 +449,7 @@ final class RunnerLife {
         return Long.toHexString(ProcessHandle.current().pid()) + Long.toHexString(System.nanoTime() & 0xffffff);
     }
 
-    /** Removes empty cgroups of runners that were killed, and whose home no runner uses any more. */
+    /** Removes the empty cgroups of killed runners whose home no living runner uses. */
     private static void sweepCgroups() {
         CgroupLeftovers.sweep(CgroupLeftovers.bases(), new LivingRunners()::homeKeys, Instant.now());
     }

@@ -15,8 +15,8 @@ import dev.dpm.daemon.StartResult;
 import dev.dpm.event.CommandResult;
 
 /**
- * The record through which clients find this runner. A disk that refuses the record later does not end the runner: the
- * record is written as soon as possible.
+ * The record by which clients find this runner. If the disk refuses a later write, the runner goes on, and repeats the
+ * write every few seconds.
  */
 final class RunnerRecord {
 
@@ -38,7 +38,7 @@ final class RunnerRecord {
         this.homeless = homeless;
     }
 
-    /** The record, which is made when it is first needed: for {@code run} that is after the launch. */
+    /** The runner's record, created at the first call: for {@code run} that is after the launch. */
     private DaemonRecord current() {
         if (known.isEmpty()) {
             known = Optional.of(
@@ -73,12 +73,12 @@ final class RunnerRecord {
         return write();
     }
 
-    /** Whether the record must be written again: the disk refused the last write, or the file was deleted. */
+    /** Whether the record must be written again: the disk refused the last write, or somebody deleted the file. */
     synchronized boolean isOwed() {
         return !removed && (owed || isDeleted());
     }
 
-    /** Whether the file of the record was deleted while the runner is at work. */
+    /** Whether somebody deleted the record's file while the runner runs. */
     synchronized boolean isDeleted() {
         return !removed && known.isPresent() && !homeless && !file.exists();
     }
@@ -109,7 +109,8 @@ final class RunnerRecord {
     /**
      * Removes the record.
      *
-     * @return why the record could not be removed; clients nevertheless see that its process is gone
+     * @return why the record could not be removed; empty: it was. Clients of a record left behind find out that its
+     *     process has ended
      */
     synchronized Optional<String> remove() {
         removed = true;

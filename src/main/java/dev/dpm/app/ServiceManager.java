@@ -18,18 +18,21 @@ import dev.dpm.supervision.Supervisor;
 import dev.dpm.supervision.TargetSnapshot;
 
 /**
- * Tells the service manager that started the runner ({@code Type=notify} of systemd.service(5)) that supervision has
- * begun, how many targets are well, that the loop still turns (sd_watchdog_enabled(3)), and that the runner ends. Sends
- * nothing where no service manager listens.
+ * Sends messages to the service manager that started the runner ({@code Type=notify} of systemd.service(5)): that
+ * supervision has begun, how many targets are well, that the supervision loop is not stuck (sd_watchdog_enabled(3)),
+ * and that the runner ends. Without a service manager nothing is sent.
  */
 final class ServiceManager implements AutoCloseable {
 
     private static final String WATCHDOG = "WATCHDOG_USEC";
-    /** Time between two status messages where the service manager has no watchdog. */
+    /** The time between two status messages where the service manager requests no watchdog messages. */
     private static final Duration WITHOUT_WATCHDOG = Duration.ofSeconds(30);
-    /** The time without a turn of the loop after which the loop counts as stuck, and no WATCHDOG=1 is sent. */
+    /**
+     * How long the supervision loop may make no iteration. After that, the loop counts as stuck, and no WATCHDOG=1 is
+     * sent.
+     */
     private static final Duration STUCK = Duration.ofSeconds(10);
-    /** The largest number of targets in trouble that a message names. */
+    /** The largest number of failing targets that a message names. */
     private static final int MOST_NAMED = 5;
     private static final Duration SHORTEST = Duration.ofMillis(50);
 
@@ -45,10 +48,7 @@ final class ServiceManager implements AutoCloseable {
                 .orElse(WITHOUT_WATCHDOG);
     }
 
-    /**
-     * How long the service manager waits for the next WATCHDOG=1; empty: the service manager does not wait, or waits
-     * for another process.
-     */
+    /** How long the service manager waits for the next WATCHDOG=1; empty: it requests none from this process. */
     static Optional<Duration> watchdog(Map<String, String> environment, long self) {
         boolean isOurs = environment.getOrDefault("WATCHDOG_PID", Long.toString(self)).equals(Long.toString(self));
         try {
@@ -97,8 +97,8 @@ final class ServiceManager implements AutoCloseable {
     }
 
     /**
-     * Whether a target counts in the report. A target counts that should be running, or that ended with a failure; a
-     * target that was stopped, or ended with success, does not count.
+     * Whether the status message counts a target: it should be running, or it ended with a failure. A target that was
+     * stopped or ended with success does not count.
      */
     private static boolean counts(TargetSnapshot target) {
         return !target.state().phase().isAtRest() || target.wanted() || target.state().phase().isTrouble()
@@ -120,7 +120,7 @@ final class ServiceManager implements AutoCloseable {
         return () -> tell("READY=1\n" + status(supervisor.snapshot()));
     }
 
-    /** Reports to the service manager that the runner ends; this is the last message. */
+    /** Reports to the service manager that the runner ends. No message follows. */
     @Override
     public synchronized void close() {
         tell("STOPPING=1");
@@ -129,7 +129,7 @@ final class ServiceManager implements AutoCloseable {
 
     private synchronized void tell(String message) {
         if (!hasEnded) {
-            // a failure is ignored: the service manager gets the next message
+            // a failure is ignored: the next message follows at the next interval
             var unused = socket.flatMap(manager -> manager.send(message));
         }
     }

@@ -18,8 +18,8 @@ import dev.dpm.event.CommandResult;
 import dev.dpm.event.CommandResult.Outcome;
 
 /**
- * Holds the runner's own settings that are in force. Refuses requests that ask for different runner settings, and
- * changes those settings that a reload may change. May be used from any thread.
+ * The runner's own settings at present. Refuses requests that ask for different runner settings, and changes the
+ * settings that a reload may change. May be used from any thread.
  */
 final class SettingsInForce {
 
@@ -41,9 +41,9 @@ final class SettingsInForce {
     }
 
     /**
-     * The reason why a request is refused; empty: it is not refused.
+     * Why a request is refused; empty: it is not refused.
      *
-     * @param mayDiffer options of the runner for which the request may ask another value than the one in force
+     * @param mayDiffer whether the request may ask for another value of a runner option than the present one
      */
     Optional<CommandResult> refusal(Resolution resolution, Predicate<Option<?>> mayDiffer) {
         if (!resolution.faults().isEmpty()) {
@@ -74,7 +74,7 @@ final class SettingsInForce {
                 + asked.getValue().text();
     }
 
-    /** How options of a runner can be changed. */
+    /** A clause that says how a user can change these options of the runner. */
     private static String advice(List<Option<?>> options) {
         return (options.stream().allMatch(RunnerSpec::isReloaded)
                 ? "a configuration file and `reload` change that while the runner runs, or "
@@ -89,12 +89,16 @@ final class SettingsInForce {
                 Optional.of(asked.getValue().value()));
     }
 
-    /** Faults as text, a line each. */
+    /** Sentences as text, one per line. */
     static String lines(List<?> sentences) {
         return sentences.stream().map(Object::toString).collect(Collectors.joining("\n"));
     }
 
-    /** Applies a reload's changes of the runner's own settings, and describes them, a line each. */
+    /**
+     * Applies a reload's changes to the runner's own settings.
+     *
+     * @return a description of each change, one per line
+     */
     List<String> change(RunnerSpec reread) {
         RunnerSpec before = spec.get();
         RunnerSpec now = before.reloadedAs(reread);

@@ -14,7 +14,7 @@ import dev.dpm.notice.send.Notices;
 import dev.dpm.process.local.SpareDescriptors;
 import dev.dpm.supervision.Supervisor;
 
-/** Reports to the supervision which files cannot be written or opened now, and when that is over. */
+/** Reports to the supervisor which files cannot be written or opened at present, and when they can again. */
 final class Shortages {
 
     private static final Duration PERIOD = Duration.ofSeconds(2);
@@ -73,7 +73,10 @@ final class Shortages {
         }
     }
 
-    /** Reports a shortage or its end. The loop is woken only when a shortage begins or ends. */
+    /**
+     * Reports a component's fault or its end. Only the beginning and the end wake the supervision loop, not each
+     * repetition.
+     */
     private void tell(Component part, Optional<String> reason) {
         boolean wasFaulty = reason.isPresent() ? !faulty.add(part) : faulty.remove(part);
         if (reason.isPresent() || wasFaulty) {

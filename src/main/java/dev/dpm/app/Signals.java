@@ -10,10 +10,10 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.local.OwnSignals;
 
 /**
- * The signals that the runner handles. Installed before the first launch, and not changed by the web part.
+ * Installs the runner's signal handlers, before the first launch. The web server does not change them.
  *
- * @param end called to end the runner, with the signal's name
- * @param pass called to pass a signal on to the targets
+ * @param end called with the signal's name to end the runner
+ * @param pass called with the signal's name to pass the signal on to the targets
  * @param suspension stops and continues the targets along with the runner
  */
 record Signals(Consumer<String> end, Consumer<String> pass, Suspension suspension) {
@@ -33,11 +33,11 @@ record Signals(Consumer<String> end, Consumer<String> pass, Suspension suspensio
 
     /**
      * Installs handlers for a runner in the foreground: some signals end the runner, and all other signals that a JVM
-     * can handle are passed on.
+     * can handle go to the targets.
      *
      * @param stopOn the signals that the user chose to end the runner
      * @param hasTerminal whether a terminal sends HUP when it is closed
-     * @return those signals of {@code stopOn} that this JVM reserves for itself, so that they end it at once
+     * @return those signals of {@code stopOn} that this JVM reserves for itself: they end the JVM at once
      */
     List<Signal> installForForeground(Set<Signal> stopOn, boolean hasTerminal) {
         Set<Signal> ending = new LinkedHashSet<>(stopOn);
@@ -63,7 +63,7 @@ record Signals(Consumer<String> end, Consumer<String> pass, Suspension suspensio
         return refused;
     }
 
-    /** Ignores the HUP that a terminal sends when it is closed. */
+    /** Ignores the SIGHUP that the kernel sends when the terminal is closed. */
     static void ignoreHangup() {
         sun.misc.Signal.handle(new sun.misc.Signal(Signal.HUP.name()), sun.misc.SignalHandler.SIG_IGN);
     }
@@ -73,8 +73,8 @@ record Signals(Consumer<String> end, Consumer<String> pass, Suspension suspensio
             sun.misc.Signal.handle(new sun.misc.Signal(name), signal -> action.accept(name));
             return true;
         } catch (IllegalArgumentException e) {
-            // this JVM was started with flags by which it keeps the signal for itself; the signal's default action
-            // remains
+            // the JVM was started with flags that reserve the signal for the JVM itself; the signal has its default
+            // action
             System.Logger log = System.getLogger(Signals.class.getName());
             log.log(System.Logger.Level.DEBUG, "signal " + name + " cannot be handled", e);
             return false;

@@ -11,8 +11,8 @@ import dev.dpm.event.Component;
 import dev.dpm.process.OwnThread;
 
 /**
- * Threads for work beside the loop that lasts as long as the runner. Where the system gives no thread, supervision goes
- * on; the lack is a fault, and the waiting work begins as soon as there is a thread.
+ * Starts threads that run as long as the runner. If the system provides no thread, supervision goes on, the runner
+ * reports a fault, and the work begins as soon as a thread is available.
  */
 final class StandingThreads {
 
@@ -27,10 +27,10 @@ final class StandingThreads {
     }
 
     /**
-     * Makes the threads.
+     * Makes the object, without threads.
      *
-     * @param faults receives the component whose work lacks a thread, and the reason; the reason is empty when all work
-     * has a thread again
+     * @param faults receives the component whose work lacks a thread, and the reason; an empty reason: all work has a
+     *     thread again
      */
     StandingThreads(BiConsumer<Component, Optional<String>> faults) {
         this(Thread::new, faults);
@@ -57,7 +57,7 @@ final class StandingThreads {
     }
 
     /**
-     * Tries again to begin work that waits for a thread.
+     * Tries again to start threads for work that still waits for one.
      *
      * @return whether all work has a thread now
      */

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import dev.dpm.event.CommandResult;
 
 /**
- * Records the length of each target's output at the moment when a command ordered its newest incarnation. The report on
- * that start then shows only lines written afterwards, none of earlier incarnations. Safe from any thread.
+ * Stores, for each target that a command started, the length of its output at that moment. The report on the start then
+ * shows only lines of the new process, and none of earlier processes. Safe from any thread.
  */
 final class StartMarks {
 
@@ -28,7 +28,7 @@ final class StartMarks {
     /**
      * Carries out a command that starts targets.
      *
-     * @param names the targets that the command names; of others that it starts, nothing is remembered
+     * @param names the targets that the command names; for other targets that the command starts, no position is stored
      */
     CommandResult noting(Collection<String> names, Supplier<CommandResult> command) {
         Map<String, Long> places = names.stream().distinct().collect(Collectors.toMap(name -> name, looks::outputEnd));
@@ -45,7 +45,10 @@ final class StartMarks {
         return result;
     }
 
-    /** The last lines of a target's output, of that incarnation alone where a command named its target. */
+    /**
+     * The last lines of a target's output. If a command started this incarnation by name, only lines of this
+     * incarnation.
+     */
     List<String> lastWords(String name, long incarnation, int lines) {
         Mark mark = marks.get(name);
         return looks.lastWords(name, lines, mark != null && mark.incarnation() == incarnation ? mark.place() : 0);

@@ -11,15 +11,15 @@ import dev.dpm.view.Operations.Stage;
 import dev.dpm.view.Operations.Startup;
 import dev.dpm.view.TargetView;
 
-/** Words the final message of {@code start}: the thresholds in force, or the failure and the next step. */
+/** Writes the final message of {@code start}: the thresholds of the target, or the failure and what happens next. */
 final class StartupText {
 
     private StartupText() {
     }
 
     /**
-     * What is known about earlier incarnations of the target. On a busy machine the state that a command sees may be
-     * that of a later incarnation than the one that the command ordered.
+     * What the events say about earlier incarnations of the target. On a busy machine, the command may see the state of
+     * a later incarnation than the one that it started.
      */
     interface Past {
 
@@ -27,8 +27,8 @@ final class StartupText {
         boolean cameUp(long incarnation);
 
         /**
-         * Whether an incarnation ended, or was never launched, because a command or a schedule asked for the next one,
-         * and not because of a failure.
+         * Whether an incarnation ended, or was never launched, because a command or a schedule caused a restart, and
+         * not because of a failure.
          */
         boolean endedByOrder(long incarnation);
 
@@ -37,10 +37,10 @@ final class StartupText {
     }
 
     /**
-     * The text about a launch.
+     * The message about a launch.
      *
-     * @param incarnation the incarnation to follow; that incarnation never comes where the target was given up or
-     *     stopped before
+     * @param incarnation the launch that the command ordered; it never happens where the target was given up or stopped
+     *     before
      * @param byDefault the flags of thresholds that are defaults
      */
     static Startup of(TargetView target, long incarnation, List<String> byDefault, Past past) {
@@ -51,8 +51,8 @@ final class StartupText {
                     ? newest.text()
                     : "another order launched " + target.name() + " anew meanwhile; " + newest.text());
         }
-        // the target was at rest before the requested incarnation even began: the target was given up, or a process
-        // that an earlier stop could not end still lives
+        // the target stopped before the ordered launch: it was given up, or a process that an earlier stop could not
+        // end still lives
         if (target.incarnation() < incarnation && !target.state().isAtRest()
                 && target.state() != Phase.WAITING
                 || sameLife && (target.state() == Phase.STARTING || target.state() == Phase.STOPPING)) {
@@ -81,13 +81,13 @@ final class StartupText {
                 : new Startup(Stage.FAILED, failed(target, past.lastWords(incarnation)));
     }
 
-    /** Whether a job ended with success before the job was seen RUNNING. */
+    /** Whether the target ended with success before any command saw it RUNNING. */
     private static boolean isDone(TargetView target) {
         return target.state() == Phase.EXITED && !target.attached() && !target.story().failed()
                 && target.lastExit().isPresent();
     }
 
-    /** A sentence for a target that was RUNNING as requested and has changed since. */
+    /** A sentence for a target that became RUNNING as requested, and whose process has ended since. */
     private static String overtaken(TargetView target) {
         return target.name() + " came to RUNNING, and its process has ended since: "
                 + target.story().restart().map(restart -> "restarted: " + restart.why()).orElse(target.reason())

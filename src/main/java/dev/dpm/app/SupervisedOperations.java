@@ -49,7 +49,7 @@ import dev.dpm.view.UnclaimedView;
 import dev.dpm.view.UsageRange;
 import dev.dpm.view.UsageSeries;
 
-/** Performs operations on the supervision that runs in this JVM. */
+/** Carries out the operations of command line, API and console on the supervision in this JVM. */
 final class SupervisedOperations implements Operations {
 
     /** The number of output lines that follow the sentence about a failed launch. */
@@ -168,7 +168,7 @@ final class SupervisedOperations implements Operations {
         return ofAnotherRunner(request).orElseGet(() -> startAccepted(request));
     }
 
-    /** Checks the runner options of a request with only a NAME, or without targets: they must match this runner's. */
+    /** Refuses a request that only gives a NAME or no targets, if its runner options differ from this runner's. */
     private Optional<CommandResult> ofAnotherRunner(StartRequest request) {
         boolean asksOnlyRunner = !request.flags().isEmpty() && (request.isNameAlone() || request.isBare());
         return asksOnlyRunner
@@ -269,7 +269,10 @@ final class SupervisedOperations implements Operations {
         return reply;
     }
 
-    /** Sets the receiver of each reload's beginning. The receiver returns the action that reports the reload's end. */
+    /**
+     * Sets the action to perform when a reload begins. The action returns a second action, which is performed when the
+     * reload ends.
+     */
     void onReload(Supplier<Runnable> told) {
         this.reloading = told;
     }

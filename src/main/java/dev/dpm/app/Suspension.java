@@ -17,15 +17,16 @@ import dev.dpm.supervision.Supervisor;
 import dev.dpm.supervision.TargetSnapshot;
 
 /**
- * Stops and continues the targets along with the runner, as the job control of a shell demands with TSTP and CONT. A
- * terminal's keys do not reach the targets, since their main processes lead sessions of their own. The targets are sent
- * STOP instead of TSTP, which a process may handle.
+ * Stops and continues the targets along with the runner, when a shell's job control sends TSTP and CONT. A terminal's
+ * keys do not reach the targets, because each main process leads a session of its own. The targets get SIGSTOP instead
+ * of SIGTSTP, which a process may handle.
  */
 final class Suspension {
 
     private static final long LOOK_MILLIS = 5;
     /**
-     * The largest number of searches for new processes, all within one second: the person who pressed the key waits.
+     * The largest number of searches for new processes, all within one second, since the person who pressed the key
+     * waits for the shell.
      */
     private static final int MOST_LOOKS = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -40,14 +41,15 @@ final class Suspension {
         this.supervisor = supervisor;
     }
 
-    /** Stops every target, then the runner; returns when the runner was continued by CONT. */
+    /** Stops every target, then the runner. Returns when a CONT has continued the runner. */
     void suspend() {
         suspend(continued.get());
     }
 
     /**
-     * Stops the runner, unless a CONT has arrived meanwhile: a runner that stopped after that CONT would never be
-     * continued.
+     * Stops the runner, unless a CONT has arrived meanwhile: a runner that stopped after that CONT would stay stopped.
+     *
+     * @param before the number of CONT signals when the stop was requested
      */
     private synchronized void suspend(long before) {
         suspended = true;
@@ -88,13 +90,17 @@ final class Suspension {
         return ownLives(now).anyMatch(life -> life.main().isEmpty());
     }
 
-    /** The living incarnations that the runner launched: an attached process must not be stopped. */
+    /** The living incarnations that the runner launched, without attached processes, which must not be stopped. */
     private static Stream<Life> ownLives(Snapshot now) {
         return now.targets().stream().flatMap(target -> target.state().life().stream())
                 .filter(life -> !life.attached());
     }
 
-    /** Continues stopped targets; false where none was stopped. */
+    /**
+     * Continues stopped targets.
+     *
+     * @return false where no target was stopped
+     */
     boolean resume() {
         continued.incrementAndGet();
         return resumeSuspended();
@@ -113,7 +119,7 @@ final class Suspension {
         now.targets().forEach(target -> tell(target, signal));
     }
 
-    /** Signals a target unless it is attached: a process that another program started must not be stopped. */
+    /** Signals a target unless it is attached, since another program started an attached process. */
     private void tell(TargetSnapshot target, Signal signal) {
         target.state().life().filter(life -> !life.attached()).ifPresent(life -> tell(target, life, signal));
     }

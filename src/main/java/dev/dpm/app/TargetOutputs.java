@@ -20,9 +20,9 @@ import dev.dpm.process.output.OutputRelay;
 import dev.dpm.supervision.effect.Ports;
 
 /**
- * The files with targets' output in the runner's home. The same folder contains a link to each log that is stored
- * elsewhere, and, for each log that is forwarded to syslog or the journal, a file with the position up to which the log
- * was forwarded.
+ * The files with targets' output in the runner's home. The same folder contains two more kinds of files: a link to each
+ * log that is stored elsewhere, and, for each log that is forwarded to syslog or the journal, the position up to which
+ * it was forwarded.
  */
 record TargetOutputs(RuntimeDirectory home) implements Ports.OutputFiles {
 
@@ -48,7 +48,7 @@ record TargetOutputs(RuntimeDirectory home) implements Ports.OutputFiles {
         }
     }
 
-    /** The logs from which the runner passes lines on. */
+    /** The logs whose lines the runner forwards. */
     Stream<Path> relayed(TargetSpec spec) {
         return spec.output().isRelayed()
                 ? Stream.concat(Stream.of(written(spec)),
@@ -57,8 +57,8 @@ record TargetOutputs(RuntimeDirectory home) implements Ports.OutputFiles {
     }
 
     /**
-     * The log with times, for a log without times to which the target itself writes. Its name has no {@link
-     * OutputPlace#RAW}.
+     * The log with a time in front of each line, for a log without times that the target itself writes. Its name has no
+     * {@link OutputPlace#RAW}.
      */
     Path stamped(TargetSpec spec, Path written) {
         return written.equals(written(spec))
@@ -75,7 +75,8 @@ record TargetOutputs(RuntimeDirectory home) implements Ports.OutputFiles {
     private void link(String name, boolean isElsewhere, String path) throws IOException {
         Path link = home.targetLogLink(name);
         if (!isElsewhere) {
-            // usually there is no such link; a link that cannot be deleted leads to a log that no longer grows
+            // there is no such link unless the user chose another folder before; a link that cannot be deleted leads to
+            // a log that no longer grows
             var unused = link.toFile().delete();
             return;
         }

@@ -27,17 +27,17 @@ import dev.dpm.supervision.Supervisor;
 import dev.dpm.supervision.Supervisor.EndRules;
 
 /**
- * Stops the targets of a dead runner: adopts them, stops them like a daemon, and ends. No web part is started, and no
- * target is resumed.
+ * Stops the targets of a dead runner: adopts them, stops them as a daemon would, and ends. No web server is started,
+ * and no target is resumed.
  */
 final class UnsupervisedStop {
 
     /**
-     * The shortest time limit of such a stop. The supervision ends a stop by its own deadlines; this limit applies only
-     * if those fail.
+     * The shortest time limit for stopping all targets. The supervision loop ends each stop by its own deadlines; this
+     * limit only matters if those fail.
      */
     private static final Duration LEAST_PATIENCE = Duration.ofMinutes(10);
-    /** Time in addition to the grace period: to find the targets' processes, and to see them gone after KILL. */
+    /** The time beyond the grace period: to find the targets' processes, and to wait for their end after SIGKILL. */
     private static final Duration BESIDE_GRACE = Duration.ofSeconds(30);
 
     private final RuntimeDirectory home;
@@ -61,8 +61,8 @@ final class UnsupervisedStop {
                                 new UsageHistory(Optional.empty(), clock, sentence -> {
                                 }), new Permissions(Optional.empty())),
                         new EndRules(true))) {
-            // this stop writes an event of its own end; behind that event, the next runner could not see that the
-            // earlier runner was lost
+            // this stop records an end of its own in the journal; after that event, the next runner would not notice
+            // that the earlier runner was lost
             journal.lost().map(lost -> signs.lost(lost, all, ProcFs.system().bootId(), clock.instant()))
                     .ifPresent(supervisor::note);
             supervisor.begin();
@@ -81,7 +81,8 @@ final class UnsupervisedStop {
     }
 
     /**
-     * The time limit: longer than the longest grace period, since no process is killed before its grace period ends.
+     * The time limit for stopping all targets: longer than the longest grace period, because no process is killed
+     * before its grace period ends.
      */
     static Duration patience(List<TargetRecord> records) {
         return records.stream().map(record -> record.spec().stopping().grace().plus(BESIDE_GRACE))

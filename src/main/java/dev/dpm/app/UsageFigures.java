@@ -7,15 +7,15 @@ import java.util.Optional;
 import dev.dpm.history.UsageHistory;
 import dev.dpm.incident.Figure;
 
-/** Turns the equally long steps of the usage history into the figures of an incident. Pure. */
+/** Converts the usage history, which has one value per step, to the measured figures in an incident. Pure. */
 final class UsageFigures {
 
     private UsageFigures() {
     }
 
     /**
-     * One figure for each sample, at the sample's time: the history gives a sample to every step since the sample
-     * before, and only the last of these steps is the time at which the figure was read.
+     * One figure for each sample. The history gives a sample's value to every step since the sample before; only the
+     * last of these steps is when the figure was measured.
      *
      * @param steps oldest first
      * @param stepsOfSample the number of steps from one sample to the next; 0 or 1: each step is a figure

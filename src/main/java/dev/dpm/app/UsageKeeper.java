@@ -10,10 +10,7 @@ import dev.dpm.event.Component;
 import dev.dpm.history.UsageHistory;
 import dev.dpm.supervision.Supervisor;
 
-/**
- * Writes the usage history to the disk every 4 s, so that a runner that is killed loses at most the samples of that
- * time.
- */
+/** Writes the usage history to the disk every 4 s, so that a killed runner loses at most the samples of 4 s. */
 final class UsageKeeper {
 
     private static final Component PART = Component.HISTORY;
@@ -52,7 +49,7 @@ final class UsageKeeper {
         } catch (RuntimeException | Error e) {
             trouble = Optional.of(e.toString());
         }
-        // only a change of the fault's state wakes the loop
+        // only the beginning and the end of the fault wake the supervision loop, not each repetition
         if (trouble.isPresent() || faulty) {
             supervisor.fault(PART, trouble);
         }

@@ -20,7 +20,7 @@ import dev.dpm.view.UsageSeries;
 import dev.dpm.view.UsageSeries.Kind;
 import dev.dpm.view.UsageSeries.Mark;
 
-/** Reads the usage of targets, with the events of the same time. */
+/** Reads the usage of targets, with the events in the same period. */
 final class UsageReader {
 
     private static final int MOST_MARKS = 500;
@@ -33,7 +33,10 @@ final class UsageReader {
         this.looks = looks;
     }
 
-    /** Forgets the usage of a target that a person removed; a target that only a file no longer names may come back. */
+    /**
+     * Forgets the usage of a target that a person removed. The usage of a target that merely disappeared from its file
+     * is kept, because the target may be added again.
+     */
     void forget(TargetName target) {
         history.forget(target);
     }
@@ -59,7 +62,7 @@ final class UsageReader {
         }
     }
 
-    /** The largest useful number of points: the number of samples. */
+    /** The largest useful number of points: the number of samples in the range. */
     private int most(TargetName target, UsageRange range) {
         Duration interval = history.interval(target);
         Duration step = interval.compareTo(range.step()) > 0 ? interval : range.step();

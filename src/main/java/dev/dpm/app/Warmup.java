@@ -34,7 +34,7 @@ final class Warmup implements Runnable {
     }
 
     private static void begin(Runnable work, String name) {
-        // without a thread the first launch looks up these facts by itself
+        // without a thread, the first launch loads the classes and facts itself
         var unused = OwnThread.begin(new Thread(work, name));
     }
 

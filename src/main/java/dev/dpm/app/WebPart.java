@@ -11,7 +11,10 @@ import io.quarkus.runtime.QuarkusApplication;
 
 import dev.dpm.door.Door;
 
-/** The web part: Quarkus, started beside the running supervision, which does not depend on it. */
+/**
+ * Starts and ends the web server (Quarkus: console, API, health, metrics) beside the running supervision, which does
+ * not depend on it.
+ */
 final class WebPart {
 
     private static final int MOST_CAUSES = 5;
@@ -22,12 +25,12 @@ final class WebPart {
     private WebPart() {
     }
 
-    /** Whether this JVM boots, or has booted, the web part; false in a JVM that builds or tests it. */
+    /** Whether this JVM starts, or has started, the web server; false in a JVM that builds or tests the jar. */
     static boolean isBooting() {
         return STARTED.get() != null;
     }
 
-    /** Reports that Quarkus has started, then waits until the web part is to end. */
+    /** Reports that Quarkus has started, then waits until the web server is to end. */
     public static final class Stay implements QuarkusApplication {
         @Override
         public int run(String... args) {
@@ -38,9 +41,9 @@ final class WebPart {
     }
 
     /**
-     * Boots the web part on a thread of its own.
+     * Starts the web server on a thread of its own.
      *
-     * @return completed when the web part is up (empty) or has failed (the reason)
+     * @return completed when the web server is up (empty) or has failed (the reason)
      */
     static CompletableFuture<Optional<String>> boot(Addresses addresses) {
         CompletableFuture<Optional<String>> started = new CompletableFuture<>();
@@ -62,12 +65,14 @@ final class WebPart {
                     .complete(Optional.of(problem == null ? "ended with code " + code : words(problem))));
             started.complete(Optional.of("ended"));
         } catch (RuntimeException | Error e) {
-            // an Error is caught too (no thread, no memory): otherwise the answer would never come
+            // an Error is caught too (no thread, no memory): otherwise the caller would wait for ever
             started.complete(Optional.of(words(e)));
         }
     }
 
-    /** A failure in words, with its causes, since an error during class initialisation says nothing by itself. */
+    /**
+     * A failure in words, with up to five causes, since an error during class initialisation says nothing by itself.
+     */
     private static String words(Throwable problem) {
         StringBuilder words = new StringBuilder(problem.toString());
         Throwable cause = problem.getCause();
@@ -77,7 +82,7 @@ final class WebPart {
         return words.toString();
     }
 
-    /** Gives pending answers a moment to be sent; the rest ends with the JVM. */
+    /** Gives answers under way up to 150 ms to be sent; the rest is lost with the JVM. */
     static void end() throws InterruptedException {
         long latest = System.nanoTime() + LAST_ANSWERS.toNanos();
         while (STARTED.get() != null && Door.isOwing() && System.nanoTime() - latest < 0) {

@@ -19,18 +19,22 @@ import dev.dpm.supervision.Supervisor;
 import dev.dpm.view.Access;
 
 /**
- * Starts the web part beside the supervision, and tries again where that fails; a failure never ends the supervision.
+ * Starts the web server beside the supervision, and tries again every 30 s where that fails; a failure never ends the
+ * supervision.
  */
 final class WebPartKeeper implements Runnable {
 
     private static final long RETRY_SECONDS = 30;
-    /** The shortest time between two starts, since a start costs a second or two of processor time. */
+    /**
+     * The shortest time in seconds between two starts of the web server, since a start costs a second or two of
+     * processor time.
+     */
     private static final long BETWEEN_BOOTS_SECONDS = 1;
     private static final Component PART = Component.CONSOLE;
 
     /**
-     * Bytes of free heap that a boot takes, with some to spare: a runner with 9.6 MB free booted its web part, and one
-     * with 7.6 MB did not (measured with one target).
+     * Bytes of free heap below which the web server is not started: a runner with 9.6 MB free could start it, and one
+     * with 7.6 MB could not (measured with one target).
      */
     private static final long BOOT = 12L * 1024 * 1024;
 
@@ -44,8 +48,9 @@ final class WebPartKeeper implements Runnable {
     private final Listener listener;
 
     /**
-     * Receives the addresses of the runner, or the reason why there are none. Returns why the news could not be passed
-     * on; empty: the news was passed on.
+     * Receives the addresses of the runner, or the reason why there are none.
+     *
+     * @return why the receiver could not store them; empty: it did
      */
     @FunctionalInterface
     interface Listener {
@@ -55,7 +60,9 @@ final class WebPartKeeper implements Runnable {
     /**
      * The addresses, or a failure.
      *
-     * @param addresses the addresses; empty: the web part failed, for that reason
+     * @param addresses the addresses; empty: the web server failed
+     * @param reason the reason of the failure, or remarks on the addresses
+     * @param tokenFile the file with the token; empty: the token is in no file
      */
     record News(Optional<Addresses> addresses, String reason, Optional<String> tokenFile) {
     }
@@ -63,7 +70,7 @@ final class WebPartKeeper implements Runnable {
     /**
      * Makes the keeper.
      *
-     * @param mode on, or on demand
+     * @param mode whether the web server starts at once, or at the first connection
      */
     WebPartKeeper(RunnerSpec spec, ConsoleMode mode, RunnerFacts facts, Supervisor supervisor,
             SupervisedOperations operations, Token token, String instance, Listener listener) {
@@ -91,7 +98,7 @@ final class WebPartKeeper implements Runnable {
         }
     }
 
-    /** Listens before the web part boots: listening is quick, and clients may connect from then on. */
+    /** Listens on the ports before the web server starts: listening is quick, and clients can connect from then on. */
     private boolean isUp() throws InterruptedException {
         Optional<Addresses> addresses = Addresses.choose(spec);
         if (addresses.isEmpty()) {
@@ -102,7 +109,8 @@ final class WebPartKeeper implements Runnable {
             listens(addresses.get());
             Optional<String> failure = boots(addresses.get(), ports);
             while (failure.isPresent() && mode == ConsoleMode.ON_DEMAND) {
-                // waiting connections are closed first: otherwise the kernel would count them as the next connection
+                // queued connections are closed first: otherwise they would count as the next connection and start the
+                // web server again
                 ports.close();
                 ports = Listening.on(addresses.get());
                 supervisor.fault(PART, failure.map(why -> why + "; supervision goes on, and the next connection boots "
@@ -148,9 +156,9 @@ final class WebPartKeeper implements Runnable {
     }
 
     /**
-     * Starts the web part and waits.
+     * Starts the web server and waits until it is up.
      *
-     * @return why the web part is not up; a missing thread is such a reason, too
+     * @return why the web server is not up (a missing thread is such a reason, too); empty: it is
      */
     static Optional<String> booted(Supplier<CompletableFuture<Optional<String>>> web) throws InterruptedException {
         try {
