@@ -13,46 +13,60 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.WholeFile;
 
 /**
- * A cache folder with the jars and class archives of daemons, shared by all homes of a user. The launcher names the
- * folder. The first daemon of a new home links both into its {@code lib} (link(2)): the home then needs no 50 MB of its
- * own, and its first daemon starts with an archive. Files in the cache are only ever replaced by a rename and never
- * overwritten, so a jar there is as safe under a running JVM as a copy in the home.
+ * A cache folder with the jars and class archives (JEP 350) of daemons, shared by all homes of a user. The launcher
+ * script names the folder.
  *
- * <p> The files are linked and not copied because an archive is only valid for a jar of the same inode (Java 17
- * compares the files, later versions the names and times). A home on another file system, for which a link is
- * impossible, has a copy and an archive of its own.
+ * <p>
+ * The first daemon of a new home makes hard links (link(2)) to a jar and its archive in the home's {@code lib}: the
+ * home then needs no 50 MB of its own, and its first daemon starts with an archive. Files in the cache are replaced by
+ * a rename and never overwritten, so a jar there is as safe under a running JVM as a copy in the home.
+ *
+ * <p>
+ * The files are linked and not copied because an archive is valid only for a jar of the same inode (Java 17 compares
+ * the files, later versions the names and times). A home on another file system, for which a link is impossible, has a
+ * copy and an archive of its own.
  *
  * @param folder the folder of jars and archives; it need not exist
  */
 record ArchiveCache(Path folder) {
 
-    /** The system property by which the launcher names its cache; a client passes the property on to the daemon. */
+    /**
+     * The system property by which the launcher script names its cache; a client passes the property on to the daemon.
+     */
     static final String PROPERTY = "dpm.cache";
 
     private static final String FOLDER = "daemon";
     /** Bits of a mode that let others write: group and all (inode(7)). */
     private static final int OTHERS_WRITE = 022;
 
-    /** The cache that the launcher has named; empty: the jar was started without the launcher, or the cache is off. */
+    /**
+     * The cache that the launcher script has named; empty: the jar was started without that script, or the cache is
+     * switched off.
+     */
     static Optional<ArchiveCache> known() {
         return Optional.ofNullable(System.getProperty(PROPERTY)).filter(name -> name.startsWith("/"))
                 .map(name -> new ArchiveCache(NativePaths.of(name).resolve(FOLDER)));
     }
 
-    /** The JVM flag that makes this cache known to a daemon. */
+    /** The JVM flag that passes the folder of this cache to a daemon. */
     String flag() {
         return "-D" + PROPERTY + "=" + NativePaths.text(folder.getParent());
     }
 
-    /** Where the cache keeps the jar of a home. */
+    /**
+     * The path of the cached jar that corresponds to a home's jar.
+     *
+     * @param ofHome the path of the jar in the home's {@code lib}
+     */
     Path jar(Path ofHome) {
         return folder.resolve(ofHome.getFileName());
     }
 
     /**
-     * Links the cached jar and its class archive into a home that has no copy of the jar. Nothing happens where the
-     * cache has no such jar or a link is impossible.
+     * Links the cached jar and its class archive into a home that has no copy of the jar. Does nothing where the cache
+     * has no such jar or a link is impossible.
      *
+     * @param ofHome the path of the jar in the home's {@code lib}
      * @param program the program whose jar the home needs; a cached jar of another size is not used
      */
     void lend(Path ofHome, Program program) {
@@ -69,11 +83,11 @@ record ArchiveCache(Path folder) {
     }
 
     /**
-     * Links the jar of a home into the cache, so that the archive made from it there can be used by other homes as
-     * well.
+     * Links the jar of a home into the cache, so that other homes, too, can use an archive made for this jar.
      *
+     * @param ofHome the path of the jar in the home's {@code lib}
      * @return the path of the jar in the cache, for which the archive must be made; empty: the cache already has a jar
-     * from another home, or the cache is on another file system, or other users can write to it
+     *     from another home, or the cache is on another file system, or other users can write to it
      */
     Optional<Path> take(Path ofHome) {
         Path jar = jar(ofHome);
@@ -106,7 +120,7 @@ record ArchiveCache(Path folder) {
         return true;
     }
 
-    /** Removes jars that no home has linked, and their archives. */
+    /** Removes jars to which no home has a link, and their archives. */
     private void removeUnused(Path current) throws IOException {
         try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder, "dpm-runner-*.jar")) {
             for (Path jar : jars) {
@@ -129,8 +143,8 @@ record ArchiveCache(Path folder) {
     }
 
     /**
-     * Whether only this user can write to the cache. Anybody who can write a jar or an archive there decides which code
-     * the daemon runs, so any other cache is not used.
+     * Whether only this user can write to the cache. Whoever can write a jar or an archive there decides which code the
+     * daemon runs, so a cache that others can write to is not used.
      */
     private boolean isTrusted() throws IOException {
         return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && isOwn(folder);
@@ -146,7 +160,10 @@ record ArchiveCache(Path folder) {
                 && ((Integer) facts.get("mode") & OTHERS_WRITE) == 0;
     }
 
-    /** Links a file under another name. The new name appears at once, and replaces a file that had the name before. */
+    /**
+     * Makes a hard link to a file under another name. The new name appears atomically, and replaces a file that had the
+     * name before.
+     */
     private static void link(Path file, Path name) throws IOException {
         Path draft = HomeFile.draft(name);
         Files.deleteIfExists(draft);

@@ -18,36 +18,38 @@ import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.NativePaths;
 
 /**
- * Makes a {@link ClassArchive}, in the launcher's cache where there is one, otherwise in the home. A second runner of
- * the same jar, in a home of its own and at the lowest priority (nice(1)), supervises a program for a few seconds,
- * answers a status command, and writes the classes that it has loaded into an archive. This costs some three seconds of
- * CPU, once for each jar and JVM.
+ * Makes a {@link ClassArchive}, in the launcher script's cache where there is one, otherwise in the home.
  *
- * <p> The web part does not start in the second runner. The classes of the web part would make the archive two and a
- * half times as large, and a daemon whose console nobody opens would hold 20 MB more (measured as PSS, 72 MB and 52
- * MB).
+ * <p>
+ * For this, a second runner of the same jar supervises a program for a few seconds, in a home of its own and at the
+ * lowest priority (nice(1)), answers a status command, and writes the classes that it has loaded into an archive. This
+ * costs some three seconds of CPU, once for each jar and JVM.
+ *
+ * <p>
+ * The second runner does not start the web server. The web server's classes would make the archive two and a half times
+ * as large, and a daemon whose console nobody opens would use 20 MB more (measured as PSS, 72 MB and 52 MB).
  */
 public final class ArchiveTraining implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    /** Bytes of the path of a socket (unix(7)); paths of archives are ASCII. */
+    /** The largest number of bytes in the path of a socket (unix(7)); paths of archives are ASCII. */
     private static final int LONGEST_SOCKET_PATH = 107;
     /**
-     * Shell code that kills the program's first incarnation after two seconds, so that the archive contains the classes
-     * that a restart needs.
+     * Shell code that kills the supervised program two seconds after its first start, so that the archive contains the
+     * classes that a restart needs.
      */
     private static final String KILLED_ONCE = "[ -e \"$DPM_HOME/killed\" ] || { sleep 2; : > \"$DPM_HOME/killed\"; "
             + "kill -9 $$; }; ";
     /**
-     * The shell script that the second runner supervises. It runs {@code status} and stops another target, so that the
-     * archive contains the classes for these commands, and then sleeps while samples are taken.
+     * The shell script that the second runner supervises. The script runs {@code status} and stops another target, so
+     * that the archive contains the classes for these commands, and then sleeps while the runner takes samples.
      */
     private static final String PROGRAM = KILLED_ONCE + "sleep 3; "
             + "for words in status 'stop second --yes'; do \"$JAVA\" -XX:TieredStopAtLevel=1 -jar \"$JAR\" $words; done; "
             + "sleep 2";
-    /** The name of the file that holds {@link #PROGRAM}, in the training's folder. */
+    /** The name of the file with {@link #PROGRAM}, in the folder of the second runner's files. */
     private static final String PROGRAM_FILE = "program";
-    /** A file with the targets, so that the archive contains the classes that read configuration files. */
+    /** The second runner's configuration file, which makes it load the classes that read configuration files. */
     private static final String CONFIGURATION = "targets:\n  training:\n    command: [/bin/sh, " + PROGRAM_FILE + "]\n"
             + "    restart: on-failure\n    restart_interval: 0\n    monitor_interval: 1\n"
             + "  second:\n    command: [sleep, \"60\"]\n    restart: never\n";
@@ -59,7 +61,7 @@ public final class ArchiveTraining implements AutoCloseable {
     private boolean closed;
 
     /**
-     * Prepares a training.
+     * Prepares making an archive.
      *
      * @param program the program of a daemon: its java, and the copy of the jar that the daemon runs from
      * @param home the home in whose {@code lib} the archive is written
@@ -70,12 +72,12 @@ public final class ArchiveTraining implements AutoCloseable {
         this.folder = home.lib().resolve("training");
     }
 
-    /** Whether no archive needs to be made: one exists, and this JVM has accepted it. */
+    /** Whether no archive needs to be made: there is one, and this JVM has accepted it. */
     public boolean isDone() throws IOException {
         return archive.isThere() && !archive.isRefused();
     }
 
-    /** Removes the files of a training whose daemon was killed. */
+    /** Removes the files of a second runner whose daemon was killed. */
     public void tidy() throws IOException {
         remove(folder);
     }
@@ -158,16 +160,17 @@ public final class ArchiveTraining implements AutoCloseable {
     }
 
     /**
-     * The console mode of the second runner. In a home without a socket, commands go to the API and boot the web part,
-     * whose classes would make the archive twice as large for every daemon; there the web part is switched off.
+     * The value of {@code --console} for the second runner. In a home without a socket, its commands would go to the
+     * HTTP API and start the web server, whose classes would make the archive twice as large for every daemon; there
+     * the web server is switched off.
      */
     static String console(RuntimeDirectory home) {
         return NativePaths.text(home.socket()).length() <= LONGEST_SOCKET_PATH ? "on-demand" : "off";
     }
 
     /**
-     * Ends the second runner and its descendants, provided that the runner lives: Java finds descendants by the pid
-     * alone, which another process may have later.
+     * Kills the second runner and its descendants, if the runner lives. If it has ended, its pid may belong to another
+     * process, and Java would find that process's descendants.
      */
     private synchronized void end() {
         if (runner != null && runner.isAlive()) {
@@ -177,7 +180,7 @@ public final class ArchiveTraining implements AutoCloseable {
         runner = null;
     }
 
-    /** Ends a training under way, so that no process stays behind; no archive is made then. */
+    /** Kills a second runner that still runs, so that no process stays behind; then no archive is made. */
     @Override
     public synchronized void close() {
         closed = true;

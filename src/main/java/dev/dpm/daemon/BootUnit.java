@@ -7,12 +7,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The systemd unit that starts a runner at boot, which resumes the targets of its home (systemd.service(5)).
+ * The systemd unit that starts a runner at boot. The runner then resumes the targets of its home (systemd.service(5)).
  *
  * @param run the runner's command line, with absolute paths
- * @param reload the command line that has the runner reread its configuration file
+ * @param reload the command line that makes the runner reread its configuration file
  * @param home the runner's home, absolute
- * @param user the owner of the runner in a unit of the system; empty: root, or the unit belongs to a user's own systemd
+ * @param user the account of the runner in a unit of the machine's systemd; empty: root, or the unit belongs to a
+ *     user's own systemd
  */
 public record BootUnit(Scope scope, List<String> run, List<String> reload, String home, Optional<String> user) {
 
@@ -33,8 +34,8 @@ public record BootUnit(Scope scope, List<String> run, List<String> reload, Strin
         }
 
         /**
-         * The systemd target (a group of units) that wants this unit, so that the unit is started at boot or at a
-         * user's login.
+         * The systemd target (a group of units) that pulls in this unit at boot or at a user's login ({@code WantedBy=}
+         * of systemd.unit(5)).
          */
         String target() {
             return target;
@@ -100,7 +101,7 @@ public record BootUnit(Scope scope, List<String> run, List<String> reload, Strin
     }
 
     /**
-     * Quotes a word of a command line, in which systemd would interpret specifiers, variables and escapes
+     * Quotes a word of a command line, so that systemd does not interpret specifiers, variables and escapes in it
      * (systemd.service(5)).
      */
     private static String quoted(String word) {

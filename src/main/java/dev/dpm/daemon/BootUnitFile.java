@@ -53,7 +53,7 @@ public final class BootUnitFile {
         return link;
     }
 
-    /** Whether a unit of this name exists that {@code startup} did not write. Such a unit stays unchanged. */
+    /** Whether a unit of this name exists that {@code startup} did not write. The runner never changes such a unit. */
     public boolean isForeign() throws IOException {
         return Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !text().startsWith(BootUnit.MARK);
     }

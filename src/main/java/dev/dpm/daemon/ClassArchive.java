@@ -9,9 +9,9 @@ import java.util.List;
 import dev.dpm.process.NativePaths;
 
 /**
- * The classes of a daemon, loaded, verified and laid out in advance for the JVM that will use them (dynamic archives,
- * JEP 350). With an archive a daemon starts faster and needs a third less private memory. An archive is valid for one
- * jar at one path and for one JVM; a JVM ignores an archive that does not match.
+ * A class archive: the classes of a daemon, loaded, verified and laid out in advance for the JVM (dynamic archives, JEP
+ * 350). With an archive a daemon starts faster and needs a third less private memory. An archive is valid for one jar
+ * at one path and for one JVM; a JVM ignores an archive that does not match.
  *
  * @param file the archive's path beside the jar; the file need not exist
  */
@@ -19,7 +19,7 @@ public record ClassArchive(Path file) {
 
     static final String ENDING = ".jsa";
 
-    /** The archive that belongs to this copy of the jar and to the version of this JVM. */
+    /** The archive for this copy of the jar and the version of this JVM. */
     public static ClassArchive of(Path jar) {
         String jvm = Runtime.version().toString().replaceAll("[^A-Za-z0-9.]", "-");
         return new ClassArchive(jar.resolveSibling(base(jar) + "-java-" + jvm + ENDING));
@@ -36,7 +36,7 @@ public record ClassArchive(Path file) {
     }
 
     /**
-     * Whether an archive was made, or an attempt to make one failed. A failed attempt leaves an empty file, so that no
+     * Whether an archive was made, or an attempt failed for good. Such an attempt leaves an empty file, so that no
      * further attempt is made.
      */
     public boolean isThere() {
@@ -69,14 +69,14 @@ public record ClassArchive(Path file) {
         try {
             return Files.size(file) > 0;
         } catch (IOException e) {
-            // no archive exists
+            // there is no archive
             return false;
         }
     }
 
-    /** JVM flags that write an archive at the JVM's end. */
+    /** JVM flags that make the JVM write an archive when it ends. */
     static List<String> flagsToMake(Path fresh) {
-        // laying out classes briefly takes more memory than a daemon ever needs, so this JVM gets a larger heap
+        // laying out classes takes more memory than a daemon ever needs, so this JVM gets a larger heap
         return List.of("-XX:ArchiveClassesAtExit=" + NativePaths.text(fresh), "-Xmx256m", "-Xlog:disable");
     }
 }

@@ -33,8 +33,8 @@ import dev.dpm.process.KeyLines;
 public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boolean pending, List<Instant> deaths) {
 
     /**
-     * Causes of death after which a daemon is restarted. A daemon that was killed is not restarted, since that was
-     * intended.
+     * Causes of death after which a daemon is restarted. A daemon that was killed by SIGKILL is not restarted, because
+     * somebody wanted its end.
      */
     public enum Cause {
         MEMORY("a lack of memory"), CRASH("a crash of its JVM"),
@@ -66,7 +66,10 @@ public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boole
 
     /**
      * Makes the restart plan after a daemon's death. The delay is 1 s after the first death within an hour, then 2, 4,
-     * 8 s … up to 10 minutes; after the tenth death there is no restart.
+     * 8 s … up to 10 minutes; after the tenth death within an hour there is no restart.
+     *
+     * @param last the plan after the death before; empty: there is none
+     * @param now when the death was noticed
      */
     public static Comeback after(Optional<Comeback> last, Cause cause, long pid, Instant now) {
         List<Instant> deaths = Stream.concat(last.stream().flatMap(before -> before.deaths().stream()), Stream.of(now))
@@ -76,7 +79,7 @@ public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boole
                 deaths.size() < MOST, deaths);
     }
 
-    /** A copy of the plan that says that no restart is to come, because it happened or was cancelled. */
+    /** A copy of the plan whose restart was carried out or cancelled. */
     public Comeback settled() {
         return new Comeback(cause, pid, diedAt, due, false, deaths);
     }
@@ -103,16 +106,16 @@ public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boole
         return text.isEmpty() ? List.of() : Arrays.stream(text.split(" ", -1)).map(Instant::parse).toList();
     }
 
-    /** The plan of a restart that is still to come. */
+    /** The plan of a restart that was neither carried out nor cancelled. */
     public static Optional<Comeback> pending(RuntimeDirectory home) {
         return read(home).filter(Comeback::pending);
     }
 
     /**
-     * Cancels the planned restart. The command {@code stop} calls this when it finds no living daemon and stops the
-     * remaining targets itself.
+     * Cancels the planned restart. The command {@code stop} calls this method when it finds no living daemon and stops
+     * the remaining targets itself.
      *
-     * @return whether a restart was pending; its daemon may already have the home, and then has to be stopped
+     * @return whether a restart was planned; its daemon may already run, and then has to be stopped
      */
     public static boolean callOff(RuntimeDirectory home) throws HomeFault {
         Optional<Comeback> pending = pending(home);
@@ -123,8 +126,8 @@ public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boole
     }
 
     /**
-     * Whether this daemon was started by a plan that was cancelled meanwhile. The caller must hold the home's lock: a
-     * {@code stop} either cancelled the plan before, or sees the lock afterwards.
+     * Whether somebody cancelled the restart by which this daemon was started. The caller must hold the home's lock: a
+     * {@code stop} either cancelled the plan before, or will find the lock taken.
      *
      * @param environment the daemon's environment
      */

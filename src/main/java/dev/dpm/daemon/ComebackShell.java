@@ -12,22 +12,25 @@ import java.util.Map;
 import dev.dpm.daemon.Comeback.Cause;
 
 /**
- * The command lines that restart a daemon after its death. A dying JVM starts a shell with the first command line
- * ({@code -XX:OnError} and {@code -XX:OnOutOfMemoryError}) and waits for that shell, so this command line goes on in
- * the background. Neither folders nor secrets are in a command line: paths come from quoted environment variables,
- * since HotSpot splits commands at a semicolon and replaces per cent signs.
+ * The command lines that restart a daemon after its death.
+ *
+ * <p>
+ * A dying JVM starts a shell with the first command line ({@code -XX:OnError} and {@code -XX:OnOutOfMemoryError}) and
+ * waits for that shell, so this command line starts a background process. No command line contains folders or secrets:
+ * paths come from quoted environment variables, since HotSpot splits commands at a semicolon and replaces per cent
+ * signs.
  */
 public final class ComebackShell {
 
     /**
-     * The variable that marks a daemon as started by such a restart. That daemon checks once more whether the restart
-     * was cancelled.
+     * The environment variable that marks a daemon as started by such a restart. This daemon checks once more whether
+     * the restart was cancelled.
      */
     static final String COMES_BACK = "_DPM_COMES_BACK";
     private static final String JAVA = "_DPM_JAVA";
     private static final String JAR = "_DPM_JAR";
     private static final String SMALL = " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx24m";
-    /** The argument of {@code comeback} in the second call, when the delay is over. */
+    /** The argument of the internal command {@code comeback} in its second call, when the delay is over. */
     public static final String DUE = "due";
 
     private ComebackShell() {
@@ -54,8 +57,8 @@ public final class ComebackShell {
     }
 
     /**
-     * Makes a shell wait, at almost no cost, and then run {@code comeback due}, which starts the daemon again. The
-     * shell inherits no open file of the dying JVM, such as its ports.
+     * Starts a shell that sleeps for the delay and then runs {@code comeback due}, which starts the daemon again. The
+     * shell inherits no open files of the dying JVM, such as its ports.
      */
     public static void later(Duration wait, Program program, RuntimeDirectory home) throws IOException {
         List<String> command = List.of("/bin/sh", "-c", "sleep \"$0\" && exec \"$@\"",

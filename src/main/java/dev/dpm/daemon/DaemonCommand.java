@@ -8,24 +8,22 @@ import dev.dpm.config.ProgramName;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.OpenFiles;
 
-/**
- * The command line that launches a daemon's JVM: detached, with little memory, and with default signal dispositions.
- */
+/** The command line that starts a daemon's JVM: detached, with little memory, and with default signal dispositions. */
 final class DaemonCommand {
 
     /**
-     * Shell code that gives the daemon a session of its own and the signal dispositions of a login shell: a child of a
-     * Java 17 JVM starts with SIGQUIT blocked, a script's background job with SIGINT and SIGQUIT ignored ({@code env
-     * --default-signal}, coreutils 8.31 and later). Both commands use {@code exec}, so the daemon has the pid of the
-     * process that Java started.
+     * Shell code that gives the daemon a session of its own (setsid(1)) and default signal dispositions ({@code env
+     * --default-signal}, coreutils 8.31 and later). A child of a Java 17 JVM would start with SIGQUIT blocked, and a
+     * script's background job with SIGINT and SIGQUIT ignored. Both commands use {@code exec}, so the daemon has the
+     * pid of the process that Java started.
      */
     private static final String DETACH = "session=; command -v setsid >/dev/null 2>&1 && session=setsid; "
             + "env --default-signal true 2>/dev/null && exec $session env --default-signal \"$@\"; exec $session \"$@\"";
 
     /**
-     * JVM flags that save memory: a JVM with them needs half the anonymous memory of a JVM with default flags
+     * JVM flags that save memory: with them a JVM needs half the anonymous memory of a JVM with default flags
      * (measured). A small initial heap that shrinks again keeps garbage of the start from staying resident; without
-     * relocation the JDK's class archive stays shared with the file.
+     * relocation, processes share the memory of the JDK's class archive.
      */
     private static final List<String> FLAGS = List.of("-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1", "-Xms8m", "-Xmx32m", "-Xmn2m", "-XX:MinHeapFreeRatio=5",
@@ -39,15 +37,15 @@ final class DaemonCommand {
             // with these flags an idle JVM does not wake up; with the defaults it would wake up about five times a
             // second
             "-XX:AsyncDeflationInterval=60000", "-XX:GuaranteedSafepointInterval=0",
-            // code that runs once a second is compiled after 20 calls, so within the first half minute and not after
+            // methods that run once a second are compiled after 20 calls, so within the first half minute and not after
             // hours. With a factor of 0.3 instead, the second minute took a third more CPU. A factor of 0.3 also for
-            // the JDK's own methods took a fifth less CPU, but about 5 MB more memory with the web part
+            // the JDK's own methods took a fifth less CPU, but about 5 MB more memory with the web server
             "-XX:CompileCommand=quiet", "-XX:CompileCommand=CompileThresholdScaling,dev.dpm.*::*,0.1");
 
     private DaemonCommand() {
     }
 
-    /** The command line of a daemon's JVM. */
+    /** The first words of a daemon's command line: java and the flags of the JVM. */
     static List<String> jvm(Path java, int javaFeature) {
         List<String> command = new ArrayList<>(List.of(java.toString()));
         command.addAll(FLAGS);
@@ -62,8 +60,8 @@ final class DaemonCommand {
         command.addAll(jvm(java, javaFeature));
         command.addAll(ComebackShell.flags(home));
         command.addAll(ClassArchive.of(copy.jar()).flags());
-        // the client's JVM has raised its limit of open files, and the daemon cannot find out the original limit by
-        // itself
+        // the client's JVM has raised its limit of open files (RLIMIT_NOFILE), and the daemon could not find out the
+        // original limit by itself
         OpenFiles.toRestore().ifPresent(files -> command.add("-D" + OpenFiles.PROPERTY + "=" + files));
         ProgramName.launcher().ifPresent(name -> command.add("-D" + ProgramName.PROPERTY + "=" + name));
         ArchiveCache.known().ifPresent(cache -> command.add(cache.flag()));

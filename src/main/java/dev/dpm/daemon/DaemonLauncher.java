@@ -18,19 +18,21 @@ import dev.dpm.process.OwnStart;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Launches the daemon of a home and waits until it can be reached. The request goes through a pipe, so that none of its
- * values is on a command line. Clients that launch at the same moment take turns; all clients except the first find the
- * daemon that the first client launched.
+ * Starts the daemon of a home and waits until clients can reach it.
  *
- * @param patience how long a starting daemon may do no visible work
- * @param comesBack whether the launch is a restart after a daemon's death, which a {@code stop} may have cancelled
- * meanwhile
+ * <p>
+ * The request goes through a pipe, so that none of its values appears on a command line. Only one client at a time
+ * starts a daemon; a client that had to wait uses the daemon that the other client started.
+ *
+ * @param patience how long a starting daemon may be without a sign of work, see {@link SignsOfLife}
+ * @param comesBack whether the start is a restart after a daemon's death, which a {@code stop} may have cancelled
+ *     meanwhile
  */
 public record DaemonLauncher(Program program, RuntimeDirectory home, Duration patience, boolean comesBack) {
 
     /**
-     * How long a client waits for a daemon that shows no work, for example because the daemon waits for a disk or a
-     * lock. For a daemon that works, the client waits as long as the daemon lives.
+     * How long a client waits for a daemon without a sign of work, for example because the daemon waits for a disk or a
+     * lock. For a daemon that works, the client waits as long as the daemon lives, up to 10 minutes.
      */
     public static final Duration PATIENCE = Duration.ofSeconds(60);
     /**
@@ -41,24 +43,22 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
 
     private static final Duration POLL = Duration.ofMillis(10);
     /**
-     * The time between two polls while another client launches: there may be many clients, and the daemon needs the
-     * processor.
+     * The time between two checks while another client starts the daemon: many clients may be waiting, and the daemon
+     * needs the processor.
      */
     private static final Duration OTHERS_POLL = Duration.ofMillis(100);
     /** The time after which a starting daemon counts as failed. */
     private static final Duration MOST = Duration.ofMinutes(10);
-    /**
-     * The time that a failed daemon gets to stop the targets that it may have launched: the default grace period + 2 s.
-     */
+    /** How long a failed daemon may take to stop the targets that it launched: the default grace period + 2 s. */
     private static final Duration LAST_GRACE = Duration.ofSeconds(12);
 
-    /** Makes the launcher for a command such as {@code start}, which is no restart after a daemon's death. */
+    /** Makes the launcher for a command such as {@code start}, which does not restart a daemon after its death. */
     public DaemonLauncher(Program program, RuntimeDirectory home, Duration patience) {
         this(program, home, patience, false);
     }
 
     /**
-     * Launches a daemon.
+     * Starts a daemon.
      *
      * @param whileWaiting called about a hundred times a second, for a progress line
      * @throws HomeFault where the home, or the daemon's copy of the jar, cannot be made
@@ -79,8 +79,8 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
     }
 
     /**
-     * Launches while no other client launches. A client that had to wait first checks the result of the other client's
-     * launch.
+     * Starts a daemon while no other client does. A client that had to wait first checks whether the other client's
+     * daemon runs.
      */
     private Launched inTurn(StartRequest request, Runnable whileWaiting, HomeSnapshot asFound)
             throws HomeFault, IOException {
@@ -112,9 +112,9 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
     }
 
     /**
-     * Launches one JVM.
+     * Starts one JVM.
      *
-     * @return empty where the home was locked by a process that is gone now: nothing was done, and the launch may be
+     * @return empty where the home was locked by a process that has ended: nothing was changed, and the call may be
      *     repeated
      */
     private Optional<Launched> launch(StartRequest request, Runnable whileWaiting, HomeSnapshot snapshot)
@@ -169,14 +169,14 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
         try (OutputStream pipe = process.getOutputStream()) {
             pipe.write(request.encode().getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
-            // the pipe is broken because the daemon ended without reading: the wait that follows notices that end, and
-            // takes its reason from the daemon's output
+            // the pipe is broken because the daemon ended without reading the request: the code that waits for the
+            // daemon notices that, and takes the reason from the daemon's output
         }
     }
 
     /**
-     * The record of the launched process, once the state of its web part is known; empty where the process ended or no
-     * longer shows any work.
+     * The record of the started process, once the state of its web server is known; empty where the process ended, or
+     * where it shows no sign of work any more.
      */
     private Optional<DaemonRecord> await(Process process, Runnable whileWaiting) throws HomeFault {
         long deadline = System.nanoTime() + MOST.toNanos();
@@ -196,8 +196,8 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
     }
 
     /**
-     * Takes the record of the daemon that holds the lock, after this client's own daemon found the lock taken; waits
-     * while that daemon works.
+     * Waits for the record of the daemon that holds the lock, after this client's own daemon has ended because the lock
+     * was taken.
      */
     private Optional<Launched> overtaken(Process process, Runnable whileWaiting) throws HomeFault {
         long deadline = System.nanoTime() + MOST.toNanos();
@@ -240,7 +240,10 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
         }
     }
 
-    /** Deletes the lock file only while holding the lock, see {@link DaemonLock#acquire}. */
+    /**
+     * Removes the files of a failed start. Deletes the lock file only while holding the lock, see {@link
+     * DaemonLock#acquire}.
+     */
     private void cleanUp(HomeSnapshot snapshot) throws HomeFault, IOException {
         if (!home.exists()) {
             return;

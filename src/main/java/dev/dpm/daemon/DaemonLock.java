@@ -14,11 +14,12 @@ import java.util.function.Supplier;
 import dev.dpm.process.WholeFile;
 
 /**
- * The lock that a runner holds on its home as long as it lives; the kernel releases the lock however the process ends.
- * Because of the lock, no two runners use one home.
+ * The lock that a runner holds on its home as long as it lives, so that no two runners use one home. The kernel
+ * releases the lock however the process ends.
  *
- * <p> POSIX record locks (fcntl(2)) are lost when the process closes any descriptor of the file: no other code in the
- * runner may open {@code dpm.lock}.
+ * <p>
+ * The kernel also releases POSIX record locks (fcntl(2)) when the process closes any descriptor of the file: no other
+ * code in the runner may open {@code dpm.lock}.
  */
 public final class DaemonLock implements AutoCloseable {
 
@@ -35,9 +36,9 @@ public final class DaemonLock implements AutoCloseable {
     }
 
     /**
-     * Takes the lock.
+     * Acquires the lock.
      *
-     * @return empty where another runner holds the lock, or held it until the lock file was deleted
+     * @return empty where another runner holds the lock, or still runs although its lock file was deleted
      * @throws HomeFault where the lock file cannot be made or locked
      */
     public static Optional<DaemonLock> acquire(RuntimeDirectory home) throws HomeFault {
@@ -86,8 +87,8 @@ public final class DaemonLock implements AutoCloseable {
     }
 
     /**
-     * The process that holds the lock of a home, according to {@code /proc/locks} (proc(5)); the call does not take the
-     * lock.
+     * The pid of the process that holds the lock of a home, according to {@code /proc/locks} (proc(5)); the call does
+     * not acquire the lock.
      *
      * @return empty where no process holds the lock, or where the kernel does not show it
      */
@@ -96,8 +97,11 @@ public final class DaemonLock implements AutoCloseable {
     }
 
     /**
-     * Searches for the holder in the first place, in the second, and then in the first once more. Without the third
-     * search, a lost lock that is renewed between the first two searches would be missed.
+     * Searches for the holder of the lock file in the home, then for a runner that has lost its lock file, and then
+     * once more in the home: that runner may have acquired a new lock file between the first two searches.
+     *
+     * @param inPlace searches for the holder of the lock file in the home
+     * @param lost searches for a runner that has lost its lock file
      */
     static Optional<Long> holder(Supplier<Optional<Long>> inPlace, Supplier<Optional<Long>> lost) {
         return inPlace.get().or(lost).or(inPlace);
@@ -128,9 +132,10 @@ public final class DaemonLock implements AutoCloseable {
     }
 
     /**
-     * Takes the lock again where its file was deleted or moved away; the lock on the old file is released afterwards.
+     * Acquires the lock on a new file where the lock file was deleted or moved away, and then releases the lock on the
+     * old file.
      *
-     * @return false where another process has the new lock at the moment: the caller tries again later
+     * @return false where another process holds the lock on the new file: the caller tries again later
      */
     public synchronized boolean renew() throws HomeFault, IOException {
         Optional<DaemonLock> fresh = acquire(file);

@@ -14,15 +14,18 @@ import java.util.List;
 import dev.dpm.process.WholeFile;
 
 /**
- * The output of a daemon while it comes up: its JVM's own output, and the lines that its log gained since.
+ * The output of a daemon during its start: the output of its JVM, and the lines added to its log.
  *
- * @param logBefore the number of bytes in the runner's log before the launch
+ * @param logBefore the number of bytes in the runner's log before the start
  */
 record DaemonOutput(RuntimeDirectory home, long logBefore) {
 
     private static final int MOST_LINES = 20;
     private static final int MOST_BYTES = 16 * 1024;
-    /** Free bytes that a disk must have: a first message, the record and the state of a target need them. */
+    /**
+     * The free bytes that the disk must have before a daemon is started: its first message, its record and the state of
+     * a target need them.
+     */
     private static final int LEAST_ROOM = 16 * 1024;
 
     /**
@@ -35,7 +38,7 @@ record DaemonOutput(RuntimeDirectory home, long logBefore) {
         try {
             Files.createFile(home.daemonOutput(), WholeFile.OWNER_FILE);
         } catch (FileAlreadyExistsException exists) {
-            // another start has just made the file; the output of that start's daemon is overwritten
+            // another client has just made the file; the output of that client's daemon is overwritten
         }
         tryRoom(home.daemonOutput().resolveSibling(
                 home.daemonOutput().getFileName() + "." + ProcessHandle.current().pid() + ".room"));

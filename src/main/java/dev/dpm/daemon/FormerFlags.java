@@ -15,8 +15,8 @@ import dev.dpm.config.StartRequest;
 import dev.dpm.process.KeyLines;
 
 /**
- * The runner options given to a daemon by flags, kept in {@code state/runner.properties} while the daemon runs, so that
- * a daemon that follows a dead one has the same ports. A stop deletes the file.
+ * The runner options that were given to a daemon by flags, stored in {@code state/runner.properties} while the daemon
+ * runs. If the daemon dies, the next daemon uses the same options, for example the same ports. A stop deletes the file.
  *
  * @param flags option name to text
  */
@@ -29,7 +29,7 @@ public record FormerFlags(Map<String, String> flags) {
         flags = Map.copyOf(flags);
     }
 
-    /** The flags of a request that concern the runner. */
+    /** The flags of a request that set options of the runner. */
     public static FormerFlags of(StartRequest request) {
         Map<String, String> own = new LinkedHashMap<>();
         request.flags().forEach((name, text) -> {
@@ -63,7 +63,7 @@ public record FormerFlags(Map<String, String> flags) {
         return new FormerFlags(flags);
     }
 
-    /** Writes the flags down, mode 0600. */
+    /** Stores the flags in a file of mode 0600. */
     public void write(RuntimeDirectory home) throws IOException {
         if (flags.isEmpty()) {
             forget(home);
@@ -75,12 +75,12 @@ public record FormerFlags(Map<String, String> flags) {
         HomeFile.replace(home.runnerFlags(), KeyLines.of(keys));
     }
 
-    /** Deletes the file, since the daemon ends in good order. */
+    /** Deletes the file, because the daemon ends in an orderly way. */
     public static void forget(RuntimeDirectory home) throws IOException {
         Files.deleteIfExists(home.runnerFlags());
     }
 
-    /** A request completed by these flags; the request's own flags have precedence. */
+    /** A copy of a request to which these flags are added; the request's own flags have precedence. */
     public StartRequest under(StartRequest request) {
         return request.withFlagsUnder(flags);
     }

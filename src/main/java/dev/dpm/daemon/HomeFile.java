@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import dev.dpm.process.WholeFile;
 
 /**
- * Makes drafts for files of a home that client and daemon may replace at the same time: each writer has a draft of its
- * own.
+ * Replaces files of a home that several processes may replace at the same time: each process writes to a temporary file
+ * of its own, and renames it.
  */
 final class HomeFile {
 
@@ -27,7 +27,7 @@ final class HomeFile {
         WholeFile.copy(from, file, draft(file));
     }
 
-    /** The path of a draft beside a file; no other process writes to this path. */
+    /** The path of this process's temporary file beside a file; no other process writes to this path. */
     static Path draft(Path file) {
         return file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid() + ".new");
     }

@@ -15,11 +15,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The paths of a home before a launch, so that a failed launch leaves no files behind. Files of a target that ran (its
- * state, its output) are kept, and so are their folders.
+ * The paths that existed in a home before a start, so that a failed start can remove the files that it made. Files of a
+ * target that ran (its state, its output), and the folders of these files, are kept.
  *
  * @param before every path at that moment
- * @param topmostMissing the first folder on the way to the home that did not exist
+ * @param topmostMissing the first folder in the path of the home that did not exist
  */
 record HomeSnapshot(RuntimeDirectory home, Set<Path> before, Optional<Path> topmostMissing) {
 
@@ -34,7 +34,7 @@ record HomeSnapshot(RuntimeDirectory home, Set<Path> before, Optional<Path> topm
         return new HomeSnapshot(home, Set.copyOf(walk(home.path())), Optional.empty());
     }
 
-    /** Deletes the paths that were added since; must only be called while no daemon uses the home. */
+    /** Deletes the paths that were added since then. Must only be called while no daemon uses the home. */
     void restore() throws IOException {
         if (!home.exists()) {
             return;
@@ -67,10 +67,7 @@ record HomeSnapshot(RuntimeDirectory home, Set<Path> before, Optional<Path> topm
         return Files.deleteIfExists(path);
     }
 
-    /**
-     * Every path below a root, deepest first. A running daemon may replace files during the walk: a path that
-     * disappears counts as absent.
-     */
+    /** Every path below a root, deepest first. A path that a running daemon deletes during the walk is left out. */
     private static List<Path> walk(Path root) throws IOException {
         Set<Path> found = new HashSet<>();
         Files.walkFileTree(root, new SimpleFileVisitor<>() {

@@ -20,11 +20,10 @@ import dev.dpm.process.NativePaths;
  */
 record JarCopy(Path jar) {
 
-    /** The place of the copy of this program's jar; the copy need not exist. */
+    /** The path of the copy of this program's jar; the copy need not exist. */
     static JarCopy of(Program program, RuntimeDirectory home) throws IOException {
         if (program.jar().startsWith(home.lib())) {
-            // this program runs from a daemon's copy of the jar already, so the next daemon is launched from the same
-            // copy
+            // this program runs from a daemon's copy of the jar, so the next daemon runs from the same copy
             return new JarCopy(program.jar());
         }
         CRC32 hash = new CRC32();
@@ -47,9 +46,10 @@ record JarCopy(Path jar) {
     }
 
     /**
-     * Puts back this process's own jar after the jar was deleted or moved: the process still has the file open.
+     * Restores this process's own jar after somebody deleted or moved it: the process still has the file open, and
+     * copies it from {@code /proc/self/fd}.
      *
-     * @return whether the jar was gone
+     * @return whether the jar was missing
      */
     static boolean restore(Path jar) throws IOException {
         if (Files.exists(jar)) {
@@ -79,7 +79,7 @@ record JarCopy(Path jar) {
         }
     }
 
-    /** Removes copies of other versions that no process runs from, and the archives of their classes. */
+    /** Removes copies of other versions that no process runs from, and their class archives. */
     void removeOthers(ProcFs proc) throws IOException {
         List<Path> others = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(jar.getParent(), "dpm-runner-*.{jar,jsa}")) {

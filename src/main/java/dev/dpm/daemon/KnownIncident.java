@@ -22,14 +22,15 @@ import dev.dpm.pattern.Trace;
 import dev.dpm.pattern.TraceKeys;
 
 /**
- * An incident in one line, for the command line.
+ * The summary of an incident, for the command line.
  *
  * @param folder the folder with the record, the record as text, and attachments
- * @param written true: the folder has the newest record; false: the newest record is only in the runner's memory
+ * @param written true: the folder has the newest record; false: only the runner's memory has it
  * @param cause the cause in a few words
  * @param sentence the cause in one sentence
  * @param done the runner's response in one sentence
- * @param trace the data for the search for patterns; empty: the record is older than that search
+ * @param trace the data by which similar incidents are found; empty: an older version wrote the record, without these
+ *     data
  */
 public record KnownIncident(Path folder, boolean written, String id, String target, Instant at, String cause,
         String sentence,
@@ -38,7 +39,7 @@ public record KnownIncident(Path folder, boolean written, String id, String targ
     private static final int SCHEMA = 1;
     private static final String SUMMARY = "summary.properties";
 
-    /** All incidents that a home keeps, newest first. Damaged records are skipped; the runner renames their folders. */
+    /** All incidents in a home, newest first. Damaged records are skipped; the runner renames their folders. */
     public static List<KnownIncident> read(RuntimeDirectory home) throws HomeFault {
         List<KnownIncident> incidents = new ArrayList<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(home.incidents(), "[0-9]*")) {
@@ -63,9 +64,9 @@ public record KnownIncident(Path folder, boolean written, String id, String targ
     /**
      * All incidents of a home with a living runner, newest first.
      *
-     * @param onDisk the incidents that the home keeps
-     * @param unwritten the incidents that are in the runner's memory only: the text of each one's summary file, with an
-     *     empty line between two
+     * @param onDisk the incidents in the home's folder
+     * @param unwritten the incidents that are only in the runner's memory, as the runner sent them: the texts of their
+     *     summary files, with an empty line between two
      */
     public static List<KnownIncident> all(RuntimeDirectory home, List<KnownIncident> onDisk, String unwritten)
             throws HomeFault {
@@ -73,7 +74,7 @@ public record KnownIncident(Path folder, boolean written, String id, String targ
         onDisk.forEach(incident -> all.put(incident.id(), incident));
         for (String summary : unwritten.split("\n\n")) {
             Properties keys = parse(summary).orElseGet(Properties::new);
-            // the disk may have an earlier version of this incident, from before the outcome was known
+            // the disk may have an earlier version of this incident, without its outcome
             of(keys, home.incidents().resolve(keys.getProperty("id", "")), false)
                     .ifPresent(incident -> all.put(incident.id(), incident));
         }
@@ -88,7 +89,7 @@ public record KnownIncident(Path folder, boolean written, String id, String targ
         } catch (IOException unreadable) {
             // a damaged record is skipped here; the runner renames it
         }
-        // the folder of a damaged record that was renamed has another name than the incident's id
+        // the folder of a damaged record was renamed, so its name differs from the incident's id
         return keys.isEmpty() || !folder.getFileName().toString().equals(keys.get().getProperty("id"))
                 ? Optional.empty()
                 : of(keys.get(), folder, true);

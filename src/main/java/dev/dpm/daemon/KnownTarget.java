@@ -7,16 +7,16 @@ import dev.dpm.config.Tags;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * The facts that the last runner stored about one target.
+ * The facts about one target that the last runner stored on the disk.
  *
  * @param wanted whether the next runner resumes the target
  * @param process the main process at the last write; empty: no process ran, or another program started it
- * @param isReadable false where the target's file is damaged or lost, and only its name is known
+ * @param isReadable false where the target's file is damaged or missing, and only its name is known
  * @param source the configuration file that declares the target, absolute; empty: none does
  * @param tags the target's group and labels
  * @param family the name of the target that this target is an instance of; empty text: the target is no instance
- * @param hook the option of the hook that the process came from, where only processes of hooks are left; empty text:
- * the process is the target's own
+ * @param hook where the process belongs to a hook of the target, the option of that hook; empty text: the process is
+ *     the target's own
  */
 public record KnownTarget(String name, boolean wanted, Optional<ProcessIdentity> process, boolean isReadable,
         Optional<Path> source, Tags tags, String family, String hook) {
@@ -25,7 +25,7 @@ public record KnownTarget(String name, boolean wanted, Optional<ProcessIdentity>
         this(name, wanted, process, isReadable, Optional.empty(), Tags.NONE, "", "");
     }
 
-    /** A target of which only the name is known, and perhaps its tags. */
+    /** A target with a name and perhaps tags; nothing else is known about it. */
     public static KnownTarget named(String name, Tags tags) {
         return new KnownTarget(name, false, Optional.empty(), false, Optional.empty(), tags, "", "");
     }
@@ -33,7 +33,8 @@ public record KnownTarget(String name, boolean wanted, Optional<ProcessIdentity>
     /**
      * A copy with another process.
      *
-     * @param runs the hook that the process came from; empty text: the process is the target's own
+     * @param runs where the process belongs to a hook of the target, the option of that hook; empty text: the process
+     *     is the target's own
      */
     KnownTarget borneBy(ProcessIdentity other, String runs) {
         return new KnownTarget(name, wanted, Optional.of(other), isReadable, source, tags, family, runs);

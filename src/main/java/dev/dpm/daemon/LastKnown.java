@@ -24,7 +24,7 @@ import dev.dpm.process.StateKeys;
 import dev.dpm.process.TargetName;
 
 /**
- * The targets that a home's last runner knew, read from its state files, for a client without a daemon.
+ * The targets of a home's last runner, read from its state files, for a client when no daemon runs.
  *
  * @param targets sorted by name
  * @param runnersFile the configuration file of the runner's own settings, absolute; empty: none was stored
@@ -73,8 +73,8 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
     }
 
     private static Optional<Path> runnersFile(Path file) throws HomeFault {
-        // the file is missing or damaged: the runner reports that fault, and the targets' state files name the
-        // configuration file too
+        // the file is missing or damaged: the runner reports that, and this client can use the configuration file that
+        // the targets' state files name
         return properties(file).flatMap(properties -> file(properties, StateKeys.RUNNER_FILE));
     }
 
@@ -98,9 +98,9 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
     }
 
     /**
-     * The name of the target that an instance belongs to, without the instance's number. The option {@code instances}
-     * is named by a text here and not by its declaration: a client such as {@code stop} would otherwise load the
-     * declarations of all options with their parsers, a fifth of its classes.
+     * The name of the target that an instance belongs to, without the instance's number; empty text: the target is no
+     * instance. The option {@code instances} is written as a text here, because its declaration would make a client
+     * such as {@code stop} load the declarations of all options, a fifth of the client's classes.
      */
     private static String family(Properties properties, String name) {
         boolean isInstance = properties.containsKey(StateKeys.OPTION + "instances");
@@ -123,8 +123,7 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
         }
         boolean wanted = Boolean.parseBoolean(properties.getProperty(StateKeys.WANTED));
         String pid = properties.getProperty(StateKeys.PID, "");
-        // an attached process was started by another program: the runner never stops it, and it leaves no processes
-        // behind
+        // another program started an attached process: the runner never stops it, and it leaves no processes behind
         if (pid.isEmpty() || Boolean.parseBoolean(properties.getProperty(StateKeys.OPTION + "attach"))) {
             return new KnownTarget(name, wanted, Optional.empty(), true);
         }
@@ -143,8 +142,8 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
     }
 
     /**
-     * The targets of which a process still runs: the recorded main process, or else the oldest process that carries the
-     * home's cookie. Targets without any record are included.
+     * The targets of which a process still runs: the recorded main process, or else the oldest process whose
+     * environment contains this home's key. Targets without any record are included.
      */
     public List<KnownTarget> alive(RuntimeDirectory home, ProcFs proc) {
         Map<String, KnownTarget> alive = new TreeMap<>();
@@ -155,7 +154,7 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
         return List.copyOf(alive.values());
     }
 
-    /** The oldest process of the target itself; where only processes of hooks are left, the oldest of these. */
+    /** The oldest process of the target itself; if only processes of hooks are left, the oldest of these. */
     private static ProcFs.Carrier main(List<ProcFs.Carrier> processes) {
         return processes.stream().min(Comparator.comparing((ProcFs.Carrier one) -> !one.hook().isEmpty())
                 .thenComparingLong(one -> one.process().startTicks()).thenComparingLong(one -> one.process().pid()))
@@ -164,7 +163,7 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
 
     /**
      * The configuration file of the last runner: the file with the runner's own settings, or else a file that declares
-     * targets. A file that no longer exists is still returned as long as a target from it is recorded.
+     * targets. A file that was deleted is still returned as long as a target from it is recorded.
      */
     public Optional<Path> configFile() {
         List<Path> sources = targets.stream().flatMap(target -> target.source().stream()).toList();

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Lets one client at a time launch the daemon of a home. Twenty clients that start together at boot would otherwise
- * launch twenty JVMs, each with a copy of the jar, and nineteen of these JVMs would end because the home is locked.
+ * Ensures that only one client at a time starts the daemon of a home. Otherwise twenty clients that start together at
+ * boot would start twenty JVMs, each with a copy of the jar, and nineteen of them would end because the home is locked.
  */
 final class LaunchTurn {
 
@@ -16,9 +16,9 @@ final class LaunchTurn {
     private boolean waited;
 
     /**
-     * Makes the turn of a client.
+     * Makes the object for one client.
      *
-     * @param patience how long another client may have the turn without a sign of work
+     * @param patience how long another client's start may be without a sign of work
      */
     LaunchTurn(RuntimeDirectory home, Duration patience) {
         this.home = home;
@@ -26,10 +26,10 @@ final class LaunchTurn {
     }
 
     /**
-     * Takes the turn.
+     * Tries to become the client that starts the daemon.
      *
-     * @return a lock to be closed afterwards; empty where another client has the turn, or where the other client hangs,
-     * so that waiting for it is useless
+     * @return a lock to be closed afterwards; empty where another client is starting the daemon, or where the other
+     *     client hangs, so that waiting for it is useless
      */
     Optional<DaemonLock> take() throws HomeFault {
         Optional<DaemonLock> lock = DaemonLock.acquire(home.launchLockFile());
@@ -39,7 +39,7 @@ final class LaunchTurn {
     }
 
     /**
-     * Whether the client whose turn it is hangs. A launching client mostly waits for its daemon, so it counts as
+     * Whether the client that is starting the daemon hangs. Such a client mostly waits for its daemon, so it counts as
      * working as long as its daemon works.
      */
     private boolean isStuck() {

@@ -2,12 +2,12 @@ package dev.dpm.daemon;
 
 import java.util.List;
 
-/** The result of the launch of a daemon. */
+/** The result of starting a daemon. */
 public sealed interface Launched {
 
     /**
-     * The daemon runs. Its console and API are up, have failed, or are still starting because that takes longer than a
-     * client waits.
+     * The daemon runs. Its console and API are ready, have failed, or are still starting because that takes longer than
+     * a client waits.
      */
     record Running(DaemonRecord record) implements Launched {
         public Running {
@@ -15,7 +15,9 @@ public sealed interface Launched {
         }
     }
 
-    /** Another client's daemon was faster and uses this home: this client's daemon has ended, and nothing was lost. */
+    /**
+     * Another client's daemon was faster and uses this home. This client's daemon has ended without changing anything.
+     */
     record Overtaken(DaemonRecord record) implements Launched {
         public Overtaken {
             java.util.Objects.requireNonNull(record);
@@ -23,7 +25,7 @@ public sealed interface Launched {
     }
 
     /**
-     * The daemon did not come up, and has left no files behind.
+     * The daemon ended during its start, and its files were removed.
      *
      * @param exitCode the exit code of the daemon's JVM
      * @param sentence what happened

@@ -12,9 +12,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the moment that a program wrote into a line of its output. The runner adds no times to a target's output, so no
- * other moment is known for a line. The formats are ISO 8601 and its relatives (Python, Java, Go, PostgreSQL, nginx's
- * error log), the access logs of web servers, Redis, syslog (RFC 3164), and seconds or milliseconds since 1970 in JSON.
+ * Finds the time that a program wrote into a line of its output. It is the only time of the line, because the runner
+ * adds none to a target's output.
+ *
+ * <p>
+ * The formats are ISO 8601 and similar ones (Python, Java, Go, PostgreSQL, nginx's error log), the access logs of web
+ * servers, Redis, syslog (RFC 3164), and seconds or milliseconds since 1970 in JSON.
  */
 public final class LineTime {
 
@@ -45,8 +48,8 @@ public final class LineTime {
     /**
      * Makes a reader.
      *
-     * @param zone the time zone of times without one
-     * @param now for times without a year, which lie in the past
+     * @param zone the time zone for times without a zone
+     * @param now the present moment, from which the year of a time without a year is computed
      */
     public LineTime(ZoneId zone, Instant now) {
         this.zone = zone;
@@ -86,8 +89,8 @@ public final class LineTime {
     }
 
     /**
-     * Completes a time that was written without a year: it lies within the last year, or at most a day in the future,
-     * since the program's clock may be fast.
+     * The moment of a time that was written without a year: it lies within the last year, or at most a day in the
+     * future, since the program's clock may be fast.
      */
     private Instant withYear(Matcher found) {
         int year = now.atZone(zone).getYear();
@@ -112,7 +115,7 @@ public final class LineTime {
     private static LocalDateTime local(int year, int month, int day, Matcher found, int clock) {
         String fraction = found.group(clock + 3) == null ? "" : found.group(clock + 3);
         int nanos = Integer.parseInt(String.format(Locale.ROOT, "%-9s", fraction).replace(' ', '0'));
-        // a leap second is shown as the second before it
+        // a leap second (:60) becomes :59, because Java's times have no leap seconds
         return LocalDateTime.of(year, month, day, number(found, clock), number(found, clock + 1),
                 Math.min(59, number(found, clock + 2)), nanos);
     }

@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Finds the homes of all runners of this user that live, by the lock file that each keeps open in its home, and, for a
- * runner without a lock, by the environment variables that name its home ({@code /proc/PID/fd},
- * {@code /proc/PID/environ}, proc(5)).
+ * Finds the homes of all living runners of this user: by the lock file that each runner has open in its home, and, for
+ * a runner without a lock, by the environment variables that name its home ({@code /proc/PID/fd}, {@code
+ * /proc/PID/environ}, proc(5)).
  */
 public final class LivingRunners {
 
@@ -35,9 +35,8 @@ public final class LivingRunners {
     }
 
     /**
-     * The keys of the homes, as {@link RuntimeDirectory#cookieKey} gives them; the set may contain keys of homes
-     * without a runner, since every Java program of this user counts. Empty: a Java program of this user could not be
-     * examined.
+     * The keys of the homes, as {@link RuntimeDirectory#cookieKey} computes them. There may be keys of homes without a
+     * runner, since every Java program of this user counts. Empty: a Java program of this user could not be examined.
      */
     public Optional<Set<String>> homeKeys() {
         Set<String> keys = new HashSet<>(Set.of(RuntimeDirectory.nowhere().cookieKey()));
@@ -58,7 +57,7 @@ public final class LivingRunners {
         return folder.getFileName().toString().matches("[1-9][0-9]{0,9}");
     }
 
-    /** Whether a process of this user runs a program called java; other users' programs cannot be read. */
+    /** Whether this user's process runs a program called java. The processes of other users cannot be read. */
     private boolean isOwnJava(Path process) throws IOException {
         try {
             Object owner = Files.getAttribute(process, "unix:uid");
@@ -74,7 +73,8 @@ public final class LivingRunners {
         try {
             return Files.readSymbolicLink(process.resolve("exe")).toString().replace(DELETED, "");
         } catch (AccessDeniedException hidden) {
-            // the link to the program cannot be read, as for pid 1 of a sandbox; the arguments can be read by everybody
+            // the link to the program cannot be read, for example that of pid 1 in a sandbox; every user can read the
+            // arguments
             return Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1).split("\0", 2)[0];
         }
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import dev.dpm.process.output.OutputLayout;
 import dev.dpm.process.output.OutputLayout.Piece;
 
-/** Finds where the last lines of an output begin, also in the rotated files of the output. */
+/** Finds where the last lines of an output begin, across the output file and its rotated files. */
 final class LogEnd {
 
     private final Path file;
@@ -61,7 +61,7 @@ final class LogEnd {
                 }
                 missing = found.missing();
             } catch (NoSuchFileException e) {
-                // the live file is missing, or older files were deleted meanwhile: the lines begin after the gap
+                // the output file is missing, or older files were deleted meanwhile: the lines begin after the gap
                 if (piece.start() != piece.end()) {
                     return start;
                 }
@@ -74,7 +74,8 @@ final class LogEnd {
     /**
      * A partial result.
      *
-     * @param missing number of lines whose beginning is not found yet; 0: the first line begins {@code at} that byte
+     * @param missing the number of lines whose beginning is not found yet; 0: the first line begins at {@code at}
+     * @param at a byte, counted from the first byte that the target ever wrote
      */
     private record Found(int missing, long at) {
     }

@@ -16,9 +16,9 @@ import dev.dpm.process.output.LiveFile;
 import dev.dpm.process.output.OutputLayout;
 
 /**
- * Prints the end of a target's output and all later output, byte for byte, across rotated files, rotation, truncation
- * and renaming. The position is a count of all bytes ever written, so that it stays valid when the live file loses its
- * head.
+ * Prints the last lines of a target's output and all later output, byte for byte, across rotated files, rotation,
+ * truncation and renaming. A position counts all bytes that the target ever wrote, so that it stays valid when a
+ * rotation removes the beginning of the output file.
  */
 public final class LogTail {
 
@@ -30,8 +30,8 @@ public final class LogTail {
     private final ByteBuffer block = ByteBuffer.allocate(BLOCK);
     private long position;
     /**
-     * The identity (device and inode) of the live file that was read last. When somebody moves the live file away, the
-     * name may lead to another file until the runner notices the move.
+     * The identity (device and inode) of the output file that was read last. When somebody moves that file away, its
+     * path may lead to another file until the runner notices the move.
      */
     private String left = "";
     private long leftAt;
@@ -41,7 +41,10 @@ public final class LogTail {
         this.out = out;
     }
 
-    /** Whether the target has an output file, even one that was moved or removed while the target still writes to it. */
+    /**
+     * Whether the target has an output file. A file that was moved or removed while the target still writes to it
+     * counts.
+     */
     public static boolean isThere(Path file) {
         try {
             return Files.exists(LiveFile.of(file));
@@ -79,7 +82,7 @@ public final class LogTail {
     /**
      * Prints new output until this thread is interrupted.
      *
-     * @param isOver asked ten times a second: whether nobody reads the output any more
+     * @param isOver called ten times a second; true ends the loop, for example because the reader of the output is gone
      */
     public void follow(BooleanSupplier isOver) throws IOException {
         try {
@@ -100,8 +103,8 @@ public final class LogTail {
     }
 
     /**
-     * Follows one file until another file has its name, and then reads the rest of the old file, so that no line is
-     * lost when a file is moved.
+     * Follows one output file until another file has its path, and then reads the rest of the old file, so that no line
+     * is lost when somebody moves the file.
      */
     private void follow(FileChannel channel, String identity, BooleanSupplier isOver)
             throws IOException, InterruptedException {
@@ -127,7 +130,7 @@ public final class LogTail {
     /**
      * Prints one block.
      *
-     * @return whether there may be more to print; bytes that were read while files moved are read again
+     * @return whether there may be more to print; a block is read again if a rotation moved files during the read
      */
     private boolean step(Optional<FileChannel> live, long end) throws IOException, InterruptedException {
         OutputLayout layout = OutputLayout.of(file);
@@ -150,9 +153,9 @@ public final class LogTail {
     }
 
     /**
-     * Reads from the live file.
+     * Reads from the output file.
      *
-     * @return the position where the bytes begin; it differs from the expected one where the file was truncated
+     * @return the position of the first byte read; it differs from the expected position where the file was truncated
      */
     private long fromLive(Optional<FileChannel> live, OutputLayout layout) throws IOException {
         if (live.isEmpty()) {
@@ -169,7 +172,8 @@ public final class LogTail {
         try (FileChannel channel = FileChannel.open(piece.file())) {
             channel.read(block, position - piece.start());
         } catch (NoSuchFileException e) {
-            // the file was moved, so the layout is out of date, or it was deleted, which the next read finds as a gap
+            // the file was moved, so the positions are out of date, or it was deleted, which the next read finds as a
+            // gap
             block.limit(block.position());
         }
     }

@@ -9,8 +9,8 @@ import java.util.Set;
 
 /**
  * Finds a runner whose lock file was deleted or moved away, perhaps together with the home. The kernel still shows the
- * runner's lock (proc(5), {@code /proc/locks}) and the path of its descriptor. No second runner may start beside such a
- * runner.
+ * runner's lock ({@code /proc/locks}, proc(5)) and the path of its open file. While such a runner lives, no second
+ * runner may start in the home.
  *
  * @param home the home of the runner
  */
@@ -35,7 +35,7 @@ record LostLock(ProcFs proc, RuntimeDirectory home) {
         }
     }
 
-    /** Processes with a POSIX lock on any file. The kernel shows processes of other pid namespaces as 0. */
+    /** Processes with a POSIX lock on any file. The kernel shows the pid of a process in another pid namespace as 0. */
     private Set<Long> lockers() throws IOException {
         Set<Long> pids = new LinkedHashSet<>();
         for (String line : Files.readAllLines(proc.root().resolve("locks"))) {

@@ -15,7 +15,7 @@ import dev.dpm.process.NativeText;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Reads the facts that a client needs from {@code /proc} (proc(5)), directly and without a library, in microseconds.
+ * Reads from {@code /proc} (proc(5)) what a client needs, directly and without a library, in microseconds.
  *
  * @param root {@code /proc}, or a folder of the same form
  */
@@ -26,7 +26,7 @@ public record ProcFs(Path root) {
         return new ProcFs(Path.of("/proc"));
     }
 
-    /** The process that has this pid now; empty: no process has the pid, or a zombie has. */
+    /** The identity of the process that has this pid now; empty: no process has it, or the process is a zombie. */
     public Optional<ProcessIdentity> identify(long pid) {
         String stat = read(root.resolve(Long.toString(pid)).resolve("stat"));
         // the second field is the program's name in brackets, which may itself contain blanks and brackets
@@ -46,7 +46,10 @@ public record ProcFs(Path root) {
                 : Optional.of(new ProcessIdentity(pid, Long.parseLong(startTicks), bootId));
     }
 
-    /** Whether exactly this process still runs; a zombie does not. */
+    /**
+     * Whether this very process still runs; a zombie does not count, and neither does another process with the same
+     * pid.
+     */
     public boolean isAlive(ProcessIdentity identity) {
         return identify(identity.pid()).filter(identity::equals).isPresent();
     }
@@ -58,8 +61,8 @@ public record ProcFs(Path root) {
     }
 
     /**
-     * The living processes of the whole machine that carry a cookie of this home, by target. Processes whose
-     * environment may not be read are missing.
+     * The living processes on the whole machine that a target of this home started, by target: their environment
+     * contains a variable with the home's key. Processes whose environment this user may not read are missing.
      */
     Map<String, List<Carrier>> carriers(String homeKey) {
         Map<String, List<Carrier>> found = new TreeMap<>();
@@ -78,7 +81,8 @@ public record ProcFs(Path root) {
     /**
      * A living process of a target.
      *
-     * @param hook the option of the hook that the process came from; empty text: the process is the target's own
+     * @param hook where the process belongs to a hook of the target, the option of that hook; empty text: the process
+     *     is the target's own
      */
     record Carrier(ProcessIdentity process, String hook) {
     }
@@ -106,7 +110,11 @@ public record ProcFs(Path root) {
         return found;
     }
 
-    /** Whether a process was started with this entry in its environment. */
+    /**
+     * Whether a process was started with this entry in its environment.
+     *
+     * @param entry {@code NAME=value}
+     */
     boolean hasInEnvironment(long pid, String entry) {
         String environment = read(root.resolve(Long.toString(pid)).resolve("environ"));
         String wanted = new String(entry.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
@@ -137,7 +145,8 @@ public record ProcFs(Path root) {
     }
 
     /**
-     * Whether a thread of the process wants a processor or waits for a disk, which the processor time does not show.
+     * Whether a thread of the process wants a processor or waits for a disk: such a process works, although its
+     * processor time may not grow.
      */
     boolean hasRunnableThread(ProcessIdentity process) {
         Path threads = root.resolve(Long.toString(process.pid())).resolve("task");
@@ -151,12 +160,15 @@ public record ProcFs(Path root) {
         return false;
     }
 
-    /** The fields from the third on: the second is the program's name in brackets, which may hold blanks and brackets. */
+    /**
+     * The fields of a {@code stat} file from the third on. The second field is the program's name in brackets, which
+     * may itself contain blanks and brackets.
+     */
     private static String[] behindName(String stat) {
         return stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
     }
 
-    /** The id of the present boot; empty text where the kernel does not tell. */
+    /** The id of the present boot; empty text where the kernel does not show it. */
     public String bootId() {
         return read(root.resolve("sys/kernel/random/boot_id")).strip();
     }
@@ -168,7 +180,7 @@ public record ProcFs(Path root) {
         return fields.length > 4 && !fields[4].equals("0");
     }
 
-    /** This process's file mode creation mask as octal text, which Java cannot ask for. */
+    /** This process's file mode creation mask (umask(2)) as octal text. Java has no method for it. */
     public String umask() {
         for (String line : read(root.resolve("self/status")).split("\n")) {
             if (line.startsWith("Umask:")) {
@@ -179,7 +191,8 @@ public record ProcFs(Path root) {
     }
 
     /**
-     * Program and arguments of a process, separated by NUL; empty where the process is gone or hidden from this user.
+     * Program and arguments of a process, separated by NUL; empty where the process has ended or is hidden from this
+     * user.
      */
     String commandLine(long pid) {
         return NativeText.decode(bytes(root.resolve(Long.toString(pid)).resolve("cmdline")));

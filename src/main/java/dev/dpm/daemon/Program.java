@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import dev.dpm.process.OwnStart;
 
 /**
- * The program of this JVM, from which a daemon can be launched.
+ * The java command and the jar of this JVM, from which a daemon can be started.
  *
  * @param java the java command of this JVM
  * @param jar the jar that this JVM was started from
@@ -15,7 +15,7 @@ import dev.dpm.process.OwnStart;
 public record Program(Path java, Path jar, String version) {
 
     /**
-     * Restores the jar where it was deleted under this running JVM.
+     * Restores the jar if somebody deleted it while this JVM runs from it.
      *
      * @return whether the jar was missing
      */
@@ -23,7 +23,7 @@ public record Program(Path java, Path jar, String version) {
         return JarCopy.restore(jar);
     }
 
-    /** The program of this JVM; started with {@code java -jar}, the class path is just that jar. */
+    /** The program of this JVM. It was started with {@code java -jar}, so the class path is just the jar. */
     public static Program current(String version) {
         return new Program(Path.of(System.getProperty("java.home"), "bin", "java"),
                 OwnStart.real().resolve(System.getProperty("java.class.path")), version);

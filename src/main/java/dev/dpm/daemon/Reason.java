@@ -15,9 +15,9 @@ final class Reason {
     }
 
     /**
-     * Makes the fault that says which file or folder of a home cannot be read, and why.
+     * Makes the exception that says which file or folder of a home cannot be read, and why.
      *
-     * @param what the file or folder in words that begin the sentence
+     * @param what the file or folder, in words that begin the sentence
      */
     static HomeFault unreadable(RuntimeDirectory home, String what, IOException e) {
         return home.obstacle().map(file -> new HomeFault(notAFolder(home, file), e)).orElseGet(() -> new HomeFault(

@@ -19,8 +19,9 @@ import dev.dpm.process.ProcessIdentity;
 /**
  * Reads and writes the record of a home's daemon, and the pid file beside it.
  *
- * <p> A damaged record counts as absent: the lock, not the record, prevents a second daemon, and the next daemon writes
- * a new record. A record of a newer schema is refused.
+ * <p>
+ * A damaged record counts as absent: the lock prevents a second daemon even without a record, and the next daemon
+ * writes a new one. A record of a newer schema is refused.
  */
 public record RecordFile(RuntimeDirectory home) {
 
@@ -41,18 +42,18 @@ public record RecordFile(RuntimeDirectory home) {
         return parse(properties);
     }
 
-    /** Whether both the record, readable or not, and the pid file exist. */
+    /** Whether the record and the pid file both exist; the record may be damaged. */
     public boolean exists() {
         return Files.exists(home.recordFile()) && Files.exists(home.pidFile());
     }
 
-    /** The record of the daemon that runs now; empty where none does. */
+    /** The record of the daemon that runs now; empty where no daemon runs. */
     public Optional<DaemonRecord> readAlive() throws HomeFault {
         Optional<DaemonRecord> record = read();
         return record.isPresent() && record.get().isAlive() ? record : Optional.empty();
     }
 
-    /** Replaces the record, then the pid file. Mode 0600. */
+    /** Replaces the record, then the pid file, both with mode 0600. */
     public void write(DaemonRecord daemon) throws HomeFault {
         try {
             HomeFile.replace(home.recordFile(), format(daemon));
@@ -63,7 +64,7 @@ public record RecordFile(RuntimeDirectory home) {
         }
     }
 
-    /** Removes record and pid file of this process; another daemon's are kept. */
+    /** Removes the record and the pid file if they belong to this process. */
     public void remove(ProcessIdentity identity) throws HomeFault {
         Optional<DaemonRecord> record = read();
         if (record.isPresent() && record.get().identity().equals(identity)) {
@@ -71,7 +72,7 @@ public record RecordFile(RuntimeDirectory home) {
         }
     }
 
-    /** Removes record and pid file of a dead daemon; does nothing where a runner is at work in the home. */
+    /** Removes the record and the pid file of a dead daemon; does nothing while a runner uses the home. */
     public void removeStale() throws HomeFault {
         if (!Files.exists(home.recordFile()) && !Files.exists(home.pidFile())) {
             return;

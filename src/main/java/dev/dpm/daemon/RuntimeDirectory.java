@@ -17,8 +17,8 @@ import java.util.zip.CRC32;
 import dev.dpm.process.NativePaths;
 
 /**
- * The one folder that holds all files of a runner: {@code DPM_HOME}, or else {@code $HOME/.dpm}. An instance only names
- * paths; {@link #create} makes the folder, with mode 0700.
+ * The paths of the one folder that contains all files of a runner: {@code DPM_HOME}, or else {@code $HOME/.dpm}. Only
+ * {@link #create} makes the folder, with mode 0700.
  *
  * @param path absolute
  */
@@ -50,16 +50,16 @@ public record RuntimeDirectory(Path path) {
         return new RuntimeDirectory(NativePaths.resolve(cwd, userHome).resolve(".dpm").normalize());
     }
 
-    /** A folder that not even root can create, for a runner that has no home and keeps its state in memory. */
+    /** A folder that not even root can create, for a runner that has no home and stores its state in memory only. */
     public static RuntimeDirectory nowhere() {
         return new RuntimeDirectory(Path.of("/dev/null/.dpm"));
     }
 
     /**
-     * Makes the folder and its subfolders, accessible to the owner only. Existing folders are kept, but other users
-     * lose their access to them: every user who can read the token in the home could command the runner.
+     * Makes the folder and its subfolders, accessible to the owner only. An existing folder is used, but other users
+     * lose their access to it: a user who could read the token in the home could command the runner.
      *
-     * @throws HomeFault where the folder cannot be made or closed, or contains foreign files
+     * @throws HomeFault where the folder cannot be made or closed to other users, or contains files of another program
      */
     public void create() throws HomeFault {
         Optional<Path> obstacle = obstacle();
@@ -119,15 +119,12 @@ public record RuntimeDirectory(Path path) {
         return OWNER_ONLY.containsAll(Files.getPosixFilePermissions(path));
     }
 
-    /** Whether the folder is the home of a runner that runs or ran. */
+    /** Whether a runner has used this folder as its home. */
     private boolean isHome() {
         return Stream.of(lockFile(), state(), tokenFile()).anyMatch(Files::exists) && Files.isDirectory(lib());
     }
 
-    /**
-     * Whether every file in this folder has the name of a file that a runner stores in its home. True for an empty
-     * folder.
-     */
+    /** Whether this folder contains only files that a runner stores in its home. True for an empty folder. */
     private boolean holdsOnlyAHome() throws IOException {
         Set<Path> own = Set.of(pidFile(), lockFile(), launchLockFile(), recordFile(), socket(), tokenFile(), lib(),
                 state(),
@@ -138,8 +135,9 @@ public record RuntimeDirectory(Path path) {
     }
 
     /**
-     * A key that distinguishes the cookies of different homes. The key is short, and is the same at every start and in
-     * every version, whether the folder exists or not.
+     * A short key of this home. Targets' processes carry it in their environment, so that a runner can distinguish them
+     * from targets of other homes. The key is the same at every start and in every version, whether the folder exists
+     * or not.
      */
     public String cookieKey() {
         CRC32 crc = new CRC32();
@@ -148,7 +146,7 @@ public record RuntimeDirectory(Path path) {
         return Long.toHexString(crc.getValue());
     }
 
-    /** The path without symbolic links, as far as the path exists and may be read. */
+    /** The path without symbolic links, as far as it exists and this user may read it. */
     private static Path real(Path path) {
         try {
             return path.toRealPath();
@@ -176,7 +174,7 @@ public record RuntimeDirectory(Path path) {
         return path.resolve("dpm.lock");
     }
 
-    /** The lock that a client holds for as long as it launches a daemon. */
+    /** The file that a client locks while it starts a daemon. */
     public Path launchLockFile() {
         return path.resolve("dpm.start.lock");
     }
@@ -186,7 +184,7 @@ public record RuntimeDirectory(Path path) {
         return path.resolve("daemon.properties");
     }
 
-    /** The socket where the runner answers the command line. */
+    /** The Unix socket through which the command line sends requests to the runner. */
     public Path socket() {
         return path.resolve("dpm.sock");
     }
@@ -200,7 +198,7 @@ public record RuntimeDirectory(Path path) {
         return path.resolve("token");
     }
 
-    /** The folder of the jar's copies that daemons run from. */
+    /** The folder with the copies of the jar that daemons run from. */
     public Path lib() {
         return path.resolve("lib");
     }
@@ -217,17 +215,20 @@ public record RuntimeDirectory(Path path) {
         return targetStates().resolve(name + ".properties");
     }
 
-    /** The file of the {@link Comeback}, the plan to restart a daemon. */
+    /** The file with the {@link Comeback}, the plan to restart a daemon. */
     public Path comeback() {
         return state().resolve("comeback.properties");
     }
 
-    /** The file of the {@link FormerFlags}, the flags of the runner. */
+    /** The file with the {@link FormerFlags}, the runner options given by flags. */
     public Path runnerFlags() {
         return state().resolve("runner.properties");
     }
 
-    /** The file of the requests that gave configuration files to the runner, with their callers. */
+    /**
+     * The file with the requests that gave configuration files to the runner, each with its caller's folder and
+     * environment.
+     */
     public Path requests() {
         return state().resolve("requests.properties");
     }
@@ -276,7 +277,9 @@ public record RuntimeDirectory(Path path) {
         return logs().resolve("targets");
     }
 
-    /** The target's log for readers: the file at the path that the user chose, else the log in this folder. */
+    /**
+     * The log that people read: the file at the path that the user chose for this target, else the log in this folder.
+     */
     public Path targetLog(String name) {
         Path elsewhere = targetLogLink(name);
         try {
@@ -286,7 +289,7 @@ public record RuntimeDirectory(Path path) {
         }
     }
 
-    /** The target's log in this folder. The target writes to this log unless the user chose another path. */
+    /** The target's log in this folder. The target writes to it unless the user chose another path. */
     public Path ownTargetLog(String name) {
         return targetLogs().resolve(name + ".log");
     }

@@ -5,10 +5,7 @@ import java.util.Properties;
 
 import dev.dpm.process.StateKeys;
 
-/**
- * The schema number of a file that outlives a process. A file with a newer schema is not damaged: the file is refused
- * and stays unchanged.
- */
+/** Checks the schema number of a file. A file with a newer schema is not damaged: it is refused and stays unchanged. */
 final class Schema {
 
     private Schema() {

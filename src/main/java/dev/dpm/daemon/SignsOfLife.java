@@ -7,14 +7,17 @@ import java.util.Deque;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Observes the process of a runner, and tells whether the runner works, however slowly, or hangs. The signs of work are
- * processor time, and threads that are runnable or wait for a disk. An idle runner does a little work now and then, so
- * the process counts as working only if at least a quarter of the last looks found work. Looks are counted instead of
- * seconds, since the observing process may itself have to wait for a processor. For use by one thread.
+ * Observes the process of a runner to find out whether it works, however slowly, or hangs. For use by one thread.
+ *
+ * <p>
+ * The signs of work are processor time, and threads that are runnable or wait for a disk. An idle runner, too, works
+ * briefly now and then, so the process counts as working only if at least a quarter of the last 20 observations found
+ * work. Observations are counted instead of seconds, since the observing process itself may have to wait for a
+ * processor.
  */
 public final class SignsOfLife {
 
-    /** The shortest time between two observations that count. */
+    /** The shortest time between two observations; an earlier one is skipped. */
     private static final Duration BETWEEN = Duration.ofMillis(100);
     private static final int LOOKS = 20;
     private static final int LEAST_SHARE = 4;
@@ -51,13 +54,18 @@ public final class SignsOfLife {
         quietLooks = isWorking() ? 0 : quietLooks + 1;
     }
 
-    /** Whether the process was at work during the last two seconds; true for a process observed for less. */
+    /**
+     * Whether the process worked in at least a quarter of the last 20 observations; true as long as there are fewer.
+     */
     public boolean isWorking() {
         long often = busy.stream().filter(Boolean::booleanValue).count();
         return busy.size() < LOOKS || often * LEAST_SHARE >= busy.size();
     }
 
-    /** How long the process has done no work, as a lower bound; the first two seconds do not count. */
+    /**
+     * How long the process has done no work, as a lower bound: a tenth of a second for each observation since it counts
+     * as not working.
+     */
     public Duration quietFor() {
         return BETWEEN.multipliedBy(quietLooks);
     }

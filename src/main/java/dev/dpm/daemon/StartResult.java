@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The result of the request that a daemon was launched with.
+ * The result of the request that a daemon was started with.
  *
- * @param outcome the end of the request
+ * @param outcome how the request ended
  * @param sentence the result, for people
- * @param incarnations the incarnations that the request started, by target, in order
+ * @param incarnations for each target that the request started, the number of its launch, in order
  */
 public record StartResult(Outcome outcome, String sentence, Map<String, Long> incarnations) {
 
@@ -21,7 +21,10 @@ public record StartResult(Outcome outcome, String sentence, Map<String, Long> in
         incarnations = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(incarnations));
     }
 
-    /** Incarnations by target as text, {@code web=1,api=3}, as in the record and in the header {@code Dpm-Started}. */
+    /**
+     * The launch numbers by target as text, {@code web=1,api=3}, as in the record and in the header {@code
+     * Dpm-Started}.
+     */
     public static String format(Map<String, Long> incarnations) {
         StringBuilder text = new StringBuilder();
         for (Map.Entry<String, Long> entry : incarnations.entrySet()) {

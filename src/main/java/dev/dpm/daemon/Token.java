@@ -27,16 +27,16 @@ public record Token(String value, String origin, Optional<Path> file) {
     private static final int BYTES = 32;
 
     /**
-     * Whether a user gave the token; false where the runner made it. Only with a given token may the console listen on
-     * an address other than loopback.
+     * Whether a user chose the token; false where the runner made it. The console may listen on an address other than
+     * loopback only with a token that a user chose.
      */
     public boolean isExplicit(RuntimeDirectory home) {
         return !file.equals(Optional.of(home.tokenFile()));
     }
 
     /**
-     * The token that a runner demands of clients: from {@code DPM_TOKEN}, or else from the given file, or else the
-     * home's own token, which is made where it does not exist.
+     * The token that a runner requires from clients: from {@code DPM_TOKEN}, or else from the given file, or else the
+     * home's own token, which is made if there is none.
      *
      * @param given the value of {@code --token_file}
      */
@@ -47,8 +47,8 @@ public record Token(String value, String origin, Optional<Path> file) {
     }
 
     /**
-     * The token for a runner, where it already exists, since making a token takes long in a new JVM. Empty where the
-     * home has none yet.
+     * The token that a runner requires from clients, if it exists already; empty: the home has none yet. Separate from
+     * {@link #forRunner}, because making a token takes long in a new JVM.
      *
      * @throws HomeFault where a given or existing file contains no token, or cannot be read
      */
@@ -65,8 +65,7 @@ public record Token(String value, String origin, Optional<Path> file) {
     }
 
     /**
-     * A token that is not stored, so that no client can know it and nobody can log in. A runner without a home uses it
-     * if no token was given.
+     * A token that is stored nowhere, so that nobody can log in. For a runner that has no home and was given no token.
      */
     public static Token unsaved() {
         return new Token(random(), "nowhere", Optional.empty());
@@ -108,7 +107,7 @@ public record Token(String value, String origin, Optional<Path> file) {
     }
 
     /**
-     * Writes the home's own token again where its file was deleted.
+     * Writes the home's own token again if somebody deleted its file.
      *
      * @return whether the file was missing
      */

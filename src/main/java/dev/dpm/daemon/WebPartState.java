@@ -1,10 +1,10 @@
 package dev.dpm.daemon;
 
 /**
- * The state of a running daemon's console and API: starting, up, failed or switched off.
+ * The state of a running daemon's web server with console and API: starting, up, failed or switched off.
  *
- * @param reason why console and API failed; for those that are up, a remark on default ports that were taken, or empty;
- *     empty in other states
+ * @param reason why console and API failed; for those that are up, a remark on default ports that another process uses,
+ *     or empty; empty in other states
  */
 public record WebPartState(Stage stage, String reason) {
 
@@ -19,17 +19,25 @@ public record WebPartState(Stage stage, String reason) {
     public static final WebPartState UP = new WebPartState(Stage.UP, "");
     public static final WebPartState OFF = new WebPartState(Stage.OFF, "");
 
-    /** The state of a console and an API that listen, with a remark on ports that were taken, or an empty text. */
+    /**
+     * The state of a web server that listens.
+     *
+     * @param remark a sentence about default ports that another process uses; empty text: there is nothing to remark
+     */
     public static WebPartState up(String remark) {
         return new WebPartState(Stage.UP, remark);
     }
 
-    /** The state after a failure; the reason is a phrase. */
+    /**
+     * The state after a failure.
+     *
+     * @param reason a phrase
+     */
     public static WebPartState failed(String reason) {
         return new WebPartState(Stage.FAILED, reason);
     }
 
-    /** The spelling of the state in the record: {@code starting}, {@code up}, {@code failed: reason}, {@code off}. */
+    /** The state's text in the record: {@code starting}, {@code up}, {@code failed: reason}, {@code off}. */
     String text() {
         return switch (stage) {
             case STARTING -> "starting";

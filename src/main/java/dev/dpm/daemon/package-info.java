@@ -1,5 +1,5 @@
 /**
- * The things that client and runner share: the home folder, its lock, the record of the running daemon, the token, and
- * the launch of the daemon's JVM.
+ * What clients and runner share: the home folder, its lock, the record of the running daemon, the token, and the start
+ * of the daemon's JVM.
  */
 package dev.dpm.daemon;
