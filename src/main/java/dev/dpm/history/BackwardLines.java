@@ -69,9 +69,10 @@ final class BackwardLines implements AutoCloseable {
     }
 
     /**
-     * Makes a line the current line.
+     * Makes the line that begins at index {@code start} the current line.
      *
-     * @return whether the line is short enough
+     * @param nextHigh the index at which the preceding line ends
+     * @return whether the line has at most {@link #LONGEST} bytes
      */
     private boolean take(int start, int nextHigh) {
         line.from = start;
@@ -97,7 +98,11 @@ final class BackwardLines implements AutoCloseable {
         return isTooLong;
     }
 
-    /** Reads the block before the bytes in memory; returns the index at which that block ends. */
+    /**
+     * Reads the preceding block of the file into memory, before the bytes that are there already.
+     *
+     * @return the index at which the new block ends
+     */
     private int fill() throws IOException {
         int held = high - low;
         System.arraycopy(bytes, low, bytes, bytes.length - held, held);

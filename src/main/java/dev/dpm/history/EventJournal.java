@@ -127,7 +127,7 @@ public final class EventJournal implements Journal, AutoCloseable {
         try {
             return file.get().generations();
         } catch (IOException e) {
-            // only the events in memory are returned; the writer meets the same fault and reports it
+            // the events in memory are returned; the writing thread gets the same I/O error and reports it
             return List.of();
         }
     }

@@ -50,7 +50,7 @@ final class JournalFiles {
         }
     }
 
-    /** The line that the reader is at, as a candidate. */
+    /** The line that {@link BackwardLines} has reached, as a candidate of the search. */
     private static final class Candidate implements JournalSearch.Candidate {
         private final BackwardLines.Line line;
         private final JournalHead head = new JournalHead();

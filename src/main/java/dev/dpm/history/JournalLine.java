@@ -53,7 +53,7 @@ final class JournalLine {
             if (recorded.incident().isPresent()) {
                 out.writeStringField("incident", recorded.incident().get());
             }
-            // the details are sorted, since a map may have no fixed order
+            // the details are sorted by key, so that the same event always gives the same line
             for (Map.Entry<String, Object> detail : new TreeMap<>(event.details()).entrySet()) {
                 if (!OWN_KEYS.contains(detail.getKey())) {
                     writeValue(out, detail.getKey(), detail.getValue());

@@ -119,7 +119,7 @@ record JournalReplay(List<Line> lines, List<String> findings) {
         }
         String sentence = found.file() + " has " + unreadable
                 + (unreadable == 1 ? " unreadable line; it is skipped" : " unreadable lines; they are skipped");
-        // a line of the journal may already report this fault; then it is not reported again
+        // the journal may contain this finding already, from an earlier start; then the runner does not report it again
         if (unreadable > 0 && found.lines().stream().noneMatch(line -> line.json().contains(sentence))) {
             findings.add(sentence);
         }
@@ -136,7 +136,8 @@ record JournalReplay(List<Line> lines, List<String> findings) {
             channel.truncate(end);
             return true;
         } catch (IOException e) {
-            // the disk refuses: the incomplete line is skipped, and the next event ends that line
+            // the disk refuses the write: readers skip the incomplete line, and the next append begins with a line
+            // break
             return false;
         }
     }

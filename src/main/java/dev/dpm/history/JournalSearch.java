@@ -75,7 +75,7 @@ final class JournalSearch {
         return newestFirst.size() >= limit || text >= MOST_TEXT || tooOldInARow >= TOO_OLD_IN_A_ROW;
     }
 
-    /** Skips events from this sequence on, which were already examined. */
+    /** Skips events with this sequence number or a higher one, because an earlier part of the search examined them. */
     void goOnBelow(long sequence) {
         below = Math.min(below, sequence);
     }

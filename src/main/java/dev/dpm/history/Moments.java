@@ -21,7 +21,7 @@ import dev.dpm.event.TargetEvent;
 public record Moments(Optional<Instant> restingSince, Optional<Instant> exitedAt, Optional<String> lastLine,
         Optional<String> ending, Optional<Restart> restart) {
 
-    /** The value where no moment is known. */
+    /** The value if none of these moments has been recorded. */
     public static final Moments NONE = new Moments(Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty());
 

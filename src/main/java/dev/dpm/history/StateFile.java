@@ -12,11 +12,7 @@ import dev.dpm.process.StateKeys;
 import dev.dpm.process.WholeFile;
 import dev.dpm.process.WholeFile.Outlives;
 
-/**
- * A small file of keys and texts that outlives the runner: 0600, replaced atomically.
- *
- * @param path absolute
- */
+/** A small file of keys and texts that outlives the runner. The file has mode 0600 and is replaced atomically. */
 record StateFile(Path path) {
 
     static final String ENDING = ".properties";
@@ -66,10 +62,10 @@ record StateFile(Path path) {
     }
 
     /**
-     * Replaces the file, and makes the folder of the file where that does not exist.
+     * Replaces the file, and creates its folder if there is none.
      *
-     * @param durable true: survives a power failure at once (fsync of file and folder, milliseconds); false: survives
-     *     only the runner's death
+     * @param durable true: fsync of file and folder (milliseconds), so that the content survives a power failure;
+     *     false: the content survives only the death of the runner
      * @throws IOException where the disk refuses; the previous file stays intact
      */
     void replace(SortedMap<String, String> keys, boolean durable) throws IOException {

@@ -15,9 +15,10 @@ import dev.dpm.log.DiskTrouble;
 import dev.dpm.process.TargetName;
 
 /**
- * Keeps the record of each target in a file of its own: {@code NAME.properties}, 0600, replaced atomically.
+ * Keeps the record of each target in a file of its own: {@code NAME.properties}, mode 0600, replaced atomically.
  *
- * <p> Different targets may be saved by several threads, one target by one thread at a time.
+ * <p>
+ * Several threads may save different targets at the same time, but only one thread at a time may save a given target.
  */
 public final class StateStore {
 
@@ -50,8 +51,8 @@ public final class StateStore {
     /**
      * Replaces a target's file.
      *
-     * @param durable true: survives a power failure at once (fsync of file and folder, milliseconds); false: survives
-     *     only the runner's death
+     * @param durable true: fsync of file and folder (milliseconds), so that the content survives a power failure;
+     *     false: the content survives only the death of the runner
      * @throws IOException where the disk refuses, with a sentence; the previous file stays intact
      */
     public void save(TargetRecord target, boolean durable) throws IOException {

@@ -33,7 +33,7 @@ final class TargetUsage {
     /**
      * Makes the usage of one target.
      *
-     * @param files the files of the target; empty: nothing can be written
+     * @param files the files of the target; empty: the runner has no folder for files, so all samples stay in memory
      */
     TargetUsage(Optional<UsageFiles> files, Clock clock) {
         this.files = files;
@@ -59,7 +59,7 @@ final class TargetUsage {
         forgotten = false;
     }
 
-    /** The newest samples; the first call also reads the samples that an earlier runner left. */
+    /** The newest samples; the first call also reads from disk the samples that an earlier runner wrote. */
     List<UsageSample> recent() throws IOException {
         look();
         return memory.recent();
@@ -107,7 +107,7 @@ final class TargetUsage {
         }
     }
 
-    /** The usage between two seconds, step by step; empty where no usage is known. */
+    /** The usage between two seconds, step by step; empty if there is no sample. */
     synchronized List<Slice> slices(long from, long to, int step) throws IOException {
         deleteForgotten();
         List<UsageSample> since = new ArrayList<>();

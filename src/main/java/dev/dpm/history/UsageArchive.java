@@ -33,8 +33,8 @@ final class UsageArchive implements AutoCloseable {
     private static final String CPU = "cpu";
     private static final String MEMORY = "memory";
     /**
-     * The longest distance between two samples, practically unlimited: gaps are marked by the samples themselves, and
-     * not recognized by the distance.
+     * The longest distance between two samples in seconds, practically unlimited: rrd4j need not recognize gaps by the
+     * distance, because a gap is stored as a sample with the value NaN.
      */
     private static final long ANY_DISTANCE = 100L * 365 * 86_400;
     /**
@@ -44,7 +44,7 @@ final class UsageArchive implements AutoCloseable {
     private static final double ALMOST_ALL_UNKNOWN = 0.9995;
     private static final String PATH = "usage";
 
-    /** Holds the bytes of one archive in memory. */
+    /** A storage backend for rrd4j that has the bytes of one archive in memory. */
     @RrdBackendAnnotation(name = "ONE", shouldValidateHeader = false)
     private static final class Memory extends RrdMemoryBackendFactory {
         private final AtomicReference<ByteBuffer> content = new AtomicReference<>();
@@ -162,7 +162,7 @@ final class UsageArchive implements AutoCloseable {
         return slices;
     }
 
-    /** The series of figures of one archive. */
+    /** The figures of one archive, one for each step. */
     private final class Column {
         private final double[] cpu;
         private final double[] memoryBytes;
@@ -191,7 +191,7 @@ final class UsageArchive implements AutoCloseable {
             return at < begin || at > end ? Double.NaN : figures[(int) ((at - begin) / step)];
         }
 
-        /** The value of an incomplete step, computed from the known seconds of that step. */
+        /** The value of an incomplete step, computed from those seconds of the step that have a value. */
         Slice whole(long from, long to) {
             Mean cpuMean = new Mean();
             Mean memoryMean = new Mean();

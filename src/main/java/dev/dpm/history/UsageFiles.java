@@ -45,7 +45,7 @@ final class UsageFiles {
     /**
      * Opens the files of a target.
      *
-     * @param findings receives a sentence for each damage found, with the response to it
+     * @param findings receives a sentence for each damaged file, which also says what the runner did about the damage
      */
     UsageFiles(Path folder, String target, Clock clock, Consumer<String> findings) {
         this.lines = folder.resolve(target + LINES);
@@ -150,7 +150,7 @@ final class UsageFiles {
         setAside(archives, damage);
     }
 
-    /** Deletes appended lines, which lie in the future after the clock was set back. */
+    /** Deletes the file of lines: after the wall clock was set back, the times in these lines lie in the future. */
     void forgetAppended() throws IOException {
         Files.deleteIfExists(lines);
     }

@@ -36,7 +36,7 @@ public final class UsageHistory {
      *
      * @param folder the folder of the files, which is made together with the first file; empty: all data stays in
      *     memory
-     * @param findings receives a sentence for each damage found, with the response to it
+     * @param findings receives a sentence for each damaged file, which also says what the runner did about the damage
      */
     public UsageHistory(Optional<Path> folder, Clock clock, Consumer<String> findings) {
         this.folder = folder;
@@ -96,7 +96,7 @@ public final class UsageHistory {
     }
 
     /**
-     * The usage up to now, gaps included; no points where no usage is known.
+     * The usage up to now, gaps included; no points if the history has no sample of the target.
      *
      * @param step a second, a minute or a quarter of an hour
      * @throws IOException with a sentence that names the file that cannot be read
@@ -146,8 +146,10 @@ public final class UsageHistory {
     }
 
     /**
-     * Removes from memory the usage of targets that are not known any more, and deletes their files when these are
-     * older than the retention time.
+     * Forgets in memory the usage of targets that no longer exist, and deletes their files once the files are older
+     * than the retention time.
+     *
+     * @param isKnown whether a target of this name exists
      */
     public void trim(Predicate<String> isKnown, Duration retention) throws IOException {
         targets.keySet().removeIf(name -> !isKnown.test(name));

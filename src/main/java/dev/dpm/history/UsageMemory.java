@@ -8,9 +8,12 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The newest samples of one target, including samples that are not on disk yet. The times of samples follow the
- * runner's monotonic clock from sample to sample, so that a small jitter never puts two samples into the same second;
- * when the wall clock jumps, the times follow the wall clock. May be used from any thread; no method waits.
+ * The newest samples of one target, including samples that are not on disk yet.
+ *
+ * <p>
+ * From sample to sample, the times follow the runner's monotonic clock, so that a small jitter never puts two samples
+ * into the same second. When the wall clock jumps, the times follow the wall clock. May be used from any thread; no
+ * method waits for the disk.
  */
 final class UsageMemory {
 
@@ -68,7 +71,7 @@ final class UsageMemory {
         keep(new UsageSample(second, Math.min(covers, second), cpu, memory));
     }
 
-    /** Forgets all samples, which lie in the future after the clock was set back. */
+    /** Forgets all samples: after the wall clock was set back, their times lie in the future. */
     private void beginAnew() {
         recent.clear();
         waiting.clear();
