@@ -27,9 +27,12 @@ import dev.dpm.ask.Commands;
 import dev.dpm.process.OwnThread;
 
 /**
- * Answers commands at a Unix socket (unix(7)) in the home folder. Only the file's owner may open it and so give
- * commands; there is no token. One thread accepts connections and moves bytes without blocking on any of them; a few
- * worker threads, which end when idle, carry out the commands.
+ * Serves requests for commands at a Unix socket (unix(7)) in the home folder. The mode of the socket admits only its
+ * owner, so no token is needed.
+ *
+ * <p>
+ * One thread accepts connections, and reads and writes them without blocking. Up to four worker threads carry out the
+ * commands; they end after 5 s without work.
  */
 public final class CommandSocket implements AutoCloseable {
 
@@ -74,7 +77,7 @@ public final class CommandSocket implements AutoCloseable {
         return thread;
     }
 
-    /** Begins to listen; replaces a socket that an earlier runner left. */
+    /** Begins to listen. Replaces the socket file of an earlier runner. */
     public void begin() throws IOException {
         try {
             bind();
@@ -97,8 +100,8 @@ public final class CommandSocket implements AutoCloseable {
         ServerSocketChannel fresh = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             Files.deleteIfExists(file);
-            // other users cannot enter the home folder, so the socket's mode does not matter until the next line sets
-            // it
+            // other users cannot enter the home folder, so no other user can connect before the next line sets the
+            // socket's mode
             fresh.bind(UnixDomainSocketAddress.of(file), BACKLOG);
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
             fresh.configureBlocking(false);
@@ -200,8 +203,8 @@ public final class CommandSocket implements AutoCloseable {
             SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
             visits.put(key, new SocketVisit(channel, key, limits, System.nanoTime()));
         } catch (IOException e) {
-            // either the client has gone, or the process has no free descriptor; the pause is for the second case, in
-            // which accepting fails again at once
+            // either the client has disconnected, or the process has no free descriptor; the pause is for the second
+            // case, in which the next accept would fail at once
             System.getLogger(CommandSocket.class.getName()).log(System.Logger.Level.DEBUG,
                     "a command could not be let in", e);
             pause();
@@ -216,7 +219,11 @@ public final class CommandSocket implements AutoCloseable {
         }
     }
 
-    /** Closes connections with half-sent requests, the oldest first, while the limits are exceeded. */
+    /**
+     * Closes connections whose request is incomplete, the oldest first, until the limits allow more.
+     *
+     * @param more the number of connections for which room is needed
+     */
     private void makeRoom(int more) {
         while (visits.size() + more > limits.connections()
                 || visits.values().stream().mapToInt(SocketVisit::size).sum() > limits.unfinished()) {
@@ -239,8 +246,8 @@ public final class CommandSocket implements AutoCloseable {
     }
 
     /**
-     * Carries out a request unless its client has gone. A client that gave up waiting has told its user that the runner
-     * did not answer, and the user may have done something else since.
+     * Carries out a request unless its client has disconnected: that client has reported to its user that the runner
+     * did not answer, and the user may have ordered something else since.
      */
     private void carryOutIfWanted(SocketVisit visit, SelectionKey key, Request request) {
         if (visit.isAbandoned()) {
@@ -284,7 +291,7 @@ public final class CommandSocket implements AutoCloseable {
         System.getLogger(CommandSocket.class.getName()).log(System.Logger.Level.WARNING, what, trouble);
     }
 
-    /** Deletes the socket file, and waits a moment until answers under way are sent. */
+    /** Deletes the socket file, and waits up to a few seconds until answers under way are sent. */
     @Override
     public void close() throws IOException {
         synchronized (this) {

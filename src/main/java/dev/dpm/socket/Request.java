@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * One request in the form of RFC 9112. Parts that the command line does not use are not supported: chunks, continuation
- * lines, a second request on the same connection. Pure.
+ * One HTTP request in the form of RFC 9112. Only what the command line sends is supported: no chunked body, no
+ * continuation lines, no second request on the same connection. Pure.
  *
  * @param path the path, decoded, segment by segment
  * @param accept the Accept header; empty where the request has none
@@ -49,7 +49,12 @@ record Request(String method, List<String> path, Map<String, List<String>> query
             return new Head(words[0], words[1], headers);
         }
 
-        /** The length of the body in bytes. */
+        /**
+         * The length of the body in bytes.
+         *
+         * @param most the largest allowed length
+         * @throws BadRequest where the length is missing, no number or too large
+         */
         int bodyLength(int most) throws BadRequest {
             if (headers.containsKey("transfer-encoding")) {
                 throw new BadRequest(411, "A body needs its Content-Length; it does not come in chunks here.");

@@ -8,7 +8,7 @@ import dev.dpm.ask.Commands;
 import dev.dpm.ask.Refusal;
 import dev.dpm.ask.Said;
 
-/** Finds the command that answers a request by its path; the paths are the same as the API's. */
+/** Maps the method and path of a request to the command that answers it; the paths are those of the HTTP API. */
 final class Routes {
 
     private static final List<String> API = List.of("api", "v1");

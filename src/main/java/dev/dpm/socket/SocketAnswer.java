@@ -6,7 +6,7 @@ import java.util.Map;
 
 import dev.dpm.ask.Said;
 
-/** An answer in the form in which it is sent. The connection is closed after the answer. */
+/** An answer in the form in which it is sent. The runner closes the connection after the answer. */
 record SocketAnswer(int status, String type, Map<String, String> headers, String body) {
 
     static SocketAnswer of(Said said) {

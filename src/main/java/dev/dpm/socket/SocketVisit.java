@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * One connection with one request and one answer, after which the connection ends. Used by the socket's thread,
- * except where a method says otherwise.
+ * One connection to the command socket, with one request and one answer. Only the socket's thread may use it, except
+ * where a method says otherwise.
  */
 final class SocketVisit {
 
@@ -35,12 +35,14 @@ final class SocketVisit {
         this.deadline = now + limits.request().toNanos();
     }
 
-    /** Bytes of memory that the request takes. */
+    /** Bytes of memory that the request occupies. */
     int size() {
         return isWhole ? bodyLength : in.capacity();
     }
 
-    /** Whether the request is incomplete, so that the place of its connection can be given to another connection. */
+    /**
+     * Whether the request is incomplete, so that the runner may close this connection when it needs room for others.
+     */
     boolean isHalfSent() {
         return !isWhole && out.isEmpty();
     }
@@ -75,10 +77,12 @@ final class SocketVisit {
     }
 
     /**
-     * Whether the client has closed the connection before its request was carried out. A client that has closed only
-     * its sending side still waits for the answer. To distinguish the two cases, an interim answer (RFC 9110, section
-     * 15.2) is sent, which only a waiting client can receive. May be called from any thread, once the request is
-     * complete.
+     * Whether the client closed the connection before the runner carried out its request. May be called from any
+     * thread, once the request is complete.
+     *
+     * <p>
+     * A client that closed only its sending side still waits for the answer. To distinguish the two cases, this method
+     * sends an interim answer (RFC 9110, section 15.2), which only a waiting client can receive.
      */
     boolean isAbandoned() {
         try {
@@ -129,7 +133,7 @@ final class SocketVisit {
     }
 
     /**
-     * Writes as much as the peer takes.
+     * Writes as many bytes as the connection accepts without blocking.
      *
      * @return whether the whole answer was sent
      */
@@ -144,7 +148,7 @@ final class SocketVisit {
         try {
             channel.close();
         } catch (IOException e) {
-            // closing failed; this does no harm, since the connection is no longer used
+            // closing failed, which does no harm: the runner does not use the connection any more
             key.cancel();
         }
     }
