@@ -5,13 +5,12 @@ import java.util.ResourceBundle;
 import org.jboss.logmanager.JBossLoggerFinder;
 
 /**
- * Provides the loggers for the JDK's own classes. In the runner these loggers write to the runner's log. In a command
- * that only asks a runner they write nothing, so that the command need not load a log manager, which takes a fifth of
- * the time of a connection.
+ * Provides the loggers for the JDK's own classes. In the runner they write to the runner's log. In a client command
+ * they write nothing: loading a log manager would take a fifth of the time of the client's request.
  */
 public final class ClientLoggers extends System.LoggerFinder {
 
-    /** The property that the runner sets first of all, see {@code app.Main}. */
+    /** The system property that the runner's main method sets first, see {@code app.Main}. */
     private static final String MANAGER = "java.util.logging.manager";
 
     private enum Silent implements System.Logger {
@@ -29,12 +28,12 @@ public final class ClientLoggers extends System.LoggerFinder {
 
         @Override
         public void log(Level level, ResourceBundle bundle, String message, Throwable thrown) {
-            // a client has no log
+            // a client command writes no log
         }
 
         @Override
         public void log(Level level, ResourceBundle bundle, String format, Object... params) {
-            // a client has no log
+            // a client command writes no log
         }
     }
 
@@ -45,7 +44,7 @@ public final class ClientLoggers extends System.LoggerFinder {
                 : Runners.FINDER.getLogger(name, module);
     }
 
-    /** Holds the finder, whose class is loaded only in a runner; a client never needs it. */
+    /** Defers loading of the log manager's finder to the runner; a client command never loads this class. */
     private static final class Runners {
         static final JBossLoggerFinder FINDER = new JBossLoggerFinder();
     }

@@ -7,7 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 
-/** Says in words why the disk refused a write or read; Java's own messages often consist of the path alone. */
+/** Converts an I/O error of the disk to words; Java's own messages often consist of the path alone. */
 public final class DiskTrouble {
 
     private DiskTrouble() {

@@ -12,7 +12,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 final class JsonLayout implements Layout {
 
     /**
-     * Holds Jackson, which the writer's thread loads with the first line: loading is slow, and a launch may be waiting.
+     * Defers loading of Jackson to the first line that the log's thread writes: loading takes long and would delay the
+     * first launch.
      */
     private static final class Json {
         private static final JsonFactory FACTORY = new JsonFactory();

@@ -87,7 +87,7 @@ public final class LineWriter<T> implements AutoCloseable {
         if (noThread.isEmpty()) {
             thread = starting;
         } else {
-            // the next line makes this writer try again to begin a thread
+            // no line is lost: the next call of {@code offer} tries again to start the thread
             trouble = "no thread to write with: " + noThread.get();
         }
     }
@@ -101,7 +101,10 @@ public final class LineWriter<T> implements AutoCloseable {
         }
     }
 
-    /** Delays the first write a little: at that time the runner launches its first target, which is more urgent. */
+    /**
+     * Delays the first write by up to the head start, so that the runner's first launch does not have to share the
+     * processor.
+     */
     private synchronized void letOthersBegin() {
         long until = System.nanoTime() + HEAD_START.toNanos();
         long left = HEAD_START.toNanos();
@@ -140,8 +143,8 @@ public final class LineWriter<T> implements AutoCloseable {
                     giveUp(batch);
                 }
             } catch (RuntimeException e) {
-                // the lines are rendered one by one to find the line that cannot be rendered; the others must still be
-                // written
+                // one of the lines cannot be rendered: rendering them one by one finds that line, and the others are
+                // still written
                 if (head.size() == 1) {
                     batch.remove(0);
                     lostOne(e);
@@ -179,8 +182,9 @@ public final class LineWriter<T> implements AutoCloseable {
     }
 
     /**
-     * Waits, on the writer's thread, until the writer is closed or the time is over; with a time of zero, until a line
-     * arrives.
+     * Waits until a line arrives, the writer is closed or the time is over. Called on the writer's thread.
+     *
+     * @param most zero: waits without a limit
      */
     private synchronized void await(Duration most) {
         long end = System.nanoTime() + most.toNanos();
@@ -195,7 +199,8 @@ public final class LineWriter<T> implements AutoCloseable {
                 left = (end - System.nanoTime()) / 1_000_000;
             }
         } catch (InterruptedException e) {
-            // only the runner's end interrupts this thread; a write with the interrupt set would close the file
+            // only the shutdown of the runner interrupts this thread; the interrupt flag is not set again, because a
+            // write would then close the file
             closed = true;
         }
     }
@@ -215,7 +220,7 @@ public final class LineWriter<T> implements AutoCloseable {
         return dropped;
     }
 
-    /** Writes waiting lines, within 2 s. Where the disk still refuses, they are lost. */
+    /** Writes waiting lines, for at most 2 s. Lines that the disk still refuses then are lost. */
     @Override
     public void close() {
         Thread ending;

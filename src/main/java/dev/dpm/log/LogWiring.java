@@ -20,7 +20,7 @@ final class LogWiring {
 
     private static final String OURS = "dev.dpm";
     /**
-     * The roots of all names under which the jar's libraries and the JDK log; records of other names would go to
+     * The first parts of all logger names in the jar's libraries and the JDK. Records under other names would go to
      * Quarkus's own handlers.
      */
     static final List<String> LIBRARIES = List.of("io", "org", "com", "oshi", "eu", "jakarta", "mutiny", "picocli",
@@ -41,7 +41,10 @@ final class LogWiring {
         LIBRARIES.forEach(name -> attach(name, forLibraries(level)));
     }
 
-    /** The level for libraries, which shows less: at dpm-runner's DEBUG the libraries' INFO is written, and so on. */
+    /**
+     * The level for libraries, which write less than dpm-runner: for example only INFO when dpm-runner's level is
+     * DEBUG.
+     */
     static LogLevel forLibraries(LogLevel ours) {
         return switch (ours) {
             case ERROR -> LogLevel.ERROR;

@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 import java.util.logging.LogRecord;
 
 /**
- * Limits repeated messages of a library, or of the code that answers requests: each message is written at most once a
- * minute, with the number of repetitions in between. A client that provokes messages could otherwise make the log
- * rotate all other lines away. Messages of supervision are always written.
+ * Limits repeated messages of a library, or of the code that answers HTTP requests: each message is written at most
+ * once a minute, with the number of repetitions in between. Otherwise a client that provokes many messages could make
+ * the log rotate all other lines away. Messages about supervision are always written.
  */
 final class Repetitions {
 

@@ -22,15 +22,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A file of lines that is rotated to {@code .1}, {@code .2} … when it reaches a size. Only the owner can read the file
- * (0600).
+ * A file of lines that the runner renames to {@code .1}, {@code .2} … when it reaches a size. Only the owner can read
+ * the file (mode 0600).
  *
- * <p> The file is opened with the first line, so that a folder that cannot be written causes no failure earlier. After
- * every failure the file is opened again with the next line: writing resumes by itself after a full disk, a missing
- * folder, or a file that was moved or deleted. An incomplete last line (crash, full disk) is ended with a newline.
+ * <p>
+ * The first line opens the file, so that a folder that cannot be written causes no failure earlier. After a failure,
+ * the next line opens the file again: writing resumes by itself after a full disk, a missing folder, or a file that was
+ * moved or deleted. If a crash or a full disk left the last line incomplete, opening the file ends that line with a
+ * newline.
  *
- * <p> JBoss LogManager's SizeRotatingFileHandler is not used: it leaves the file's mode to the umask, deletes nothing
- * by age, and loses lines that it fails to write.
+ * <p>
+ * JBoss LogManager's SizeRotatingFileHandler is not used: it leaves the file's mode to the umask, deletes nothing by
+ * age, and loses lines that it fails to write.
  */
 public final class RotatingFile implements AutoCloseable {
 
@@ -49,7 +52,7 @@ public final class RotatingFile implements AutoCloseable {
     private long size;
 
     /**
-     * Prepares a file.
+     * Sets up a file without opening it.
      *
      * @param maxBytes a line that would make the file longer goes into the next file; a longer line gets a file of its
      *     own
@@ -162,8 +165,7 @@ public final class RotatingFile implements AutoCloseable {
             return;
         }
         close();
-        // only files up to the first unused number get the next number, so that a rotation that failed half-way is
-        // continued
+        // files are renamed only up to the first unused number, so that a rotation that failed half-way is completed
         int free = 1;
         while (free < keep && Files.exists(numbered(free))) {
             free++;
@@ -206,7 +208,10 @@ public final class RotatingFile implements AutoCloseable {
         return found;
     }
 
-    /** Deletes rotated files that were last written before a moment, and those that exceed the allowed number. */
+    /**
+     * Deletes rotated files that were last written before the given moment, and rotated files beyond the allowed
+     * number.
+     */
     public synchronized void trim(Instant before) throws IOException {
         for (var entry : rotated().entrySet()) {
             boolean isOld = Files.getLastModifiedTime(entry.getValue()).toInstant().isBefore(before);
@@ -221,8 +226,8 @@ public final class RotatingFile implements AutoCloseable {
             return;
         }
         try (FileChannel half = channel) {
-            // the part of a line that a full disk accepted is removed; if this fails, a newline is added to the part
-            // when the file is opened again
+            // the full disk accepted only a part of the lines: this part is removed; if the removal fails, the next
+            // opening of the file ends the part with a newline
             half.truncate(size);
         } catch (IOException e) {
             cause.addSuppressed(e);

@@ -74,15 +74,15 @@ public final class RunnerLog implements AutoCloseable {
     }
 
     /**
-     * Takes over the records of java.util.logging. The log manager belongs to the whole JVM, so only one log at a time
-     * can do so.
+     * Directs the records of java.util.logging to this log. The log manager belongs to the whole JVM, so this works for
+     * only one log at a time.
      */
     public RunnerLog attach() {
         wiring.attach(spec.logLevel());
         return this;
     }
 
-    /** Takes over level, format, size and number of files from another spec, such as after a reload. */
+    /** Applies level, format, size and number of files of another spec, for example after a reload. */
     public void follow(RunnerSpec other) {
         this.layout = Layout.of(other.logFormat());
         this.spec = other;
@@ -92,7 +92,7 @@ public final class RunnerLog implements AutoCloseable {
         }
     }
 
-    /** Whether lines of a level are written to the log. */
+    /** Whether the log contains lines of this level. */
     public boolean tells(LogLevel level) {
         return level.compareTo(spec.logLevel()) <= 0;
     }
@@ -130,7 +130,7 @@ public final class RunnerLog implements AutoCloseable {
     /**
      * Writes a target's usage: INFO for the line once a minute, DEBUG for each sample.
      *
-     * @param memoryBytes by the basis in force
+     * @param memoryBytes the memory in bytes, measured as the target's settings say
      */
     public void usage(Incarnation life, LogLevel level, Usage usage, long memoryBytes) {
         if (!tells(level)) {
@@ -186,7 +186,7 @@ public final class RunnerLog implements AutoCloseable {
         }
     }
 
-    /** Releases java.util.logging, and writes waiting lines within 2 s. */
+    /** Stops receiving records of java.util.logging, and writes waiting lines for at most 2 s. */
     @Override
     public void close() throws IOException {
         wiring.detach();
