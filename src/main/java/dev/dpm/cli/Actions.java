@@ -17,13 +17,13 @@ import dev.dpm.cli.written.Names;
 import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.daemon.StartResult;
 
-/** Sends commands to a daemon, and prints their results. */
+/** Sends requests that change targets to a daemon, and prints the answers. */
 final class Actions {
 
     private Actions() {
     }
 
-    /** One call of the API that changes something. */
+    /** One request to the API that changes something. */
     record Call(String path, String form, boolean isDelete) {
 
         static Call post(String path, String form) {
@@ -39,12 +39,12 @@ final class Actions {
         }
     }
 
-    /** Makes a call that the daemon must answer and accept. */
+    /** Sends a request. Throws if the daemon does not answer, or answers with a failure. */
     static HttpAnswer call(DaemonRecord daemon, DaemonClient client, Call call) throws CommandFailed {
         return ask(daemon, client, call).orFail();
     }
 
-    /** Makes a call that the daemon must answer. */
+    /** Sends a request and returns the answer, even if it is a failure. Throws if the daemon does not answer. */
     static HttpAnswer ask(DaemonRecord daemon, DaemonClient client, Call call) throws CommandFailed {
         try {
             return call.isDelete() ? client.delete(call.path()) : client.post(call.path(), call.form());
@@ -53,7 +53,7 @@ final class Actions {
         }
     }
 
-    /** Makes one call for each of several targets. A failed call does not keep the other calls from being made. */
+    /** Sends one request for each of several targets. If a request fails, the remaining requests are still sent. */
     static int eachStarts(CommandContext surroundings, DaemonRecord daemon, DaemonClient client, List<String> names,
             String action) throws CommandFailed {
         int worst = ExitCodes.DONE;
@@ -74,14 +74,18 @@ final class Actions {
         return Math.max(worst, new StartFollower(surroundings, daemon, client).follow(started));
     }
 
-    /** Sends a request, prints the sentence of its answer, and follows the launches that the request ordered. */
+    /**
+     * Sends a request, prints the sentence in its answer, and waits until each launch that the daemon ordered has
+     * succeeded or failed.
+     */
     static int startsTargets(CommandContext surroundings, DaemonRecord daemon, DaemonClient client, Call call)
             throws CommandFailed {
         return startsTargets(surroundings, daemon, client, call(daemon, client, call));
     }
 
     /**
-     * Prints the sentence of an answer, its warnings on stderr, and follows the launches that the request ordered.
+     * Prints the sentence in an answer, with its warnings on stderr, and waits until each launch that the daemon
+     * ordered has succeeded or failed.
      */
     static int startsTargets(CommandContext surroundings, DaemonRecord daemon, DaemonClient client, HttpAnswer answer)
             throws CommandFailed {

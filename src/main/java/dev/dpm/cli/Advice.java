@@ -20,12 +20,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Suggests the command that was probably meant when a command line is wrong: a command of another tool, or a forgotten
- * {@code --}.
+ * Suggests a correction for a wrong command line, for example if the command is one of another tool or the {@code --}
+ * is missing.
  */
 final class Advice {
 
-    /** Commands of other supervisors and the shell, with the command here that does the same. */
+    /**
+     * Names of commands of other supervisors and of the shell, each with the command of dpm-runner that does the same.
+     */
     private static final Map<String, String> ELSEWHERE = Map.ofEntries(Map.entry("ls", "status"),
             Map.entry("ps", "status"), Map.entry("list", "status"), Map.entry("info", "status"),
             Map.entry("show", "status"), Map.entry("describe", "status"), Map.entry("top", "status --watch"),
@@ -45,14 +47,14 @@ final class Advice {
     private Advice() {
     }
 
-    /** The hint {@code ; did you mean status?}, or an empty text. */
+    /** The hint {@code ; did you mean status?}, or an empty text if no command is near. */
     static String forCommand(String written) {
         return Optional.ofNullable(ELSEWHERE.get(written)).or(() -> Spelling.nearest(written, CommandList.NAMES))
                 .map(word -> "; did you mean " + word + "?").orElse("");
     }
 
     /**
-     * The hint for {@code start} and {@code run} with a script or program in the place of options.
+     * The hint for a command line of {@code start} or {@code run} that has a script or program in the place of options.
      *
      * @param behind all words after the command's name
      */
@@ -68,7 +70,10 @@ final class Advice {
                         + (behind.length > first + 3 ? " ..." : "");
     }
 
-    /** The index of the first word that may be a script or program; for start the first word may be a target's name. */
+    /**
+     * The index of the first word that may be a script or program. For {@code start}, the first word is not one if it
+     * may be a target's name.
+     */
     private static int firstWord(String command, String... behind) {
         int first = -1;
         for (int i = 0; i < behind.length && first < 0; i++) {
@@ -109,10 +114,10 @@ final class Advice {
         return from == to ? "" : String.join(" ", Arrays.copyOfRange(words, from, to)) + " ";
     }
 
-    /** Puts the fault of a command line into one sentence. */
+    /** Makes one sentence of a fault that picocli found in a command line. */
     static final class UsageSentence {
 
-        /** Options with which other tools take a target's command line. */
+        /** Names of options under which other tools expect a target's command line. */
         private static final List<String> COMMAND_WORDS = List.of("command", "cmd", "exec");
 
         private UsageSentence() {
@@ -144,7 +149,10 @@ final class Advice {
             return "unknown option '" + word + "'" + meant(word, e.getCommandLine().getCommandSpec());
         }
 
-        /** The nearest option of the command, or one that begins with the word; the word may hold a value. */
+        /**
+         * The option of the command that a user probably meant by a word: the nearest by spelling, or one that begins
+         * with the word. The word may contain the option's value.
+         */
         private static String meant(String word, CommandSpec command) {
             String plain = word.replaceFirst("^-+", "").replaceFirst("=.*$", "").replace('-', '_');
             List<String> known = command.options().stream().filter(option -> !option.hidden())
@@ -153,8 +161,8 @@ final class Advice {
             if (takesCommand && Spelling.nearest(plain, COMMAND_WORDS).isPresent()) {
                 return "; the command and its arguments stand behind --: " + command.name() + " -- COMMAND ARGUMENT...";
             }
-            // at least four letters that begin a long name mean that name, even if a short name differs in fewer
-            // letters
+            // a word of at least four letters means the long option that begins with it, even if a short option differs
+            // in fewer letters
             return beginning(plain, known, 4).or(() -> Spelling.nearest(plain, known))
                     .or(() -> beginning(plain, known, 2))
                     .map(name -> "; is --" + name + " meant?").orElse("");

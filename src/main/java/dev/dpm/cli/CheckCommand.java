@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 
 import dev.dpm.cli.call.CommandContext;
 import dev.dpm.cli.call.ExitCodes;
-import dev.dpm.cli.call.Sentences;
 import dev.dpm.cli.written.Grammar;
 import dev.dpm.cli.written.Requests;
 import dev.dpm.cli.written.WrittenCommand;
@@ -55,7 +54,10 @@ final class CheckCommand implements Command {
         return count + " " + what + (count == 1 ? "" : "s");
     }
 
-    /** The line number at the beginning of a sentence. Sentences without a line number come last. */
+    /**
+     * The line number at the beginning of a sentence. For a sentence without one, a number that sorts the sentence to
+     * the end.
+     */
     private static int line(String sentence) {
         Matcher place = LINE.matcher(sentence);
         return place.lookingAt() ? Integer.parseInt(place.group(1)) : Integer.MAX_VALUE;

@@ -34,13 +34,13 @@ import dev.dpm.process.ProcessIdentity;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * {@code comeback}: restarts a daemon that died. The JVM of the dying daemon calls this command; people never do. The
- * first call waits until the daemon is gone and records when the next daemon is due. A shell waits until then and makes
- * the second call, which launches the daemon.
+ * {@code comeback}: restarts a daemon that died. Only the JVM of the dying daemon calls this command, never a person.
+ * The first call waits until the daemon's process has ended and records when the next daemon is due. A shell waits
+ * until then and makes the second call, which launches the daemon.
  */
 final class ComebackCommand implements Command {
 
-    /** How long the command waits for a dying JVM: writing a core dump and an error report takes long. */
+    /** How long the command waits for the end of a dying JVM, which may write a core dump and an error report first. */
     private static final Duration DYING = Duration.ofMinutes(5);
 
     @Override
@@ -72,7 +72,8 @@ final class ComebackCommand implements Command {
                 .filter(known -> death.endsWith(":" + known.identity().pid()))
                 .filter(known -> known.webPart().stage() != WebPartState.Stage.STARTING);
         if (record.isEmpty()) {
-            // the daemon never came up: the command that launched it receives the failure and decides
+            // the daemon had not finished its start, so the start command that launched it sees the failure and reports
+            // it
             return ExitCodes.DONE;
         }
         awaitEnd(record.get().identity());

@@ -8,10 +8,10 @@ import picocli.CommandLine.Model.CommandSpec;
 /** A command of the command line, with its options and arguments. */
 interface Command {
 
-    /** The command's options, arguments and help. */
+    /** The command's options, arguments and help texts. */
     CommandSpec spec();
 
-    /** Whether {@code -- COMMAND ARGS} may follow. */
+    /** Whether {@code --} with a target's command line may follow the command's own words. */
     default boolean takesCommand() {
         return false;
     }

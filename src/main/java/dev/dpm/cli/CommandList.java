@@ -8,7 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The commands by name, in the order of the help. Only the requested command is built. */
+/** The commands by name, in the order of the help. Only the requested command's object is made. */
 final class CommandList {
 
     static final List<String> NAMES = List.of("start", "run", "stop", "status", "restart", "remove", "reload", "scale",
@@ -42,13 +42,13 @@ final class CommandList {
             case "operator" -> new OperatorCommand();
             case "mcp" -> new McpCommand();
             case "completion" -> new CompletionCommand();
-            // the daemon calls this command itself, so help does not show it
+            // no person types this command, so help does not show it
             case "comeback" -> new ComebackCommand();
             default -> null;
         });
     }
 
-    /** All commands under one root, for help and completion. */
+    /** All commands as children of one root, for help and completion. */
     static CommandLine tree() {
         CommandSpec root = CommandSpec.create().name(Grammar.PROGRAM);
         root.usageMessage().description("Keeps a process running and within its limits.")

@@ -27,27 +27,31 @@ import dev.dpm.process.StopScope;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Makes completion scripts. The shell itself finds names of targets by listing the state files in the home, since
- * starting a JVM at each key press would take a quarter of a second. Without a home no names are completed.
+ * Makes completion scripts for shells. The script finds the names of targets by listing the state files in the runner's
+ * home folder, since a JVM at each key press would take a quarter of a second. If no such folder exists, no names are
+ * completed.
  */
 final class CompletionScript {
 
-    /** The command names that are completed: the alias in the README, and the program's own name. */
+    /**
+     * The names of the program for which the shell completes words: the alias in the README, and the program's own
+     * name.
+     */
     private static final String PROGRAMS = "dpm dpm-runner";
     private static final Set<String> TAKE_NAMES = Set.of("start", "stop", "status", "restart", "remove", "reload",
             "signal", "logs",
             "events", "incidents", "incident");
-    /** Of these, the commands that take the name of one target and no group. */
+    /** Those of these commands that take the name of one target, and not of a group. */
     private static final Set<String> TAKE_ONE = Set.of("incident");
     private static final String SIGNALS = "HUP INT TERM KILL USR1 USR2 QUIT WINCH STOP CONT";
     private static final Set<String> PATHS = Set.of("FILE", "FOLDER");
     /**
-     * A word that is no valid value of any listed option. An option that accepts this word accepts any word, so the
-     * script has no values to offer for it.
+     * A word that is not an allowed value of any option with a fixed set of values. If an option's parser accepts this
+     * word, the option has no fixed set, and the script offers no values.
      */
     private static final String NONSENSE = "qqqq";
 
-    /** The options of each command, as they are written. */
+    /** The options of each command, in the way users type them. */
     private final Map<String, List<OptionSpec>> options = new LinkedHashMap<>();
 
     CompletionScript() {
@@ -92,8 +96,8 @@ final class CompletionScript {
     }
 
     /**
-     * The script for zsh. When the user completes a line that begins with an alias, zsh first replaces the alias by its
-     * command, {@code java -jar …}; therefore the script registers a completion for {@code java}, too.
+     * The script for zsh. Before zsh completes a line that begins with an alias, it replaces the alias by its command,
+     * {@code java -jar …}; therefore the script also registers itself for {@code java}.
      */
     String zsh() {
         return words() + """
@@ -274,7 +278,7 @@ final class CompletionScript {
         return PATHS.contains(option.paramLabel());
     }
 
-    /** The values of an option that has a fixed set of them. */
+    /** The values of an option that has a fixed set of values; empty for other options. */
     static List<String> values(OptionSpec option) {
         Optional<Option<?>> known = Options.byName(option.longestName().replaceFirst("^--", ""));
         if (known.isEmpty() || !takesValue(option) || takes(known.get(), NONSENSE)) {
@@ -292,7 +296,7 @@ final class CompletionScript {
         }
     }
 
-    /** The values of all options that have a fixed set of them. */
+    /** All words that are a value of some option with a fixed set of values. */
     private static Set<String> everyWord() {
         Set<String> words = new LinkedHashSet<>(List.of("off", "TERM", "INT", "QUIT", "HUP", "USR1", "USR2", "KILL"));
         List<Enum<?>> constants = new ArrayList<>();

@@ -9,7 +9,7 @@ import dev.dpm.cli.call.CommandFailed;
 import dev.dpm.cli.call.ExitCodes;
 import dev.dpm.cli.written.WrittenCommand;
 
-/** Asks for confirmation before something is ended or removed. */
+/** Asks the user for confirmation before a command ends or removes something. */
 final class Confirmation {
 
     static final String[] NAMES = {"-y", "--yes"};
@@ -18,18 +18,19 @@ final class Confirmation {
     }
 
     /**
-     * Asks a person, unless {@code --yes} was given; returns where the answer is yes.
+     * Asks the user, unless {@code --yes} was given, and returns if the answer is yes.
      *
-     * @throws CommandFailed exit code 2: the answer is no, or there is no terminal to ask on
+     * @throws CommandFailed with exit code 2 if the answer is no, or if there is no terminal on which to ask
      */
     static void ask(WrittenCommand words, CommandContext surroundings, String question) throws CommandFailed {
         ask(words, surroundings, question, "");
     }
 
     /**
-     * Asks a person, or refuses where there is no person to ask.
+     * Asks the user, and returns if the answer is yes.
      *
-     * @param fact the first half of the error message where no person can be asked; ends with a semicolon
+     * @param fact the first half of the error message for the case that there is no terminal on which to ask; ends with
+     *     a semicolon
      * @see #ask(WrittenCommand, CommandContext, String)
      */
     static void ask(WrittenCommand words, CommandContext surroundings, String question, String fact)

@@ -17,7 +17,10 @@ import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.process.NativePaths;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code console}: prints a URL that opens the console without a login, and opens it on a desktop. */
+/**
+ * {@code console}: prints a URL that opens the console in a browser without a login; on a desktop, also starts the
+ * browser.
+ */
 final class ConsoleCommand implements Command {
 
     @Override

@@ -32,13 +32,13 @@ import dev.dpm.cli.written.WrittenCommand;
 import dev.dpm.daemon.DaemonRecord;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code events}: prints the actions of the runner and their reasons. */
+/** {@code events}: prints what the runner did, and why. */
 final class EventsCommand implements Command {
 
     private static final String DEFAULT_LINES = "50";
     /**
-     * The largest number of printed events: each thousand lines take a request, and all lines stay in memory until the
-     * oldest has arrived.
+     * The largest number of printed events: each thousand needs a request, and all lines stay in memory until the
+     * oldest event has arrived.
      */
     private static final int MOST_LINES = 10_000;
     private static final Pattern TIME = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9:.]{8,20}");
@@ -86,7 +86,7 @@ final class EventsCommand implements Command {
         return ExitCodes.DONE;
     }
 
-    /** Shows the events that the home's last runner recorded, where no runner lives. */
+    /** Prints the events that the last runner of the home folder recorded; used while no runner runs. */
     private static int left(WrittenCommand words, RunnerLink link, List<String> names, Instant since,
             int lines) throws CommandFailed {
         CommandContext surroundings = link.surroundings();
@@ -117,8 +117,8 @@ final class EventsCommand implements Command {
     }
 
     /**
-     * Reads events from the disk. Without a journal the command fails with the sentence of every command that needs a
-     * runner.
+     * Reads events from the disk. Without a journal, the command fails with the same sentence as each command that
+     * needs a runner.
      */
     private static EventPages.Source reading(RunnerLink link) {
         return (query, type) -> {
@@ -147,7 +147,7 @@ final class EventsCommand implements Command {
         return pages;
     }
 
-    /** The moment from which events are shown; {@link Instant#MIN}: all events. */
+    /** The moment from which events are shown; {@link Instant#MIN} for all events. */
     private static Instant since(WrittenCommand words, CommandContext surroundings) throws CommandFailed {
         Optional<String> written = words.given("--since");
         return written.isEmpty()
@@ -156,7 +156,9 @@ final class EventsCommand implements Command {
                         TimeZone.getTimeZone(Zone.id(surroundings.environment())).toZoneId());
     }
 
-    /** Prints the newest of all requested events in the order of their times; each line begins with its time. */
+    /**
+     * Prints the newest of all requested events in the order of their times, each in a line that begins with its time.
+     */
     private static void show(CommandContext surroundings, Map<EventPages, Long> pages, int most) throws CommandFailed {
         List<String> lines = new ArrayList<>();
         for (Map.Entry<EventPages, Long> page : pages.entrySet()) {
@@ -180,7 +182,7 @@ final class EventsCommand implements Command {
         return time.find() ? time.group() : "";
     }
 
-    /** Whether there are events about a name: shown events, or earlier ones. A removed target may still have events. */
+    /** Whether the journal contains events about a target, shown or older. A removed target may still have events. */
     private static boolean hasEvents(String name, Map<EventPages, Long> pages) throws CommandFailed {
         for (Map.Entry<EventPages, Long> page : pages.entrySet()) {
             if (page.getKey().isOf(name) && (page.getValue() > 0 || page.getKey().hasOlder())) {

@@ -10,7 +10,9 @@ import dev.dpm.cli.written.WrittenCommand;
 import dev.dpm.process.NativePaths;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code import}: converts files of another supervisor into a configuration file and prints it; changes nothing. */
+/**
+ * {@code import}: converts files of another supervisor into a configuration file and prints this file. Changes no file.
+ */
 final class ImportCommand implements Command {
 
     private static final String FROM = "--from";

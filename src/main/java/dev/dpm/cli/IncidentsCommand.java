@@ -26,7 +26,7 @@ import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.pattern.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code incidents}: lists the troubles of targets, with the time, the cause and the runner's response. */
+/** {@code incidents}: lists when targets failed or were in trouble, with the cause and what the runner did. */
 final class IncidentsCommand implements Command {
 
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);

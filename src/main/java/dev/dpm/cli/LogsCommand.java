@@ -44,13 +44,18 @@ import dev.dpm.process.OutputPlace;
 import dev.dpm.process.TargetName;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code logs}: prints a target's output, read directly from its file, so that no daemon is needed. */
+/**
+ * {@code logs}: prints a target's output. The command reads the target's output files itself, so no daemon need run.
+ */
 final class LogsCommand implements Command {
 
     private static final String DEFAULT_LINES = "100";
     private static final int MOST_LINES = 1_000_000;
     private static final String ENDING = ".log";
-    /** ECMA-48, 8.3.117: cyan, yellow, green, magenta, blue, and the bright variants of these colours. */
+    /**
+     * The colours of targets' names (ECMA-48, 8.3.117): cyan, yellow, green, magenta, blue, and the bright variants of
+     * these colours.
+     */
     private static final int[] COLOURS = {36, 33, 32, 35, 34, 96, 93, 92, 95, 94};
 
     @Override
@@ -108,7 +113,7 @@ final class LogsCommand implements Command {
             if (follows) {
                 follow(all.stream().map(Shown::tail).toList(), surroundings.out()::checkError);
             }
-            // an incomplete last line is printed too; colours are reset after it, so that the shell's prompt is not
+            // prints an incomplete last line too, and then resets the colours, so that the shell's prompt is not
             // coloured
             for (Shown one : all) {
                 one.finish(surroundings.out());
@@ -123,7 +128,7 @@ final class LogsCommand implements Command {
         }
     }
 
-    /** Which lines the user asked for. */
+    /** Which lines the user wants to see. */
     private static Choice choice(WrittenCommand words, int lines, CommandContext surroundings)
             throws CommandFailed {
         if (words.given("--since").isEmpty() && words.given("--grep").isEmpty()) {
@@ -154,7 +159,10 @@ final class LogsCommand implements Command {
         }
     }
 
-    /** Names the targets whose lines have no times, so that an empty output is not taken for "nothing happened". */
+    /**
+     * Prints a warning about the targets whose lines contain no times, so that the user does not take an empty output
+     * for "nothing happened".
+     */
     private static int lackingTimes(List<Shown> all, Choice choice, CommandContext surroundings)
             throws IOException {
         int code = ExitCodes.DONE;
@@ -176,9 +184,9 @@ final class LogsCommand implements Command {
     }
 
     /**
-     * The output of one target.
+     * The output of one target, as this command prints it.
      *
-     * @param lines the filter that selects lines; the stream itself where all lines are shown
+     * @param lines the stream that filters the lines; the same as {@code stream} if all lines are shown
      */
     private record Shown(String name, Path file, LogTail tail, OutputStream lines, PrintStream stream) {
 
@@ -213,8 +221,9 @@ final class LogsCommand implements Command {
     }
 
     /**
-     * Follows the first output on this thread, and each further output on a thread of its own. All threads end at
-     * Ctrl-C, or when the reader of this command's output closes the pipe, as {@code head} and {@code grep -m1} do.
+     * Prints the growing output of several targets: of the first target on this thread, of each other target on a
+     * thread of its own. All threads end at Ctrl-C, or when the reader of this command's output closes the pipe, as
+     * {@code head} and {@code grep -m1} do.
      */
     private static void follow(List<LogTail> tails, BooleanSupplier isClosed) throws IOException {
         for (LogTail tail : tails.subList(1, tails.size())) {
@@ -243,8 +252,8 @@ final class LogsCommand implements Command {
                 : "logs: name one of the targets, or several, or all: " + String.join(", ", known.keySet()));
     }
 
-    /** Targets that have state, or of which only the output is left. */
-    /** Adds the names under which the stderr of targets is shown whose stderr goes to a file of the user's. */
+    /** Targets that have a state file, and removed targets whose output still exists. */
+    /** Adds an entry for the stderr of each target whose stderr goes to a file that the user named. */
     private static void errorsElsewhere(RuntimeDirectory home, SortedMap<String, KnownTarget> targets) {
         for (String target : List.copyOf(targets.keySet())) {
             String name = target + OutputPlace.ERRORS;
@@ -278,10 +287,10 @@ final class LogsCommand implements Command {
         return targets;
     }
 
-    /** Prefixes each line with a target's name. Lines of several targets never mix. */
+    /** Writes a target's name before each line. Lines of several targets never mix. */
     static final class NamedLines extends OutputStream {
 
-        /** The number of bytes after which an unfinished line is written nevertheless. */
+        /** The number of bytes after which a line is printed before its end. */
         private static final int LONGEST = 64 * 1024;
 
         private final byte[] name;
@@ -321,8 +330,8 @@ final class LogsCommand implements Command {
         }
 
         /**
-         * Prints complete lines only. An incomplete line is held back until the target ends it, so that no text of
-         * another target is printed in its middle.
+         * Prints complete lines only. The beginning of a line waits until the target ends the line, so that no other
+         * target's text appears within the line.
          */
         @Override
         public void flush() {

@@ -21,10 +21,10 @@ import dev.dpm.cli.written.WrittenCommand;
 import dev.dpm.daemon.DaemonRecord;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code mcp}: answers an assistant over stdin and stdout. */
+/** {@code mcp}: answers the requests of an assistant over stdin and stdout by the Model Context Protocol. */
 final class McpCommand implements Command {
 
-    /** The tools that change a target. */
+    /** The commands that change a target. */
     private static final Set<String> CHANGING = Set.of("start", "stop", "restart");
     private static final String ALLOW_CHANGES = "--allow_changes";
 
@@ -43,7 +43,7 @@ final class McpCommand implements Command {
                 words.has(ALLOW_CHANGES), asked -> runInside(asked, surroundings)));
     }
 
-    /** Runs a command with separate streams, which are no terminal. */
+    /** Runs a command of the command line inside this JVM and collects its output; no stream is a terminal. */
     private static CommandOutput runInside(List<String> words, CommandContext around) {
         try {
             refuseSeveral(words, around);
@@ -59,7 +59,7 @@ final class McpCommand implements Command {
         return new CommandOutput(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
-    /** Refuses a change of several targets, since an assistant changes one target at a time. */
+    /** Throws if a command would change several targets, since an assistant may change only one target at a time. */
     private static void refuseSeveral(List<String> words, CommandContext around) throws CommandFailed {
         if (!CHANGING.contains(words.get(0))) {
             return;

@@ -51,7 +51,7 @@ final class NotifyCommand implements Command {
         return followed(surroundings, daemon, client);
     }
 
-    /** Asks for results until every receiver has answered. A receiver may take as long as its timeout. */
+    /** Polls the results until every receiver has answered. A receiver may take as long as its configured timeout. */
     private static int followed(CommandContext surroundings, DaemonRecord daemon, DaemonClient client)
             throws CommandFailed {
         int shown = 0;

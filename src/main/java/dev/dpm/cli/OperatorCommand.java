@@ -29,8 +29,8 @@ final class OperatorCommand implements Command {
     private static final String FILE = "--filename";
     private static final String SUPERVISION = "--supervision";
     /**
-     * The largest number of bytes that are read from a file. Manifests are smaller; the bound is for devices that have
-     * no end.
+     * The largest number of bytes that are read from a file. Manifests are smaller; the limit is for devices such as
+     * /dev/zero, which have no end.
      */
     private static final int LONGEST = 10 << 20;
     private static final String STDIN = "-";

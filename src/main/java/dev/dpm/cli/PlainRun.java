@@ -16,9 +16,9 @@ import dev.dpm.config.Options;
 import dev.dpm.config.Settings;
 
 /**
- * Runs {@code run} without picocli where each word is a known option with one value: loading picocli takes a third of
- * the time that a container's entrypoint needs until its program runs. All other command lines (help, a spelling
- * mistake, an option twice) go to {@link Cli}, which prints help and sentences.
+ * Runs the command {@code run} without picocli if each word is a known option with one value. Loading picocli takes a
+ * third of the time that a container's entrypoint needs until its program runs. All other command lines (help, a
+ * spelling mistake, an option twice) go to {@link Cli}, which prints help and error messages.
  */
 public final class PlainRun {
 
@@ -26,8 +26,7 @@ public final class PlainRun {
     }
 
     /**
-     * Runs the command where the words have the plain form that this class describes; empty where they do not, and then
-     * nothing was done.
+     * Runs the command if the words have the form that this class accepts; otherwise does nothing and returns empty.
      */
     public static OptionalInt execute(CommandContext surroundings, String... args) {
         if (args.length == 0 || !args[0].equals("run")) {
@@ -49,7 +48,7 @@ public final class PlainRun {
         }
     }
 
-    /** Option name to text; empty where the words are not that plain. */
+    /** The options' names and texts; empty if the words do not have the form that this class accepts. */
     static Optional<Map<String, String>> flags(String... args) {
         Map<String, String> flags = new LinkedHashMap<>();
         int at = 1;
@@ -84,7 +83,7 @@ public final class PlainRun {
     /**
      * Adds an option.
      *
-     * @return false where an option with one value is given twice, or where its value is missing
+     * @return false if the option has no value, or is given a second time although it allows only one value
      */
     private static boolean add(Map<String, String> flags, Option<?> option, String value) {
         String before = flags.get(option.name());

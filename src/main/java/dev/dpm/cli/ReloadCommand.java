@@ -16,8 +16,8 @@ import dev.dpm.daemon.DaemonRecord;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * {@code reload}: makes the daemon reread its configuration files; with names of targets, makes these targets reread
- * their own configuration.
+ * {@code reload}: makes the daemon reread its configuration files. With names of targets, the command makes these
+ * targets reread their own configuration.
  */
 final class ReloadCommand implements Command {
 

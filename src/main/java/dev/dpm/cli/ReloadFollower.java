@@ -20,15 +20,15 @@ import dev.dpm.cli.written.Names;
 import dev.dpm.daemon.DaemonRecord;
 
 /**
- * Makes targets reread their own configuration, and waits until each target's reload_command has ended, as the runner's
- * events report.
+ * Makes targets reread their own configuration, and waits until the runner's events report that each target's {@code
+ * reload_command} has ended.
  */
 record ReloadFollower(CommandContext surroundings, DaemonRecord daemon, DaemonClient client) {
 
     private static final Duration POLL = Duration.ofMillis(50);
     /**
-     * The longest time that this command waits for a reload_command. The runner ends a reload_command after {@code
-     * start_timeout}, which may be longer.
+     * The longest time for which this class waits for the end of a {@code reload_command}. The runner ends a {@code
+     * reload_command} after {@code start_timeout}, which may be longer.
      */
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final String RUNNING = "running the reload_command";
@@ -66,8 +66,8 @@ record ReloadFollower(CommandContext surroundings, DaemonRecord daemon, DaemonCl
         long deadline = System.nanoTime() + LONGEST.toNanos();
         try (Progress progress = new Progress(surroundings, "reloading " + name)) {
             while (true) {
-                // the target is looked at before its events: if the reload_command ends between the two, the next round
-                // finds the event
+                // reads the target's state before its events: if the reload_command ends between the two, the next
+                // round finds the event
                 boolean lives = lives(name);
                 Optional<String> end = ask(query).body().lines().filter(line -> line.contains(WORDS)).findFirst();
                 progress.tick();

@@ -18,7 +18,7 @@ import dev.dpm.cli.written.WrittenCommand;
 import dev.dpm.daemon.DaemonRecord;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code remove}: removes stopped targets from the daemon; their logs are kept until their retention is over. */
+/** {@code remove}: removes stopped targets from the daemon. Their logs remain until the daemon deletes old logs. */
 final class RemoveCommand implements Command {
 
     @Override
@@ -54,7 +54,7 @@ final class RemoveCommand implements Command {
         return worst;
     }
 
-    /** Checks that the names are known before asking for confirmation. */
+    /** Throws if a name is unknown, before the user is asked for confirmation. */
     private static void requireKnown(List<String> names, RunnerLink link, DaemonRecord daemon, DaemonClient client)
             throws CommandFailed {
         List<String> written = Names.known(link.home());

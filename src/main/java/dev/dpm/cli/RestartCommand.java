@@ -12,7 +12,10 @@ import dev.dpm.cli.written.WrittenCommand;
 import dev.dpm.daemon.DaemonRecord;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code restart}: stops targets that run, and starts them again; this uses none of the restart budget. */
+/**
+ * {@code restart}: stops targets that run, and starts them again. Such a restart does not count for the limit of
+ * automatic restarts.
+ */
 final class RestartCommand implements Command {
 
     @Override

@@ -19,13 +19,13 @@ import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.daemon.StartResult;
 
 /**
- * Restarts targets a few at a time. The next targets are restarted only when the ones before are RUNNING, so that most
- * targets run at any time. If a target does not become RUNNING, no further target is restarted, so that a bad release
- * takes down only that one.
+ * Restarts targets a few at a time. The next targets are restarted only when the previous ones are RUNNING, so that
+ * most targets run at any time. If a target does not become RUNNING, no further target is restarted, so that a faulty
+ * new version of a program stops only a few targets.
  *
  * @param most the largest number of targets that are down at the same time
- * @param as words that say in which state the targets go on that were not restarted, such as "with their old settings";
- * may be empty
+ * @param as words about the targets that were not restarted, for the error message, such as "with their old settings";
+ *     may be empty
  */
 record RollingRestart(CommandContext surroundings, DaemonRecord daemon, DaemonClient client, int most, String as) {
 
@@ -33,7 +33,7 @@ record RollingRestart(CommandContext surroundings, DaemonRecord daemon, DaemonCl
     static final String[] MOST = {"--max_unavailable", "--max-unavailable"};
     static final int HIGHEST = 1000;
 
-    /** A command's words with the options of a rolling restart. */
+    /** Adds the options of a rolling restart to a command's grammar. */
     static Grammar in(Grammar grammar, String what) {
         return grammar.flag(what, FLAG)
                 .value("N", "with " + FLAG + ": so many at the same time (default: 1)", MOST);
@@ -64,7 +64,7 @@ record RollingRestart(CommandContext surroundings, DaemonRecord daemon, DaemonCl
         return ExitCodes.DONE;
     }
 
-    /** Orders the restarts of some targets, all at once. */
+    /** Orders the restart of some targets, all at the same time. */
     private Map<String, Long> order(List<String> names, List<String> left) throws CommandFailed {
         Map<String, Long> started = new LinkedHashMap<>();
         for (String name : names) {
@@ -79,7 +79,7 @@ record RollingRestart(CommandContext surroundings, DaemonRecord daemon, DaemonCl
     }
 
     /**
-     * The exception that ends a rolling restart before its last target, with a sentence about the targets that were not
+     * The exception that ends a rolling restart before its last target. Its sentence names the targets that were not
      * restarted.
      */
     CommandFailed stopped(String why, List<String> left) {

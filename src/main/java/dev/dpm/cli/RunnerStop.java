@@ -20,14 +20,15 @@ import dev.dpm.daemon.ProcFs;
 import dev.dpm.daemon.SignsOfLife;
 
 /**
- * Ends a daemon, with its targets or without them, and waits until the daemon is gone. A daemon with a silent API is
- * ended by a signal.
+ * Ends a daemon, with or without its targets, and waits until the daemon's process has ended. If the daemon's API does
+ * not answer, a signal ends the daemon.
  */
 record RunnerStop(RunnerLink link, DaemonRecord daemon) {
 
     private static final Duration POLL = Duration.ofMillis(25);
     /**
-     * How long a silent daemon that got TERM may do no visible work: much longer than the default grace period and 2 s.
+     * How long a daemon that got TERM may stay without visible work: much longer than the default grace period of its
+     * targets.
      */
     private static final Duration SIGNAL_PATIENCE = Duration.ofSeconds(60);
 
@@ -57,8 +58,8 @@ record RunnerStop(RunnerLink link, DaemonRecord daemon) {
     }
 
     /**
-     * The runner's sentences about the attached processes that it left running. The last line of the text is about the
-     * runner itself and is left out.
+     * The lines of the runner's answer about the attached processes that it left running. The last line, about the
+     * runner itself, is left out.
      */
     private static List<String> letGo(String sentences) {
         List<String> lines = sentences.lines().toList();
@@ -78,10 +79,10 @@ record RunnerStop(RunnerLink link, DaemonRecord daemon) {
     }
 
     /**
-     * Asks the daemon to end.
+     * Requests the daemon to end.
      *
-     * @return the daemon's answer; empty: the daemon did not accept the request, so this method sent TERM to it, which
-     *     also makes it stop its targets and end
+     * @return the daemon's answer; empty if the daemon did not accept the request, so that this method sent TERM
+     *     instead, which also makes the daemon stop its targets and end
      */
     private Optional<String> ask(boolean keepTargets) throws CommandFailed {
         try {

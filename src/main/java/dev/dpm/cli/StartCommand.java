@@ -38,10 +38,10 @@ import dev.dpm.daemon.StartResult;
 import dev.dpm.daemon.WebPartState;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code start}: gives a target to the daemon, and launches a daemon where none runs. */
+/** {@code start}: makes the daemon start targets, and launches a daemon if none runs. */
 final class StartCommand implements Command {
 
-    /** How long a new runner may take to listen, counted from the end of its first request. */
+    /** How long a new runner may take to listen on its ports, counted from the end of its first request. */
     private static final Duration LISTENS_WITHIN = Duration.ofSeconds(2);
     private static final Duration POLL = Duration.ofMillis(20);
 
@@ -84,7 +84,7 @@ final class StartCommand implements Command {
         if (excess.isPresent()) {
             throw new CommandFailed(ExitCodes.USAGE, excess.get());
         }
-        // the request is validated before anything is created, so that bad input leaves no traces
+        // validates the request before creating any file, so that bad input leaves nothing behind
         int sound = Requests.validate(request, surroundings, daemon.isEmpty()
                 ? needsPrograms(request, link.home())
                 : !request.isBare() && !request.isNameAlone());
@@ -104,7 +104,10 @@ final class StartCommand implements Command {
         return launch(request, link);
     }
 
-    /** Tells of targets that still run and that this start cannot resume, since their records are lost. */
+    /**
+     * Prints the names of targets that still run but that this start cannot supervise again, since their records are
+     * lost.
+     */
     private static void tellUnrecorded(RunnerLink link) throws CommandFailed {
         RuntimeDirectory home = link.home();
         for (KnownTarget target : Names.lastKnown(home).alive(home, ProcFs.system())) {
@@ -121,7 +124,7 @@ final class StartCommand implements Command {
                 + "` ends it";
     }
 
-    /** The failure for a name without a record; says so where a process of that target still lives. */
+    /** The failure for a name without a record. If a process of that target still runs, the sentence says so. */
     private static CommandFailed unrecorded(String name, RuntimeDirectory home) throws CommandFailed {
         return Names.lastKnown(home).alive(home, ProcFs.system()).stream().filter(target -> target.name().equals(name))
                 .findFirst().flatMap(KnownTarget::process)
@@ -130,8 +133,7 @@ final class StartCommand implements Command {
     }
 
     /**
-     * The request, completed by the last runner's configuration file, and by the last runner's flags where that runner
-     * died.
+     * The request, completed by the previous runner's configuration file and, if that runner died, also by its flags.
      */
     private static StartRequest afterTheLast(StartRequest asked, RuntimeDirectory home) throws CommandFailed {
         try {
@@ -142,8 +144,8 @@ final class StartCommand implements Command {
     }
 
     /**
-     * Refuses a request that has options and the name of a known target, but neither a command nor a script. Its options
-     * would apply to the default script, which does not exist.
+     * Refuses a request that has options and the name of a known target, but neither a command nor a script. The
+     * options would apply to the default script, which does not exist.
      */
     private static void refuseOptionsAlone(StartRequest request, RunnerLink link) throws CommandFailed {
         Optional<String> name = request.name().or(() -> Optional.ofNullable(request.flags().get(Options.NAME.name())));
@@ -162,8 +164,8 @@ final class StartCommand implements Command {
     }
 
     /**
-     * Whether the request's programs must be checked here. The runner itself checks the programs of a known target and
-     * of targets to be resumed.
+     * Whether the client must check that the request's programs exist. For targets that the runner knows or will
+     * resume, the runner itself checks.
      */
     private static boolean needsPrograms(StartRequest request, RuntimeDirectory home) throws CommandFailed {
         return !request.isNameAlone() && !(request.isBare() && Names.lastKnown(home).hasWanted());
@@ -178,7 +180,7 @@ final class StartCommand implements Command {
         return Actions.startsTargets(link.surroundings(), daemon, client, answer.orFail());
     }
 
-    /** Starts known targets by their names; the first one launches the daemon where none runs. */
+    /** Starts several known targets by their names; if no daemon runs, the first start launches it. */
     private static int several(WrittenCommand words, Selector selector, RunnerLink link) throws CommandFailed {
         String[] written = words.names().toArray(new String[0]);
         if (!OptionFlags.read(words).isEmpty() || !words.command().isEmpty()) {
@@ -265,7 +267,7 @@ final class StartCommand implements Command {
         return followed;
     }
 
-    /** Says which default ports were taken by others, and which the new runner has instead. */
+    /** Prints which default ports other programs use, and which ports the new runner uses instead. */
     private static void tellPorts(RunnerLink link) throws CommandFailed {
         long deadline = System.nanoTime() + LISTENS_WITHIN.toNanos();
         Optional<WebPartState> web = link.find().map(DaemonRecord::webPart);

@@ -102,7 +102,7 @@ final class StatusCommand implements Command {
         String screen = ScreenQuery.query(surroundings, words.given("--watch").isPresent());
         HttpAnswer inZone = ask(names, screen + "&zone=" + DaemonClient.encoded(Zone.id(surroundings.environment())),
                 client);
-        // the runner's JVM may not know this time zone: times are then in UTC
+        // if the runner does not know the caller's time zone, the command asks again without it and gets times in UTC
         return inZone.status() == BAD_REQUEST ? ask(names, screen, client) : inZone;
     }
 
@@ -112,12 +112,14 @@ final class StatusCommand implements Command {
             if (page.status() != NOT_FOUND) {
                 return page;
             }
-            // the runner does not know the name, or its version has no such pages
+            // either the runner does not know the name, or the runner's version cannot make a page for a target
         }
         return client.get("status?" + named(names) + (names.isEmpty() ? "" : "&") + screen, DaemonClient.TEXT);
     }
 
-    /** The names as query parameters, unescaped, since names of targets need no escape. */
+    /**
+     * The names as parameters of a query. They are not escaped, since the characters of a target's name need no escape.
+     */
     private static String named(List<String> names) {
         return names.stream().map(name -> "name=" + name).collect(Collectors.joining("&"));
     }

@@ -27,8 +27,8 @@ import dev.dpm.daemon.RecordFile;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * {@code stop}: stops one target, or all targets and the daemon. The command also works without a daemon, and with a
- * daemon that does not answer.
+ * {@code stop}: stops one target, or all targets and the daemon. The command works too if no daemon runs, or if the
+ * daemon does not answer.
  */
 final class StopCommand implements Command {
 
@@ -123,8 +123,8 @@ final class StopCommand implements Command {
     }
 
     /**
-     * Warns, after a stop of some targets of a dead runner, that the other targets run without a supervisor: the
-     * command starts no new runner.
+     * The warning after a stop of some targets whose runner is dead: the remaining targets run without supervision,
+     * since the command starts no new runner.
      */
     static String leftAlone(int others) {
         return "no runner is running; " + (others == 0
@@ -138,10 +138,10 @@ final class StopCommand implements Command {
     }
 
     /**
-     * Removes the record of a dead runner. After a stop of all targets, this also cancels the planned restart of the
-     * dead daemon.
+     * Removes the record of a dead runner. After a stop of all targets, this also cancels a planned restart of the
+     * daemon.
      *
-     * @return whether a restart was planned; the daemon may have been restarted meanwhile
+     * @return whether a restart was planned; the new daemon may already run
      */
     private static boolean removeStale(RunnerLink link, boolean isAll) throws CommandFailed {
         try {
@@ -153,8 +153,8 @@ final class StopCommand implements Command {
     }
 
     /**
-     * Ends the unclaimed processes of a daemon (targets started them, but the daemon cannot tell which target), and
-     * waits until they are gone.
+     * Ends the unclaimed processes of a daemon, and waits for their end. Some target started each unclaimed process,
+     * but the daemon cannot find out which target.
      */
     record UnclaimedStop(RunnerLink link, Optional<DaemonRecord> daemon) {
 

@@ -31,11 +31,11 @@ import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.daemon.StartResult;
 import dev.dpm.process.Phase;
 
-/** Stops targets of a daemon and waits until they are at rest. */
+/** Stops targets of a daemon and waits until they have ended. */
 record TargetStop(RunnerLink link, DaemonRecord daemon, Unwritten unwritten) {
 
     /**
-     * The first pause between two queries of the targets' states: most targets end within milliseconds. Each further
+     * The pause between the first two polls of the targets' states: most targets end within milliseconds. Each further
      * pause is twice as long.
      */
     private static final Duration FIRST_POLL = Duration.ofMillis(4);
@@ -47,7 +47,10 @@ record TargetStop(RunnerLink link, DaemonRecord daemon, Unwritten unwritten) {
         this(link, daemon, new Unwritten(link.surroundings()));
     }
 
-    /** Stops several targets. All stops are ordered before the first wait, so that the targets end in parallel. */
+    /**
+     * Stops several targets. The method orders all stops before it waits for the first end, so that the targets end in
+     * parallel.
+     */
     int stop(WrittenCommand words, List<String> names) throws CommandFailed {
         DaemonClient client = link.requireClient(daemon);
         Set<String> alive = new HashSet<>();
@@ -80,7 +83,7 @@ record TargetStop(RunnerLink link, DaemonRecord daemon, Unwritten unwritten) {
         return ExitCodes.DONE;
     }
 
-    /** Names the dependents that will be stopped as well, before any stop is ordered. */
+    /** Asks the user to confirm that the dependents of the targets are stopped too, before any stop is ordered. */
     private void confirm(WrittenCommand words, List<String> names, List<String> dependents) throws CommandFailed {
         String all = Sentences.oneAndOthers(names);
         if (dependents.isEmpty()) {
@@ -93,7 +96,10 @@ record TargetStop(RunnerLink link, DaemonRecord daemon, Unwritten unwritten) {
                 .concat(dependents.stream(), names.stream()).toList()) + "?", told + "; ");
     }
 
-    /** The targets that a stop of this target stops first; empty where the target is at rest or unknown. */
+    /**
+     * The targets that a stop of this target also stops, because they depend on it; empty if the target does not run or
+     * is unknown.
+     */
     List<String> dependents(String name) throws CommandFailed {
         HttpAnswer target = ask(link.requireClient(daemon), name);
         return isAtRest(target) ? List.of() : dependents(target);
@@ -105,10 +111,10 @@ record TargetStop(RunnerLink link, DaemonRecord daemon, Unwritten unwritten) {
     }
 
     /**
-     * Waits for the stop of one target.
+     * Waits until one target has ended.
      *
-     * @param before the newest incarnation before the stop was ordered
-     * @return why the target could not be stopped; empty: the target is stopped
+     * @param before the number of the target's newest incarnation (run) before the stop was ordered
+     * @return why the target could not be stopped; empty if the target is stopped
      */
     private Optional<String> await(DaemonClient client, String name, long before) throws CommandFailed {
         HttpAnswer target = ask(client, name);
@@ -135,8 +141,8 @@ record TargetStop(RunnerLink link, DaemonRecord daemon, Unwritten unwritten) {
     }
 
     /**
-     * Prints that a target is stopped; for a target that the runner detached from or that did not run, prints the
-     * runner's sentence.
+     * Prints that a target is stopped. For a target that the runner only ceased to supervise, or that did not run,
+     * prints the runner's sentence.
      */
     private void tell(String name, boolean wasAlive, HttpAnswer answer) {
         if (wasAlive && isUnderWay(answer, name)) {
@@ -151,29 +157,33 @@ record TargetStop(RunnerLink link, DaemonRecord daemon, Unwritten unwritten) {
         return twice.compareTo(LONGEST_POLL) < 0 ? twice : LONGEST_POLL;
     }
 
-    /** Whether the target is ending. The command then waits for the target's end, and not for a new incarnation. */
+    /**
+     * Whether the stop that this answer reports is still in progress, so that the command must wait for the target's
+     * end.
+     */
     private static boolean isUnderWay(HttpAnswer answer, String name) {
         Map<String, Long> ordered = StartResult.parse(answer.header("Dpm-Started").orElse(""));
         return ordered.getOrDefault(name, NONE) == 0;
     }
 
     /**
-     * Whether a target is at rest. A target that the runner no longer knows counts as at rest, since a target without a
-     * record is removed after its stop.
+     * Whether a target does not run and will not be started. A target that the runner no longer knows counts too, since
+     * a target without a record is removed after its stop.
      */
     private static boolean isAtRest(HttpAnswer target) throws CommandFailed {
         return target.status() == NOT_FOUND || state(target.orFail()).filter(Phase::isAtRest).isPresent();
     }
 
     /**
-     * Whether a later incarnation than the one to be stopped is up. Without this check the command would wait for ever.
+     * Whether a later incarnation (run) of the target than the one to be stopped has started. Without this check, the
+     * command would wait forever.
      */
     private static boolean isAnew(HttpAnswer target, long before) {
         return incarnation(target) > before
                 && state(target).filter(phase -> phase == Phase.STARTING || phase == Phase.RUNNING).isPresent();
     }
 
-    /** The number of the target's newest incarnation; 0 where the runner does not tell the number. */
+    /** The number of the target's newest incarnation (run); 0 if the runner's answer does not contain the number. */
     private static long incarnation(HttpAnswer target) {
         return target.header("Dpm-Incarnation").map(Long::parseLong).orElse(0L);
     }

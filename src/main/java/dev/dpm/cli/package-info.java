@@ -1,7 +1,7 @@
 /**
- * The command line, one class per command, plain picocli without CDI. {@code run}, and all other work that needs the
- * runner in this JVM, goes through the port {@code cli.call.Foreground}, which {@code app} implements. A client command
- * is a JVM that lives a quarter of a second: it builds only the named command, and uses no JSON or logging library.
- * {@code cli.written} reads the words of a call; {@code cli.call} reaches the terminal and the runner.
+ * The command line, with a class for each command, by picocli without CDI. A client command is a JVM that runs for a
+ * quarter of a second: it makes only the requested command's object, and loads no JSON or logging library. The command
+ * {@code run}, and all other work that needs the runner in this JVM, calls the port {@code cli.call.Foreground}, which
+ * {@code app} implements. {@code cli.written} parses the words; {@code cli.call} accesses the terminal and the runner.
  */
 package dev.dpm.cli;

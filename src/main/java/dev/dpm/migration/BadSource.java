@@ -1,6 +1,8 @@
 package dev.dpm.migration;
 
-/** Thrown for a file that cannot be used. The message is a sentence that names the file and says what is allowed. */
+/**
+ * Thrown for a file that cannot be imported. The message is a sentence that names the file and says what is allowed.
+ */
 public final class BadSource extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -11,7 +11,10 @@ import java.util.TreeSet;
 
 import dev.dpm.process.TargetName;
 
-/** Collects the results of the readers: targets, defaults of the tools, and settings that could not be carried over. */
+/**
+ * Collects what the readers of files find: targets, the defaults of the tools, and settings that cannot be carried over
+ * into the new file.
+ */
 final class Collected {
 
     private final Map<String, Draft> drafts = new LinkedHashMap<>();
@@ -21,7 +24,10 @@ final class Collected {
     private final Set<Tool> tools = new TreeSet<>();
     private final List<SourceFile> files = new ArrayList<>();
 
-    /** Adds a target. If the name is not allowed or already taken, the target gets another name, and a note says so. */
+    /**
+     * Adds a target. If the name is not allowed or another target has it, the target gets another name, and a note for
+     * the user says so.
+     */
     Draft target(Tool tool, String written, String place) {
         String wanted = TargetName.from(written.replace('/', '-')).value();
         String plain = wanted.equals("target") && !written.equals("target") ? tool.word() : wanted;

@@ -12,14 +12,17 @@ import dev.dpm.config.yaml.LinedYaml;
 import dev.dpm.config.yaml.NotYaml;
 import dev.dpm.process.NativePaths;
 
-/** Reads the services of a compose file that set a command; the command inside an image cannot be known. */
+/**
+ * Reads those services of a compose file that contain a command. The command inside a container's image is unknown, so
+ * services without a command are left out.
+ */
 final class ComposeReader implements Reader {
 
     private final Sources sources;
     private final Collected all;
     private Map<String, String> known = Map.of();
     private Interpolation variables = new Interpolation(known);
-    /** The names of the targets that the services of the file became. */
+    /** The names of the targets made from the services of the file, by the services' names. */
     private final Map<String, String> targets = new HashMap<>();
 
     ComposeReader(Sources sources, Collected all) {
@@ -53,7 +56,7 @@ final class ComposeReader implements Reader {
         });
     }
 
-    /** Whether the file has compose's first format, in which the services are keys at the top level. */
+    /** Whether the file has the first format of compose files, in which the services are keys at the top level. */
     private static boolean isOfFirstFormat(Lined root) {
         return root.under("services").isEmpty() && !root.pairs().isEmpty() && root.pairs().values().stream()
                 .allMatch(service -> service.under("image").or(() -> service.under("build"))
@@ -69,8 +72,8 @@ final class ComposeReader implements Reader {
     }
 
     /**
-     * The variables for the file: the caller's environment overrides the .env file in the same folder, as under docker
-     * compose.
+     * The variables that replace references in the file: the caller's environment, and below it the .env file in the
+     * same folder, as under docker compose.
      */
     private Map<String, String> variables(SourceFile file) throws BadSource {
         Map<String, String> both = new HashMap<>();
@@ -86,7 +89,7 @@ final class ComposeReader implements Reader {
         return both;
     }
 
-    /** A service of the file. */
+    /** A service of the compose file. */
     private record Service(SourceFile file, String name, Lined value) {
 
         Optional<Key> key(String key) {
@@ -95,8 +98,8 @@ final class ComposeReader implements Reader {
     }
 
     /**
-     * A value with its variables replaced. An unset variable becomes empty, as under docker compose, and a note says
-     * so.
+     * Replaces the variables in a value. As under docker compose, an unset variable becomes an empty text, and a note
+     * for the user says so.
      */
     private Lined whole(Lined value) {
         if (value.isNothing()) {
@@ -138,7 +141,7 @@ final class ComposeReader implements Reader {
         List<String> words = new ArrayList<>(entrypoint.map(ComposeReader::words).orElse(List.of()));
         words.addAll(command.map(ComposeReader::words).orElse(List.of()));
         while (!words.isEmpty() && words.get(0).isEmpty()) {
-            // an empty entrypoint removes the entrypoint of the image
+            // an empty entrypoint in the file cancels the entrypoint of the image
             words.remove(0);
         }
         String place = service.file().place(service.value().line());
@@ -185,7 +188,7 @@ final class ComposeReader implements Reader {
         }
     }
 
-    /** Carries over the links of a service: a linked service must also start first. */
+    /** Carries over the links of a service. A linked service must start first, so each link becomes a dependency. */
     private void links(Service service, Draft draft) {
         key(service, "links").ifPresent(key -> {
             Map<String, String> conditions = new LinkedHashMap<>();
@@ -234,8 +237,8 @@ final class ComposeReader implements Reader {
     }
 
     /**
-     * Carries over a variable without a value. Its value comes from the caller's environment, which a target inherits
-     * anyway, or else from the .env file.
+     * Carries over a variable that has no value in the file. The value comes from the caller's environment, which a
+     * target inherits anyway, or else from the .env file.
      */
     private void passedOn(String name, Key key, Draft draft, List<String> passed) {
         if (!sources.environment().containsKey(name) && known.containsKey(name)) {
@@ -290,14 +293,14 @@ final class ComposeReader implements Reader {
     }
 
     private static void policy(Lined policy, Key key, Draft draft) {
-        // the restart policy is handled first, since it may set the number of attempts, which another key then changes
+        // the restart policy comes first: it may set the number of attempts, which another key then overrides
         policy.under("condition").ifPresent(condition -> draft.applying(
                 new Key(key.name() + ".condition", condition, key.place()), ComposeTable.SERVICE.get("restart")));
         policy.pairs().forEach((name, value) -> {
             Key inner = new Key(key.name() + "." + name, value, key.place());
             switch (name) {
                 case "condition" -> {
-                    // another rule has already carried over this key
+                    // carried over above, before the other keys
                 }
                 case "delay" -> Rule.turned("restart_interval", Values::seconds).apply(inner, draft);
                 case "max_attempts" -> draft.put("max_restarts", Values.restarts(value.text()), inner);
@@ -317,8 +320,8 @@ final class ComposeReader implements Reader {
     }
 
     /**
-     * Names the targets that a target depends on, and removes dependencies on services that are not carried over, since
-     * no target would ever satisfy them.
+     * Removes dependencies on services for which no target was made, since such a dependency would never be met, and
+     * names these services in a note for the user.
      */
     private void drop(Draft draft) {
         Draft.Entry entry = draft.entries().get("depends_on");

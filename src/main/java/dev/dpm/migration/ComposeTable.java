@@ -15,7 +15,7 @@ import java.util.Optional;
 import dev.dpm.config.ProgramName;
 import dev.dpm.config.yaml.Lined;
 
-/** The table of the keys of a docker compose service, each with its rule. */
+/** The table of the keys of a docker compose service, each with the rule by which it is carried over. */
 final class ComposeTable {
 
     private static final Rule CONTAINERS = left("the target runs on this machine, without a container around it");
@@ -97,8 +97,8 @@ final class ComposeTable {
     }
 
     /**
-     * Turns compose's dependency conditions into those of {@code depends_on}. The reader reports dependencies on
-     * services that are not carried over.
+     * Turns compose's dependency conditions into those of the option {@code depends_on}. {@link ComposeReader} removes
+     * dependencies on services for which no target is made.
      */
     private static void dependencies(Key key, Draft draft) {
         Map<String, String> conditions = new LinkedHashMap<>();

@@ -14,7 +14,10 @@ import dev.dpm.config.ProgramName;
 import dev.dpm.config.yaml.YamlDocuments;
 import dev.dpm.event.OneLine;
 
-/** Writes the collected targets as a configuration file, and remembers from which setting each line comes. */
+/**
+ * Writes the collected targets as a configuration file, and stores for each line from which setting of the source it
+ * comes.
+ */
 final class DpmYaml {
 
     private static final int LONGEST = 400;
@@ -31,7 +34,7 @@ final class DpmYaml {
     record Origin(Draft draft, String option) {
     }
 
-    /** The text of the file; empty without targets. */
+    /** The text of the file; empty if there are no targets. */
     String text() {
         lines.clear();
         origins.clear();
@@ -52,7 +55,7 @@ final class DpmYaml {
         return lines.stream().collect(Collectors.joining("\n", "", "\n"));
     }
 
-    /** The target and the option of a line, counted from 1, of the text that was written last. */
+    /** The target and the option that a line of the latest text sets; the lines are counted from 1. */
     Optional<Origin> origin(int line) {
         return Optional.ofNullable(origins.get(line));
     }
@@ -68,8 +71,8 @@ final class DpmYaml {
     }
 
     /**
-     * The {@code defaults} of the new file: the tool's defaults, if all targets come from one tool; otherwise empty,
-     * and each target gets its tool's defaults itself.
+     * The {@code defaults} of the new file. If all targets come from one tool, they are that tool's defaults; otherwise
+     * the map is empty, and each target contains its tool's defaults itself.
      */
     private Map<String, String> defaults() {
         return all.tools().size() == 1 ? all.tools().iterator().next().defaults() : Map.of();
@@ -110,15 +113,17 @@ final class DpmYaml {
     }
 
     /**
-     * Whether dpm-runner leaves variables such as {@code $HOME} in the option's value unchanged when it reads the file,
-     * either for a shell to replace or because they are plain text there. In the values of all other options it
-     * replaces them.
+     * Whether dpm-runner, when it reads the file, leaves variables such as {@code $HOME} in the option's value
+     * unchanged, for a shell to replace or as plain text. In the values of all other options, dpm-runner replaces
+     * variables.
      */
     private static boolean isShells(String option) {
         return option.equals(Draft.COMMAND) || Options.byName(option).filter(Option::isShellLine).isPresent();
     }
 
-    /** The value with each dollar sign doubled, so that the file's reader does not take the sign for a variable. */
+    /**
+     * Doubles each dollar sign of a value, so that dpm-runner does not read the sign as the beginning of a variable.
+     */
     private static Object plain(Object value) {
         if (value instanceof List<?> list) {
             return list.stream().map(DpmYaml::plain).toList();
@@ -131,7 +136,7 @@ final class DpmYaml {
         return value instanceof String text && text.contains("$") ? text.replace("$", "$$") : value;
     }
 
-    /** Writes a value in one line; leaves out the quotes where YAML reads the same text without them. */
+    /** Writes a value in one line, without quotes if YAML reads the same text without them. */
     private static String line(Object value) {
         boolean isPlain = value instanceof String text && text.matches("-?[0-9]{1,9}(\\.[0-9]{1,9})?|true|false|off");
         return isPlain ? (String) value : YamlDocuments.line(value);

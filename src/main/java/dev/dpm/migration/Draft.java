@@ -11,7 +11,7 @@ import dev.dpm.config.Option.Place;
 import dev.dpm.config.Options;
 import dev.dpm.config.value.BadValue;
 
-/** A target that is being collected from a file of another tool. */
+/** A target for the new file, whose settings are collected from a file of another tool. */
 final class Draft {
 
     static final String COMMAND = "command";
@@ -29,10 +29,10 @@ final class Draft {
     }
 
     /**
-     * A setting of a target.
+     * A setting of the target.
      *
      * @param value a text, a list of texts, or a map from text to text
-     * @param from the key of the source that sets it
+     * @param from the key of the source file from which the setting comes
      */
     record Entry(Object value, Key from) {
     }
@@ -65,17 +65,17 @@ final class Draft {
         return entries.containsKey(option);
     }
 
-    /** The value set for an option so far. */
+    /** The value set for an option so far; empty if none. */
     Optional<Object> value(String option) {
         return Optional.ofNullable(entries.get(option)).map(Entry::value);
     }
 
-    /** The key of the source that set an option. */
+    /** The key of the source file that set an option; empty if the option is not set. */
     Optional<Key> from(String option) {
         return Optional.ofNullable(entries.get(option)).map(Entry::from);
     }
 
-    /** Sets an option of the target. If dpm-runner does not know the option, a leftover is recorded instead. */
+    /** Sets an option of the target. If dpm-runner has no such option, a {@link Leftover} is recorded instead. */
     void put(String option, Object value, Key from) {
         if (isOption(option)) {
             entries.put(option, new Entry(value, from));
@@ -85,8 +85,8 @@ final class Draft {
     }
 
     /**
-     * Sets an option of the target. If dpm-runner does not know the option, a leftover with the text {@code otherwise}
-     * is recorded instead.
+     * Sets an option of the target. If dpm-runner has no such option, a {@link Leftover} with the text {@code
+     * otherwise} is recorded instead.
      */
     void put(String option, Object value, Key from, String otherwise) {
         if (isOption(option)) {
@@ -96,7 +96,10 @@ final class Draft {
         }
     }
 
-    /** Sets an option of names with values; a leftover is recorded for each pair that the option refuses. */
+    /**
+     * Sets an option whose value consists of names with values. For each pair that the option's parser refuses, a
+     * {@link Leftover} is recorded.
+     */
     void pairs(String option, Map<String, String> pairs, Key from, String otherwise) {
         if (!isOption(option)) {
             left(from, otherwise);
@@ -116,7 +119,7 @@ final class Draft {
                 + ": " + allowed));
     }
 
-    /** What the option allows, if it refuses this text; empty: the option accepts the text. */
+    /** What the option allows if its parser refuses the text; empty if the parser accepts the text. */
     static Optional<String> fault(String option, String text) {
         try {
             Options.byName(option).orElseThrow().parse(text);
@@ -126,7 +129,10 @@ final class Draft {
         }
     }
 
-    /** Applies the rule of a key. A key of another name whose setting the rule replaces becomes a leftover. */
+    /**
+     * Applies the rule of a key. If the rule overwrites a setting that came from a key of another name, a {@link
+     * Leftover} is recorded for the other key.
+     */
     void applying(Key key, Rule rule) {
         Map<String, Entry> before = new LinkedHashMap<>(entries);
         rule.apply(key, this);
@@ -154,7 +160,7 @@ final class Draft {
         entries.put(Options.ENV.name(), new Entry(variables, from));
     }
 
-    /** Takes an environment variable from the target. */
+    /** Removes an environment variable from the target. */
     void withoutVariable(String variable) {
         Optional.ofNullable(entries.get(Options.ENV.name())).ifPresent(entry -> {
             Map<Object, Object> variables = new LinkedHashMap<>((Map<?, ?>) entry.value());
@@ -166,19 +172,19 @@ final class Draft {
         });
     }
 
-    /** Records that a setting of this target is not carried over. */
+    /** Records a {@link Leftover}: a setting of this target that is not carried over. */
     void left(Key key, String advice) {
         all.left(key.place(), "target " + name + ": " + key.shown() + " is not carried over: " + advice);
     }
 
-    /** Records a difference that the user should know, about a setting that is carried over. */
+    /** Records a note for the user about a setting that is carried over, but works differently in dpm-runner. */
     void note(Key key, String sentence) {
         all.left(key.place(), "target " + name + ": " + key.shown() + ": " + sentence);
     }
 
     /**
-     * Whether configuration files know this option of a target. A table may name options that are not declared yet;
-     * they are carried over as soon as they are declared.
+     * Whether dpm-runner has this option for targets. A tool's table may name options that dpm-runner does not have
+     * yet; such settings are carried over as soon as the option exists.
      */
     static boolean isOption(String name) {
         Optional<Option<?>> option = Options.byName(name);

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Replaces {@code %(name)s} in values of supervisord, which follow Python's formatting. */
+/** Replaces {@code %(name)s} in values of supervisord's configuration, which uses the format strings of Python. */
 final class Expansion {
 
     private static final String ENV = "ENV_";
@@ -16,7 +16,7 @@ final class Expansion {
     private final Map<String, String> names;
 
     /**
-     * Makes an expansion.
+     * Makes an object with names and their values.
      *
      * @param names the values by name; environment variables have names such as {@code ENV_NAME}
      */
@@ -24,7 +24,7 @@ final class Expansion {
         this.names = Map.copyOf(names);
     }
 
-    /** An expansion with further names added; an added name overrides a present one. */
+    /** A copy with further names; an added name overrides an existing one. */
     Expansion with(Map<String, String> further) {
         Map<String, String> both = new HashMap<>(names);
         both.putAll(further);
@@ -32,9 +32,9 @@ final class Expansion {
     }
 
     /**
-     * An expanded text.
+     * A text after the replacement.
      *
-     * @param unknown the names without a value, as written; these stay unchanged in the text
+     * @param unknown the names without a value, as written; they stay in the text
      */
     record Expanded(String text, List<String> unknown) {
 
@@ -65,8 +65,8 @@ final class Expansion {
     }
 
     /**
-     * The words as one line for a shell. Names of environment variables become shell variables, which the shell
-     * replaces when the target is launched; everything else is quoted.
+     * Joins words to one line for a shell. Names of environment variables become shell variables, which the shell
+     * replaces when the target is launched; all other text is quoted.
      */
     static String forShell(List<String> words) {
         return String.join(" ", words.stream().map(Expansion::forShell).toList());
@@ -92,7 +92,7 @@ final class Expansion {
         return text.isEmpty() ? "" : ShellWords.quoted(text);
     }
 
-    /** Whether all these names are environment variables, which a shell can replace. */
+    /** Whether all these names are environment variables, so that a shell can replace them. */
     static boolean areVariables(List<String> unknown) {
         return unknown.stream().allMatch(name -> name.matches("ENV_[A-Za-z_][A-Za-z0-9_]*"));
     }

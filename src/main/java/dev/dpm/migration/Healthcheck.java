@@ -35,8 +35,8 @@ final class Healthcheck {
     }
 
     /**
-     * Carries over the command of a healthcheck. A failing check must not restart the target, since Docker only marks
-     * the container as unhealthy.
+     * Carries over the command of a healthcheck. The check of the target does not lead to a restart, since Docker only
+     * marks a container as unhealthy.
      */
     private static void check(String command, Key key, Draft draft) {
         draft.put("exec_check", oneLine(command), key);

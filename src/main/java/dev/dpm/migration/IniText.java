@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /**
  * Parses supervisord.conf: the dialect of Python's configparser that supervisord uses. A comment starts with {@code ;}
  * or {@code #} at the start of a line or after a blank. A line that is indented deeper than its key continues the
- * value. Keys are lower case. {@code =} or {@code :} separates key and value. The last of several equal keys wins.
+ * value. Keys are converted to lower case. {@code =} or {@code :} separates key and value. If a key occurs several
+ * times, its last value counts.
  */
 final class IniText {
 
@@ -31,12 +32,12 @@ final class IniText {
     /**
      * A section of the file.
      *
-     * @param line the line of its first header
+     * @param line the line of its header; the first if the section has several
      */
     record Section(String name, int line, Map<String, Value> values) {
     }
 
-    /** A value and the lines that it spans. */
+    /** A value with its line number and its lines. */
     record Value(int line, List<String> lines) {
 
         String text() {
@@ -44,7 +45,10 @@ final class IniText {
         }
     }
 
-    /** The sections in their order; a {@link BadSource} names the line that is no valid syntax. */
+    /**
+     * Parses a file into sections, in their order. Throws a {@link BadSource} that names the line if the syntax is
+     * wrong.
+     */
     static Map<String, Section> parse(SourceFile file) throws BadSource {
         IniText text = new IniText(file);
         int number = 0;
@@ -60,7 +64,8 @@ final class IniText {
         String line = written.substring(0, end);
         String plain = line.strip();
         if (plain.isEmpty()) {
-            // an empty line may be part of a value over several lines; a line that has only a comment may not
+            // an empty line may be part of a value over several lines; a line with nothing but a comment is not part of
+            // a value
             if (end == written.length() && value != null) {
                 value.lines().add("");
             }
@@ -93,7 +98,7 @@ final class IniText {
         section.values().put(pair.group(1).toLowerCase(Locale.ROOT), value);
     }
 
-    /** The position where the comment of a line starts; without a comment the line's length. */
+    /** The index at which a line's comment begins; without a comment, the length of the line. */
     private static int comment(String line) {
         String plain = line.stripLeading();
         if (plain.startsWith(";") || plain.startsWith("#")) {

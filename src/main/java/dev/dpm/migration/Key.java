@@ -18,14 +18,14 @@ record Key(String name, Lined value, String place) {
         this(name, new Lined(0, text), place);
     }
 
-    /** The text of a plain value; any other value in one line. */
+    /** The text of the value; of a list or map, all of its texts in one line. */
     String text() {
         return value.text();
     }
 
     /**
-     * The key and its value for a sentence, such as {@code priority = 10}, shortened. Values that may be secrets are
-     * left out.
+     * The key and its value for a sentence, such as {@code priority = 10}, shortened. If the value may be a secret, the
+     * result is the key alone.
      */
     String shown() {
         boolean isPlain = value.isText()

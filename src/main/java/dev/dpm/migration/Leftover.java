@@ -3,10 +3,10 @@ package dev.dpm.migration;
 import dev.dpm.event.OneLine;
 
 /**
- * A setting of a source that the new file lacks, or sets differently.
+ * A setting of a source file that the new file does not contain, or sets differently.
  *
  * @param place the position, such as {@code supervisord.conf line 12}
- * @param sentence the setting, and what the user should do
+ * @param sentence names the setting, and says what the user should do
  */
 record Leftover(String place, String sentence) {
 

@@ -18,8 +18,8 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.dpm.config.yaml.Lined;
 
 /**
- * Reads JSON together with the line of each value. Accepts comments, single quotes, names without quotes and trailing
- * commas, as PM2 does.
+ * Reads JSON, with the line of each value. Like PM2, accepts comments, single quotes, names without quotes and trailing
+ * commas.
  */
 final class LinedJson {
 
@@ -33,9 +33,9 @@ final class LinedJson {
     }
 
     /**
-     * Reads a text.
+     * Reads a text, or throws a {@link BadSource}.
      *
-     * @param name the name of the file for a {@link BadSource}
+     * @param name the name of the file, for the exception's message
      */
     static Lined read(String text, String name) throws BadSource {
         try (JsonParser parser = FACTORY.createParser(text)) {
@@ -45,7 +45,7 @@ final class LinedJson {
             }
             return value(parser);
         } catch (JsonProcessingException e) {
-            // the exception has no line if the text exceeds a limit of the parser, such as its depth
+            // if the text exceeds a limit of the parser, such as the nesting depth, the exception contains no line
             String line = Optional.ofNullable(e.getLocation()).map(at -> " line " + at.getLineNr()).orElse("");
             throw new BadSource(name + line + ": is no JSON: " + e.getOriginalMessage());
         } catch (IOException e) {

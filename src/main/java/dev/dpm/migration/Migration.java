@@ -12,12 +12,15 @@ import java.util.regex.Pattern;
 import dev.dpm.config.ConfigFault;
 import dev.dpm.config.yaml.YamlConfigReader;
 
-/** Turns the files of other tools into a configuration file. */
+/** Converts the configuration files of other tools into a configuration file of dpm-runner. */
 public final class Migration {
 
     private static final Pattern LINE = Pattern.compile(" line ([0-9]{1,9})$");
     private static final Path PRINTED = Path.of("/dpm.yaml");
-    /** Limit on the number of repetitions. Each repetition removes at least one line, and no file needs so many. */
+    /**
+     * The largest number of attempts to make a file without faults. Each attempt removes at least one line, and no file
+     * needs so many.
+     */
     private static final int MOST_ROUNDS = 1000;
 
     private Migration() {
@@ -26,8 +29,8 @@ public final class Migration {
     /**
      * The result of an import.
      *
-     * @param text the configuration file; empty: no target was found
-     * @param leftovers sentences, each with its file and line
+     * @param text the configuration file; empty if no target was found
+     * @param leftovers sentences about settings that are not carried over, each with its file and line
      */
     public record Outcome(String text, int targets, List<String> leftovers) {
 
@@ -36,7 +39,7 @@ public final class Migration {
         }
     }
 
-    /** Imports files of any tools into one configuration; the content of each file shows its tool. */
+    /** Imports files of any tools into one configuration; the name and the text of each file show its tool. */
     public static Outcome of(List<Path> files, Sources sources) throws BadSource {
         return of(files, Recognition::of, sources);
     }
@@ -46,7 +49,7 @@ public final class Migration {
         return of(files, file -> tool, sources);
     }
 
-    /** Chooses the tool to which a file belongs. */
+    /** Finds the tool to which a file belongs. */
     @FunctionalInterface
     private interface Choice {
         Tool of(SourceFile file) throws BadSource;
@@ -56,7 +59,7 @@ public final class Migration {
         try {
             return imported(files, choice, sources);
         } catch (InvalidPathException e) {
-            // an escape in JSON or YAML can produce a character that no path may contain
+            // an escape sequence in JSON or YAML can produce a character that a path must not contain
             throw new BadSource("the path " + ConfigFault.quoted(e.getInput()) + " cannot be one: " + e.getReason()
                     + "; allowed: any character but NUL");
         }
@@ -81,9 +84,8 @@ public final class Migration {
     }
 
     /**
-     * Leaves out values with a dollar sign that are not valid for their option. The check of the finished file would
-     * not find them: the reader of configuration files checks a value with a dollar sign only after replacing
-     * variables.
+     * Removes values that contain a dollar sign and are not allowed for their option. The check of the finished file
+     * would not find them, since dpm-runner checks such a value only after replacing its variables.
      */
     private static void known(Draft draft) {
         new LinkedHashMap<>(draft.entries()).forEach((option, entry) -> {
@@ -96,7 +98,7 @@ public final class Migration {
         });
     }
 
-    /** The text of the new file without the lines that the reader of configuration files refuses. */
+    /** The text of the new file, without the settings that dpm-runner's own reader of configuration files refuses. */
     private static String sound(Collected all) throws BadSource {
         DpmYaml yaml = new DpmYaml(all);
         for (int round = 0; round < MOST_ROUNDS; round++) {
@@ -117,7 +119,10 @@ public final class Migration {
         throw new IllegalStateException("the printed file has more faults than lines");
     }
 
-    /** Leaves out the line of a fault. A line with two faults is removed for the first one. */
+    /**
+     * Removes from the new file the setting that has a fault, and records a {@link Leftover} for it. A second fault of
+     * the same setting has no effect.
+     */
     private static void leave(Collected all, DpmYaml.Origin origin, ConfigFault fault) {
         Draft.Entry entry = origin.draft().entries().remove(origin.option());
         if (entry != null) {

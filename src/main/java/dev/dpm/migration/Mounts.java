@@ -11,8 +11,8 @@ import dev.dpm.config.yaml.Lined;
 /**
  * The mounts of a container.
  *
- * @param bound folders of the container that are folders of this machine, mapped to these
- * @param others folders of the container on volumes that are no folder of this machine
+ * @param bound folders of the container, each with the folder of this machine that is mounted there
+ * @param others folders of the container in which no folder of this machine is mounted, but a volume
  */
 record Mounts(Map<String, String> bound, List<String> others) {
 
@@ -34,7 +34,7 @@ record Mounts(Map<String, String> bound, List<String> others) {
         return new Mounts(bound, others);
     }
 
-    /** The folder of this machine that is mounted as a given folder of the container. */
+    /** The folder of this machine that is mounted at a given folder of the container; empty if there is none. */
     Optional<String> onMachine(String folder) {
         return bound.entrySet().stream()
                 .filter(mount -> plain(folder).equals(mount.getKey()) || folder.startsWith(mount.getKey() + "/"))
@@ -42,7 +42,7 @@ record Mounts(Map<String, String> bound, List<String> others) {
                 .map(mount -> mount.getValue() + plain(folder).substring(mount.getKey().length()));
     }
 
-    /** All mounts in words; empty: there are no mounts. */
+    /** All mounts in words; empty if there are none. */
     Optional<String> rest() {
         List<String> all = new ArrayList<>();
         bound.forEach((container, machine) -> all.add(container + " (" + machine + ")"));

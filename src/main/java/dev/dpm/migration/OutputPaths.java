@@ -11,14 +11,14 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.OutputPlace;
 
 /**
- * Converts the destinations of output into the form that dpm-runner takes: absolute paths of files, no file for two
- * targets, and a word in place of each device file that other tools understand as a word.
+ * Converts the destinations of output to those that dpm-runner accepts: paths become absolute, two targets do not share
+ * a file, and a device file such as {@code /dev/stdout} becomes a word.
  */
 final class OutputPaths {
 
     /**
-     * Device files that lead to stdout or another stream of the process that opens the file, to a stream of process 1,
-     * or to a terminal.
+     * Device files that lead to a stream of the process that opens the file, to a stream of process 1, or to a
+     * terminal.
      */
     static final List<String> STREAMS = List.of("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "/dev/stderr",
             "/dev/fd/2", "/proc/self/fd/2", "/proc/1/fd/1", "/proc/1/fd/2", "/dev/console", "/dev/tty");
@@ -65,7 +65,7 @@ final class OutputPaths {
         }
         Key from = draft.from("stderr").orElseThrow();
         if (STREAMS.contains(written.get())) {
-            // if stdout goes to the runner's stdout, stderr goes to the runner's stderr too
+            // if stdout goes to the runner's stdout, dpm-runner sends stderr to the runner's stderr too
             draft.entries().remove("stderr");
             if (!text(draft, "output").equals(Optional.of("both"))) {
                 draft.note(from, "stderr goes where stdout goes");

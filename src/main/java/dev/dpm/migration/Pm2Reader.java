@@ -15,7 +15,9 @@ import dev.dpm.config.yaml.LinedYaml;
 import dev.dpm.config.yaml.NotYaml;
 import dev.dpm.process.NativePaths;
 
-/** Reads an ecosystem file of PM2: JSON, YAML, or a JavaScript module, which {@code node} evaluates as under PM2. */
+/**
+ * Reads an ecosystem file of PM2: JSON, YAML, or a JavaScript module, which {@code node} evaluates as it does for PM2.
+ */
 final class Pm2Reader implements Reader {
 
     private static final Pattern SCRIPT = Pattern.compile("(?i).*\\.(js|cjs|mjs|ts|cts|mts)");
@@ -24,12 +26,15 @@ final class Pm2Reader implements Reader {
             "coffee");
     private static final String[] ARGUMENTS = {"interpreter_args", "node_args", "interpreterArgs"};
     private static final String[] GROUP = {"gid", "group"};
-    /** Names of the same setting; the first one that is written wins. */
+    /** Groups of names that mean the same setting; of several names in an app, the first in the group counts. */
     private static final List<String[]> ALIASES = List.of(ARGUMENTS, GROUP, new String[]{"script", "cmd"},
             new String[]{"interpreter", "exec_interpreter"});
     private static final int MOST_INSTANCES = 1000;
     private static final int DEFAULT_RESTARTS = 16;
-    /** PM2's setting for a pause that grows with each restart; the value is its first length (PM2's God.js). */
+    /**
+     * The key of PM2 for a pause before a restart that grows with each restart; the value is the length of the first
+     * pause (PM2's God.js).
+     */
     private static final String GROWING = "exp_backoff_restart_delay";
     private static final double GROWTH = 1.5;
     private static final double LONGEST_PAUSE = 15;
@@ -79,8 +84,8 @@ final class Pm2Reader implements Reader {
     }
 
     /**
-     * The app without values that are undefined where the import runs, such as a variable of the caller; a leftover is
-     * recorded for each such value.
+     * A copy of the app without values that are undefined here, such as a variable that only another caller has. For
+     * each such value, a {@link Leftover} is recorded.
      */
     private Lined defined(SourceFile file, Lined app) {
         return defined(file, app, app, "");
@@ -129,7 +134,7 @@ final class Pm2Reader implements Reader {
         return found == 0 ? file.name() : file.place(found);
     }
 
-    /** An app of the file. */
+    /** An app of the ecosystem file. */
     private record App(SourceFile file, Lined value, boolean isScript) {
 
         Optional<Key> key(String name) {
@@ -142,7 +147,7 @@ final class Pm2Reader implements Reader {
             return List.of(names).stream().map(this::key).flatMap(Optional::stream).findFirst();
         }
 
-        /** The keys of these names that are written behind the one that {@link #first} takes. */
+        /** The keys in the app that have one of these names, without the one that {@link #first} returns. */
         List<Key> beside(String... names) {
             return List.of(names).stream().map(this::key).flatMap(Optional::stream).skip(1).toList();
         }
@@ -193,7 +198,8 @@ final class Pm2Reader implements Reader {
     }
 
     /**
-     * Adds the variable that increment_var names; each further process of the app gets a number that is higher by one.
+     * Adds the variable that the key increment_var names. The number in it rises by one with each further process of
+     * the app.
      */
     private static void count(App app, Draft draft, int process) {
         app.key("increment_var").ifPresent(key -> {
@@ -254,7 +260,10 @@ final class Pm2Reader implements Reader {
         restarts(app, draft);
     }
 
-    /** Without logs, neither stdout nor stderr goes anywhere, whatever files are named. */
+    /**
+     * Carries over a setting by which PM2 writes no logs: stdout and stderr are discarded, whatever files the app
+     * names.
+     */
     private static void silent(Key key, Draft draft) {
         Optional<Boolean> truth = Values.truth(key.text());
         if (truth.isEmpty()) {
@@ -268,8 +277,8 @@ final class Pm2Reader implements Reader {
     }
 
     /**
-     * Carries over an app's port. Where the app has {@code env}, PM2 passes the port on as a variable of the
-     * environment.
+     * Carries over an app's port. If the app has the key {@code env}, PM2 passes the port to the app as an environment
+     * variable, so the target gets that variable too.
      */
     private static void port(App app, Key key, Draft draft) {
         if (app.key("env").isPresent()) {
@@ -280,7 +289,8 @@ final class Pm2Reader implements Reader {
     }
 
     /**
-     * Records what PM2 does for scripts of certain interpreters, and what the import cannot find out about a script.
+     * Records notes for the user: what PM2 adds to scripts of certain interpreters, and what the import cannot find out
+     * about a script.
      */
     private void interpreted(App app, Key script, Draft draft, Path cwd) {
         List<?> command = (List<?>) draft.value(Draft.COMMAND).orElse(List.of());
@@ -297,8 +307,8 @@ final class Pm2Reader implements Reader {
     }
 
     /**
-     * Carries over the app's variables. A PM2 module may copy its whole environment into these; variables that equal
-     * the caller's are skipped, since a target inherits the caller's variables anyway.
+     * Carries over the app's variables. A module may have copied its whole environment into them, so variables that
+     * equal the caller's are left out: a target inherits the caller's variables anyway.
      */
     private void variables(App app, Key key, Draft draft) {
         if (key.value().pairs().isEmpty() && !key.text().isBlank() && !key.text().equals("{}")) {
@@ -316,8 +326,8 @@ final class Pm2Reader implements Reader {
 
     /**
      * Carries over the limit on restarts. PM2 counts only runs shorter than min_uptime as failures, and only within
-     * min_uptime × max_restarts on the wall clock, so long pauses may lift the limit. The restart window is long enough
-     * for that many such runs.
+     * min_uptime × max_restarts on the wall clock, so with long pauses PM2 never reaches the limit. The target's
+     * restart window is long enough for {@code max_restarts} such runs.
      */
     private static void restarts(App app, Draft draft) {
         Optional<Key> delay = delay(app, draft);
@@ -346,8 +356,8 @@ final class Pm2Reader implements Reader {
     }
 
     /**
-     * Carries over the pause before a restart. A growing pause has precedence over a fixed one; it starts from its
-     * first length again after 30 s of running.
+     * Carries over the pause before a restart. A growing pause has precedence over a fixed one, and returns to its
+     * first length after 30 s of running.
      */
     private static Optional<Key> delay(App app, Draft draft) {
         Optional<Key> growing = paused(app, GROWING, draft);
@@ -399,12 +409,12 @@ final class Pm2Reader implements Reader {
     }
 
     /**
-     * Converts the times at which PM2 starts a target that ends by itself into a schedule, since at such a time no
-     * process runs that could be restarted.
+     * Converts cron times into a schedule for each target that ends by itself. PM2 starts such a target at these times,
+     * and no process runs then that could be restarted.
      */
     static void schedules(Collected all) {
         for (Draft draft : all.drafts()) {
-            // restart: on-failure also means that the target ends by itself with success
+            // a target with restart: on-failure may also end by itself, with success, and is then not restarted
             boolean ends = draft.value("restart").filter(how -> how.equals("never") || how.equals("on-failure"))
                     .isPresent();
             if (ends && all.toolOf(draft) == Tool.PM2 && draft.has("restart_schedule")) {
@@ -425,8 +435,8 @@ final class Pm2Reader implements Reader {
     }
 
     /**
-     * Finds the interpreter by the file's ending, like PM2: a text file without an ending is JavaScript, and any other
-     * file runs by itself.
+     * Finds the interpreter of a script by the file's ending, as PM2 does: a text file without an ending is JavaScript,
+     * and any other file is executed directly.
      */
     private String interpreter(String script, Path cwd) {
         String ending = ending(script);
@@ -448,7 +458,7 @@ final class Pm2Reader implements Reader {
             String text = sources.read(path).text();
             return !text.startsWith("#!") || text.lines().findFirst().orElse("").contains("node");
         } catch (BadSource e) {
-            // a file that is not readable as text is no script
+            // a file that cannot be read as text is not a script
             return false;
         }
     }

@@ -70,19 +70,23 @@ final class ProcfileReader implements Reader {
     /**
      * The port of the first process.
      *
-     * @param isSet whether the .env file or the caller sets PORT, so that the first target has the variable anyway
+     * @param isSet whether the .env file or the caller sets PORT, so that the first target has the variable without a
+     *     setting of its own
      */
     private record Base(int port, boolean isSet) {
     }
 
-    /** The first port: PORT of the .env file, or else of the caller's environment, or else foreman's default. */
+    /**
+     * The port of the first process: PORT in the .env file, or else in the caller's environment, or else foreman's
+     * default.
+     */
     private Base base(SourceFile file) {
         String variables = "";
         try {
             var path = NativePaths.of(file.absolute(VARIABLES));
             variables = sources.exists(path) ? sources.read(path).text() : "";
         } catch (BadSource e) {
-            // the command check reports what is wrong with the file
+            // a fault of the .env file is ignored here; the command check reports it for the new file
         }
         String caller = "PORT=" + sources.environment().getOrDefault("PORT", "");
         for (String text : List.of(variables, caller)) {
@@ -95,8 +99,8 @@ final class ProcfileReader implements Reader {
     }
 
     /**
-     * Gives a process its port, even if its line does not mention PORT, since many programs read the variable by
-     * themselves.
+     * Sets the variable PORT for a process, even if its command line does not mention PORT, since many programs read
+     * the variable by themselves.
      */
     private static boolean isPortGiven(Draft draft, Base base, int port) {
         boolean isGiven = port != base.port() || !base.isSet();

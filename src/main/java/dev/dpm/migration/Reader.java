@@ -1,11 +1,12 @@
 package dev.dpm.migration;
 
-/** Reads the files of one tool. */
+/** Reads the configuration files of one tool. */
 @FunctionalInterface
 interface Reader {
 
     /**
-     * Adds the file's targets and leftovers to the collection; a {@link BadSource} says why the file cannot be read.
+     * Adds the file's targets to the {@link Collected} targets, and a {@link Leftover} for each setting that is not
+     * carried over. Throws a {@link BadSource} if the file cannot be read.
      */
     void read(SourceFile file) throws BadSource;
 }

@@ -3,7 +3,7 @@ package dev.dpm.migration;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Recognises the tool that a file belongs to, from the file's name and text. */
+/** Finds out, from a file's name and text, to which tool the file belongs. */
 final class Recognition {
 
     private static final Pattern PROGRAMS = Pattern

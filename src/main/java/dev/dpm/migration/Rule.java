@@ -10,34 +10,34 @@ interface Rule {
 
     void apply(Key key, Draft draft);
 
-    /** The key's text is the value of this option. */
+    /** Makes a rule: the key's text becomes the value of this option. */
     static Rule as(String option) {
         return (key, draft) -> draft.put(option, key.text(), key);
     }
 
     /**
-     * The key's text is the value of this option; if dpm-runner does not know the option, the leftover gives this
-     * advice.
+     * Makes a rule: the key's text becomes the value of this option. If dpm-runner has no such option, a {@link
+     * Leftover} with this advice is recorded.
      */
     static Rule as(String option, String otherwise) {
         return (key, draft) -> draft.put(option, key.text(), key, otherwise);
     }
 
     /**
-     * The key's text is converted into a value of this option; the function returns empty for a text without an
-     * equivalent.
+     * Makes a rule: a function converts the key's text to a value of this option. The function returns empty for a text
+     * that has no equivalent.
      */
     static Rule turned(String option, Function<String, Optional<String>> turn) {
         return (key, draft) -> turn.apply(key.text()).ifPresentOrElse(value -> draft.put(option, value, key),
                 () -> draft.left(key, "this value has none that is like it; write " + option + " yourself"));
     }
 
-    /** The tool's words are translated into words of this option. */
+    /** Makes a rule: the tool's words are translated into words of this option. */
     static Rule words(String option, Map<String, String> words) {
         return turned(option, text -> Optional.ofNullable(words.get(text.strip().toLowerCase(java.util.Locale.ROOT))));
     }
 
-    /** The key's map or list is the value of this option. */
+    /** Makes a rule: the key's map or list becomes the value of this option. */
     static Rule map(String option, String otherwise) {
         return (key, draft) -> {
             Map<String, String> pairs = new java.util.LinkedHashMap<>();
@@ -50,21 +50,21 @@ interface Rule {
         };
     }
 
-    /** The key has no equivalent; the leftover gives this advice. */
+    /** Makes a rule for a key without an equivalent: a {@link Leftover} with this advice is recorded. */
     static Rule left(String advice) {
         return (key, draft) -> draft.left(key, advice);
     }
 
     /**
-     * The key needs no option: dpm-runner behaves like this anyway, or the reader handles the key together with
-     * another.
+     * Makes a rule that does nothing, for a key that needs no option: dpm-runner behaves in this way anyway, or the
+     * reader carries the key over together with another key.
      */
     static Rule carried() {
         return (key, draft) -> {
         };
     }
 
-    /** A rule for a key whose value is yes or no: one rule applies to yes, and another to no. */
+    /** Makes a rule for a key whose value is yes or no: one rule is applied for yes, and another for no. */
     static Rule truth(Rule yes, Rule no) {
         return (key, draft) -> {
             Optional<Boolean> truth = Values.truth(key.text());
@@ -76,7 +76,7 @@ interface Rule {
         };
     }
 
-    /** Gives the option this value, whatever the key's text. */
+    /** Makes a rule: the option gets this value, whatever the key's text. */
     static Rule set(String option, String value) {
         return (key, draft) -> draft.put(option, value, key);
     }

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Finds the line of a key in a script, since the evaluated script shows no lines: the line is that of the key's first
- * occurrence between the app's name and the name of the next app, or else that of the occurrence nearest to the app's
- * name.
+ * Finds the line of a key in a JavaScript file, since the evaluated result contains no lines. The line is that of the
+ * key's first occurrence between an app's name and the next app's name, or else that of the occurrence nearest to the
+ * app's name.
  */
 final class ScriptLines {
 
@@ -15,7 +15,7 @@ final class ScriptLines {
     private ScriptLines() {
     }
 
-    /** The line, counted from 1; 0: not found, since the script computes the key. */
+    /** The line, counted from 1; 0 if the key does not occur in the text, since the script computes it. */
     static int find(String text, String key, String app) {
         List<String> lines = text.lines().toList();
         Pattern name = Pattern.compile("name[\"']?\\s*:\\s*[\"'`]" + Pattern.quote(app) + "[\"'`]");
@@ -35,7 +35,7 @@ final class ScriptLines {
         return best;
     }
 
-    /** The line at which the next app begins, recognised by the key of its name. */
+    /** The line at which the next app begins: the line with the next key for a name. */
     private static int end(List<String> lines, int named) {
         int next = first(lines, NAME, named + 1);
         return next < 0 ? lines.size() : next;

@@ -13,8 +13,8 @@ final class ShellWords {
     static final String SHELL = "/bin/sh";
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
     /**
-     * Matches text that only a shell understands: variables, patterns, pipes, lists, redirections, assignments before
-     * the command.
+     * Matches text that has a meaning only for a shell: variables, patterns, pipes, lists, redirections, assignments
+     * before the command.
      */
     private static final Pattern SHELLS = Pattern.compile("[$`|&;<>()*?\\[~!{#\\n]|^\\s*[A-Za-z_][A-Za-z0-9_]*=");
     private static final List<String> BUILT_IN = List.of("cd", "exec", "export", "source", ".", "if", "for", "while",
@@ -23,7 +23,7 @@ final class ShellWords {
     private ShellWords() {
     }
 
-    /** The words; empty: a quote is not closed, or the line ends with a backslash. */
+    /** Splits a line. Empty if a quote is not closed, or if the line ends with a backslash. */
     static Optional<List<String>> split(String line) {
         return QuotedWords.split(line, ShellWords::escape);
     }
@@ -36,12 +36,12 @@ final class ShellWords {
             return Optional.empty();
         }
         char next = line.charAt(at + 1);
-        // within double quotes a backslash is a plain character before most other characters (XCU 2.2.3)
+        // within double quotes a backslash is an ordinary character, except before a few characters (XCU 2.2.3)
         boolean isKept = quote == '"' && "\"\\".indexOf(next) < 0;
         return Optional.of(new Read((isKept ? "\\" : "") + next, 2));
     }
 
-    /** Whether the line contains anything that only a shell understands. */
+    /** Whether the line contains text that has a meaning only for a shell. */
     static boolean needsShell(String line) {
         String outside = line.replaceAll("'[^']*'", "x").replaceAll("\\\\.", "x");
         String first = line.strip().split("\\s", 2)[0];
@@ -49,20 +49,20 @@ final class ShellWords {
     }
 
     /**
-     * The command of a target for a shell's command line: the plain words if they mean the same without a shell,
-     * otherwise {@code sh -c} with the line.
+     * The command of a target for a line that a shell would run: the words of the line if they mean the same without a
+     * shell, otherwise {@code sh -c} and the line.
      */
     static List<String> command(String line) {
         Optional<List<String>> words = needsShell(line) ? Optional.empty() : split(line);
         return words.filter(list -> !list.isEmpty()).orElseGet(() -> List.of(SHELL, "-c", line.strip()));
     }
 
-    /** The word, quoted so that a shell reads exactly this text. */
+    /** Quotes a word so that a shell reads exactly this text. */
     static String quoted(String word) {
         return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
-    /** The words as one line for a shell. */
+    /** Joins words to one line that a shell splits into the same words. */
     static String line(List<String> words) {
         return String.join(" ", words.stream().map(ShellWords::quoted).toList());
     }

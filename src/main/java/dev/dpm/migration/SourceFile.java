@@ -13,12 +13,12 @@ import dev.dpm.process.NativePaths;
  */
 public record SourceFile(Path path, String text) {
 
-    /** The file's name in sentences. */
+    /** The file's name without its folder, for sentences. */
     String name() {
         return NativePaths.shown(Optional.ofNullable(path.getFileName()).orElse(path));
     }
 
-    /** A line of the file in sentences: {@code supervisord.conf line 12}. */
+    /** A line of the file for sentences, such as {@code supervisord.conf line 12}. */
     String place(int line) {
         return name() + " line " + line;
     }
@@ -28,7 +28,7 @@ public record SourceFile(Path path, String text) {
         return Optional.ofNullable(path.getParent()).orElse(path);
     }
 
-    /** A path that the file mentions, made absolute: relative paths start from the file's folder. */
+    /** Makes a path absolute that the file mentions; relative paths are relative to the file's folder. */
     String absolute(String written) {
         return written.startsWith("/")
                 ? written

@@ -1,12 +1,13 @@
 package dev.dpm.migration;
 
 /**
- * A tool's limit on starts within an interval on the wall clock, in which the pauses between two starts count. The
- * option {@code restart_window} counts running time only, so its value is the interval without these pauses.
+ * A tool's limit on the number of starts within an interval of wall-clock time, which includes the pauses between
+ * starts. The option {@code restart_window} counts only the time in which the target runs, so its value is the interval
+ * minus the pauses.
  *
- * @param starts starts within the interval after which the next one is refused, above 0
- * @param interval seconds on the wall clock, above 0
- * @param pauses seconds of all pauses up to the start that is refused, 0 or more
+ * @param starts the number of starts within the interval after which the tool refuses the next one, above 0
+ * @param interval seconds of wall-clock time, above 0
+ * @param pauses the sum of all pauses up to the start that is refused, in seconds, 0 or more
  */
 record StartLimit(int starts, double interval, double pauses) {
 
@@ -18,16 +19,16 @@ record StartLimit(int starts, double interval, double pauses) {
     }
 
     /**
-     * The value of max_restarts. The first start is not counted, since it is no restart; at least 1, since 0 would
-     * refuse even a restart after a long run.
+     * The value of max_restarts: the number of starts without the first, which is no restart. The value is at least 1,
+     * since 0 would refuse even a restart after a long run.
      */
     int restarts() {
         return Math.max(1, starts - 1);
     }
 
     /**
-     * The value of restart_window in seconds, to a tenth. For runs of equal length, dpm-runner then refuses the same
-     * restart as the tool: the tool counts {@code starts} runs within the interval, and the window spans the ends of
+     * The value of restart_window in seconds, to a tenth. With runs of equal length, dpm-runner then refuses the same
+     * restart as the tool. The tool counts {@code starts} runs within the interval, and the window contains the ends of
      * restarts() + 1 runs.
      */
     double window() {
@@ -36,7 +37,8 @@ record StartLimit(int starts, double interval, double pauses) {
     }
 
     /**
-     * The sum of a number of pauses, each of which is the preceding pause times a factor, up to the longest.
+     * The sum of a number of pauses. Each pause is the preceding one times a factor, but not longer than {@code
+     * longest}.
      *
      * @param first the first pause in seconds, 0 or more
      * @param factor 1 or more
@@ -52,7 +54,7 @@ record StartLimit(int starts, double interval, double pauses) {
         return sum;
     }
 
-    /** A number of seconds as options accept it, without a fraction where it is whole. */
+    /** Writes a number of seconds as options accept it; a whole number has no fraction. */
     static String shown(double seconds) {
         return seconds == Math.rint(seconds) ? String.valueOf((long) seconds) : String.valueOf(seconds);
     }

@@ -27,13 +27,13 @@ final class SupervisordReader implements Reader {
     private static final int DEFAULT_RETRIES = 3;
     private static final Pattern VARIABLE = Pattern
             .compile("\\s*([^=\\s,]+)\\s*=\\s*(\"[^\"]*\"|'[^']*'|[^,\\n]*?)\\s*(?:[,\\n]|$)", Pattern.DOTALL);
-    /** Sections that configure supervisord itself, each with the sentence for its leftover. */
+    /** Sections that configure supervisord itself, each with the sentence for its {@link Leftover}. */
     private static final Map<String, String> OWN = Map.of(
             "unix_http_server", "commands reach the runner by a socket of its own: nothing to do",
             "inet_http_server", "write port and host at the top of the file; the token takes the place of a password",
             "supervisorctl", "dpm-runner's own commands know where the runner is: nothing to do",
             "rpcinterface:supervisor", "the HTTP API is always there: nothing to do");
-    /** Keys of [supervisord] that apply to each program too. */
+    /** Keys of the section [supervisord] that also apply to each program. */
     private static final Map<String, String> SHARED = Map.of("directory", "cwd", "umask", "umask");
 
     private final Sources sources;
@@ -44,7 +44,7 @@ final class SupervisordReader implements Reader {
         this.all = all;
     }
 
-    /** A section and the file that contains it. */
+    /** A section, with the file that contains it. */
     private record Placed(SourceFile file, Section section) {
 
         Key key(String name, String text) {
@@ -82,7 +82,7 @@ final class SupervisordReader implements Reader {
                 .collect(Collectors.toSet());
     }
 
-    /** Reports the names in a group that no program has. */
+    /** Records a {@link Leftover} for a group that names programs which do not exist. */
     private void strangers(Key key, Set<String> programs) {
         List<String> unknown = Stream.of(key.text().strip().split("[,\\s]+")).filter(name -> !programs.contains(name))
                 .toList();
@@ -91,7 +91,7 @@ final class SupervisordReader implements Reader {
         }
     }
 
-    /** Reports programs that are written in several files: supervisord reads their sections as one. */
+    /** Records a {@link Leftover} for each program with sections in several files, which supervisord merges. */
     private void doubled(List<Placed> sections) {
         Map<String, Placed> first = new HashMap<>();
         for (Placed placed : sections) {
@@ -136,7 +136,10 @@ final class SupervisordReader implements Reader {
         return files;
     }
 
-    /** Reads an included file; supervisord follows includes only from its first file. */
+    /**
+     * Reads a file that another one includes. supervisord ignores the includes of included files, so a file that
+     * contains some gets a {@link Leftover}.
+     */
     private SourceFile included(SourceFile from, Key key, Path path) throws BadSource {
         if (path.equals(from.path())) {
             throw new BadSource(key.place() + ": [include] leads back to " + from.name()
@@ -190,7 +193,7 @@ final class SupervisordReader implements Reader {
         };
     }
 
-    /** The line that assigns each program to a group. */
+    /** The key that assigns a program to a group, by the program's name. */
     private static Map<String, Key> groups(List<Placed> sections) {
         Map<String, Key> groups = new HashMap<>();
         for (Placed placed : sections) {
@@ -229,7 +232,7 @@ final class SupervisordReader implements Reader {
         }
     }
 
-    /** The name of a section followed by its keys, for a sentence that says that all of these were left out. */
+    /** The name of a section and of its keys, for a sentence that says that all of them are left out. */
     private static String named(Placed placed) {
         var keys = placed.section().values().keySet();
         return "[" + placed.section().name() + "]" + (keys.isEmpty() ? "" : " (" + String.join(", ", keys) + ")");
@@ -293,8 +296,8 @@ final class SupervisordReader implements Reader {
     }
 
     /**
-     * Handles stderr: with redirect_stderr, supervisord ignores the destination of stderr; without redirect_stderr,
-     * stderr goes to a file of its own.
+     * Carries over the destination of stderr. With redirect_stderr, supervisord ignores that destination; without
+     * redirect_stderr, stderr goes to a file of its own.
      */
     private static void errors(Placed placed, Draft draft) {
         Optional<Key> redirects = placed.key("redirect_stderr");
@@ -310,9 +313,9 @@ final class SupervisordReader implements Reader {
     }
 
     /**
-     * Carries over the number of retries. supervisord counts only failed starts, which are runs shorter than startsecs,
-     * so the restart window is long enough for that many such runs. With startsecs 0 no start fails, and nothing limits
-     * the restarts.
+     * Carries over the number of retries. supervisord counts only failed starts, that is, runs shorter than startsecs;
+     * the restart window is long enough for that many such runs. With startsecs 0 no start fails, and supervisord never
+     * gives up.
      */
     private void retries(Placed placed, Draft draft) {
         Optional<Key> retries = placed.key("startretries");
@@ -349,8 +352,8 @@ final class SupervisordReader implements Reader {
     }
 
     /**
-     * Carries over the program's variables, and adds them to the names, since other values of the program may refer to
-     * these variables.
+     * Carries over the program's variables. The result also contains the variables as names, since other values of the
+     * program may refer to them.
      */
     private Expansion environment(Placed placed, Draft draft, Expansion names, Map<String, Key> shared) {
         Map<String, String> further = new HashMap<>();

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The table of the keys of a supervisord [program:x], each with its rule. */
+/** The table of the keys of a section [program:x], each with the rule by which it is carried over. */
 final class SupervisordTable {
 
     private static final String EVENTS = "there are no event listeners here; receivers under notify, and events --json, "
@@ -70,7 +70,7 @@ final class SupervisordTable {
         }
     }
 
-    /** Carries over the file for stderr; without such a file, stderr goes where stdout goes, as for any target. */
+    /** Carries over the file for stderr. Without such a file, the target's stderr goes where its stdout goes. */
     private static void errors(Key key, Draft draft) {
         String file = key.text().strip();
         switch (file.toLowerCase(Locale.ROOT)) {

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The tools whose files can be imported. Each has a list of its defaults that differ from dpm-runner's. */
+/**
+ * The tools whose files can be imported. Each constant contains those of its tool's defaults that differ from
+ * dpm-runner's.
+ */
 public enum Tool {
     SUPERVISORD("supervisord", List.of("restart: on-failure", "restart_interval: 1", "max_restarts: 3",
             "restart_window: 4", "stop_scope: main")),
@@ -46,7 +49,7 @@ public enum Tool {
         return shown;
     }
 
-    /** The options that give a target the defaults of this tool. */
+    /** The options by which a target gets the defaults of this tool. */
     Map<String, String> defaults() {
         return Collections.unmodifiableMap(defaults);
     }
@@ -55,7 +58,7 @@ public enum Tool {
         return Arrays.stream(values()).filter(tool -> tool.word().equals(word)).findFirst();
     }
 
-    /** All values of {@code --from}. */
+    /** All values of {@code --from}, for sentences. */
     public static String words() {
         return Arrays.stream(values()).map(Tool::word).collect(Collectors.joining(", "));
     }

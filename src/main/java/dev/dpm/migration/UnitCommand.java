@@ -6,12 +6,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A command line of a systemd unit: systemd.service(5), COMMAND LINES. */
+/** A command line of a systemd unit (systemd.service(5), COMMAND LINES). */
 final class UnitCommand {
 
-    /** A word that consists of a variable alone; systemd splits the value of such a word at blanks. */
+    /** Matches a word that is only a variable; systemd splits the value of such a variable at blanks. */
     private static final Pattern WORD = Pattern.compile("\\$[A-Za-z_][A-Za-z0-9_]*");
-    /** A variable inside a word, which needs its braces; two dollar signs stand for one plain dollar sign. */
+    /**
+     * Matches a variable within a word, which must have braces, or two dollar signs, which mean one plain dollar sign.
+     */
     private static final Pattern INSIDE = Pattern.compile("(\\$\\$)|\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}");
 
     private UnitCommand() {
@@ -20,7 +22,7 @@ final class UnitCommand {
     /**
      * A command line of a unit, split into words.
      *
-     * @param prefixes the characters before the program, such as {@code -} and {@code +}
+     * @param prefixes the special characters before the program, such as {@code -} and {@code +}
      */
     record Parsed(String prefixes, List<String> words) {
 
@@ -36,8 +38,8 @@ final class UnitCommand {
     }
 
     /**
-     * Splits a line into its commands, each with prefixes and words. A semicolon that is a word of its own separates two
-     * commands. Empty: a quote in the line is not closed, or a command is empty.
+     * Splits a line into commands, each with prefixes and words. A semicolon that is a word of its own separates two
+     * commands. Empty if a quote in the line is not closed, or if a command is empty.
      */
     static Optional<List<Parsed>> parse(String line) {
         List<Optional<Parsed>> commands = UnitWords.commands(line).stream().map(UnitCommand::command).toList();
@@ -57,17 +59,15 @@ final class UnitCommand {
             List<String> plain = new ArrayList<>(words);
             plain.replaceAll(word -> word.equals("\\;") ? ";" : word);
             if (isNamed) {
-                // with the prefix @ the second word is the process's own name (argv[0]), which a target cannot set, so
-                // the word is dropped
+                // after the prefix @, the second word is the name that the process shows (argv[0]); a target cannot set
+                // that name, so the word is dropped
                 plain.remove(1);
             }
             return new Parsed(prefixes, List.copyOf(plain));
         });
     }
 
-    /**
-     * The command as the words of a target. Where variables must be replaced at the launch, the words start a shell.
-     */
+    /** The command as the words of a target. If variables must be replaced at the launch, the words start a shell. */
     static List<String> target(Parsed parsed) {
         boolean isPlain = parsed.prefixes().contains(":")
                 || parsed.words().stream().noneMatch(UnitCommand::hasVariable);
@@ -78,8 +78,8 @@ final class UnitCommand {
     }
 
     /**
-     * The command as a line for a shell. The value of a variable that is a whole word is split at blanks, as systemd
-     * does; the value of a variable inside a word is not split.
+     * The command as a line for a shell. As under systemd, the value of a variable that is a whole word is split at
+     * blanks, and the value of a variable within a word is not.
      */
     static String line(Parsed parsed) {
         return String.join(" ", parsed.words().stream().map(UnitCommand::word).toList());
@@ -103,12 +103,15 @@ final class UnitCommand {
         return whole.append(literal(word.substring(end))).append('"').toString();
     }
 
-    /** The text as it must be written between double quotes, so that the shell replaces nothing in it (XCU 2.2.3). */
+    /** Escapes a text for use between double quotes, so that a shell replaces nothing in it (XCU 2.2.3). */
     private static String literal(String text) {
         return text.replaceAll("([\\\\\"`$])", "\\\\$1");
     }
 
-    /** Whether systemd replaces a variable in the word; {@code $NAME} inside a word stays as it is. */
+    /**
+     * Whether systemd replaces a variable in the word. Within a word, systemd leaves {@code $NAME} without braces
+     * unchanged.
+     */
     private static boolean hasVariable(String word) {
         return WORD.matcher(word).matches()
                 || INSIDE.matcher(word).results().anyMatch(found -> found.group(1) == null);

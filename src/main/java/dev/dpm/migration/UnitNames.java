@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The names of a unit and its specifiers (systemd.unit(5), SPECIFIERS), as far as they are known without a running
- * systemd.
+ * The name of a unit and the values of its specifiers (systemd.unit(5), SPECIFIERS), as far as they can be found
+ * without a running systemd.
  */
 final class UnitNames {
 
@@ -19,7 +19,7 @@ final class UnitNames {
     private final String instance;
 
     /**
-     * Finds the names.
+     * Finds the name and the values.
      *
      * @param fileName the name of the unit's file, such as {@code web@blue.service}
      */
@@ -41,8 +41,8 @@ final class UnitNames {
     }
 
     /**
-     * Gives the specifiers of folders their values in a unit of a user's own manager (systemd.unit(5), SPECIFIERS): the
-     * folders of the XDG Base Directory Specification.
+     * Sets the specifiers for folders to their values in a unit of a user's own systemd (systemd.unit(5), SPECIFIERS):
+     * the folders of the XDG Base Directory Specification.
      */
     void ofUser(Map<String, String> environment) {
         String home = environment.getOrDefault("HOME", "");
@@ -62,14 +62,14 @@ final class UnitNames {
     }
 
     /**
-     * The name for the target: the unit's name without the ending; the instance of a template unit follows after a
+     * The name for the target: the unit's name without its ending. The instance of a template unit follows after a
      * hyphen.
      */
     String target() {
         return plain.replaceFirst("@$", "").replace('@', '-');
     }
 
-    /** The text with its specifiers replaced; empty: the value of a specifier is not known here. */
+    /** Replaces the specifiers in a text; empty if the value of a specifier is unknown here. */
     Optional<String> expand(String text) {
         Matcher specifier = SPECIFIER.matcher(text);
         StringBuilder whole = new StringBuilder();

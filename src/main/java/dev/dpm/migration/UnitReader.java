@@ -24,10 +24,10 @@ final class UnitReader implements Reader {
 
     private static final List<String> LIMITS = List.of("StartLimitIntervalSec", "StartLimitInterval",
             "StartLimitBurst");
-    /** A command that does nothing but send a signal to the main process. */
+    /** Matches a command that only sends a signal to the main process. */
     private static final Pattern KILL = Pattern
             .compile("[-@:+!|]*\\S*kill (?:-s )?-?(?:SIG)?([A-Z0-9]+) \\$\\{?MAINPID\\}?");
-    /** Defaults of systemd-system.conf(5) and systemd.service(5); interval and pause in seconds. */
+    /** The defaults of systemd-system.conf(5) and systemd.service(5); interval and pause are in seconds. */
     private static final double DEFAULT_INTERVAL = 10;
     private static final int DEFAULT_BURST = 5;
     private static final double DEFAULT_PAUSE = 0.1;
@@ -40,7 +40,10 @@ final class UnitReader implements Reader {
         this.all = all;
     }
 
-    /** The keys of a unit in the order of the file; an empty value discards the key's earlier values. */
+    /**
+     * The keys of a unit in the order of the file. A key with an empty value removes the values that earlier keys of
+     * the same name gave.
+     */
     private record Unit(SourceFile file, UnitNames names, Map<String, List<Key>> keys) {
 
         List<Key> of(String name) {
@@ -98,8 +101,8 @@ final class UnitReader implements Reader {
     }
 
     /**
-     * Whether the unit is for a user's own systemd, judged by the file's folder or by the systemd target that starts
-     * the unit at boot.
+     * Whether the unit is meant for a user's own systemd. The file's folder, or the systemd target that starts the unit
+     * at boot, shows this.
      */
     private static boolean isOfUser(SourceFile file, List<Line> lines) {
         return file.path().toString().contains("/systemd/user/") || lines.stream().anyMatch(
@@ -107,8 +110,8 @@ final class UnitReader implements Reader {
     }
 
     /**
-     * Reports the units that start this service, such as timers and sockets: an import of the service alone does not
-     * carry them over.
+     * Records a {@link Leftover} for each unit beside the file that starts this service, such as a timer or a socket,
+     * since the import of the service does not include such units.
      */
     private void starters(SourceFile file, Draft draft) {
         String stem = file.folder() + "/" + file.name().replaceFirst("\\.service$", "");
@@ -150,9 +153,7 @@ final class UnitReader implements Reader {
         return text.map(key::with);
     }
 
-    /**
-     * The key without the hyphen by which systemd tolerates a missing file of variables, provided that the file exists.
-     */
+    /** The key for a file of variables that may be missing, without the hyphen that says so, if the file exists. */
     private Key present(Key key) {
         boolean isOptional = key.name().equals("EnvironmentFile") && key.text().startsWith("-");
         String path = isOptional ? key.text().substring(1).strip() : "";
@@ -207,8 +208,8 @@ final class UnitReader implements Reader {
     }
 
     /**
-     * Settles the precedence of variables: under systemd the files of variables override Environment=, but for
-     * dpm-runner env overrides env_file.
+     * Removes variables that have no effect under systemd. There the files of EnvironmentFile= override Environment=,
+     * but for dpm-runner {@code env} overrides {@code env_file}.
      */
     private void settle(Draft draft) {
         if (!(draft.value("env_file").orElse("") instanceof List<?> files) || !draft.has("env")) {
@@ -232,7 +233,7 @@ final class UnitReader implements Reader {
             return sources.read(path).text().lines().map(String::strip).filter(line -> line.indexOf('=') > 0)
                     .map(line -> line.substring(0, line.indexOf('=')).strip()).toList();
         } catch (BadSource e) {
-            // the command check reports what is wrong with the file
+            // a fault of the file is ignored here; the command check reports it for the new file
             return List.of();
         }
     }
@@ -241,11 +242,11 @@ final class UnitReader implements Reader {
         Optional<Key> type = unit.last("Type");
         switch (type.map(Key::text).orElse("simple")) {
             case "simple", "exec", "idle" -> {
-                // systemd treats such a service as started once its process is launched; a target is treated in the
-                // same way by default
+                // systemd treats a service of this type as started when its process is launched, as dpm-runner does
+                // with a target by default
             }
             case "oneshot" -> {
-                // a service of this type ends by itself, and a target may do the same
+                // a service of this type ends by itself, as a target may
             }
             case "forking" -> {
                 unit.last("PIDFile").flatMap(key -> whole(unit, key, draft))
@@ -268,14 +269,17 @@ final class UnitReader implements Reader {
         lasting(unit, draft);
     }
 
-    /** systemd looks for a file without a folder in that of {@code %t} (systemd.service(5), PIDFile). */
+    /**
+     * Makes the path of a PID file absolute: a relative path is relative to the folder {@code %t} (systemd.service(5),
+     * PIDFile).
+     */
     private static String pidFile(Unit unit, String path) {
         return path.startsWith("/") ? path : unit.names().expand("%t/").orElse("/run/") + path;
     }
 
     /**
-     * Handles RemainAfterExit=: under systemd such a service counts as active after its process has ended, until a
-     * command stops it. A target counts as ended.
+     * Records a note for RemainAfterExit=. With it, systemd shows a service as active after its process has ended,
+     * until a command stops the service; dpm-runner shows a target as ended.
      */
     private static void lasting(Unit unit, Draft draft) {
         unit.last("RemainAfterExit").filter(key -> Values.truth(key.text()).orElse(false)).ifPresent(key -> {
@@ -286,8 +290,8 @@ final class UnitReader implements Reader {
     }
 
     /**
-     * Restarts have no limit where the interval or the number of starts is 0 (systemd.unit(5), StartLimitBurst=), or where
-     * the pauses alone are as long as the interval.
+     * Carries over that restarts have no limit. This is so if the interval or the number of starts is 0
+     * (systemd.unit(5), StartLimitBurst=), or if the pauses alone are as long as the interval.
      */
     private static void limit(Unit unit, Draft draft) {
         Optional<Key> lifted = LIMITS.stream().map(unit::last).flatMap(Optional::stream)
@@ -300,7 +304,10 @@ final class UnitReader implements Reader {
         }
     }
 
-    /** Carries over the limit of starts. In systemd the pauses between starts count as part of the limit's interval. */
+    /**
+     * Carries over the limit on the number of starts within an interval. Under systemd, the pauses between starts are
+     * part of the interval.
+     */
     private static void counted(Unit unit, Draft draft, Key from) {
         Optional<Double> interval = seconds(unit, DEFAULT_INTERVAL, "StartLimitIntervalSec", "StartLimitInterval");
         Optional<Integer> burst = unit.last("StartLimitBurst").map(key -> Values.count(key.text()))
@@ -322,7 +329,7 @@ final class UnitReader implements Reader {
         }
     }
 
-    /** The sum of the pauses before the given number of restarts, in seconds; empty: it cannot be computed. */
+    /** The sum of the pauses before a number of restarts, in seconds; empty if it cannot be computed. */
     private static Optional<Double> pauses(Unit unit, int count) {
         Optional<Double> first = seconds(unit, DEFAULT_PAUSE, "RestartSec");
         Optional<Double> longest = seconds(unit, 0, "RestartMaxDelaySec");
@@ -335,7 +342,10 @@ final class UnitReader implements Reader {
         });
     }
 
-    /** The seconds in the first of these keys that the unit has. */
+    /**
+     * The duration, in seconds, in the first of these keys that the unit has, or else the default; empty if the text is
+     * no duration.
+     */
     private static Optional<Double> seconds(Unit unit, double otherwise, String... names) {
         return Stream.of(names).map(unit::last).flatMap(Optional::stream).findFirst()
                 .map(key -> Values.seconds(key.text()).map(Double::parseDouble)).orElse(Optional.of(otherwise));
@@ -358,8 +368,8 @@ final class UnitReader implements Reader {
     }
 
     /**
-     * Carries over KillMode: with control-group the stop signal goes to all processes; with mixed it goes to the main
-     * process, and KILL to all.
+     * Carries over KillMode. With control-group, the stop signal goes to all processes of the service; with mixed, it
+     * goes to the main process only, and KILL to all.
      */
     private void killing(Unit unit, Draft draft) {
         unit.last("KillMode").ifPresent(key -> {
@@ -397,7 +407,10 @@ final class UnitReader implements Reader {
         }
     }
 
-    /** The commands of several lines, of which each runs only if those before it have succeeded or may fail. */
+    /**
+     * Joins the commands of several lines to one line for a shell. A command runs only if each command before it has
+     * succeeded or may fail.
+     */
     private static String line(Unit unit, List<Key> keys) {
         return keys.stream().map(key -> unit.names().expand(key.text())).flatMap(Optional::stream)
                 .map(UnitCommand::parse).flatMap(Optional::stream).flatMap(List::stream)
@@ -407,7 +420,10 @@ final class UnitReader implements Reader {
                 .collect(Collectors.joining(" && "));
     }
 
-    /** Carries over a command around the program's life, such as ExecStartPre=, or says what is lost of it. */
+    /**
+     * Carries over a command before or after the program's run, such as ExecStartPre=, or records a {@link Leftover}
+     * for it.
+     */
     private void side(Unit unit, Key key, Draft draft) {
         unit.names().expand(key.text()).map(UnitCommand::parse)
                 .ifPresent(parsed -> parsed.ifPresentOrElse(
@@ -455,7 +471,7 @@ final class UnitReader implements Reader {
             case "Description" -> draft.comment(key.text());
             case "Documentation" -> draft.comment("see " + key.text());
             case "StartLimitIntervalSec", "StartLimitBurst", "StartLimitInterval" -> {
-                // the part that reads the service handles this key too
+                // the method that reads the section [Service] carries over this key
             }
             default -> draft.left(key, ORDER.contains(key.name())
                     ? "write depends_on where one of these is a target of the same file"

@@ -19,8 +19,8 @@ import dev.dpm.config.ProgramName;
 import dev.dpm.process.Signal;
 
 /**
- * The table of the keys of a systemd [Service], each with its rule (systemd.service(5), systemd.exec(5),
- * systemd.kill(5)).
+ * The table of the keys of a unit's section [Service], each with the rule by which it is carried over
+ * (systemd.service(5), systemd.exec(5), systemd.kill(5)).
  */
 final class UnitTable {
 
@@ -33,7 +33,7 @@ final class UnitTable {
     private static final Pattern FOLDER = Pattern
             .compile("(Runtime|State|Cache|Logs|Configuration)Directory(Mode|Preserve)?");
     private static final Pattern LIMIT = Pattern.compile("Limit([A-Z]+)");
-    /** The names of exit codes from 64 on, in the order of sysexits.h. */
+    /** The names of the exit codes from 64 on, in the order of sysexits.h. */
     private static final List<String> EXIT_CODES = List.of("USAGE", "DATAERR", "NOINPUT", "NOUSER", "NOHOST",
             "UNAVAILABLE", "SOFTWARE", "OSERR", "OSFILE", "CANTCREAT", "IOERR", "TEMPFAIL", "PROTOCOL", "NOPERM",
             "CONFIG");
@@ -46,7 +46,7 @@ final class UnitTable {
     private UnitTable() {
     }
 
-    /** The rule for a key; some rules apply to all keys with a common beginning. */
+    /** The rule for a key. Some rules apply to all keys whose names have the same beginning. */
     static Rule of(String name) {
         Rule rule = SERVICE.get(name);
         if (rule != null) {
@@ -64,8 +64,8 @@ final class UnitTable {
     }
 
     /**
-     * Whether an empty value of this key has a meaning of its own, such as "no capabilities at all", instead of only
-     * cancelling earlier values.
+     * Whether an empty value of this key has a meaning of its own, such as "no capabilities at all". For other keys, an
+     * empty value only removes earlier values.
      */
     static boolean isSetByNothing(String name) {
         return name.equals("CapabilityBoundingSet");
@@ -112,7 +112,7 @@ final class UnitTable {
         table.put("TasksMax", turned("pids_max", Values::tasks));
         table.put("SyslogIdentifier", left("lines in journald and syslog bear the target's name"));
         table.put("StartLimitIntervalSec", (key, draft) -> {
-            // 0 switches the limit of restarts off; the reader carries this over
+            // with 0, systemd has no limit on restarts, which UnitReader carries over
             if (!Values.seconds(key.text()).filter("0"::equals).isPresent()) {
                 time("restart_window").apply(key, draft);
             }
@@ -158,14 +158,14 @@ final class UnitTable {
         };
     }
 
-    /** The number of allowed restarts: systemd counts starts, of which the first is no restart. */
+    /** The number of allowed restarts. systemd counts starts, and the first start is no restart. */
     private static Optional<String> restarts(String text) {
         return Values.count(text).map(starts -> Values.restarts(String.valueOf(Math.max(0, starts - 1))));
     }
 
     /**
-     * Exit codes as numbers: from numbers, from names of sysexits.h, and from signals as 128 plus their number; empty:
-     * a word is none of these.
+     * Converts a list of exit codes to numbers: numbers stay, names of sysexits.h get their code, and signals become
+     * 128 plus their number. Empty if a word is none of these.
      */
     static Optional<String> codes(String text) {
         List<Optional<String>> codes = Stream.of(text.strip().split("[\\s,]+")).map(UnitTable::code).toList();
@@ -174,7 +174,7 @@ final class UnitTable {
                 : Optional.empty();
     }
 
-    /** Adds the codes to those of other keys, since both kinds of codes cause no restart. */
+    /** Adds exit codes to those that other keys have set, since with either key the codes cause no restart. */
     private static void codes(Key key, Draft draft) {
         turned("success_exit_codes", text -> codes(text).map(codes -> draft.value("success_exit_codes")
                 .map(earlier -> earlier + codes.substring(1)).orElse(codes))).apply(key, draft);

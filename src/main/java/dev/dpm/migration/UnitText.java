@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Parses the lines of a systemd unit (systemd.syntax(7)): a backslash at the end continues the line, comments start
- * with {@code #} or {@code ;} and may stand between continued lines, and a key may occur several times.
+ * Parses the lines of a systemd unit (systemd.syntax(7)). A line that ends with a backslash continues in the next line.
+ * Comments begin with {@code #} or {@code ;} and may stand between continued lines. A key may occur several times.
  */
 final class UnitText {
 
@@ -16,15 +16,16 @@ final class UnitText {
     /**
      * An assignment of a value to a key.
      *
-     * @param place the position, such as {@code web.service line 12}
+     * @param place the file and line, such as {@code web.service line 12}
      */
     record Line(String section, String name, String value, String place) {
     }
 
     /**
-     * The assignments in their order; a {@link BadSource} names a line in front of the first section.
+     * Parses a file into assignments, in their order. Throws a {@link BadSource} for an assignment before the first
+     * section.
      *
-     * @param ignored gets the position of each other line that is no assignment, which systemd ignores too
+     * @param ignored receives the place of each line that is no assignment, which systemd ignores too
      */
     static List<Line> parse(SourceFile file, Consumer<String> ignored) throws BadSource {
         List<Line> lines = new ArrayList<>();

@@ -9,8 +9,9 @@ import dev.dpm.config.value.QuotedWords;
 import dev.dpm.config.value.QuotedWords.Read;
 
 /**
- * Splits a value of a systemd unit into words (systemd.syntax(7), QUOTING). Unlike in a shell, C escapes hold inside
- * both kinds of quotes and outside of them, and a backslash before any other character stays.
+ * Splits a value of a systemd unit into words (systemd.syntax(7), QUOTING). Unlike in a shell, C's escape sequences
+ * have their meaning within both kinds of quotes and outside of quotes, and a backslash before any other character is
+ * an ordinary character.
  */
 final class UnitWords {
 
@@ -24,12 +25,12 @@ final class UnitWords {
     private UnitWords() {
     }
 
-    /** The words; empty: a quote is not closed. */
+    /** Splits a value; empty if a quote is not closed. */
     static Optional<List<String>> split(String line) {
         return QuotedWords.split(line, (text, at, quote) -> Optional.of(escape(text, at + 1)));
     }
 
-    /** The parts of a line between semicolons that are words of their own and in no quotes. */
+    /** The commands of a line: its parts between semicolons that are words of their own outside of quotes. */
     static List<String> commands(String line) {
         List<String> commands = new ArrayList<>();
         char quote = QuotedWords.NO_QUOTE;
@@ -48,7 +49,7 @@ final class UnitWords {
             }
         }
         commands.add(line.substring(begin).strip());
-        // a semicolon at the end of the line has no command after it
+        // a semicolon at the end of the line ends the last command and begins no other
         commands.removeIf(command -> command.isEmpty() && commands.size() > 1);
         return commands;
     }
@@ -58,9 +59,9 @@ final class UnitWords {
     }
 
     /**
-     * Reads an escape.
+     * Reads an escape sequence.
      *
-     * @param at the place after the backslash
+     * @param at the index after the backslash
      */
     private static Read escape(String line, int at) {
         char next = at < line.length() ? line.charAt(at) : 0;

@@ -37,7 +37,7 @@ final class Values {
         return List.of("false", "no", "off", "0", "f", "n").contains(word) ? Optional.of(false) : Optional.empty();
     }
 
-    /** A duration in seconds, from {@code 1min 30s}, {@code 1m30s} or {@code 90}. */
+    /** Converts a duration such as {@code 1min 30s}, {@code 1m30s} or {@code 90} to seconds. */
     static Optional<String> seconds(String text) {
         Matcher span = SPAN.matcher(text.strip());
         BigDecimal sum = BigDecimal.ZERO;
@@ -53,14 +53,14 @@ final class Values {
         return end == 0 || end < text.strip().length() ? Optional.empty() : Optional.of(plain(sum));
     }
 
-    /** A duration in seconds, from plain milliseconds or from the forms that {@link #seconds} reads. */
+    /** Converts a number of milliseconds, or a duration that {@link #seconds} accepts, to seconds. */
     static Optional<String> millis(String text) {
         return NUMBER.matcher(text.strip()).matches()
                 ? Optional.of(plain(new BigDecimal(text.strip()).movePointLeft(3)))
                 : seconds(text);
     }
 
-    /** A size with a unit in powers of 1024, from {@code 300M}, {@code 50MB} or bytes. */
+    /** Converts a size such as {@code 300M}, {@code 50MB} or a number of bytes to a size in powers of 1024. */
     static Optional<String> size(String text) {
         Matcher size = SIZE.matcher(text.strip());
         if (!size.matches()) {
@@ -76,26 +76,30 @@ final class Values {
     }
 
     /**
-     * A number of processes above 0; empty: the text means no limit, or a percentage, which a target cannot express.
+     * Converts a number of processes above 0. Empty for a text that means no limit, and for a percentage, which
+     * dpm-runner does not have here.
      */
     static Optional<String> tasks(String text) {
         return count(text).filter(number -> number > 0).map(number -> Integer.toString(number));
     }
 
-    /** A number of processors, or a percentage of one, above 0; empty: the text means no limit, or is no number. */
+    /**
+     * Converts a number of processors, or a percentage of one processor, above 0. Empty for a text that means no limit
+     * or is no number.
+     */
     static Optional<String> processors(String text) {
         return Optional.of(text.strip()).filter(number -> number.matches("[0-9]{1,6}([.][0-9]{1,6})?%?"))
                 .filter(number -> number.matches(".*[1-9].*"));
     }
 
-    /** The text as a whole number; empty: the text is no whole number. */
+    /** Parses a whole number; empty if the text is not one. */
     static Optional<Integer> count(String text) {
         return text.strip().matches("-?[0-9]{1,8}") ? Optional.of(Integer.parseInt(text.strip())) : Optional.empty();
     }
 
     /**
-     * Converts a number of restarts. A number above the largest allowed {@code max_restarts} becomes "no limit", which
-     * is closest to its meaning. Any other text stays unchanged.
+     * Converts a number of restarts. A number above the largest that {@code max_restarts} allows becomes "no limit",
+     * the nearest in meaning. Any other text stays unchanged.
      */
     static String restarts(String text) {
         String digits = text.strip();
@@ -103,7 +107,7 @@ final class Values {
         return isLarge || digits.matches("(?i)[.]?inf(inity)?") ? "-1" : text;
     }
 
-    /** A resource limit: one number, or a soft and a hard limit. The values -1 and infinity mean no limit. */
+    /** Converts a resource limit: one number, or a soft and a hard limit. The values -1 and infinity mean no limit. */
     static String limit(String text) {
         return Arrays.stream(text.strip().split(":", 2))
                 .map(each -> each.equals("-1") || each.equals("infinity") ? "unlimited" : each)

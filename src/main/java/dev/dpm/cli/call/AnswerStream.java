@@ -8,12 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The stream for a command's answer, which remembers why a write failed. A {@link PrintStream} remembers only that a
- * write failed, so a full disk could not be told from a reader, such as head(1), that has read enough.
+ * The stream for a command's answer, which remembers the reason of a failed write. A {@link PrintStream} remembers only
+ * that a write failed, so that a full disk could not be distinguished from a reader, such as head(1), that wants no
+ * more.
  */
 public final class AnswerStream extends PrintStream {
 
-    /** The message for EPIPE (write(2)): the reader, such as {@code head}, has closed its end of the pipe. */
+    /**
+     * The text of the exception for EPIPE (write(2)): the reader, such as {@code head}, has closed its end of the pipe.
+     */
     private static final String READER_GONE = "Broken pipe";
 
     private final Watched watched;
@@ -27,7 +30,7 @@ public final class AnswerStream extends PrintStream {
         this.watched = watched;
     }
 
-    /** Why a part of the answer is lost; empty where all was written, or the reader wanted no more. */
+    /** Why a part of the answer is lost; empty if all was written, or if the reader closed the pipe. */
     public Optional<String> loss() {
         flush();
         return Optional.ofNullable(watched.first).filter(why -> !why.contains(READER_GONE));

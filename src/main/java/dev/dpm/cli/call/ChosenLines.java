@@ -14,14 +14,17 @@ import java.util.regex.Pattern;
 
 import dev.dpm.daemon.LineTime;
 
-/** Passes on the lines of one target's output that {@code --since} and {@code --grep} choose, byte for byte. */
+/** Passes on those lines of one target's output that {@code --since} and {@code --grep} select, byte for byte. */
 public final class ChosenLines extends OutputStream {
 
-    /** The largest number of bytes of a line that are examined; a longer line is judged by its beginning. */
+    /**
+     * The largest number of bytes of a line that are examined; the decision about a longer line depends on its
+     * beginning.
+     */
     private static final int LONGEST = 64 * 1024;
     /**
-     * The control sequences of ECMA-48, 5.4. A colour in the middle of a word would otherwise hide the word from the
-     * search.
+     * Matches the control sequences of ECMA-48, 5.4. A colour in the middle of a word would otherwise hide the word
+     * from the search.
      */
     private static final Pattern CONTROL = Pattern.compile("\u001b\\[[0-?]*[ -/]*[@-~]");
 
@@ -35,15 +38,15 @@ public final class ChosenLines extends OutputStream {
     private boolean hasLines;
 
     /**
-     * The lines of an output that are shown.
+     * Which lines of an output are shown.
      *
-     * @param since lines of an earlier moment are left out, and so are the lines without a time that follow them
+     * @param since lines with an earlier time are left out, and so are the lines without a time that follow them
      * @param times reads the moment of a line
-     * @param wanted whether the text of a line is to be shown
-     * @param most the largest number of old lines: the newest of them are shown
+     * @param wanted decides by the text of a line whether the line is shown
+     * @param most the largest number of lines that existed before the command and are shown; the newest are chosen
      */
     public record Choice(Instant since, LineTime times, Predicate<String> wanted, int most) {
-        /** Shows all lines, whatever their text. */
+        /** Shows all lines. */
         public static final Choice ALL = new Choice(Instant.MIN, new LineTime(ZoneOffset.UTC, Instant.EPOCH),
                 line -> true,
                 Integer.MAX_VALUE);
@@ -52,7 +55,7 @@ public final class ChosenLines extends OutputStream {
             return equals(ALL);
         }
 
-        /** Whether lines are chosen whatever their time. */
+        /** Whether lines are chosen without regard to their times. */
         public boolean isEver() {
             return since.equals(Instant.MIN);
         }
@@ -98,11 +101,11 @@ public final class ChosenLines extends OutputStream {
     }
 
     /**
-     * Marks the end of the lines that existed before the command: the newest of those lines are passed on, and from now
-     * on every line is.
+     * Marks the end of the lines that existed before the command began. The newest of these lines are passed on, and
+     * later lines are all passed on if they match.
      *
-     * @param isGoingOn true: the target may still complete an incomplete last line; false: the incomplete line is
-     *     filtered as it is
+     * @param isGoingOn whether the target may still complete an incomplete last line; if not, the line is filtered as
+     *     it is
      */
     public void endPast(boolean isGoingOn) throws IOException {
         if (!isGoingOn && line.size() > 0) {
@@ -117,7 +120,7 @@ public final class ChosenLines extends OutputStream {
         out.flush();
     }
 
-    /** Whether the output had lines, but none with a time, although the user chose lines by time. */
+    /** Whether the output had lines, but none with a time, although the user selected lines by time. */
     public boolean lacksTimes() {
         return !choice.isEver() && hasLines && !hasTimes;
     }
@@ -127,7 +130,7 @@ public final class ChosenLines extends OutputStream {
         out.flush();
     }
 
-    /** Closes the stream. An unfinished line counts as a line. */
+    /** Closes the stream. A last line without a line end counts as a line. */
     @Override
     public void close() throws IOException {
         if (line.size() > 0) {

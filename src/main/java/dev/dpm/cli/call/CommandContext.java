@@ -20,21 +20,21 @@ import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.process.OwnStart;
 
 /**
- * Everything that a command uses besides the home folder and the daemon.
+ * What a command uses of its process: streams, environment, folder, and entry points to other packages.
  *
- * @param err for sentences, which may quote bad input: control sequences are removed
+ * @param err for sentences, which may quote bad input, so control sequences are removed
  * @param environment the caller's environment
  * @param cwd the caller's folder, absolute
- * @param foreground the supervisor in this JVM
- * @param resolve resolves a request to specs or faults; reads the configuration file and looks for programs
- * @param program the program that a daemon is launched from
+ * @param foreground runs the supervisor in this JVM
+ * @param resolve resolves a request to specifications or faults; reads the configuration file and searches for programs
+ * @param program the program by which a daemon is launched
  */
 public record CommandContext(PrintStream out, PrintStream err, InputStream in, Map<String, String> environment,
         Path cwd,
         boolean outIsTerminal, boolean inIsTerminal, Foreground foreground,
         Function<StartRequest, Resolution> resolve, Program program) {
 
-    /** The context of this process. Output is UTF-8 whatever the locale, like the API's answers. */
+    /** The context of this process. Output is UTF-8 whatever the locale, as in the API's answers. */
     public static CommandContext ofProcess(Foreground foreground, Function<StartRequest, Resolution> resolve,
             Program program) {
         Map<String, String> environment = OwnStart.environment();
@@ -47,18 +47,21 @@ public record CommandContext(PrintStream out, PrintStream err, InputStream in, M
                 Terminals.isTerminal(1), Terminals.isTerminal(0), foreground, resolve, program);
     }
 
-    /** Why a part of the answer could not be written to stdout; empty where all was written. */
+    /** Why a part of the answer could not be written to stdout; empty if all was written. */
     public Optional<String> lostAnswer() {
         return out instanceof AnswerStream answer ? answer.loss() : Optional.empty();
     }
 
-    /** Whether to use colours: on a terminal that supports them, unless NO_COLOR is set (no-color.org). */
+    /** Whether to print colours: on a terminal that supports them, unless NO_COLOR is set (no-color.org). */
     public boolean wantsColour() {
         return outIsTerminal && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb");
     }
 
-    /** The stream for targets' text: on a terminal control sequences are removed, elsewhere every byte passes. */
+    /**
+     * The stream for text that targets wrote. For a terminal, control sequences are removed; otherwise the text stays
+     * unchanged.
+     */
     public PrintStream shown() {
         return outIsTerminal ? new PrintStream(new TerminalFilter(out), false, StandardCharsets.UTF_8) : out;
     }

@@ -4,7 +4,7 @@ import dev.dpm.daemon.HomeFault;
 import dev.dpm.daemon.ProcFs;
 import dev.dpm.process.ProcessIdentity;
 
-/** Thrown to end a command with an exit code and a sentence for stderr. */
+/** Thrown to end a command with an exit code and a sentence, which is printed on stderr. */
 public final class CommandFailed extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -30,8 +30,8 @@ public final class CommandFailed extends Exception {
     }
 
     /**
-     * Thrown where the daemon was silent for too long, or cannot be connected to. The message is a phrase that says
-     * why.
+     * Thrown if the daemon has not answered within the time limit, or if no connection is possible. The message is a
+     * phrase that says why.
      */
     public static final class NoAnswer extends Exception {
 
@@ -45,7 +45,7 @@ public final class CommandFailed extends Exception {
             super(reason, cause);
         }
 
-        /** The exception that ends a command to which the runner gave no answer. */
+        /** The exception that ends a command because the runner gave no answer. */
         public CommandFailed toFailure(ProcessIdentity runner) {
             return new CommandFailed(ExitCodes.NO_ANSWER, "the runner (process " + runner.pid() + ") does not answer: "
                     + getMessage() + ProcFs.system().stoppedState(runner)
@@ -53,7 +53,7 @@ public final class CommandFailed extends Exception {
                     this);
         }
 
-        /** The sentence about a process that does nothing because of its state in {@code /proc/PID/stat}. */
+        /** The phrase for a process that cannot work because of its state in {@code /proc/PID/stat}. */
         static String stopped(long pid, String state) {
             return state.equals("T")
                     ? "a signal such as SIGSTOP has stopped it (state T in /proc/" + pid + "/stat), and nothing is "

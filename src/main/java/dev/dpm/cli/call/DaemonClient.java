@@ -18,9 +18,9 @@ import dev.dpm.daemon.SignsOfLife;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Sends requests to a daemon on this machine. {@link Patience} decides how long the client waits for an answer.
+ * Sends requests to a daemon on this machine. {@link Patience} decides how long it waits for an answer.
  *
- * @param transport how the daemon is reached
+ * @param transport the way to the daemon: Unix socket or HTTP
  * @param daemon the daemon's process
  */
 public record DaemonClient(Transport transport, ProcessIdentity daemon) {
@@ -29,16 +29,16 @@ public record DaemonClient(Transport transport, ProcessIdentity daemon) {
     public static final String JSON = "application/json";
 
     /**
-     * Gets a resource.
+     * Sends a GET request and returns the answer.
      *
-     * @param path after {@code api/v1/}
+     * @param path the part of the path after {@code api/v1/}
      */
     public HttpAnswer get(String path, String accept) throws NoAnswer {
         return ask("GET", path, accept, "");
     }
 
     /**
-     * Posts a form.
+     * Sends a POST request with a form and returns the answer.
      *
      * @param form application/x-www-form-urlencoded, or empty
      */
@@ -55,7 +55,7 @@ public record DaemonClient(Transport transport, ProcessIdentity daemon) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** Writes parameters as a query. A colon stays as it is, which RFC 3986 (section 3.4) allows. */
+    /** Writes parameters as a query. Colons are not escaped, as RFC 3986 (section 3.4) allows. */
     public static String query(Map<String, String> parameters) {
         return parameters.entrySet().stream()
                 .map(one -> one.getKey() + "=" + encoded(one.getValue()).replace("%3A", ":"))
@@ -67,19 +67,19 @@ public record DaemonClient(Transport transport, ProcessIdentity daemon) {
                 transport.words());
     }
 
-    /** A way to reach the daemon of a home: the Unix socket, or the HTTP API. */
+    /** A way to send requests to the daemon of a home folder: the Unix socket, or the HTTP API. */
     interface Transport {
 
         /** Sends one request and waits for the answer. */
         HttpAnswer exchange(Question question) throws IOException;
 
-        /** A phrase for the way that completes a sentence after "its". */
+        /** The name of this way, which continues a sentence after "its". */
         String words();
 
         /**
          * A request.
          *
-         * @param path after {@code api/v1/}
+         * @param path the part of the path after {@code api/v1/}
          * @param form application/x-www-form-urlencoded, or empty
          */
         record Question(String method, String path, String accept, String form) {
@@ -90,7 +90,7 @@ public record DaemonClient(Transport transport, ProcessIdentity daemon) {
      * An answer of the API.
      *
      * @param status the HTTP status code
-     * @param body as received, UTF-8; to be shown unchanged
+     * @param body as received, UTF-8; printed unchanged
      * @param headers by name in lower case
      */
     public record HttpAnswer(int status, String body, Map<String, String> headers) {
@@ -103,7 +103,10 @@ public record DaemonClient(Transport transport, ProcessIdentity daemon) {
             return ExitCodes.ofHttp(status) == ExitCodes.DONE;
         }
 
-        /** This answer where the command was accepted; otherwise throws the failure with the runner's sentence. */
+        /**
+         * Returns this answer if the runner carried out the command; otherwise throws the failure with the runner's
+         * sentence.
+         */
         public HttpAnswer orFail() throws CommandFailed {
             if (isDone()) {
                 return this;
@@ -119,27 +122,27 @@ public record DaemonClient(Transport transport, ProcessIdentity daemon) {
     }
 
     /**
-     * Decides how long a command waits for an answer: 2 s without a sign of life, and longer while the daemon visibly
-     * works. A daemon on a busy machine answers late. For a daemon that hangs, or that a signal has stopped (SIGSTOP),
-     * the command waits no longer than those 2 s.
+     * Decides how long a command waits for a daemon's answer: 2 s, and longer while the daemon visibly works, since a
+     * daemon on a busy machine answers late. For a daemon that hangs, or that a signal has stopped (SIGSTOP), the
+     * command waits only 2 s.
      */
     record Patience(ProcessIdentity daemon) {
 
-        /** How long a daemon may be silent without any visible work. */
+        /** How long the command waits while the daemon neither answers nor visibly works. */
         private static final Duration SILENCE = Duration.ofSeconds(2);
-        /** The longest wait, since a daemon that is busy for ever hangs too. */
+        /** The longest wait. A daemon that has worked for this long without an answer counts as hanging. */
         private static final Duration MOST = Duration.ofMinutes(5);
         private static final Duration LOOK = Duration.ofMillis(100);
 
         /**
          * Waits for an answer.
          *
-         * @param way how the daemon is reached, in words for the sentence about a missing answer
+         * @param way the way to the daemon, in words for the message about a missing answer
          */
         <T> T await(Callable<T> question, String way) throws NoAnswer {
             FutureTask<T> task = new FutureTask<>(question);
             Thread asking = new Thread(task, "dpm-ask");
-            // a thread that is given up ends together with this JVM
+            // if the wait is given up, this thread ends together with the JVM
             asking.setDaemon(true);
             asking.start();
             long begun = System.nanoTime();
@@ -151,7 +154,7 @@ public record DaemonClient(Transport transport, ProcessIdentity daemon) {
                     signs.look();
                     Duration waited = Duration.ofNanos(System.nanoTime() - begun);
                     if (isHopeless(signs, waited)) {
-                        // this closes the connection, so that the runner does not carry the command out later
+                        // cancelling closes the connection, so that the runner does not carry out the command later
                         task.cancel(true);
                         throw new NoAnswer("its " + way + " was silent for " + waited.toSeconds() + " s"
                                 + (signs.isWorking() ? ", though it is busy" : ""));

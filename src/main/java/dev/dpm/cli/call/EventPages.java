@@ -13,12 +13,12 @@ import dev.dpm.cli.call.DaemonClient.HttpAnswer;
 import dev.dpm.cli.call.ScreenQuery.Zone;
 
 /**
- * Reads the events of a runner, page by page from the newest backwards, and returns them oldest first; the runner may
- * be living or gone.
+ * Reads the events of a runner page by page, beginning with the newest page, and returns them oldest first. The runner
+ * may be running, or may have left only its journal.
  */
 public final class EventPages {
 
-    /** The largest number of events of one answer. */
+    /** The largest number of events in one answer. */
     private static final int PAGE = 1_000;
     private static final int BAD_REQUEST = 400;
     private static final String JSON_LINES = "application/x-ndjson";
@@ -28,10 +28,10 @@ public final class EventPages {
     private final Optional<String> target;
     private final Instant since;
     private final boolean json;
-    /** The time zone of printed times; empty: UTC. */
+    /** The time zone of printed times; an empty text means UTC. */
     private String zone;
 
-    /** Answers requests for events. */
+    /** Answers requests for events: a running runner, or a journal on disk. */
     public interface Source {
 
         /**
@@ -46,8 +46,8 @@ public final class EventPages {
     /**
      * Prepares the reading.
      *
-     * @param target only events of this target
-     * @param since only events from that moment on; {@link Instant#MIN}: all
+     * @param target the target whose events are read; empty for all events
+     * @param since the moment from which on events are read; {@link Instant#MIN} for all events
      */
     public EventPages(CommandContext surroundings, Source source, Optional<String> target, Instant since,
             boolean json) {
@@ -63,12 +63,12 @@ public final class EventPages {
         return target.filter(name::equals).isPresent();
     }
 
-    /** The sequence of the newest event; 0: there is none. */
+    /** The sequence number of the newest event; 0 if there is none. */
     public long newest() throws CommandFailed {
         return last(ask(range(0, 1), since), 0);
     }
 
-    /** Whether there are events before the moment from which events are shown. */
+    /** Whether there are events before {@code since}, the moment from which on events are shown. */
     public boolean hasOlder() throws CommandFailed {
         return !since.equals(Instant.MIN) && last(ask(range(0, 1), Instant.MIN), 0) > 0;
     }
@@ -76,15 +76,15 @@ public final class EventPages {
     /**
      * Printed lines, one for each event.
      *
-     * @param last the sequence after which the next reading continues
+     * @param last the sequence number of the newest event that was read; the next call continues after it
      */
     public record Page(List<String> lines, long last) {
     }
 
     /**
-     * The newest events after a sequence.
+     * Reads the newest events after a sequence number.
      *
-     * @param most most events, at least 1
+     * @param most the largest number of events, at least 1
      */
     public Page after(long after, int most) throws CommandFailed {
         Deque<String> newestFirst = new ArrayDeque<>();
@@ -133,7 +133,7 @@ public final class EventPages {
         if (answer.status() != BAD_REQUEST || zone.isEmpty()) {
             return answer.orFail();
         }
-        // the runner's JVM may not know a time zone that this JVM knows: times are then in UTC
+        // the runner's JVM may not know a time zone that this JVM knows; the times are in UTC then
         String unknown = zone;
         zone = "";
         HttpAnswer inUtc = askInZone(range).orFail();

@@ -5,23 +5,25 @@ import dev.dpm.daemon.StartResult;
 /** The exit codes of all commands. */
 public final class ExitCodes {
 
-    /** The command was carried out, or nothing had to be done. From {@code status}: all targets are well. */
+    /** The command was carried out, or nothing had to be done. From {@code status}: no target is in trouble. */
     public static final int DONE = 0;
-    /** The command failed. From {@code status}: some target is FATAL, given up, in breach or in BACKOFF. */
+    /** The command failed. From {@code status}: some target is FATAL, given up, above a threshold or in BACKOFF. */
     public static final int FAILED = 1;
     /** Wrong usage, bad input, an unknown NAME, or a confirmation that the user refused. */
     public static final int USAGE = 2;
     /** No daemon runs (the LSB's code for "not running"). */
     public static final int NO_DAEMON = 3;
-    /** The daemon does not answer. */
+    /** The daemon does not answer within the time limit. */
     public static final int NO_ANSWER = 4;
-    /** {@code run} gave up: a target's restarts are used up and {@code --on_exhausted} is {@code exit}. */
+    /**
+     * The command {@code run} ended because a target used up its restarts and {@code --on_exhausted} is {@code exit}.
+     */
     public static final int GAVE_UP = 70;
 
     private ExitCodes() {
     }
 
-    /** The exit code for an HTTP status of the API. */
+    /** The exit code of a command whose request the API answered with an HTTP status. */
     public static int ofHttp(int status) {
         if (status >= 200 && status < 300) {
             return DONE;
@@ -33,7 +35,7 @@ public final class ExitCodes {
         };
     }
 
-    /** The exit code for the result of the request that a daemon was launched with. */
+    /** The exit code of the command that launched a daemon, from the result of the daemon's first request. */
     public static int of(StartResult.Outcome outcome) {
         return switch (outcome) {
             case DONE, ALREADY -> DONE;
@@ -43,8 +45,8 @@ public final class ExitCodes {
     }
 
     /**
-     * The exit code for a daemon that did not come up: the code for bad input stays, and every other code becomes the
-     * code for a failure.
+     * The exit code of a command whose daemon failed to start: the daemon's code for bad input is returned unchanged,
+     * and any other code becomes the code for a failure.
      */
     public static int ofFailedLaunch(int daemonsExitCode) {
         return daemonsExitCode == USAGE ? USAGE : FAILED;

@@ -14,43 +14,48 @@ import dev.dpm.config.StartRequest;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.process.ProcessIdentity;
 
-/** Port: work that needs the supervisor in the command's own JVM; the package {@code app} implements it. */
+/**
+ * Port: the work of commands that need more than the client's code in their JVM, such as the supervisor. The package
+ * {@code app} implements it.
+ */
 public interface Foreground {
 
     /**
      * Supervises targets until all of them have ended for good, or until a signal or a command ends the runner.
      *
-     * @param request a request that was already checked: by the client, or before it was written to a daemon's pipe
-     * @param home the home; where it cannot be created, state is kept in memory
-     * @param daemon true: {@code start} launched this process, which writes the record that {@code start} waits for
+     * @param request a request that was already checked, by this command or by the client that launched the daemon
+     * @param home the runner's home folder; if it cannot be created, state is in memory only
+     * @param daemon whether the command {@code start} launched this process and waits for the daemon's record
      * @return the exit code of the JVM
      */
     int run(StartRequest request, RuntimeDirectory home, boolean daemon);
 
     /**
-     * Stops the targets of a dead daemon in the way a daemon stops targets, and returns. Console, API and log are not
-     * started.
+     * Stops the targets of a dead daemon in the same way as a daemon stops targets, and returns. No console, API or log
+     * is started.
      *
-     * @param name the only target to stop; empty: all targets
-     * @return 0 when no process of these targets is left; otherwise the exit code, with the reason on stderr
+     * @param name the only target to stop; empty for all targets
+     * @return 0 if no process of these targets is left; otherwise another exit code, after the reason was printed on
+     *     stderr
      */
     int stopUnsupervised(RuntimeDirectory home, Optional<String> name);
 
     /**
-     * Answers a request for events from the journal that a runner left in a home, as that runner would have answered.
-     * Changes nothing.
+     * Answers a request for events from the journal that an ended runner left in its home folder, in the way that
+     * runner would have answered. Changes nothing.
      *
      * @param query the parameters of {@code GET /api/v1/events}
      * @param type the media type of the answer: text, or newline-delimited JSON
-     * @return the answer; empty: the home has no journal
-     * @throws IOException where the journal cannot be read, with a sentence
+     * @return the answer; empty if the home folder contains no journal
+     * @throws IOException with a sentence if the journal cannot be read
      */
     Optional<HttpAnswer> leftEvents(RuntimeDirectory home, Map<String, String> query, String type) throws IOException;
 
     /**
-     * Sends TERM to exactly this process, through a pidfd, and CONT where the process is stopped, so that it can react.
+     * Sends TERM to exactly this process, through a pidfd. If the process is stopped, sends CONT too, so that the
+     * process can handle TERM.
      *
-     * @return why the process could not be signalled; empty: the signal was sent, or the process is gone
+     * @return why the process could not be signalled; empty if the signal was sent, or if the process has ended
      */
     Optional<String> terminate(ProcessIdentity process);
 
@@ -64,22 +69,22 @@ public interface Foreground {
     int inject(InjectRequest request, PrintStream out, PrintStream err);
 
     /**
-     * Works as the operator of a cluster until the process is told to end.
+     * Runs the operator of a Kubernetes cluster until a signal ends the process.
      *
-     * @return the exit code, where the operator ends by itself
+     * @return the exit code if the operator ends without a signal
      */
     int operate(OperatorRequest request);
 
     /**
-     * Turns files of other supervisors into a configuration file.
+     * Converts files of other supervisors into a configuration file.
      *
      * @param out receives the configuration file, and nothing else
-     * @return the exit code; everything that could not be carried over is reported on {@code err}
+     * @return the exit code; each part that could not be converted is reported on {@code err}
      */
     int importFrom(ImportRequest request, PrintStream out, PrintStream err);
 
     /**
-     * Answers an assistant until the assistant closes the connection.
+     * Answers the requests of an assistant until the assistant closes the connection.
      *
      * @return the exit code
      */
@@ -105,8 +110,8 @@ public interface Foreground {
      * The arguments of {@code operator} without a subcommand.
      *
      * @param port the port of the webhook
-     * @param namespace the operator's namespace; empty: the namespace of its service account or of the kubeconfig
-     * @param image the image of dpm-runner for a Supervision that names none; empty: the image of the operator's own
+     * @param namespace the operator's namespace; empty for the namespace of its service account or of the kubeconfig
+     * @param image the image of dpm-runner for a Supervision that names none; empty for the image of the operator's own
      *     pod
      */
     public record OperatorRequest(int port, Optional<String> namespace, Optional<String> image) {
@@ -115,13 +120,13 @@ public interface Foreground {
     /**
      * The input of {@code operator inject}.
      *
-     * @param manifestsName the name of the manifests' source for sentences
+     * @param manifestsName the name of the manifests' file, for sentences
      * @param manifests text of Kubernetes manifests
-     * @param supervisionName the name of the Supervisions' source for sentences
+     * @param supervisionName the name of the Supervisions' file, for sentences
      * @param supervision text of Supervisions
-     * @param namespace the namespace of documents that name none; empty: the Supervision's namespace
-     * @param server the version of Kubernetes that the manifests are for
-     * @param image the image of dpm-runner where the Supervision names none
+     * @param namespace the namespace of documents that name none; empty for the Supervision's namespace
+     * @param server the version of the Kubernetes cluster for which the manifests are meant
+     * @param image the image of dpm-runner for a Supervision that names none
      */
     public record InjectRequest(String manifestsName, String manifests, String supervisionName, String supervision,
             Optional<String> namespace, String server, Optional<String> image) {
@@ -131,8 +136,8 @@ public interface Foreground {
      * The arguments of {@code import}.
      *
      * @param files absolute paths
-     * @param tool the value of {@code --from}; empty: the tool is recognized from each file
-     * @param environment the caller's environment, for variables that appear in the files
+     * @param tool the value of {@code --from}; empty if the tool is to be recognized from each file
+     * @param environment the caller's environment, whose values replace the variables in the files
      */
     public record ImportRequest(List<Path> files, Optional<String> tool, Map<String, String> environment) {
 

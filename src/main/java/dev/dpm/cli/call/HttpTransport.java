@@ -19,14 +19,14 @@ import dev.dpm.cli.call.DaemonClient.Transport;
 import dev.dpm.daemon.Token;
 
 /**
- * Reaches a daemon on this machine by its API. Uses {@code HttpURLConnection}, because {@code java.net.http} costs a
- * short-lived JVM 0.7 s, and {@code HttpURLConnection} 0.03 s.
+ * Sends requests to a daemon on this machine by its HTTP API. Uses {@code HttpURLConnection}, since {@code
+ * java.net.http} costs a short-lived JVM 0.7 s, and {@code HttpURLConnection} 0.03 s.
  *
- * @param address URL of the console, ending in a slash
+ * @param address the URL of the console, ending in a slash
  */
 record HttpTransport(String address, Token token) implements Transport {
 
-    /** Time limit of one attempt to connect; attempts are repeated as long as the daemon works. */
+    /** The time limit of one attempt to connect. Attempts are repeated while {@link Patience} allows it. */
     private static final int CONNECT_MILLIS = 2_000;
 
     @Override
@@ -49,7 +49,7 @@ record HttpTransport(String address, Token token) implements Transport {
         if (method.equals("POST")) {
             connection.setDoOutput(true);
             connection.setRequestProperty("Content-Type", "application/x-www-form-urlencoded");
-            // with a fixed length the JDK does not send a request a second time when the answer is lost
+            // with a fixed length, the JDK does not send the request a second time if the answer is lost
             connection.setFixedLengthStreamingMode(body.length);
         }
         connect(connection);
@@ -62,8 +62,8 @@ record HttpTransport(String address, Token token) implements Transport {
     }
 
     /**
-     * Connects to the daemon. A connection that times out, because the daemon's listen queue is full for a moment, is
-     * tried again; no request has been sent before.
+     * Connects to the daemon. If a connection times out because the daemon's listen queue is full for a moment, the
+     * method tries again, which is safe since no request has been sent yet.
      */
     private static void connect(HttpURLConnection connection) throws IOException {
         while (true) {
@@ -71,7 +71,7 @@ record HttpTransport(String address, Token token) implements Transport {
                 connection.connect();
                 return;
             } catch (SocketTimeoutException fullQueue) {
-                // try again: the caller limits the time for which it waits
+                // tries again; the caller limits the time of all attempts together
                 continue;
             }
         }
@@ -96,8 +96,8 @@ record HttpTransport(String address, Token token) implements Transport {
         try {
             return connection.getResponseCode();
         } catch (HttpRetryException e) {
-            // for status 401 the JDK throws an exception, since it cannot repeat a request of fixed length with
-            // credentials
+            // for status 401 the JDK throws an exception, since it cannot repeat a request of fixed length with a
+            // password
             return e.responseCode();
         }
     }

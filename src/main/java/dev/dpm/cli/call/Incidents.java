@@ -21,22 +21,22 @@ import dev.dpm.pattern.Pattern;
 import dev.dpm.pattern.Patterns;
 
 /**
- * Reads the incidents of a home from disk; works without a runner. A living runner is asked for the incidents that it
- * could not write to disk.
+ * Reads the incidents of a home folder from disk, which works without a runner. If a runner runs, it is also asked for
+ * the incidents that it could not write to disk.
  */
 public final class Incidents {
 
     private static final String LAST = "last";
-    /** The status of the answer of a runner whose version does not know this request. */
+    /** The status with which a runner answers whose version does not know this request. */
     private static final int NOT_FOUND = 404;
 
     private Incidents() {
     }
 
-    /** All incidents, newest first. A runner that does not answer is named on stderr. */
+    /** All incidents, newest first. If the runner does not answer, a warning on stderr says so. */
     public static List<KnownIncident> of(CommandContext surroundings) throws CommandFailed {
         RuntimeDirectory home = surroundings.home();
-        // the runner is asked before the disk is read, so that an incident that is written in between is not missed
+        // asks the runner before reading the disk, so that an incident that the runner writes in between is not missed
         String unwritten = unwritten(surroundings);
         try {
             List<KnownIncident> onDisk = KnownIncident.read(home);
@@ -64,9 +64,9 @@ public final class Incidents {
     }
 
     /**
-     * The record of an incident.
+     * The content of one file in the folder of an incident.
      *
-     * @param name the name of its file in the folder of the incident
+     * @param name the name of the file
      * @param accept the media type of that file
      */
     public static String record(CommandContext surroundings, KnownIncident incident, String name, String accept)
@@ -89,7 +89,7 @@ public final class Incidents {
     }
 
     /**
-     * One incident.
+     * Finds one incident.
      *
      * @param word an id, {@code last}, or the name of a target, for the target's newest incident
      */
@@ -110,16 +110,16 @@ public final class Incidents {
     /** Finds patterns in the incidents of a target that are stored in a home; needs no daemon. */
     public static final class KnownPatterns {
 
-        /** The largest number of ids in the text; the JSON has all ids. */
+        /** The largest number of incident ids in the text; the JSON contains all ids. */
         private static final int MOST_IDS = 6;
 
         private KnownPatterns() {
         }
 
         /**
-         * The patterns of a target.
+         * Finds the patterns in the incidents of a target.
          *
-         * @param all incidents of the home, newest first
+         * @param all all incidents of the home folder, newest first
          */
         public static List<Pattern> of(String target, List<KnownIncident> all, ZoneId zone) {
             return Patterns.of(all.stream().filter(incident -> incident.target().equals(target)).limit(Patterns.MOST)

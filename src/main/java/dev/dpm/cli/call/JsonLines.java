@@ -8,13 +8,16 @@ import java.nio.charset.StandardCharsets;
 import dev.dpm.daemon.LineTime;
 
 /**
- * Writes each line of a target's output as one JSON object (RFC 8259) on a line: {@code target}, {@code time} (the moment
- * that the line itself names, in UTC, or null), {@code line}, and {@code fields} where the line is a JSON object itself,
- * else null. Lines of several targets never mix.
+ * Writes each line of a target's output as one JSON object (RFC 8259) on a line: {@code target}, {@code time} (the time
+ * in the line, in UTC, or null), {@code line}, and {@code fields} (the line as JSON if it is a JSON object itself,
+ * otherwise null). Lines of several targets never mix.
  */
 public final class JsonLines extends OutputStream {
 
-    /** The number of bytes after which a line is written in pieces; a piece is no JSON object. */
+    /**
+     * The number of bytes after which the rest of a line is written separately; neither part is then read as a JSON
+     * object.
+     */
     private static final int LONGEST = 64 * 1024;
 
     private final String target;
@@ -26,7 +29,7 @@ public final class JsonLines extends OutputStream {
      * Makes the stream of one target.
      *
      * @param out the stream shared by all targets
-     * @param times reads the moment of a line
+     * @param times reads the time in a line
      */
     public JsonLines(String target, PrintStream out, LineTime times) {
         this.target = target;
@@ -62,7 +65,7 @@ public final class JsonLines extends OutputStream {
         out.flush();
     }
 
-    /** Closes the stream. An unfinished line counts as a line. */
+    /** Closes the stream. A last line without a line end counts as a line. */
     @Override
     public void close() {
         if (line.size() > 0) {

@@ -3,12 +3,14 @@ package dev.dpm.cli.call;
 import java.util.Locale;
 
 /**
- * Recognises a text that is one JSON object and nothing else, by the grammar of RFC 8259. No value is made of it, and no
- * library is loaded: the client has only the JDK.
+ * Finds out whether a text is one JSON object and nothing else, by the grammar of RFC 8259. The class makes no value of
+ * the text and needs no library, since the commands of the command line load only the JDK.
  */
 public final class JsonObjectLine {
 
-    /** The deepest nesting that is recognised; deeper text is plain text. */
+    /**
+     * The deepest nesting of objects and arrays that is recognized; a text with deeper nesting counts as plain text.
+     */
     private static final int DEEPEST = 100;
     private static final String ESCAPES = "\"\\/bfnrt";
     private static final int HEX_DIGITS = 4;
@@ -26,7 +28,7 @@ public final class JsonObjectLine {
         return line.next() == '{' && line.isValue(0) && line.next() == 0;
     }
 
-    /** Skips white space, and returns the next character without reading it; 0 at the end. */
+    /** Skips white space, and returns the next character without consuming it; 0 at the end. */
     private char next() {
         while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
             at++;
@@ -55,7 +57,7 @@ public final class JsonObjectLine {
     /**
      * Reads the members of an object or the values of an array, up to the closing bracket.
      *
-     * @return false: the text is malformed
+     * @return false if the text is malformed
      */
     private boolean isList(char end, boolean isNamed, int depth) {
         at++;

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Writes values as JSON (RFC 8259): maps, lists, texts, numbers, booleans. Loading a JSON library would cost a
- * short-lived JVM too much time.
+ * Writes maps, lists, texts, numbers and booleans as JSON (RFC 8259). Loading a JSON library would take too long for a
+ * short-lived JVM.
  */
 public final class JsonText {
 

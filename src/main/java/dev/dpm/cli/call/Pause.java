@@ -13,7 +13,7 @@ public final class Pause {
     /**
      * Waits.
      *
-     * @return false: the wait was interrupted, and the caller's loop must end
+     * @return false if the thread was interrupted, so that the caller's loop must end
      */
     public static boolean of(Duration time) {
         try {

@@ -4,7 +4,9 @@ import java.io.PrintStream;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Prints texts of the runner. On a terminal, control sequences are removed, since the texts may quote a target. */
+/**
+ * Prints the runner's texts. On a terminal, control sequences are removed, since a text may quote a target's output.
+ */
 public final class Print {
 
     private static final String WARNING = "WARNING ";
@@ -22,7 +24,7 @@ public final class Print {
         text(surroundings.err(), TerminalFilter.plain(text));
     }
 
-    /** Prints the lines of a text, and on stderr those that begin with {@code WARNING}, which come first. */
+    /** Prints the lines of a text on stdout, after its lines that begin with {@code WARNING}, which go to stderr. */
     public static void withWarnings(CommandContext surroundings, String text) {
         Map<Boolean, String> lines = text.lines().collect(
                 Collectors.partitioningBy(line -> line.startsWith(WARNING), Collectors.joining("\n")));

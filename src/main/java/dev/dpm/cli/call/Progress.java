@@ -2,7 +2,7 @@ package dev.dpm.cli.call;
 
 import java.io.PrintStream;
 
-/** Shows a line on a terminal with the thing that a command waits for and the time so far; shows nothing elsewhere. */
+/** Shows on a terminal what a command waits for, and for how long so far. Without a terminal, shows nothing. */
 public final class Progress implements AutoCloseable {
 
     private static final String ERASE = "\r\u001b[K";
@@ -16,7 +16,7 @@ public final class Progress implements AutoCloseable {
     /**
      * Begins the display.
      *
-     * @param what the activity, such as {@code starting web}
+     * @param what the present activity, such as {@code starting web}
      */
     public Progress(CommandContext surroundings, String what) {
         this.out = surroundings.out();
@@ -24,7 +24,7 @@ public final class Progress implements AutoCloseable {
         this.what = what;
     }
 
-    /** Updates the line; however often it is called, the line changes at most once a second. */
+    /** Updates the line. However often the method is called, the line changes at most once a second. */
     public void tick() {
         long seconds = (System.nanoTime() - since) / 1_000_000_000L;
         if (isShown && seconds != shownSeconds) {
@@ -34,7 +34,7 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    /** Erases the line, so that the next output takes its place. */
+    /** Erases the line, so that the next output appears in its place. */
     @Override
     public void close() {
         if (shownSeconds >= 0) {

@@ -17,38 +17,48 @@ import dev.dpm.daemon.Token;
 import dev.dpm.daemon.WebPartState;
 import dev.dpm.process.ProcessIdentity;
 
-/** Finds the daemon of a home and makes the client for it; throws with the right exit code where that fails. */
+/**
+ * Finds the running daemon of a home folder and makes a client for it. If that fails, the methods throw with the exit
+ * code for the failure.
+ */
 public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
 
-    /** How long a daemon that holds the lock, and does no visible work, may take to write its record. */
+    /**
+     * How long a starting daemon, which has the lock but no record yet, may stay without visible work before the
+     * command gives up.
+     */
     private static final Duration RECORD_DUE = Duration.ofSeconds(5);
-    /** How long a command with an alternative waits for an API that is not ready and makes no visible progress. */
+    /**
+     * How long a command that can work without the API waits for an API that is not ready and makes no visible
+     * progress.
+     */
     private static final Duration SHORT_WAIT = Duration.ofSeconds(2);
     /**
-     * How long a command without an alternative waits. The cause of a daemon's delay may be invisible to the command.
+     * How long a command that needs the API waits for an API that is not ready and makes no visible progress. The wait
+     * is long, since the cause of a daemon's delay may be invisible to the command.
      */
     private static final Duration LONG_WAIT = Duration.ofSeconds(20);
-    /** The time after which a starting daemon counts as failed. */
+    /** The time after which a daemon that is still starting counts as failed. */
     private static final Duration MOST = Duration.ofMinutes(10);
 
     public static RunnerLink of(CommandContext surroundings) throws CommandFailed {
         return new RunnerLink(surroundings, surroundings.home());
     }
 
-    /** The running daemon; empty where there is none. */
+    /** The running daemon; empty if none runs. */
     public Optional<DaemonRecord> find() throws CommandFailed {
         return find(RECORD_DUE);
     }
 
     /**
-     * The running daemon, for a request that must not be lost. For a daemon that is starting, the command waits as long
-     * as that daemon lives and works.
+     * The running daemon, for a command that must reach it. If the daemon is still starting, the method waits as long
+     * as the daemon's process exists and visibly works.
      */
     public Optional<DaemonRecord> findPatiently() throws CommandFailed {
         return find(DaemonLauncher.PATIENCE);
     }
 
-    /** The running daemon, even where its address is unknown: the daemon can still be signalled. */
+    /** The running daemon, even if its address is unknown, since a signal can still be sent to it. */
     public Optional<DaemonRecord> findToEnd() throws CommandFailed {
         Optional<DaemonRecord> record = await(RECORD_DUE);
         return record.isPresent()
@@ -75,9 +85,9 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
     }
 
     /**
-     * Waits for the record of a daemon.
+     * Waits until the daemon has written its record.
      *
-     * @param quiet how long the holder of the lock may do no visible work
+     * @param quiet how long the process that has the lock may stay without visible work
      */
     private Optional<DaemonRecord> await(Duration quiet) throws CommandFailed {
         long deadline = System.nanoTime() + MOST.toNanos();
@@ -87,7 +97,7 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
             while (record.isEmpty() && System.nanoTime() < deadline) {
                 Optional<ProcessIdentity> holder = holder();
                 if (holder.isEmpty()) {
-                    // the holder of the lock may have written its record and ended after the first reading, so the
+                    // the process with the lock may have written its record and ended after the first reading, so the
                     // record is read again
                     return new RecordFile(home).readAlive();
                 }
@@ -106,7 +116,7 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         }
     }
 
-    /** The running daemon; throws where there is none. */
+    /** The running daemon; throws if none runs. */
     public DaemonRecord require() throws CommandFailed {
         Optional<DaemonRecord> record = find();
         if (record.isEmpty()) {
@@ -115,12 +125,12 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         return record.get();
     }
 
-    /** The failure of a command that needs a daemon where there is none. */
+    /** The failure of a command that needs a running daemon if none runs. */
     public CommandFailed absence() {
         return new CommandFailed(ExitCodes.NO_DAEMON, "no runner is running on " + home + ": `start` starts one");
     }
 
-    /** The client of a daemon; waits for a daemon that is starting. */
+    /** Makes the client of a daemon; if the daemon is still starting, waits until it answers. */
     public DaemonClient client(DaemonRecord daemon) throws CommandFailed, NoAnswer {
         return client(daemon, SHORT_WAIT);
     }
@@ -141,7 +151,7 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         return isOpen ? new DaemonClient(socket, current.identity()) : overApi(current);
     }
 
-    /** The client for the web part, which alone can make a one-click URL. */
+    /** Makes a client for the HTTP API. Only the HTTP API can make a URL that opens the console without a login. */
     public DaemonClient requireApi(DaemonRecord daemon) throws CommandFailed {
         try {
             client(daemon, LONG_WAIT);
@@ -161,7 +171,7 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         }
     }
 
-    /** Throws where the runner works and answers, but was started without the console. */
+    /** Throws if the runner works and answers, but was started without the console. */
     private static void requireWebPart(DaemonRecord daemon) throws CommandFailed {
         String runner = "the runner (process " + daemon.identity().pid() + ") ";
         if (daemon.webPart().stage() == WebPartState.Stage.OFF) {
@@ -192,12 +202,15 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         }
     }
 
-    /** The client, for a command that cannot work without a daemon; throws where there is none. */
+    /** Makes the client for a command that needs a running daemon; throws if none runs. */
     public DaemonClient requireClient(DaemonRecord daemon) throws CommandFailed {
         return requireClient(daemon, LONG_WAIT);
     }
 
-    /** The client, for a request that must not be lost: waits longer for a daemon that is starting. */
+    /**
+     * Makes the client for a command that must reach the daemon; waits longer than {@link #requireClient} for a daemon
+     * that is starting.
+     */
     public DaemonClient requireClientPatiently(DaemonRecord daemon) throws CommandFailed {
         return requireClient(daemon, DaemonLauncher.PATIENCE);
     }
@@ -219,7 +232,10 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         }
     }
 
-    /** The URL of a console; for a console that is bound to every address, the URL names the loopback address. */
+    /**
+     * A URL of a console that the caller can open: if the console listens on every address, the URL contains the
+     * loopback address.
+     */
     private static String reachable(String console) {
         String address = console.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:");
         return address.endsWith("/") ? address : address + "/";

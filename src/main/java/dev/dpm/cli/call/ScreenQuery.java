@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.TimeZone;
 
 /**
- * Describes the caller's screen in a query for the runner. The query names the terminal, and the runner reads the
- * terminal's size, since only the runner has the needed native code loaded. COLUMNS and LINES have precedence, as in
- * ls(1) and ps(1).
+ * Describes the caller's screen in a query for the runner. The query contains the terminal's path, and the runner reads
+ * the terminal's size, since reading needs native code that only the runner has loaded. The variables COLUMNS and LINES
+ * override that size, as in ls(1) and ps(1).
  */
 public final class ScreenQuery {
 
@@ -42,7 +42,7 @@ public final class ScreenQuery {
         }
     }
 
-    /** Finds the viewer's time zone without reading the JDK's zone data, which takes a new JVM some 10 ms. */
+    /** Finds the caller's time zone without the JDK's zone data, whose loading takes a new JVM some 10 ms. */
     public static final class Zone {
 
         private static final String ZONES = "/zoneinfo/";
@@ -74,15 +74,15 @@ public final class ScreenQuery {
                 int zones = target.indexOf(ZONES);
                 return zones < 0 ? "" : target.substring(zones + ZONES.length());
             } catch (IOException e) {
-                // /etc/localtime is no link, so its name does not show the zone; the caller then uses the JDK's
-                // default, which compares the file with all zones
+                // a file that is no link does not show the zone's name; the caller then uses the JDK's default, for
+                // which the JDK compares the file with the files of all zones
                 return "";
             }
         }
 
         /**
-         * Whether a text is a zone's name such as {@code Europe/Berlin}, {@code UTC}, {@code Etc/GMT+3}; POSIX's {@code
-         * CET-1CEST} is none.
+         * Whether a text is the name of a zone, such as {@code Europe/Berlin}, {@code UTC}, {@code Etc/GMT+3}. POSIX's
+         * form {@code CET-1CEST} is not such a name.
          */
         private static boolean isName(String text) {
             return text.equals("UTC") || text.matches("[A-Z][A-Za-z_]+(/[A-Za-z0-9_+-]+)+");

@@ -2,15 +2,16 @@ package dev.dpm.cli.call;
 
 import java.util.List;
 
-import dev.dpm.cli.written.Names;
-
 /** Makes phrases about several targets. */
 public final class Sentences {
 
     private Sentences() {
     }
 
-    /** Names in short: {@code web}, {@code web and 1 other}, {@code web and 2 others}. */
+    /**
+     * The first of several names and the number of the others: {@code web}, {@code web and 1 other}, {@code web and 2
+     * others}.
+     */
     public static String oneAndOthers(List<String> names) {
         int others = names.size() - 1;
         return names.get(0) + (others == 0 ? "" : " and " + others + (others == 1 ? " other" : " others"));

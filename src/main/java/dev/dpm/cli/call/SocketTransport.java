@@ -17,8 +17,8 @@ import dev.dpm.cli.call.DaemonClient.HttpAnswer;
 import dev.dpm.cli.call.DaemonClient.Transport;
 
 /**
- * Reaches a daemon through the Unix socket in its home folder. The daemon answers there with or without its web part.
- * Every user who may open the socket may give commands, so no token is sent.
+ * Sends requests to a daemon through the Unix socket in its home folder. The daemon answers there even if its HTTP
+ * server does not run. The file permissions of the socket decide who may give commands, so no token is sent.
  */
 record SocketTransport(Path socket) implements Transport {
 
@@ -26,8 +26,8 @@ record SocketTransport(Path socket) implements Transport {
     private static final byte[] BLANK_LINE = {'\r', '\n', '\r', '\n'};
 
     /**
-     * Whether a daemon listens at the socket. A runner of an earlier version has no socket, and a killed runner leaves
-     * the file behind.
+     * Whether a daemon listens at the socket. A runner of an earlier version has no socket, and after a runner was
+     * killed the socket's file remains.
      */
     boolean isOpen() {
         if (!Files.exists(socket)) {
@@ -59,7 +59,7 @@ record SocketTransport(Path socket) implements Transport {
                     channel.write(request);
                 }
             } catch (IOException refused) {
-                // the daemon closed the connection without reading the whole request; its answer says why
+                // the daemon has closed the connection before reading the whole request; its answer says why
                 return answer(all(channel));
             }
             return answer(all(channel));
@@ -67,8 +67,8 @@ record SocketTransport(Path socket) implements Transport {
     }
 
     /**
-     * Reads all bytes. The daemon closes the connection after its answer; where the daemon left a part of the request
-     * unread, the end appears as a reset. A truncated answer is recognized by its length.
+     * Reads all bytes of the answer. The daemon closes the connection after its answer; if it has not read the whole
+     * request, the kernel resets the connection. The caller recognizes a truncated answer by its length.
      */
     private static byte[] all(SocketChannel channel) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();

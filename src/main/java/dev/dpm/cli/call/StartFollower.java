@@ -11,12 +11,12 @@ import dev.dpm.cli.call.DaemonClient.HttpAnswer;
 import dev.dpm.daemon.DaemonRecord;
 
 /**
- * Follows incarnations that a command launched until each is RUNNING, has ended as intended or has failed, and targets
- * that are being ended until they are gone, and prints the outcome.
+ * Waits for the results of a command and prints them. A launch is over when its target is RUNNING, has ended as
+ * intended or has failed; a removal is over when no process of the target is left.
  */
 public final class StartFollower {
 
-    /** How long a daemon may leave requests unanswered, since a daemon that has just come up may be slow. */
+    /** How long a daemon may leave requests unanswered, since a daemon that has just started may be slow. */
     private static final Duration SILENCE_ALLOWED = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(50);
 
@@ -38,10 +38,11 @@ public final class StartFollower {
     }
 
     /**
-     * Follows launches and ends until they are over.
+     * Waits until launches and removals are over, and prints their results.
      *
-     * @param incarnations the incarnation to follow, by target; 0: the target is being ended and removed
-     * @return 0 if all targets became RUNNING, ended with success or are gone as intended, otherwise 1
+     * @param incarnations the number of the launched incarnation (run), by target; 0 for a target that is being ended
+     *     and removed
+     * @return 0 if all targets became RUNNING, ended with success or were removed as intended, otherwise 1
      */
     public int follow(Map<String, Long> incarnations) throws CommandFailed {
         int worst = ExitCodes.DONE;
@@ -55,7 +56,7 @@ public final class StartFollower {
         return incarnation == 0 ? followEnd(name) : followStart(name, incarnation);
     }
 
-    /** Follows a target that is being ended and removed, until it is gone. */
+    /** Waits until a target that is being removed has ended. */
     private int followEnd(String name) throws CommandFailed {
         try (Progress progress = new Progress(surroundings, "stopping " + name)) {
             while (ask("targets/" + DaemonClient.encoded(name)).status() != NOT_FOUND) {
@@ -100,7 +101,7 @@ public final class StartFollower {
         }
     }
 
-    /** A text without the hints that a command has shown already; hints are lines that begin with two blanks. */
+    /** A text without the hints that the command has already printed; hints are lines that begin with two blanks. */
     private String withoutHintsOf(String body) {
         return body.lines().filter(line -> !line.startsWith(HINT) || shown.add(line)).collect(Collectors.joining("\n"));
     }

@@ -9,39 +9,43 @@ import java.util.Locale;
 
 /**
  * Removes from a target's output all sequences that would control a terminal: titles and clipboards (OSC), the cursor,
- * the screen, queries whose answers would be typed into the shell, backspaces that hide text. Colours (ECMA-48, 8.3.117
- * SGR) pass, except the code that hides text. Removed characters are replaced by a visible form, as in {@code cat -v}.
- * The input is UTF-8; an invalid byte is shown as {@code \\x9b}.
+ * the screen, queries whose answers the shell would read as typed text, backspaces that hide text. Colours (ECMA-48,
+ * 8.3.117 SGR) pass, except the code that hides text. Removed characters are replaced by a visible form, as in {@code
+ * cat -v}. The input is UTF-8; an invalid byte is shown as {@code \\x9b}.
  */
 public final class TerminalFilter extends FilterOutputStream {
 
     private static final int ESCAPE = 0x1b;
     private static final int DELETE = 0x7f;
-    /** The distance of a control character from the printable character that names it: {@code ^A} is 1. */
+    /**
+     * The difference between a control character and the printable character in its name: control character 1 is shown
+     * as {@code ^A}.
+     */
     private static final int CARET = 0x40;
     private static final int ZERO_WIDTH_JOINER = 0x200d;
     private static final int LONGEST_COLOUR = 64;
     private static final String RESET = "\u001b[0m";
 
     /**
-     * The beginning of a sequence that is not complete: a control sequence, a multi-byte character, a carriage return.
+     * The first bytes of a sequence whose end has not arrived: a control sequence, a multi-byte character, or a
+     * carriage return.
      */
     private final byte[] begun = new byte[LONGEST_COLOUR];
     private int length;
     private boolean isColoured;
-    /** Bytes that may be shown and are not written yet. */
+    /** Filtered bytes that are not written yet. */
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
 
     /**
-     * Makes a filter in front of a terminal.
+     * Makes a filter that writes to a terminal.
      *
-     * @param terminal the terminal, which stays open when the filter is closed, since others write to it
+     * @param terminal the terminal, which stays open when the filter is closed, since other code writes to it too
      */
     public TerminalFilter(OutputStream terminal) {
         super(terminal);
     }
 
-    /** The filtered text, with incomplete sequences at its end shown. */
+    /** Filters a whole text; an incomplete sequence at its end is shown in visible form. */
     static String plain(String text) {
         ByteArrayOutputStream shown = new ByteArrayOutputStream(text.length() + 16);
         try (TerminalFilter filter = new TerminalFilter(shown)) {
@@ -80,7 +84,9 @@ public final class TerminalFilter extends FilterOutputStream {
         }
     }
 
-    /** Writes all bytes of one call in a single write, so that lines of other writers cannot appear in their middle. */
+    /**
+     * Writes the filtered bytes of one call in a single write, so that no line of another writer appears between them.
+     */
     private void pour() throws IOException {
         if (shown.size() > 0) {
             shown.writeTo(out);
@@ -88,7 +94,7 @@ public final class TerminalFilter extends FilterOutputStream {
         }
     }
 
-    /** Shows an incomplete sequence, and resets the colours. */
+    /** Shows an incomplete sequence in visible form, and resets the colours. */
     void finish() throws IOException {
         while (length > 0) {
             if (!settle()) {
@@ -103,7 +109,7 @@ public final class TerminalFilter extends FilterOutputStream {
         out.flush();
     }
 
-    /** Finishes the output. The terminal stays open, since others write to it. */
+    /** Finishes the output. The terminal stays open, since other code writes to it too. */
     @Override
     public void close() throws IOException {
         finish();
@@ -114,9 +120,9 @@ public final class TerminalFilter extends FilterOutputStream {
     }
 
     /**
-     * Handles the bytes so far.
+     * Handles the sequence that has begun.
      *
-     * @return false where more bytes are needed
+     * @return false if the sequence needs further bytes
      */
     private boolean settle() {
         byte first = begun[0];
@@ -189,8 +195,7 @@ public final class TerminalFilter extends FilterOutputStream {
     }
 
     /**
-     * The number of bytes of a UTF-8 character (RFC 3629), found by its first byte; 0: no character begins with this
-     * byte.
+     * The number of bytes of a UTF-8 character (RFC 3629) that begins with this byte; 0 if no character begins with it.
      */
     private static int size(byte first) {
         int lead = first & 0xff;

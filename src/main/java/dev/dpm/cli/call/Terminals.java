@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Tells terminals from files and pipes. {@code System.console()} cannot do so: on Java 22 to 24 it exists for pipes
- * too.
+ * Distinguishes terminals from files and pipes. {@code System.console()} cannot do so: on Java 22 to 24 it also exists
+ * for pipes.
  */
 final class Terminals {
 
@@ -14,7 +14,7 @@ final class Terminals {
     }
 
     /**
-     * Whether a descriptor is a terminal.
+     * Whether a file descriptor of this process is a terminal.
      *
      * @param descriptor 0, 1 or 2
      */
@@ -22,7 +22,10 @@ final class Terminals {
         return isTerminal(device(descriptor));
     }
 
-    /** The target of the link in {@code /proc/self/fd} (proc(5)); empty: the descriptor is closed. */
+    /**
+     * The target of a file descriptor's link in {@code /proc/self/fd} (proc(5)); an empty text if the descriptor is
+     * closed.
+     */
     static String device(int descriptor) {
         try {
             return Files.readSymbolicLink(Path.of("/proc/self/fd", Integer.toString(descriptor))).toString();

@@ -7,10 +7,10 @@ import dev.dpm.cli.written.Names;
 import dev.dpm.daemon.KnownTarget;
 import dev.dpm.daemon.RuntimeDirectory;
 
-/** The output of {@code status} without a daemon: the targets of a dead daemon that still run. */
+/** The output of {@code status} while no daemon runs: the targets of a dead daemon whose processes still run. */
 public final class Unsupervised {
 
-    /** Keys in the order of a daemon's answer; a test compares both. */
+    /** JSON keys in the order in which a daemon writes them; a test compares both. */
     private static final List<String> BEFORE_REASON = List.of("uptime_seconds", "processes", "cpu_percent",
             "memory_bytes", "cpu_threshold_percent", "memory_threshold_bytes", "breach", "health", "restarts",
             "restarts_in_window", "last_exit");
@@ -57,8 +57,8 @@ public final class Unsupervised {
     }
 
     /**
-     * Writes a target with the same keys as {@code status --json}, with null for unknown values. Names, groups and
-     * labels are not escaped, since their checked form contains no character that needs it.
+     * Writes a target as JSON with the same keys as {@code status --json}, and null for unknown values. Names, groups
+     * and labels contain no character that JSON must escape, since their parsers refuse such characters.
      */
     public static String json(List<KnownTarget> alive) {
         return "{\"runner\": null, \"targets\": ["

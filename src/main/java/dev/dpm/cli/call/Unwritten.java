@@ -8,8 +8,8 @@ import java.util.Set;
 import dev.dpm.cli.call.DaemonClient.HttpAnswer;
 
 /**
- * Warns on stderr where the runner did what a command asked for and cannot write it down, for example because the disk
- * is full. Each sentence is printed once. For use by one command.
+ * Prints a warning on stderr if the runner did what a command requested but could not write its state to disk, for
+ * example because the disk is full. Each sentence is printed once. For use by one command.
  */
 public final class Unwritten {
 
@@ -22,7 +22,7 @@ public final class Unwritten {
         this.surroundings = surroundings;
     }
 
-    /** Prints the warnings of an answer. */
+    /** Prints the warnings in an answer that were not printed yet. */
     public void tell(HttpAnswer answer) {
         answer.header(HEADER).map(text -> URLDecoder.decode(text, StandardCharsets.UTF_8)).stream()
                 .flatMap(String::lines).filter(line -> !line.isBlank() && told.add(line))

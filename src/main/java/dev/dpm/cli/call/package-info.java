@@ -1,5 +1,5 @@
 /**
- * One call of the command line: its streams and terminal, its exit code, the connection to the runner, the readers of
- * events and incidents, and the pieces of text that several commands print.
+ * What each command of the command line uses: streams and terminal, exit codes, the connection to the runner, readers
+ * of events and incidents, and texts that several commands print.
  */
 package dev.dpm.cli.call;

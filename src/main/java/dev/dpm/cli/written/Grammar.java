@@ -5,10 +5,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** Builds picocli's model of a command without reflection, since reflection is the slow part of picocli's start-up. */
+/** Builds picocli's model of a command without reflection, which is the slowest part of picocli's start-up. */
 public final class Grammar {
 
-    /** The program's name, with which its sentences begin. */
+    /** The program's name, with which its error messages begin. */
     public static final String PROGRAM = ProgramName.get();
     /** What a person types before the name of a command. */
     public static final String TYPED = ProgramName.typed();
@@ -17,7 +17,7 @@ public final class Grammar {
     private final CommandSpec spec;
 
     /**
-     * Begins a command.
+     * Begins the grammar of one command.
      *
      * @param synopsis the words that may follow the command's name
      * @param does one sentence that says what the command does
@@ -30,33 +30,33 @@ public final class Grammar {
         spec.addOption(OptionSpec.builder("-h", "--help").usageHelp(true).description("shows this").build());
     }
 
-    /** Adds a switch. */
+    /** Adds an option without a value. */
     public Grammar flag(String doc, String... names) {
         spec.addOption(OptionSpec.builder(names).type(boolean.class).arity("0").description(escape(doc)).build());
         return this;
     }
 
-    /** Adds a switch that help does not show. */
+    /** Adds an option without a value, which help does not show. */
     public Grammar hiddenFlag(String name) {
         spec.addOption(OptionSpec.builder(name).type(boolean.class).arity("0").hidden(true).build());
         return this;
     }
 
-    /** Adds an option with a value, which may be given once. */
+    /** Adds an option with a value, which the user may write once. */
     public Grammar value(String metavar, String doc, String... names) {
         spec.addOption(OptionSpec.builder(names).type(String.class).arity("1").paramLabel(metavar)
                 .description(escape(doc)).build());
         return this;
     }
 
-    /** Adds an option with a value, which may be given several times. */
+    /** Adds an option with a value, which the user may write several times. */
     Grammar values(String metavar, String doc, String... names) {
         spec.addOption(OptionSpec.builder(names).type(String[].class).arity("1").paramLabel(metavar)
                 .description(escape(doc)).build());
         return this;
     }
 
-    /** Adds the only argument, which is required. */
+    /** Adds an argument, which is required and the only one. */
     public Grammar argument(String metavar, String doc) {
         spec.addPositional(PositionalParamSpec.builder().index("0").arity("1").required(true).type(String.class)
                 .paramLabel(metavar).description(escape(doc)).build());
@@ -84,7 +84,7 @@ public final class Grammar {
         return this;
     }
 
-    /** Completes the command, with examples at the end of its help. */
+    /** Completes the grammar, with examples at the end of the help. */
     public CommandSpec example(String... words) {
         String[] footer = new String[words.length + 2];
         footer[0] = "";

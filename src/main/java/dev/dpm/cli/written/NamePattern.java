@@ -1,8 +1,8 @@
 package dev.dpm.cli.written;
 
 /**
- * Patterns of names as shells have them (glob(7)): {@code *} stands for any characters, {@code ?} for one, and {@code
- * [1-5]}, {@code [ab]} and {@code [!ab]} for one of a set, or for one outside of the set.
+ * Patterns for names, as in shells (glob(7)): {@code *} matches any characters, {@code ?} one character, {@code [1-5]}
+ * and {@code [ab]} one of a set, and {@code [!ab]} one outside of a set.
  */
 final class NamePattern {
 
@@ -15,8 +15,8 @@ final class NamePattern {
     }
 
     /**
-     * Whether a name matches a pattern. The match backtracks to the last star only, so its time is bounded by the
-     * product of the lengths.
+     * Whether a name matches a pattern. If characters differ, the search continues at the last star only, so the time
+     * grows at most with the product of both lengths.
      */
     static boolean matches(String pattern, String name) {
         int at = 0;
@@ -43,22 +43,22 @@ final class NamePattern {
         return at == pattern.length();
     }
 
-    /** Where the pattern goes on behind the character or the set at a place. */
+    /** The index in the pattern after the character or the set at an index. */
     private static int behind(String pattern, int at) {
         return isSet(pattern, at) ? end(pattern, at) + 1 : at + 1;
     }
 
-    /** Whether a set begins at a place; a bracket without its other half is a character like others. */
+    /** Whether a set begins at an index. A bracket without a closing bracket is an ordinary character. */
     private static boolean isSet(String pattern, int at) {
         return pattern.charAt(at) == '[' && end(pattern, at) > 0;
     }
 
-    /** The place of the bracket that ends a set; a bracket right behind the beginning belongs to the set. */
+    /** The index of the bracket that closes a set. A closing bracket as the first member does not close the set. */
     private static int end(String pattern, int at) {
         return pattern.indexOf(']', first(pattern, at) + 1);
     }
 
-    /** The place of a set's first member. */
+    /** The index of a set's first member. */
     private static int first(String pattern, int at) {
         return at + (isNegated(pattern, at) ? 2 : 1);
     }

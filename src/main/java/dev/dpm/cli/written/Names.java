@@ -14,7 +14,7 @@ import dev.dpm.daemon.LastKnown;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.process.TargetName;
 
-/** The names of targets that a command applies to, and the sentences for unknown names. */
+/** The names of the targets to which a command applies, and the error messages for unknown names. */
 public final class Names {
 
     static final String METAVAR = "NAME...";
@@ -24,7 +24,10 @@ public final class Names {
     private Names() {
     }
 
-    /** Checks that a word is a valid name, since names become part of paths and URLs. */
+    /**
+     * Checks that a word is a valid name of a target. Names become parts of paths and URLs, so an invalid name is
+     * refused.
+     */
     public static String require(String name) throws CommandFailed {
         if (!TargetName.isValid(name)) {
             throw new CommandFailed(ExitCodes.USAGE,
@@ -34,14 +37,14 @@ public final class Names {
     }
 
     /**
-     * The targets that a command's words select, each once; empty where the words select nothing. A name that is the
-     * only word is not checked here: the runner reports whether the target is known.
+     * The names of the targets that a command's words select, each once; empty if the words select none. A single name
+     * is not checked here, since the runner's answer says whether it knows the target.
      */
     public static List<String> of(WrittenCommand words, RuntimeDirectory home) throws CommandFailed {
         return of(Selector.of(words), home);
     }
 
-    /** The targets that a selector names, each once; empty where the selector selects nothing. */
+    /** The names of the targets that a selector selects, each once; empty if it selects none. */
     public static List<String> of(Selector selector, RuntimeDirectory home) throws CommandFailed {
         if (selector.isNothing()) {
             return List.of();
@@ -52,8 +55,8 @@ public final class Names {
     }
 
     /**
-     * Whether the selector is a single word that names no target but a group of instances ({@code web} for
-     * {@code web-0} and {@code web-1}).
+     * Whether the selector is a single word that is the name of a target with instances, such as {@code web} for {@code
+     * web-0} and {@code web-1}, and not of a single target.
      */
     public static boolean isFamily(Selector selector, RuntimeDirectory home) throws CommandFailed {
         if (selector.onlyName().isEmpty()) {
@@ -64,7 +67,7 @@ public final class Names {
         return known.find(word).isEmpty() && !Selector.instances(word, known.targets()).isEmpty();
     }
 
-    /** The selected targets, for a command that needs at least one target. */
+    /** The names of the selected targets; throws if no target is selected. */
     public static List<String> required(WrittenCommand words, String command, RuntimeDirectory home)
             throws CommandFailed {
         List<String> names = of(words, home);
@@ -89,7 +92,7 @@ public final class Names {
         return unknown(name, known(home));
     }
 
-    /** Checks that the runner knows the target that an answer is about. */
+    /** Returns an answer about a target, or throws if the answer says that the runner does not know the target. */
     public static HttpAnswer known(HttpAnswer answer, String name, RuntimeDirectory home) throws CommandFailed {
         if (answer.status() == NOT_FOUND) {
             throw unknown(name, home);
@@ -97,12 +100,12 @@ public final class Names {
         return answer.orFail();
     }
 
-    /** The names of all targets that the last runner of this home knew, from its state files. */
+    /** The names of all targets that the last runner of this home folder knew, read from its state files. */
     public static List<String> known(RuntimeDirectory home) throws CommandFailed {
         return lastKnown(home).targets().stream().map(KnownTarget::name).toList();
     }
 
-    /** The state that the last runner wrote about its targets. */
+    /** Reads the state that the last runner of this home folder wrote about its targets. */
     public static LastKnown lastKnown(RuntimeDirectory home) throws CommandFailed {
         try {
             return LastKnown.read(home);

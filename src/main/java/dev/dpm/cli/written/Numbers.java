@@ -6,13 +6,13 @@ import java.time.Duration;
 import dev.dpm.cli.call.CommandFailed;
 import dev.dpm.cli.call.ExitCodes;
 
-/** Parses numbers that people and the API write. */
+/** Parses numbers in command lines and in answers of the API. */
 public final class Numbers {
 
     private Numbers() {
     }
 
-    /** A number of lines, 0 or more. */
+    /** Parses a number of lines, 0 or more. */
     public static int lines(String option, String text, int most) throws CommandFailed {
         if (!text.matches("[0-9]{1,7}") || Integer.parseInt(text) > most) {
             throw new CommandFailed(ExitCodes.USAGE,
@@ -21,7 +21,7 @@ public final class Numbers {
         return Integer.parseInt(text);
     }
 
-    /** A number of targets, 1 or more. */
+    /** Parses a number of targets, 1 or more. */
     public static int count(String option, String text, int most) throws CommandFailed {
         if (!text.matches("[0-9]{1,7}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > most) {
             throw new CommandFailed(ExitCodes.USAGE,
@@ -30,7 +30,7 @@ public final class Numbers {
         return Integer.parseInt(text);
     }
 
-    /** Seconds from 0.1 to a day. */
+    /** Parses a number of seconds, from 0.1 to a day. */
     public static Duration seconds(String option, String text) throws CommandFailed {
         boolean isNumber = text.matches("[0-9]{1,5}(\\.[0-9]{1,3})?");
         long millis = isNumber ? new BigDecimal(text).movePointRight(3).longValue() : 0;
@@ -41,7 +41,7 @@ public final class Numbers {
         return Duration.ofMillis(millis);
     }
 
-    /** The exit code in an answer of the API; anything but 0 counts as a failure. */
+    /** The exit code that an answer of the API contains; each text other than 0 counts as a failure. */
     public static int exitCode(String text) {
         return text.strip().equals("0") ? ExitCodes.DONE : ExitCodes.FAILED;
     }

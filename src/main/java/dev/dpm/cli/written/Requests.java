@@ -28,19 +28,19 @@ public final class Requests {
                 surroundings.cwd(), ProcFs.system().umask(), surroundings.environment());
     }
 
-    /** The request for a known target, by its name alone. */
+    /** Makes the request to start a known target, which contains its name alone. */
     public static StartRequest of(String name, CommandContext surroundings) {
         return new StartRequest(false, Optional.of(name), Map.of(), List.of(), surroundings.cwd(),
                 ProcFs.system().umask(), surroundings.environment());
     }
 
-    /** The request for {@code run} in its plain form. */
+    /** Makes the request for a command line {@code run} that {@link dev.dpm.cli.PlainRun} has parsed. */
     public static StartRequest of(Map<String, String> flags, List<String> command, CommandContext surroundings) {
         return new StartRequest(true, Optional.empty(), flags, command, surroundings.cwd(), ProcFs.system().umask(),
                 surroundings.environment());
     }
 
-    /** The request for a configuration file alone, for {@code check}. */
+    /** Makes the request for a configuration file, for the command {@code check}. */
     public static StartRequest ofFile(String file, CommandContext surroundings) {
         return new StartRequest(false, Optional.empty(), Map.of(Options.CONFIG.name(), file), List.of(),
                 surroundings.cwd(), ProcFs.system().umask(), surroundings.environment());
@@ -49,8 +49,8 @@ public final class Requests {
     /**
      * Resolves a request and prints its faults on stderr; creates nothing.
      *
-     * @param needsPrograms false for a target that the runner knows already: the request then need not name a program
-     * @return the exit code: 0 for a sound request, 2 for faults, 1 for a missing script or program
+     * @param needsPrograms whether the request must name a program; false if the runner already knows the target
+     * @return the exit code: 0 for a request without faults, 2 for faults, 1 for a missing script or program
      */
     public static int validate(StartRequest request, CommandContext surroundings, boolean needsPrograms) {
         Resolution resolution = surroundings.resolve().apply(request);
@@ -73,8 +73,8 @@ public final class Requests {
     }
 
     /**
-     * Declares the options of {@code start} and {@code run} to picocli, as they are declared in {@code config.Options},
-     * and reads their values from the parsed words.
+     * Declares the options of {@code start} and {@code run} to picocli from the list in {@code config.Options}, and
+     * reads their texts from the parsed words.
      */
     public static final class OptionFlags {
 
@@ -108,7 +108,7 @@ public final class Requests {
             return words.has(Options.SCRIPT_PATH.flag()) || words.has(Options.PROCESS_NAME.flag());
         }
 
-        /** Option name to text, for the options that were written. */
+        /** The texts of the options that the user wrote, by the options' names. */
         public static Map<String, String> read(WrittenCommand words) {
             Map<String, String> flags = new LinkedHashMap<>();
             for (Option<?> option : Options.all()) {

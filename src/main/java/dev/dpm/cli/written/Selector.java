@@ -20,12 +20,12 @@ import dev.dpm.daemon.KnownTarget;
 import dev.dpm.process.TargetName;
 
 /**
- * The targets that a command line asks for. Only this class resolves words to names, for every command that takes names
- * of targets.
+ * The words and labels by which a command line selects targets. All commands that take names of targets use this class
+ * to find the targets.
  *
- * @param words names, patterns such as {@code web-*}, groups such as {@code @shop}, or {@code all}; none: every target
- * that the labels select
- * @param labels conditions of {@code -l}: the targets that the words select must meet all conditions
+ * @param words names, patterns such as {@code web-*}, groups such as {@code @shop}, or {@code all}; if empty, every
+ *     target whose labels match
+ * @param labels conditions of {@code -l}, all of which the selected targets must meet
  */
 public record Selector(List<String> words, List<LabelSelector> labels) {
 
@@ -40,7 +40,7 @@ public record Selector(List<String> words, List<LabelSelector> labels) {
         labels = List.copyOf(labels);
     }
 
-    /** The selector in a command's words. */
+    /** Reads the selector from a command's words. */
     public static Selector of(WrittenCommand written) throws CommandFailed {
         List<LabelSelector> labels = new ArrayList<>();
         for (String text : written.texts(FLAGS[0])) {
@@ -55,21 +55,21 @@ public record Selector(List<String> words, List<LabelSelector> labels) {
     }
 
     /**
-     * Whether neither a word nor a label was given. The command then means every target, or the targets that its help
-     * names.
+     * Whether the user gave neither a word nor a label. The command then applies to every target, or to the targets
+     * that its help names.
      */
     public boolean isNothing() {
         return words.isEmpty() && labels.isEmpty();
     }
 
-    /** The only word, where that word is a name and no label is given. */
+    /** The only word, if it is a name and no label is given; otherwise empty. */
     public Optional<String> onlyName() {
         return words.size() == 1 && labels.isEmpty() && isPlain(words.get(0))
                 ? Optional.of(words.get(0))
                 : Optional.empty();
     }
 
-    /** Whether a word is a name, neither a pattern nor a group nor {@code all}. */
+    /** Whether a word can only be a name: it is neither a pattern nor a group nor {@code all}. */
     public static boolean isPlain(String word) {
         return !word.equals(ALL) && !NamePattern.isOne(word) && !isGroup(word);
     }
@@ -79,10 +79,10 @@ public record Selector(List<String> words, List<LabelSelector> labels) {
     }
 
     /**
-     * The names of the selected targets, each once. Throws where a word selects no target, or where the labels leave
-     * none.
+     * The names of the selected targets, each once. Throws if a word selects no target, or if no selected target meets
+     * the labels.
      *
-     * @param known all targets, in the order for {@code all}
+     * @param known all targets, in the order in which {@code all} selects them
      */
     public List<String> among(Collection<KnownTarget> known) throws CommandFailed {
         Set<String> chosen = new LinkedHashSet<>();
@@ -102,7 +102,10 @@ public record Selector(List<String> words, List<LabelSelector> labels) {
         return List.copyOf(chosen);
     }
 
-    /** The targets that one word means. A target whose name equals the word comes before every other meaning. */
+    /**
+     * The targets that one word selects. A target with exactly this name has precedence over every other meaning of the
+     * word.
+     */
     private static List<KnownTarget> meant(String word, Collection<KnownTarget> known) {
         List<KnownTarget> named = known.stream().filter(target -> target.name().equals(word)).toList();
         if (!named.isEmpty()) {
@@ -113,7 +116,7 @@ public record Selector(List<String> words, List<LabelSelector> labels) {
                 : known.stream().filter(target -> isMeant(word, target)).toList();
     }
 
-    /** The instances of a target, by their numbers. */
+    /** The instances of a target, sorted by their numbers. */
     static List<KnownTarget> instances(String family, Collection<KnownTarget> known) {
         return known.stream().filter(target -> target.family().equals(family))
                 .sorted(Comparator.comparingInt(target -> Instances.number(target.name()))).toList();
@@ -131,8 +134,8 @@ public record Selector(List<String> words, List<LabelSelector> labels) {
     }
 
     /**
-     * The failure for a group, a label or a pattern that no target has. The sentence suggests a known tag with a
-     * similar name.
+     * The failure for a group, a label or a pattern that fits no target. The sentence suggests a known group or label
+     * with a similar name.
      */
     private static CommandFailed nothingMatches(String asked, Collection<KnownTarget> known) {
         if (known.isEmpty()) {
@@ -156,7 +159,7 @@ public record Selector(List<String> words, List<LabelSelector> labels) {
         return known.stream().map(KnownTarget::name).toList();
     }
 
-    /** The selector as the user wrote it: {@code web-* -l tier=back}. */
+    /** The selector as the user wrote it, such as {@code web-* -l tier=back}. */
     @Override
     public String toString() {
         return String.join(" ", Stream.concat(words.stream(), labels.stream().map(one -> FLAGS[0] + " " + one))

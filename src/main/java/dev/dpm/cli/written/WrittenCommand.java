@@ -14,7 +14,7 @@ import picocli.CommandLine.ParseResult;
  */
 public record WrittenCommand(ParseResult parsed, List<String> command) {
 
-    /** The refresh interval in seconds of a {@code --watch} without a value. */
+    /** The seconds between two refreshes for {@code --watch} without a value. */
     public static final String WATCH_SECONDS = "2";
 
     public WrittenCommand {
@@ -22,9 +22,11 @@ public record WrittenCommand(ParseResult parsed, List<String> command) {
     }
 
     /**
-     * The words for picocli: all before the first {@code --}; {@code --watch} alone gets its default value.
+     * The words that picocli parses: all before the first {@code --}. A {@code --watch} without a value gets its
+     * default.
      *
-     * @param takesCommand whether the command takes a command line of its own; its {@code --watch} always has a value
+     * @param takesCommand whether a target's command line may follow; the option {@code --watch} of such commands names
+     *     files and always has a value
      */
     public static String[] options(boolean takesCommand, String... behind) {
         int dashes = Arrays.asList(behind).indexOf("--");
@@ -49,12 +51,12 @@ public record WrittenCommand(ParseResult parsed, List<String> command) {
         return behind.length > 0 && Arrays.asList(behind).indexOf("--") == behind.length - 1;
     }
 
-    /** The text given for an option. */
+    /** The text that the user gave for an option; empty if none. */
     public Optional<String> given(String name) {
         return Optional.ofNullable(parsed.matchedOptionValue(name, (String) null));
     }
 
-    /** The texts given for an option that may be given several times. */
+    /** The texts that the user gave for an option that may be written several times. */
     List<String> texts(String name) {
         return List.of(parsed.matchedOptionValue(name, new String[0]));
     }
@@ -63,7 +65,7 @@ public record WrittenCommand(ParseResult parsed, List<String> command) {
         return parsed.hasMatchedOption(name);
     }
 
-    /** The names of targets in the words; empty: the command means all targets, or the only one. */
+    /** The words that select targets; if empty, the command applies to all targets, or to the only one. */
     public List<String> names() {
         return List.of(parsed.matchedPositionalValue(0, new String[0]));
     }

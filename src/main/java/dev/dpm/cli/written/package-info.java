@@ -1,5 +1,5 @@
 /**
- * The words of one call: the grammar of each command for picocli, and the names, patterns, numbers and times that the
- * words mean.
+ * The words of a command line: the grammar of each command for picocli, and the parsers of names, patterns, numbers and
+ * times.
  */
 package dev.dpm.cli.written;

@@ -22,9 +22,9 @@ import dev.dpm.process.NativePaths;
 /** Reads files and runs modules on this machine. */
 public final class LocalSources implements Sources {
 
-    /** The largest file that is read, in bytes. */
+    /** The size of the largest file that is read, in bytes. */
     static final int LARGEST = 1 << 20;
-    /** The largest number of files that one import reads, including included files. */
+    /** The largest number of files that one import reads, included files among them. */
     static final int MOST_FILES = 1000;
     private static final int MOST_NAMES = 100_000;
 
@@ -94,8 +94,8 @@ public final class LocalSources implements Sources {
     }
 
     /**
-     * Finds the files that a pattern matches, like glob(7): the pattern may stand in names of folders too, which are
-     * searched one part of the path after another.
+     * Finds the files that match a pattern, like glob(7). The names of folders in the pattern may contain wildcards
+     * too; the method searches one part of the path after the other.
      */
     @Override
     public List<Path> matching(Path folder, String pattern) throws BadSource {

@@ -18,13 +18,13 @@ import dev.dpm.migration.BadSource;
 import dev.dpm.migration.Sources;
 import dev.dpm.process.NativePaths;
 
-/** Runs {@code node} to get the exports of a JavaScript module. The module's own code runs, as under PM2. */
+/** Runs {@code node} to get the exports of a JavaScript module. The module's own code runs too, as it does for PM2. */
 final class NodeModule {
 
     static final Duration LONGEST = Duration.ofSeconds(10);
     private static final int LARGEST = 1 << 20;
     /**
-     * The mark before the result in {@code node}'s output; output of the module itself comes before the mark or on
+     * The text that {@code node} writes before the result. Output of the module itself comes before this text, or on
      * stderr.
      */
     private static final String MARK = "\u0001dpm-runner\u0001";
@@ -101,8 +101,8 @@ final class NodeModule {
     }
 
     /**
-     * Reads the output to its end. Output beyond the limit is discarded but still read, so that the module is not
-     * blocked by a full pipe.
+     * Reads the output to its end. Output beyond the limit is read but discarded, since otherwise the module would
+     * block on a full pipe.
      */
     private static byte[] read(InputStream in) {
         try (in) {
