@@ -38,8 +38,9 @@ import dev.dpm.view.Operations;
 import dev.dpm.view.TargetView;
 
 /**
- * Carries out a person's orders for a target: asks for confirmation where processes will end, acts, and reports the
- * result. A script in the page gets only the sentence about the result; a browser without scripts gets the next page.
+ * Executes actions on a target, such as a restart, that a person chose in the browser. Before an action that ends
+ * processes, a page asks for confirmation. A script in the page receives only the sentence about the result; a browser
+ * without scripts receives the next page.
  */
 @Path("/targets/{name}")
 public class ActionResource {
@@ -54,7 +55,7 @@ public class ActionResource {
         this.operations = operations;
     }
 
-    /** The page that announces the effect of an action, with a button. */
+    /** The confirmation page: it says what an action does, and has a button for the action. */
     @GET
     @Path("ask/{action:stop|restart|remove|acknowledge|change|reload|scale|signal}")
     @Produces(MediaType.TEXT_HTML)
@@ -95,8 +96,8 @@ public class ActionResource {
     }
 
     /**
-     * Scales all instances that the named target belongs to, or sends the named target a signal, depending on the
-     * action.
+     * Executes one of two actions: {@code scale} changes the number of instances of the named target, {@code signal}
+     * sends the named target a signal.
      */
     @POST
     @Path("{action:scale|signal}")
@@ -128,7 +129,9 @@ public class ActionResource {
         }
     }
 
-    /** Changes settings. Only values that differ from those shown in the form are changes. */
+    /**
+     * Changes settings of a target. Only fields whose value differs from the value that the form showed are changes.
+     */
     @POST
     @Path("change")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -152,7 +155,7 @@ public class ActionResource {
                 : note(name, reply, before).build();
     }
 
-    /** The form again, with the person's input and its faults. */
+    /** The form again, with the values that the person entered and a sentence about each fault. */
     private static Response again(TargetView target, Action action, MultivaluedMap<String, String> form, int status,
             String fault, String byScript, RoutingContext context) {
         Question again = Question.of(target, action, back(form.getFirst("back")), fault).filledWith(form);
@@ -169,8 +172,8 @@ public class ActionResource {
     }
 
     /**
-     * The sentence about an action. The page replaces the sentence when an event later than {@code after} reports the
-     * end of the action.
+     * The sentence about an action. The script replaces it when an event with a sequence number above {@code after}
+     * reports the end of the action.
      */
     private static Response.ResponseBuilder note(String name, CommandResult reply, long after) {
         boolean isUnderWay = reply.outcome() == Outcome.DONE;

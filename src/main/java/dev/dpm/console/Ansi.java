@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import dev.dpm.console.OutputLine.Part;
 
 /**
- * Parses the colours of a terminal (ECMA-48, 8.3.117 SGR) into CSS classes; all other control sequences are shown as
+ * Converts the colours in a program's output (ECMA-48, 8.3.117 SGR) to CSS classes. All other control sequences become
  * visible text.
  */
 final class Ansi {
@@ -36,9 +36,9 @@ final class Ansi {
     }
 
     /**
-     * The parts of a line.
+     * The parts of a line, each with one style.
      *
-     * @param searched text to be marked in the line, ignoring case; empty if nothing is marked
+     * @param searched text that is highlighted in the line, ignoring case; empty if nothing is highlighted
      */
     static List<Part> parts(String line, String searched) {
         Ansi reading = new Ansi(searched);
@@ -90,7 +90,10 @@ final class Ansi {
         }
     }
 
-    /** The index of a colour: the first sixteen of 256 have names, the others are shown plain (-1). */
+    /**
+     * The index of a colour in the palette of 256. The first sixteen have names; -1 stands for the others, which are
+     * shown without colour.
+     */
     private static int paletteColour(String word) {
         return word.matches("[0-9]|1[0-5]") ? Integer.parseInt(word) % 8 : -1;
     }
@@ -107,7 +110,7 @@ final class Ansi {
         return style.toString().strip();
     }
 
-    /** Splits a text at control characters. */
+    /** Splits a text at control characters, each of which becomes a part of its own. */
     private void text(String text) {
         int begin = 0;
         for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
@@ -121,7 +124,7 @@ final class Ansi {
         found(text.substring(begin));
     }
 
-    /** Splits a text at each place where the searched text occurs. */
+    /** Splits a text at each occurrence of the searched text, so that it can be highlighted. */
     private void found(String text) {
         int begin = 0;
         if (!searched.isEmpty()) {

@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 
 /**
- * The changes that a person made in a form: the values that differ from the values that the form showed. A field that
- * the person left unchanged changes nothing, even where another person has changed the setting meanwhile. Where both
- * have changed a setting, there is a conflict.
+ * The changes that a person made in a form: the fields whose value differs from the value that the form showed. An
+ * unchanged field changes nothing, even if another person has changed that setting in the meantime. If both changed it,
+ * there is a conflict.
  *
  * @param wanted the new text of each changed option
  * @param conflicts a sentence for each conflict
@@ -19,9 +19,9 @@ import jakarta.ws.rs.core.MultivaluedMap;
 record Changes(Map<String, String> wanted, List<String> conflicts) {
 
     /**
-     * Finds the changes.
+     * Compares the submitted form with the values in force.
      *
-     * @param fields the fields of the form, with the values in force now
+     * @param fields the fields of the form, with the values in force at present
      */
     static Changes of(List<Question.Field> fields, MultivaluedMap<String, String> form) {
         Map<String, String> wanted = new TreeMap<>();
@@ -43,8 +43,8 @@ record Changes(Map<String, String> wanted, List<String> conflicts) {
     }
 
     /**
-     * The sentence for conflicts, which says that nothing was changed, and that the same form is accepted when it is
-     * sent again.
+     * The sentence about the conflicts. It says that nothing was saved, and that the console saves the form if the
+     * person submits it again.
      */
     String objection() {
         return "Not saved, since somebody else has changed it meanwhile: " + String.join("; ", conflicts)

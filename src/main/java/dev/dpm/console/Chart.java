@@ -13,15 +13,15 @@ import dev.dpm.view.UsagePoint;
 import dev.dpm.view.UsageSeries;
 
 /**
- * A wide chart drawn by the server: for browsers without scripts, and for the time until the script has drawn its own
- * chart.
+ * A wide chart that the server draws, for browsers without scripts and until the script has drawn its own chart.
+ * Coordinates are whole units of the chart's SVG image.
  *
  * @param id the id of the chart's element
- * @param top the value at the upper edge
- * @param line the path of the averages, in whole units, with gaps
- * @param peaks the path of the maxima
- * @param limit distance of the threshold from the upper edge
- * @param flags the events in the chart's range of time
+ * @param top the value at the upper edge, as text
+ * @param line the SVG path of the averages; a missing value is a gap
+ * @param peaks the SVG path of the maxima
+ * @param limit distance of the threshold's line from the upper edge
+ * @param flags the events in the chart's time range
  */
 public record Chart(String id, FigureTile now, String top, String line, String peaks, int limit, boolean hasLimit,
         boolean isOver, List<Flag> flags) {
@@ -31,14 +31,14 @@ public record Chart(String id, FigureTile now, String top, String line, String p
     private static final double HEADROOM = 1.15;
 
     /**
-     * An event on the chart.
+     * An event that is marked on the chart.
      *
      * @param kind a CSS class: breach, restart, start, exit …
      */
     public record Flag(int x, String kind, String path, String sentence) {
     }
 
-    /** Reads one figure (CPU or memory) from a point of the usage history. */
+    /** How one figure (CPU or memory) is read from a point of the usage history. */
     private record Reading(Function<UsagePoint, Optional<Double>> average,
             Function<UsagePoint, Optional<Double>> maximum,
             Function<Double, String> words) {
@@ -54,7 +54,7 @@ public record Chart(String id, FigureTile now, String top, String line, String p
                 new Reading(UsagePoint::memoryAverage, UsagePoint::memoryMaximum, Bytes::words), series, target.name());
     }
 
-    /** A copy of this chart whose marks link to the events on the same page. */
+    /** A copy of this chart for a page that also lists the events: each mark links to its event on that page. */
     Chart onOnePage() {
         return new Chart(id, now, top, line, peaks, limit, hasLimit, isOver, flags.stream()
                 .map(flag -> new Flag(flag.x(), flag.kind(), flag.path().substring(flag.path().lastIndexOf('#')),

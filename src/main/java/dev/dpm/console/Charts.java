@@ -12,16 +12,16 @@ import dev.dpm.view.UsageRange;
 import dev.dpm.view.UsageSeries;
 
 /**
- * The charts of a target over one range.
+ * The charts of a target over one time range.
  *
- * @param times five moments along the time axis
+ * @param times five times for the labels of the time axis, at equal distances
  */
 public record Charts(String path, String range, List<Range> ranges, List<Chart> charts, List<Instant> times) {
 
     private static final int POINTS = 300;
     private static final int TIMES = 5;
 
-    /** A button that selects a range. */
+    /** A button that selects a time range. */
     public record Range(String word, String text, boolean isShown) {
     }
 
@@ -48,7 +48,7 @@ public record Charts(String path, String range, List<Range> ranges, List<Chart> 
                 .mapToObj(i -> series.from().plusMillis(all * i / (TIMES - 1))).toList();
     }
 
-    /** The range in words: {@code 15 min}, {@code 30 d}. */
+    /** The length of the range as text: {@code 15 min}, {@code 30 d}. */
     private static String text(UsageRange range) {
         return range.word().replaceAll("([0-9]+)([a-z])", "$1 $2").replace(" m", " min");
     }

@@ -10,10 +10,10 @@ import dev.dpm.event.Severity;
 import dev.dpm.view.EventQuery;
 
 /**
- * The events that a page shows.
+ * Selects the events that a page shows.
  *
- * @param page the target on whose page the events are; empty means the page of all events
- * @param target a name, or the sign for the runner; empty means all
+ * @param page the name of the target whose page shows the events; empty means the page with the events of all targets
+ * @param target a target's name, or {@link EventQuery#RUNNER} for the runner's own events; empty means all
  * @param kind an event type; empty means all types
  * @param severity the lowest severity; empty means all severities
  */
@@ -32,11 +32,11 @@ public record EventFilter(String page, String target, String kind, String severi
     private static final List<Choice> SEVERITIES = List.of(new Choice(Severity.WARNING.name(), "warnings and errors"),
             new Choice(Severity.ERROR.name(), "errors"));
 
-    /** A value and its text for people. */
+    /** An entry of a selection list: its value in the form, and its text. */
     public record Choice(String value, String text) {
     }
 
-    /** The filter from a page's query parameters; a missing parameter is null. */
+    /** Reads the filter from a page's query parameters; a parameter that the URL does not contain is null. */
     static EventFilter of(String page, String target, String kind, String severity) {
         return new EventFilter(page, target == null ? "" : target, oneOf("kind", kind, KINDS),
                 oneOf("severity", severity, SEVERITIES));
@@ -61,7 +61,7 @@ public record EventFilter(String page, String target, String kind, String severi
         return SEVERITIES;
     }
 
-    /** Whether the filter leaves out any events. */
+    /** Whether the filter excludes any events. */
     public boolean isNarrow() {
         return !kind.isEmpty() || !severity.isEmpty() || page.isEmpty() && !target.isEmpty();
     }
@@ -79,7 +79,7 @@ public record EventFilter(String page, String target, String kind, String severi
         return page.isEmpty() ? "/events" : Row.pathOf(page) + "/events";
     }
 
-    /** The URL of the page with the same filter, from a given event on to older events. */
+    /** The URL of the same page with the same filter, which begins with the given event and goes on to older ones. */
     String from(long until) {
         return path() + "?until=" + until + (page.isEmpty() ? parameter("target", target) : "")
                 + parameter("kind", kind) + parameter("severity", severity);

@@ -10,8 +10,8 @@ import dev.dpm.event.EventType;
 import dev.dpm.view.EventView;
 
 /**
- * Combines related events into one entry: a start is recorded as STARTING and as RUNNING, and a stop as begun, ended
- * and done. Events of other targets in between do not separate an entry.
+ * Combines related events into one line. A start consists of the events STARTING and RUNNING; a stop consists of its
+ * request, the exit and the end of the stop. Events of other targets in between do not matter.
  */
 final class EventFold {
 
@@ -20,14 +20,14 @@ final class EventFold {
     private final Map<String, Entry> open = new HashMap<>();
 
     /**
-     * What an event means for the entries of its target. BESIDE: the event is shown by itself, and the current entry
-     * stays open. APART: the event is shown by itself, and the current entry ends.
+     * What an event does to the line of its target that is being combined. BESIDE: the event gets a line of its own,
+     * and the combined line stays open. APART: the event gets a line of its own, and the combined line is complete.
      */
     private enum Role {
         BEGINS_START, OF_START, BEGINS_STOP, OF_STOP, BESIDE, APART
     }
 
-    /** The events of one entry, oldest first. */
+    /** The events of one combined line, oldest first. */
     private record Entry(boolean isStop, List<EventView> events) {
     }
 
@@ -36,9 +36,9 @@ final class EventFold {
     }
 
     /**
-     * Makes the lines of a page.
+     * Creates the lines of a page.
      *
-     * @param oldestFirst the events as they are recorded
+     * @param oldestFirst the events, in the order in which they were recorded
      */
     static List<EventLine> newestFirst(List<EventView> oldestFirst, boolean withTarget) {
         EventFold fold = new EventFold(withTarget);
@@ -98,8 +98,8 @@ final class EventFold {
     }
 
     /**
-     * The line for an entry. A start is shown by its first event, which has the cause, and a stop by its last event,
-     * which has the outcome.
+     * The line for combined events. A start shows the sentence of its first event, which names the cause. A stop shows
+     * the sentence of its last event, which names the outcome.
      */
     private EventLine line(Entry entry) {
         List<EventLine> steps = entry.events().stream().map(event -> EventLine.of(event, withTarget)).toList();

@@ -6,11 +6,11 @@ import java.util.List;
 import dev.dpm.view.EventView;
 
 /**
- * One event on a page.
+ * One line about an event, or about several combined events.
  *
- * @param target the target's name; empty for the runner's own events, and on the target's page
- * @param mood warn or bad where the event should worry a person
- * @param steps the events that the line combines, oldest first; empty if the line is one event
+ * @param target the target's name; empty for the runner's own events, and on the page of one target
+ * @param mood a CSS class: {@code warn} or {@code bad} if a person should pay attention, otherwise empty
+ * @param steps the events that the line combines, oldest first; empty if the line is about one event
  * @param incident the id of the incident that the event belongs to; empty if none
  */
 public record EventLine(long sequence, Instant time, String target, String message, String mood,
@@ -36,8 +36,8 @@ public record EventLine(long sequence, Instant time, String target, String messa
     }
 
     /**
-     * A copy of this line for use inside an entry that combines several events. The copy omits the target's name, since
-     * the entry shows it. It also omits the HTML anchor if the entry itself has the same anchor.
+     * A copy of this line for the list inside a combined line. It has no target name, since the combined line shows the
+     * name. It has no HTML anchor if the combined line has the same anchor.
      */
     EventLine without(long address) {
         return new EventLine(sequence == address ? 0 : sequence, time, "", message, mood, List.of(), "");

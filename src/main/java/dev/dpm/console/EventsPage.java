@@ -7,12 +7,12 @@ import dev.dpm.view.Operations;
 import dev.dpm.view.TargetView;
 
 /**
- * A page of events, the newest first.
+ * A page of events, newest first.
  *
  * @param target the target of the events; empty means all targets
- * @param path the path of these pages
- * @param filter the events that are shown
- * @param targets the names in the filter's list
+ * @param path the path of this page without its query
+ * @param filter which events are shown
+ * @param targets the target names in the filter's selection list
  * @param older URL of the page with older events; empty if there is no such page
  */
 public record EventsPage(String target, String path, EventFilter filter, List<String> targets,
@@ -20,15 +20,15 @@ public record EventsPage(String target, String path, EventFilter filter, List<St
 
     private static final int EVENTS = 100;
 
-    /** The URL of the page that shows one event, at that event. */
+    /** The URL of the page that contains an event, with the anchor of that event. */
     static String pathTo(String target, long sequence) {
         return Row.pathOf(target) + "/events?until=" + sequence + "#event-" + sequence;
     }
 
     /**
-     * Makes a page of the newest events that pass the filter.
+     * Creates a page with the newest events that pass the filter.
      *
-     * @param until the sequence of the newest event to show
+     * @param until the sequence number of the newest event to show
      */
     static EventsPage of(Operations operations, EventFilter filter, long until) {
         List<EventView> events = operations.events(filter.query(until, EVENTS + 1));

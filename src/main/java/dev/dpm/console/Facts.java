@@ -7,12 +7,12 @@ import dev.dpm.view.EventView;
 import dev.dpm.view.StatusView;
 
 /**
- * The overall state in a few words, for the head of every page, the tab and the icon.
+ * The overall state in a few words, for the head of every page, the title of the browser's tab and its icon.
  *
- * @param summary such as {@code 1 in trouble}
+ * @param summary the state as text: {@code 1 in trouble}
  * @param troubles number of targets in trouble
- * @param newest the sequence of the newest event
- * @param said the last event, for screen readers
+ * @param newest the sequence number of the newest event
+ * @param said a sentence about the newest event, for screen readers
  */
 public record Facts(String summary, String mood, long troubles, long newest, String said) {
 
@@ -31,12 +31,12 @@ public record Facts(String summary, String mood, long troubles, long newest, Str
         return oldestFirst.isEmpty() ? Optional.empty() : Optional.of(oldestFirst.get(oldestFirst.size() - 1));
     }
 
-    /** The title of the overview's tab. */
+    /** The title of the browser's tab on the overview. */
     public String title() {
         return (troubles == 0 ? "All well" : "(" + troubles + ") in trouble") + " · dpm-runner";
     }
 
-    /** The title of another page's tab. */
+    /** The title of the browser's tab on another page. */
     String title(String page) {
         return (troubles == 0 ? "" : "(" + troubles + ") ") + page + " · dpm-runner";
     }

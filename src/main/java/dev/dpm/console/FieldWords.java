@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The words for a setting that can be changed on a page: a label, a unit, and the values where there are few. */
+/** How a form shows a setting: its label, its unit, and the possible values if there are few. */
 record FieldWords(String label, String unit, List<String> choices) {
 
     private static final Map<String, FieldWords> KNOWN = Map.of(
@@ -23,7 +23,7 @@ record FieldWords(String label, String unit, List<String> choices) {
         return Optional.ofNullable(KNOWN.get(option)).orElseGet(() -> new FieldWords(option, "", List.of()));
     }
 
-    /** The choices, with the value in force added, which may be one of many: {@code signal:USR1}. */
+    /** The possible values. The value in force is added if it is not among them, as {@code signal:USR1}. */
     List<String> choices(String value, boolean isAttached) {
         List<String> all = new ArrayList<>(choices);
         if (isAttached && !all.isEmpty()) {

@@ -12,7 +12,7 @@ import dev.dpm.view.UsagePoint;
 import dev.dpm.view.UsageSeries;
 
 /**
- * A figure with its threshold and its recent values.
+ * The tile for a figure such as CPU, with its threshold and a small chart of its recent values.
  *
  * @param text the figure in words
  * @param limit the threshold in words; empty if the threshold is off
@@ -32,8 +32,8 @@ public record FigureTile(String label, String text, String limit, boolean isOver
     }
 
     /**
-     * The tile for a target's memory by resident set size, which counts shared pages repeatedly, and by proportional
-     * set size. The tile shows a breach only where both sizes are over the threshold.
+     * The tile for memory with both sizes: the resident set size, which counts shared pages repeatedly, and the
+     * proportional set size. The tile shows a breach only if both are over the threshold.
      */
     private FigureTile ofTwoSizes(TargetView target) {
         LimitsView limits = target.limits();
@@ -46,7 +46,7 @@ public record FigureTile(String label, String text, String limit, boolean isOver
                         : Bytes.words(limits.residentBytes().orElse(0L)) + " resident");
     }
 
-    /** Whether there is a line to draw. */
+    /** Whether the small chart has anything to draw. */
     public boolean isDrawn() {
         return !spark.line().isEmpty();
     }

@@ -5,13 +5,13 @@ import java.util.List;
 import dev.dpm.incident.Incident.Summary;
 
 /**
- * Incidents of a target of another runner, the newest first.
+ * The incidents of another runner's target, newest first, which the operator's console shows.
  *
- * @param base the address in front of an incident's id
+ * @param base the part of the URL before an incident's id
  */
 public record ForeignIncidents(String base, List<IncidentsPage.Line> incidents) {
 
-    /** A list's content; an incident with an id that cannot be part of an address is left out. */
+    /** Creates the list. An incident is left out if its id cannot be part of a URL. */
     public static ForeignIncidents of(String base, List<Summary> incidents) {
         return new ForeignIncidents(base, incidents.stream().filter(one -> ForeignIncident.isId(one.id()))
                 .map(IncidentsPage.Line::of).toList());

@@ -14,10 +14,10 @@ import dev.dpm.view.UsageRange;
 import dev.dpm.view.UsageSeries;
 
 /**
- * The parts of a target's page for a target of another runner. Forms and links are left out, since they would lead to
- * that other runner.
+ * The parts of the page about another runner's target, which the operator's console shows. The page has no forms and
+ * links of that runner, since their URLs would lead to the wrong host.
  *
- * @param charts the charts of the last hour; empty if the usage is unknown
+ * @param charts the charts of the last hour; empty if CPU and memory are unknown
  */
 public record ForeignTarget(Row row, TargetPage.Head head, List<TargetPage.Process> processes,
         List<TargetPage.Check> checks, TargetPage.Configuration configuration, List<EventLine> events,
@@ -25,7 +25,7 @@ public record ForeignTarget(Row row, TargetPage.Head head, List<TargetPage.Proce
 
     private static final int MOST_PROCESSES = 200;
 
-    /** A page's content, made of views. */
+    /** Creates the content of the page from the views that the other runner returned. */
     public static ForeignTarget of(TargetView seen, List<EventView> events, Measured measured,
             List<ProcessView> processes, OutputPage output) {
         TargetView target = seen.masked();
@@ -42,7 +42,7 @@ public record ForeignTarget(Row row, TargetPage.Head head, List<TargetPage.Proce
     }
 
     /**
-     * The usage of a target.
+     * The CPU and memory of a target.
      *
      * @param recent the last samples
      */

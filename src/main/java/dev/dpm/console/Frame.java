@@ -16,31 +16,36 @@ import dev.dpm.api.Guard;
 import dev.dpm.api.Session;
 
 /**
- * The frame of every page, around the page's own content.
+ * What every page has around its own content: head, title, theme.
  *
  * @param title the title of the browser's tab
- * @param troubles number of targets in trouble, where 10 stands for more; the icon shows the number
- * @param address URL of the page itself, to which forms return
- * @param live URL of the stream that keeps the page up to date; empty if the page is not updated
+ * @param troubles number of targets in trouble, which the tab's icon shows; 10 means more than nine
+ * @param address URL of the page itself, to which the browser returns after a form was submitted
+ * @param live URL of the stream of updates; empty if the page is not updated
  * @param host the name of this machine or pod
- * @param theme light or dark; empty means the theme of the reader's system
- * @param csrf the CSRF token of the page's forms; empty where there is no session
- * @param notice a sentence about the last action; empty if none
- * @param now milliseconds since 1970, to which the page's times are relative
+ * @param theme {@code light} or {@code dark}; empty means the theme of the reader's system
+ * @param csrf the CSRF token for the forms of the page; empty if the browser has no session
+ * @param notice a sentence about the last action; empty if there was none
+ * @param now the server's time in milliseconds since 1970, from which the script computes times such as {@code 5 s ago}
  */
 public record Frame(String title, int troubles, String address, String live, String host, String theme, String csrf,
         String notice, long now) {
 
-    /** The cookie that stores the theme and nothing else; runners on one host share the cookie. */
+    /**
+     * The cookie that stores only the theme. Browsers send it to all runners on a host, so these have the same theme.
+     */
     static final String THEME_COOKIE = "dpm_theme";
     static final Set<String> THEMES = Set.of("light", "dark");
 
     private static final Logger LOG = Logger.getLogger(Frame.class);
     private static final int MOST_TROUBLES = 10;
-    /** The file with the host name, see proc(5); in a pod, the pod's name. */
+    /** The file that contains the host name (proc(5)); in a pod, this is the pod's name. */
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
-    /** The frame for a browser with a session; takes the notice left in the session. */
+    /**
+     * The frame for a browser with a session. The sentence about the last action is removed from the session, so it is
+     * shown once.
+     */
     static Frame of(RoutingContext context, String title, long troubles, String live) {
         Optional<Session> session = Guard.session(context);
         Cookie theme = context.request().getCookie(THEME_COOKIE);

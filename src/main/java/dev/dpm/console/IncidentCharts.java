@@ -19,33 +19,33 @@ import dev.dpm.view.UsagePoint;
 import dev.dpm.view.UsageRange;
 
 /**
- * The usage of a target around an incident: the part before the incident comes from the incident's record, the part
- * after it from the usage history.
+ * The CPU and memory of a target around an incident. The time before the incident comes from the incident's record, the
+ * time after it from the usage history.
  *
- * @param times the first and the last moment of the chart
- * @param hasAfter whether the usage after the incident is known
+ * @param times the times at the beginning and the end of the charts
+ * @param hasAfter whether figures after the incident are known
  */
 public record IncidentCharts(List<Curve> curves, List<Instant> times, boolean hasAfter) {
 
     static final IncidentCharts NONE = new IncidentCharts(List.of(), List.of(), false);
-    /** How much time after the incident a chart shows: as much as the record has before the incident. */
+    /** How long after the incident a chart ends. The record has as much time before the incident. */
     private static final Duration AFTER = Duration.ofMinutes(10);
     private static final int WIDTH = 1000;
     private static final int HEIGHT = 200;
     private static final double HEADROOM = 1.15;
 
     /**
-     * A chart drawn by the server.
+     * A chart that the server draws. Distances are whole units of the chart's SVG image.
      *
-     * @param words the figure at the incident, for readers who cannot see the chart
-     * @param limit distance of the rule's line from the upper edge
-     * @param moment distance of the incident from the left edge
+     * @param words the figure at the time of the incident, as text for screen readers
+     * @param limit distance of the threshold's line from the upper edge
+     * @param moment distance of the incident's line from the left edge
      */
     public record Curve(String title, String words, String top, String line, int limit, boolean hasLimit,
             int moment) {
     }
 
-    /** Charts of only the usage before the incident, as the incident's record has it. */
+    /** The charts of the time before the incident only, from the incident's record. */
     static IncidentCharts of(Incident incident) {
         List<Figure> figures = before(incident);
         return figures.size() < 2 ? NONE : drawn(incident, figures, false);
@@ -78,8 +78,8 @@ public record IncidentCharts(List<Curve> curves, List<Instant> times, boolean ha
                 && figures.get(known - 1).cpuPercent().isEmpty()) {
             known--;
         }
-        // the chart ends with the last known figure: of a target that was given up soon after, most of the chart would
-        // be empty
+        // the chart ends at the last known figure: if the runner gave up the target at once, most of the chart would be
+        // empty
         return figures.subList(0, known);
     }
 
@@ -99,7 +99,7 @@ public record IncidentCharts(List<Curve> curves, List<Instant> times, boolean ha
                 List.of(scale.from(), scale.to()), hasAfter);
     }
 
-    /** The time axis. */
+    /** The time axis of a chart. */
     private record Scale(Instant from, Instant to, Instant moment) {
         int across(Instant time) {
             double share = (double) Duration.between(from, time).toMillis()

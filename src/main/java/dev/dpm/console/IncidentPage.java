@@ -20,14 +20,14 @@ import dev.dpm.incident.Incident;
 import dev.dpm.incident.IncidentText;
 
 /**
- * One incident: its sentence, the chart around its moment with the line of the violated rule, the processes with most
+ * The page of one incident: the sentence about the cause, the charts around the incident, the processes with most
  * memory or CPU, and the evidence.
  *
- * @param previous URL of the preceding incident; empty if there is none
- * @param back the words of the link to the preceding incident
- * @param charts charts of the minutes around the incident; none where nothing was measured
- * @param processes the most important ones first
- * @param sections lists of sentences with a title; empty lists are left out
+ * @param previous URL of the target's previous incident; empty if there is none
+ * @param back the text of the link to the previous incident
+ * @param charts the charts of the minutes around the incident; empty if nothing was measured
+ * @param processes the processes, those with most memory or CPU first
+ * @param sections lists of sentences with a title; a list without sentences is left out
  */
 public record IncidentPage(String id, String target, String sentence, String sure, Instant at, String done,
         String life, String previous, String back, IncidentCharts charts, List<Process> processes,
@@ -37,10 +37,10 @@ public record IncidentPage(String id, String target, String sentence, String sur
     private static final int MOST_PROCESSES = 30;
 
     /**
-     * One process of the tree.
+     * One process of the target when the incident began.
      *
-     * @param memory the resident set of the process
-     * @param shared the proportional size of the process, in which shared pages are divided; empty if unreadable
+     * @param memory the resident set size
+     * @param shared the proportional set size, which divides shared pages among processes; empty if unreadable
      */
     public record Process(long pid, String name, String command, String state, String cpu, String memory,
             String shared) {
@@ -55,15 +55,15 @@ public record IncidentPage(String id, String target, String sentence, String sur
         }
     }
 
-    /** A title and sentences. */
+    /** A title with sentences. */
     public record Section(String title, List<Line> lines) {
     }
 
     /**
-     * A sentence.
+     * A sentence, which may contain a link to another incident.
      *
-     * @param incident the id of another incident, which the sentence names behind {@code before}; empty if it names
-     *     none
+     * @param incident the id of that incident, whose link stands between {@code before} and {@code after}; empty if
+     *     there is no link
      */
     public record Line(String before, String incident, String after) {
 
@@ -96,7 +96,7 @@ public record IncidentPage(String id, String target, String sentence, String sur
     }
 
     /**
-     * The URL of an incident's page.
+     * The path of an incident's page.
      *
      * @param id the id of the incident
      */

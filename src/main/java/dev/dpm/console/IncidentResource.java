@@ -17,7 +17,7 @@ import io.vertx.ext.web.RoutingContext;
 import dev.dpm.ask.Refusal;
 import dev.dpm.view.Operations;
 
-/** Serves incidents: a list, and a page for each. */
+/** Serves the list of incidents, and a page for each incident. */
 @Path("/incidents")
 @Produces(MediaType.TEXT_HTML)
 public class IncidentResource {

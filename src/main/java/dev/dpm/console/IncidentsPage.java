@@ -8,7 +8,7 @@ import dev.dpm.incident.Incident.Summary;
 import dev.dpm.view.Operations;
 
 /**
- * A page of incidents, the newest first.
+ * A page with incidents, newest first.
  *
  * @param target the target of the incidents; empty means all targets
  */
@@ -16,7 +16,7 @@ public record IncidentsPage(String target, List<Line> incidents) {
 
     private static final int MOST = 200;
 
-    /** One incident in the list, on one line. */
+    /** One incident in the list. */
     public record Line(String id, Instant at, String target, String cause, String sentence, String done) {
         static Line of(Summary one) {
             return new Line(one.id(), one.at(), one.target(), one.cause().words(), VisibleText.oneLine(one.sentence()),

@@ -21,21 +21,25 @@ import dev.dpm.view.Operations;
 import dev.dpm.view.OutputQuery;
 
 /**
- * Keeps open pages up to date: changed parts of a page are sent as the event {@code patch}, and a {@code tick} follows
- * at least every five seconds, which shows a page that it is still connected.
+ * Keeps open pages up to date through a stream of server-sent events: {@code patch} contains a changed part of the
+ * page. {@code tick} follows at least every five seconds, so that the page notices a broken connection.
  */
 @Singleton
 class LivePages {
 
     private static final long TICK_MILLIS = 5000;
     /**
-     * Relative times in a rendered part. The browser updates these times by itself, so they do not count as a change.
+     * Matches a relative time, such as {@code 5 s ago}, in a rendered part. The browser updates these times by itself,
+     * so they do not count as a change.
      */
     private static final Pattern TIME_TEXT = Pattern.compile("(<time [^>]*>)[^<]*</time>");
 
     private final Operations operations;
     private final LiveStreams streams;
-    /** The feeds by target. A target's feed is made with its first viewer and never removed; it is small. */
+    /**
+     * The output streams by target name. A stream is created for the first viewer of a target and never removed, since
+     * it takes little memory.
+     */
     private final Map<String, OutputHtmlFeed> feeds = new ConcurrentHashMap<>();
 
     @Inject
@@ -93,7 +97,7 @@ class LivePages {
         return parts;
     }
 
-    /** The newest sample: {@code [seconds since 1970, percent, bytes]}. */
+    /** The newest sample of a target as JSON: {@code [seconds since 1970, percent, bytes]}. */
     private Optional<String> newest(String name) {
         return UsageJson.newest(operations.recent(name));
     }

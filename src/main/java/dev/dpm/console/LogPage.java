@@ -8,17 +8,17 @@ import java.util.List;
 import dev.dpm.view.OutputPage;
 
 /**
- * A page of a target's output.
+ * A page with a target's output.
  *
- * @param searched only lines that contain this text are shown; empty means all lines
- * @param to the place where the page ends, and where live output continues
- * @param earlier URL of the preceding page; empty if this page is the first
- * @param later URL of the next page; empty if this page is the last
+ * @param searched a text that all shown lines contain; empty means all lines
+ * @param to the place, in bytes of the output, where the page ends and live output continues
+ * @param earlier URL of the page with earlier output; empty if this page is the first
+ * @param later URL of the page with later output; empty if this page is the last
  */
 public record LogPage(String name, String path, String searched, List<OutputLine> lines, long to, String earlier,
         String later) {
 
-    /** Makes the page. The lines of the page have no times, since output is stored without times. */
+    /** Creates the page. Lines have no times, since the stored output contains none. */
     static LogPage of(String name, OutputPage page, String searched) {
         String path = Row.pathOf(name) + "/output";
         String search = searched.isEmpty() ? "" : "&text=" + URLEncoder.encode(searched, StandardCharsets.UTF_8);

@@ -30,7 +30,7 @@ import dev.dpm.api.OneTimeCodes;
 import dev.dpm.api.Session;
 import dev.dpm.ask.Refusal;
 
-/** Logs browsers in and out: with a one-time code, or with the token itself. */
+/** Logs browsers in and out. A person logs in with a one-time code, or with the token itself. */
 @Path("/")
 public class LoginResource {
 
@@ -52,8 +52,8 @@ public class LoginResource {
     }
 
     /**
-     * Redeems a one-time code. The answer is a page and no redirect: a browser that was opened by another program would
-     * not send a SameSite=Strict cookie with the redirected request.
+     * Logs a browser in with a one-time code. The response is a page instead of a redirect: if another program opened
+     * the browser, the browser would not send a SameSite=Strict cookie with a redirected request.
      */
     @GET
     @Path("login")
@@ -67,8 +67,9 @@ public class LoginResource {
     }
 
     /**
-     * Checks the token in the login form. The form is parsed here and not by a FormParam, since Quarkus's parser fails
-     * repeatedly for an oversized field, and a client without a token may send such a field.
+     * Logs a browser in with the token from the login form. The method parses the form itself, without FormParam:
+     * Quarkus's parser fails again and again for an oversized field, and any client may send such a field before it is
+     * logged in.
      */
     @POST
     @Path("login")
@@ -102,9 +103,9 @@ public class LoginResource {
     }
 
     /**
-     * Opens a session.
+     * Creates a session and returns a page that leads to {@code next}.
      *
-     * @param next the page to go on to; the overview instead, if {@code next} is no page of the console
+     * @param next the page to open after the login; if this is not a page of the console, the overview is opened
      */
     private Response welcome(String next) {
         String page = PageRequest.ours(next);

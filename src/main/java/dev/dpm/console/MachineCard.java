@@ -11,20 +11,20 @@ import dev.dpm.view.Figures;
 import dev.dpm.view.MachineView;
 
 /**
- * Says whether the machine lacks a resource such as memory.
+ * The card that says whether the machine is short of a resource such as memory.
  *
- * @param sentence names the resource that the machine lacks, or says that no resource is lacking
+ * @param sentence names the resource that is short, or says that there is none
  */
 public record MachineCard(String sentence, String mood, List<Fact> facts) {
 
-    /** Load per processor above which processes wait for a CPU too long. */
+    /** The load per processor above which the machine counts as short of CPU. */
     private static final double BUSY = 2;
     private static final double LEAST_MEMORY = 0.05;
     private static final double MOST_SWAP = 0.8;
     private static final double LEAST_DISK = 0.05;
     private static final double HUNDRED = 100;
 
-    /** A name and a value; the mood is warn where the machine lacks the resource. */
+    /** One figure of the machine with its name; the mood is {@code warn} if that resource is short. */
     public record Fact(String name, String value, String mood) {
         static Fact of(String name, String value, boolean isShort) {
             return new Fact(name, value, isShort ? "warn" : "plain");

@@ -14,17 +14,17 @@ import dev.dpm.view.TargetView;
 import dev.dpm.view.TargetView.SettingView;
 
 /**
- * An action that a target's page offers, with its effect.
+ * An action that a target's page offers as a button.
  *
  * @param word the text on the button
- * @param promise a sentence that says what the action does
- * @param path URL of the action, or of its confirmation
- * @param isAsking whether the action asks for confirmation first
+ * @param promise a sentence that says what the action will do
+ * @param path URL that executes the action, or of the confirmation page
+ * @param isAsking whether a page asks for confirmation first
  */
 public record Offer(Action action, String target, String word, String promise, String path, boolean isAsking,
         boolean isDestructive) {
 
-    /** The actions; their words in lower case are parts of URLs. */
+    /** The actions; the names in lower case are parts of URLs. */
     public enum Action {
         START, RESTART, STOP, REMOVE, ACKNOWLEDGE, CHANGE, RELOAD, SCALE, SIGNAL;
 
@@ -33,7 +33,7 @@ public record Offer(Action action, String target, String word, String promise, S
         }
     }
 
-    /** The actions that make sense in the target's present state, for the list of targets. */
+    /** The actions that the list of targets offers, depending on the target's state. */
     static List<Offer> of(TargetView target) {
         List<Action> actions = switch (target.state()) {
             case STOPPED, EXITED -> List.of(Action.START, Action.REMOVE);
@@ -51,7 +51,7 @@ public record Offer(Action action, String target, String word, String promise, S
         return actions.stream().map(action -> of(action, target)).toList();
     }
 
-    /** The further actions that only the target's own page offers. */
+    /** The actions that only the target's own page offers. */
     static List<Offer> further(TargetView target) {
         List<Action> actions = new ArrayList<>();
         boolean lives = target.pid().isPresent() && !target.attached()
@@ -73,7 +73,7 @@ public record Offer(Action action, String target, String word, String promise, S
         return !value.isEmpty() && !value.equals("off");
     }
 
-    /** The text of a setting in force; empty if there is none. */
+    /** The value in force of a setting, as text; empty if there is none. */
     static String value(TargetView target, Option<?> option) {
         return target.configuration().stream().filter(setting -> setting.option().equals(option.name()))
                 .map(SettingView::value).findFirst().orElse("");
@@ -119,7 +119,9 @@ public record Offer(Action action, String target, String word, String promise, S
         };
     }
 
-    /** A sentence with the effects of a stop under the settings in force. */
+    /**
+     * A sentence that says how a stop would end the target's processes: by which signal, and after how long by KILL.
+     */
     private static String ending(TargetView target) {
         if (target.pid().isEmpty()) {
             return "nothing of it runs now. ";

@@ -10,12 +10,16 @@ import dev.dpm.view.OutputPage;
 import dev.dpm.view.OutputQuery;
 
 /**
- * Streams the new output of a target as lines of HTML. Places are bytes of the output. All viewers of a target share
- * one feed: most of them are at the same place, so a file is read and a line rendered once for all viewers.
+ * Streams new output of a target to browsers as lines of HTML. All viewers of a target share one stream: most of them
+ * have received the same output, so each file is read and each line rendered once for all. A place in the output is a
+ * number of bytes.
  */
 final class OutputHtmlFeed implements Feed {
 
-    /** The largest number of lines that are sent at once; of more, only the newest are shown. */
+    /**
+     * The largest number of lines in one event of the stream. If there is more output at once, only its newest lines
+     * are sent.
+     */
     private static final int LINES = 200;
 
     private static final long LOOK_NANOS = Duration.ofMillis(400).toNanos();

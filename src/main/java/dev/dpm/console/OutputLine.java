@@ -7,22 +7,22 @@ import java.util.List;
 import dev.dpm.view.OutputPage;
 
 /**
- * One line of a target's output on a page: limited in length, and safe to show.
+ * One line of a target's output on a page: limited in length, and with HTML escaped.
  *
- * @param at the place of the line, which is also the line's id
- * @param seen when the runner saw the line appear; for a line with {@code isEarly}, when the line was first read
- * @param isEarly whether the line was written before anybody watched
- * @param more words for the part of the line that is not shown; empty if the whole line is shown
+ * @param at the place of the line in the output, in bytes, which is also the id of its HTML element
+ * @param seen when the runner saw the line appear; if {@code isEarly}, when the runner first read the line
+ * @param isEarly whether the line was written before a browser watched the output
+ * @param more text about the part of the line that is not shown; empty if the whole line is shown
  */
 public record OutputLine(long at, Instant seen, boolean isEarly, List<Part> parts, String more) {
 
     private static final int MOST_CHARACTERS = 2000;
 
     /**
-     * A part of the line.
+     * A part of the line with one style.
      *
      * @param style CSS classes for colour and weight; empty if none
-     * @param isFound whether the part matches the search
+     * @param isFound whether this part matches the searched text
      */
     public record Part(String text, String style, boolean isFound) {
     }

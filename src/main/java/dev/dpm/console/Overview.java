@@ -13,33 +13,35 @@ import dev.dpm.view.TargetView;
 import dev.dpm.view.UnclaimedView;
 
 /**
- * The content of the overview.
+ * The content of the overview, the page with all targets.
  *
- * @param faults components of the runner that do not work
- * @param rows the most urgent first, then by name
+ * @param faults a sentence for each component of the runner that does not work
+ * @param rows the targets, most urgent first, then by name
  */
 public record Overview(Facts facts, List<String> faults, List<Row> rows, Tools tools, MachineCard machine) {
 
-    /** The CSRF token in parts that are sent to all viewers: none, since each page inserts its own. */
+    /** The CSRF token in parts that are sent to all viewers: empty, since each browser's page inserts its own token. */
     static final String NO_CSRF = "";
     /**
-     * A placeholder for an empty list of rows, since an empty text would not be sent as a change. No target has this
+     * Stands for an empty list of rows, since an empty text would not be sent as a change. No target can have this
      * name.
      */
     private static final String NO_ROW = "-";
     /**
-     * The number of targets above which the overview is shortened: a healthy target gets one line, or no line until a
-     * person asks for it.
+     * If there are more targets than this, the overview is shortened: a healthy target gets one line, or is hidden
+     * until a person asks for healthy targets.
      */
     private static final int MANY = 20;
-    /** The number of lines among which the last words are looked for: a stack trace. */
+    /**
+     * The last line of a failed target's output is searched among this many lines, which is enough for a stack trace.
+     */
     private static final int A_TRACE = 60;
 
     /**
-     * The controls that filter the list.
+     * The controls above the list of targets, which filter it.
      *
      * @param all number of targets
-     * @param calm number of targets that are neither in trouble nor between two states
+     * @param calm number of targets that are neither in trouble nor starting or stopping
      * @param filter the filter in force
      */
     public record Tools(int all, long calm, RowFilter filter) {
@@ -48,7 +50,7 @@ public record Overview(Facts facts, List<String> faults, List<Row> rows, Tools t
             return all > MANY;
         }
 
-        /** Whether the list hides healthy targets until a person asks for them. */
+        /** Whether healthy targets are hidden until a person asks for them. */
         public boolean isFolded() {
             return isMany() && calm > 0 && !filter.isUnfolding();
         }
@@ -58,7 +60,7 @@ public record Overview(Facts facts, List<String> faults, List<Row> rows, Tools t
         return of(operations, RowFilter.NONE);
     }
 
-    /** Makes the overview. Rows contain neither commands nor settings, so nothing has to be masked. */
+    /** Creates the overview. Rows contain neither commands nor settings, so there is nothing to mask. */
     static Overview of(Operations operations, RowFilter filter) {
         StatusView status = operations.status();
         LatestView latest = operations.latest();
@@ -84,12 +86,14 @@ public record Overview(Facts facts, List<String> faults, List<Row> rows, Tools t
         return ended ? LastLine.among(operations.outputTail(target.name(), A_TRACE)).orElse("") : "";
     }
 
-    /** The names of the rows in their order, separated by spaces; read by console.js. */
+    /** The target names in the order of the rows, separated by spaces; the script console.js reads this text. */
     String order() {
         return rows.isEmpty() ? NO_ROW : String.join(" ", rows.stream().map(Row::name).toList());
     }
 
-    /** The parts that are sent to a live page when they change; the order of the rows is sent separately. */
+    /**
+     * The parts of the page that are sent to open browsers when they change. The order of the rows is sent separately.
+     */
     List<Fragment> fragments() {
         List<Fragment> fragments = new ArrayList<>();
         fragments.add(new Fragment("summary", () -> Templates.summary(facts, facts.title()).render()));

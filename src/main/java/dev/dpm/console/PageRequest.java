@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 import dev.dpm.ask.Refusal;
 
-/** Checks the query parameters of pages, and makes the sentence for invalid ones. */
+/** Checks the query parameters of pages. For an invalid parameter it creates the sentence of the error page. */
 final class PageRequest {
 
     private static final Pattern OURS = Pattern.compile("/(?!/)(?:[A-Za-z0-9._~?&=/-]|%[0-9A-Fa-f]{2})*");
@@ -12,7 +12,7 @@ final class PageRequest {
     private PageRequest() {
     }
 
-    /** Reads a sequence or a place: a whole number from 0. */
+    /** Parses a sequence number or a place in the output: a whole number, 0 or more. */
     static long place(String parameter, String text, long otherwise) {
         if (text == null || text.isEmpty()) {
             return otherwise;
@@ -23,15 +23,18 @@ final class PageRequest {
         return Long.parseLong(text);
     }
 
-    /** The address if it is a page of this console, and never of another site; otherwise empty. */
+    /**
+     * The given address, if it is a page of this console; empty if it leads to another site, so that a link cannot
+     * redirect a person there.
+     */
     static String ours(String address) {
         return address != null && OURS.matcher(address).matches() ? address : "";
     }
 
     /**
-     * The refusal of a parameter.
+     * The error for a parameter with an invalid value.
      *
-     * @param text the parameter's value; null if the parameter is missing
+     * @param text the value; null if the URL does not contain the parameter
      */
     static Refusal notAllowed(String parameter, String text, String allowed) {
         if (text == null) {

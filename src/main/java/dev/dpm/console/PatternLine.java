@@ -8,16 +8,16 @@ import dev.dpm.pattern.Pattern;
 import dev.dpm.view.Operations;
 
 /**
- * A pattern that incidents of a target have in common, with links to them.
+ * A pattern that several incidents of a target have in common, with links to these incidents.
  *
- * @param chance how often chance makes such a pattern, in words
+ * @param chance with what probability chance alone makes such a pattern, in words
  */
 public record PatternLine(String title, String sentence, String chance, List<Proof> proofs) {
 
     /**
-     * An incident that proves the pattern.
+     * A link to an incident with the pattern.
      *
-     * @param number the number in the list: 1 for the oldest incident
+     * @param number the position in the list: 1 for the oldest incident
      */
     public record Proof(int number, String id, String path) {
     }

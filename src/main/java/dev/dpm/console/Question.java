@@ -17,36 +17,34 @@ import dev.dpm.view.TargetView;
 import dev.dpm.view.TargetView.SettingView;
 
 /**
- * The confirmation of an action, or the form for settings.
+ * The page that asks for confirmation of an action, or the form that changes settings.
  *
- * @param promise a sentence that says what will happen
- * @param path URL that receives the form
- * @param back the page from which the person came: overview or target
- * @param fault the fault in the last input; empty if there is none
- * @param fields the fields of the form; none for a plain confirmation
+ * @param promise a sentence that says what the action will do
+ * @param path URL to which the form is submitted
+ * @param back URL of the page from which the person came: overview or target
+ * @param fault a sentence about the faults in the submitted form; empty if there are none
+ * @param fields the fields of the form; empty for a mere confirmation
  */
 public record Question(String target, String title, String promise, String word, boolean isDestructive, String path,
         String back, String fault, List<Field> fields) {
 
-    /**
-     * The signals that a form offers: those to which programs give a meaning of their own, and those of job control.
-     */
+    /** The signals that the form offers: those to which programs give their own meaning, and those of job control. */
     private static final List<String> SIGNALS = List.of("HUP", "USR1", "USR2", "WINCH", "INT", "TERM", "QUIT", "STOP",
             "CONT", "KILL");
 
-    /** The settings that a person on call changes, in this order. */
+    /** The settings that the form offers, in this order: those that a person on call is likely to change. */
     private static final List<String> CHANGEABLE = List.of("cpu_threshold", "memory_threshold", "breach_samples",
             "on_breach", "monitor_interval", "max_restarts", "restart_window");
 
     /**
-     * A setting that can be changed.
+     * A field of the form, for one setting.
      *
-     * @param label the setting's name for people
-     * @param value the text in the form's field at first
+     * @param label the setting's name as text for people
+     * @param value the text that the field contains at first
      * @param shown the value in force when the form was opened
      * @param unit the unit of the value
-     * @param choices the possible values where there are few; empty if any text is allowed
-     * @param hint the meaning of the setting
+     * @param choices the possible values, if there are few; empty if any text is allowed
+     * @param hint a sentence about what the setting does
      * @param written the configured value that a live change overrides; empty if there is no live change
      */
     public record Field(String option, String label, String value, String shown, String unit, List<String> choices,
@@ -59,14 +57,14 @@ public record Question(String target, String title, String promise, String word,
                     setting.replaced().orElse(""));
         }
 
-        /** The name of the hidden field with the value that was shown. */
+        /** The name of the hidden field that contains the value that the form showed. */
         public String shownName() {
             return "shown." + option;
         }
 
         /**
-         * The field with the text that the person had entered. A field that the person left unchanged gets the value
-         * now in force.
+         * A copy with the text that the person entered. If the person did not change the field, it contains the value
+         * in force.
          */
         Field filledWith(MultivaluedMap<String, String> form) {
             String before = Optional.ofNullable(form.getFirst(shownName())).orElse(value);
@@ -125,7 +123,7 @@ public record Question(String target, String title, String promise, String word,
         return Options.byName(option).map(found -> found.doc()).orElse("");
     }
 
-    /** A copy that says which dependents of this target will be stopped as well. */
+    /** A copy that also says which other targets are stopped, because they depend on this target. */
     Question stopping(List<String> dependents) {
         return dependents.isEmpty()
                 ? this
@@ -134,7 +132,7 @@ public record Question(String target, String title, String promise, String word,
                         + " stopped first. " + promise, word, isDestructive, path, back, fault, fields);
     }
 
-    /** The form with the texts that the person had entered. */
+    /** A copy with the texts that the person entered. */
     Question filledWith(MultivaluedMap<String, String> form) {
         List<Field> filled = fields.stream().map(field -> field.filledWith(form)).toList();
         return new Question(target, title, promise, word, isDestructive, path, back, fault, filled);

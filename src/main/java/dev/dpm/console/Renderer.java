@@ -28,8 +28,8 @@ import io.quarkus.qute.UserTagSectionHelper;
 import io.quarkus.qute.Variant;
 
 /**
- * Renders pages with the console's frame, tags and style in a process without the web part. Every value is escaped. The
- * build checks these templates too, by the types that they declare.
+ * Renders pages with the console's templates and styles in a process without the console's web server, such as the
+ * operator. Every value is escaped. The build checks these templates too, against the types that they declare.
  */
 public final class Renderer {
 
@@ -51,9 +51,9 @@ public final class Renderer {
     }
 
     /**
-     * A page.
+     * Renders a page.
      *
-     * @param template such as {@code fleet/fleet}
+     * @param template the name of the template, such as {@code fleet/fleet}
      */
     public String page(String template, Map<String, ?> data) {
         TemplateInstance instance = engine.getTemplate(template).instance();
@@ -70,7 +70,7 @@ public final class Renderer {
         return Assets.find(path).map(asset -> new File(asset.type(), asset.plain()));
     }
 
-    /** A file for browsers. */
+    /** A file with its content type. */
     public record File(String type, byte[] content) {
     }
 
@@ -97,7 +97,10 @@ public final class Renderer {
         }
     }
 
-    /** Makes the methods of a class with template extensions known to templates, as the web part's build does. */
+    /**
+     * Registers a class with template extension methods under a namespace, as the build does for the console's
+     * templates.
+     */
     private static NamespaceResolver namespace(String name, Class<?> methods) {
         return NamespaceResolver.builder(name).resolveAsync(context -> called(methods, context)).build();
     }

@@ -22,25 +22,25 @@ import dev.dpm.view.TargetView;
 import dev.dpm.view.UsageSeries;
 
 /**
- * One target as the pages show it: shape, colour and word for the state, figures with thresholds, the last event and
- * possible actions. Two rows that differ only in times are equal.
+ * One target in the list of targets: shape, colour and word for its state, figures with thresholds, the newest event
+ * and the possible actions. Two rows that differ only in times are equal.
  *
  * @param path the path of the target's page
- * @param mood the meaning of the row's colour: good warn bad rest waits
- * @param rank the urgency: a lower number is more urgent
- * @param since the launch of the target's process; empty if no process runs
- * @param hasRecentRestarts whether some restarts count against the budget now
- * @param sentence the last event, or the trouble
- * @param remark a fact that the state does not show; empty if none
- * @param nextRestart when the target is launched again; empty if no restart is planned
- * @param happened the time of the last event; empty if the sentence is about trouble
- * @param troubledSince when the trouble was noticed
- * @param lastWords the last line of the target's output, where the target ended with a failure
- * @param why URL of the incident behind a trouble; empty if there is no trouble, or it has no incident
- * @param settled the newest event's sequence while the target is neither starting nor stopping, otherwise empty; a page
- * that waits for the end of an action sees the end by this number
- * @param isShort whether one line is enough for the target, among many
- * @param tags group and labels of the target, separated by spaces, as command lines select them
+ * @param mood a CSS class for the colour: {@code good}, {@code warn}, {@code bad}, {@code rest} or {@code waits}
+ * @param rank the urgency; rows with a lower number come first
+ * @param since when the target's process was launched; empty if none runs
+ * @param hasRecentRestarts whether restarts count against the budget at present
+ * @param sentence a sentence about the trouble, or else about the newest event
+ * @param remark a fact that the state does not express; empty if there is none
+ * @param nextRestart when the runner launches the target again; empty if no restart is planned
+ * @param happened when the newest event happened; empty if the sentence is about trouble
+ * @param troubledSince when the trouble began
+ * @param lastWords the last line of the target's output, if the target ended with a failure
+ * @param why URL of the incident that caused the trouble; empty if there is no trouble or no such incident
+ * @param settled the sequence number of the newest event; empty while the target is starting or stopping. By this
+ *     number, a page that waits for the end of an action recognizes it
+ * @param isShort whether the row is shortened to one line, in a list of many targets
+ * @param tags group and labels, separated by spaces, in the form in which command lines select targets
  */
 public record Row(String name, String path, Phase state, String shape, String mood, int rank,
         Optional<Instant> since, String pid, int processes, FigureTile cpu, FigureTile memory, String restarts,
@@ -48,10 +48,11 @@ public record Row(String name, String path, Phase state, String shape, String mo
         String remark, Optional<Instant> nextRestart, Optional<Instant> happened, Optional<Instant> troubledSince,
         String lastWords, String why, List<Offer> offers, String settled, boolean isShort, String tags) {
 
-    /** The largest number of characters of {@code lastWords}; the output has all of them. */
+    /** The largest number of characters of {@code lastWords}; a longer line is cut. */
     private static final int MOST_WORDS = 200;
     /**
-     * The part of a reason that names the planned pause. This part is cut out because the page counts the pause down.
+     * Matches the part of a reason that says when the next restart follows. The page leaves it out, since it shows a
+     * countdown.
      */
     private static final Pattern PLANNED = Pattern.compile("; restarting in [^,;]+");
     private static final Duration ONE_MOMENT = Duration.ofSeconds(5);
@@ -78,8 +79,8 @@ public record Row(String name, String path, Phase state, String shape, String mo
     }
 
     /**
-     * Whether an incident belongs to the present trouble, and not to an earlier one. The two times come from different
-     * clocks and may differ a little.
+     * Whether an incident is the cause of the present trouble, and not of an earlier one. The times of trouble and
+     * incident come from different clocks, so a small difference is allowed.
      */
     private static boolean isOfTrouble(IncidentView incident, TargetView target) {
         return target.story().troubleSince().filter(since -> incident.at().isBefore(since.minus(ONE_MOMENT))).isEmpty();
@@ -98,25 +99,25 @@ public record Row(String name, String path, Phase state, String shape, String mo
         return "/targets/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    /** The row on the overview, without the actions of a healthy target, which are on the target's page. */
+    /** A copy for the overview. A healthy target has no actions there; they are on the target's own page. */
     Row onOverview() {
         return isTroubled || state.isAtRest()
                 ? with(offers.stream().filter(offer -> offer.action() != Offer.Action.REMOVE).toList())
                 : with(List.of());
     }
 
-    /** The row among many targets: short for a target that is well. */
+    /** A copy for a list of many targets: shortened to one line if the target is healthy. */
     Row amongMany() {
         return isCalm() ? with(List.of(), true) : this;
     }
 
-    /** The CSS classes of the row's HTML element. */
+    /** The CSS classes of the row's HTML element, with a leading space. */
     public String classes() {
         return " " + mood + (isTroubled ? " troubled" : "") + (isBusy ? " busy" : "") + (isCalm() ? " calm" : "")
                 + (isShort ? " short" : "");
     }
 
-    /** Whether the target is neither in trouble nor between two states. */
+    /** Whether the target is neither in trouble nor starting or stopping, and has no remark. */
     public boolean isCalm() {
         return !isTroubled && !isBusy && remark.isEmpty();
     }
@@ -142,8 +143,8 @@ public record Row(String name, String path, Phase state, String shape, String mo
     }
 
     /**
-     * Rounds a time to seconds. The time is computed from the process's age at each rendering; without rounding,
-     * differences of milliseconds would count as changes of the row.
+     * Rounds a time to seconds. The launch time is computed from the process's age at each rendering, so it differs by
+     * milliseconds each time; without rounding, the row would count as changed.
      */
     private static Instant toSecond(Instant time) {
         return time.plusMillis(500).truncatedTo(ChronoUnit.SECONDS);
@@ -173,8 +174,8 @@ public record Row(String name, String path, Phase state, String shape, String mo
     }
 
     /**
-     * A fact that the state does not show: a failing check to which the runner has not reacted yet, or a stopped
-     * process.
+     * A fact that the state does not express: a stopped process, or a failing check on which the runner has not acted
+     * yet.
      */
     private static String remark(TargetView target) {
         String stopped = target.story().suspended() ? "its process is stopped by a signal" : "";
@@ -182,7 +183,7 @@ public record Row(String name, String path, Phase state, String shape, String mo
         return stopped.isEmpty() || failing.isEmpty() ? stopped + failing : stopped + ", " + failing;
     }
 
-    /** The last event in a sentence, with the cause for a target that was restarted. */
+    /** The newest event of a target; for a restarted target, the sentence names the cause of the restart. */
     private record Told(long sequence, Instant time, String sentence) {
         private static final Set<EventType> LAUNCHED = Set.of(EventType.TARGET_STARTED, EventType.TARGET_RUNNING);
 

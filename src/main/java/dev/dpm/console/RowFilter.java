@@ -7,11 +7,11 @@ import java.util.stream.Stream;
 import dev.dpm.process.Phase;
 
 /**
- * The filter for the rows of the overview.
+ * Selects the rows of the overview.
  *
- * @param name a part of the name, or of group and labels as command lines select them, in lower case; empty means any
+ * @param name a text that the target's name, group or labels must contain, in lower case; empty means any
  * @param state a state, or {@code trouble}; empty means any
- * @param isAll whether healthy targets are shown even where they would be hidden
+ * @param isAll whether healthy targets are shown although the overview has many targets
  */
 public record RowFilter(String name, String state, boolean isAll) {
 
@@ -22,7 +22,7 @@ public record RowFilter(String name, String state, boolean isAll) {
     private static final List<String> STATES = Stream.of(Phase.STARTING, Phase.RUNNING, Phase.BACKOFF, Phase.WAITING,
             Phase.STOPPING, Phase.STOPPED, Phase.EXITED, Phase.FATAL).map(Phase::name).toList();
 
-    /** The filter from a page's query parameters; a missing parameter is null. */
+    /** Reads the filter from a page's query parameters; a parameter that the URL does not contain is null. */
     static RowFilter of(String name, String state, String all) {
         String wanted = state == null ? "" : state;
         if (!wanted.isEmpty() && !wanted.equals(TROUBLE) && !STATES.contains(wanted)) {
@@ -31,7 +31,7 @@ public record RowFilter(String name, String state, boolean isAll) {
         return new RowFilter(name == null ? "" : name.strip().toLowerCase(Locale.ROOT), wanted, all != null);
     }
 
-    /** The states to choose from in the page. */
+    /** The states in the page's selection list. */
     public List<String> states() {
         return STATES;
     }

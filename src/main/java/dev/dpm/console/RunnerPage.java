@@ -16,14 +16,14 @@ import dev.dpm.view.StatusView;
 import dev.dpm.view.UnclaimedView;
 
 /**
- * The content of the runner's own page.
+ * The content of the page about the runner itself.
  *
- * @param mood good, or bad where a component of the runner does not work
- * @param sentence the runner's state
+ * @param mood a CSS class: {@code bad} if a component of the runner does not work, otherwise {@code good}
+ * @param sentence the runner's state in words
  * @param preflight the rights that the runner needs from its environment, and whether it has them
- * @param facts the runner's version, process and addresses
- * @param events the runner's own events, the newest first
- * @param machine whether the machine lacks any resource
+ * @param facts the runner's version, pid, addresses and other facts
+ * @param events the runner's own events, newest first
+ * @param machine whether the machine is short of a resource
  */
 public record RunnerPage(Facts head, String mood, String shape, String sentence, Instant startedAt,
         List<Probe> preflight, List<Fact> figures, List<EventLine> events, MachineCard machine) {
@@ -33,14 +33,17 @@ public record RunnerPage(Facts head, String mood, String shape, String sentence,
     private static final double MOST_DESCRIPTORS = 0.8;
     private static final long LEAST_FREE_BYTES = 200L << 20;
 
-    /** Something that the runner needs; the mood is good, warn or bad. */
+    /**
+     * One thing that the runner needs, such as a writable home folder; the mood is {@code good}, {@code warn} or {@code
+     * bad}.
+     */
     public record Probe(String title, String sentence, String mood, String shape) {
         static Probe of(String title, String sentence, boolean isGood) {
             return new Probe(title, sentence, isGood ? "good" : "bad", isGood ? "●" : "✕");
         }
     }
 
-    /** A name and a value. */
+    /** A fact with its name. */
     public record Fact(String name, String value) {
     }
 
@@ -120,7 +123,7 @@ public record RunnerPage(Facts head, String mood, String shape, String sentence,
         return facts;
     }
 
-    /** The parts that are sent to a live page when they change. */
+    /** The parts of the page that are sent to open browsers when they change. */
     List<Fragment> fragments() {
         return List.of(
                 new Fragment("summary", () -> Templates.summary(head, head.title("Runner")).render()),

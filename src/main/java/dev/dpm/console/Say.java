@@ -13,7 +13,9 @@ import io.quarkus.qute.TemplateExtension;
 import dev.dpm.config.ProgramName;
 import dev.dpm.event.EventWords;
 
-/** Writes figures and times for pages: only significant digits, and relative times that the page keeps up to date. */
+/**
+ * Formats figures and times for pages. Figures have few digits, and the page's script keeps relative times up to date.
+ */
 @TemplateExtension(namespace = "say")
 final class Say {
 
@@ -21,7 +23,7 @@ final class Say {
             .ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
     private static final int DATE = "2026-11-24".length();
-    /** Positions where a long name may be broken: behind separators. */
+    /** Positions at which a browser may break a long name: after separators. */
     private static final Pattern SEPARATOR = Pattern.compile("(?<=[-_./:,=@])(?=[^-_./:,=@])");
 
     private static final Pattern UNIT = Pattern
@@ -30,7 +32,7 @@ final class Say {
     private Say() {
     }
 
-    /** What a person types before the name of a command. */
+    /** How a person types the program's name at a shell, in commands that a page shows. */
     static String program() {
         return ProgramName.typed();
     }
@@ -50,26 +52,26 @@ final class Say {
         return absolute(time).substring(DATE + 1, DATE + 1 + "16:40:02".length());
     }
 
-    /** A time such as {@code 16:40:02 UTC}; on another day with its date. */
+    /** A time such as {@code 16:40:02 UTC}; if the date is not today's, the date comes first. */
     static String moment(Instant time) {
         String absolute = absolute(time);
         String today = absolute(Instant.now()).substring(0, DATE);
         return absolute.startsWith(today) ? absolute.substring(DATE + 1) : absolute;
     }
 
-    /** The time until a moment, such as {@code 43 s}; {@code now} where the moment has come. */
+    /** The time until then, such as {@code 43 s}; {@code now} if the time has come. */
     static String until(Instant time) {
         long seconds = Duration.between(Instant.now(), time).toSeconds();
         return seconds < 1 ? "now" : "in " + EventWords.duration(Duration.ofSeconds(seconds));
     }
 
-    /** The time since a moment, such as {@code 41 s ago}. */
+    /** The time since then, such as {@code 41 s ago}. */
     static String ago(Instant time) {
         long seconds = age(time, Instant.now());
         return seconds < 1 ? "just now" : EventWords.duration(Duration.ofSeconds(seconds)) + " ago";
     }
 
-    /** An age such as {@code 3 d 4 h}. */
+    /** The time since then, such as {@code 3 d 4 h}. */
     static String age(Instant time) {
         return EventWords.duration(Duration.ofSeconds(age(time, Instant.now())));
     }
@@ -88,17 +90,17 @@ final class Say {
         return String.format(Locale.ROOT, isSmall ? "%.1f" : "%.0f", figure);
     }
 
-    /** The text with no-break spaces, so that a line does not end between a figure and its unit. */
+    /** The text with no-break spaces between figures and units, so that a browser does not break the line there. */
     static String whole(String text) {
         return UNIT.matcher(text).replaceAll("\u00a0");
     }
 
-    /** A name in pieces; a line may break between two pieces. */
+    /** A name in pieces; a browser may break the line between two pieces. */
     static List<String> pieces(String name) {
         return List.of(SEPARATOR.split(name));
     }
 
-    /** A number with its noun: {@code 1 process}, {@code 4 processes}. */
+    /** A number with the noun in singular or plural: {@code 1 process}, {@code 4 processes}. */
     static String count(long number, String one, String many) {
         return number + " " + (number == 1 ? one : many);
     }

@@ -4,26 +4,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A small chart without axes: the recent usage of a target, as one path in whole units, with its threshold.
+ * A small chart without axes: a target's recent CPU or memory as an SVG path, with the line of the threshold.
+ * Coordinates are whole units of the SVG image.
  *
- * @param line the data of the path, with gaps
- * @param limit distance of the threshold from the upper edge
+ * @param line the SVG path; an unknown figure is a gap
+ * @param limit distance of the threshold's line from the upper edge
  * @param isOver whether any figure is over the threshold
  */
 public record Spark(String line, int limit, boolean hasLimit, boolean isOver) {
 
     private static final int STEP = 2;
     private static final int HEIGHT = 40;
-    /** Factor by which the chart is higher than the highest figure and the threshold. */
+    /** The upper edge of the chart is this many times the highest figure or the threshold. */
     private static final double HEADROOM = 1.2;
     private static final int STEPS = 60;
 
     /**
      * Draws the chart.
      *
-     * @param figures at most 60 figures, oldest first; an empty figure is unknown and leaves a gap; the newest is at
-     *     the right edge
-     * @param threshold in the unit of the figures; empty means no threshold is drawn
+     * @param figures at most 60 figures, oldest first; an unknown figure is empty. The newest is at the right edge
+     * @param threshold the threshold, in the unit of the figures; empty if none is drawn
      */
     static Spark of(List<Optional<Double>> figures, Optional<Double> threshold) {
         double highest = figures.stream().flatMap(Optional::stream).mapToDouble(Double::doubleValue).max().orElse(0);
@@ -50,7 +50,7 @@ public record Spark(String line, int limit, boolean hasLimit, boolean isOver) {
         for (Optional<Double> figure : figures) {
             int y = figure.isPresent() ? height(figure.get(), top) : -1;
             if (y >= 0 && last < 0) {
-                // a single value is drawn as a line of length zero, so that the value is visible as a dot
+                // a figure between two gaps is drawn as a line of length zero, which browsers show as a dot
                 path.append('M').append(x).append(' ').append(y).append("h0");
             } else if (y >= 0) {
                 path.append('l').append(STEP).append(y < last ? "" : " ").append(y - last);

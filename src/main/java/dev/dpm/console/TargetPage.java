@@ -21,12 +21,12 @@ import dev.dpm.view.TargetView;
 import dev.dpm.view.TargetView.SettingView;
 
 /**
- * The content of one target's page, without its charts and output.
+ * The content of one target's page, except charts and output.
  *
- * @param change the form for the thresholds
- * @param further the actions of the target's own page, besides those of its row
- * @param events the newest first
- * @param machine whether the machine is short of anything
+ * @param change the form that changes the thresholds
+ * @param further the actions that only this page offers
+ * @param events the target's events, newest first
+ * @param machine whether the machine is short of a resource
  */
 public record TargetPage(Facts facts, Row row, Head head, List<Process> processes, List<Check> checks,
         Configuration configuration, Offer change, List<Offer> further, List<EventLine> events, MachineCard machine) {
@@ -36,16 +36,16 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
     private static final int MOST_COMMAND = 600;
 
     /**
-     * The state in words.
+     * The target's state in words.
      *
-     * @param running {@code pid 456, 4 processes}; empty if no process lives
-     * @param lastExit the end of the last incarnation; empty if none has ended
+     * @param running the main process: {@code pid 456, 4 processes}; empty if none runs
+     * @param lastExit how the last incarnation ended; empty if none has ended
      * @param incident the newest incident of the target
-     * @param statusText the process's own report on its state; empty if none
-     * @param nextRun when the schedule runs the target next, or launches it anew; empty if the target has no schedule
+     * @param statusText what the process last reported about itself; empty if nothing
+     * @param nextRun when the schedule runs or restarts the target next; empty if the target has no schedule
      * @param runs the last runs of a target with a schedule, newest first
-     * @param pending settings of the target's file that are not in force yet, as a phrase; empty if none
-     * @param cgroup the cgroup that holds the target's limits
+     * @param pending a phrase about changed settings that are not in force yet; empty if there are none
+     * @param cgroup the cgroup that the runner made for the target's limits
      */
     public record Head(String running, String health, String lastExit, String adopted, Optional<Why> incident,
             String statusText, Optional<Instant> nextRun, List<Run> runs, String pending, OwnCgroup cgroup) {
@@ -63,9 +63,9 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
     }
 
     /**
-     * The cgroup that holds a target's limits, in words; empty texts: there is none.
+     * The cgroup that the runner made for a target's limits, in words; the texts are empty if there is none.
      *
-     * @param folders its folders, one for each kind of limit on cgroup version 1
+     * @param folders the cgroup's folders; cgroup version 1 has one for each kind of limit
      */
     public record OwnCgroup(String limits, String use, List<String> folders) {
         static OwnCgroup of(LimitsView limits) {
@@ -74,7 +74,7 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
         }
     }
 
-    /** A finished run of a target with a schedule. */
+    /** One finished run of a target with a schedule. */
     public record Run(Instant at, String words, String mood, String lastLine) {
         static Run of(RunView run) {
             return new Run(run.startedAt(), run.words(), run.failed() ? "bad" : "good",
@@ -82,7 +82,7 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
         }
     }
 
-    /** An incident in one line, with the URL of its page. */
+    /** An incident as one line with a link. */
     public record Why(Instant at, String sentence, String path) {
         static Why of(IncidentView incident) {
             return new Why(incident.at(), shortened(incident.sentence()), IncidentPage.pathOf(incident.id()));
@@ -90,9 +90,9 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
     }
 
     /**
-     * A process of the tree.
+     * One process of the target.
      *
-     * @param level the level of indentation, at most 3
+     * @param level how far the process is indented, at most 3 levels
      */
     public record Process(long pid, int level, String name, String command, String state, String cpu, String memory,
             Instant startedAt) {
@@ -105,9 +105,9 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
     }
 
     /**
-     * A check.
+     * One check of the target.
      *
-     * @param title {@code http check}
+     * @param title the kind of the check: {@code http check}
      */
     public record Check(String title, String sentence, String mood, String word, Optional<Instant> lastChecked) {
         static Check of(CheckView check) {
@@ -125,7 +125,7 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
         }
     }
 
-    /** One option in force; {@code was} is the value that a live change overrides. */
+    /** One option in force; if a live change overrides the configured value, {@code was} is the configured value. */
     public record Setting(String option, String value, String origin, boolean isChanged, String was) {
         static Setting of(SettingView setting) {
             return new Setting(setting.option(), VisibleText.oneLine(setting.value()),
@@ -135,9 +135,9 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
     }
 
     /**
-     * The configuration.
+     * The target's options in force.
      *
-     * @param given the options that a person set
+     * @param given the options that a person has set
      * @param defaults the other options
      */
     public record Configuration(String command, String folder, List<Setting> given, List<Setting> defaults) {
@@ -175,7 +175,7 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
                 MachineCard.of(operations.machine()));
     }
 
-    /** The URL of the list of the target's incidents. */
+    /** The URL of the list with the target's incidents. */
     public String incidents() {
         return "/incidents?target=" + row.name();
     }
@@ -184,7 +184,7 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
         return facts.title(row.name() + " " + row.state());
     }
 
-    /** The parts that are sent to a live page when they change. */
+    /** The parts of the page that are sent to open browsers when they change. */
     List<Fragment> fragments() {
         return List.of(
                 new Fragment("summary", () -> Templates.summary(facts, title()).render()),

@@ -21,7 +21,7 @@ import dev.dpm.view.TargetView;
 import dev.dpm.view.UsageRange;
 import dev.dpm.view.UsageSeries;
 
-/** Serves the page of one target, the charts of the target over other ranges, and the target's events. */
+/** Serves the page of one target, its charts over other time ranges, and its events. */
 @Path("/targets/{name}")
 @Produces(MediaType.TEXT_HTML)
 public class TargetResource {
@@ -48,7 +48,7 @@ public class TargetResource {
                 PatternLine.of(operations, name)).render();
     }
 
-    /** The figures for the script that draws the charts. */
+    /** The CPU and memory for the script that draws the charts, as JSON. */
     @GET
     @Path("usage")
     @Produces(MediaType.APPLICATION_JSON)

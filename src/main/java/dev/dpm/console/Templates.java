@@ -6,9 +6,9 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 
 /**
- * The pages' templates, checked against their data when the runner is built; every value is escaped. Templates that
- * take no frame are parts of pages. A changed part is sent to all viewers, and so contains no CSRF token: the page that
- * receives the part has its own token.
+ * The pages' templates. The build checks them against the types of their data, and every value is escaped. A template
+ * without a frame is a part of a page. A changed part is sent to all viewers, so it contains no CSRF token; each page
+ * inserts its own.
  */
 @CheckedTemplate(basePath = "console")
 final class Templates {
@@ -23,25 +23,25 @@ final class Templates {
 
     static native TemplateInstance runner(Frame frame, RunnerPage page);
 
-    /** The page of events. */
+    /** The page with events. */
     static native TemplateInstance timeline(Frame frame, EventsPage page);
 
-    /** The page of incidents. */
+    /** The page with the list of incidents. */
     static native TemplateInstance incidents(Frame frame, IncidentsPage page);
 
     /** The page of one incident. */
     static native TemplateInstance incident(Frame frame, IncidentPage page);
 
-    /** The page of a target's output. */
+    /** The page with a target's output. */
     static native TemplateInstance output(Frame frame, LogPage log);
 
-    /** The page that asks for confirmation. */
+    /** The page that asks for confirmation of an action, or the form that changes settings. */
     static native TemplateInstance ask(Frame frame, Question question);
 
     /** The login form. */
     static native TemplateInstance login(Frame frame, String message, String next);
 
-    /** A page that leads on to the next page at once, so that the URL with its code does not stay in the browser. */
+    /** A page that opens the next page at once, so that the URL with the one-time code does not stay in the browser. */
     static native TemplateInstance welcome(Frame frame, String next);
 
     static native TemplateInstance problem(Frame frame, int status, String title, String detail);

@@ -17,8 +17,8 @@ import io.vertx.ext.web.RoutingContext;
 import dev.dpm.api.Guard;
 
 /**
- * Switches to the light or the dark theme. A cookie stores the choice, so that the first page already has the theme.
- * Choosing the same theme again returns to the theme of the reader's system.
+ * Sets the light or the dark theme. A cookie stores the choice, so that even the first page has the theme. A person who
+ * chooses the present theme again returns to the theme of the system.
  */
 @Path("/theme")
 public class ThemeResource {

@@ -14,10 +14,10 @@ import dev.dpm.view.UsagePoint;
 import dev.dpm.view.UsageSeries;
 
 /**
- * A usage series in columns, for the script that draws charts; null where nothing was measured. CPU in percent of one
- * core, memory in bytes, times in seconds since 1970.
+ * The CPU and memory of a target as columns of numbers, for the script that draws charts. CPU is in percent of one
+ * core, memory in bytes, times in seconds since 1970; a value that was not measured is null.
  *
- * @param step seconds between two points
+ * @param step seconds from one point to the next
  */
 public record UsageJson(@JsonProperty long from, @JsonProperty long to, @JsonProperty long step,
         @JsonProperty List<Long> t, @JsonProperty List<Optional<Double>> cpu,
@@ -28,9 +28,9 @@ public record UsageJson(@JsonProperty long from, @JsonProperty long to, @JsonPro
     private static final int POINTS = 720;
 
     /**
-     * An event on a chart.
+     * An event that is marked on a chart.
      *
-     * @param path URL of the event's page
+     * @param path URL of the page that shows the event
      */
     public record Mark(long t, String kind, long sequence, String path, String sentence) {
     }
@@ -50,7 +50,7 @@ public record UsageJson(@JsonProperty long from, @JsonProperty long to, @JsonPro
                         .toList());
     }
 
-    /** The newest point that was measured, as {@code [t, cpu, memory]}. */
+    /** The newest measured point as JSON: {@code [t, cpu, memory]}. */
     static Optional<String> newest(UsageSeries recent) {
         List<UsagePoint> points = recent.points();
         if (points.isEmpty() || points.get(points.size() - 1).isGap()) {

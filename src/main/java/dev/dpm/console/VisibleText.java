@@ -1,25 +1,29 @@
 package dev.dpm.console;
 
 /**
- * Makes characters visible that would control the display: control characters, and characters that change the direction
- * of writing.
+ * Replaces characters that would affect the display by visible text: control characters, and characters that change the
+ * direction of writing.
  */
 final class VisibleText {
 
-    /** The distance of a control character from the printable character that names it: {@code ^[} is escape. */
+    /**
+     * The code of a control character plus this number is the code of the letter that names it: {@code ^[} is escape.
+     */
     private static final int CARET = 0x40;
     private static final char ESCAPE = '\u001b';
     private static final int DELETE = 0x7f;
     /**
-     * A character that scripts and emoji need, like the zero-width non-joiner before it; both affect only how letters
-     * join.
+     * The zero-width joiner. Scripts and emoji need this character and the preceding one, the zero-width non-joiner;
+     * both only affect how letters join, so they stay.
      */
     private static final int ZERO_WIDTH_JOINER = 0x200d;
 
     private VisibleText() {
     }
 
-    /** The text in one line, without a terminal's colours, with other control characters made visible. */
+    /**
+     * The text in one line: without a terminal's colours, and with other control characters replaced by visible text.
+     */
     static String oneLine(String coloured) {
         String text = coloured.indexOf(ESCAPE) < 0 ? coloured : Ansi.withoutColours(coloured);
         StringBuilder shown = new StringBuilder(text.length());
@@ -35,7 +39,7 @@ final class VisibleText {
         return shown.toString();
     }
 
-    /** Whether a character would control the display. */
+    /** Whether a character would affect the display, and so is replaced. */
     static boolean isControl(int point) {
         if (point == ZERO_WIDTH_JOINER || point == ZERO_WIDTH_JOINER - 1) {
             return false;
@@ -45,7 +49,10 @@ final class VisibleText {
                 || kind == Character.PARAGRAPH_SEPARATOR || kind == Character.SURROGATE;
     }
 
-    /** A visible form: {@code ^[} for escape, as in cat -v; {@code ⟨U+202E⟩} for characters without such a form. */
+    /**
+     * The visible text for a character: {@code ^[} for escape, as in cat -v; {@code ⟨U+202E⟩} for a character without
+     * such a form.
+     */
     static String picture(int point) {
         return point < ' ' || point == DELETE
                 ? "^" + Character.toString(point ^ CARET)

@@ -1,2 +1,2 @@
-/** The console's pages: Qute templates rendered on the server from the views. */
+/** The web console: pages that the server renders with Qute templates from the views of package {@code view}. */
 package dev.dpm.console;
