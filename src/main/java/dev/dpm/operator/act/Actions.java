@@ -25,27 +25,26 @@ import dev.dpm.operator.action.Roll;
 import dev.dpm.operator.fleet.PodName;
 
 /**
- * Gives orders to pods. The budgets limit how many pods get an order at once. One thread does all the work, and works
- * only while this replica holds the {@link Turn}. The thread gives the turn back when no order is under way. When this
- * replica ends before its orders are done, another replica continues them ({@link UnderWay}).
+ * Executes orders of people: sends a signal to the process of one pod, or of all pods of a Supervision one after the
+ * other, by calling the dpm-runner in each pod. Budgets limit how many pods may get an order at the same time. One
+ * thread does all the work, and only while this replica of the operator has the exclusive right ({@link Turn}). When no
+ * order is unfinished, the thread releases the right. If this replica ends before its orders are finished, another
+ * replica continues them ({@link UnderWay}).
  */
 public final class Actions implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Actions.class.getName());
     private static final Duration TICK = Duration.ofSeconds(2);
     /**
-     * The time that a caller waits for the thread: longer than the thread needs for taking the turn, reading the pods,
-     * writing an Event and giving an order.
+     * How long a caller waits for the thread. The thread needs less time to get the right, read the pods, write an
+     * Event and give an order.
      */
     private static final long PATIENCE_SECONDS = 50;
     private static final long END_SECONDS = 10;
     private static final String NOT_KEPT = "the Lease that records orders cannot be written";
-    /** The largest number of pods of a roll that get their order in one pass of the thread. */
+    /** The largest number of pods of one roll that get their order in one pass of the thread. */
     private static final int MOST_AT_ONCE = 20;
-    /**
-     * How often the timer ticks between two readings of the orders that another replica has under way or has left
-     * unfinished.
-     */
+    /** After this many ticks of the timer, the thread reads again which orders of another replica are unfinished. */
     private static final int TICKS_A_SEARCH = 2;
 
     private final World world;
@@ -57,7 +56,7 @@ public final class Actions implements AutoCloseable {
         own.setDaemon(true);
         return own;
     });
-    /** The orders under way, used by this object's thread only, except to show a roll. */
+    /** The unfinished orders. Only this object's thread uses them, except to show a roll on a page. */
     private final UnderWay underWay;
     private boolean hasTurn;
     private int ticks;
@@ -71,17 +70,17 @@ public final class Actions implements AutoCloseable {
         this.underWay = new UnderWay(turn);
     }
 
-    /** Makes an object without a timer, for tests: orders proceed only when {@link #look} is called. */
+    /** Creates an object without a timer, for tests: orders make progress only when {@link #look} is called. */
     static Actions resting(World world, Hands hands, Turn turn, Clock clock) {
         return new Actions(world, hands, turn, clock);
     }
 
-    /** Reads once how far all orders are, and gives the orders that come next. */
+    /** Does one pass of the thread: reads how far all orders are, and gives the next orders. */
     void look() throws InterruptedException, ExecutionException {
         thread.submit(this::tick).get();
     }
 
-    /** Makes actions, and begins to check every few seconds how the orders stand. */
+    /** Creates an object with a timer, which checks every few seconds how far the orders are. */
     public static Actions begin(World world, Hands hands, Turn turn, Clock clock) {
         Actions actions = resting(world, hands, turn, clock);
         var unused = actions.thread.scheduleWithFixedDelay(actions::tickGuarded, TICK.toMillis(), TICK.toMillis(),
@@ -90,9 +89,9 @@ public final class Actions implements AutoCloseable {
     }
 
     /**
-     * The result of a request.
+     * The result of a person's request.
      *
-     * @param isDone false if the request had no effect
+     * @param isDone false if the request had no effect; {@code sentence} then says why
      */
     public record Outcome(boolean isDone, String sentence) {
 
@@ -101,7 +100,9 @@ public final class Actions implements AutoCloseable {
         }
     }
 
-    /** Gives one pod an order if the budgets of the pod allow this now. The call may take some seconds. */
+    /**
+     * Gives an order to one pod, if the budgets of the pod allow that at present. The call may take several seconds.
+     */
     public Outcome act(PodName pod, Order order, String by) {
         return inTurn(() -> {
             Sight sight = world.look(pod.namespace());
@@ -122,7 +123,8 @@ public final class Actions implements AutoCloseable {
     }
 
     /**
-     * Whether the budgets allow an order to one pod now, with the answer in a sentence. The call asks the API server.
+     * Whether the budgets allow at present to give an order to one pod, with a sentence that says why not. The call
+     * sends requests to the API server.
      */
     public Outcome verdict(PodName pod) {
         return answered(() -> {
@@ -132,7 +134,7 @@ public final class Actions implements AutoCloseable {
         });
     }
 
-    /** Begins to give an order to all pods of a Supervision, one after another. */
+    /** Starts to give an order to all pods of a Supervision, one after the other (a roll). */
     public Outcome roll(String namespace, String supervision, Order order, String by) {
         String group = namespace + "/" + supervision;
         return inTurn(() -> {
@@ -158,7 +160,10 @@ public final class Actions implements AutoCloseable {
         });
     }
 
-    /** Ends a roll. Pods that already got the order are not affected, and orders to single pods go on. */
+    /**
+     * Stops a roll: no further pod gets the order. The pods that have it already are not affected, and neither are
+     * orders to single pods.
+     */
     public Outcome stop(String namespace, String supervision, String by) {
         String group = namespace + "/" + supervision;
         return answered(() -> {
@@ -176,8 +181,8 @@ public final class Actions implements AutoCloseable {
     }
 
     /**
-     * The roll over the pods of a Supervision that is going on, or else the last one; empty if no roll is known. For a
-     * roll of another replica, the result is some seconds old.
+     * The unfinished roll over the pods of a Supervision, or else the last finished roll; empty if there is none. If
+     * another replica executes the roll, the result is a few seconds old.
      */
     public Optional<Roll> roll(String namespace, String supervision) {
         return underWay.shown(namespace + "/" + supervision);
@@ -266,8 +271,8 @@ public final class Actions implements AutoCloseable {
     }
 
     /**
-     * Reads from time to time which orders another replica has under way. The result is true where that replica ended
-     * before its orders were done, so that this replica continues them.
+     * Every few ticks, reads which orders of another replica are unfinished. Returns true if that replica has ended and
+     * this replica continues its orders.
      */
     private boolean isTakenUp() {
         ticks++;
@@ -288,7 +293,7 @@ public final class Actions implements AutoCloseable {
         }
     }
 
-    /** Gives the order to the pods whose turn it is. */
+    /** Gives the order to those pods of a roll that are next. */
     private Roll advanced(Roll roll, Sight sight) {
         if (!hasTurn) {
             return roll.waiting("this replica cannot say whether another one acts", clock.instant());
@@ -325,7 +330,9 @@ public final class Actions implements AutoCloseable {
         return over;
     }
 
-    /** Gives the order to a pod. An Event is recorded first, so that each order that was given can be found later. */
+    /**
+     * Gives an order to one pod. An Event on the pod is written first, so that every order that was given is recorded.
+     */
     private Reply give(PodSight pod, Order order, String by) throws IOException {
         world.note(pod.name(), pod.uid(), order, by);
         Instant since = clock.instant();
@@ -339,8 +346,8 @@ public final class Actions implements AutoCloseable {
     }
 
     /**
-     * Ends the thread after its current pass, and gives the turn back, so that another replica can continue the orders
-     * that are under way.
+     * Ends the thread after its current pass and releases the right, so that another replica can continue the
+     * unfinished orders.
      */
     @Override
     public void close() {

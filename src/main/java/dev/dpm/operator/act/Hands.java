@@ -3,17 +3,18 @@ package dev.dpm.operator.act;
 import dev.dpm.operator.action.Order;
 import dev.dpm.operator.fleet.PodName;
 
-/** Port: gives an order to the dpm-runner of a pod. */
+/** Port: gives an order to the dpm-runner in a pod. */
 public interface Hands {
 
-    /** Gives the order, and waits for the dpm-runner's answer for some seconds at most. */
+    /** Sends the order and waits a few seconds at most for the dpm-runner's answer. */
     Reply give(PodName pod, Order order);
 
     /**
      * The dpm-runner's answer to an order.
      *
-     * @param isRefused false if the order was given, or the result is unknown
-     * @param sentence the dpm-runner's own sentence, or the reason why the result is unknown
+     * @param isRefused true if the dpm-runner did not accept the order; false if it accepted the order, or if the
+     *     result is unknown
+     * @param sentence the sentence that the dpm-runner answered, or the reason why the result is unknown
      */
     record Reply(boolean isRefused, String sentence) {
     }

@@ -21,13 +21,13 @@ import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.model.Json;
 
 /**
- * A {@link Progress} as text (JSON). The text contains no times, since no replica trusts the clock of another. A
- * replica that reads the text waits for each pod as long as if the order had just been given.
+ * Converts a {@link Progress} to text (JSON) and back. The text contains no times, since the clocks of two replicas may
+ * differ. A replica that reads the text waits for each pod as long as if the order had just been given.
  */
 final class ProgressText {
 
     /**
-     * The most bytes of a text. The annotations of an object have at most 256 KiB in all (apimachinery,
+     * The largest number of bytes of a text. All annotations of an object together have at most 256 KiB (apimachinery,
      * {@code TotalAnnotationSizeLimitB}); a pod takes about 90 bytes here.
      */
     static final int MOST_BYTES = 128 * 1024;
@@ -43,16 +43,16 @@ final class ProgressText {
     }
 
     /**
-     * A roll in the text. {@code tooMany} is the number of pods without the order yet, if they are too many to be
-     * named; otherwise 0.
+     * A roll as the text contains it. If too many pods have not got the order yet, the text does not name them; {@code
+     * tooMany} is then their number, otherwise 0.
      */
     private record Begun(String group, String signal, String by, Map<String, String> left, List<String> underWay,
             List<String> done, int tooMany) {
     }
 
     /**
-     * Writes progress as a text; empty if nothing is under way. Where rolls have too many pods to be named, the text
-     * has only the number of pods.
+     * Converts progress to text; the text is empty if no order is unfinished. If a roll has too many pods to name them,
+     * the text has only their number.
      */
     static String of(Progress progress) {
         if (progress.isNothing()) {
@@ -100,7 +100,10 @@ final class ProgressText {
         }
     }
 
-    /** Reads progress from a text; its times count from now on. Empty if the text is not one that {@link #of} made. */
+    /**
+     * Converts a text to progress, with the present time as the time of each order. Empty if {@link #of} did not make
+     * the text.
+     */
     static Optional<Progress> read(String text, Instant now) {
         if (text.isEmpty()) {
             return Optional.of(Progress.NOTHING);
@@ -114,7 +117,7 @@ final class ProgressText {
         }
     }
 
-    /** The rolls in a text that another replica cannot continue, because their pods were too many to be named. */
+    /** The rolls in a text that no replica can continue, because their pods were too many to name. */
     static List<Roll> interrupted(String text, Instant now) {
         try {
             return text.isEmpty()

@@ -9,7 +9,7 @@ import dev.dpm.operator.action.MaxUnavailable;
 import dev.dpm.operator.action.PodSight;
 import dev.dpm.operator.fleet.PodName;
 
-/** The pods of a namespace as they were at one moment, with the budgets that apply to them. */
+/** The pods of a namespace at one moment, with the budgets that limit how many of them may be down. */
 public record Sight(List<PodSight> pods, List<Budget> budgets) {
 
     public Sight {
@@ -17,7 +17,11 @@ public record Sight(List<PodSight> pods, List<Budget> budgets) {
         budgets = List.copyOf(budgets);
     }
 
-    /** The names of a Supervision's pods; empty if there is no such Supervision. */
+    /**
+     * The names of a Supervision's pods; empty if there is no such Supervision.
+     *
+     * @param group the Supervision's namespace and name, such as {@code shop/web}
+     */
     Optional<Set<PodName>> of(String group) {
         return budgets.stream().filter(MaxUnavailable.class::isInstance).map(MaxUnavailable.class::cast)
                 .filter(budget -> budget.supervision().equals(group)).map(MaxUnavailable::pods).findFirst();

@@ -1,33 +1,33 @@
 package dev.dpm.operator.act;
 
 /**
- * Port: the right to act on pods. Only one replica holds the right at a time, since two replicas would spend the same
- * budget twice. Only one thread may use this object.
+ * Port: the exclusive right to act on pods, which at most one replica of the operator has at a time. If two replicas
+ * acted, both would use the same budget, and too many pods would be down. Not thread-safe.
  */
 public interface Turn {
 
-    /** Takes the right, or renews it; false if another replica holds the right, or the holder is unknown. */
+    /** Acquires or renews the right. Returns false if another replica has the right, or if it is unknown who has it. */
     boolean take();
 
-    /**
-     * The text that was stored together with the right when this replica last took or read it; empty if there was no
-     * text.
-     */
+    /** The text that was stored with the right when this replica last acquired or read it; empty if there was none. */
     String kept();
 
     /**
-     * Keeps a text with the right, for the replica that takes the right next.
+     * Stores a text with the right, for the replica that acquires the right next.
      *
-     * @return false if the text was not kept, or this replica does not hold the right any more
+     * @return false if the text was not stored, or if this replica has lost the right
      */
     boolean keep(String text);
 
-    /** Whether a text is kept with the right, and nobody holds the right. The call asks the API server. */
+    /**
+     * Whether a text is stored with the right although no replica has the right, so that unfinished orders are left.
+     * The call sends a request to the API server.
+     */
     boolean isLeft();
 
-    /** Gives the right back, so that another replica can act without waiting. */
+    /** Releases the right, so that another replica can acquire it at once. */
     void giveBack();
 
-    /** The name of the replica that holds the right, for sentences; empty if unknown. */
+    /** The name of the replica that has the right, for sentences; empty if unknown. */
     String holder();
 }

@@ -21,21 +21,21 @@ import dev.dpm.operator.action.Roll;
 import dev.dpm.operator.fleet.PodName;
 
 /**
- * The orders and rolls of this replica, with a copy in the {@link Turn}: the replica that has the turn next continues
- * from the copy. Only one thread may use this object, except {@link #roll}.
+ * The unfinished orders and rolls of this replica. A copy is stored with the {@link Turn}, so that the replica that has
+ * the right next can continue them. Not thread-safe, except {@link #roll}.
  */
 final class UnderWay {
 
     private static final System.Logger LOG = System.getLogger(UnderWay.class.getName());
-    /** The largest number of finished rolls that are still shown. */
+    /** The largest number of finished rolls that pages still show. */
     private static final int MOST_SHOWN = 100;
 
     private final Turn turn;
     private final List<Acting> acting = new ArrayList<>();
     private final Map<String, Roll> rolls = new ConcurrentHashMap<>();
-    /** The rolls that another replica has under way, as of the last reading. They are only shown. */
+    /** The unfinished rolls of another replica, as they were last read. This replica only shows them. */
     private volatile Map<String, Roll> elsewhere = Map.of();
-    /** The copy that was written last, and the copy that this replica last tried to write. */
+    /** The copy that this replica last wrote, and the copy that it last tried to write. */
     private String written = "";
     private String tried = "";
 
@@ -43,29 +43,29 @@ final class UnderWay {
         this.turn = turn;
     }
 
-    /** The last roll over the pods of a Supervision that this replica began or took up; empty if there was none. */
+    /** The last roll over the pods of a Supervision that this replica started or continued; empty if there is none. */
     Optional<Roll> roll(String group) {
         return Optional.ofNullable(rolls.get(group));
     }
 
     /**
-     * The roll over the pods of a Supervision that the page shows. A roll that is going on, at any replica, comes
-     * before a roll that has ended.
+     * The roll over the pods of a Supervision that a page shows: an unfinished roll of any replica, or else a finished
+     * one.
      */
     Optional<Roll> shown(String group) {
         return roll(group).filter(roll -> !roll.isOver()).or(() -> elsewhere(group)).or(() -> roll(group));
     }
 
-    /** The roll over the pods of a Supervision that another replica has under way. */
+    /** The unfinished roll of another replica over the pods of a Supervision. */
     Optional<Roll> elsewhere(String group) {
         return Optional.ofNullable(elsewhere.get(group));
     }
 
     /**
-     * Stores the rolls of the replica that has the turn, so that this replica can show them. A roll with too many pods
-     * for the copy is left out, since the copy does not contain its progress.
+     * Stores the rolls of the replica that has the right, so that this replica can show them. A roll with too many pods
+     * is left out, since the copy does not contain its progress.
      *
-     * @param copy the copy that the other replica wrote; empty if it has nothing under way
+     * @param copy the copy that the other replica wrote; empty if it has no unfinished order
      */
     void watch(String copy, Instant now) {
         Map<String, Roll> seen = ProgressText.read(copy, now).stream().flatMap(progress -> progress.rolls().stream())
@@ -93,12 +93,12 @@ final class UnderWay {
         acting.add(order);
     }
 
-    /** The pods of a sight, together with the orders that are not over. */
+    /** The pods, with the information which of them have an unfinished order. */
     Pods pods(Sight sight) {
         return Pods.of(sight.pods(), acting);
     }
 
-    /** The namespaces with something under way. */
+    /** The namespaces with unfinished orders. */
     Set<String> namespaces() {
         Set<String> namespaces = new TreeSet<>();
         acting.forEach(each -> namespaces.add(each.pod().namespace()));
@@ -110,7 +110,7 @@ final class UnderWay {
         return roll.group().substring(0, roll.group().indexOf('/'));
     }
 
-    /** How each order in a namespace stands. Orders that are over are removed. */
+    /** How far each order in a namespace is. Finished orders are removed. */
     Map<PodName, Acting.Outcome> outcomes(String namespace, Sight sight, Instant now) {
         Pods pods = Pods.of(sight.pods(), List.of());
         Map<PodName, Acting.Outcome> outcomes = new HashMap<>();
@@ -129,13 +129,13 @@ final class UnderWay {
         return new Progress(acting, List.copyOf(rolls.values()));
     }
 
-    /** Brings the copy up to date; false if it could not be written. */
+    /** Writes the copy. Returns false if it could not be written. */
     boolean keep() {
         return keep(progress());
     }
 
     /**
-     * Brings the copy up to date.
+     * Writes into the copy that a pod is about to get an order.
      *
      * @return false if the copy could not be written
      */
@@ -144,8 +144,8 @@ final class UnderWay {
     }
 
     /**
-     * Writes into the copy that the given pods of a roll are about to get their order. False: the copy could not be
-     * written, and the order must not be given.
+     * Writes into the copy that the given pods of a roll are about to get their order. Returns false if the copy could
+     * not be written; the order must then not be given.
      */
     boolean keep(Roll roll, List<PodSight> pods, Instant now) {
         return keep(progress().acted(roll, pods, now));
@@ -165,8 +165,8 @@ final class UnderWay {
     }
 
     /**
-     * Continues from the copy, after this replica got the turn. Where another replica wrote the copy, this replica
-     * drops its own orders: the other replica has already continued them.
+     * Continues the orders in the copy, after this replica acquired the right. If another replica wrote the copy, this
+     * replica drops its own orders, because the other replica has already continued them.
      */
     void takeUp(String copy, Instant now) {
         elsewhere = Map.of();

@@ -5,18 +5,18 @@ import java.io.IOException;
 import dev.dpm.operator.action.Order;
 import dev.dpm.operator.fleet.PodName;
 
-/** Port: the state of the cluster that an action reads, and the Events that an action writes. */
+/** Port: the state of the cluster that decides about an order, and the Events that record orders. */
 public interface World {
 
     /**
-     * The pods and budgets of a namespace at this moment; the call asks the API server.
+     * The pods and budgets of a namespace at present. The call sends requests to the API server.
      *
-     * @throws IOException if the API server cannot be asked
+     * @throws IOException if the API server does not answer
      */
     Sight look(String namespace) throws IOException;
 
     /**
-     * Writes an Event on a pod that says which person gave which order to the pod.
+     * Writes an Event on a pod that records which person gave it which order.
      *
      * @throws IOException if the Event could not be written
      */

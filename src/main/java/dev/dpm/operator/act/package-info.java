@@ -1,5 +1,5 @@
 /**
- * Gives orders to the processes of pods, one pod after another, as the package {@code operator.action} decides.
- * Contains one thread, and ports to the cluster and to dpm-runners.
+ * Gives orders of people to the processes of pods, one pod after the other. The package {@code operator.action} decides
+ * which pod may get an order. This package contains one thread, and the ports to the cluster and to the dpm-runners.
  */
 package dev.dpm.operator.act;
