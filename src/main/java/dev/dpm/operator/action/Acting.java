@@ -7,27 +7,33 @@ import java.util.Optional;
 import dev.dpm.operator.fleet.PodName;
 
 /**
- * An order that was given to a pod and is not over. Until the order is over, the pod counts as down.
+ * An unfinished order: the pod got the order and is not ready again. Until then, the pod counts as down.
  *
- * @param before the pod as it was right before the order
+ * @param before the state of the pod right before the order
  * @param since when the order was given
  */
 public record Acting(Order order, PodSight before, Instant since) {
 
     /**
-     * The longest time that a pod may take until it is ready again. After this time the pod counts as the API server
-     * reports it, and a roll stops.
+     * How long an order may be unfinished. After this time the roll stops, and the pod counts as up or down as the API
+     * server reports it.
      */
     public static final Duration DEADLINE = Duration.ofMinutes(5);
     /**
-     * How long the API server may report a pod as ready after its process ended: kubelet needs some seconds to notice
-     * the end, and the cluster some more to report it.
+     * For how long after an order the API server may still report the pod as ready although its process has ended:
+     * kubelet needs several seconds to notice the end, and the cluster further seconds to report it.
      */
     static final Duration SETTLE = Duration.ofSeconds(15);
-    /** A dpm-runner's answer within this time after an order may have been sent before the order. */
+    /**
+     * An answer of the dpm-runner that arrives within this time after an order may describe the state before the order,
+     * so it is ignored.
+     */
     static final Duration ON_ITS_WAY = Duration.ofSeconds(3);
 
-    /** How far an order is. */
+    /**
+     * How far an order is: GOES_ON until the pod is ready again (UP), no longer exists (GONE) or is not ready in time
+     * (LATE).
+     */
     public enum Outcome {
         GOES_ON, UP, GONE, LATE
     }
@@ -36,7 +42,7 @@ public record Acting(Order order, PodSight before, Instant since) {
         return before.name();
     }
 
-    /** How far the order is, judged by the present state of its pod. */
+    /** How far the order is, by the present state of its pod. */
     public Outcome outcome(Pods pods, Instant now) {
         Optional<PodSight> seen = pods.find(pod());
         if (seen.filter(pod -> pod.uid().equals(before.uid())).isEmpty()) {

@@ -5,17 +5,12 @@ import java.util.Set;
 
 import dev.dpm.operator.fleet.PodName;
 
-/**
- * A bound on how many pods may be down at the same time. An order to a pod that is not ready anyway does not use up the
- * bound.
- */
+/** A limit on how many pods may be down at the same time. An order to a pod that is not ready anyway does not count. */
 public sealed interface Budget permits MaxUnavailable, Disruptions {
 
-    /** The pods of which this budget limits how many may be down. */
+    /** The pods that this budget limits. */
     Set<PodName> pods();
 
-    /**
-     * Why the budget forbids to take down one more pod, as a sentence with the numbers; empty if the budget allows it.
-     */
+    /** Why no further pod may be down, as a sentence with the numbers; empty if the budget allows one more. */
     Optional<String> refusal(PodName pod, Pods seen);
 }

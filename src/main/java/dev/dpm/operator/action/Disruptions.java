@@ -10,7 +10,8 @@ import dev.dpm.operator.fleet.PodName;
  *
  * @param name the name with the namespace, such as {@code shop/web}
  * @param pods the pods that the budget selects
- * @param isCounted whether the cluster has computed the status for the present version of the budget
+ * @param isCounted whether the cluster has computed the status for the present version of the budget ({@code
+ *     observedGeneration})
  * @param allowed {@code status.disruptionsAllowed}
  * @param needed {@code status.desiredHealthy}
  */
@@ -22,8 +23,8 @@ public record Disruptions(String name, Set<PodName> pods, boolean isCounted, int
     }
 
     /**
-     * {@inheritDoc} The budget's status may not yet reflect an order that was given a moment ago, so the pods
-     * themselves are counted as well.
+     * {@inheritDoc} The status may not reflect an order of a few seconds ago yet, so this method also counts the pods
+     * itself.
      */
     @Override
     public Optional<String> refusal(PodName pod, Pods seen) {

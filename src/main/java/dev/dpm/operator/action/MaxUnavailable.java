@@ -7,7 +7,7 @@ import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.model.PodShare;
 
 /**
- * A Supervision's own bound on how many of its pods may be down ({@code maxUnavailable}).
+ * The limit that a Supervision itself sets on how many of its pods may be down ({@code maxUnavailable}).
  *
  * @param supervision the Supervision's namespace and name, such as {@code shop/web}
  */

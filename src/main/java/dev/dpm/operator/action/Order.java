@@ -5,14 +5,14 @@ import java.util.Optional;
 import dev.dpm.process.Signal;
 
 /**
- * An order for the process of a pod.
+ * An order for the process in a pod: end the process, or send it a signal.
  *
- * @param signal the name of the signal to send; empty if dpm-runner ends the process with the target's stop options,
- *     and kubelet starts the container again
+ * @param signal the name of the signal; empty if dpm-runner is to end the process with its stop signal and grace
+ *     period, after which kubelet starts the container again
  */
 public record Order(String signal) {
 
-    /** The order that ends the process gracefully. */
+    /** The order to end the process with its stop signal and grace period. */
     public static final Order TERMINATE = new Order("");
 
     /** The order that sends a signal; empty if there is no signal of this name or number. */
@@ -25,7 +25,8 @@ public record Order(String signal) {
     }
 
     /**
-     * The words for the order in front of the name of a pod or group, such as {@code terminate} or {@code send HUP to}.
+     * The words before the name of a pod or Supervision in a sentence, such as {@code terminate} or {@code send HUP
+     * to}.
      */
     public String words() {
         return isTermination() ? "terminate" : "send " + signal + " to";

@@ -8,20 +8,17 @@ import java.util.Optional;
 
 import dev.dpm.operator.fleet.PodName;
 
-/**
- * Decides about orders by the budgets of the pods: whether one pod may get an order, and which of several pods are
- * next.
- */
+/** Decides about orders by the budgets: whether a pod may get an order, and which of several pods get it next. */
 public final class Plan {
 
     private Plan() {
     }
 
     /**
-     * The pods that get the order now.
+     * The pods that get the order next.
      *
-     * @param now in the order in which they get it
-     * @param waits why none of the other pods gets the order now; empty if there are no other pods
+     * @param now the pods that get the order at once, in this order
+     * @param waits why no other pod gets the order now; empty if there is no other pod
      */
     public record Next(List<PodName> now, String waits) {
 
@@ -30,7 +27,7 @@ public final class Plan {
         }
     }
 
-    /** Why a pod must not get an order now, as one sentence; empty if the pod may get an order. */
+    /** Why a pod must not get an order now, as one sentence; empty if it may. */
     public static Optional<String> refusal(PodName pod, Pods seen, Collection<Budget> budgets) {
         Optional<PodSight> found = seen.find(pod);
         if (found.isEmpty()) {
@@ -43,10 +40,7 @@ public final class Plan {
         return budgets.stream().flatMap(budget -> budget.refusal(pod, seen).stream()).findFirst();
     }
 
-    /**
-     * Chooses from the remaining pods all that may get an order at once: pods that are not ready come first, and
-     * otherwise the name decides.
-     */
+    /** Chooses all pods that may get an order at once. Pods that are not ready come first, then the others by name. */
     public static Next next(Collection<PodName> left, Pods seen, Collection<Budget> budgets) {
         List<PodName> now = new ArrayList<>();
         String waits = "";

@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 import dev.dpm.operator.fleet.PodName;
 
 /**
- * The pods of a namespace, and which of them have an order that is not over.
+ * The pods of a namespace, with the information which of them have an unfinished order.
  *
- * @param busy the pods with an order that is not over
+ * @param busy the pods that have an unfinished order
  */
 public record Pods(Map<PodName, PodSight> all, Set<PodName> busy) {
 
@@ -41,7 +41,7 @@ public record Pods(Map<PodName, PodSight> all, Set<PodName> busy) {
         return find(name).filter(PodSight::isReady).isPresent();
     }
 
-    /** Whether a pod is ready and has no order that is not over. */
+    /** Whether a pod is ready and has no unfinished order. */
     boolean isUp(PodName name) {
         return isReady(name) && !busy.contains(name);
     }
@@ -53,7 +53,7 @@ public record Pods(Map<PodName, PodSight> all, Set<PodName> busy) {
         return new Pods(all, more);
     }
 
-    /** Names those of the given pods that are down, each with the reason, such as {@code web-2 is not ready}. */
+    /** The names of those of the given pods that are down, each with the reason, such as {@code web-2 is not ready}. */
     String whyDown(Collection<PodName> of) {
         List<PodName> down = of.stream().filter(name -> !isUp(name)).sorted().toList();
         Stream<String> named = down.stream().limit(NAMED).map(name -> name.name() + (busy.contains(name)

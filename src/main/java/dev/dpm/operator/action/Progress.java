@@ -6,10 +6,11 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The orders that a replica has under way. When the replica ends, another replica continues from this value.
+ * The unfinished orders of a replica of the operator. If the replica ends, another replica continues from this value.
  *
- * @param acting the orders that are not over; an order is added before it is given, so that no pod gets it twice
- * @param rolls the rolls that are not over
+ * @param acting the orders to pods that are unfinished; an order is added before it is given, so that no pod gets it
+ *     twice
+ * @param rolls the unfinished rolls
  */
 public record Progress(List<Acting> acting, List<Roll> rolls) {
 
@@ -24,7 +25,7 @@ public record Progress(List<Acting> acting, List<Roll> rolls) {
         return acting.isEmpty() && rolls.isEmpty();
     }
 
-    /** A copy in which some pods of a roll have got the order. */
+    /** A copy in which the given pods of a roll have got the order. */
     public Progress acted(Roll roll, Collection<PodSight> pods, Instant now) {
         List<Acting> more = new ArrayList<>(acting);
         Roll after = roll;

@@ -9,17 +9,17 @@ import java.util.stream.Collectors;
 import dev.dpm.operator.fleet.PodName;
 
 /**
- * An order for all pods of a Supervision. As many pods at once get the order as the budgets allow.
+ * An order for all pods of a Supervision, given to as many pods at once as the budgets allow.
  *
  * @param group the Supervision's namespace and name, such as {@code shop/web}
  * @param by the person who gave the order
  * @param left the pods that have not got the order yet, with their uids: a pod that is created later under the same
  *     name does not get the order
- * @param underWay the pods that got the order and are not ready again
+ * @param underWay the pods that got the order and are not ready again yet
  * @param done the pods that are ready again, or no longer exist
- * @param waits why the next pod does not get the order yet; empty if nothing delays it
- * @param moved when a pod last got the order or became ready again
- * @param end the sentence with which the roll ended; empty if the roll goes on
+ * @param waits why the next pod has to wait for the order; empty if it does not
+ * @param moved when a pod last got the order or became ready
+ * @param end a sentence about how the roll ended; empty if it has not ended
  */
 public record Roll(String group, Order order, String by, Map<PodName, String> left, List<PodName> underWay,
         List<PodName> done, String waits, Instant moved, String end) {
@@ -46,8 +46,8 @@ public record Roll(String group, Order order, String by, Map<PodName, String> le
     }
 
     /**
-     * A copy of this roll, updated by the present state of the orders and pods. The roll ends when its last pod is
-     * ready, or when a pod does not become ready in time.
+     * A copy that is updated by the present state of the orders and pods. The roll ends when its last pod is ready, or
+     * when a pod is not ready in time.
      */
     public Roll seen(Map<PodName, Acting.Outcome> outcomes, Pods pods, Instant now) {
         if (isOver()) {
@@ -72,7 +72,7 @@ public record Roll(String group, Order order, String by, Map<PodName, String> le
         return there.isEmpty() && still.isEmpty() ? next.ended("done: each of " + over.size() + " pods") : next;
     }
 
-    /** A copy after one of the remaining pods got the order. */
+    /** A copy in which one more pod has got the order. */
     public Roll acted(PodName pod, Instant now) {
         Map<PodName, String> others = left.entrySet().stream().filter(each -> !each.getKey().equals(pod))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -82,8 +82,8 @@ public record Roll(String group, Order order, String by, Map<PodName, String> le
     }
 
     /**
-     * A copy with the reason why no further pod gets the order now. The roll ends if the reason lasts for too long and
-     * no pod has an order under way.
+     * A copy with the reason why no further pod gets the order now. The roll ends if that reason lasts too long and no
+     * pod has an unfinished order.
      */
     public Roll waiting(String why, Instant now) {
         Roll next = new Roll(group, order, by, left, underWay, done, why, moved, end);
@@ -92,12 +92,16 @@ public record Roll(String group, Order order, String by, Map<PodName, String> le
         return isStuck ? next.ended("stopped, since nothing could be done" + WITHIN + ": " + why) : next;
     }
 
-    /** A copy that has ended, with a sentence about the end. */
+    /**
+     * A copy that has ended.
+     *
+     * @param sentence how the roll ended
+     */
     public Roll ended(String sentence) {
         return new Roll(group, order, by, left, underWay, done, "", moved, sentence);
     }
 
-    /** The progress of the roll in one sentence. */
+    /** How far the roll is, in one sentence. */
     public String sentence() {
         String figures = done.size() + " of " + all() + " done";
         if (isOver()) {
