@@ -9,8 +9,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.dpm.operator.model.Json;
 
 /**
- * Answers AdmissionReviews: takes the body of a request, returns the body of the answer. A fault of the operator never
- * keeps an object out of the cluster.
+ * Answers AdmissionReviews of the API server: converts the body of a request to the body of the response. If the
+ * operator has a fault, it allows the object unchanged, so that the cluster goes on working.
  */
 public final class Admission {
 
@@ -23,16 +23,16 @@ public final class Admission {
     }
 
     /**
-     * The admission of pods.
+     * Decides on pods.
      *
-     * @param cluster the state of the cluster; empty until the API server was read for the first time
-     * @param faults receives each exception that the operator itself causes
+     * @param cluster the state of the cluster; empty until it has been read from the API server
+     * @param faults receives each exception for which the operator itself is responsible
      */
     public static Admission ofPods(Supplier<Optional<Known>> cluster, Consumer<Throwable> faults) {
         return new Admission(new PodAdmission(cluster), faults);
     }
 
-    /** The admission of Supervisions. */
+    /** Decides on Supervisions, the custom resource that configures dpm-runner for pods. */
     public static Admission ofSupervisions(Consumer<Throwable> faults) {
         return new Admission(new SupervisionAdmission(), faults);
     }
@@ -40,8 +40,8 @@ public final class Admission {
     /**
      * Decides on one request of the API server.
      *
-     * @param body an AdmissionReview that contains the request
-     * @return an AdmissionReview that contains the response
+     * @param body a JSON AdmissionReview with the request
+     * @return a JSON AdmissionReview with the response
      */
     public byte[] answer(byte[] body) throws BadReview {
         Review review = Review.read(body);

@@ -1,6 +1,6 @@
 package dev.dpm.operator.admission;
 
-/** A request that is no AdmissionReview; the message is a sentence for the client that sent the request. */
+/** A request that is not an AdmissionReview. The message is a sentence for the client that sent it. */
 public final class BadReview extends Exception {
 
     private static final long serialVersionUID = 1L;

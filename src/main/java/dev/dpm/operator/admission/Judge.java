@@ -1,6 +1,6 @@
 package dev.dpm.operator.admission;
 
-/** Decides whether objects of one kind are allowed, and how they are changed. */
+/** Decides whether objects of one kind are allowed, and which changes are made to them. */
 interface Judge {
 
     Verdict judge(Review review);

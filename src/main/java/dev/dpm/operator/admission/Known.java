@@ -7,7 +7,7 @@ import dev.dpm.operator.model.Supervision;
 import dev.dpm.operator.model.SupervisionCheck;
 
 /**
- * The state of the cluster that an admission needs.
+ * The state of the cluster that the decisions need.
  *
  * @param supervisions all Supervisions, each with its faults
  */
@@ -20,7 +20,7 @@ public record Known(Facts facts, List<Judged> supervisions) {
     /**
      * A Supervision and its faults.
      *
-     * @param faults a sentence for each; none: the Supervision can be used
+     * @param faults a sentence for each fault; empty if the Supervision can be used
      */
     public record Judged(Supervision supervision, List<String> faults) {
 
@@ -29,7 +29,8 @@ public record Known(Facts facts, List<Judged> supervisions) {
         }
 
         /**
-         * Checks a Supervision once. The creation of a pod reads all Supervisions, and then need not check any of them.
+         * Checks a Supervision once and stores the result, since every creation of a pod needs the results of all
+         * Supervisions.
          */
         public static Judged of(Supervision supervision) {
             return new Judged(supervision, SupervisionCheck.faults(supervision));

@@ -21,8 +21,8 @@ import dev.dpm.operator.model.Json;
 import dev.dpm.operator.model.ModelFault;
 
 /**
- * Admits new pods: every pod is allowed, and gets a dpm-runner where a Supervision selects the pod and dpm-runner can
- * work there.
+ * Decides on new pods. Every pod is allowed. It gets a dpm-runner container if a Supervision selects the pod and
+ * dpm-runner can work in it.
  */
 final class PodAdmission implements Judge {
 
@@ -73,7 +73,7 @@ final class PodAdmission implements Judge {
         return Verdict.changed(Json.patch(review.object(), Json.changed(review.object(), before, after)), warnings);
     }
 
-    /** The faults of the Supervisions that select this pod and cannot be used. */
+    /** The faults of those Supervisions that select this pod but cannot be used. */
     private static List<String> unusable(Pod pod, String namespace, Known known) {
         return known.supervisions().stream().filter(each -> !each.faults().isEmpty())
                 .filter(each -> Selection.selects(each.supervision(), pod, namespace))
@@ -86,7 +86,7 @@ final class PodAdmission implements Judge {
         return new PodBuilder(pod).editOrNewMetadata().addToAnnotations(Marks.REFUSED, sentence).endMetadata().build();
     }
 
-    /** Removes the annotation that reports a refusal: the pod's template may have been copied from a refused pod. */
+    /** Removes the annotation that says why a pod got no dpm-runner: the pod's template may be a copy of such a pod. */
     private static Pod unmarked(Pod pod) {
         return new PodBuilder(pod).editMetadata().removeFromAnnotations(Marks.REFUSED).endMetadata().build();
     }

@@ -9,13 +9,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dpm.operator.model.Json;
 
 /**
- * The request of an API server.
+ * The request in an AdmissionReview.
  *
- * @param uid identifies the request; the answer repeats it
+ * @param uid identifies the request; the response must contain it
  * @param kind the kind of the object, such as {@code Pod}
- * @param namespace the namespace of the object; the metadata of a new object may lack it
+ * @param namespace the namespace of the object; a new object's own metadata may lack it
  * @param operation {@code CREATE}, {@code UPDATE} and so on
- * @param object the object as sent; a missing node for an operation without an object
+ * @param object the object as the client sent it; a missing node for an operation without an object, such as DELETE
  */
 record Review(String uid, String kind, String namespace, String operation, JsonNode object) {
 

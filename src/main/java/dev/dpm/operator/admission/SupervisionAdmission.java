@@ -10,8 +10,8 @@ import dev.dpm.operator.model.Supervision;
 import dev.dpm.operator.model.SupervisionCheck;
 
 /**
- * Admits new and changed Supervisions. A Supervision that passes its schema, but that the command line of dpm-runner
- * would refuse, is refused here with the command line's sentences.
+ * Decides on new and changed Supervisions. A Supervision may pass its schema although dpm-runner's command line would
+ * refuse its options. Such a Supervision is refused here, with the same sentences as on the command line.
  */
 final class SupervisionAdmission implements Judge {
 

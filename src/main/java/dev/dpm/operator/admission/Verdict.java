@@ -10,12 +10,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * The decision about an object.
+ * The decision about one object.
  *
  * @param isAllowed false if the API server must not store the object, for the reason in {@code sentence}
- * @param sentence the reason of a refusal; empty for an object that is allowed
- * @param warnings sentences that kubectl prints for its user
- * @param patch operations of RFC 6902 on the object; empty if the object stays as sent
+ * @param sentence why the object is refused; empty if it is allowed
+ * @param warnings sentences that kubectl prints to the person
+ * @param patch changes to the object as a JSON patch (RFC 6902); empty if it is not changed
  */
 record Verdict(boolean isAllowed, String sentence, List<String> warnings, JsonNode patch) {
 
@@ -41,7 +41,11 @@ record Verdict(boolean isAllowed, String sentence, List<String> warnings, JsonNo
         return new Verdict(false, sentence, List.of(), JsonNodeFactory.instance.arrayNode());
     }
 
-    /** The AdmissionReview with this verdict, for the request with that uid. */
+    /**
+     * The AdmissionReview with this decision.
+     *
+     * @param uid the uid of the request
+     */
     ObjectNode answer(String uid) {
         ObjectNode review = JsonNodeFactory.instance.objectNode();
         review.put("apiVersion", Review.API_VERSION).put("kind", Review.KIND);
