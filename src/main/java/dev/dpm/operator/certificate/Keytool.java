@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Makes certificates with keytool, a program of every Java runtime: the JDK has no API that signs certificates, and a
- * library would add 10 MB. Each call starts a process for about a second, a few times a year.
+ * Creates certificates with keytool, a program in every Java runtime: the JDK has no API that signs certificates, and a
+ * library would add 10 MB. Each call runs a process for about a second, a few times a year.
  */
 public final class Keytool implements Authority {
 
@@ -39,9 +39,9 @@ public final class Keytool implements Authority {
     private final Path program;
 
     /**
-     * Makes the authority.
+     * Creates an authority.
      *
-     * @param names the names by which clients call the server; the first in their order becomes the common name as well
+     * @param names the DNS names of the server; the first in alphabetical order is also the common name
      */
     public Keytool(Set<String> names) {
         this.names = new TreeSet<>(names);
@@ -82,7 +82,7 @@ public final class Keytool implements Authority {
     private void run(Store store, List<String> own) throws IOException {
         List<String> words = new ArrayList<>(List.of(program.toString(), "-J-XX:TieredStopAtLevel=1", "-J-Xmx64m",
                 "-genkeypair", "-keyalg", "EC", "-groupname", "secp256r1",
-                // the certificate is valid from one hour ago on, since the clocks of two machines may differ
+                // the certificate is valid from one hour ago on, since the clocks of client and server may differ
                 "-startdate", "-1H", "-keystore", store.file().toString(), "-storetype", KIND, "-storepass:env",
                 PASSWORD));
         words.addAll(own);
@@ -113,7 +113,10 @@ public final class Keytool implements Authority {
         }
     }
 
-    /** A key store for keytool, in a folder that only this user may enter; deleted when keytool has ended. */
+    /**
+     * A key store file for keytool, in a folder that only this user can enter. The folder is deleted after keytool has
+     * ended.
+     */
     private record Store(Path file, String password) {
     }
 

@@ -8,13 +8,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Certificates and their keys, all as PEM. The Secret stores them under the same keys as cert-manager.
+ * A certificate authority and a server certificate, with their keys, all as PEM. The names of the parts in the Secret
+ * are the same as those of cert-manager.
  *
- * @param authorities the authorities that clients must trust: first the authority that signs, then an older one until
- *     its certificate expires
- * @param authorityKey the key of the authority that signs; empty if another program, such as cert-manager, signs and
- *     renews
- * @param served the certificate of the server and the chain to the authority
+ * @param authorities certificates of the authorities that clients must trust: first the present authority, then the
+ *     previous one until its certificate expires
+ * @param authorityKey the key of the present authority; empty if another program, such as cert-manager, signs and
+ *     renews the certificates
+ * @param served the server's certificate and the chain to its authority
  */
 public record Material(String authorities, String authorityKey, String served, String servedKey) {
 
@@ -23,7 +24,7 @@ public record Material(String authorities, String authorityKey, String served, S
     private static final String SERVED = "tls.crt";
     private static final String SERVED_KEY = "tls.key";
 
-    /** Reads the data of a Secret; throws where the data is not a certificate with its key. */
+    /** Reads the data of a Secret. Throws an exception if the data does not contain a certificate with its key. */
     public static Material of(Map<String, String> data) throws GeneralSecurityException {
         Material material = new Material(data.getOrDefault(AUTHORITIES, ""), data.getOrDefault(AUTHORITY_KEY, ""),
                 data.getOrDefault(SERVED, ""), data.getOrDefault(SERVED_KEY, ""));
@@ -36,24 +37,25 @@ public record Material(String authorities, String authorityKey, String served, S
         return material;
     }
 
-    /** The data of a Secret with this material. */
+    /** The data of a Secret that contains these certificates and keys. */
     public Map<String, String> data() {
         return Map.of(AUTHORITIES, authorities, AUTHORITY_KEY, authorityKey, SERVED, served, SERVED_KEY, servedKey);
     }
 
     /**
-     * Whether the operator signs the certificate; false if another program renews it, and the operator only serves it.
+     * Whether the operator itself signs the certificate. Otherwise another program renews it, and the operator only
+     * uses it.
      */
     public boolean isOurs() {
         return !authorityKey.isBlank();
     }
 
-    /** The chain that the server presents, its own certificate first. */
+    /** The certificate chain that the server sends to clients, its own certificate first. */
     public List<X509Certificate> chain() throws GeneralSecurityException {
         return Pem.certificates(served);
     }
 
-    /** The private key of the served certificate. */
+    /** The private key of the server's certificate. */
     public PrivateKey key() throws GeneralSecurityException {
         return Pem.key(servedKey);
     }
@@ -62,7 +64,7 @@ public record Material(String authorities, String authorityKey, String served, S
         return first(Pem.certificates(served));
     }
 
-    /** The authorities that clients must trust. */
+    /** The certificates of the authorities that clients must trust. */
     public List<X509Certificate> authorityCertificates() throws GeneralSecurityException {
         List<X509Certificate> all = Pem.certificates(authorities);
         first(all);
@@ -74,13 +76,13 @@ public record Material(String authorities, String authorityKey, String served, S
                 .orElseThrow(() -> new GeneralSecurityException("no CERTIFICATE in PEM"));
     }
 
-    /** A copy of this material that also trusts an older authority, whose certificates are still in use. */
+    /** A copy that also contains the previous authority, which signed certificates that are still in use. */
     Material trustingAlso(X509Certificate older) throws GeneralSecurityException {
         return new Material(Pem.of(Stream.concat(authorityCertificates().stream(), Stream.of(older)).toList()),
                 authorityKey, served, servedKey);
     }
 
-    /** A text without secrets, so that no key gets into a log. */
+    /** A text for logs, without keys. */
     @Override
     public String toString() {
         return isOurs() ? "a certificate of our own authority" : "a certificate of somebody else's authority";

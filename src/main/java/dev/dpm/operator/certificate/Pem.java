@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads and writes certificates and keys as text (RFC 7468). */
+/** Converts certificates and keys from PEM text (RFC 7468) and to it. */
 final class Pem {
 
     private static final int LINE = 64;
     private static final Pattern KEY = Pattern
             .compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
-    // the algorithms are tried one after the other, since PKCS #8 text does not show the algorithm of its key
+    // tried one after the other, since the PEM header of a PKCS #8 key does not name the algorithm
     private static final List<String> KINDS = List.of("EC", "RSA");
 
     private Pem() {

@@ -9,24 +9,24 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The parts of the material that have to be renewed. */
+/** What has to be renewed: nothing, the server's certificate, or the authority. */
 public enum Renewal {
 
     NOTHING,
     /** The server's certificate must be renewed. */
     SERVED,
-    /** The authority must be renewed, together with the server's certificate that it signs. */
+    /** The authority must be renewed, and with it the server's certificate, which it signs. */
     AUTHORITY;
 
-    /** The part of a certificate's lifetime after which the certificate is renewed. */
+    /** A certificate is renewed after this share of its lifetime. */
     private static final double PART = 2.0 / 3;
-    /** The type of a subject alternative name that is a DNS name (RFC 5280, 4.2.1.6). */
+    /** The number of the type "DNS name" among subject alternative names (RFC 5280, 4.2.1.6). */
     private static final Integer DNS = 2;
 
     /**
-     * The renewal that is due now.
+     * What has to be renewed now.
      *
-     * @param names the names by which clients call the server
+     * @param names the DNS names of the server
      */
     public static Renewal due(Material material, Set<String> names, Instant now) {
         if (!material.isOurs()) {
@@ -41,7 +41,7 @@ public enum Renewal {
             served.verify(authority.getPublicKey());
             return isOld(served, now) || !names(served).containsAll(names) ? SERVED : NOTHING;
         } catch (GeneralSecurityException e) {
-            // another authority signed the certificate, or it is unreadable: it cannot be served
+            // another authority signed the certificate, or it is unreadable, so clients would refuse it
             return SERVED;
         }
     }

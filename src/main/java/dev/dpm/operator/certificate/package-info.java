@@ -1,5 +1,5 @@
 /**
- * The operator's certificate authority and server certificate: stored as PEM, made by the JDK's keytool, renewed after
- * two thirds of their lifetime. This package knows no cluster.
+ * The operator's certificate authority and server certificate: created by the JDK's keytool, stored as PEM, and renewed
+ * after two thirds of their lifetime. This package does not access the cluster.
  */
 package dev.dpm.operator.certificate;
