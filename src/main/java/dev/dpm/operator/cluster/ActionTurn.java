@@ -9,14 +9,15 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import dev.dpm.operator.act.Turn;
 
 /**
- * The Lease {@code dpm-operator-actions}: only the replica whose name the Lease contains acts on pods. An annotation of
- * the Lease contains the orders that this replica has under way. Only one thread may use this object.
+ * Implements the exclusive right to act on pods with the Lease {@code dpm-operator-actions}: the replica of the
+ * operator whose name is in the Lease has the right. An annotation of the Lease contains the unfinished orders of that
+ * replica. Not thread-safe.
  */
 final class ActionTurn implements Turn {
 
     /**
-     * How long after a renewal the Lease is renewed again. A Lease counts as held for 30 s; it is not renewed more
-     * often, since each renewal also writes the list of orders under way.
+     * How long after a renewal this replica renews the Lease again. The Lease counts as held for 30 s. Renewals are not
+     * more frequent, since each also writes the list of unfinished orders.
      */
     private static final Duration RENEWED_AFTER = Duration.ofSeconds(8);
 
@@ -32,7 +33,7 @@ final class ActionTurn implements Turn {
 
     @Override
     public boolean take() {
-        // a Lease that was renewed a moment ago needs no request
+        // no request if the Lease was renewed recently
         if (!leadership.isLeading() || nanos.getAsLong() - looked >= RENEWED_AFTER.toNanos()) {
             looked = nanos.getAsLong();
             leadership.look();
@@ -61,7 +62,7 @@ final class ActionTurn implements Turn {
         leadership.release();
     }
 
-    /** The pod of the replica that holds the lease; a replica's identity begins with its pod's name. */
+    /** The pod name of the replica that has the Lease: the part of its identity before the last underscore. */
     @Override
     public String holder() {
         return leadership.holder().replaceFirst("_[^_]*$", "");

@@ -34,10 +34,10 @@ import dev.dpm.operator.model.Supervision;
 import dev.dpm.operator.reconcile.SelectedPods;
 
 /**
- * The pods and budgets by which an action is judged. Each look reads pods and PodDisruptionBudgets anew from the API
- * server, since a watch may be some seconds behind.
+ * The pods and budgets that decide about an order. Each call reads pods and PodDisruptionBudgets from the API server,
+ * since a watch may be several seconds late.
  *
- * @param known the last answers of the dpm-runners in pods
+ * @param known returns the last answer of the dpm-runner in a pod
  */
 record ActionWorld(KubernetesClient client, SupervisionView supervisions,
         Function<PodName, Optional<PodRecord>> known, Clock clock) implements World {

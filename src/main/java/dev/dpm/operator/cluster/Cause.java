@@ -1,8 +1,8 @@
 package dev.dpm.operator.cluster;
 
 /**
- * Finds the reason of a failed request to the API server: the message of the client's own exception is often no more
- * than "An error has occurred."
+ * Finds the reason of a failed request to the API server in the cause of the exception: the message of the exception
+ * itself is often only "An error has occurred."
  */
 final class Cause {
 

@@ -20,9 +20,9 @@ import dev.dpm.operator.certificate.Material;
 import dev.dpm.operator.certificate.Renewal;
 
 /**
- * Stores the authority and the webhook's certificate in a Secret that all replicas share. Any replica may renew both.
- * When two replicas renew at the same moment, the API server refuses the second write, and the second replica uses the
- * result of the first.
+ * Stores the certificate authority and the webhook's certificate in a Secret that all replicas of the operator use. Any
+ * replica may renew them. If two replicas renew at the same time, the API server refuses the second write, and the
+ * second replica uses what the first has written.
  */
 public final class CertificateKeeper {
 
@@ -43,11 +43,11 @@ public final class CertificateKeeper {
     }
 
     /**
-     * Checks the Secret once: makes or renews the parts that are due, and tells the API server which authority to trust
-     * before the webhook serves a new certificate.
+     * Reads the Secret once, and creates or renews what has to be renewed. Before the webhook uses a new certificate,
+     * the API server is configured to trust its authority.
      *
-     * @return the material to serve now; empty if another replica wrote at the same moment, so the caller must check
-     *     again
+     * @return the certificates to use now; empty if another replica wrote at the same time, so that the caller must
+     *     call again
      */
     public Optional<Material> look() throws IOException, GeneralSecurityException {
         try {
@@ -101,7 +101,7 @@ public final class CertificateKeeper {
             if (before == null) {
                 client.resource(wanted).create();
             } else {
-                // the update names the version that was read, so the API server refuses it if another replica has
+                // the update contains the version that was read, so the API server refuses it if another replica has
                 // written in between
                 client.resource(wanted).update();
             }

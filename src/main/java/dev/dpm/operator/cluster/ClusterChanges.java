@@ -21,12 +21,15 @@ import dev.dpm.operator.model.SupervisionCheck;
 import dev.dpm.operator.page.Changes;
 
 /**
- * Changes a Supervision with the token of the person who orders the change. The operator itself needs no right to do
- * so: the API server judges by that person's own rights, and its audit log names the person.
+ * Changes a Supervision with the token of the person who commands the change. The API server then applies that person's
+ * permissions, and its audit log names the person; the operator itself needs no permission.
  */
 record ClusterChanges(KubernetesClient client, SupervisionView supervisions) implements Changes {
 
-    /** The type of a Supervision. It is given, so that the client need not ask the server for a list of types. */
+    /**
+     * The resource type of a Supervision. It is given here, so that the client does not request a list of types from
+     * the server.
+     */
     private static final ResourceDefinitionContext TYPE = ResourceDefinitionContext
             .fromResourceType(Supervision.class);
     private static final String SPEC = "spec";
@@ -48,7 +51,7 @@ record ClusterChanges(KubernetesClient client, SupervisionView supervisions) imp
     public Outcome change(String token, String namespace, String supervision, Map<String, String> options)
             throws IOException {
         try (KubernetesClient theirs = as(token)) {
-            // the object is read without a type, so that fields that this version does not know are not lost
+            // the object is read as generic JSON, so that fields that this version does not know are not lost
             var all = theirs.genericKubernetesResources(TYPE).inNamespace(namespace);
             GenericKubernetesResource found = all.withName(supervision).get();
             if (found == null) {
@@ -59,7 +62,7 @@ record ClusterChanges(KubernetesClient client, SupervisionView supervisions) imp
             if (!faults.isEmpty()) {
                 return new Outcome(false, "Nothing was changed: " + String.join("; also: ", faults) + ".");
             }
-            // the update names the version that was read, so the API server refuses it if somebody has changed the
+            // the update contains the version that was read, so the API server refuses it if somebody has changed the
             // object in between
             all.resource(found).update();
             return new Outcome(true, "Supervision " + namespace + "/" + supervision
@@ -109,7 +112,7 @@ record ClusterChanges(KubernetesClient client, SupervisionView supervisions) imp
         return copy;
     }
 
-    /** A client for the same server, with the person's token and without the operator's own account. */
+    /** A client for the same server that uses the person's token instead of the operator's service account. */
     private KubernetesClient as(String token) {
         Config own = client.getConfiguration();
         Config theirs = new ConfigBuilder(Config.empty()).withMasterUrl(own.getMasterUrl())

@@ -15,7 +15,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 
 import dev.dpm.operator.page.People;
 
-/** Asks the API server by TokenReview and SubjectAccessReview. */
+/** Authenticates and authorizes people by requests to the API server: TokenReview and SubjectAccessReview. */
 record ClusterPeople(KubernetesClient client) implements People {
 
     @Override

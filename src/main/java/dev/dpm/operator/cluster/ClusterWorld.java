@@ -26,17 +26,16 @@ import dev.dpm.operator.reconcile.SelectedPods;
 import dev.dpm.operator.remote.World;
 
 /**
- * The watched pods of the cluster, and the tokens in the Secret {@code dpm-fleet} of each namespace. A token is read
- * again after a minute, or when a dpm-runner did not accept it. One thread reads the tokens, one namespace after the
- * other: while the API server is slow or unreachable, no other thread waits for this one, and the operator uses the
- * tokens that were read before.
+ * The pods of the cluster, from a watch, and the tokens for their dpm-runners, from the Secret {@code dpm-fleet} of
+ * each namespace. A token is read again after a minute, or after a dpm-runner has refused it. A separate thread reads
+ * the tokens, so while the API server is slow, other threads continue with the tokens that were read before.
  */
 public final class ClusterWorld implements World, AutoCloseable {
 
     static final String SECRET = "dpm-fleet";
     private static final String TOKEN = "token";
     private static final Duration VALID = Duration.ofMinutes(1);
-    /** The shortest time between two readings of a token that a dpm-runner did not accept. */
+    /** The shortest time after which a token that a dpm-runner refused is read again. */
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private record Read(Optional<String> token, long at) {
@@ -62,7 +61,7 @@ public final class ClusterWorld implements World, AutoCloseable {
         this.nanoTime = nanoTime;
     }
 
-    /** Sets the authorities whose certificates the operator trusts from now on. */
+    /** Sets the certificate authorities that the operator trusts from now on. */
     public void trust(List<X509Certificate> signing) {
         authorities.set(List.copyOf(signing));
     }
@@ -88,7 +87,7 @@ public final class ClusterWorld implements World, AutoCloseable {
             try {
                 reader.execute(() -> readAnew(namespace));
             } catch (RejectedExecutionException e) {
-                // the operator ends, so the token is not read
+                // the operator is ending, so the token is not read
                 reading.remove(namespace);
             }
         }
@@ -138,7 +137,7 @@ public final class ClusterWorld implements World, AutoCloseable {
         return authorities.get();
     }
 
-    /** Ends the thread that reads tokens; the tokens read so far stay in memory. */
+    /** Ends the thread that reads tokens. Tokens that it has read stay in memory. */
     @Override
     public void close() {
         reader.shutdownNow();

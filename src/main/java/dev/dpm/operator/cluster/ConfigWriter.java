@@ -12,29 +12,29 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import dev.dpm.operator.inject.Marks;
 
 /**
- * Writes the ConfigMaps that sidecars follow, by server-side apply. A ConfigMap of the same name that another program
- * made stays unchanged: if the operator made itself its owner, the ConfigMap would be deleted together with the
- * Supervision. Not for use by two threads.
+ * Writes the ConfigMaps with the options for sidecars, by server-side apply. A ConfigMap of the same name that another
+ * program created is not changed: an operator that took it over would also delete it together with the Supervision. Not
+ * thread-safe.
  */
 final class ConfigWriter {
 
     /**
-     * How long a ConfigMap is assumed to be unchanged; a ConfigMap that was removed or changed meanwhile is restored
-     * then.
+     * How long the writer assumes that a ConfigMap is unchanged. After this time, the writer restores a ConfigMap that
+     * somebody deleted or changed.
      */
     static final Duration TRUSTED = Duration.ofMinutes(4);
 
     private final KubernetesClient client;
     private final LongSupplier nanos;
     private final Map<String, Known> known = new HashMap<>();
-    /** The ConfigMaps that were listed when this replica began to lead, by namespace and name. */
+    /** The ConfigMaps that were in the list when this replica became the leader, by namespace and name. */
     private final Listed<ConfigMap> listed = new Listed<>();
 
     private record Known(ConfigMap wanted, long since) {
     }
 
     /**
-     * Makes the writer.
+     * Creates the writer.
      *
      * @param nanos a monotonic clock
      */
@@ -44,23 +44,23 @@ final class ConfigWriter {
     }
 
     /**
-     * Forgets what this replica has written. Called when the replica begins to lead, since another replica may have
-     * changed the objects meanwhile.
+     * Clears the record of what this replica has written. Called when the replica becomes the leader, since another
+     * replica may have changed the objects.
      */
     void restart() {
         known.clear();
         listed.restart(nanos.getAsLong());
     }
 
-    /** Takes a ConfigMap from the list that was read when this replica began to lead. */
+    /** Stores a ConfigMap from the list that was read when this replica became the leader. */
     void learn(ConfigMap found) {
         listed.put(name(found), found);
     }
 
     /**
-     * Writes a ConfigMap, unless it already has the wanted content.
+     * Writes a ConfigMap, unless it has the wanted content already.
      *
-     * @param key the key of the Supervision
+     * @param key the namespace and name of the Supervision, {@code namespace/name}
      */
     void write(String key, ConfigMap wanted) {
         long now = nanos.getAsLong();
@@ -80,7 +80,7 @@ final class ConfigWriter {
         known.put(key, new Known(wanted, now));
     }
 
-    /** Forgets a deleted Supervision; the API server deletes the ConfigMap. */
+    /** Removes the record about a deleted Supervision; the API server deletes its ConfigMap. */
     void forget(String key) {
         known.remove(key);
     }

@@ -19,7 +19,10 @@ import dev.dpm.operator.inject.Selection;
 import dev.dpm.operator.inject.ServerVersion;
 import dev.dpm.operator.model.Json;
 
-/** Reads the PodDisruptionBudgets of a namespace: policy/v1, or v1beta1 of the same shape before Kubernetes 1.21. */
+/**
+ * Reads the PodDisruptionBudgets of a namespace. Their API version is policy/v1; before Kubernetes 1.21 it is v1beta1,
+ * with the same fields.
+ */
 final class DisruptionBudgets {
 
     private static final ServerVersion FIRST = new ServerVersion(1, 21);
@@ -28,7 +31,7 @@ final class DisruptionBudgets {
     private DisruptionBudgets() {
     }
 
-    /** Whether a server of this version has PodDisruptionBudgets as v1beta1 only. */
+    /** Whether a server of this version has only the API version v1beta1. */
     static boolean areBeta(ServerVersion server) {
         return server.major() == FIRST.major() && server.minor() < FIRST.minor();
     }

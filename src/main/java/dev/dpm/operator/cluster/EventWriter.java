@@ -9,15 +9,18 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
-/** Writes Events: each Event once, and again whenever its count rises. Not for use by two threads. */
+/** Writes Kubernetes Events: each Event once, and again when its count rises. Not thread-safe. */
 final class EventWriter {
 
     /**
-     * The largest number of Events written after one examination of a Supervision, so that many containers that end
-     * together do not cause as many requests at once.
+     * The largest number of Events that are written after one examination of a Supervision. If many containers end at
+     * once, the other Events follow later.
      */
     static final int MOST_AT_ONCE = 20;
-    /** The largest number of Events that are remembered; a forgotten Event is written again, which changes nothing. */
+    /**
+     * The largest number of Events of which the writer records that it wrote them. An Event beyond that is written
+     * again, which changes nothing.
+     */
     private static final int MOST_REMEMBERED = 10_000;
     private static final int CONFLICT = 409;
     private static final int BAD_REQUEST = 400;
@@ -34,7 +37,7 @@ final class EventWriter {
         }
     };
 
-    /** The parts of an Event that may change; the Event's name determines the other parts. */
+    /** The parts of an Event that can change; the other parts follow from its name. */
     private record Told(int count, String message, String at) {
 
         static Told of(Event event) {
@@ -48,21 +51,21 @@ final class EventWriter {
     }
 
     /**
-     * Forgets what this replica has written. Called when the replica begins to lead, since another replica may have
-     * changed the objects meanwhile.
+     * Clears the record of what this replica has written. Called when the replica becomes the leader, since another
+     * replica may have changed the objects.
      */
     void restart() {
         written.clear();
     }
 
-    /** Takes an Event from the list that was read when this replica began to lead. */
+    /** Stores an Event from the list that was read when this replica became the leader. */
     void learn(Event found) {
         written.put(key(found), Told.of(found));
     }
 
     /**
-     * Writes the Events that are new or have another count. Returns false where more of them are left than may be
-     * written at once.
+     * Writes the Events that are new or whose count has changed. Returns false if there are more than may be written at
+     * once.
      */
     boolean write(List<Event> events) {
         List<Event> news = events.stream().filter(event -> !Told.of(event).equals(written.get(key(event)))).toList();
@@ -74,8 +77,8 @@ final class EventWriter {
     }
 
     /**
-     * Writes one Event like Kubernetes' own recorders: a new Event is created, and a repetition changes the existing
-     * object.
+     * Writes one Event, like the recorders of Kubernetes itself: a new Event is created; a repeated Event updates the
+     * existing object.
      */
     private void writeOne(Event event) {
         try {
@@ -84,7 +87,7 @@ final class EventWriter {
             if (!isRefused(e)) {
                 throw e;
             }
-            // a namespace that is being removed accepts no Events; the other Events are written nevertheless
+            // a namespace that is being deleted accepts no Events; the other Events are still written
             System.getLogger(EventWriter.class.getName()).log(System.Logger.Level.DEBUG,
                     "The API server refuses event {0}: {1}", key(event), Cause.of(e));
         }

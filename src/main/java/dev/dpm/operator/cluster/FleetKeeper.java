@@ -29,10 +29,10 @@ import dev.dpm.operator.model.KeptObjects;
 import dev.dpm.operator.model.Supervision;
 
 /**
- * Maintains the Secret {@code dpm-fleet} of each namespace with a Supervision: the certificate and the token with which
- * the dpm-runners there answer the operator. All namespaces share one certificate, since its name is the same for all,
- * and each namespace has its own token. The Secret is deleted together with the last Supervision of its namespace. Not
- * for use by two threads, except {@link #sign}.
+ * Maintains the Secret {@code dpm-fleet} in each namespace that has a Supervision. The dpm-runners there answer the
+ * operator with the certificate and the token in it. All namespaces have the same certificate, since its DNS name is
+ * the same, but each has a token of its own. The API server deletes the Secret with the namespace's last Supervision.
+ * Not thread-safe, except {@link #sign}.
  */
 final class FleetKeeper {
 
@@ -44,7 +44,7 @@ final class FleetKeeper {
     private final LongSupplier nanos;
     private final AtomicReference<Optional<Material>> operators = new AtomicReference<>(Optional.empty());
     private final Map<String, Known> known = new HashMap<>();
-    /** The Secrets that were listed when this replica began to lead, by namespace. */
+    /** The Secrets that were in the list when this replica became the leader, by namespace. */
     private final Listed<Secret> listed = new Listed<>();
     private FleetMaterial made = FleetMaterial.nothing();
 
@@ -52,9 +52,9 @@ final class FleetKeeper {
     }
 
     /**
-     * Makes the keeper, which writes no Secret before it has an authority to sign with.
+     * Creates the keeper. It writes no Secret before {@link #sign} is called.
      *
-     * @param authority makes certificates for {@link FleetMaterial#NAME}
+     * @param authority creates certificates for {@link FleetMaterial#NAME}
      * @param nanos a monotonic clock
      */
     FleetKeeper(KubernetesClient client, Authority authority, Clock clock, LongSupplier nanos) {
@@ -64,21 +64,21 @@ final class FleetKeeper {
         this.nanos = nanos;
     }
 
-    /** Sets the material whose authority signs from now on. */
+    /** Sets the authority, with its key, that signs the certificates from now on. */
     void sign(Material material) {
         operators.set(Optional.of(material));
     }
 
     /**
-     * Forgets what this replica has written. Called when the replica begins to lead, since another replica may have
-     * changed the objects meanwhile.
+     * Clears the record of what this replica has written. Called when the replica becomes the leader, since another
+     * replica may have changed the objects.
      */
     void restart() {
         known.clear();
         listed.restart(nanos.getAsLong());
     }
 
-    /** Takes a Secret from the list that was read when this replica began to lead. */
+    /** Stores a Secret from the list that was read when this replica became the leader. */
     void learn(Secret found) {
         if (KeptObjects.FLEET.equals(found.getMetadata().getName())) {
             listed.put(found.getMetadata().getNamespace(), found);
@@ -86,11 +86,12 @@ final class FleetKeeper {
     }
 
     /**
-     * Examines the Secret of a namespace, and writes the parts that are due. Where another program, such as
-     * cert-manager, owns the authority, the operator cannot sign, and there is no Secret.
+     * Reads the Secret of a namespace and writes what has to be renewed. If another program, such as cert-manager, has
+     * the key of the authority, the operator cannot sign, and there is no Secret.
      *
      * @param owners the Supervisions of the namespace
-     * @param mayWrite called once more before a write, since making a certificate takes about a second
+     * @param mayWrite whether this replica is still the leader; called right before a write, since creating a
+     *     certificate takes about a second
      * @return whether the Secret must be examined again soon
      */
     boolean look(String namespace, List<Supervision> owners, BooleanSupplier mayWrite) {
@@ -114,7 +115,7 @@ final class FleetKeeper {
         return false;
     }
 
-    /** Forgets a namespace without Supervisions; the API server deletes the Secret there. */
+    /** Removes the record about a namespace that has no Supervision any more; the API server deletes the Secret. */
     void forget(String namespace) {
         known.remove(namespace);
     }

@@ -18,9 +18,9 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import dev.dpm.operator.inject.Marks;
 
 /**
- * The part of a pod that the operator keeps in memory: identity, labels and owners, its own annotations, the status,
- * and of the spec the names of containers and of dpm-runner's variables. The parts that are left out are the larger
- * ones: variables, volumes, probes, and the record of which program wrote which field.
+ * Reduces a pod to the part that the operator needs, to save memory. This part has the pod's identity, labels, owners,
+ * the operator's annotations and the status. Of the spec, it has the containers' names and dpm-runner's environment
+ * variables. What is left out is larger: other variables, volumes, probes, managed fields.
  */
 final class KeptPod {
 

@@ -17,23 +17,23 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import dev.dpm.operator.action.Acting;
 
 /**
- * Decides which of several replicas writes: the replica that the Lease {@code dpm-operator} names, as long as that
- * replica renews the Lease. A replica that cannot renew the Lease stops leading before another replica may begin to
- * lead. Not for use by two threads.
+ * Leader election: decides which of several replicas of the operator may write. The leader is the replica whose name is
+ * in the Lease {@code dpm-operator}, as long as it renews the Lease. A leader that cannot renew the Lease stops writing
+ * before another replica may become the leader. Not thread-safe.
  *
- * <p> No replica trusts the clock of another: a Lease is free once a replica has seen it unchanged for {@link #LEASE},
- * as in Kubernetes' own leader election.
+ * <p> Clocks of two replicas may differ. So a replica may take the Lease when it has seen the Lease unchanged for
+ * {@link #LEASE} by its own clock, as in Kubernetes' own leader election.
  */
 final class Leadership {
 
-    /** The duration of a Lease. Kubernetes' own components use the same three figures. */
+    /** The three times of the Lease; Kubernetes' own components use the same values. */
     static final Duration LEASE = Duration.ofSeconds(15);
     static final Duration RENEWED_WITHIN = Duration.ofSeconds(10);
     static final Duration RETRY = Duration.ofSeconds(2);
 
     private static final System.Logger LOG = System.getLogger(Leadership.class.getName());
     private static final int CONFLICT = 409;
-    /** The annotation with the text that a holder of the Lease keeps for the next holder. */
+    /** The annotation with the text that the holder of the Lease leaves for the next holder. */
     private static final String KEPT = "dpm.dev/under-way";
 
     private final KubernetesClient client;
@@ -42,20 +42,20 @@ final class Leadership {
     private final Clock clock;
     private final LongSupplier nanos;
     private final Terms terms;
-    /** The version of the Lease that was seen last, and the moment at which this version was first seen. */
+    /** The version of the Lease that was read last, and the time when this version was read for the first time. */
     private String seenVersion = "";
     private long seenSince;
     private String seenHolder = "";
     private String kept = "";
     private boolean holds;
-    /** The moment right before the last successful renewal. */
+    /** The time right before the last successful renewal, in nanoseconds of the monotonic clock. */
     private long renewed;
     private String said = "";
 
     /**
-     * Makes the leadership, without asking for the Lease.
+     * Creates the object; no request is sent.
      *
-     * @param identity the identity of this replica, different from that of any other replica
+     * @param identity a name of this replica that no other replica has
      * @param nanos a monotonic clock
      */
     Leadership(KubernetesClient client, OperatorNames names, String identity, Clock clock, LongSupplier nanos) {
@@ -75,42 +75,41 @@ final class Leadership {
     /**
      * The name of a Lease, and its times.
      *
-     * @param length how long another replica must see the Lease unchanged before it takes the Lease
-     * @param renewedWithin how long after its last renewal a replica still counts as the holder; shorter than the
-     *     length
-     * @param sense the holder's task, for the log
+     * @param length how long another replica must see the Lease unchanged before it may take the Lease
+     * @param renewedWithin how long after its last renewal a replica still counts as the holder; shorter than {@code
+     *     length}
+     * @param sense what the holder of the Lease does, as text for the log
      */
     record Terms(String lease, Duration length, Duration renewedWithin, String sense) {
 
         static final Terms OF_WRITING = new Terms(OperatorNames.OPERATOR, LEASE, RENEWED_WITHIN,
                 "it writes status and events");
         /**
-         * The Lease for actions on pods, and its times. If the holder dies, the Lease stays taken until the pods to
-         * which the holder gave orders are ready again, or until the cluster reports them as not ready.
+         * The Lease of the replica that may act on pods. If its holder dies, the Lease stays taken for {@code length}:
+         * by then, the pods that got an order are ready again, or the cluster reports that they are not.
          */
         static final Terms OF_ACTIONS = new Terms(OperatorNames.ACTIONS, Acting.DEADLINE, Duration.ofSeconds(30),
                 "it acts on pods");
     }
 
-    /** The holder of the Lease when the Lease was last read; empty if the Lease had no holder, or could not be read. */
+    /** The holder of the Lease when it was last read; empty if there was none, or if the Lease was unreadable. */
     String holder() {
         return seenHolder;
     }
 
-    /** Whether this replica may write now. */
+    /** Whether this replica has the Lease, so that it may write. */
     boolean isLeading() {
         return holds && nanos.getAsLong() - renewed < terms.renewedWithin().toNanos();
     }
 
-    /** Requests the Lease once, or renews it. The caller does this every {@link #RETRY}. */
+    /** Tries once to acquire or renew the Lease. The caller repeats this every {@link #RETRY}. */
     void look() {
         boolean wasLeading = isLeading();
         try {
             holds = isOurs();
             said = "";
         } catch (KubernetesClientException e) {
-            // this replica may still hold the Lease, if its last renewal is recent: isLeading() decides by the time of
-            // that renewal
+            // the Lease may still belong to this replica, if its last renewal is recent; isLeading() checks that
             say(Cause.of(e));
         }
         if (wasLeading != isLeading()) {
@@ -121,16 +120,16 @@ final class Leadership {
         }
     }
 
-    /** The text in the Lease when it was last read; empty if there was no text. */
+    /** The text that was stored in the Lease when it was last read; empty if there was none. */
     String kept() {
         return kept;
     }
 
     /**
-     * Renews the Lease, and writes a text into it for the next holder.
+     * Renews the Lease and stores a text in it for the next holder.
      *
      * @param text at most 128 KiB
-     * @return false if the text was not written, or another replica has or had the Lease
+     * @return false if the text was not stored, or if another replica has or had the Lease
      */
     boolean keep(String text) {
         try {
@@ -145,7 +144,7 @@ final class Leadership {
         }
     }
 
-    /** Whether the Lease has a text although the replica that wrote the text no longer holds the Lease. */
+    /** Whether the Lease contains a text although the replica that stored it has lost the Lease. */
     boolean isLeft() {
         try {
             Lease found = find();
@@ -171,7 +170,7 @@ final class Leadership {
             Lease written = found == null
                     ? client.resource(renewal(new LeaseBuilder().withNewMetadata().withName(terms.lease())
                             .withNamespace(names.namespace()).endMetadata().build(), "")).create()
-                    // the update names the version that was read, so if two replicas try at the same time, the API
+                    // the update contains the version that was read; if two replicas try at the same time, the API
                     // server refuses one of them
                     : client.resource(renewal(found, text)).update();
             see(written, nanos.getAsLong());
@@ -223,7 +222,7 @@ final class Leadership {
                 .build();
     }
 
-    /** Frees the Lease, so that another replica can lead at once instead of after {@link #LEASE}. */
+    /** Releases the Lease, so that another replica can become the leader at once instead of after {@link #LEASE}. */
     void release() {
         if (!isLeading()) {
             return;

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Objects of the cluster, from the list that was read when this replica began to lead. Each object is given out once,
- * and only within {@link ConfigWriter#TRUSTED} after the list was read; later the caller must ask the API server. Not
- * for use by two threads.
+ * Objects from the list that was read when this replica became the leader. Each object is returned once, and only for
+ * {@link ConfigWriter#TRUSTED} after the list was read. Later it may be outdated, so the caller must read it from the
+ * API server. Not thread-safe.
  *
  * @param <T> the kind of the objects
  */
@@ -16,7 +16,7 @@ final class Listed<T> {
     private final Map<String, T> objects = new HashMap<>();
     private long since;
 
-    /** Forgets the objects of the last list; a new list begins. */
+    /** Removes the objects of the previous list, before a new list is read. */
     void restart(long now) {
         objects.clear();
         since = now;
@@ -27,7 +27,8 @@ final class Listed<T> {
     }
 
     /**
-     * The object of that key; empty if the list had none, or the list is too old, or the object was given out before.
+     * Removes and returns an object; empty if the list did not contain it, if it was returned before, or if the list is
+     * too old.
      */
     Optional<T> take(String key, long now) {
         if (now - since >= ConfigWriter.TRUSTED.toNanos()) {

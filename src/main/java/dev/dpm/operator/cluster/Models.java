@@ -15,7 +15,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import dev.dpm.operator.model.StoredSupervision;
 import dev.dpm.operator.model.Supervision;
 
-/** Says how the client of an API server converts objects from JSON and to JSON. */
+/** Configures how the Kubernetes client converts objects to JSON and back. */
 final class Models {
 
     private Models() {
@@ -32,7 +32,7 @@ final class Models {
         }
     }
 
-    /** The client's own reader and writer, except that a Supervision is read as {@link StoredSupervision} says. */
+    /** The client's own conversion, but a Supervision is read as {@link StoredSupervision} describes. */
     static KubernetesSerialization lenient() {
         ObjectMapper mapper = new ObjectMapper();
         mapper.registerModule(new SimpleModule().addDeserializer(Supervision.class, new Stored()));

@@ -3,21 +3,24 @@ package dev.dpm.operator.cluster;
 import java.util.Set;
 
 /**
- * The names of the operator's own objects, the same as in {@code deploy/operator}.
+ * The names of the operator's own objects in the cluster; the files in {@code deploy/operator} have the same names.
  *
- * @param namespace the operator's own namespace, where no pod is injected
+ * @param namespace the operator's own namespace, in which no pod gets a dpm-runner
  */
 public record OperatorNames(String namespace) {
 
     /** The name of the Service, the webhook configurations and the Lease. */
     public static final String OPERATOR = "dpm-operator";
-    /** The name of the Lease whose holder may act on pods. */
+    /** The name of the Lease of the replica that may act on pods. */
     static final String ACTIONS = OPERATOR + "-actions";
     static final String SECRET = OPERATOR + "-tls";
-    /** The name under which the API server records the fields that the operator wrote (field manager). */
+    /** The field manager under whose name the API server records which fields the operator wrote. */
     static final String FIELD_MANAGER = OPERATOR;
 
-    /** The names under which an API server calls the webhook; the certificate must hold {@code NAME.NAMESPACE.svc}. */
+    /**
+     * The DNS names under which the API server calls the webhook. The webhook's certificate must contain {@code
+     * NAME.NAMESPACE.svc}.
+     */
     public Set<String> served() {
         String service = OPERATOR + "." + namespace + ".svc";
         return Set.of(service, service + ".cluster.local");

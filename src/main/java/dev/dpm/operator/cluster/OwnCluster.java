@@ -20,7 +20,8 @@ import dev.dpm.operator.page.Changes;
 import dev.dpm.operator.page.People;
 
 /**
- * The cluster that the operator works in: the cluster that runs its pod, or otherwise the cluster of the kubeconfig.
+ * The cluster to which the operator connects: the cluster in which it runs as a pod, or else the cluster in the
+ * kubeconfig file.
  *
  * @param names the names of the operator's own objects
  */
@@ -30,8 +31,8 @@ public record OwnCluster(KubernetesClient client, OperatorNames names) implement
     private static final int TIMEOUT_MILLIS = 10_000;
 
     /**
-     * A client that has no connection yet. Its namespace is that of the operator's service account or of the
-     * kubeconfig.
+     * Creates a client, without connecting. Its namespace is that of the operator's service account or of the
+     * kubeconfig file.
      */
     public static OwnCluster ofAccount() {
         KubernetesClient client = connection();
@@ -39,7 +40,7 @@ public record OwnCluster(KubernetesClient client, OperatorNames names) implement
                 Optional.ofNullable(client.getNamespace()).orElse(DEFAULT_NAMESPACE)));
     }
 
-    /** A client that has no connection yet, with the given namespace. */
+    /** Creates a client for the given namespace, without connecting. */
     public static OwnCluster in(String namespace) {
         return new OwnCluster(connection(), new OperatorNames(namespace));
     }
@@ -48,16 +49,16 @@ public record OwnCluster(KubernetesClient client, OperatorNames names) implement
         Config config = Config.autoConfigure(null);
         config.setConnectionTimeout(TIMEOUT_MILLIS);
         config.setRequestTimeout(TIMEOUT_MILLIS);
-        // the client repeats a failed request only once, since every caller in this package repeats requests by itself
+        // the client repeats a failed request only once, since every caller in this package repeats requests itself
         config.setRequestRetryBackoffLimit(1);
         return new KubernetesClientBuilder().withConfig(config).withKubernetesSerialization(Models.lenient())
                 .build();
     }
 
     /**
-     * The image of the operator's own pod; empty if no pod has this name.
+     * The image of the operator's own pod; empty if there is no pod of this name.
      *
-     * @param pod the pod's name, which is also its host name
+     * @param pod the pod's name, which is the same as its host name
      */
     public Optional<String> ownImage(String pod) {
         try {
@@ -76,7 +77,7 @@ public record OwnCluster(KubernetesClient client, OperatorNames names) implement
     /**
      * Starts to watch the Supervisions of all namespaces.
      *
-     * @param image the image of dpm-runner for a Supervision that names none
+     * @param image the image of dpm-runner for Supervisions that do not name one
      */
     public SupervisionView watchSupervisions(String image) {
         return SupervisionView.watching(client, names, image);
@@ -87,34 +88,34 @@ public record OwnCluster(KubernetesClient client, OperatorNames names) implement
     }
 
     /**
-     * Starts the thread that writes the status of Supervisions and the Events on their pods. It writes only while this
-     * replica is the leader.
+     * Starts the thread that writes the status of Supervisions, and Events on their pods. The thread writes only while
+     * this replica is the leader.
      *
-     * @param identity the identity of this replica, different from that of any other replica
+     * @param identity a name of this replica that no other replica has
      */
     public Reconciling reconcile(SupervisionView supervisions, String identity, Clock clock) {
         return Reconciling.begin(client, names, supervisions, identity, clock);
     }
 
-    /** The pods whose dpm-runners the operator asks, and the tokens for these questions. */
+    /** The pods whose dpm-runners the operator polls, and the tokens for these requests. */
     public ClusterWorld world(SupervisionView supervisions, Reconciling reconciling) {
         return new ClusterWorld(client, supervisions, reconciling.pods(), System::nanoTime);
     }
 
-    /** The cluster's users, who may see as much of the fleet as the cluster's rules allow. */
+    /** Authenticates users of the cluster, who may see as much of the fleet as the cluster's permissions allow. */
     public People people() {
         return new ClusterPeople(client);
     }
 
-    /** Changes Supervisions when one of the cluster's users orders a change. */
+    /** Changes Supervisions for users of the cluster. */
     public Changes changes(SupervisionView supervisions) {
         return new ClusterChanges(client, supervisions);
     }
 
     /**
-     * The pods and budgets by which an action is judged, and the Events about actions.
+     * The pods and budgets that decide about an order to a pod, and the Events that record orders.
      *
-     * @param known the last answers of the dpm-runners in pods
+     * @param known returns the last answer of the dpm-runner in a pod
      */
     public World actionWorld(SupervisionView supervisions, Function<PodName, Optional<PodRecord>> known,
             Clock clock) {
@@ -122,9 +123,9 @@ public record OwnCluster(KubernetesClient client, OperatorNames names) implement
     }
 
     /**
-     * The right to act, which one replica has at a time.
+     * The exclusive right to act on pods, which one replica of the operator has at a time.
      *
-     * @param identity a name of this replica that differs from the name of any other replica
+     * @param identity a name of this replica that no other replica has
      */
     public Turn actionTurn(String identity, Clock clock) {
         return new ActionTurn(client, names, identity, clock, System::nanoTime);

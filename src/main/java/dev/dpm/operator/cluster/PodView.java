@@ -11,14 +11,14 @@ import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 
 /**
- * All pods of a cluster, kept up to date by a watch. While the API server is unreachable, the pods are shown as last
- * seen. Only the part of a pod that the operator reads is kept ({@link KeptPod}).
+ * All pods of a cluster, from a watch. While the API server is unreachable, the view has the pods' last known state.
+ * Only the part of a pod that the operator needs is in memory ({@link KeptPod}).
  */
 final class PodView implements AutoCloseable {
 
     /**
-     * The number of pods in one answer of the API server. The number is limited since the operator holds a whole answer
-     * in memory, as text and as objects.
+     * The number of pods in one response of the API server, since the operator has a whole response in memory, as text
+     * and as objects.
      */
     private static final long PAGE = 250;
 
@@ -29,9 +29,10 @@ final class PodView implements AutoCloseable {
     }
 
     /**
-     * Watches the pods until the view is closed. A watch that ends, or cannot begin, is begun again.
+     * Starts a watch that lasts until the view is closed. A watch that breaks or cannot start is started again.
      *
-     * @param changed receives each pod that appeared, changed (in its old and in its new form) or disappeared
+     * @param changed receives each pod that was created or deleted, and a changed pod twice: in its old and in its new
+     *     state
      */
     static PodView watching(KubernetesClient client, Consumer<Pod> changed) {
         PodView view = new PodView(client);
@@ -45,7 +46,7 @@ final class PodView implements AutoCloseable {
         return view;
     }
 
-    /** Whether all pods were read at least once. */
+    /** Whether all pods have been read at least once. */
     boolean isComplete() {
         return informer.hasSynced();
     }
@@ -80,7 +81,7 @@ final class PodView implements AutoCloseable {
 
         @Override
         public void onUpdate(Pod before, Pod after) {
-            // the pod may have lost a label, so the Supervision that selected it before must be examined as well
+            // if the pod has lost a label, the Supervision that selected it before must be examined as well
             changed.accept(before);
             changed.accept(after);
         }

@@ -20,16 +20,17 @@ import dev.dpm.operator.inject.Marks;
 import dev.dpm.operator.model.KeptObjects;
 
 /**
- * Reads what operators wrote before this replica leads: one list for each kind in place of a request for each object.
- * So a new leader that finds all objects in the wanted state writes nothing.
+ * Reads what earlier leaders wrote, with one list request for each kind instead of one request for each object. A new
+ * leader whose objects are all as wanted then writes nothing.
  */
 final class PriorWrites {
 
     private static final System.Logger LOG = System.getLogger(PriorWrites.class.getName());
-    /** The number of objects in one answer, since the operator holds a whole answer in memory. */
+    /** The number of objects in one response, since the operator has a whole response in memory. */
     private static final long PAGE = 250;
     /**
-     * The largest number of pages that are read of one kind; an object beyond them is read singly when it is needed.
+     * The largest number of responses that are read of one kind; an object beyond them is read by itself when it is
+     * needed.
      */
     private static final int MOST_PAGES = 100;
 
@@ -40,14 +41,14 @@ final class PriorWrites {
     }
 
     /**
-     * Passes each listed object to the writer that maintains objects of this kind. Where a list cannot be read, no
-     * further objects are passed, and the writers read single objects when they need them.
+     * Passes each object to the writer of its kind. If a list cannot be read, its remaining objects are not passed, and
+     * the writer reads each object when it needs it.
      */
     void read(Consumer<ConfigMap> configs, Consumer<Secret> secrets, Consumer<Event> events) {
         try {
             each(options -> client.configMaps().inAnyNamespace().withLabel(Marks.MANAGED_BY, Marks.OPERATOR)
                     .list(options), configs);
-            // only Secrets of this name are listed, since the operator may read no others
+            // only Secrets of this name, since the operator has no permission to read others
             each(options -> client.secrets().inAnyNamespace().withField("metadata.name", KeptObjects.FLEET)
                     .list(options), secrets);
             each(options -> client.v1().events().inAnyNamespace().withField("source", OperatorNames.OPERATOR)

@@ -25,12 +25,12 @@ import dev.dpm.operator.reconcile.Seen;
 import dev.dpm.operator.reconcile.Wanted;
 
 /**
- * The loop that writes the status of Supervisions and the options for their pods. One thread examines Supervisions as
- * they become due, computes the wanted objects ({@link Wanted}) and writes the differences. Only the replica that leads
- * writes.
+ * The reconciliation loop, which writes the status of Supervisions and the options for their pods. One thread examines
+ * each Supervision at its time, computes the wanted objects ({@link Wanted}) and writes the differences. Only the
+ * leader among the replicas writes.
  *
  * <p> Only {@link #close()} ends the loop. While the API server is unreachable no replica can renew the Lease, so
- * nothing is written; the replica that leads afterwards examines all Supervisions anew.
+ * nothing is written. The next leader examines all Supervisions.
  */
 public final class Reconciling implements AutoCloseable {
 
@@ -68,9 +68,9 @@ public final class Reconciling implements AutoCloseable {
     }
 
     /**
-     * Begins the loop, whether or not the API server answers.
+     * Starts the loop, even if the API server does not answer.
      *
-     * @param identity the identity of this replica, different from that of any other replica
+     * @param identity a name of this replica that no other replica has
      */
     static Reconciling begin(KubernetesClient client, OperatorNames names, SupervisionView supervisions,
             String identity, Clock clock) {
@@ -81,12 +81,12 @@ public final class Reconciling implements AutoCloseable {
         return reconciling;
     }
 
-    /** Sets the material whose authority signs the certificates of dpm-runners from now on. */
+    /** Sets the authority, with its key, that signs the certificates of dpm-runners from now on. */
     public void sign(Material material) {
         fleet.sign(material);
     }
 
-    /** The watched pods of the cluster. */
+    /** The pods of the cluster. */
     PodView pods() {
         return pods;
     }
@@ -161,7 +161,7 @@ public final class Reconciling implements AutoCloseable {
         }
     }
 
-    /** Waits until a Supervision is due or changed, or the Lease must be renewed. */
+    /** Waits until a Supervision has changed or its time has come, or until the Lease must be renewed. */
     private void pause(boolean isLeading, long renewal) {
         lock.lock();
         try {
@@ -178,7 +178,7 @@ public final class Reconciling implements AutoCloseable {
         }
     }
 
-    /** Examines one Supervision. An internal fault there must not end the loop for the other Supervisions. */
+    /** Examines one Supervision. An exception is logged, so that the loop goes on with the other Supervisions. */
     private void lookGuarded(String key) {
         Optional<Boolean> isRestLeft = Optional.empty();
         try {
@@ -201,7 +201,8 @@ public final class Reconciling implements AutoCloseable {
     }
 
     /**
-     * Examines one Supervision and writes the wanted objects; true if some objects are left for the next examination.
+     * Examines one Supervision and writes the wanted objects. Returns true if there were more objects than may be
+     * written at once.
      */
     private boolean look(String key) {
         Optional<Supervision> found = supervisions.find(key);

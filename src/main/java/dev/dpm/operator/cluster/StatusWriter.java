@@ -7,12 +7,10 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import dev.dpm.operator.model.Supervision;
 import dev.dpm.operator.model.SupervisionStatus;
 
-/** Writes the status of Supervisions by server-side apply: fields that others write into the same object stay. */
+/** Writes the status of Supervisions by server-side apply, which leaves the fields of other writers unchanged. */
 final class StatusWriter {
 
-    /**
-     * The writes are forced: these fields belong to the operator alone, so that values written by hand are overwritten.
-     */
+    /** Writes are forced: if somebody has changed one of these fields by hand, the operator overwrites it. */
     static final PatchContext APPLY = new PatchContext.Builder().withPatchType(PatchType.SERVER_SIDE_APPLY)
             .withFieldManager(OperatorNames.FIELD_MANAGER).withForce(true).build();
 
@@ -22,7 +20,7 @@ final class StatusWriter {
         this.client = client;
     }
 
-    /** Writes the status, unless the Supervision already has it. */
+    /** Writes the status of a Supervision, unless it is the same already. */
     void write(Supervision supervision, SupervisionStatus wanted) {
         if (supervision.seen().filter(wanted::equals).isEmpty()) {
             client.resource(supervision.saying(wanted)).subresource("status").patch(APPLY);

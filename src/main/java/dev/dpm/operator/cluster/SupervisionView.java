@@ -24,8 +24,8 @@ import dev.dpm.operator.inject.ServerVersion;
 import dev.dpm.operator.model.Supervision;
 
 /**
- * All Supervisions of a cluster, kept up to date by a watch; while the API server is unreachable, they are as last
- * seen.
+ * All Supervisions of a cluster, from a watch. While the API server is unreachable, the view has their last known
+ * state.
  */
 public final class SupervisionView implements AutoCloseable {
 
@@ -45,9 +45,9 @@ public final class SupervisionView implements AutoCloseable {
     }
 
     /**
-     * Starts a watch that lasts until it is closed: a watch that breaks, or that cannot start, is started again.
+     * Starts a watch that lasts until the view is closed. A watch that breaks or cannot start is started again.
      *
-     * @param image the image of dpm-runner for a Supervision that names none
+     * @param image the image of dpm-runner for Supervisions that do not name one
      */
     public static SupervisionView watching(KubernetesClient client, OperatorNames names, String image) {
         SupervisionView view = new SupervisionView(client, names, image);
@@ -61,7 +61,7 @@ public final class SupervisionView implements AutoCloseable {
         return view;
     }
 
-    /** Reads the version of the API server anew, since an upgraded cluster may have native sidecars. */
+    /** Reads the version of the API server again, since after an upgrade the cluster may support native sidecars. */
     public void readVersion() throws IOException {
         try {
             VersionInfo info = client.getKubernetesVersion();
@@ -73,7 +73,7 @@ public final class SupervisionView implements AutoCloseable {
         }
     }
 
-    /** The state of the cluster; empty until all Supervisions and the version of the API server were read. */
+    /** The state of the cluster; empty until all Supervisions and the version of the API server have been read. */
     public Optional<Known> known() {
         ServerVersion server = version.get();
         return server == null || !informer.hasSynced()
@@ -82,15 +82,12 @@ public final class SupervisionView implements AutoCloseable {
                         List.copyOf(judged.values())));
     }
 
-    /**
-     * Sets a listener for each Supervision that appears, changes or disappears; a thread of the client calls the
-     * listener.
-     */
+    /** Adds a listener. A thread of the client calls it for each Supervision that was created, changed or deleted. */
     void onChange(Consumer<Supervision> listener) {
         listeners.add(listener);
     }
 
-    /** Whether all Supervisions were read at least once. */
+    /** Whether all Supervisions have been read at least once. */
     boolean isComplete() {
         return informer.hasSynced();
     }
@@ -100,12 +97,12 @@ public final class SupervisionView implements AutoCloseable {
         return informer.getStore().listKeys();
     }
 
-    /** The Supervision of that key; empty if there is no such Supervision now. */
+    /** The Supervision with the given key; empty if there is none. */
     Optional<Supervision> find(String key) {
         return Optional.ofNullable(informer.getStore().getByKey(key));
     }
 
-    /** The version of the API server; empty if the version has not been read yet. */
+    /** The version of the API server; empty until it has been read. */
     Optional<ServerVersion> version() {
         return Optional.ofNullable(version.get());
     }
@@ -119,7 +116,9 @@ public final class SupervisionView implements AutoCloseable {
         informer.stop();
     }
 
-    /** Judges each Supervision when it arrives, since the creation of any pod needs all the judgements. */
+    /**
+     * Checks each Supervision when the watch reports it, since every creation of a pod needs the results of all checks.
+     */
     private final class Changes implements ResourceEventHandler<Supervision> {
 
         @Override

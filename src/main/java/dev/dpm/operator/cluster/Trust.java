@@ -19,10 +19,16 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 
 import dev.dpm.operator.model.Json;
 
-/** Writes the authority's certificate into the webhook configurations, and writes it again where it was removed. */
+/**
+ * Writes the authority's certificate into the webhook configurations, so that the API server trusts the webhook;
+ * restores it if somebody removed it.
+ */
 final class Trust {
 
-    /** The annotation of a webhook configuration whose authority cert-manager fills in. */
+    /**
+     * A webhook configuration with this annotation gets its certificate from cert-manager, so the operator does not
+     * write it.
+     */
     private static final String OF_OTHERS = "cert-manager.io/inject-ca-from";
 
     private final KubernetesClient client;
@@ -59,7 +65,8 @@ final class Trust {
         ArrayNode patch = Json.MAPPER.createArrayNode();
         for (int i = 0; i < hooks.size() && !isOthers; i++) {
             if (hooks.get(i).needs(bundle)) {
-                // the test makes the patch fail if another webhook has moved to this place in the list
+                // the operation "test" makes the whole patch fail if another webhook is now at this position of the
+                // list
                 patch.addObject().put("op", "test").put("path", "/webhooks/" + i + "/name").put("value",
                         hooks.get(i).name());
                 patch.addObject().put("op", "add").put("path", "/webhooks/" + i + "/clientConfig/caBundle")

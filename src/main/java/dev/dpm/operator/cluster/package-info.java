@@ -1,5 +1,5 @@
 /**
- * The operator's access to the API server: its watches, its Secret and the webhook configurations. Decisions are made
- * in the neighbouring packages, which work on values only.
+ * The operator's access to the API server: watches, Secrets, Leases and webhook configurations. Other packages of the
+ * operator make the decisions, without I/O.
  */
 package dev.dpm.operator.cluster;
