@@ -1,6 +1,9 @@
 package dev.dpm.operator.file;
 
-/** A manifest that cannot be used; the message is a sentence that begins with the file and the place in the file. */
+/**
+ * An unusable manifest. The message has one sentence for each fault, each on its own line and beginning with the file's
+ * name.
+ */
 final class BadManifest extends Exception {
 
     private static final long serialVersionUID = 1L;

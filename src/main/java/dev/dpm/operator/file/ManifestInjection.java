@@ -25,7 +25,7 @@ import dev.dpm.operator.model.Json;
 import dev.dpm.operator.model.ModelFault;
 import dev.dpm.operator.model.Supervision;
 
-/** Injects dpm-runner into manifests: into every pod, and every pod template, that a Supervision selects. */
+/** Adds dpm-runner to manifests: to every pod and every pod template that a Supervision selects. */
 public final class ManifestInjection {
 
     private static final String DEFAULT_NAMESPACE = "default";
@@ -49,18 +49,18 @@ public final class ManifestInjection {
     }
 
     /**
-     * A text with its name.
+     * The text of a file.
      *
-     * @param name the name of the file, for sentences
+     * @param name the name of the file, which sentences about faults contain
      */
     public record Source(String name, String text) {
     }
 
     /**
-     * The result of an injection into manifests.
+     * The result of adding dpm-runner to manifests.
      *
-     * @param manifests the documents; empty for bad input
-     * @param said a sentence for each pod or template, and for each fault
+     * @param manifests the changed documents; empty if the input is unusable
+     * @param said a sentence for each pod and pod template, and for each fault
      */
     public record Outcome(Kind kind, String manifests, List<String> said) {
 
@@ -70,11 +70,14 @@ public final class ManifestInjection {
 
         /** The kinds of results. */
         public enum Kind {
-            /** Every selected pod has a dpm-runner. */
+            /** Every selected pod got a dpm-runner. */
             DONE,
-            /** A pod was refused, or no pod is selected; the manifests are complete nevertheless. */
+            /**
+             * A selected pod could not get a dpm-runner, or no pod is selected; all documents are returned
+             * nevertheless.
+             */
             LACKING,
-            /** The input cannot be used; there are no manifests. */
+            /** The input is unusable, so no documents are returned. */
             UNUSABLE
         }
     }
@@ -82,13 +85,13 @@ public final class ManifestInjection {
     /**
      * The input of an injection.
      *
-     * @param namespace the namespace of documents that name none; empty means the namespace of the first Supervision,
-     *     or else {@code default}
+     * @param namespace the namespace of documents that do not name one; empty means the namespace of the first
+     *     Supervision, or else {@code default}
      */
     public record Request(Source manifests, Source supervisions, Optional<String> namespace, Facts facts) {
     }
 
-    /** Carries out an injection. */
+    /** Adds dpm-runner to the manifests of a request. */
     public static Outcome of(Request request) {
         Source supervisions = request.supervisions();
         try {

@@ -25,15 +25,17 @@ final class SupervisionReader {
     private final List<String> faults = new ArrayList<>();
 
     /**
-     * Makes the reader.
+     * Creates the reader.
      *
-     * @param file the name of the file in sentences
+     * @param file the name of the file, which sentences about faults contain
      */
     SupervisionReader(String file) {
         this.file = file;
     }
 
-    /** Reads all Supervisions of a text; a {@link BadManifest} lists every fault, one in a line. */
+    /**
+     * Reads all Supervisions of a text. If there are faults, the {@link BadManifest} names each of them, one per line.
+     */
     List<Supervision> read(String text) throws BadManifest {
         List<Supervision> supervisions = new ArrayList<>();
         for (Object document : documents(text)) {

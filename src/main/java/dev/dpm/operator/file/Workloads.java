@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Knows the place of the pod template in each kind of the Kubernetes API that creates pods. */
+/** Finds the pod template in objects of those Kubernetes kinds that create pods. */
 final class Workloads {
 
     private static final List<String> TEMPLATE = List.of("spec", "template");
@@ -15,7 +15,10 @@ final class Workloads {
     private Workloads() {
     }
 
-    /** The fields that lead to the pod template; no fields for a pod itself. Empty if the kind creates no pods. */
+    /**
+     * The names of the fields that lead to the pod template; no names for a pod itself. Empty if the kind creates no
+     * pods.
+     */
     static Optional<List<String>> path(String kind) {
         return Optional.ofNullable(PATHS.get(kind));
     }

@@ -1,5 +1,5 @@
 /**
- * {@code operator inject}: injects dpm-runner into manifests without a cluster. Takes texts and returns texts; the
- * command reads and writes the files.
+ * The command {@code operator inject}: adds dpm-runner to manifests without access to a cluster. The package converts
+ * texts; the command reads and writes the files.
  */
 package dev.dpm.operator.file;
