@@ -1,6 +1,6 @@
 package dev.dpm.operator.fleet;
 
-/** Thrown for an answer that cannot come from a dpm-runner; the message is a sentence. */
+/** Thrown for a response that no dpm-runner can have sent; the message is a sentence that says why. */
 public final class BadReport extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -6,16 +6,19 @@ import java.util.Optional;
 import dev.dpm.incident.Cause;
 
 /**
- * A trouble of a target, present or past.
+ * Why a target is or was in trouble.
  *
- * @param detail a detail that distinguishes findings of one cause: {@code exit 1}, {@code signal KILL}, {@code http};
- *     empty if there is none
- * @param since since when the trouble lasts, by the pod's own clock; empty if unknown
- * @param sentence the runner's own words, with figures
+ * @param detail distinguishes findings of the same cause: {@code exit 1}, {@code signal KILL}, {@code http}; empty if
+ *     there is nothing to distinguish
+ * @param since when the trouble began, by the clock of the pod's node; empty if unknown
+ * @param sentence the sentence of the pod's dpm-runner, with figures
  */
 public record Finding(Cause cause, String detail, Optional<Instant> since, String sentence) {
 
-    /** The finding in words that fit many pods: {@code memory grew until the limit}. */
+    /**
+     * The cause without figures and names, so that one sentence can be about many pods: {@code memory grew until the
+     * limit}.
+     */
     public String common() {
         String what = switch (cause) {
             case CPU -> "CPU went over its threshold";

@@ -7,9 +7,9 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
- * All groups that a person may see, at one moment.
+ * All groups of pods that a person may see, at one moment.
  *
- * @param groups the groups, the most urgent first
+ * @param groups the groups, most urgent first
  */
 public record Fleet(Instant at, List<Group> groups) {
 

@@ -6,16 +6,16 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The pods that one Supervision selects; they are alike.
+ * The pods that one Supervision selects.
  *
- * @param members the pods, the most urgent first
- * @param causes the causes of the present troubles, the most urgent first
- * @param overcome the causes of incidents of the last hour in pods that are well again
+ * @param members the pods, most urgent first
+ * @param causes the causes of present troubles, most urgent first
+ * @param overcome the causes of incidents within the last hour, in pods that have recovered
  */
 public record Group(String namespace, String name, List<Member> members, List<SharedCause> causes,
         List<SharedCause> overcome) {
 
-    /** Groups in worse trouble come first, then groups with more troubled pods; equal groups are sorted by name. */
+    /** Sorts groups: those with the worst pod first, then those with more pods in trouble, then by name. */
     static final Comparator<Group> URGENCY = Comparator.comparing(Group::worst)
             .thenComparing(Group::troubled, Comparator.reverseOrder()).thenComparing(Group::namespace)
             .thenComparing(Group::name);
@@ -27,14 +27,14 @@ public record Group(String namespace, String name, List<Member> members, List<Sh
         overcome = List.copyOf(overcome);
     }
 
-    /** Judges the pods of one Supervision. */
+    /** The group of one Supervision's pods, each with the judgment of how well it is. */
     public static Group of(String namespace, String name, List<PodRecord> pods, Instant now) {
         List<Member> members = pods.stream().map(Member::of).sorted(Member.URGENCY).toList();
         return new Group(namespace, name, members, SharedCause.ofTroubles(members),
                 SharedCause.ofOvercome(members, now.minus(NEWS)));
     }
 
-    /** The standing of the group's worst pod; WELL: the group has no pod. */
+    /** The standing of the worst pod; WELL if the group has no pod. */
     public Standing worst() {
         return members.isEmpty() ? Standing.WELL : members.get(0).standing();
     }
@@ -43,22 +43,22 @@ public record Group(String namespace, String name, List<Member> members, List<Sh
         return members.stream().filter(member -> member.standing() == standing).count();
     }
 
-    /** The number of pods that a person should look at. */
+    /** The number of pods that need a person's attention. */
     public long troubled() {
         return members.stream().filter(member -> member.standing().isTrouble()).count();
     }
 
-    /** The number of pods that are well, including those near a limit. */
+    /** The number of pods that are well, including those whose memory is near a threshold or limit. */
     public long well() {
         return members.stream().filter(member -> member.standing().isWell()).count();
     }
 
-    /** The number of well pods in words: {@code 37 of 40 well}. */
+    /** How many pods are well: {@code 37 of 40 well}. */
     public String wellWords() {
         return members.isEmpty() ? "no pod is selected" : well() + " of " + members.size() + " well";
     }
 
-    /** The pods near a limit. */
+    /** The pods whose memory is near a threshold or limit. */
     public List<Member> near() {
         return members.stream().filter(member -> member.standing() == Standing.NEAR).toList();
     }

@@ -9,10 +9,10 @@ import dev.dpm.config.Bytes;
 import dev.dpm.event.EventWords;
 import dev.dpm.operator.fleet.PodRecord.Answer;
 
-/** One pod of a group, with the judgment of how well the pod is. */
+/** One pod of a group, with its {@link Standing}: the judgment of how well it is. */
 public record Member(PodRecord known, Standing standing) {
 
-    /** Sorts members: the worst first, and equal members by name. */
+    /** Sorts pods: the worst first, pods with the same standing by name. */
     static final Comparator<Member> URGENCY = Comparator.comparing(Member::standing).thenComparing(Member::name);
 
     static Member of(PodRecord known) {
@@ -23,14 +23,14 @@ public record Member(PodRecord known, Standing standing) {
         return known.pod().name();
     }
 
-    /** The age of the newest answer; empty if there has been no answer. */
+    /** How old the newest answer of the pod's dpm-runner is; empty if there was none. */
     public Optional<Duration> age(Instant now) {
         return known.answer().map(Answer::at).map(at -> Duration.between(at, now)).map(age -> age.isNegative()
                 ? Duration.ZERO
                 : age);
     }
 
-    /** One sentence about the pod's standing, with the pod's own figures. */
+    /** One sentence about why the pod has its standing, with figures. */
     public String sentence() {
         return switch (standing) {
             case TROUBLE -> report().trouble().map(Finding::sentence).filter(text -> !text.isEmpty())
@@ -45,17 +45,14 @@ public record Member(PodRecord known, Standing standing) {
         };
     }
 
-    /**
-     * The pod's standing in words that do not name the pod: pods with the same words are shown together with one
-     * sentence.
-     */
+    /** Why the pod has its standing, without figures and names: pods with the same words are shown as one entry. */
     String common() {
         return standing == Standing.TROUBLE
                 ? report().trouble().map(Finding::common).orElse("")
                 : sentence();
     }
 
-    /** Since when the pod has its standing; empty if unknown. */
+    /** Since when the pod has had its standing; empty if unknown. */
     Optional<Instant> since() {
         return switch (standing) {
             case TROUBLE -> report().trouble().flatMap(Finding::since);
@@ -65,8 +62,8 @@ public record Member(PodRecord known, Standing standing) {
     }
 
     /**
-     * The cause of an incident after this moment, for a pod that is no longer in trouble; empty if there was no such
-     * incident.
+     * The cause of an incident of a pod that has recovered. Empty if the pod has not recovered, or if the incident is
+     * older than the given time.
      */
     Optional<Finding> overcome(Instant after) {
         return standing.isTrouble()

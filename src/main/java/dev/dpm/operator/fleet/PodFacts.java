@@ -11,15 +11,15 @@ import dev.dpm.operator.inject.Marks;
 /**
  * A pod that a Supervision selects, according to the API server.
  *
- * @param uid the pod's uid, which differs between two successive pods of the same name
+ * @param uid the pod's uid; a new pod with the name of a deleted pod has another uid
  * @param covering whether the pod has a dpm-runner
- * @param address the address at which the dpm-runner answers the operator; empty if the pod has no IP yet, or names no
- *     port on which its dpm-runner answers
- * @param remark why there is no dpm-runner, or no address; empty where there is an address
+ * @param address where the dpm-runner answers the operator; empty if the pod has no IP address yet, or no annotation
+ *     with a port
+ * @param remark why there is no dpm-runner or no address; empty if there is an address
  */
 public record PodFacts(PodName name, String uid, Covering covering, Optional<Address> address, String remark) {
 
-    /** The annotation with the TLS port of the pod's dpm-runner. */
+    /** The annotation of a pod with the TLS port on which its dpm-runner answers the operator. */
     public static final String PORT = "dpm.dev/fleet-port";
     private static final String PORT_NUMBER = "[1-9][0-9]{0,4}";
     private static final int HIGHEST_PORT = 65_535;
@@ -29,11 +29,11 @@ public record PodFacts(PodName name, String uid, Covering covering, Optional<Add
         SUPERVISED, UNCOVERED
     }
 
-    /** A pod's IP and the TLS port of its dpm-runner. */
+    /** The IP address of a pod and the TLS port on which its dpm-runner answers the operator. */
     public record Address(String ip, int port) {
     }
 
-    /** A pod with a dpm-runner. */
+    /** The facts about a pod with a dpm-runner. */
     public static PodFacts supervised(Pod pod) {
         Optional<Integer> port = port(pod);
         Optional<String> ip = ip(pod);
@@ -45,7 +45,7 @@ public record PodFacts(PodName name, String uid, Covering covering, Optional<Add
                 port.flatMap(number -> ip.map(host -> new Address(host, number))), remark);
     }
 
-    /** A pod without a dpm-runner, which a Supervision selects. */
+    /** The facts about a pod that a Supervision selects, but that has no dpm-runner. */
     public static PodFacts uncovered(Pod pod) {
         return new PodFacts(name(pod), uid(pod), Covering.UNCOVERED, Optional.empty(), Marks.refusal(pod)
                 .map(sentence -> Said.of(sentence))

@@ -2,13 +2,13 @@ package dev.dpm.operator.fleet;
 
 import java.util.Comparator;
 
-/** The name of a pod and of its namespace. */
+/** The name of a pod, with its namespace. */
 public record PodName(String namespace, String name) implements Comparable<PodName> {
 
     private static final Comparator<PodName> ORDER = Comparator.comparing(PodName::namespace)
             .thenComparing(PodName::name);
 
-    /** The pod in sentences: {@code shop/web-7d4b}. */
+    /** The name for sentences: {@code shop/web-7d4b}. */
     public String shown() {
         return namespace + "/" + name;
     }

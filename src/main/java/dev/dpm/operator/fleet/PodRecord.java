@@ -4,27 +4,27 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * All known facts about one pod.
+ * What the operator knows about one pod.
  *
- * @param answer the last answer of the pod's runner; empty if there has been no answer
- * @param silence since when the runner does not answer; empty if the runner answered the last time, or was not asked
- *     yet
+ * @param answer the last answer of the pod's dpm-runner; empty if there was none
+ * @param silence why and since when the dpm-runner does not answer; empty if it answered the last request, or if there
+ *     was no request yet
  */
 public record PodRecord(PodFacts pod, Optional<Answer> answer, Optional<Silence> silence) {
 
-    /** An answer, and the time of its arrival. */
+    /** An answer of a dpm-runner, and when it arrived. */
     public record Answer(Report report, Instant at) {
     }
 
     /**
-     * The absence of a usable answer.
+     * Why and since when there is no usable answer.
      *
-     * @param why the reason, in words that follow the pod's name: {@code did not answer within 3 s}
+     * @param why the reason, in words that follow the pod's name in a sentence: {@code did not answer within 3 s}
      */
     public record Silence(String why, Instant since) {
     }
 
-    /** A pod whose runner has not been asked. */
+    /** A pod to whose dpm-runner no request was sent yet. */
     public static PodRecord unasked(PodFacts pod) {
         return new PodRecord(pod, Optional.empty(), Optional.empty());
     }

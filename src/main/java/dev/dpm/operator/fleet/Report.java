@@ -3,37 +3,37 @@ package dev.dpm.operator.fleet;
 import java.util.Optional;
 
 /**
- * A runner's answer about its target. Facts that the answer lacks are empty.
+ * What a dpm-runner answered about its target. Values that the answer lacks are empty.
  *
  * @param target the target's name
- * @param state the word for the target's state, such as RUNNING
- * @param trouble the present trouble; empty if there is none
+ * @param state the target's state, such as RUNNING
+ * @param trouble why the target is in trouble; empty if it is not
  * @param incident the cause of the newest incident
  * @param memory the target's memory in bytes
  * @param cpu the target's CPU in percent of one core
- * @param secondsToLimit the time until memory reaches its limit, according to its trend
- * @param restarts number of restarts since the runner first knew the target
+ * @param secondsToLimit seconds until memory reaches its limit if it goes on rising as it does
+ * @param restarts number of restarts since the target was added to its dpm-runner
  * @param reason why the target is in its state
  */
 public record Report(String target, String state, Optional<Finding> trouble, Optional<Finding> incident, Usage memory,
         Usage cpu, Optional<Double> secondsToLimit, long restarts, String reason) {
 
     /**
-     * A figure (memory or CPU) with its bounds.
+     * Memory or CPU of a target, with threshold and limit.
      *
-     * @param threshold the threshold at which the runner acts; empty means off
-     * @param limit the limit of the kernel
+     * @param threshold the value from which the dpm-runner acts; empty if there is none
+     * @param limit the value that the kernel enforces
      */
     public record Usage(Optional<Double> value, Optional<Double> threshold, Optional<Double> limit) {
 
-        /** The bound that the figure reaches first; empty if there is no bound. */
+        /** The lower one of threshold and limit; empty if there is neither. */
         public Optional<Double> bound() {
             return threshold.isPresent() && limit.isPresent()
                     ? Optional.of(Math.min(threshold.get(), limit.get()))
                     : threshold.or(() -> limit);
         }
 
-        /** The value as a share of the lowest bound that applies; 1.0 means that the bound is reached. */
+        /** The value as a share of threshold or limit, whichever is lower; 1.0 means that it is reached. */
         public Optional<Double> share() {
             return value.flatMap(used -> bound().filter(most -> most > 0).map(most -> used / most));
         }

@@ -20,8 +20,8 @@ import dev.dpm.incident.Cause;
 import dev.dpm.process.Phase;
 
 /**
- * Reads the answer of a runner to {@code GET /api/v1/status}. The answer is not trusted, since any program in the pod
- * may have written it. An injected runner has one target; if an answer has several targets, the target in the worst
+ * Parses the response of a dpm-runner to {@code GET /api/v1/status}. The response is untrusted, since any program in
+ * the pod may have sent it. An injected dpm-runner has one target; if a response contains several, the one in the worst
  * state is used.
  */
 public final class ReportReader {
@@ -30,12 +30,13 @@ public final class ReportReader {
     private static final int LONGEST_NUMBER = 40;
     private static final String WORD = "[A-Z_]{1,20}";
     /**
-     * Names of signals, including those of real-time signals; the word null, which may stand for a missing name, is not
-     * a name.
+     * Names of signals, including real-time signals. The upper-case first letter excludes the word null, which may
+     * stand for a missing name.
      */
     private static final String SIGNAL = "[A-Z][A-Z0-9+-]{1,11}";
     /**
-     * The largest difference between the time of an incident and the time of its trouble, which come from two clocks.
+     * The largest number of seconds by which the times of an incident and of its trouble may differ, since they come
+     * from two clocks.
      */
     private static final long ONE_MOMENT_SECONDS = 5;
     private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
@@ -45,7 +46,7 @@ public final class ReportReader {
     private ReportReader() {
     }
 
-    /** Reads the body of an answer; its length is bounded by the caller. */
+    /** Parses the body of a response; the caller limits its length. */
     public static Report read(byte[] body) throws BadReport {
         JsonNode targets = tree(body).path("targets");
         if (!targets.isArray()) {
@@ -82,7 +83,7 @@ public final class ReportReader {
                 told.reason());
     }
 
-    /** The words of an answer about one target, from which the target's trouble is concluded. */
+    /** The part of a response about one target, and what it says about the target's trouble. */
     private record Told(JsonNode target) {
 
         String state() {
@@ -95,8 +96,8 @@ public final class ReportReader {
         }
 
         /**
-         * Finds the trouble of a target by the same rules as {@code view.StatusView}: a state that needs a person's
-         * attention and that no person has acknowledged.
+         * Why the target is in trouble, by the same rules as {@code view.StatusView}: its state needs a person's
+         * attention, and nobody has acknowledged that.
          */
         Optional<Finding> trouble() {
             boolean isWell = !Phase.of(state()).filter(Phase::isTrouble).isPresent() && !hasGivenUp()
@@ -122,7 +123,10 @@ public final class ReportReader {
                             Said.of(incident.path("sentence").asText())));
         }
 
-        /** The cause of a trouble without an incident, guessed from the words about the target. */
+        /**
+         * The cause of a trouble for which there is no incident, derived from the state and the sentences about the
+         * target.
+         */
         private Finding guessed() {
             Cause cause = cause();
             return new Finding(cause, detail(cause), since(), breach().isEmpty() ? reason() : breach());
@@ -184,7 +188,7 @@ public final class ReportReader {
         return StreamSupport.stream(list.spliterator(), false);
     }
 
-    /** A figure from the answer, 0 or more; any other value counts as unknown. */
+    /** Reads a figure that is 0 or more. Any other value counts as unknown. */
     private static Optional<Double> figure(JsonNode of, String field) {
         JsonNode value = of.path(field);
         return value.isNumber() && Double.isFinite(value.asDouble()) && value.asDouble() >= 0
@@ -192,7 +196,9 @@ public final class ReportReader {
                 : Optional.empty();
     }
 
-    /** Reads a time. A time that is malformed, or too far in the past or future to compute with, counts as unknown. */
+    /**
+     * Reads a time. A malformed time, or one that is too far in the past or future to compute with, counts as unknown.
+     */
     private static Optional<Instant> time(JsonNode value) {
         try {
             return value.isTextual()

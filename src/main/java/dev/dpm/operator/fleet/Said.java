@@ -2,7 +2,10 @@ package dev.dpm.operator.fleet;
 
 import dev.dpm.event.OneLine;
 
-/** Cuts foreign texts (from pods, and from any program in them) to one line of bounded length. */
+/**
+ * Cuts texts from pods to one line of bounded length. They are untrusted, since any program in the pod may have written
+ * them.
+ */
 final class Said {
 
     private static final int LONGEST = 300;

@@ -14,12 +14,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * One cause in one or many pods of a group, with a single sentence.
+ * A cause that one or more pods of a group have in common, with one sentence for all.
  *
- * @param standing the standing of the pods; WELL: they have recovered
- * @param sentence a sentence without figures, such as {@code memory grew until the limit}
- * @param since when the trouble began in the first of the pods; empty if unknown
- * @param members the pods, at least one, in the order of their names
+ * @param standing the standing of these pods; WELL if they have recovered
+ * @param sentence a sentence without figures and names, such as {@code memory grew until the limit}
+ * @param since when the first of these pods got into trouble; empty if unknown
+ * @param members the pods, at least one, sorted by name
  */
 public record SharedCause(Standing standing, String sentence, Optional<Instant> since, List<Member> members) {
 
@@ -32,8 +32,7 @@ public record SharedCause(Standing standing, String sentence, Optional<Instant> 
     }
 
     /**
-     * The causes of all troubles of a group, the most urgent first; among equal ones, the cause of the most pods comes
-     * first.
+     * The causes of all troubles in a group, most urgent first; of equally urgent causes, the one with most pods first.
      */
     static List<SharedCause> ofTroubles(List<Member> members) {
         Map<Standing, Map<String, List<Member>>> alike = members.stream()
@@ -45,7 +44,7 @@ public record SharedCause(Standing standing, String sentence, Optional<Instant> 
                 .toList();
     }
 
-    /** The causes of incidents after a moment from which the pods have recovered. */
+    /** The causes of incidents after the given time, in pods that have recovered. */
     static List<SharedCause> ofOvercome(List<Member> members, Instant after) {
         return members.stream().filter(member -> member.overcome(after).isPresent())
                 .collect(groupingBy(member -> member.overcome(after).orElseThrow().common(), LinkedHashMap::new,
@@ -75,7 +74,7 @@ public record SharedCause(Standing standing, String sentence, Optional<Instant> 
         };
     }
 
-    /** The names of the pods with this cause. */
+    /** The names of the pods that have this cause. */
     public Stream<PodName> names() {
         return members.stream().map(Member::name);
     }

@@ -4,23 +4,23 @@ import java.util.Optional;
 
 import dev.dpm.operator.fleet.PodFacts.Covering;
 
-/** How well a pod is, the worst first. */
+/** How well a pod is; the values are sorted, worst first. */
 public enum Standing {
     /** The pod's target is in trouble. */
     TROUBLE("in trouble", "bad", "✕"),
-    /** The pod's dpm-runner does not answer, so the present state is unknown. */
+    /** The pod's dpm-runner does not answer, so the state of the target is unknown. */
     UNREACHABLE("unreachable", "bad", "?"),
-    /** The pod has no dpm-runner, although a Supervision selects the pod. */
+    /** The pod has no dpm-runner, although a Supervision selects it. */
     UNCOVERED("uncovered", "warn", "○"),
-    /** The pod is well, but close to a threshold or limit of memory. */
+    /** The pod is well, but its memory is near a threshold or limit. */
     NEAR("near its limit", "warn", "▲"),
-    /** The pod was not asked, or cannot be asked. */
+    /** No request was sent to the pod's dpm-runner yet, or none can be sent. */
     UNASKED("not asked", "rest", "…"),
     WELL("well", "good", "●");
 
-    /** The used share of a bound above which a pod counts as near the bound. */
+    /** Memory counts as near a threshold or limit from this share of it on. */
     private static final double NEAR_SHARE = 0.9;
-    /** The time until the limit, according to the trend, below which a pod counts as near the limit. */
+    /** Memory counts as near its limit if, by its present rise, it reaches the limit within this many seconds. */
     private static final double NEAR_SECONDS = 15 * 60;
 
     private final String words;
@@ -33,7 +33,7 @@ public enum Standing {
         this.shape = shape;
     }
 
-    /** The standing of a pod, according to the known facts. */
+    /** The standing of a pod, from what the operator knows about it. */
     public static Standing of(PodRecord known) {
         if (known.pod().covering() == Covering.UNCOVERED) {
             return UNCOVERED;
@@ -54,7 +54,7 @@ public enum Standing {
         return isNear ? NEAR : WELL;
     }
 
-    /** Whether a person should look at the pod. */
+    /** Whether the pod needs a person's attention. */
     public boolean isTrouble() {
         return this == TROUBLE || this == UNREACHABLE || this == UNCOVERED;
     }
@@ -68,12 +68,14 @@ public enum Standing {
         return words;
     }
 
-    /** The meaning of the standing's colour, in the words of the console: good warn bad rest. */
+    /**
+     * A CSS class of the console for the standing's colour: {@code good}, {@code warn}, {@code bad} or {@code rest}.
+     */
     public String mood() {
         return mood;
     }
 
-    /** A sign for this standing, for readers who cannot tell the colours apart. */
+    /** A sign for the standing, for people who cannot distinguish the colours. */
     public String shape() {
         return shape;
     }

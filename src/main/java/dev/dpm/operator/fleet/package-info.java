@@ -1,6 +1,6 @@
 /**
- * The operator's knowledge about the supervised pods of a cluster, and the sentences about them, as pure values. The
- * package parses the answers of runners, judges pods, and folds similar pods and similar causes. It sends no request;
- * the package {@code operator.remote} does.
+ * What the operator knows about the supervised pods of a cluster, as immutable values, with the sentences about them.
+ * The package parses responses of dpm-runners, judges how well each pod is, and combines pods and causes that are
+ * alike. It sends no request; the package {@code operator.remote} does.
  */
 package dev.dpm.operator.fleet;
