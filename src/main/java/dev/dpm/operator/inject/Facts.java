@@ -5,17 +5,17 @@ import java.util.Set;
 import dev.dpm.operator.model.KeptObjects;
 
 /**
- * The facts that an injection needs besides the pod and its Supervision.
+ * What the injection needs to know besides the pod and its Supervision. Injection adds a dpm-runner container to a pod.
  *
  * @param server the version of the API server
- * @param image the image of dpm-runner for a Supervision that names none
- * @param exempt namespaces without injection, besides {@code kube-system}
- * @param isOperated whether an operator maintains the objects that the pod's dpm-runner follows ({@link KeptObjects});
- * false for manifests that are written to a file
+ * @param image the image of dpm-runner for Supervisions that do not name one
+ * @param exempt namespaces in which no pod gets a dpm-runner, besides {@code kube-system}
+ * @param isOperated whether an operator maintains the ConfigMap and Secret that the pod's dpm-runner reads ({@link
+ *     KeptObjects}); false for manifests that are written to a file
  */
 public record Facts(ServerVersion server, String image, Set<String> exempt, boolean isOperated) {
 
-    /** The namespace of the cluster's own pods, which must start even while the operator is broken. */
+    /** The namespace of the cluster's own pods, which must start even if the operator is faulty. */
     static final String SYSTEM = "kube-system";
 
     public Facts {

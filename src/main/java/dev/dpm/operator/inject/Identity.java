@@ -11,14 +11,14 @@ import io.fabric8.kubernetes.api.model.SecurityContext;
 import dev.dpm.operator.model.RunAs;
 
 /**
- * The user and group that a container runs as. dpm-runner needs the same user to send signals to the process, and the
- * same group to read its cgroup.
+ * The user and group that a container runs as. dpm-runner runs as the same user, so that it may send signals to the
+ * process, and as the same group, so that it may read the process's cgroup.
  */
 record Identity(long user, long group) {
 
     /**
-     * Takes the user and group from the container, or else from its pod, or else from the Supervision. The user that is
-     * set in the container's image cannot be found out here.
+     * The user and group that the container sets, or else its pod, or else the Supervision. A user that is set only in
+     * the container's image cannot be read here.
      */
     static Identity of(Container container, PodSpec pod, RunAs standIn) throws Refusal {
         Optional<Long> user = first(container, pod, SecurityContext::getRunAsUser, PodSecurityContext::getRunAsUser,

@@ -4,14 +4,15 @@ import java.util.List;
 
 import io.fabric8.kubernetes.api.model.Pod;
 
-/** The result of an injection into one pod. */
+/** The result of the injection into one pod. */
 public sealed interface Injection {
 
     /**
      * The pod got a dpm-runner.
      *
-     * @param pod the pod to create
-     * @param notes sentences about parts that stayed unchanged although a reader might expect a change; often none
+     * @param pod the pod with the dpm-runner container
+     * @param notes sentences about parts of the pod that are unchanged although a person might expect a change; usually
+     *     none
      */
     record Injected(Pod pod, List<String> notes) implements Injection {
         public Injected {
@@ -20,9 +21,9 @@ public sealed interface Injection {
     }
 
     /**
-     * A Supervision selects the pod, but dpm-runner cannot work in it; the pod is created unchanged.
+     * A Supervision selects the pod, but dpm-runner cannot work in it; the pod is created without dpm-runner.
      *
-     * @param sentence the reason, and what to do
+     * @param sentence why dpm-runner cannot work in it, and what to do
      */
     record Refused(String sentence) implements Injection {
     }
@@ -30,8 +31,8 @@ public sealed interface Injection {
     /**
      * The pod needs no change.
      *
-     * @param isCovered true if an earlier injection gave the pod its dpm-runner
-     * @param why the reason, a sentence
+     * @param isCovered true if the pod has a dpm-runner already
+     * @param why a sentence that says why
      */
     record Left(boolean isCovered, String why) implements Injection {
     }

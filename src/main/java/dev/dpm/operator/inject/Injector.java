@@ -22,9 +22,9 @@ import dev.dpm.operator.model.SupervisionCheck;
 import dev.dpm.operator.model.SupervisionSpec;
 
 /**
- * Puts a dpm-runner into a pod. If the API server calls the webhook a second time for a pod, nothing changes; so other
- * webhooks may change the pod in between. Containers that other webhooks add keep their order, and dpm-runner's
- * container comes last.
+ * Adds a dpm-runner container to a pod. The API server may call the webhook twice for one pod, if another webhook has
+ * changed the pod in between; the second call changes nothing. Containers that other webhooks add keep their order, and
+ * dpm-runner's container comes last.
  */
 public final class Injector {
 
@@ -35,11 +35,11 @@ public final class Injector {
     }
 
     /**
-     * Injects dpm-runner into a pod where a Supervision selects the pod.
+     * Adds a dpm-runner container to a pod if a Supervision selects the pod.
      *
-     * @param pod a pod to create, or a template of such pods
-     * @param namespace the pod's namespace, which the pod itself may lack before its creation
-     * @param supervisions the usable Supervisions of the cluster ({@link SupervisionCheck} found no fault)
+     * @param pod a new pod, or a pod template
+     * @param namespace the pod's namespace; a new pod's own metadata may lack it
+     * @param supervisions those Supervisions of the cluster in which {@link SupervisionCheck} found no fault
      */
     public Injection inject(Pod pod, String namespace, List<Supervision> supervisions) {
         Optional<String> exempt = exempt(pod, namespace);
@@ -79,8 +79,8 @@ public final class Injector {
     }
 
     /**
-     * Whether the pod has a dpm-runner already. The annotation alone proves nothing: people copy templates together
-     * with their annotations.
+     * Whether the pod has a dpm-runner container. The annotation alone is not sufficient, since people copy pod
+     * templates together with their annotations.
      */
     private static boolean isInjected(Pod pod) {
         return Marks.annotations(pod).containsKey(Marks.SUPERVISION) && pod.getSpec() != null
@@ -114,9 +114,9 @@ public final class Injector {
     }
 
     /**
-     * The parts of a pod that an injection changes, apart from the added container.
+     * What the injection changes in a pod, apart from the added container.
      *
-     * @param port the port on which dpm-runner answers the operator; 0: dpm-runner answers no operator
+     * @param port the port on which dpm-runner answers the operator; 0 if it does not answer an operator
      */
     private record Changed(Container meant, Volumes volumes, int port) {
 
@@ -137,7 +137,7 @@ public final class Injector {
                 .addToAnnotations(facts.isOperated()
                         ? Map.of(Marks.DIGEST, PodPart.digest(supervision.getSpec()))
                         : Map.of())
-                // a template may have been copied from an injected pod, together with that pod's annotations
+                // the template may be a copy of an injected pod, with that pod's annotations
                 .removeFromAnnotations(Marks.FLEET_PORT).addToAnnotations(changed.annotations())
                 .addToAnnotations(Marks.LOSABLE_VOLUMES, changed.volumes().losableBeside(losable)).endMetadata()
                 .editSpec().withShareProcessNamespace(true).withContainers(containers).withInitContainers(before)

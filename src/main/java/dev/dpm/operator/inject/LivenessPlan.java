@@ -13,12 +13,12 @@ import dev.dpm.config.Options;
 import dev.dpm.operator.model.Liveness;
 
 /**
- * The probes that the supervised container gets.
+ * The probes of the supervised container after the injection.
  *
- * @param liveness the new livenessProbe; null if the probe stays unchanged
- * @param startup the new startupProbe; null if the probe stays unchanged
- * @param flags options of dpm-runner that replace a probe of the container
- * @param notes sentences about probes that stay unchanged
+ * @param liveness the new livenessProbe; null if it is not changed
+ * @param startup the new startupProbe; null if it is not changed
+ * @param flags options with which dpm-runner executes the container's former probe
+ * @param notes sentences about probes that are not changed
  */
 record LivenessPlan(Probe liveness, Probe startup, Map<String, String> flags, List<String> notes) {
 
@@ -26,8 +26,8 @@ record LivenessPlan(Probe liveness, Probe startup, Map<String, String> flags, Li
     private static final int TIMEOUT_SECONDS = 3;
 
     /**
-     * The figures of the probes in deploy/kubernetes. A refused connection counts as a failure, so kubelet must wait
-     * longer than dpm-runner takes to start.
+     * The numbers of the probes in deploy/kubernetes. While dpm-runner starts, kubelet's connection is refused, which
+     * counts as a failure. So the failures that kubelet allows must last longer than the start.
      */
     private static final int LIVENESS_PERIOD_SECONDS = 10;
     private static final int LIVENESS_FAILURES = 6;
@@ -37,7 +37,8 @@ record LivenessPlan(Probe liveness, Probe startup, Map<String, String> flags, Li
     /**
      * Plans the probes of a container.
      *
-     * @param given the options that the Supervision sets itself, by name; they override a probe's figures
+     * @param given the options that the Supervision itself sets, by name; they take precedence over the numbers of a
+     *     probe
      */
     static LivenessPlan of(Container container, Liveness asked, int port, Map<String, String> given) {
         Probe own = container.getLivenessProbe();
@@ -62,8 +63,8 @@ record LivenessPlan(Probe liveness, Probe startup, Map<String, String> flags, Li
     }
 
     /**
-     * Whether the container's probe, as its author wrote it, already asks dpm-runner. Such a probe must not become a
-     * check of dpm-runner, which would then ask itself.
+     * Whether the container's own probe already requests the health of dpm-runner. If this probe became a check of
+     * dpm-runner, dpm-runner would check itself.
      */
     private static boolean asksAlready(Probe own) {
         return own != null && own.getHttpGet() != null && TARGET.equals(own.getHttpGet().getPath());

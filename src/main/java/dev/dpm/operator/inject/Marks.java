@@ -6,39 +6,39 @@ import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 
-/** The labels, annotations and names that an injection writes or reads on a pod. */
+/** The labels, annotations and names on a pod that the injection writes or reads. */
 public final class Marks {
 
-    /** The label or annotation that keeps a pod out of injections when its value is {@code "false"}. */
+    /** A label or annotation of this name with the value {@code "false"} excludes the pod from injection. */
     public static final String INJECT = "dpm.dev/inject";
-    /** The annotation with the name of the Supervision that the dpm-runner was injected for. */
+    /** The annotation with the name of the Supervision because of which the pod has a dpm-runner. */
     public static final String SUPERVISION = "dpm.dev/supervision";
     /**
-     * The annotation with the digest of the Supervision's options for new pods at the time of the injection ({@link
-     * PodPart}).
+     * The annotation with the digest of those of the Supervision's options that only new pods get ({@link PodPart}),
+     * when the pod was injected.
      */
     static final String DIGEST = "dpm.dev/supervision-digest";
     /** The annotation with the port on which the dpm-runner answers the operator. */
     public static final String FLEET_PORT = "dpm.dev/fleet-port";
-    /** The annotation with the reason why a selected pod has no dpm-runner: a sentence. */
+    /** The annotation with a sentence that says why a selected pod has no dpm-runner. */
     public static final String REFUSED = "dpm.dev/refused";
-    /** The label with the name of the program that maintains an object; Kubernetes recommends this label. */
+    /** The label with the name of the program that maintains an object, as Kubernetes recommends. */
     public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
-    /** The value of the label {@link #MANAGED_BY} on the operator's objects. */
+    /** The value of the label {@link #MANAGED_BY} on objects that the operator maintains. */
     public static final String OPERATOR = "dpm-operator";
-    /** The name of the container that is dpm-runner. */
+    /** The name of dpm-runner's container. */
     public static final String CONTAINER = "dpm";
 
     /**
-     * kubectl's annotation with the name of the container that kubectl uses where the user names none; the operator
-     * uses the same container.
+     * The annotation of kubectl with the name of the container that kubectl uses if a person names none. The operator
+     * chooses the supervised container by the same annotation.
      */
     static final String DEFAULT_CONTAINER = "kubectl.kubernetes.io/default-container";
-    /** The annotation of a pod that a kubelet made from a file of its own; the API cannot change such a pod. */
+    /** The annotation of a mirror pod: kubelet made the pod from a file on its node, and the API cannot change it. */
     static final String MIRROR = "kubernetes.io/config.mirror";
     /**
-     * The annotation with the volumes whose content may be lost when the cluster autoscaler moves a pod. A pod with an
-     * emptyDir that is not listed in it keeps the autoscaler from removing the pod's node.
+     * The annotation with the names of volumes whose content may be lost. The cluster autoscaler does not remove a node
+     * with a pod that has an emptyDir volume, unless this annotation names the volume.
      */
     static final String LOSABLE_VOLUMES = "cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes";
 
@@ -47,22 +47,25 @@ public final class Marks {
     private Marks() {
     }
 
-    /** Whether the pod, or the template of the pod, asks not to be injected. */
+    /** Whether a label or annotation excludes the pod, or the pod template, from injection. */
     public static boolean staysOut(HasMetadata pod) {
         return Stream.of(annotations(pod), labels(pod)).anyMatch(marks -> OUT.equalsIgnoreCase(marks.get(INJECT)));
     }
 
-    /** The name of the Supervision that the pod's dpm-runner was injected for. */
+    /** The name of the Supervision because of which the pod has a dpm-runner. */
     public static Optional<String> supervision(HasMetadata pod) {
         return Optional.ofNullable(annotations(pod).get(SUPERVISION));
     }
 
-    /** The digest of the Supervision's options for new pods; empty if the pod was made from a file. */
+    /**
+     * The digest of those of the Supervision's options that only new pods get. Empty if the pod was created from a file
+     * that {@code operator inject} wrote.
+     */
     public static Optional<String> digest(HasMetadata pod) {
         return Optional.ofNullable(annotations(pod).get(DIGEST));
     }
 
-    /** The reason why a selected pod has no dpm-runner. */
+    /** The sentence that says why a selected pod has no dpm-runner. */
     public static Optional<String> refusal(HasMetadata pod) {
         return Optional.ofNullable(annotations(pod).get(REFUSED));
     }

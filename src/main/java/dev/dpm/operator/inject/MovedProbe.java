@@ -16,7 +16,9 @@ import dev.dpm.config.Options;
 import dev.dpm.config.value.BadValue;
 import dev.dpm.config.value.HostPort;
 
-/** Turns a container's livenessProbe into a check of dpm-runner with the same figures. */
+/**
+ * Converts a container's livenessProbe to options of dpm-runner, which then runs the same check with the same numbers.
+ */
 final class MovedProbe {
 
     // kubelet's defaults: https://kubernetes.io/docs/concepts/configuration/probes
@@ -24,8 +26,8 @@ final class MovedProbe {
     private static final int TIMEOUT_SECONDS = 1;
     private static final int FAILURES = 3;
     /**
-     * The host for checks. The containers of a pod share this loopback address; kubelet's probes connect to the pod's
-     * address instead.
+     * The host to which dpm-runner's checks connect. The containers of a pod share this loopback address; kubelet's
+     * probes connect to the pod's IP address instead.
      */
     private static final String HERE = "127.0.0.1";
 
@@ -33,7 +35,7 @@ final class MovedProbe {
     }
 
     /**
-     * The options with which dpm-runner runs the same check as the probe; empty where only kubelet can run this kind of
+     * The options with which dpm-runner runs the same check as the probe; empty if only kubelet can run this kind of
      * probe.
      */
     static Optional<Map<String, String>> flags(Probe probe, Container container) {
@@ -50,7 +52,7 @@ final class MovedProbe {
         });
     }
 
-    /** The reason why a probe stays with kubelet. */
+    /** Why kubelet must go on running a probe. */
     static String whyNot(Probe probe) {
         if (probe.getExec() != null) {
             return "an exec probe runs in the container and cannot be moved";
@@ -88,7 +90,7 @@ final class MovedProbe {
         return given == null || given.isBlank() ? HERE : given;
     }
 
-    /** The number of a port; a name refers to a port of the probed container. */
+    /** The number of a port. If the probe has a name instead, this is the port of that name in the container. */
     private static Optional<Integer> port(IntOrString port, Container container) {
         if (port == null) {
             return Optional.empty();
@@ -109,8 +111,8 @@ final class MovedProbe {
     }
 
     /**
-     * The longest time that a startupProbe allows; kubelet does not run the livenessProbe before the startupProbe
-     * passed.
+     * The longest time in seconds that a startupProbe allows. kubelet runs the livenessProbe only after the
+     * startupProbe has succeeded.
      */
     private static int longestStart(Probe startup) {
         return startup == null

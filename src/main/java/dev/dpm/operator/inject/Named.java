@@ -2,7 +2,7 @@ package dev.dpm.operator.inject;
 
 import java.util.List;
 
-/** Joins names for a sentence in a warning and an annotation: the first names, and the number of the others. */
+/** Joins names for a sentence: the first names, and the number of the remaining ones. */
 final class Named {
 
     private static final int MOST = 5;

@@ -9,14 +9,17 @@ import java.util.stream.Stream;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 
-/** Recognizes pods in which dpm-runner cannot work, whatever its options. */
+/** Detects pods in which dpm-runner cannot work, whatever its options are. */
 final class Obstacles {
 
     private static final String WINDOWS = "windows";
-    /** Programs that end at once, or refuse to start, when they are not process 1 (s6-overlay 630). */
+    /**
+     * Programs that end at once or refuse to start if they are not process 1 (s6-overlay issue 630). With dpm-runner in
+     * the pod, they are not.
+     */
     private static final Set<String> INIT_PROGRAMS = Set.of("/init", "/sbin/init", "/usr/sbin/init",
             "/lib/systemd/systemd", "/usr/lib/systemd/systemd");
-    /** Images that start with s6-overlay. */
+    /** Images whose first program is s6-overlay. */
     private static final Pattern S6_IMAGE = Pattern.compile("(.*/)?linuxserver/[^/]+");
 
     private Obstacles() {
@@ -55,7 +58,9 @@ final class Obstacles {
                 && pod.getSecurityContext().getWindowsOptions() != null;
     }
 
-    /** The containers that run as long as the pod: its containers, and init containers that are native sidecars. */
+    /**
+     * The containers that run as long as the pod: the normal containers, and init containers that are native sidecars.
+     */
     static Stream<Container> running(PodSpec pod) {
         return Stream.concat(pod.getInitContainers().stream().filter(Obstacles::isNativeSidecar),
                 pod.getContainers().stream());

@@ -8,12 +8,13 @@ import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.PodSpec;
 
 /**
- * The ports of dpm-runner in a pod. All containers of a pod share the ports, and the second program to open a port
- * fails.
+ * The ports of dpm-runner in a pod. All containers of a pod share one network, so two programs cannot use the same
+ * port.
  *
- * @param management the port for health and metrics
- * @param name the name of that port, which Prometheus searches for
- * @param isConsoleMoved true if another container declares the console's port, so the console takes any free port
+ * @param management the port for health endpoints and metrics
+ * @param name the name of that port, by which Prometheus finds it
+ * @param isConsoleMoved true if another container declares the console's usual port, so that the console uses any free
+ *     port
  * @param fleet the port on which dpm-runner answers the operator
  * @param fleetName the name of that port
  */

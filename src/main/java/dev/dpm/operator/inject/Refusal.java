@@ -1,6 +1,6 @@
 package dev.dpm.operator.inject;
 
-/** Thrown to end the planning of an injection; the message becomes the sentence of an {@link Injection.Refused}. */
+/** Thrown if dpm-runner cannot be added to a pod; the message becomes the sentence of an {@link Injection.Refused}. */
 final class Refusal extends Exception {
 
     private static final long serialVersionUID = 1L;

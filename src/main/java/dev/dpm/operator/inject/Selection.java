@@ -9,20 +9,21 @@ import io.fabric8.kubernetes.api.model.Pod;
 
 import dev.dpm.operator.model.Supervision;
 
-/** Finds the pods that a Supervision selects. */
+/** Decides whether a Supervision selects a pod. */
 public final class Selection {
 
     private Selection() {
     }
 
-    /** Whether the Supervision selects this pod of that namespace. */
+    /** Whether a Supervision selects a pod of the given namespace. */
     public static boolean selects(Supervision supervision, Pod pod, String namespace) {
         return namespace.equals(supervision.getMetadata().getNamespace())
                 && matches(supervision.getSpec().selector(), Marks.labels(pod));
     }
 
     /**
-     * Matches labels as the Kubernetes API does: every requirement must hold, so an empty selector selects all pods.
+     * Whether labels satisfy a selector, by the rules of the Kubernetes API: all requirements must be satisfied, so an
+     * empty selector selects all pods.
      */
     static boolean matches(LabelSelector selector, Map<String, String> labels) {
         if (selector == null) {
@@ -34,7 +35,7 @@ public final class Selection {
                 && selector.getMatchExpressions().stream().allMatch(required -> holds(required, labels));
     }
 
-    /** Whether a selector matches the labels of a pod. */
+    /** Whether the labels of a pod satisfy a selector. */
     public static boolean matches(LabelSelector selector, Pod pod) {
         return matches(selector, Marks.labels(pod));
     }

@@ -4,18 +4,18 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The version of a Kubernetes API server, which determines the fields that a pod may have. */
+/** The version of a Kubernetes API server. It determines which fields a pod may have. */
 public record ServerVersion(int major, int minor) {
 
-    /** The first version with native sidecars on by default (KEP-753). */
+    /** The first version in which native sidecars are enabled by default (KEP-753). */
     public static final ServerVersion NATIVE_SIDECARS = new ServerVersion(1, 29);
-    /** The allowed versions, in words for an error message. */
+    /** Which versions are allowed, as the end of an error message. */
     public static final String ALLOWED = "a version of Kubernetes, such as 1.29";
 
-    // some providers report v1.29.4-gke.100 in one field and 29+ in another
+    // GKE, for instance, reports v1.29.4-gke.100 in one field and 29+ in another
     private static final Pattern WRITTEN = Pattern.compile("v?([0-9]{1,3})[.]([0-9]{1,4})\\+?([.-].*)?");
 
-    /** Reads {@code 1.29}, {@code v1.29.4} or {@code v1.29.4-gke.100}. */
+    /** Parses a version such as {@code 1.29}, {@code v1.29.4} or {@code v1.29.4-gke.100}. */
     public static Optional<ServerVersion> parse(String text) {
         Matcher matcher = WRITTEN.matcher(text.strip());
         return matcher.matches()

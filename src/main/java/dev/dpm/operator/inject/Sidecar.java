@@ -24,22 +24,22 @@ import dev.dpm.operator.model.Resources;
 import dev.dpm.operator.model.SupervisionSpec;
 
 /**
- * Builds the container of dpm-runner, in the same form as the manifests in deploy/kubernetes.
+ * Builds dpm-runner's container, in the same form as the manifests in deploy/kubernetes.
  *
  * @param meant the supervised container
  */
 record Sidecar(Container meant, Identity identity, Ports ports, Words words, Volumes volumes) {
 
     /**
-     * The file in which kubelet looks for the reason why a container ended; dpm-runner reaches the supervised
-     * container's file through the shared process namespace.
+     * The file from which kubelet reads why a container ended. dpm-runner writes to the supervised container's file
+     * through the shared process namespace.
      */
     private static final String MESSAGE = "/dev/termination-log";
     private static final String OF_TARGET = "/proc/{pid}/root";
     private static final String MEMORY = "memory";
     private static final String CPU = "cpu";
 
-    /** The container, native or not; a native sidecar gets no startupProbe (issue 136910 of Kubernetes). */
+    /** The container. A native sidecar gets no startupProbe because of Kubernetes issue 136910. */
     Container container(PodSpec pod, SupervisionSpec spec, boolean isNative, String image) {
         return new ContainerBuilder().withName(Marks.CONTAINER).withImage(spec.ownImage().orElse(image))
                 .withRestartPolicy(isNative ? "Always" : null).withArgs(arguments()).withEnv(variables())
@@ -88,7 +88,10 @@ record Sidecar(Container meant, Identity identity, Ports ports, Words words, Vol
         return variables;
     }
 
-    /** Whether the container has a memory limit; without a limit, the downward API reports the node's memory. */
+    /**
+     * Whether the supervised container has a memory limit. Without one, the downward API would report the node's memory
+     * as the limit.
+     */
     private boolean limitsMemory() {
         return meant.getResources() != null && meant.getResources().getLimits() != null
                 && meant.getResources().getLimits().containsKey(MEMORY);
@@ -109,9 +112,9 @@ record Sidecar(Container meant, Identity identity, Ports ports, Words words, Vol
     }
 
     /**
-     * The resources of dpm-runner where the Supervision sets none. When a node lacks memory, the pods whose containers
-     * all request exactly their limits are killed last. So that such a pod keeps this protection, dpm-runner requests
-     * its limits there, too.
+     * The resources of dpm-runner's container if the Supervision sets none. If all containers of a pod request exactly
+     * their limits (QoS class Guaranteed), the kernel kills it last when the node lacks memory. In such a pod
+     * dpm-runner also requests its limits, so that the pod stays in this class.
      */
     private static ResourceRequirements defaultResources(PodSpec pod) {
         Map<String, Quantity> limits = quantities("250m", "128Mi", "128Mi");

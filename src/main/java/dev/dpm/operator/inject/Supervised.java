@@ -9,14 +9,15 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 
 import dev.dpm.operator.model.SupervisionSpec;
 
-/** Finds the container of a pod that dpm-runner supervises. */
+/** Chooses the container of a pod that dpm-runner supervises. */
 final class Supervised {
 
     private Supervised() {
     }
 
     /**
-     * The container that the Supervision names, or else the pod's default container, or else the pod's only container.
+     * The container that the Supervision names, or else the default container by kubectl's annotation, or else the only
+     * container.
      */
     static Container of(Pod pod, SupervisionSpec spec) throws Refusal {
         List<Container> containers = pod.getSpec().getContainers();
@@ -39,8 +40,8 @@ final class Supervised {
     }
 
     /**
-     * Refuses a pod with several containers where the Supervision does not describe the process: dpm-runner would
-     * attach as soon as it finds exactly one process tree, and that tree might belong to another container.
+     * Refuses a pod with several containers if the Supervision does not describe the process. dpm-runner would
+     * supervise the first process tree that it finds, which might belong to another container.
      */
     static void refuseToGuess(PodSpec pod, Container meant, SupervisionSpec spec) throws Refusal {
         List<Container> others = Obstacles.running(pod).filter(each -> !each.getName().equals(meant.getName()))

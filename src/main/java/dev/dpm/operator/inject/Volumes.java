@@ -16,30 +16,30 @@ import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import dev.dpm.operator.model.KeptObjects;
 
 /**
- * The additional volumes for dpm-runner, with names that are not taken in the pod, and the folders where they are
- * mounted.
+ * The volumes that the injection adds to a pod for dpm-runner, with their mounts. Their names are not yet used in the
+ * pod.
  */
 record Volumes(List<Brought> all) {
 
-    /** The file with those options that also reach running pods. */
+    /** The file with the options that running pods get too. */
     static final String CONFIG_FILE = "/etc/dpm/config/" + KeptObjects.CONFIG_KEY;
 
     private static final String STATE_FOLDER = "/var/lib/dpm";
-    /** The folder with certificate and token for the operator's questions. */
+    /** The folder with the certificate and the token for requests of the operator. */
     static final String FLEET_FOLDER = "/etc/dpm/fleet";
 
     private static final String CONFIG_FOLDER = "/etc/dpm/config";
     /**
-     * The folder where the API server mounts the pod's service account token, in each container that has no other mount
-     * there.
+     * The folder in which the API server mounts the pod's service account token, in each container that has no other
+     * mount there.
      */
     private static final String TOKEN_FOLDER = "/var/run/secrets/kubernetes.io/serviceaccount";
 
     /**
      * One volume with its mount.
      *
-     * @param isLosable whether the volume is an emptyDir, because of which the cluster autoscaler would not remove the
-     * pod's node
+     * @param isLosable whether the volume is an emptyDir, which would keep the cluster autoscaler from removing the
+     *     node
      */
     record Brought(Volume volume, VolumeMount mount, boolean isLosable) {
 
@@ -60,9 +60,9 @@ record Volumes(List<Brought> all) {
     }
 
     /**
-     * The volumes for dpm-runner: a volume with dpm-runner's state, which survives the container and is deleted with
-     * the pod; an empty volume over the pod's service account token, where the pod has one; and the operator's
-     * ConfigMap and Secret, where there is an operator.
+     * The volumes for dpm-runner. One contains dpm-runner's state: it survives a restart of the container and is
+     * deleted with the pod. If the pod has a service account token, an empty volume hides it from dpm-runner. If there
+     * is an operator, its ConfigMap and Secret are mounted.
      *
      * @param supervision the name of the Supervision
      */
@@ -83,8 +83,8 @@ record Volumes(List<Brought> all) {
     }
 
     /**
-     * The volume of the ConfigMap. It is optional, since a pod must also start where the ConfigMap does not exist
-     * (yet).
+     * The volume with the ConfigMap. The volume is marked as optional, since the pod must also start if the ConfigMap
+     * does not exist yet.
      */
     private static Brought config(String name, String supervision) {
         Volume volume = new VolumeBuilder().withName(name).withNewConfigMap()
@@ -108,8 +108,8 @@ record Volumes(List<Brought> all) {
     }
 
     /**
-     * The list of volumes whose content may be lost when a pod is moved, separated by commas: the others', with
-     * dpm-runner's added.
+     * The value of the annotation {@link Marks#LOSABLE_VOLUMES}: the volumes that the pod's author listed, and
+     * dpm-runner's.
      */
     String losableBeside(String others) {
         return Stream.concat(Stream.of(others).filter(names -> !names.isBlank()),

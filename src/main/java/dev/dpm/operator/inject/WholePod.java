@@ -5,18 +5,18 @@ import java.util.stream.StreamSupport;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * Tells whether a pod has the parts that the API server requires. The server checks them only after admission, and
- * nobody has checked them in a file.
+ * Checks whether a pod has the parts that the API server requires. The API server checks them only after admission, and
+ * in a file nobody has checked them.
  */
 public final class WholePod {
 
-    /** What is wrong with a pod that is not whole, to be put behind "has". */
+    /** What an incomplete pod has instead, as the end of a sentence with "has". */
     public static final String LACK = "no containers, one without a name, or a list with a gap";
 
     private WholePod() {
     }
 
-    /** Whether the pod, or the template of pods, has containers, all names, and no null in its lists. */
+    /** Whether the pod, or the pod template, has containers, each with a name, and lists without null. */
     public static boolean isWhole(JsonNode pod) {
         JsonNode containers = pod.path("spec").path("containers");
         return containers.isArray() && !containers.isEmpty() && areNamed(containers)

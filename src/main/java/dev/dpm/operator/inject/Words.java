@@ -13,13 +13,13 @@ import dev.dpm.operator.model.SupervisionCheck;
 import dev.dpm.operator.model.SupervisionSpec;
 
 /**
- * The options of a Supervision in the form in which a sidecar gets them: flags and environment variables. Where an
- * operator maintains a file for the sidecar, options that may change later are variables, since the file then overrides
- * them.
+ * The options of a Supervision as dpm-runner's container gets them: command line flags and environment variables. If an
+ * operator maintains a file with options, those that may change later are variables, since the file takes precedence
+ * over variables but not over flags.
  *
- * @param flags options of {@code run} by name, apart from {@code --attach}
+ * @param flags the options of the command {@code run} by name, except {@code --attach}
  * @param variables environment variables by name
- * @param port the port on which the sidecar answers the operator; 0: the sidecar answers no operator
+ * @param port the port on which dpm-runner answers the operator; 0 if it does not answer an operator
  */
 record Words(Map<String, String> flags, Map<String, String> variables, boolean isFollowing, int port) {
 
@@ -40,7 +40,7 @@ record Words(Map<String, String> flags, Map<String, String> variables, boolean i
         return words;
     }
 
-    /** A copy with options that replace a probe of the container. */
+    /** A copy with additional options, which replace a probe of the container. */
     Words and(Map<String, String> moved) {
         Words words = new Words(flags, variables, isFollowing, port);
         words.flags.putAll(moved);
@@ -71,8 +71,8 @@ record Words(Map<String, String> flags, Map<String, String> variables, boolean i
     }
 
     /**
-     * The text with doubled dollar signs: kubelet replaces $(NAME) by a variable's value, and $$ by a single dollar
-     * sign.
+     * The text with each dollar sign doubled. In a container's arguments, kubelet replaces $(NAME) by the value of a
+     * variable, and $$ by one dollar sign.
      */
     static String escaped(String text) {
         return text.replace("$", "$$");

@@ -1,6 +1,6 @@
 /**
- * Puts dpm-runner into a pod: takes a pod, a Supervision and a few facts, and returns the changed pod or a sentence
- * with the reason of a refusal. The package works on values: it uses no clock, no file and no server. The pod's own
- * parts keep their content and their place.
+ * Adds dpm-runner to a pod: from a pod, a Supervision and a few facts, the package computes the changed pod, or a
+ * sentence that says why the pod cannot have a dpm-runner. It uses no clock, file or server. Everything that the pod
+ * had before stays in its place unchanged.
  */
 package dev.dpm.operator.inject;
