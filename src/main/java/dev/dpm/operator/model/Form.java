@@ -2,7 +2,10 @@ package dev.dpm.operator.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** The forms in which dpm-runner is put into a pod. */
+/**
+ * As what kind of container dpm-runner is added to a pod: a native sidecar, a normal container, or whichever the
+ * cluster supports.
+ */
 public enum Form {
     @JsonProperty("auto")
     AUTO, @JsonProperty("native")

@@ -15,10 +15,10 @@ import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
 import io.fabric8.zjsonpatch.JsonDiff;
 import io.fabric8.zjsonpatch.JsonPatch;
 
-/** Turns models of the Kubernetes API into JSON and back. */
+/** Converts objects of the Kubernetes API to JSON and back. */
 public final class Json {
 
-    /** The mapper for the models; it refuses an unknown field of a selector. */
+    /** The mapper for these objects. It throws an exception for an unknown field in a selector. */
     public static final ObjectMapper MAPPER = JsonMapper.builder().annotationIntrospector(new StrictSelectors())
             .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, null)).build();
 
@@ -26,9 +26,9 @@ public final class Json {
     }
 
     /**
-     * The tree of a document of maps, lists and plain values.
+     * The JSON tree of a document that consists of maps, lists and plain values.
      *
-     * @throws JsonProcessingException where JSON cannot hold the document: YAML allows null as a key, and lists that
+     * @throws JsonProcessingException if JSON cannot represent the document: YAML allows null as a key, and lists that
      *     contain themselves
      */
     public static JsonNode tree(Object document) throws JsonProcessingException {
@@ -43,22 +43,22 @@ public final class Json {
     }
 
     /**
-     * A document to which the difference between two models was applied. Parts of the document that the models do not
-     * know, or would write differently, stay unchanged.
+     * Applies the difference between two Java objects to a JSON document. Parts that the Java classes do not have, or
+     * would write in another form, stay unchanged.
      */
     public static JsonNode changed(JsonNode document, Object before, Object after) {
         JsonNode patch = JsonDiff.asJson(MAPPER.valueToTree(before), MAPPER.valueToTree(after));
         return JsonPatch.apply(patch, document);
     }
 
-    /** The JSON patch (RFC 6902) from one document to the other; empty if they are equal. */
+    /** The changes from one document to the other as a JSON patch (RFC 6902); an empty array if they are equal. */
     public static JsonNode patch(JsonNode before, JsonNode after) {
         return JsonDiff.asJson(before, after);
     }
 
     /**
-     * Refuses unknown fields of selectors. The API's own models keep an unknown field in a map, so a selector with a
-     * misspelled field would select everything.
+     * Makes unknown fields of selectors an error. The Java classes for the API store an unknown field in a map, so a
+     * selector with a misspelled field would select every pod.
      */
     private static final class StrictSelectors extends JacksonAnnotationIntrospector {
         private static final long serialVersionUID = 1L;

@@ -1,22 +1,25 @@
 package dev.dpm.operator.model;
 
-/** Names of the objects that the operator maintains in the namespace of a Supervision, for the sidecars of its pods. */
+/**
+ * The names of the ConfigMap and the Secret that the operator maintains in the namespace of a Supervision, for the
+ * dpm-runners there.
+ */
 public final class KeptObjects {
 
-    /** The key of the sidecars' file in their ConfigMap. */
+    /** The key under which the ConfigMap contains the file with options for dpm-runner. */
     public static final String CONFIG_KEY = "dpm.yaml";
 
-    /** The name of the Secret with certificate and token of a namespace's dpm-runners. */
+    /** The name of the Secret with the certificate and the token of the dpm-runners in a namespace. */
     public static final String FLEET = "dpm-fleet";
 
     private static final String PREFIX = "dpm-";
-    /** The largest number of letters of an object's name (RFC 1123, as most kinds of the API require). */
+    /** The largest number of characters in the name of an object (RFC 1123, which most kinds of the API apply). */
     private static final int LONGEST_NAME = 253;
 
     private KeptObjects() {
     }
 
-    /** The largest number of letters of a Supervision's name; the name of its ConfigMap has four more. */
+    /** The largest number of characters in a Supervision's name; the name of its ConfigMap is longer by a prefix. */
     static int longestName() {
         return LONGEST_NAME - PREFIX.length();
     }

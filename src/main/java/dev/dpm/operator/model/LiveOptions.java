@@ -9,14 +9,13 @@ import dev.dpm.config.Option.Place;
 import dev.dpm.config.Options;
 
 /**
- * Divides the options of a Supervision by the way in which they reach its pods: live options through the file that
- * running sidecars follow, and all other options through the command line of a new pod.
+ * Divides the options of a Supervision in two: live options, which running dpm-runners read from a file, and all
+ * others, which only new pods get on the command line.
  */
 public final class LiveOptions {
 
     /**
-     * The options whose values may come from the pod's own probe, with {@code liveness: chain}; no file may override
-     * these.
+     * Options that the container's own probe may determine, with {@code liveness: chain}; no file may override them.
      */
     private static final List<Option<?>> OF_MOVED_PROBES = List.of(Options.HTTP_CHECK, Options.TCP_CHECK,
             Options.CHECK_INTERVAL, Options.CHECK_TIMEOUT, Options.CHECK_FAILURES, Options.START_GRACE);
@@ -25,8 +24,8 @@ public final class LiveOptions {
     }
 
     /**
-     * Whether a change of the option reaches running pods. A change of an option without a default does not reach them,
-     * since a file cannot say that the option is no longer given.
+     * Whether running pods get a change of this option. They do not get it if the option has no default, since the file
+     * cannot say that the option is no longer set.
      */
     public static boolean isLive(Option<?> option, SupervisionSpec spec) {
         return option.isAllowedIn(Place.FILE) && option.isAllowedIn(Place.ENVIRONMENT)
@@ -34,12 +33,12 @@ public final class LiveOptions {
                 && !(spec.livenessInForce() == Liveness.CHAIN && OF_MOVED_PROBES.contains(option));
     }
 
-    /** The live options that a spec gives, by option, in the order of the documentation. */
+    /** The live options that a spec sets, in the order of the documentation. */
     public static Map<Option<?>, String> live(SupervisionSpec spec) {
         return given(spec, true);
     }
 
-    /** The other options that a spec gives, by the names of the command line. */
+    /** The other options that a spec sets; the keys are their names on the command line. */
     public static Map<String, String> fixed(SupervisionSpec spec) {
         Map<String, String> fixed = new LinkedHashMap<>();
         given(spec, false).forEach((option, text) -> fixed.put(option.name(), text));

@@ -2,7 +2,7 @@ package dev.dpm.operator.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** The livenessProbe that the supervised container gets. */
+/** What happens to the livenessProbe of the supervised container. */
 public enum Liveness {
     @JsonProperty("manage")
     MANAGE, @JsonProperty("chain")

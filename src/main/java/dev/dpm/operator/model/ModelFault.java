@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.dpm.config.ConfigFault;
 import dev.dpm.config.resolve.Spelling;
 
-/** Turns Jackson's exception about a malformed document into a sentence for the author of the document. */
+/** Converts Jackson's exception about a malformed document to a sentence for the author of the document. */
 public final class ModelFault {
 
     private ModelFault() {
@@ -27,7 +27,7 @@ public final class ModelFault {
     /**
      * A sentence with the field, its fault and the allowed values.
      *
-     * @param kind the kind of the document, as kubectl explain takes it
+     * @param kind the kind of the document, as the command {@code kubectl explain} names it
      */
     public static String sentence(JsonProcessingException e, String kind) {
         if (e instanceof UnrecognizedPropertyException unknown) {

@@ -8,9 +8,9 @@ import dev.dpm.config.Option;
 import dev.dpm.config.Options;
 
 /**
- * The names of the options of a Supervision: the options of {@code --attach}, spelled as in the Kubernetes API ({@code
- * memoryThreshold}). Group and labels are missing: pods have labels of their own, and a runner in a pod supervises one
- * target only.
+ * The names of the options in a Supervision: the options that are allowed with {@code --attach}, spelled as usual in
+ * the Kubernetes API ({@code memoryThreshold}). Group and labels are not among them, since pods have labels themselves
+ * and a runner in a pod has only one target.
  */
 public final class OptionNames {
 
@@ -26,12 +26,12 @@ public final class OptionNames {
         return names;
     }
 
-    /** All options by their names in the resource, in the order of the documentation. */
+    /** All options by their names in a Supervision, in the order of the documentation. */
     public static Map<String, Option<?>> all() {
         return BY_NAME;
     }
 
-    /** The name in the resource: {@code memory_threshold} becomes {@code memoryThreshold}. */
+    /** The name of an option in a Supervision: {@code memory_threshold} becomes {@code memoryThreshold}. */
     public static String inCamelCase(String name) {
         StringBuilder camel = new StringBuilder();
         for (String word : List.of(name.split("_"))) {

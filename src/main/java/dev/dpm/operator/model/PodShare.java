@@ -5,13 +5,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A number of pods or a share of them, in the form of {@code maxUnavailable} of a Deployment.
+ * A number of pods or a percentage of them, as in {@code maxUnavailable} of a Deployment.
  *
- * @param written {@code 2} or {@code 25%}
+ * @param written the text in the Supervision: {@code 2} or {@code 25%}
  */
 public record PodShare(String written) {
 
-    /** The bound of a Supervision that sets no {@code maxUnavailable}. */
+    /** The value for a Supervision without {@code maxUnavailable}. */
     public static final PodShare ONE = new PodShare("1");
     /** The allowed values, for error messages. */
     static final String ALLOWED = "a number of pods from 0, or a share of them such as 25%";
@@ -19,7 +19,7 @@ public record PodShare(String written) {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,6})(%?)");
     private static final int WHOLE = 100;
 
-    /** Parses the text; empty if the text is neither a number nor a share, or is more than 100 %. */
+    /** Parses the text; empty if it is neither a number nor a percentage of at most 100. */
     static Optional<PodShare> parse(String text) {
         Matcher matcher = FORM.matcher(text);
         return matcher.matches() && (matcher.group(2).isEmpty() || Integer.parseInt(matcher.group(1)) <= WHOLE)
@@ -28,8 +28,8 @@ public record PodShare(String written) {
     }
 
     /**
-     * The number of pods that this share means out of a total. A share is rounded down, but a share above 0 % is at
-     * least one pod.
+     * The number of pods that this value means, out of the given number. A percentage is rounded down, but above 0 %
+     * the result is at least 1.
      */
     public int of(int pods) {
         boolean isShare = written.endsWith("%");

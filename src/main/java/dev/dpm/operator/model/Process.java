@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
 /**
- * Describes the process to supervise, as {@code --attach} does: where both parts are given, both must hold.
+ * Describes the process to supervise, as {@code --attach} does. If both parts are given, the process must satisfy both.
  *
- * @param match an expression for the command line; null if not given
+ * @param match a regular expression for the command line; null if not given
  * @param name the name of the process; null if not given
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -11,15 +11,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Reads a Supervision that the API server stores. A newer definition of the resource may allow parts that this version
- * does not know. Such parts are left out and reported as faults of this Supervision; otherwise one such Supervision
- * would make the whole list of Supervisions unreadable.
+ * Reads a Supervision from the API server. If the cluster has a newer definition of this resource, the Supervision may
+ * have fields or values that this version does not know. They are left out and reported as faults of this Supervision.
+ * Without this, the list of all Supervisions would be unreadable.
  */
 public final class StoredSupervision {
 
     /**
-     * The largest number of parts that are left out one by one; where more parts cannot be read, the whole spec is left
-     * out.
+     * The largest number of unknown parts that are left out one by one. If there are more, the whole spec is left out.
      */
     private static final int MOST = 20;
     private static final String SPEC = "spec";
@@ -29,9 +28,9 @@ public final class StoredSupervision {
     }
 
     /**
-     * Reads a document; the document itself loses the parts that are not known.
+     * Reads a JSON document. The unknown parts are removed from the document itself.
      *
-     * @throws JsonProcessingException if not even the metadata is that of an object
+     * @throws JsonProcessingException if even the metadata is malformed
      */
     public static Supervision read(ObjectNode left) throws JsonProcessingException {
         List<String> faults = new ArrayList<>();
@@ -56,9 +55,9 @@ public final class StoredSupervision {
     }
 
     /**
-     * Removes the part at a path from a document.
+     * Removes a part from a document.
      *
-     * @return false if there is no such part
+     * @return false if the document has no such part
      */
     private static boolean remove(ObjectNode document, List<Reference> path) {
         JsonNode parent = document;

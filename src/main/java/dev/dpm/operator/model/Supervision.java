@@ -23,8 +23,8 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /**
- * The custom resource Supervision. It selects pods of its namespace that get a dpm-runner beside one of their
- * containers, and contains the options of that dpm-runner.
+ * The custom resource Supervision. It selects pods in its namespace; the operator adds dpm-runner to them. It also
+ * contains the options of these dpm-runners.
  */
 @Group("dpm.dev")
 @Version("v1alpha1")
@@ -54,7 +54,7 @@ public final class Supervision implements HasMetadata, Namespaced {
     @JsonProperty
     private SupervisionStatus status;
 
-    /** Sentences about parts of the document that this version cannot read, and that are missing here. */
+    /** A sentence for each part of the document that this version cannot read and has left out. */
     private transient List<String> unread = List.of();
 
     @Override
@@ -86,25 +86,25 @@ public final class Supervision implements HasMetadata, Namespaced {
         return spec;
     }
 
-    /** A copy of this Supervision that says which parts of its document this version could not read. */
+    /** Stores a sentence for each part of the document that this version could not read, and returns this object. */
     Supervision lacking(List<String> sentences) {
         unread = List.copyOf(sentences);
         return this;
     }
 
-    /** Sentences about the parts that could not be read. */
+    /** A sentence for each part of the document that could not be read. */
     List<String> unread() {
         return unread;
     }
 
-    /** The state that the operator reported last; empty if the operator has reported none yet. */
+    /** The status that the operator wrote last; empty if there is none yet. */
     public Optional<SupervisionStatus> seen() {
         return Optional.ofNullable(status);
     }
 
     /**
-     * A copy with only the name and this status, for a server-side apply. Such an apply leaves all other fields to the
-     * programs that wrote them.
+     * A copy that has only the name and the given status, for a server-side apply, which leaves all other fields as
+     * they are.
      */
     public Supervision saying(SupervisionStatus said) {
         Supervision part = new Supervision();
@@ -116,8 +116,8 @@ public final class Supervision implements HasMetadata, Namespaced {
     }
 
     /**
-     * The reference that makes this Supervision the owner of another object. Such an object is deleted together with
-     * the Supervision, whose own deletion does not wait for it.
+     * An owner reference to this Supervision. Kubernetes deletes an object that has this reference after it has deleted
+     * the Supervision, and does not delay that deletion.
      */
     public OwnerReference asOwner() {
         return new OwnerReferenceBuilder().withApiVersion(apiVersion).withKind(kind).withName(metadata.getName())

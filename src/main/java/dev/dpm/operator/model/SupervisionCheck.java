@@ -19,8 +19,8 @@ import dev.dpm.config.resolve.Resolver;
 import dev.dpm.config.resolve.Spelling;
 
 /**
- * Checks a Supervision beyond the schema of its fields. The options go through the parser of the command line, so that
- * the sidecar accepts every option that passes here, and both use the same sentences.
+ * Checks what the schema of a Supervision cannot express. The parser of the command line checks the options, so every
+ * Supervision without a fault has options that dpm-runner accepts, and the sentences about faults are the same.
  */
 public final class SupervisionCheck {
 
@@ -29,7 +29,7 @@ public final class SupervisionCheck {
     private SupervisionCheck() {
     }
 
-    /** A sentence for each fault, with its place in the resource; none: the Supervision can be used. */
+    /** A sentence for each fault, with its place in the Supervision; empty if the Supervision can be used. */
     public static List<String> faults(Supervision supervision) {
         SupervisionSpec spec = supervision.getSpec();
         List<String> faults = new ArrayList<>(supervision.unread());
@@ -41,7 +41,8 @@ public final class SupervisionCheck {
         List<String> ofNames = ofOptionNames(spec);
         faults.addAll(ofNames);
         Resolution resolution = resolution(spec);
-        // a fault of --attach only repeats that the description of the process is wrong, which is already reported
+        // a fault of --attach only repeats that the description of the process is faulty, which another sentence
+        // already says
         resolution.faults().stream().filter(fault -> !fault.place().equals(Options.ATTACH.flag()))
                 .forEach(fault -> faults.add(inTheResource(fault)));
         if (resolution.isSound() && ofNames.isEmpty()) {
@@ -89,23 +90,22 @@ public final class SupervisionCheck {
         return faults;
     }
 
-    /** The settings of a sidecar, resolved as from its command line. */
+    /** The result of parsing the spec as the command line of dpm-runner. */
     static Resolution resolution(SupervisionSpec spec) {
         return new Resolver().resolve(new StartRequest(true, Optional.empty(), flags(spec), List.of(), Path.of("/"),
                 "0022", Map.of()), Optional.empty());
     }
 
     /**
-     * The spec as options of {@code run}, by the names of the command line and in the order of their declarations;
-     * options that depend on the pod are left out.
+     * The spec as options of the command {@code run}, by their names on the command line, in the order of the
+     * documentation. Options that depend on the pod are left out.
      */
     public static Map<String, String> flags(SupervisionSpec spec) {
         Map<String, String> flags = new LinkedHashMap<>();
         flags.put(Options.ATTACH.name(), "true");
         Optional<Process> process = spec.namedProcess();
         if (process.isEmpty()) {
-            // the expression matches any process with arguments: the only process tree in the pod besides dpm-runner's
-            // own
+            // matches every process with arguments, so dpm-runner attaches to the only process tree besides its own
             flags.put(Options.MATCH.name(), ".");
         }
         process.map(Process::name).ifPresent(name -> flags.put(Options.PROCESS_NAME.name(), name));
@@ -123,7 +123,9 @@ public final class SupervisionCheck {
                 : List.of();
     }
 
-    /** The place of a fault as the path of the field; the fault itself names a flag of the command line. */
+    /**
+     * A fault as a sentence with the path of the field in the Supervision, instead of the name of a command line flag.
+     */
     private static String inTheResource(ConfigFault fault) {
         return field(fault.place()) + " " + fault.sentence();
     }

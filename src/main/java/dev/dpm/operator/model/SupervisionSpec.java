@@ -16,8 +16,8 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 
 /**
- * The spec of a Supervision. Absent fields of the JSON are null here, as in all models of the Kubernetes API; the
- * methods after the components return the values in force.
+ * The spec of a Supervision. Fields that the JSON lacks are null, as in all classes for the Kubernetes API; the methods
+ * below return the values in force.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SupervisionSpec(
@@ -41,7 +41,7 @@ public record SupervisionSpec(
         options = options == null ? Map.of() : Map.copyOf(withoutNulls(options));
     }
 
-    /** The spec of a resource without a spec; it lacks a selector, so the check refuses it. */
+    /** The spec of a Supervision whose JSON has none. The check refuses it, since it has no selector. */
     static SupervisionSpec empty() {
         return new SupervisionSpec(null, null, null, null, null, null, null, null, null, null);
     }
@@ -62,13 +62,16 @@ public record SupervisionSpec(
         return form == null ? Form.AUTO : form;
     }
 
-    /** The container that the spec names; empty if the pod decides. */
+    /** The name of the supervised container, if the spec has one; otherwise it follows from the pod. */
     @JsonIgnore
     public Optional<String> namedContainer() {
         return Optional.ofNullable(container).filter(name -> !name.isBlank());
     }
 
-    /** The description of the process; empty if the process is the only process tree in the pod. */
+    /**
+     * The description of the process, if the spec has one; otherwise dpm-runner supervises the only process tree in the
+     * pod.
+     */
     @JsonIgnore
     public Optional<Process> namedProcess() {
         return Optional.ofNullable(process).filter(Process::saysSomething);
@@ -85,8 +88,8 @@ public record SupervisionSpec(
     }
 
     /**
-     * How many pods an action may make unavailable at the same time; 1 if the spec sets no number, or one that cannot
-     * be parsed.
+     * How many pods may be down at the same time because of orders to them; 1 if the spec has no number, or one that
+     * cannot be parsed.
      */
     @JsonIgnore
     public PodShare unavailableInForce() {
@@ -98,7 +101,7 @@ public record SupervisionSpec(
         return String.valueOf(value.getValue());
     }
 
-    /** The text of {@code maxUnavailable} that cannot be parsed; empty if there is no such text. */
+    /** The text of {@code maxUnavailable} if it cannot be parsed; otherwise empty. */
     @JsonIgnore
     Optional<String> unreadableUnavailable() {
         return Optional.ofNullable(maxUnavailable).map(SupervisionSpec::written)

@@ -8,10 +8,10 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.kubernetes.api.model.Condition;
 
 /**
- * The state of the selected pods when the operator last examined the Supervision.
+ * The status of a Supervision: the state of its pods when the operator last examined it.
  *
- * @param observedGeneration the generation that the operator examined; null, like the other parts, until the first
- *     examination
+ * @param observedGeneration the generation of the Supervision that the operator examined; null before the first
+ *     examination, like the other fields
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SupervisionStatus(
@@ -19,7 +19,7 @@ public record SupervisionStatus(
         Pods pods,
         @JsonPropertyDescription("Accepted, Covered and Healthy, each with a reason and a sentence") List<Condition> conditions) {
 
-    /** Numbers of pods. */
+    /** How many pods are selected, supervised and so on. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Pods(
             @JsonPropertyDescription("pods that the selector matches") Integer selected,
