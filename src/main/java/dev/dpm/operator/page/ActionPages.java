@@ -19,15 +19,15 @@ import dev.dpm.operator.page.People.Right;
 import dev.dpm.operator.webhook.Answer;
 
 /**
- * Serves the pages and API calls that end or signal the process of one pod, or of all pods of a Supervision one after
- * another.
+ * Serves the pages and API endpoints that end the process of a pod or send it a signal: of one pod, or of all pods of a
+ * Supervision one after the other.
  */
 record ActionPages(Frames frames, Permits permits, Actions actions) {
 
     private static final int BAD_REQUEST = 400;
     private static final int CONFLICT = 409;
 
-    /** The object of an action: one pod, or all pods of a Supervision. */
+    /** What an action is for: one pod, or all pods of a Supervision. */
     record Aim(boolean isPod, String namespace, String name) {
 
         String shown() {
@@ -38,7 +38,7 @@ record ActionPages(Frames frames, Permits permits, Actions actions) {
             return new PodName(namespace, name);
         }
 
-        /** The page to which the reader returns after an action. */
+        /** The path of the page to which the person returns after the action. */
         String back() {
             return isPod ? PodLine.path(pod()) : "/";
         }
@@ -48,7 +48,7 @@ record ActionPages(Frames frames, Permits permits, Actions actions) {
         }
     }
 
-    /** The actions on a group that the fleet page offers, with the progress of the last one. */
+    /** The link to the actions on a group of pods, with the progress of the last action. */
     Doing doing(Person person, Group group) {
         Aim aim = new Aim(false, group.namespace(), group.name());
         return new Doing(permits.isOffered(person, Right.END, group.namespace()) ? aim.path() : "",
@@ -77,7 +77,10 @@ record ActionPages(Frames frames, Permits permits, Actions actions) {
                 + " · fleet", 0, guest.visitor()), "page", page));
     }
 
-    /** Answers status 404 to a person who may not see the pods, so that the person does not learn which pods exist. */
+    /**
+     * Checks that a person may see the pods and act on them. A person who may not even see them gets status 404, and so
+     * cannot find out which pods exist.
+     */
     private void check(Guest guest, Aim aim) throws Refused, IOException {
         boolean isThere = aim.isPod()
                 ? permits.watch().pod(aim.pod()).isPresent()
@@ -96,7 +99,7 @@ record ActionPages(Frames frames, Permits permits, Actions actions) {
         }
     }
 
-    /** Handles a form that was sent from a page. */
+    /** Handles a submitted form. */
     Answer submitted(Guest guest, Aim aim, Map<String, String> form) throws Refused, IOException {
         check(guest, aim);
         Outcome outcome = outcome(guest, aim, form.getOrDefault("do", ""), form.getOrDefault("signal", ""));
@@ -107,7 +110,7 @@ record ActionPages(Frames frames, Permits permits, Actions actions) {
         return Answers.seeOther(aim.isPod() ? aim.back() : aim.path());
     }
 
-    /** Handles a call of the API. */
+    /** Handles a request to the API. */
     Answer order(Guest guest, Aim aim, String what) throws Refused, IOException {
         check(guest, aim);
         Outcome outcome = outcome(guest, aim, what, Form.read(guest.visit().query()).getOrDefault("signal", ""));
@@ -134,7 +137,7 @@ record ActionPages(Frames frames, Permits permits, Actions actions) {
                 : actions.roll(aim.namespace(), aim.name(), order, by);
     }
 
-    /** Returns the progress of the last action on all pods of a Supervision. */
+    /** Returns the progress of the last action on all pods of a Supervision, as JSON. */
     Answer progress(Guest guest, Aim aim) throws Refused, IOException {
         check(guest, aim);
         Roll roll = actions.roll(aim.namespace(), aim.name()).orElseThrow(() -> new Refused(404,

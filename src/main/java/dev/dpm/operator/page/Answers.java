@@ -8,7 +8,7 @@ import dev.dpm.api.Problem;
 import dev.dpm.console.Renderer;
 import dev.dpm.operator.webhook.Answer;
 
-/** Makes answers with the same security headers as those of the console. */
+/** Creates HTTP responses with the same security headers as the console's. */
 final class Answers {
 
     static final int OK = 200;
@@ -38,7 +38,9 @@ final class Answers {
                         : Map.of("Cache-Control", "no-store"));
     }
 
-    /** A file whose address changes with its content. */
+    /**
+     * The response with a style, script or icon, which the browser may cache, since its URL changes with its content.
+     */
     static Answer file(Renderer.File file) {
         return of(OK, file.type(), file.content(), Map.of("Cache-Control", "public, max-age=31536000, immutable"));
     }

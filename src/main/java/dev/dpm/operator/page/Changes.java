@@ -4,30 +4,30 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
-/** Port: reads and changes the options of Supervisions, with the rights of the person who orders the change. */
+/** Port: reads and changes the options of Supervisions, with the permissions of the person who changes them. */
 public interface Changes {
 
     /**
-     * The options of a Supervision, by their names in the Supervision, as they were last seen; empty if there is no
-     * such Supervision.
+     * The options of a Supervision, by their names in the Supervision, from memory; empty if there is no such
+     * Supervision.
      */
     Optional<Map<String, String>> options(String namespace, String supervision);
 
     /**
-     * Writes options into the Supervision in the cluster. The API server judges the change by the person's own rights,
-     * and records the person's name.
+     * Writes options into a Supervision in the cluster. The API server applies the person's own permissions, and its
+     * audit log names the person.
      *
-     * @param token the token of the person
-     * @param options the options by name; an empty text removes an option
-     * @throws IOException where the API server cannot be asked
+     * @param token the bearer token of the person
+     * @param options new values by option; an empty text removes the option
+     * @throws IOException if the API server does not answer
      */
     Outcome change(String token, String namespace, String supervision, Map<String, String> options)
             throws IOException;
 
     /**
-     * The result of a change.
+     * The result of an attempt to change a Supervision.
      *
-     * @param isDone false if nothing was changed
+     * @param isDone false if nothing was changed; {@code sentence} then says why
      */
     record Outcome(boolean isDone, String sentence) {
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 import dev.dpm.operator.webhook.Site.Visit;
 
-/** Reads the header Cookie (RFC 6265). */
+/** Parses the HTTP header Cookie (RFC 6265). */
 final class Cookies {
 
     private Cookies() {

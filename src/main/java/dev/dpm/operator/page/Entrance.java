@@ -14,23 +14,26 @@ import dev.dpm.operator.page.Visitors.Visitor;
 import dev.dpm.operator.webhook.Answer;
 import dev.dpm.operator.webhook.Site.Visit;
 
-/** Lets people in: login and logout, sessions, and the checks on forms. */
+/** Logs people in and out, finds the person who sent a request, and checks submitted forms. */
 final class Entrance {
 
     static final String OVER = "Your session is over: log in again.";
     private static final String NO_TOKEN = "This needs a bearer token that the cluster knows: Authorization: Bearer "
             + "TOKEN, as kubectl create token prints one.";
-    /** The form of an address on this server; no address of another site matches. */
+    /**
+     * Matches a path on this server. A URL of another site does not match, so a login cannot redirect a person there.
+     */
     private static final Pattern OURS = Pattern.compile("/(?!/)[A-Za-z0-9._~/-]*");
     private static final String THEME = "dpm_theme";
     private static final Set<String> THEMES = Set.of("light", "dark");
     /**
-     * The largest length of a token. Real tokens are far shorter, but the API server would accept a header of a
-     * megabyte.
+     * The largest number of characters of a token. Real tokens are much shorter, but the API server would accept a
+     * header of a megabyte.
      */
     private static final int LONGEST_TOKEN = 8_192;
     /**
-     * How long the answer to a wrong token is delayed, so that guessing takes long. No thread waits during the delay.
+     * How long the response to a wrong token is delayed, so that guessing a token takes long. No thread is blocked
+     * during the delay.
      */
     private static final Duration PENALTY = Duration.ofMillis(200);
 
@@ -45,23 +48,26 @@ final class Entrance {
         this.guesses = guesses;
     }
 
-    /** A person whom the cluster knows, with the request that the person sent. */
+    /** A person whom the API server has authenticated, with the request that the person sent. */
     record Guest(Visit visit, Visitor visitor, Person person) {
 
-        /** Shows a sentence on the next page of this browser. */
+        /** Stores a sentence that the next page in this browser shows. */
         void leaveNotice(String sentence) {
             visitor.session().ifPresent(session -> session.leaveNotice(sentence));
         }
     }
 
-    /** The person who sent a request; empty if the sender has no session and no valid token. */
+    /** The person who sent a request; empty if the request has neither a session's cookie nor a valid token. */
     Optional<Guest> guest(Visit visit) throws IOException {
         Optional<Visitor> visitor = visitors.of(visit);
         Optional<Person> person = visitor.isPresent() ? known(visitor.get().token()) : Optional.empty();
         return person.map(known -> new Guest(visit, visitor.get(), known));
     }
 
-    /** Refuses a program without a token, and sends a browser to the login. */
+    /**
+     * The response to a request without a session and a valid token: an error for a program, a redirect to the login
+     * page for a browser.
+     */
     static Answer stranger(Visit visit) throws Refused {
         if (FleetSite.isApi(visit)) {
             throw new Refused(401, NO_TOKEN);
@@ -76,8 +82,9 @@ final class Entrance {
     }
 
     /**
-     * The sender of an order to the API, who must send the token itself. A session's cookie is not accepted, since a
-     * browser adds it even to requests that a page of another site sends.
+     * The person who sent a request that changes something through the API. The request must contain the token itself.
+     * A session's cookie is not accepted, since a browser sends it even with requests that a page of another site
+     * makes.
      */
     Guest ordering(Visit visit) throws Refused, IOException {
         checkOrigin(visit);
@@ -85,7 +92,7 @@ final class Entrance {
                 .orElseThrow(() -> new Refused(401, NO_TOKEN));
     }
 
-    /** The fields of a form that was sent from a page of this server. */
+    /** The fields of a form that a page of this server submitted. */
     static Map<String, String> form(Visit visit) throws Refused {
         checkOrigin(visit);
         if (!visit.header("content-type").orElse("").startsWith("application/x-www-form-urlencoded")) {
@@ -94,7 +101,7 @@ final class Entrance {
         return Form.read(visit.form());
     }
 
-    /** The browser that sent a form, which must carry the CSRF token of the browser's session. */
+    /** The browser that submitted a form. The form must contain the CSRF token of the browser's session. */
     Visitor sender(Visit visit, Map<String, String> form) throws Refused {
         Visitor visitor = visitors.of(visit).filter(each -> each.session().isPresent())
                 .orElseThrow(() -> new Refused(401, OVER));
@@ -104,15 +111,15 @@ final class Entrance {
         return visitor;
     }
 
-    /** The person behind a form. */
+    /** The person who submitted a form. */
     Guest guest(Visit visit, Visitor sender) throws Refused, IOException {
         return known(sender.token()).map(person -> new Guest(visit, sender, person))
                 .orElseThrow(() -> new Refused(401, OVER));
     }
 
     /**
-     * Checks that a form came from a page of this site. A page of another site may make a browser send a form; the
-     * session's cookie is not sent along then, and such a form is refused here as well.
+     * Checks that a page of this site submitted a form. A page of another site can make a browser submit a form too;
+     * the browser then sends no session cookie, and this check refuses the form as well.
      */
     private static void checkOrigin(Visit visit) throws Refused {
         String host = visit.header("host").orElse("");
@@ -152,7 +159,10 @@ final class Entrance {
                 Visitor.NOBODY), "message", message, "next", ours(next)));
     }
 
-    /** Switches the theme; choosing the same theme again removes the choice. */
+    /**
+     * Sets the light or the dark theme. A person who chooses the present theme again returns to the theme of the
+     * system.
+     */
     static Answer theme(Visit visit, Map<String, String> form) {
         String wanted = form.getOrDefault("theme", "");
         boolean isNew = THEMES.contains(wanted) && !Cookies.find(visit, THEME).filter(wanted::equals).isPresent();
@@ -161,7 +171,7 @@ final class Entrance {
                 + "; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=" + (isNew ? "31536000" : "0"));
     }
 
-    /** The theme that the reader chose; empty if there is none. */
+    /** The theme that the person has chosen; empty if none. */
     static String theme(Visit visit) {
         return Cookies.find(visit, THEME).filter(THEMES::contains).orElse("");
     }

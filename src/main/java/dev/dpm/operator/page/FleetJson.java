@@ -17,7 +17,7 @@ import dev.dpm.operator.fleet.Report;
 import dev.dpm.operator.fleet.SharedCause;
 import dev.dpm.operator.fleet.Standing;
 
-/** The fleet as JSON: keys in snake_case, null for unknown values, as in the runner's own API. */
+/** Converts the fleet to JSON: keys in snake_case, null for unknown values, as in the runner's own API. */
 final class FleetJson {
 
     private static final Json JSON = Json.plain();

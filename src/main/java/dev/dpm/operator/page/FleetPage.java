@@ -10,18 +10,18 @@ import dev.dpm.operator.fleet.Standing;
 import dev.dpm.operator.page.GroupCard.Doing;
 
 /**
- * The overview of the fleet.
+ * The page with an overview of the fleet: all pods that dpm-runner supervises in the cluster.
  *
- * @param summary words such as {@code 37 of 40 pods well}
- * @param empty the sentence for a fleet without groups
+ * @param summary how many pods are well: {@code 37 of 40 pods well}
+ * @param empty the sentence that the page shows if there is no group
  */
 public record FleetPage(String mood, String shape, String summary, String empty, List<GroupCard> groups) {
 
     /**
-     * Makes the page.
+     * Creates the page.
      *
-     * @param mayAct whether the reader may change the Supervisions of a namespace
-     * @param doing the actions on a group
+     * @param mayAct whether the person may change the Supervisions of the given namespace
+     * @param doing returns the link to the actions on a group, with their progress
      */
     static FleetPage of(Fleet fleet, Predicate<String> mayAct, Function<Group, Doing> doing) {
         Standing worst = fleet.troubled() > 0 ? Standing.TROUBLE : isKnown(fleet) ? Standing.WELL : Standing.UNASKED;
@@ -30,12 +30,14 @@ public record FleetPage(String mood, String shape, String summary, String empty,
                         doing.apply(group))).toList());
     }
 
-    /** The title of the tab, troubles first. */
+    /** The title of the browser's tab; it begins with the number of pods in trouble. */
     static String title(Fleet fleet) {
         return (fleet.troubled() > 0 ? "(" + fleet.troubled() + ") " : "") + summary(fleet) + " · fleet";
     }
 
-    /** Whether every pod has been asked: an operator that has just started knows nothing about the pods. */
+    /**
+     * Whether every pod has been polled. Right after its start, the operator does not know the state of the pods yet.
+     */
     private static boolean isKnown(Fleet fleet) {
         return fleet.pods() > 0 && fleet.count(Standing.UNASKED) == 0;
     }

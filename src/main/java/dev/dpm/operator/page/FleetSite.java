@@ -20,8 +20,8 @@ import dev.dpm.operator.webhook.Answer;
 import dev.dpm.operator.webhook.Site;
 
 /**
- * Serves the pages of the fleet, and the same content as JSON: finds the handler of each request, and turns failures
- * into answers.
+ * Serves the pages about the fleet, and the same content as JSON: selects the handler of each request, and converts
+ * exceptions to error responses.
  */
 public final class FleetSite implements Site {
 
@@ -45,13 +45,13 @@ public final class FleetSite implements Site {
     private final ActionPages actions;
 
     /**
-     * Makes the site.
+     * Creates the site.
      *
-     * @param targets fetches the values that a pod's page shows
-     * @param people the cluster's users; called for each request, so an implementation should cache its answers
-     * @param changes writes into Supervisions, with the rights of the person who asked
-     * @param actions ends and signals the processes of pods
-     * @param cluster the name in the head of the pages
+     * @param targets requests from a dpm-runner what the page of its pod shows
+     * @param people authenticates and authorizes people; called for each request, so an implementation should cache
+     * @param changes changes Supervisions with the permissions of the person who submitted the form
+     * @param actions ends processes of pods and sends them signals
+     * @param cluster the name of the cluster, which the head of each page shows
      */
     public FleetSite(FleetWatch watch, TargetAsking targets, People people, Changes changes, Actions actions,
             String cluster) {

@@ -11,11 +11,11 @@ import dev.dpm.operator.fleet.SharedCause;
 import dev.dpm.operator.fleet.Standing;
 
 /**
- * Pods with the same sentence, folded into one entry.
+ * Pods about which the same sentence is true, combined to one entry.
  *
- * @param id the id of the HTML element, which stays the same as long as the sentence does
+ * @param id the id of the HTML element; it stays the same as long as the sentence does
  * @param pods the first of these pods
- * @param more the number of the other pods
+ * @param more the number of the remaining pods
  */
 public record Fold(String id, String mood, String shape, String sentence, Optional<Instant> since, List<PodLine> pods,
         int more) {

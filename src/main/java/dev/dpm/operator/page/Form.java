@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Reads query strings and form bodies (application/x-www-form-urlencoded). */
+/** Parses query strings and form bodies (application/x-www-form-urlencoded). */
 final class Form {
 
     private static final int MOST_FIELDS = 16;
@@ -14,8 +14,8 @@ final class Form {
     }
 
     /**
-     * The fields of a form. If several fields have the same name, the first of them counts. A field that cannot be
-     * decoded is left out.
+     * The fields of a form. If a name occurs several times, the first value is used. A field that cannot be decoded is
+     * left out.
      */
     static Map<String, String> read(String text) {
         Map<String, String> fields = new HashMap<>();
@@ -25,7 +25,7 @@ final class Form {
                 fields.putIfAbsent(decoded(equals < 0 ? pair : pair.substring(0, equals)),
                         equals < 0 ? "" : decoded(pair.substring(equals + 1)));
             } catch (IllegalArgumentException e) {
-                // a percent sign without two digits follows from no form of this site, so the field is left out
+                // a percent sign without two hexadecimal digits; no form of this site produces that
                 continue;
             }
         }

@@ -13,10 +13,10 @@ import dev.dpm.operator.webhook.Answer;
 import dev.dpm.operator.webhook.Site.Visit;
 
 /**
- * Renders pages with the frame that all of them have.
+ * Renders pages with the head and frame that all of them have.
  *
- * @param cluster the name in the head of the pages
- * @param now gives the moment from which ages are computed, in milliseconds since 1970 (UTC)
+ * @param cluster the name of the cluster, which the head of each page shows
+ * @param now returns the time in milliseconds since 1970 (UTC), from which times such as {@code 5 s ago} are computed
  */
 record Frames(Renderer renderer, String cluster, Supplier<Long> now) {
 
@@ -32,9 +32,9 @@ record Frames(Renderer renderer, String cluster, Supplier<Long> now) {
     }
 
     /**
-     * The frame of a page.
+     * The frame of one page.
      *
-     * @param troubles the number in the icon of the tab
+     * @param troubles the number that the tab's icon shows
      */
     Frame of(Visit visit, String title, long troubles, Visitor visitor) {
         Optional<Session> session = visitor.session();

@@ -6,21 +6,21 @@ import dev.dpm.operator.fleet.Group;
 import dev.dpm.operator.fleet.Standing;
 
 /**
- * The pods of one Supervision.
+ * The entry for one Supervision on the overview, with its pods.
  *
- * @param id the id of the element
- * @param name the name, such as {@code shop/web}
- * @param well words such as {@code 37 of 40 well}
- * @param change the page that changes the Supervision's thresholds; empty if the reader may not change them
+ * @param id the id of the HTML element
+ * @param name the name of the Supervision, such as {@code shop/web}
+ * @param well how many pods are well: {@code 37 of 40 well}
+ * @param change the path of the page that changes the Supervision's thresholds; empty if the person may not change them
  */
 public record GroupCard(String id, String name, String mood, String shape, String well, List<Fold> folds,
         String change, Doing doing) {
 
     /**
-     * The actions on all pods of the group.
+     * The link to the actions on all pods of a group.
      *
-     * @param path the page on which the reader acts on the pods; empty if the reader may not act on them
-     * @param progress the progress of an action; empty if no action is under way
+     * @param path the path of the page with the actions; empty if the person may not act on the pods
+     * @param progress a sentence about the progress of an action; empty if none is unfinished
      */
     public record Doing(String path, String progress) {
     }

@@ -12,16 +12,16 @@ import dev.dpm.operator.page.People.Right;
 import dev.dpm.operator.webhook.Answer;
 
 /**
- * The overview of all groups, and the form that changes the thresholds of one.
+ * Serves the overview of all groups, and the form that changes the thresholds of one group.
  *
- * @param changes writes into Supervisions, with the rights of the person who sent the form
+ * @param changes changes Supervisions with the permissions of the person who submitted the form
  */
 record GroupPages(Frames frames, Permits permits, Changes changes, ActionPages actions) {
 
     private static final System.Logger LOG = System.getLogger(GroupPages.class.getName());
     private static final int LONGEST_LOGGED = 200;
 
-    /** A Supervision by its names. */
+    /** The namespace and name of a Supervision. */
     record GroupName(String namespace, String name) {
 
         String shown() {
@@ -41,8 +41,8 @@ record GroupPages(Frames frames, Permits permits, Changes changes, ActionPages a
     }
 
     /**
-     * The page with the form for the thresholds of a group. A person who may not change the Supervision gets status
-     * 404, so that nobody learns which Supervisions exist.
+     * The page with the form. A person who may not change the Supervision gets status 404, and so cannot find out which
+     * Supervisions exist.
      */
     Answer thresholds(Guest guest, GroupName group) throws Refused {
         return thresholds(guest, Answers.OK, Thresholds.of(group.shown(), guest.visit().path(), "",

@@ -8,15 +8,18 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Counts wrong tokens at the login by the address that sent them, since each costs the API server a question. After
- * {@value #MOST} wrong tokens of one address within half a second, further logins from that address have to wait; those
- * from other addresses do not, so that nobody can shut others out.
+ * Counts wrong tokens at the login, by client address, since each costs a request to the API server. After {@value
+ * #MOST} wrong tokens from one address within half a second, further logins from that address are refused for a while.
+ * Other addresses are not affected, so nobody can lock out others.
  */
 final class Guesses {
 
     static final int MOST = 20;
     static final Duration WITHIN = Duration.ofMillis(500);
-    /** The largest number of addresses that are remembered; the one that failed longest ago is forgotten first. */
+    /**
+     * The largest number of addresses for which wrong tokens are counted. Beyond that, the address whose last wrong
+     * token is oldest is dropped.
+     */
     static final int MOST_ADDRESSES = 1_000;
 
     private final LongSupplier nanoTime;
@@ -27,8 +30,8 @@ final class Guesses {
     }
 
     /**
-     * Whether the login now refuses every token from this address without asking, since too many wrong tokens came from
-     * it.
+     * Whether there were too many wrong tokens from this address, so that the login refuses every token without a
+     * request to the API server.
      */
     synchronized boolean areTooMany(String address) {
         Deque<Long> times = failures.getOrDefault(address, new ArrayDeque<>());

@@ -5,32 +5,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Port: the person behind a bearer token, and the rights of that person. The only users are the cluster's users. */
+/**
+ * Port: authenticates a person by a bearer token, and returns the person's permissions. All users are users of the
+ * cluster.
+ */
 public interface People {
 
-    /** Stands for all namespaces in a question about rights. */
+    /** Stands for all namespaces in {@link #may}. */
     String EVERYWHERE = "";
-    /** The API group of Supervisions. */
+    /** The API group of the custom resource Supervision. */
     String DPM = "dpm.dev";
-    /** The plural name of Supervisions. */
+    /** The plural name of the custom resource Supervision, as in URLs of the API. */
     String SUPERVISIONS = "supervisions";
 
     /**
-     * The person of a token; empty if the cluster does not know the token, or the token has expired. Asks the API
+     * The person to whom a token belongs; empty if the token is invalid or has expired. Sends a request to the API
      * server.
      *
-     * @throws IOException where the API server cannot be asked
+     * @throws IOException if the API server does not answer
      */
     Optional<Person> of(String token) throws IOException;
 
     /**
-     * Whether a person may do something to the Supervisions of a namespace. Asks the API server.
+     * Whether a person has a permission in a namespace. Sends a request to the API server.
      *
-     * @throws IOException the API server cannot be asked
+     * @throws IOException if the API server does not answer
      */
     boolean may(Person person, Right right, String namespace) throws IOException;
 
-    /** A user in the form of the API server (authentication.k8s.io/v1, UserInfo). */
+    /** A user, as the API server describes users (authentication.k8s.io/v1, UserInfo). */
     record Person(String name, String uid, List<String> groups, Map<String, List<String>> extra) {
 
         public Person {
@@ -39,15 +42,17 @@ public interface People {
         }
     }
 
-    /** The rights that a person may have in a namespace, by the verbs and resources of the Kubernetes API. */
+    /**
+     * The permissions that the fleet's pages require, each expressed as a verb and a resource of the Kubernetes API.
+     */
     enum Right {
-        /** The right to see the Supervisions of a namespace, and the pods that they select. */
+        /** The permission to see the Supervisions of a namespace, and the pods that they select. */
         SEE("get", DPM, SUPERVISIONS),
-        /** The right to change a Supervision, and to acknowledge troubles of its pods. */
+        /** The permission to change a Supervision, and to acknowledge troubles of its pods. */
         ACT("update", DPM, SUPERVISIONS),
         /**
-         * The right to end and to signal the processes of pods. Kubernetes' right to delete pods stands for it, since a
-         * deletion ends the processes as well.
+         * The permission to end processes of pods and to send them signals. It is the same as Kubernetes' permission to
+         * delete pods, since deleting a pod ends its processes too.
          */
         END("delete", "", "pods");
 
@@ -61,7 +66,7 @@ public interface People {
             this.resource = resource;
         }
 
-        /** The verb of the Kubernetes API that stands for this right. */
+        /** The verb of the Kubernetes API, such as {@code get}. */
         public String verb() {
             return verb;
         }

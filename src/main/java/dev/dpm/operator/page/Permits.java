@@ -11,10 +11,10 @@ import dev.dpm.operator.page.People.Person;
 import dev.dpm.operator.page.People.Right;
 import dev.dpm.operator.remote.FleetWatch;
 
-/** Decides what people may see of the fleet, and which orders they may give. */
+/** Decides what a person may see of the fleet, and which actions are allowed. */
 record Permits(FleetWatch watch, People people) {
 
-    /** The namespaces with Supervisions that a person may see. */
+    /** The namespaces whose Supervisions a person may see. */
     Set<String> seen(Person person) throws IOException {
         Set<String> all = watch.namespaces();
         if (people.may(person, Right.SEE, People.EVERYWHERE)) {
@@ -29,7 +29,7 @@ record Permits(FleetWatch watch, People people) {
         return seen;
     }
 
-    /** A pod that a person may see. */
+    /** Returns a pod if the person may see it. */
     PodRecord pod(Person person, PodName name) throws Refused, IOException {
         Optional<PodRecord> known = watch.pod(name);
         if (known.isPresent() && may(person, Right.SEE, name.namespace())) {
@@ -38,12 +38,15 @@ record Permits(FleetWatch watch, People people) {
         throw new Refused(404, "No Supervision that you may see selects a pod " + name.shown() + ".");
     }
 
-    /** Whether a person has a right in a namespace. Asks the API server unless the answer is remembered. */
+    /**
+     * Whether a person has a permission in a namespace. The answer may be from the cache; otherwise this sends a
+     * request to the API server.
+     */
     boolean may(Person person, Right right, String namespace) throws IOException {
         return people.may(person, right, People.EVERYWHERE) || people.may(person, right, namespace);
     }
 
-    /** Whether pages show links to actions to this person. The action itself checks the rights again. */
+    /** Whether pages show a person the link to an action. The action itself checks the permission again. */
     boolean isOffered(Person person, Right right, String namespace) {
         try {
             return may(person, right, namespace);

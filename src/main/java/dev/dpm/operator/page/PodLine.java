@@ -8,10 +8,10 @@ import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.fleet.PodRecord.Answer;
 
 /**
- * One pod in a list.
+ * One pod in a list of pods.
  *
  * @param path the path of the pod's page
- * @param answered when the pod's dpm-runner answered last; empty if never
+ * @param answered when the pod's dpm-runner last answered; empty if never
  */
 public record PodLine(String name, String path, String sentence, Optional<Instant> answered) {
 

@@ -17,19 +17,20 @@ import dev.dpm.operator.fleet.Report;
 import dev.dpm.operator.fleet.Standing;
 
 /**
- * One pod with the facts that the operator knows of it.
+ * The page of one pod, with what the operator knows about it.
  *
- * @param facts the facts in words, the most important first
- * @param since since when the pod is in this state
- * @param acknowledge the address for the form that acknowledges the trouble; empty if there is nothing to acknowledge
- * @param act the page on which the reader ends or signals the process; empty if the reader may not do so
- * @param incidents the page with the incidents of the pod
+ * @param facts facts about the pod in words, most important first
+ * @param since since when the pod has been in its state
+ * @param acknowledge the path to which the form that acknowledges the trouble is submitted; empty if there is nothing
+ *     to acknowledge
+ * @param act the path of the page that ends the pod's process or sends it a signal; empty if the person may not do that
+ * @param incidents the path of the page with the pod's incidents
  */
 public record PodPage(String name, String mood, String shape, String words, List<String> facts, String sentence,
         Optional<Instant> since, Optional<Instant> answered, String acknowledge, String act,
         String incidents) {
 
-    /** The state in which a trouble can be acknowledged. */
+    /** The only state that a person can acknowledge. */
     private static final String FATAL = "FATAL";
 
     static PodPage of(PodRecord known, boolean mayAct, boolean mayEnd) {

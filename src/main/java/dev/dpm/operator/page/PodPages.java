@@ -22,7 +22,7 @@ import dev.dpm.operator.remote.RemoteTarget;
 import dev.dpm.operator.remote.TargetAsking;
 import dev.dpm.operator.webhook.Answer;
 
-/** Serves the page of one pod, which shows the answers of the pod's own dpm-runner. */
+/** Serves the page of one pod, which shows what the pod's own dpm-runner answers. */
 record PodPages(Frames frames, Permits permits, TargetAsking targets) {
 
     private static final String NONE_NOW = "Incidents are with the dpm-runner of this pod, which gave none now.";
@@ -44,7 +44,10 @@ record PodPages(Frames frames, Permits permits, TargetAsking targets) {
                         List.of()))));
     }
 
-    /** The page with all its parts; empty if the answers cannot be shown, so they do not come from a dpm-runner. */
+    /**
+     * Renders the page with all answers of the dpm-runner. Empty if they cannot be rendered, which means that another
+     * program sent them.
+     */
     private Optional<String> whole(Frame frame, PodPage page, RemoteTarget seen) {
         try {
             ForeignTarget target = ForeignTarget.of(seen.target(), seen.events(),
@@ -52,13 +55,13 @@ record PodPages(Frames frames, Permits permits, TargetAsking targets) {
             return Optional.of(frames.renderer().page("fleet/pod", Map.of("frame", frame, "page", page, "targets",
                     List.of(target))));
         } catch (RuntimeException e) {
-            // the level is only DEBUG, since any program in the pod could fill the log by this line
+            // only DEBUG, since any program in the pod could fill the log with this line
             LOG.log(System.Logger.Level.DEBUG, "What the dpm-runner of " + page.name() + " says cannot be shown", e);
             return Optional.empty();
         }
     }
 
-    /** The incidents of the pod's target, the newest first. */
+    /** The page with the incidents of the pod's target, newest first. */
     Answer incidents(Guest guest, PodName name) throws Refused, IOException {
         Optional<List<Incident.Summary>> asked = asked(guest, name, (address, target) -> targets.incidents(address,
                 name.namespace(), target));
@@ -68,7 +71,9 @@ record PodPages(Frames frames, Permits permits, TargetAsking targets) {
                         + "/incidents", asked.orElse(List.of()))));
     }
 
-    /** One incident with its evidence; status 502 where the pod's dpm-runner gave no incident that can be shown. */
+    /**
+     * The page of one incident with its evidence. The status is 502 if the pod's dpm-runner returned no valid incident.
+     */
     Answer incident(Guest guest, PodName name, String id) throws Refused, IOException {
         try {
             ForeignIncident shown = asked(guest, name, (address, target) -> targets.incident(address, name.namespace(),
@@ -79,7 +84,7 @@ record PodPages(Frames frames, Permits permits, TargetAsking targets) {
                     + name.shown() + " · fleet", 0, guest.visitor()), "pod", name.shown(), "back",
                     PodLine.path(name), "incident", shown));
         } catch (RuntimeException e) {
-            // the level is only DEBUG, since any program in the pod could fill the log by this line
+            // only DEBUG, since any program in the pod could fill the log with this line
             LOG.log(System.Logger.Level.DEBUG, "An incident of " + name.shown() + " cannot be shown", e);
             throw new Refused(502, "The incident " + id + " of pod " + name.shown() + " cannot be shown: no "
                     + "dpm-runner of this version writes such an incident.");

@@ -2,7 +2,7 @@ package dev.dpm.operator.page;
 
 import dev.dpm.api.Problem;
 
-/** Thrown for a request whose answer is a problem. */
+/** Thrown to end the handling of a request with an error response. */
 final class Refused extends Exception {
 
     private static final long serialVersionUID = 1L;

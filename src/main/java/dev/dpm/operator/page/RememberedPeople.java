@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Remembers the API server's answers for half a minute, so that a page that refreshes itself does not ask about each
- * namespace every time. A right that was taken away may still count for that time.
+ * Caches the API server's answers for half a minute: a page that refreshes itself would otherwise send a request for
+ * each namespace every time. A permission that was withdrawn may be effective for that long.
  */
 public final class RememberedPeople implements People {
 
@@ -32,7 +32,7 @@ public final class RememberedPeople implements People {
 
     private final People people;
     private final LongSupplier nanoTime;
-    /** The remembered answers of the API server, the oldest first. */
+    /** The cached answers of the API server, oldest first. */
     private final Map<Object, Entry> remembered = new LinkedHashMap<>();
 
     public RememberedPeople(People people, LongSupplier nanoTime) {
@@ -77,7 +77,7 @@ public final class RememberedPeople implements People {
         }
     }
 
-    /** The digest of a token, since tokens themselves are not stored here. */
+    /** The digest of a token; the cache contains digests instead of tokens. */
     private static String digest(String token) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256")

@@ -10,13 +10,13 @@ import dev.dpm.operator.model.OptionNames;
 /**
  * The form that changes the thresholds of a Supervision.
  *
- * @param group the group, such as {@code shop/web}
- * @param path the address that receives the form
- * @param fault why the last attempt changed nothing; empty if there was no fault
+ * @param group the name of the Supervision, such as {@code shop/web}
+ * @param path the path to which the form is submitted
+ * @param fault why the last attempt changed nothing; empty if there was no attempt, or if it succeeded
  */
 public record Thresholds(String group, String path, String fault, List<Field> fields) {
 
-    /** The options in the form, by their names in the Supervision. */
+    /** The options that the form contains, by their names in the Supervision. */
     private static final List<String> NAMES = List.of(OptionNames.inCamelCase(Options.MEMORY_THRESHOLD.name()),
             OptionNames.inCamelCase(Options.CPU_THRESHOLD.name()));
     private static final int LONGEST = 60;
@@ -25,7 +25,7 @@ public record Thresholds(String group, String path, String fault, List<Field> fi
         fields = List.copyOf(fields);
     }
 
-    /** One option; an empty value: the Supervision does not set the option. */
+    /** One option; the value is empty if the Supervision does not set the option. */
     public record Field(String name, String value, String doc) {
     }
 
@@ -34,7 +34,7 @@ public record Thresholds(String group, String path, String fault, List<Field> fi
                 options.getOrDefault(name, ""), OptionNames.all().get(name).doc())).toList());
     }
 
-    /** The known options in a submitted form; other fields are left out. */
+    /** The options in a submitted form; other fields are ignored. */
     static Map<String, String> read(Map<String, String> form) throws Refused {
         Map<String, String> options = new LinkedHashMap<>();
         for (String name : NAMES) {

@@ -12,27 +12,27 @@ import dev.dpm.operator.webhook.Site.Visit;
 import dev.dpm.view.Access;
 
 /**
- * Browsers that are logged in. Each uses one of the console's own sessions, with the bearer token of its login. The
- * cluster is asked about the token regularly, so that a session ends together with its token. Sessions are in memory
- * only.
+ * The sessions of browsers that are logged in. Each session belongs to the bearer token with which the person logged
+ * in. The operator checks the token with the API server again and again, so a session ends when its token expires.
+ * Sessions are only in memory.
  */
 final class Visitors {
 
     /**
-     * The name of the cookie. A browser accepts a cookie with this prefix over TLS only, for this host and all its
-     * paths (RFC 6265bis).
+     * The name of the session cookie. Because of the prefix, browsers accept this cookie only over TLS, for this host
+     * and all its paths (RFC 6265bis).
      */
     private static final String COOKIE = "__Host-dpm_fleet";
     private static final String BEARER = "Bearer ";
-    /** The sessions. A session's own cookie and token, which are the console's, are not used here. */
+    /** The sessions, in the console's implementation. The console's own cookie and token are not used here. */
     private final ConsoleSessions sessions = new ConsoleSessions(new Access("fleet", Set.of(), "fleet"));
-    /** The token of each session; when a session is dropped, its token is dropped as well. */
+    /** The bearer token of each session. When a session is dropped, its token is dropped too. */
     private final Map<Session, String> tokens = Collections.synchronizedMap(new WeakHashMap<>());
 
-    /** The sender of a request: a browser with a session, or a program that sends the token itself. */
+    /** Who sent a request: a browser with a session, or a program that sent a bearer token. */
     record Visitor(String token, Optional<Session> session) {
 
-        /** The visitor of a request without a session and without a token. */
+        /** The sender of a request without a session and without a token. */
         static final Visitor NOBODY = new Visitor("", Optional.empty());
 
         /** A text for logs, without the token. */

@@ -1,5 +1,5 @@
 /**
- * The pages of the fleet and their API: the rights of readers, sessions, and the values that the templates show. The
- * frame, the style and the templates' tags are those of the console.
+ * The pages about the fleet and their API: permissions, sessions, and the values that the templates render. Frame,
+ * styles and template tags are those of the console.
  */
 package dev.dpm.operator.page;
