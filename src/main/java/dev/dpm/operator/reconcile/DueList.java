@@ -7,34 +7,30 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The Supervisions that the operator must examine, and the time for each: soon after a change, later after a failure,
- * and from time to time without a reason. Times are nanoseconds of one monotonic clock. Not for use by two threads at
- * once.
+ * When the operator must examine each Supervision: within a second or so of a change, later after a failure, and
+ * otherwise every {@link #RESYNC}. Times are nanoseconds of one monotonic clock. Not thread-safe.
  */
 public final class DueList {
 
     /**
-     * The shortest time between two examinations of the same Supervision, so that a rollout of many pods leads to few
-     * writes of its status.
+     * The shortest time between two examinations of the same Supervision, so that the rollout of many pods does not
+     * cause many writes of its status.
      */
     static final Duration GAP = Duration.ofSeconds(1);
     /**
-     * The time after which a Supervision is examined without a reason, which repairs the effects of a lost
-     * notification.
+     * The time after which a Supervision is examined even without a change, in case a notification about a change was
+     * lost.
      */
     static final Duration RESYNC = Duration.ofMinutes(5);
     static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
     /**
-     * The time until the next examination of a Supervision after one that left work behind, such as more Events than
-     * may be written at once.
+     * The time until the next examination if the last one could not write everything, for instance because there were
+     * more Events than may be written at once.
      */
     static final Duration REST = Duration.ofSeconds(20);
 
-    /**
-     * One Supervision; {@code isMarked} says that a change happened since the last examination of the Supervision
-     * began.
-     */
+    /** The times of one Supervision; {@code isMarked} is true if a change happened after its last examination began. */
     private static final class Entry {
         private long due;
         private long looked;
@@ -46,8 +42,8 @@ public final class DueList {
     private final Map<String, Entry> entries = new HashMap<>();
 
     /**
-     * Records a change that concerns a Supervision, which is then examined soon. After failed examinations, the
-     * Supervision still waits for the time of its next attempt.
+     * Records a change, so that the Supervision is examined next. If its last examination failed, the time of the next
+     * attempt stays the same.
      */
     public void mark(String key, long now) {
         Entry entry = entries.get(key);
@@ -62,10 +58,7 @@ public final class DueList {
         }
     }
 
-    /**
-     * Makes every Supervision due at once, whatever the result of its last examination. The operator calls this when it
-     * begins to lead.
-     */
+    /** Makes all Supervisions due at once, even after failures. Called when this replica becomes the leader. */
     public void restart(Iterable<String> keys, long now) {
         entries.clear();
         keys.forEach(key -> mark(key, now));
@@ -76,7 +69,10 @@ public final class DueList {
         entries.remove(key);
     }
 
-    /** The Supervision that has been due the longest; the caller examines it now and reports the result. */
+    /**
+     * The Supervision that has been due for the longest time; empty if none is due. The caller examines it and then
+     * reports the result.
+     */
     public Optional<String> next(long now) {
         Optional<String> key = entries.entrySet().stream().filter(each -> each.getValue().due - now <= 0)
                 .min(Comparator.comparingLong(each -> each.getValue().due - now)).map(Map.Entry::getKey);
@@ -84,13 +80,17 @@ public final class DueList {
             entry.isMarked = false;
             entry.isLookedAt = true;
             entry.looked = now;
-            // this is the next time, unless the caller reports the result before
+            // the time of the next examination, if the caller never reports the result of this one
             entry.due = now + RESYNC.toNanos();
         });
         return key;
     }
 
-    /** Records that the examination of a Supervision succeeded. */
+    /**
+     * Records that the examination of a Supervision succeeded.
+     *
+     * @param isRestLeft whether the examination could not write everything
+     */
     public void succeeded(String key, boolean isRestLeft, long now) {
         Optional.ofNullable(entries.get(key)).ifPresent(entry -> {
             entry.failures = 0;
@@ -102,8 +102,8 @@ public final class DueList {
     }
 
     /**
-     * Records that an examination failed; the pause before the next one doubles with each failure in a row, up to a
-     * minute.
+     * Records that an examination failed. The delay before the next attempt doubles with each consecutive failure, up
+     * to a minute.
      */
     public void failed(String key, long now) {
         Optional.ofNullable(entries.get(key)).ifPresent(entry -> {
@@ -124,8 +124,8 @@ public final class DueList {
     }
 
     /**
-     * The earlier of two moments. They are compared by their distance from now, since a monotonic clock may pass its
-     * highest value.
+     * The earlier of two times. They are compared by their distance from now, since the number of a monotonic clock may
+     * overflow.
      */
     private static long earlier(long one, long other, long now) {
         return now + Math.min(one - now, other - now);

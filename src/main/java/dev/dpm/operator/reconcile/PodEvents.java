@@ -19,31 +19,33 @@ import dev.dpm.operator.inject.Marks;
 import dev.dpm.operator.model.Supervision;
 
 /**
- * Events on pods, as {@code kubectl describe pod} shows them: why a pod has no dpm-runner, and why a container beside a
- * dpm-runner ended. Each container of a pod has one Event for each reason; when the same end happens again, the Event's
- * count rises.
+ * Creates the Events on pods, which {@code kubectl describe pod} shows: why a pod has no dpm-runner, and why a
+ * container beside dpm-runner ended. Each container has one Event for each reason; if it ends again for that reason,
+ * the Event's count rises.
  */
 final class PodEvents {
 
     private static final String COMPONENT = "dpm-operator";
     /**
-     * The age up to which an end gets an Event. The API server stores Events for an hour by default, so an older end
-     * was reported already, or is no news.
+     * A container's end that is older than this gets no Event. The API server stores Events for an hour by default, so
+     * an older end has been reported already.
      */
     private static final Duration NEWS = Duration.ofHours(1);
     /**
-     * The largest number of characters of a message: the API allows 1024 bytes (core/v1, Event), and a character may
+     * The largest number of characters in a message. The API allows 1024 bytes (core/v1, Event), and a character may
      * have four.
      */
     private static final int LONGEST = 1024 / 4;
     /**
-     * The number of letters to which a pod's name is shortened in the name of an Event. An Event's name may have 253
-     * letters, like a pod's, and a suffix of 16 letters follows the pod's name.
+     * The number of characters to which the pod's name is cut in the name of an Event. An Event's name may have 253
+     * characters, and 17 more follow the pod's name.
      */
     private static final int LONGEST_NAME = 200;
-    /** A prime number for the hash of a text: similar texts get different numbers. */
+    /**
+     * A prime number by which the hash is multiplied for each character, so that similar texts get different hashes.
+     */
     private static final long PRIME = 1_000_003;
-    /** The kubelet's word for a container that the kernel killed at its memory limit. */
+    /** The reason that kubelet reports if the kernel killed a container at its memory limit. */
     private static final String OOM = "OOMKilled";
 
     private final Supervision supervision;
@@ -74,8 +76,8 @@ final class PodEvents {
             ContainerStateTerminated end = container.getLastState() == null
                     ? null
                     : container.getLastState().getTerminated();
-            // kubelet already reports the end of dpm-runner's own container; the end of another container is reported
-            // if dpm-runner has written a reason, or if the kernel killed for lack of memory
+            // kubelet itself reports the end of dpm-runner's container. The end of another container gets an Event if
+            // dpm-runner has written a reason, or if the kernel killed the container for lack of memory.
             if (end != null && !Marks.CONTAINER.equals(container.getName())
                     && (OOM.equals(end.getReason()) || end.getMessage() != null && !end.getMessage().isBlank())) {
                 time(end.getFinishedAt()).ifPresent(at -> add(new Subject(pod, container.getName()),
@@ -92,12 +94,12 @@ final class PodEvents {
                 : end.getMessage().strip();
     }
 
-    /** The subject of an Event: a container, or the whole pod where {@code container} is empty. */
+    /** What an Event is about: one container, or the whole pod if {@code container} is empty. */
     private record Subject(Pod pod, String container) {
 
         /**
-         * The name of an Event. There is one name for each pod, container and reason, so a repetition changes the same
-         * object. A new pod has another uid, and so its Events have other names.
+         * The name of an Event. It is the same for the same pod, container and reason, so that a repetition updates the
+         * existing Event. It contains a hash of the pod's uid, so a new pod of the same name has other Events.
          */
         String eventName(String reason) {
             String name = pod.getMetadata().getName();
@@ -105,7 +107,7 @@ final class PodEvents {
             for (char letter : (pod.getMetadata().getUid() + "/" + container + "/" + reason).toCharArray()) {
                 mark = mark * PRIME + letter;
             }
-            // in an object's name no dot or hyphen may come before a dot (RFC 1123)
+            // the suffix begins with a dot, and RFC 1123 allows no dot or hyphen before it
             return name.substring(0, Math.min(name.length(), LONGEST_NAME)).replaceFirst("[.-]+$", "")
                     + String.format(Locale.ROOT, ".%016x", mark);
         }

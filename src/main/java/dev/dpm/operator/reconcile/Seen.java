@@ -8,9 +8,9 @@ import io.fabric8.kubernetes.api.model.Pod;
 import dev.dpm.operator.model.Supervision;
 
 /**
- * The facts that the operator finds when it examines one Supervision.
+ * What the operator has found about one Supervision.
  *
- * @param faults the faults of the Supervision; empty if the Supervision is in use
+ * @param faults a sentence for each fault of the Supervision; empty if the operator uses it
  * @param pods all pods of the Supervision's namespace, selected or not
  */
 public record Seen(Supervision supervision, List<String> faults, List<Pod> pods, Instant now) {

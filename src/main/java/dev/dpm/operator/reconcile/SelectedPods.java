@@ -18,17 +18,21 @@ import dev.dpm.operator.inject.Selection;
 import dev.dpm.operator.model.Supervision;
 
 /**
- * The pods that a Supervision selects, without pods that have ended and pods that ask not to be injected.
+ * The pods that a Supervision selects, except those that have ended or are excluded by a label or annotation.
  *
- * @param supervised the pods with a dpm-runner from this Supervision
- * @param outdated those supervised pods that lack a change which needs a new pod
+ * @param supervised the pods that have a dpm-runner because of this Supervision
+ * @param outdated those supervised pods that were created before a change of the Supervision that only new pods get
  * @param uncovered the pods without a dpm-runner
  */
 public record SelectedPods(List<Pod> supervised, List<Pod> outdated, List<Pod> uncovered) {
 
     private static final Set<String> OVER = Set.of("Succeeded", "Failed");
 
-    /** Selects from all pods of the Supervision's namespace. */
+    /**
+     * Finds the selected pods.
+     *
+     * @param all all pods of the Supervision's namespace
+     */
     public static SelectedPods of(Supervision supervision, List<Pod> all) {
         List<Pod> selected = all.stream().filter(pod -> isMeant(supervision, pod))
                 .sorted(Comparator.comparing(pod -> pod.getMetadata().getName())).toList();
@@ -61,14 +65,14 @@ public record SelectedPods(List<Pod> supervised, List<Pod> outdated, List<Pod> u
     }
 
     /**
-     * Whether a pod lacks the newest options for new pods. A pod that was made from a file has no digest, and so does
-     * not count as outdated.
+     * Whether a pod was created with other options than new pods get now. A pod without a digest, created from a file
+     * that {@code operator inject} wrote, does not count as outdated.
      */
     private static boolean isOutdated(String digest, Pod pod) {
         return Marks.digest(pod).filter(made -> !made.equals(digest)).isPresent();
     }
 
-    /** The states of all containers of a pod, including the init containers. */
+    /** The statuses of all containers of a pod, including init containers. */
     static List<ContainerStatus> containers(Pod pod) {
         return Optional.ofNullable(pod.getStatus()).map(status -> Stream.concat(
                 status.getInitContainerStatuses().stream(), status.getContainerStatuses().stream()).toList())

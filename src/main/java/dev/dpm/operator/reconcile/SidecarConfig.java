@@ -21,16 +21,16 @@ import dev.dpm.operator.model.LiveOptions;
 import dev.dpm.operator.model.OptionNames;
 import dev.dpm.operator.model.Supervision;
 
-/** The ConfigMap with the options of a Supervision, which the sidecars of its pods follow. */
+/** Creates the ConfigMap with the options of a Supervision, which the dpm-runners of its pods read. */
 final class SidecarConfig {
 
     private SidecarConfig() {
     }
 
     /**
-     * Makes the ConfigMap.
+     * Creates the ConfigMap.
      *
-     * @param supervised the pods of the Supervision that have a dpm-runner
+     * @param supervised the pods that have a dpm-runner because of this Supervision
      */
     static ConfigMap of(Supervision supervision, List<Pod> supervised) {
         String name = supervision.getMetadata().getName();
@@ -50,7 +50,8 @@ final class SidecarConfig {
                 defaults.put(option.name(), escaped(option, given.get(option)));
             } else if (LiveOptions.isLive(option, supervision.getSpec())
                     && variables.contains(option.environmentName())) {
-                // a pod that was created with the option would keep it for ever, unless the file contains the default
+                // a pod that was created with this option would go on using its old value, so the file contains the
+                // default
                 Options.defaultOfAttached(option)
                         .ifPresent(text -> defaults.put(option.name(), escaped(option, text)));
             }
@@ -59,7 +60,7 @@ final class SidecarConfig {
                 + YamlDocuments.write(List.of(Map.of("defaults", defaults)));
     }
 
-    /** The names of all environment variables with which some sidecar was created. */
+    /** The names of all environment variables with which the dpm-runners of these pods were created. */
     private static Set<String> variables(List<Pod> supervised) {
         return supervised.stream()
                 .flatMap(pod -> Stream.concat(pod.getSpec().getInitContainers().stream(),
@@ -70,8 +71,8 @@ final class SidecarConfig {
     }
 
     /**
-     * The text as it must be written in a file, where {@code ${NAME}} stands for a variable, except in a line for a
-     * shell.
+     * The text as a configuration file must contain it. There, {@code ${NAME}} stands for the value of a variable,
+     * except in options that are lines for a shell.
      */
     private static String escaped(Option<?> option, String text) {
         return option.isShellLine() ? text : text.replace("$", "$$");

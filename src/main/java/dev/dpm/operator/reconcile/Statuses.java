@@ -13,13 +13,13 @@ import io.fabric8.kubernetes.api.model.Pod;
 import dev.dpm.operator.inject.Marks;
 import dev.dpm.operator.model.SupervisionStatus;
 
-/** The status of a Supervision: counts of its pods, and three conditions with a sentence each. */
+/** Computes the status of a Supervision: the numbers of its pods, and three conditions, each with a sentence. */
 final class Statuses {
 
     private static final String YES = "True";
     private static final String NO = "False";
     private static final String UNKNOWN = "Unknown";
-    /** The largest number of pods that a sentence names; further pods are only counted. */
+    /** The largest number of pods that a sentence names; of the others, the sentence has the number. */
     private static final int NAMED = 3;
 
     private final Seen seen;
@@ -86,7 +86,10 @@ final class Statuses {
                 .anyMatch(each -> each.getState() != null && each.getState().getRunning() != null);
     }
 
-    /** The container that kubelet restarts only after a delay, since it crashes repeatedly; empty if there is none. */
+    /**
+     * The name of the container that kubelet restarts with a delay because it crashes repeatedly (CrashLoopBackOff);
+     * empty if there is none.
+     */
     private static Optional<String> crashing(Pod pod) {
         return SelectedPods.containers(pod).stream().filter(each -> each.getState() != null
                 && each.getState().getWaiting() != null
@@ -105,7 +108,8 @@ final class Statuses {
     }
 
     /**
-     * The condition with the time of its last change. If its status is the same as before, the time is the former time.
+     * A condition with the time of its last change. If its status is the same as in the Supervision, the time there is
+     * used.
      */
     private Condition dated(Said said) {
         String since = seen.supervision().seen().stream()

@@ -8,12 +8,12 @@ import io.fabric8.kubernetes.api.model.Event;
 import dev.dpm.operator.model.SupervisionStatus;
 
 /**
- * The objects that the operator computes from its facts: the status of a Supervision, the file of its sidecars, and
+ * The objects that should exist in the cluster for one Supervision: its status, the ConfigMap for its dpm-runners, and
  * Events on its pods.
  *
- * @param configs the ConfigMap that sidecars follow; empty if the Supervision has a fault, and the sidecars keep their
+ * @param configs the ConfigMap; empty if the Supervision has a fault, so that the dpm-runners continue with their
  *     present options
- * @param events the Events, each with a name of its own; a repeated Event has the same name and a higher count
+ * @param events the Events; a repeated Event has the same name as before and a higher count
  */
 public record Wanted(SupervisionStatus status, List<ConfigMap> configs, List<Event> events) {
 
@@ -22,7 +22,7 @@ public record Wanted(SupervisionStatus status, List<ConfigMap> configs, List<Eve
         events = List.copyOf(events);
     }
 
-    /** The objects that should exist according to these facts. */
+    /** Computes the objects from what the operator has found. */
     public static Wanted of(Seen seen) {
         SelectedPods pods = SelectedPods.of(seen.supervision(), seen.pods());
         List<ConfigMap> configs = seen.faults().isEmpty()

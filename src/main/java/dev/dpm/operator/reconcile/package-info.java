@@ -1,6 +1,6 @@
 /**
- * Decides what the operator writes: computes a status and Events from a Supervision, its pods and the time, and decides
- * which Supervision is due to be examined. Everything here is computed from values; the package
- * {@code operator.cluster} asks the API server and writes.
+ * Decides what the operator writes into the cluster: computes a status and Events from a Supervision, its pods and the
+ * time. It also decides when each Supervision must be examined. The package does no I/O; {@code operator.cluster} sends
+ * the requests to the API server.
  */
 package dev.dpm.operator.reconcile;
