@@ -3,7 +3,7 @@ package dev.dpm.operator.remote;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The complete answer of a dpm-runner.
+ * A complete HTTP response of a dpm-runner.
  *
  * @param status the HTTP status code
  */

@@ -1,8 +1,8 @@
 package dev.dpm.operator.remote;
 
 /**
- * Thrown where a dpm-runner could not be asked, or gave no usable answer. The message continues a sentence that begins
- * with the pod's name: {@code did not answer within 3 s}.
+ * Thrown if a dpm-runner did not answer, or sent an unusable response. The message follows the pod's name in a
+ * sentence: {@code did not answer within 3 s}.
  */
 public final class AskFault extends Exception {
 
@@ -19,7 +19,10 @@ public final class AskFault extends Exception {
         return new AskFault(sentence, false);
     }
 
-    /** Whether the certificate or the token was not accepted; both may have been renewed since they were read. */
+    /**
+     * Whether one side refused the other's certificate or token. Both may have been renewed after they were read, so
+     * the caller should read them again.
+     */
     public boolean isOfTrust() {
         return isOfTrust;
     }

@@ -31,17 +31,17 @@ import dev.dpm.operator.fleet.ReportReader;
 import dev.dpm.operator.remote.World.Selected;
 
 /**
- * Keeps the known facts about every pod up to date. Each dpm-runner is asked every ten seconds; in a large fleet it is
- * asked less often, so that at most 200 dpm-runners are asked in a second ({@link Turns}).
+ * Polls all dpm-runners and stores what they answer about their pods. Each dpm-runner is polled every ten seconds; in a
+ * large fleet less often, so that at most 200 requests are sent in a second ({@link Turns}).
  */
 public final class FleetWatch implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(FleetWatch.class.getName());
     private static final String STATUS = "/api/v1/status";
     private static final Duration TICK = Duration.ofSeconds(1);
-    /** How often the timer ticks between two readings of the list of pods. */
+    /** The list of pods is read again after this many ticks of the timer. */
     private static final int TICKS_A_LOOK = 3;
-    /** The number of failures in a row after which a pod counts as unreachable. */
+    /** The number of consecutive failures after which a pod counts as unreachable. */
     private static final int ENOUGH = 2;
     private static final Duration SOON = Duration.ofSeconds(2);
     private static final long END_SECONDS = 10;
@@ -62,7 +62,7 @@ public final class FleetWatch implements AutoCloseable {
     private List<X509Certificate> trusted = List.of();
     private int ticks;
 
-    /** The number of questions in a row without a usable answer, and the time of the first. */
+    /** How many consecutive requests had no usable response, and when the first of them failed. */
     private record Failures(int count, Instant since) {
     }
 
@@ -72,7 +72,7 @@ public final class FleetWatch implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Makes the watch and begins to ask dpm-runners. */
+    /** Creates the object and starts to poll dpm-runners. */
     public static FleetWatch begin(World world, Sidecars sidecars, Clock clock) {
         FleetWatch watch = new FleetWatch(world, sidecars, clock);
         var unused = watch.thread.scheduleWithFixedDelay(watch::tickGuarded, 0, TICK.toMillis(),
@@ -107,7 +107,7 @@ public final class FleetWatch implements AutoCloseable {
         }
     }
 
-    /** Forgets pods that no longer exist, and answers of an earlier pod of the same name. */
+    /** Removes pods that no longer exist, and answers of a deleted pod that had the same name. */
     private void keep(List<PodFacts> all) {
         Map<PodName, PodFacts> now = all.stream()
                 .collect(Collectors.toMap(PodFacts::name, pod -> pod, (one, other) -> one));
@@ -174,8 +174,8 @@ public final class FleetWatch implements AutoCloseable {
     }
 
     /**
-     * Records that a pod's dpm-runner did not answer. After the first failure the pod is asked again soon, since the
-     * operator itself may have been too slow, for example right after its start.
+     * Records that a pod's dpm-runner did not answer. After the first failure, the pod is polled again within seconds:
+     * the operator itself may have been too slow, for example right after its start.
      */
     private void silent(PodFacts pod, String why) {
         Failures failures = failing.merge(pod.name(), new Failures(1, clock.instant()), (before, one) -> new Failures(
@@ -193,7 +193,7 @@ public final class FleetWatch implements AutoCloseable {
         return selected.get().stream().mapToInt(each -> each.pods().size()).sum();
     }
 
-    /** The groups of the namespaces that a person may see. */
+    /** The groups of pods in those namespaces that a person may see. */
     public Fleet fleet(Predicate<String> isSeen) {
         Instant now = clock.instant();
         return Fleet.of(now, selected.get().stream().filter(each -> isSeen.test(each.namespace()))
@@ -207,19 +207,19 @@ public final class FleetWatch implements AutoCloseable {
         return selected.get().stream().map(Selected::namespace).collect(Collectors.toSet());
     }
 
-    /** The present moment, from which ages are computed. */
+    /** The present time, from which ages of answers are computed. */
     public Instant now() {
         return clock.instant();
     }
 
-    /** One pod; empty if no Supervision selects a pod of this name. */
+    /** What the operator knows about one pod; empty if no Supervision selects a pod of this name. */
     public Optional<PodRecord> pod(PodName name) {
         return selected.get().stream().filter(each -> each.namespace().equals(name.namespace()))
                 .flatMap(each -> each.pods().stream()).filter(pod -> pod.name().equals(name)).findFirst()
                 .map(this::record);
     }
 
-    /** The record of a pod with the newest facts of the API server, even if the answer of its dpm-runner is older. */
+    /** The stored record of a pod, with the newest facts from the API server. */
     private PodRecord record(PodFacts pod) {
         PodRecord record = known.get(pod.name());
         if (record == null || !record.pod().uid().equals(pod.uid())) {

@@ -8,7 +8,7 @@ import dev.dpm.operator.fleet.PodFacts.Address;
 import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.fleet.PodRecord;
 
-/** Gives orders to the dpm-runners that the fleet's watch has found. */
+/** Sends orders to dpm-runners, at the addresses that {@link FleetWatch} has found. */
 public record PodHands(FleetWatch watch, TargetAsking targets) implements Hands {
 
     @Override

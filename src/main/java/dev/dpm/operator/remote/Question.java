@@ -3,35 +3,35 @@ package dev.dpm.operator.remote;
 import dev.dpm.operator.fleet.PodFacts.Address;
 
 /**
- * A request to one dpm-runner.
+ * A request to the dpm-runner in one pod.
  *
  * @param token the token of the pod's namespace
  * @param method GET or POST
  * @param path the path with its query, such as {@code /api/v1/status}
- * @param most the largest number of bytes of the answer; a longer answer is refused
- * @param isSuspect whether the dpm-runner did not answer the last time, so that this request may delay only other
- * suspect requests
+ * @param most the largest number of bytes of the response; a longer response is refused
+ * @param isSuspect whether the dpm-runner did not answer the last request; this request then shares a queue only with
+ *     others of this kind, so that it cannot delay the rest
  */
 public record Question(Address address, String token, String method, String path, int most, boolean isSuspect) {
 
     private static final int USUAL = 256 << 10;
 
-    /** A GET request whose answer is short. */
+    /** A GET request with a short response. */
     public static Question get(Address address, String token, String path) {
         return new Question(address, token, "GET", path, USUAL, false);
     }
 
-    /** A POST request, which orders a change. */
+    /** A POST request, which changes something. */
     public static Question post(Address address, String token, String path) {
         return new Question(address, token, "POST", path, USUAL, false);
     }
 
-    /** A copy of this request that allows another largest number of bytes for the answer. */
+    /** A copy of this request with another limit on the bytes of the response. */
     public Question upTo(int bytes) {
         return new Question(address, token, method, path, bytes, isSuspect);
     }
 
-    /** A copy of this request that is marked as suspect ({@link #isSuspect}), or as not suspect. */
+    /** A copy of this request with another value of {@code isSuspect}. */
     public Question suspecting(boolean suspect) {
         return new Question(address, token, method, path, most, suspect);
     }

@@ -10,14 +10,14 @@ import dev.dpm.view.TargetView;
 import dev.dpm.view.UsageSeries;
 
 /**
- * The views of a target in a pod, as its own runner shows them. Any program in the pod may have written them, so no
- * text is trusted.
+ * The views of a pod's target, as the pod's dpm-runner returned them. The texts are untrusted, since any program in the
+ * pod may have sent them.
  *
  * @param events the newest events, oldest first
  * @param recent the last samples
- * @param usage the usage of the last hour, without marks; empty if unknown
- * @param processes the processes, parents before their children
- * @param output the last lines of output
+ * @param usage CPU and memory of the last hour, without events; empty if unknown
+ * @param processes the target's processes, parents before children
+ * @param output the last lines of the target's output
  */
 public record RemoteTarget(TargetView target, List<EventView> events, UsageSeries recent, Optional<UsageSeries> usage,
         List<ProcessView> processes, OutputPage output) {

@@ -34,18 +34,20 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.TrustOptions;
 
 /**
- * Asks dpm-runners in pods. One thread does all the work and never waits: silent dpm-runners do not delay questions to
- * others. May be used from any thread.
+ * Sends requests to dpm-runners in pods. One thread does all the work and never blocks, so a dpm-runner that does not
+ * answer does not delay requests to others. Thread-safe.
  */
 public final class Sidecars implements AutoCloseable {
 
-    /** The name in the certificate of every dpm-runner; it does not depend on the pod's IP. */
+    /** The DNS name in the certificate of every dpm-runner; the operator expects it whatever the pod's IP address. */
     public static final String NAME = "sidecar.dpm.dev";
 
     private static final Set<String> PROTOCOLS = Set.of("TLSv1.2", "TLSv1.3");
     private static final int HEADERS = 16 << 10;
     private static final int LINE = 2048;
-    /** How long a silent connection is kept open: shorter than the time after which a dpm-runner closes it. */
+    /**
+     * For how many seconds an unused connection stays open: shorter than the time after which a dpm-runner closes it.
+     */
     private static final int KEEP_SECONDS = 45;
     private static final int UNAUTHORIZED = 401;
     private static final long END_SECONDS = 10;
@@ -63,7 +65,7 @@ public final class Sidecars implements AutoCloseable {
         this.bounds = bounds;
     }
 
-    /** Makes the connections without a trusted authority: no dpm-runner can be asked until {@link #trust} is called. */
+    /** Creates the object. Requests fail until {@link #trust} is called. */
     public static Sidecars within(AskBounds bounds) {
         return new Sidecars(Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(1).setFileSystemOptions(new FileSystemOptions()
@@ -71,7 +73,7 @@ public final class Sidecars implements AutoCloseable {
                 bounds);
     }
 
-    /** Sets the authorities for later questions; no other authority is trusted then. */
+    /** Sets the certificate authorities that are trusted for later requests, instead of earlier ones. */
     public void trust(List<X509Certificate> authorities) throws GeneralSecurityException {
         TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trusted.init(store(authorities));
@@ -81,7 +83,7 @@ public final class Sidecars implements AutoCloseable {
             HttpClient before = client;
             client = next;
             if (before != null) {
-                // questions that are under way may still end on the old connections
+                // requests that were sent before may still complete on the old connections
                 vertx.setTimer(bounds.time().toMillis() * 2, late -> before.close());
             }
         });
@@ -110,8 +112,8 @@ public final class Sidecars implements AutoCloseable {
     }
 
     /**
-     * Sends a question. The answer, or an {@link AskFault}, arrives on this object's own thread, which must not be
-     * blocked.
+     * Sends a request. The future completes with the response or with an {@link AskFault}, on this object's own thread,
+     * which callers must not block.
      */
     public CompletableFuture<Answer> ask(Question question) {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
@@ -128,8 +130,8 @@ public final class Sidecars implements AutoCloseable {
     }
 
     /**
-     * A queue of questions that may delay each other. Questions to pods that did not answer the last time have a lane
-     * of their own, and delay only each other.
+     * A queue of requests. There are two: requests to pods that did not answer the last request have a queue of their
+     * own, so that they delay only each other.
      */
     private final class Lane {
 
@@ -144,7 +146,7 @@ public final class Sidecars implements AutoCloseable {
         }
     }
 
-    /** Closes all connections; questions under way fail. */
+    /** Closes all connections; unfinished requests fail. */
     @Override
     public void close() {
         try {
@@ -156,7 +158,7 @@ public final class Sidecars implements AutoCloseable {
         }
     }
 
-    /** One question that is under way. */
+    /** One request that has been sent. */
     private final class Asking {
 
         private final Question question;
@@ -193,8 +195,8 @@ public final class Sidecars implements AutoCloseable {
                 return;
             }
             request = connected.result();
-            // the handler is also needed for a request that is too late: without it, a connection reset would be logged
-            // as an error
+            // also needed for a request that is too late: without a handler, the reset of its connection would be
+            // logged as an error
             request.exceptionHandler(fault -> fail(cause(fault)));
             if (isOver) {
                 request.reset();

@@ -16,13 +16,13 @@ import dev.dpm.operator.fleet.PodFacts.Address;
 import dev.dpm.view.OutputPage;
 import dev.dpm.view.UsageSeries;
 
-/** Asks one dpm-runner for all values that a page about its target shows, with all questions at the same time. */
+/** Requests from one dpm-runner everything that a page about its target shows, with parallel requests. */
 public final class TargetAsking {
 
     private static final System.Logger LOG = System.getLogger(TargetAsking.class.getName());
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,62}";
     private static final int MOST = 1 << 20;
-    /** The longest wait for the answers: longer than any question under way may take. */
+    /** The longest wait for the responses, in seconds: longer than any single request may take. */
     private static final long PATIENCE_SECONDS = 6;
 
     private final Sidecars sidecars;
@@ -38,10 +38,11 @@ public final class TargetAsking {
     }
 
     /**
-     * The views of a target. Waits for the answers, some seconds at most; a missing part is empty.
+     * Requests the views of a target, and waits for the responses a few seconds at most; a part without a response is
+     * empty.
      *
-     * @param target the name that the runner gave; not trusted, as it comes from the pod
-     * @return empty if the runner did not answer, or its answer is not understood by this version
+     * @param target the target's name, as the dpm-runner reported it; untrusted, since it comes from the pod
+     * @return empty if the dpm-runner did not answer, or if this version cannot parse its response
      */
     public Optional<RemoteTarget> ask(Address address, String namespace, String target) {
         Optional<String> token = world.token(namespace);
@@ -52,8 +53,8 @@ public final class TargetAsking {
     }
 
     /**
-     * The newest incidents of a target, at most 100; empty if the runner did not answer, or its answer is not
-     * understood.
+     * Requests the newest incidents of a target, at most 100; empty if the dpm-runner did not answer, or if this
+     * version cannot parse its response.
      */
     public Optional<List<Incident.Summary>> incidents(Address address, String namespace, String target) {
         return asked(address, namespace, target, "/api/v1/incidents?limit=100&target=" + target,
@@ -61,10 +62,10 @@ public final class TargetAsking {
     }
 
     /**
-     * One incident with its evidence.
+     * Requests one incident with its evidence.
      *
-     * @param target the name that the runner gave; not trusted, as it comes from the pod
-     * @param id letters, digits, dots, hyphens and underscores
+     * @param target the target's name, as the dpm-runner reported it; untrusted, since it comes from the pod
+     * @param id the incident's id: letters, digits, dots, hyphens and underscores
      */
     public Optional<Incident> incident(Address address, String namespace, String target, String id) {
         return asked(address, namespace, target, "/api/v1/incidents/" + id, ViewReader::incident);
@@ -76,9 +77,9 @@ public final class TargetAsking {
     }
 
     /**
-     * Reports to a runner that a person has acknowledged the FATAL state of its target.
+     * Tells the dpm-runner that a person has acknowledged the FATAL state of its target.
      *
-     * @return the result, a sentence
+     * @return the result as a sentence
      */
     public String acknowledge(Address address, String namespace, String target) {
         Optional<String> token = world.token(namespace);
@@ -104,9 +105,9 @@ public final class TargetAsking {
     }
 
     /**
-     * Gives an order to the dpm-runner of a target.
+     * Sends an order to the dpm-runner of a target: to end the process, or to send it a signal.
      *
-     * @param what the last part of the address, such as {@code terminate}
+     * @param what the last part of the request's path, such as {@code terminate}
      */
     Reply order(Address address, String namespace, String target, String what) {
         Optional<String> token = world.token(namespace);
@@ -128,7 +129,7 @@ public final class TargetAsking {
         }
     }
 
-    /** The questions about one page to one dpm-runner, which are under way at the same time. */
+    /** The parallel requests for one page to one dpm-runner. */
     private final class Asked {
 
         private final Address address;
@@ -177,7 +178,8 @@ public final class TargetAsking {
             Thread.currentThread().interrupt();
             return Optional.empty();
         } catch (ExecutionException | TimeoutException | IOException | RuntimeException e) {
-            // records refuse values that are not valid, so the answer was not made by a dpm-runner
+            // the constructors of these records throw for invalid values, so the response does not come from a
+            // dpm-runner
             LOG.log(System.Logger.Level.DEBUG, "An answer of a dpm-runner cannot be used", e);
             return Optional.empty();
         }

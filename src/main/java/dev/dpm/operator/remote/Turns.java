@@ -11,12 +11,11 @@ import dev.dpm.operator.fleet.PodFacts;
 import dev.dpm.operator.fleet.PodName;
 
 /**
- * Decides which dpm-runners are asked now: first those whose last question is the longest ago, and no more than
- * {@link #PACE} in a second.
+ * Decides which dpm-runners are polled next: those whose last request is oldest, and at most {@link #PACE} in a second.
  */
 final class Turns {
 
-    /** The largest number of questions in a second. */
+    /** The largest number of requests in a second. */
     static final int PACE = 200;
     private static final Duration INTERVAL = Duration.ofSeconds(10);
 
@@ -24,7 +23,7 @@ final class Turns {
     }
 
     /**
-     * The time between two questions to one pod: ten seconds, or longer if there are more pods than can be asked in ten
+     * The time between two requests to one pod: ten seconds, or longer if there are more pods than can be polled in ten
      * seconds.
      */
     static Duration interval(int pods) {
@@ -33,12 +32,12 @@ final class Turns {
     }
 
     /**
-     * The pods that are due, the most overdue first. In another order, the first pods of a long list would be due again
-     * before the last ones were asked.
+     * The pods that must be polled now, the most overdue first. In the order of the list, its first pods would be due
+     * again before its last pods were polled.
      *
-     * @param pods the pods that may be asked
+     * @param pods the pods that may be polled
      * @param all the number of all pods
-     * @param asked when each pod was last asked; {@link Instant#MIN}: never
+     * @param asked returns when a pod was last polled; {@link Instant#MIN} if never
      */
     static List<PodFacts> next(Stream<PodFacts> pods, int all, Function<PodName, Instant> asked, Instant now) {
         Instant due = now.minus(interval(all));

@@ -31,7 +31,7 @@ import dev.dpm.view.TargetView;
 import dev.dpm.view.UsagePoint;
 import dev.dpm.view.UsageSeries;
 
-/** Parses the JSON of a runner's API into views. Additional keys from another version are left out. */
+/** Converts the JSON of a dpm-runner's API to views. Unknown keys, which another version may add, are ignored. */
 final class ViewReader {
 
     private static final int DEEPEST = 20;
@@ -50,15 +50,15 @@ final class ViewReader {
     }
 
     /**
-     * The view of a target. Throws an {@link IOException} where the text is not the answer of a runner of this version;
-     * the other methods do the same.
+     * The view of a target. This method and the others throw an {@link IOException} if the text is not the response of
+     * a dpm-runner of this version.
      */
     static TargetView target(byte[] json) throws IOException {
         JsonNode tree = MAPPER.readTree(json);
         if (!(tree instanceof ObjectNode target)) {
             throw new IOException("no object");
         }
-        // the counters by cause are emptied: no page shows them, and another version may count causes that this version
+        // the counters by cause are removed: no page shows them, and another version may have causes that this version
         // does not know
         target.putObject("breaches_by_threshold");
         target.putObject("restarts_by_reason");
@@ -82,7 +82,7 @@ final class ViewReader {
         return MAPPER.readValue(json, OutputPage.class);
     }
 
-    /** The events, without details and without incidents, whose pages only the runner itself has. */
+    /** The events, without details and without links to incidents, since only the dpm-runner itself has these pages. */
     static List<EventView> events(byte[] json) throws IOException {
         List<EventView> events = new ArrayList<>();
         for (JsonNode event : MAPPER.readTree(json)) {
@@ -96,7 +96,7 @@ final class ViewReader {
         return events;
     }
 
-    /** Why a runner refused a request (RFC 9457), in one line. */
+    /** Why a dpm-runner refused a request (RFC 9457), in one line. */
     static String sentence(Answer answer) {
         try {
             String detail = MAPPER.readTree(answer.body()).path("detail").asText();
@@ -106,7 +106,7 @@ final class ViewReader {
         }
     }
 
-    /** The sentence in the answer of a dpm-runner that carried out an order, in one line. */
+    /** The sentence in the response of a dpm-runner that executed an order, in one line. */
     static String said(Answer answer) {
         try {
             return OneLine.of(MAPPER.readTree(answer.body()).path("sentence").asText("done"), LONGEST);
@@ -139,7 +139,7 @@ final class ViewReader {
         return MAPPER.readValue(json, Incident.class);
     }
 
-    /** The usage with its newest marks. */
+    /** The CPU and memory of a target, with the newest events. */
     static UsageSeries usage(byte[] json) throws IOException {
         UsageColumns columns = MAPPER.readValue(json, UsageColumns.class);
         List<UsagePoint> points = new ArrayList<>();

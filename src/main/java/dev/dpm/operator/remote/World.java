@@ -6,30 +6,30 @@ import java.util.Optional;
 
 import dev.dpm.operator.fleet.PodFacts;
 
-/** Port: the pods of a cluster, and the secrets for asking the dpm-runners in them. */
+/** Port: the pods of a cluster, and the certificates and tokens for requests to their dpm-runners. */
 public interface World {
 
-    /** The present pods of all Supervisions, from memory. */
+    /** The pods that each Supervision selects at present, from memory. */
     List<Selected> selected();
 
     /**
-     * Whether the token of a namespace was read, or was found to be missing. If the token is unknown or old, this call
-     * makes another thread read it, and does not wait. True where tokens need no reading.
+     * Whether the token of a namespace has been read, or is known to be missing. If not, or if the token is old, this
+     * call makes another thread read it, and returns at once. True if the implementation need not read tokens.
      */
     default boolean isRead(String namespace) {
         return true;
     }
 
-    /** The token of a namespace as it was last read; empty if there was no token, or it has not been read yet. */
+    /** The token of a namespace, as it was last read; empty if there is none, or if it has not been read yet. */
     Optional<String> token(String namespace);
 
     /**
-     * Records that a dpm-runner in this namespace refused the operator's token, or that the operator refused the
-     * dpm-runner's certificate. The token is then read anew.
+     * Reports that a dpm-runner in this namespace refused the token, or that its certificate was not trusted. The token
+     * is then read again.
      */
     void distrust(String namespace);
 
-    /** The authorities that sign the certificates of dpm-runners; empty if there are none yet. */
+    /** The certificate authorities that sign the certificates of dpm-runners; empty if there are none yet. */
     List<X509Certificate> authorities();
 
     /** The pods that one Supervision selects. */

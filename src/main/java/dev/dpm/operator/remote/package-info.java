@@ -1,5 +1,5 @@
 /**
- * Asks the dpm-runners in pods, over TLS, with bounds on the size of their answers and on the time until an answer. The
- * package knows no cluster: the caller provides the pods and their tokens.
+ * Sends requests to the dpm-runners in pods, over TLS, with limits on the size of responses and on the time. The
+ * package does not access the cluster: the caller passes the pods and their tokens.
  */
 package dev.dpm.operator.remote;
