@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param status the HTTP status code
  * @param headers further headers, by name
- * @param delay how long the response is held back; no thread waits meanwhile
+ * @param delay for how long the server delays the response; no thread is blocked meanwhile
  */
 public record Answer(int status, String contentType, byte[] body, Map<String, String> headers, Duration delay) {
 
@@ -25,7 +25,7 @@ public record Answer(int status, String contentType, byte[] body, Map<String, St
         this(status, contentType, body, Map.of());
     }
 
-    /** A copy of this answer that is sent after a delay. */
+    /** A copy of this response that the server sends after a delay. */
     public Answer after(Duration pause) {
         return new Answer(status, contentType, body, headers, pause);
     }
@@ -46,7 +46,7 @@ public record Answer(int status, String contentType, byte[] body, Map<String, St
         return new Answer(OK, JSON, body);
     }
 
-    /** The response to a request that cannot be used, with the reason. */
+    /** The response to a malformed request, with the reason (status 400). */
     public static Answer bad(String sentence) {
         return said(BAD_REQUEST, sentence);
     }

@@ -17,8 +17,8 @@ import io.vertx.core.net.KeyCertOptions;
 import dev.dpm.operator.certificate.Material;
 
 /**
- * The HTTPS server of the webhook. A new certificate applies to new connections; open connections, and the requests on
- * them, continue.
+ * The operator's HTTPS server. A new certificate is used for new connections; open connections, and requests on them,
+ * are not interrupted.
  */
 public final class HttpsServer implements AutoCloseable {
 
@@ -39,14 +39,14 @@ public final class HttpsServer implements AutoCloseable {
     }
 
     /**
-     * Starts to listen.
+     * Starts the server.
      *
-     * @param port the port to listen on; 0: any free port
+     * @param port the port to listen on; 0 means any free port
      */
     public static HttpsServer listening(String host, int port, Material material, Routes routes, Bounds bounds)
             throws GeneralSecurityException {
         ServedKey served = new ServedKey(material);
-        // Vert.x gets no folder for files of the class path, since the server reads no such files
+        // Vert.x gets no cache folder for files of the class path, since the server serves no such files
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(WORKERS)
                 .setInternalBlockingPoolSize(1).setFileSystemOptions(new FileSystemOptions()
                         .setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
@@ -66,7 +66,7 @@ public final class HttpsServer implements AutoCloseable {
 
     private static HttpServerOptions options(String host, int port, Bounds bounds, ServedKey served) {
         HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(port).setSsl(true)
-                // HTTP/1.1 only, since HTTP/2 would need limits of its own
+                // HTTP/1.1 only: HTTP/2 would need further limits
                 .setUseAlpn(false).setMaxHeaderSize(bounds.headers()).setMaxInitialLineLength(LONGEST_LINE)
                 .setIdleTimeout((int) bounds.idle().toSeconds()).setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setSslHandshakeTimeout(HANDSHAKE_SECONDS).setCompressionSupported(false)
@@ -84,7 +84,7 @@ public final class HttpsServer implements AutoCloseable {
         served.serve(material);
     }
 
-    /** Stops the server when the requests that it has already received are answered. */
+    /** Stops the server after it has answered the requests that it has already received. */
     @Override
     public void close() {
         await(vertx.close());

@@ -15,7 +15,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Receives requests within the limits. All work runs on one thread, except for the computation of the answers. */
+/** Receives requests within the limits. Everything runs on one thread, except the computation of responses. */
 public final class Requests {
 
     private static final int NOT_ALLOWED = 405;
@@ -30,11 +30,10 @@ public final class Requests {
     private final Routes routes;
     private final Bounds bounds;
     /**
-     * The threads that answer requests for pages. They are separate, so that requests of the API server never wait for
-     * a page.
+     * The threads that compute pages. They are separate, so that a request of the API server never waits for a page.
      */
     private final WorkerExecutor pages;
-    /** Connections that have sent no request so far, with the timers that will close these connections. */
+    /** Connections on which no request has arrived yet, each with the timer that will close it. */
     private final Map<HttpConnection, Long> silent = new HashMap<>();
     private int connections;
     private int held;
@@ -118,8 +117,8 @@ public final class Requests {
     }
 
     /**
-     * The body's length as the request declares it; 0: the request declares no length, so the bytes are counted as they
-     * arrive.
+     * The length of the body as the request declares it; 0 if the request does not declare it, so that arriving bytes
+     * are counted.
      */
     private static long length(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
@@ -130,7 +129,7 @@ public final class Requests {
         }
     }
 
-    /** Answers without waiting for the rest of the request, and closes the connection. */
+    /** Sends a response before the request has arrived completely, and closes the connection. */
     void refuse(HttpServerRequest request, Answer answer) {
         if (answer.status() != Answer.OK) {
             request.response().putHeader(HttpHeaders.CONNECTION, "close");
@@ -151,7 +150,7 @@ public final class Requests {
                 .putHeader("X-Content-Type-Options", "nosniff").end(Buffer.buffer(answer.body()));
     }
 
-    /** A request whose body is still arriving. */
+    /** A request whose body has not arrived completely. */
     private final class Arriving {
 
         private final HttpServerRequest request;

@@ -4,10 +4,11 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
- * The paths of the server and their answers.
+ * Which handlers answer which paths.
  *
- * @param posts handlers by path, JSON in and JSON out; each takes milliseconds and may run on several threads at once
- * @param isReady the answer of {@code /readyz}
+ * @param posts handlers of POST requests with JSON, by path; each takes milliseconds, and several threads may call it
+ *     at once
+ * @param isReady whether {@code /readyz} answers with success
  * @param site answers all other requests
  */
 public record Routes(Map<String, Post> posts, BooleanSupplier isReady, Site site) {
@@ -16,12 +17,12 @@ public record Routes(Map<String, Post> posts, BooleanSupplier isReady, Site site
         posts = Map.copyOf(posts);
     }
 
-    /** The routes of a server without pages. */
+    /** The routes of a server that has no pages. */
     public Routes(Map<String, Post> posts, BooleanSupplier isReady) {
         this(posts, isReady, Site.NONE);
     }
 
-    /** Answers the POST requests of one path. */
+    /** Handles the POST requests of one path. */
     public interface Post {
 
         Answer answer(byte[] body);

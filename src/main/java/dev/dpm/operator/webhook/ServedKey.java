@@ -16,12 +16,15 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import dev.dpm.operator.certificate.Material;
 
 /**
- * Holds the served certificate, which can be replaced at any moment: each handshake reads it anew. Vert.x' own way to
- * replace a certificate drops connections that arrive during the replacement (4.5.28).
+ * The certificate that the server presents. It can be replaced at any time, and each TLS handshake reads it again. The
+ * method of Vert.x for replacing a certificate drops connections that arrive during the replacement (version 4.5.28).
  */
 final class ServedKey extends X509ExtendedKeyManager {
 
-    /** A certificate with its key. One handshake asks three times, and all three answers come from the same entry. */
+    /**
+     * A certificate with its key. A handshake calls this class three times and must get the parts of the same
+     * certificate each time.
+     */
     private record Entry(String alias, PrivateKey key, X509Certificate[] chain) {
 
         boolean fits(String kind) {

@@ -1,5 +1,5 @@
 /**
- * The operator's HTTPS server, over Vert.x, with limits on everything that it receives. Other packages compute the
- * answers.
+ * The operator's HTTPS server, based on Vert.x, which limits everything that it receives. Other packages compute the
+ * responses.
  */
 package dev.dpm.operator.webhook;
