@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# build.sh [NAME:TAG]: the image without a registry, out of what this machine has. Default localhost/dpm-runner:0.1.0
+# build.sh [NAME:TAG]: builds the image without a registry, from files of this machine. Default: localhost/dpm-runner:0.1.0
 # Needs podman with runc, busybox-static, a JDK 25 (JDK=FOLDER, else one under /usr/lib/jvm) and target/dpm-runner.jar.
-# Where a registry is reachable: podman build -f deploy/container/Containerfile .
-#   BASE=IMAGE     runs on that image instead of one made of busybox and this machine's C library
-#   PODMAN=COMMAND podman with options of one's own, such as another storage
+# If a registry is reachable, use instead: podman build -f deploy/container/Containerfile .
+#   BASE=IMAGE     base image; default: an image made of busybox and this machine's C library
+#   PODMAN=COMMAND podman with additional options, for example for another storage
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 tag=${1:-localhost/dpm-runner:0.1.0}
@@ -15,7 +15,7 @@ jdk=${JDK:-$(find /usr/lib/jvm -maxdepth 1 -name '*25*' 2>/dev/null | sort | hea
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# A root filesystem of busybox and the C library, by which the JDK runs too
+# Makes the base image: a root filesystem with busybox and the libraries that the JDK needs
 root=$work/root
 mkdir -p "$root"/{bin,etc,proc,sys,dev,tmp,opt,var/lib}
 chmod 1777 "$root/tmp"
@@ -29,7 +29,7 @@ ldd "$jdk/bin/java" "$jdk/lib/server/libjvm.so" "$jdk/lib/libjava.so" "$jdk/lib/
     mkdir -p "$root$(dirname "$library")"
     cp -L "$library" "$root$library"
 done
-# a distribution's JDK keeps its certificates elsewhere
+# the certificates of a distribution's JDK are outside its folder, behind a symbolic link
 certificates=$(realpath "$jdk/lib/security/cacerts")
 case $certificates in
     "$(realpath "$jdk")"/*) ;;
@@ -37,7 +37,7 @@ case $certificates in
 esac
 tar -C "$root" -c . | "${podman[@]}" import -q -c 'ENV PATH=/bin' - localhost/dpm-ground:1 >/dev/null
 
-# The JDK is mounted, not copied: it is needed for the first stage only
+# The JDK is mounted and not copied, because only the first stage of the build needs it
 "${podman[@]}" build -q --network=none --pull=never --volume "$jdk:/opt/java/openjdk:ro" \
     --build-arg JDK=localhost/dpm-ground:1 --build-arg BASE="${BASE:-localhost/dpm-ground:1}" \
     --build-arg REVISION="$(git rev-parse HEAD 2>/dev/null || echo unknown)" \

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Leaks memory: so many MiB a second (default 15), each second's share in a variable of its own. Needs a shell only, so that
-# the first command of the README works wherever the project can be built; leaky.py beside it can do more.
+# leak.sh [MIB]: leaks that many MiB of memory per second (default 15), by storing text in a new variable each second. Needs only
+# a shell, so that the first command in the README works on every machine. leaky.py in the same folder has more options.
 mib=${1:-15}
 second=0
 while :; do
