@@ -404,7 +404,8 @@ final class RunnerLife {
             assembly.giveTerminal();
         }
         RunnerSpec spec = resolution.runner();
-        signals.installForForeground(spec.stopOn(), hasTerminal() && !spec.isExplicit(Options.STOP_ON))
+        boolean hasWatchdog = ServiceManager.watchdog(System.getenv(), ProcessHandle.current().pid()).isPresent();
+        signals.installForForeground(spec.stopOn(), hasTerminal() && !spec.isExplicit(Options.STOP_ON), hasWatchdog)
                 .forEach(signal -> supervisor.note(new RunnerEvent.RunnerNoted(Component.SIGNALS, signal
                         + " ends the runner at once and leaves its targets behind: this JVM was started with a flag, "
                         + "such as -Xrs, that keeps the signal from it")));

@@ -37,9 +37,11 @@ record Signals(Consumer<String> end, Consumer<String> pass, Suspension suspensio
      *
      * @param stopOn the signals that the user chose to end the runner
      * @param hasTerminal whether a terminal sends HUP when it is closed
+     * @param hasWatchdog whether a service manager ends a runner that hangs, by the signal ABRT (WatchdogSignal= of
+     *            systemd.service(5)); ABRT then keeps its default action, since the targets are to outlive the runner
      * @return those signals of {@code stopOn} that this JVM reserves for itself: they end the JVM at once
      */
-    List<Signal> installForForeground(Set<Signal> stopOn, boolean hasTerminal) {
+    List<Signal> installForForeground(Set<Signal> stopOn, boolean hasTerminal, boolean hasWatchdog) {
         Set<Signal> ending = new LinkedHashSet<>(stopOn);
         if (hasTerminal) {
             ending.add(Signal.HUP);
@@ -47,6 +49,9 @@ record Signals(Consumer<String> end, Consumer<String> pass, Suspension suspensio
         List<Signal> refused = new ArrayList<>();
         for (Signal signal : Signal.FOR_RUNNER) {
             boolean ends = ending.contains(signal);
+            if (hasWatchdog && signal.equals(Signal.ABRT) && !ends) {
+                continue;
+            }
             if (!handle(signal.name(), ends ? end : pass) && ends) {
                 refused.add(signal);
             }

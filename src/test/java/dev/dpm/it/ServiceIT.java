@@ -137,4 +137,34 @@ class ServiceIT {
         assertThat(runner.target("web").path("adopted").asBoolean()).isTrue();
         assertThat(product.living()).as("one target, one runner").hasSize(2);
     }
+
+    /** systemd ends a runner that hangs by SIGABRT, which run passes on to the targets where nobody watches it. */
+    @Test
+    void the_watchdog_of_a_service_manager_ends_the_runner_and_not_its_targets() throws Exception {
+        product.with("NOTIFY_SOCKET", product.folder().resolve("nobody").toString()).with("WATCHDOG_USEC", "30000000");
+        Process hangs = run("run", "--remain_after_exit", "--name", "web", "--start_seconds", "0", "--", "sleep",
+                "1000");
+        long pid = runner.pidOf("web");
+
+        assertThat(Runner.killing(hangs.pid(), "STOP").start().waitFor()).isZero();
+        assertThat(Runner.killing(hangs.pid(), "ABRT").start().waitFor()).isZero();
+        assertThat(Runner.killing(hangs.pid(), "CONT").start().waitFor()).isZero();
+
+        assertThat(hangs.waitFor(60, TimeUnit.SECONDS)).as("the runner ended").isTrue();
+        assertThat(Product.isRunning(pid)).as("the target lives on").isTrue();
+        run("run", "--remain_after_exit");
+        assertThat(runner.pidOf("web")).isEqualTo(pid);
+        assertThat(runner.target("web").path("adopted").asBoolean()).isTrue();
+    }
+
+    @Test
+    void a_watchdog_that_waits_for_another_process_leaves_the_signal_to_the_targets() throws Exception {
+        product.with("WATCHDOG_USEC", "30000000").with("WATCHDOG_PID", "1");
+        Process runs = run("run", "--restart", "never", "--name", "web", "--start_seconds", "0", "--", "sleep", "1000");
+
+        assertThat(Runner.killing(runs.pid(), "ABRT").start().waitFor()).isZero();
+
+        assertThat(runs.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(runs.exitValue()).as("the target's own end, by ABRT").isEqualTo(134);
+    }
 }
