@@ -10,18 +10,18 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.UriInfo;
 
-import dev.dpm.ask.Asked;
-import dev.dpm.ask.Asked.Form;
+import dev.dpm.ask.RequestParameters;
+import dev.dpm.ask.RequestParameters.Form;
 import dev.dpm.ask.Commands;
 import dev.dpm.ask.Json;
-import dev.dpm.ask.Said;
+import dev.dpm.ask.CommandAnswer;
 
 /** Makes responses in the form that the client's Accept header prefers; without a preference, plain text. */
 @Singleton
 class Answers {
 
     static final String TEXT = "text/plain;charset=UTF-8";
-    static final String NDJSON = Said.JSON_LINES;
+    static final String NDJSON = CommandAnswer.JSON_LINES;
 
     private final Json json;
 
@@ -52,15 +52,15 @@ class Answers {
     /**
      * Turns the query parameters and the Accept header of an HTTP request into the form that {@link Commands} takes.
      */
-    static Asked asked(UriInfo uri, HttpHeaders headers) {
-        return asked(uri, wantsJson(headers) ? Form.JSON : Form.TEXT);
+    static RequestParameters parameters(UriInfo uri, HttpHeaders headers) {
+        return parameters(uri, wantsJson(headers) ? Form.JSON : Form.TEXT);
     }
 
-    static Asked asked(UriInfo uri, Form form) {
-        return new Asked(uri.getQueryParameters(), form);
+    static RequestParameters parameters(UriInfo uri, Form form) {
+        return new RequestParameters(uri.getQueryParameters(), form);
     }
 
-    Response of(Said said) {
+    Response of(CommandAnswer said) {
         MediaType type = MediaType.valueOf(said.type());
         // JSON is always UTF-8 and has no charset parameter (RFC 8259, section 11)
         ResponseBuilder answer = Response.ok(said.body(),

@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
-import dev.dpm.ask.Asked.Form;
+import dev.dpm.ask.RequestParameters.Form;
 import dev.dpm.ask.Commands;
 
 /** Serves the events of the journal. */
@@ -35,7 +35,7 @@ public class EventsResource {
     @GET
     @Produces({MediaType.TEXT_PLAIN, Answers.NDJSON, MediaType.APPLICATION_JSON})
     public Response events(@Context UriInfo uri, @Context HttpHeaders headers) {
-        return answers.of(commands.events(Answers.asked(uri, form(headers))));
+        return answers.of(commands.events(Answers.parameters(uri, form(headers))));
     }
 
     private static Form form(HttpHeaders headers) {

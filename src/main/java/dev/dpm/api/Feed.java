@@ -24,7 +24,7 @@ public interface Feed {
     /**
      * A number of consecutive items.
      *
-     * @param place the client's place after these items
+     * @param place the client's position in the feed after these items
      * @param more whether further items may already exist
      */
     record Batch(List<Item> items, long place, boolean more) {

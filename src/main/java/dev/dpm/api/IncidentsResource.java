@@ -61,6 +61,6 @@ public class IncidentsResource {
     @GET
     @Path("{name}")
     public Response incident(@PathParam("name") String name, @Context UriInfo uri, @Context HttpHeaders headers) {
-        return answers.of(commands.incident(name, Answers.asked(uri, headers)));
+        return answers.of(commands.incident(name, Answers.parameters(uri, headers)));
     }
 }

@@ -49,14 +49,14 @@ public class RunnerResource {
     @POST
     @Path("shutdown")
     public Response shutdown(@Context UriInfo uri, @Context HttpHeaders headers) {
-        return answers.of(commands.shutdown(Answers.asked(uri, headers)));
+        return answers.of(commands.shutdown(Answers.parameters(uri, headers)));
     }
 
     /** Ends the unclaimed processes: some target started each of them, but the runner cannot find out which target. */
     @POST
     @Path("unclaimed/stop")
     public Response stopUnclaimed(@Context UriInfo uri, @Context HttpHeaders headers) {
-        return answers.of(commands.stopUnclaimed(Answers.asked(uri, headers)));
+        return answers.of(commands.stopUnclaimed(Answers.parameters(uri, headers)));
     }
 
     /**
@@ -66,35 +66,35 @@ public class RunnerResource {
     @GET
     @Path("unclaimed")
     public Response unclaimed(@Context UriInfo uri, @Context HttpHeaders headers) {
-        return answers.of(commands.unclaimed(Answers.asked(uri, headers)));
+        return answers.of(commands.unclaimed(Answers.parameters(uri, headers)));
     }
 
     /** Sends a test notice to receivers. */
     @POST
     @Path("notices/test")
     public Response testReceivers(@Context UriInfo uri, @Context HttpHeaders headers) {
-        return answers.of(commands.testReceivers(Answers.asked(uri, headers)));
+        return answers.of(commands.testReceivers(Answers.parameters(uri, headers)));
     }
 
     /** Answers with the results so far of the latest test of receivers. */
     @GET
     @Path("notices/test")
     public Response receiverTest(@Context UriInfo uri, @Context HttpHeaders headers) {
-        return answers.of(commands.receiverTest(Answers.asked(uri, headers)));
+        return answers.of(commands.receiverTest(Answers.parameters(uri, headers)));
     }
 
     /** Rereads the configuration files. */
     @POST
     @Path("reload")
     public Response reload(@Context UriInfo uri, @Context HttpHeaders headers) {
-        return answers.of(commands.reload(Answers.asked(uri, headers)));
+        return answers.of(commands.reload(Answers.parameters(uri, headers)));
     }
 
     /** Changes the number of a target's instances. */
     @POST
     @Path("scale")
     public Response scale(@Context UriInfo uri, @Context HttpHeaders headers) {
-        return answers.of(commands.scale(Answers.asked(uri, headers)));
+        return answers.of(commands.scale(Answers.parameters(uri, headers)));
     }
 
     /** Answers with the details of the runner and the number of open streams of server-sent events. */

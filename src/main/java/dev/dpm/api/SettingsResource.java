@@ -59,6 +59,6 @@ public class SettingsResource {
         if (settings.isEmpty()) {
             throw Refusal.badRequest("The body names no setting; allowed: an object such as {\"cpu_threshold\": 90}.");
         }
-        return answers.of(commands.reply(operations.change(name, settings, "api"), Answers.asked(uri, headers)));
+        return answers.of(commands.reply(operations.change(name, settings, "api"), Answers.parameters(uri, headers)));
     }
 }

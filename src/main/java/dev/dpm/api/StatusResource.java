@@ -31,6 +31,6 @@ public class StatusResource {
     @GET
     @NonBlocking
     public Response status(@Context UriInfo uri, @Context HttpHeaders headers) {
-        return answers.of(commands.status(Answers.asked(uri, headers)));
+        return answers.of(commands.status(Answers.parameters(uri, headers)));
     }
 }

@@ -44,7 +44,7 @@ class StreamRoute {
      */
     private static final List<String> LEFT_OUT = List.of("configuration", "uptime_seconds", "heartbeat_seconds");
 
-    /** A topic without parts, for streams that consist of a feed alone. */
+    /** A topic without parts, for streams that consist of the items of a {@link Feed} alone. */
     private static final Topic NOTHING = new Topic("nothing", () -> "", Map::of);
 
     private final Operations operations;

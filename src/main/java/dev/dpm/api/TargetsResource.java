@@ -21,8 +21,8 @@ import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.common.annotation.NonBlocking;
 
-import dev.dpm.ask.Asked;
-import dev.dpm.ask.Asked.Form;
+import dev.dpm.ask.RequestParameters;
+import dev.dpm.ask.RequestParameters.Form;
 import dev.dpm.ask.Commands;
 import dev.dpm.ask.Query;
 import dev.dpm.ask.Refusal;
@@ -61,10 +61,10 @@ public class TargetsResource {
     @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.APPLICATION_JSON})
     public Response start(byte[] body, @Context UriInfo uri, @Context HttpHeaders headers) {
         boolean isJson = MediaType.APPLICATION_JSON_TYPE.isCompatible(headers.getMediaType());
-        Asked asked = Answers.asked(uri, headers);
+        RequestParameters parameters = Answers.parameters(uri, headers);
         return answers.of(isJson
-                ? commands.start(bodies.start(body), asked)
-                : commands.start(new String(body, StandardCharsets.ISO_8859_1), asked));
+                ? commands.start(bodies.start(body), parameters)
+                : commands.start(new String(body, StandardCharsets.ISO_8859_1), parameters));
     }
 
     /** Answers with one target. */
@@ -72,7 +72,7 @@ public class TargetsResource {
     @Path("{name}")
     @NonBlocking
     public Response target(@PathParam("name") String name, @Context UriInfo uri, @Context HttpHeaders headers) {
-        return answers.of(commands.target(name, Answers.asked(uri, headers)));
+        return answers.of(commands.target(name, Answers.parameters(uri, headers)));
     }
 
     /** Answers with the patterns that the runner finds in the target's incidents. */
@@ -96,7 +96,7 @@ public class TargetsResource {
     @Path("{name}/page")
     @Produces(MediaType.TEXT_PLAIN)
     public Response page(@PathParam("name") String name, @Context UriInfo uri) {
-        return answers.of(commands.page(name, Answers.asked(uri, Form.TEXT)));
+        return answers.of(commands.page(name, Answers.parameters(uri, Form.TEXT)));
     }
 
     @GET
@@ -104,7 +104,7 @@ public class TargetsResource {
     @Produces(MediaType.TEXT_PLAIN)
     @NonBlocking
     public Response startup(@PathParam("name") String name, @Context UriInfo uri) {
-        return answers.of(commands.startup(name, Answers.asked(uri, Form.TEXT)));
+        return answers.of(commands.startup(name, Answers.parameters(uri, Form.TEXT)));
     }
 
     /** Answers with the processes of the target, parents before their children. */
@@ -132,51 +132,51 @@ public class TargetsResource {
     @POST
     @Path("{name}/acknowledge")
     public Response acknowledge(@PathParam("name") String name, @Context UriInfo uri, @Context HttpHeaders headers) {
-        return answers.of(commands.acknowledge(name, Answers.asked(uri, headers)));
+        return answers.of(commands.acknowledge(name, Answers.parameters(uri, headers)));
     }
 
     @POST
     @Path("{name}/start")
     public Response startAgain(@PathParam("name") String name, @Context UriInfo uri, @Context HttpHeaders headers) {
-        return answers.of(commands.startAgain(name, Answers.asked(uri, headers)));
+        return answers.of(commands.startAgain(name, Answers.parameters(uri, headers)));
     }
 
     @POST
     @Path("{name}/stop")
     public Response stop(@PathParam("name") String name, @Context UriInfo uri, @Context HttpHeaders headers) {
-        return answers.of(commands.stop(name, Answers.asked(uri, headers)));
+        return answers.of(commands.stop(name, Answers.parameters(uri, headers)));
     }
 
     @POST
     @Path("{name}/restart")
     public Response restart(@PathParam("name") String name, @Context UriInfo uri, @Context HttpHeaders headers) {
-        return answers.of(commands.restart(name, Answers.asked(uri, headers)));
+        return answers.of(commands.restart(name, Answers.parameters(uri, headers)));
     }
 
     /** Makes the target reread its own configuration. */
     @POST
     @Path("{name}/reload")
     public Response reload(@PathParam("name") String name, @Context UriInfo uri, @Context HttpHeaders headers) {
-        return answers.of(commands.reload(name, Answers.asked(uri, headers)));
+        return answers.of(commands.reload(name, Answers.parameters(uri, headers)));
     }
 
     /** Sends the signal in the parameter {@code signal} to the target. */
     @POST
     @Path("{name}/signal")
     public Response signal(@PathParam("name") String name, @Context UriInfo uri, @Context HttpHeaders headers) {
-        return answers.of(commands.signal(name, Answers.asked(uri, headers)));
+        return answers.of(commands.signal(name, Answers.parameters(uri, headers)));
     }
 
     /** Ends the process of an attached target, which another supervisor than this runner is expected to start again. */
     @POST
     @Path("{name}/terminate")
     public Response terminate(@PathParam("name") String name, @Context UriInfo uri, @Context HttpHeaders headers) {
-        return answers.of(commands.terminate(name, Answers.asked(uri, headers)));
+        return answers.of(commands.terminate(name, Answers.parameters(uri, headers)));
     }
 
     @DELETE
     @Path("{name}")
     public Response remove(@PathParam("name") String name, @Context UriInfo uri, @Context HttpHeaders headers) {
-        return answers.of(commands.remove(name, Answers.asked(uri, headers)));
+        return answers.of(commands.remove(name, Answers.parameters(uri, headers)));
     }
 }

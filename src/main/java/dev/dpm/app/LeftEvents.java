@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-import dev.dpm.ask.Asked;
-import dev.dpm.ask.Asked.Form;
+import dev.dpm.ask.RequestParameters;
+import dev.dpm.ask.RequestParameters.Form;
 import dev.dpm.ask.EventAnswers;
 import dev.dpm.ask.Json;
 import dev.dpm.ask.Refusal;
-import dev.dpm.ask.Said;
+import dev.dpm.ask.CommandAnswer;
 import dev.dpm.cli.call.DaemonClient.HttpAnswer;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.history.LeftJournal;
@@ -39,11 +39,11 @@ final class LeftEvents {
         if (!journal.exists()) {
             return Optional.empty();
         }
-        Asked asked = new Asked(query.entrySet().stream()
+        RequestParameters parameters = new RequestParameters(query.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, one -> List.of(one.getValue()))),
-                type.equals(Said.JSON_LINES) ? Form.JSON_LINES : Form.TEXT);
+                type.equals(CommandAnswer.JSON_LINES) ? Form.JSON_LINES : Form.TEXT);
         try {
-            Said said = new EventAnswers(this::events, Json::plain).answer(asked);
+            CommandAnswer said = new EventAnswers(this::events, Json::plain).answer(parameters);
             return Optional.of(new HttpAnswer(DONE, said.body(), said.headers().entrySet().stream()
                     .collect(Collectors.toMap(one -> one.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue))));
         } catch (Refusal e) {

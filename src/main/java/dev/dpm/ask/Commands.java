@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-import dev.dpm.ask.Asked.Form;
+import dev.dpm.ask.RequestParameters.Form;
 import dev.dpm.config.Instances;
 import dev.dpm.config.StartRequest;
 import dev.dpm.event.CommandResult;
@@ -62,38 +62,38 @@ public final class Commands {
      * Answers with the status of all targets, or of the targets in the parameter {@code name}. The header {@code
      * Dpm-Exit-Code} contains the exit code with which the command line's {@code status} must end.
      */
-    public Said status(Asked asked) {
-        Style style = Screen.style(asked, terminals);
-        ReadersClock clock = Screen.clock(asked);
-        return heap.forLines(operations.size(), () -> status(asked, style, clock));
+    public CommandAnswer status(RequestParameters parameters) {
+        Style style = Screen.style(parameters, terminals);
+        ReadersClock clock = Screen.clock(parameters);
+        return heap.forLines(operations.size(), () -> status(parameters, style, clock));
     }
 
-    private Said status(Asked asked, Style style, ReadersClock clock) {
-        StatusView view = about(asked.all("name"), operations.status());
-        return (asked.form() == Form.JSON
+    private CommandAnswer status(RequestParameters parameters, Style style, ReadersClock clock) {
+        StatusView view = about(parameters.all("name"), operations.status());
+        return (parameters.form() == Form.JSON
                 ? heap.forWhole(view.targets().size(), () -> json(view.masked()))
-                : Said.text(StatusText.render(view.masked(), style, clock)))
+                : CommandAnswer.text(StatusText.render(view.masked(), style, clock)))
                 .with("Dpm-Exit-Code", view.isAllWell() ? 0 : 1);
     }
 
     /** Answers with all facts about every target, as JSON. */
-    public Said targets() {
+    public CommandAnswer targets() {
         List<TargetView> targets = operations.status().targets();
         return heap.forWhole(targets.size(), () -> json(targets.stream().map(TargetView::masked).toList()));
     }
 
     private static StatusView about(List<String> names, StatusView all) {
-        Set<String> asked = new LinkedHashSet<>(names);
-        asked.remove("");
-        if (asked.isEmpty()) {
+        Set<String> wanted = new LinkedHashSet<>(names);
+        wanted.remove("");
+        if (wanted.isEmpty()) {
             return all;
         }
         Map<String, TargetView> known = new TreeMap<>();
         all.targets().forEach(target -> known.put(target.name(), target));
-        asked.stream().filter(name -> !known.containsKey(name)).findFirst().ifPresent(name -> {
+        wanted.stream().filter(name -> !known.containsKey(name)).findFirst().ifPresent(name -> {
             throw Refusal.unknown(name);
         });
-        return new StatusView(all.runner(), asked.stream().map(known::get).toList());
+        return new StatusView(all.runner(), wanted.stream().map(known::get).toList());
     }
 
     /**
@@ -102,9 +102,9 @@ public final class Commands {
      * form, so that any character can be sent. {@code Dpm-Dependents} names the targets that are stopped before this
      * one, separated by commas. For {@code Dpm-Unwritten} see {@link #startup}.
      */
-    public Said target(String name, Asked asked) {
+    public CommandAnswer target(String name, RequestParameters parameters) {
         TargetView view = known(name).masked();
-        return (asked.form() == Form.JSON ? json(view) : Said.text(TargetText.render(view, Style.PLAIN)))
+        return (parameters.form() == Form.JSON ? json(view) : CommandAnswer.text(TargetText.render(view, Style.PLAIN)))
                 .with("Dpm-State", view.state().name())
                 .with("Dpm-Incarnation", view.incarnation())
                 .with("Dpm-Reason", URLEncoder.encode(TargetText.reason(view), StandardCharsets.UTF_8))
@@ -113,14 +113,14 @@ public final class Commands {
     }
 
     /** Answers with a page of text about one target, its processes and the last lines of its output. */
-    public Said page(String name, Asked asked) {
+    public CommandAnswer page(String name, RequestParameters parameters) {
         TargetView view = known(name).masked();
-        Style style = Screen.style(asked, terminals);
-        ReadersClock clock = Screen.clock(asked);
+        Style style = Screen.style(parameters, terminals);
+        ReadersClock clock = Screen.clock(parameters);
         String text = TargetPageText.render(view, operations.status().runner().faults(), operations.processes(name),
                 view.story().nextRunAt().isPresent() ? operations.runs(name) : List.of(),
                 operations.outputTail(name, LAST_LINES), style, clock);
-        return Said.text(text).with("Dpm-Exit-Code", StatusView.isWell(view) ? 0 : 1);
+        return CommandAnswer.text(text).with("Dpm-Exit-Code", StatusView.isWell(view) ? 0 : 1);
     }
 
     /**
@@ -128,11 +128,11 @@ public final class Commands {
      * the launch. {@code Dpm-Unwritten} says why the runner cannot write its state to disk at present, percent-encoded
      * as in a form; {@code Dpm-Unwritten} is empty if all state is written.
      */
-    public Said startup(String name, Asked asked) {
+    public CommandAnswer startup(String name, RequestParameters parameters) {
         TargetView view = known(name);
         Startup startup = operations.startup(name,
-                Query.number("incarnation", asked.first("incarnation"), view.incarnation(), 0, Long.MAX_VALUE));
-        return Said.text(startup.text()).with("Dpm-Stage", startup.stage().name())
+                Query.number("incarnation", parameters.first("incarnation"), view.incarnation(), 0, Long.MAX_VALUE));
+        return CommandAnswer.text(startup.text()).with("Dpm-Stage", startup.stage().name())
                 .with("Dpm-Unwritten", unwritten());
     }
 
@@ -141,37 +141,37 @@ public final class Commands {
      *
      * @param form the request in the form of {@link StartRequest#encode}
      */
-    public Said start(String form, Asked asked) {
+    public CommandAnswer start(String form, RequestParameters parameters) {
         try {
-            return start(StartRequest.decode(form), asked);
+            return start(StartRequest.decode(form), parameters);
         } catch (IllegalArgumentException e) {
             throw Refusal.badRequest("The start request could not be read: " + e.getMessage() + ".", e);
         }
     }
 
-    public Said start(StartRequest request, Asked asked) {
-        return reply(operations.start(request), asked);
+    public CommandAnswer start(StartRequest request, RequestParameters parameters) {
+        return reply(operations.start(request), parameters);
     }
 
     /** Starts a target that the runner already knows. */
-    public Said startAgain(String name, Asked asked) {
-        return reply(operations.start(name), asked);
+    public CommandAnswer startAgain(String name, RequestParameters parameters) {
+        return reply(operations.start(name), parameters);
     }
 
-    public Said stop(String name, Asked asked) {
-        return reply(operations.stop(name), asked);
+    public CommandAnswer stop(String name, RequestParameters parameters) {
+        return reply(operations.stop(name), parameters);
     }
 
-    public Said restart(String name, Asked asked) {
-        return reply(operations.restart(name), asked);
+    public CommandAnswer restart(String name, RequestParameters parameters) {
+        return reply(operations.restart(name), parameters);
     }
 
-    public Said acknowledge(String name, Asked asked) {
-        return reply(operations.acknowledge(name), asked);
+    public CommandAnswer acknowledge(String name, RequestParameters parameters) {
+        return reply(operations.acknowledge(name), parameters);
     }
 
-    public Said remove(String name, Asked asked) {
-        return reply(operations.remove(name), asked);
+    public CommandAnswer remove(String name, RequestParameters parameters) {
+        return reply(operations.remove(name), parameters);
     }
 
     /**
@@ -179,73 +179,73 @@ public final class Commands {
      * until it is restarted by {@link #restart}; the header {@code Dpm-Pending} names these targets, separated by
      * commas.
      */
-    public Said reload(Asked asked) {
-        CommandResult reply = operations.reload(Query.flag("rolling", asked.first("rolling")));
-        return reply(reply, asked).with("Dpm-Pending", String.join(",", reply.pending()));
+    public CommandAnswer reload(RequestParameters parameters) {
+        CommandResult reply = operations.reload(Query.flag("rolling", parameters.first("rolling")));
+        return reply(reply, parameters).with("Dpm-Pending", String.join(",", reply.pending()));
     }
 
     /**
      * Changes how many instances of a target run: parameter {@code target} names the target, parameter {@code
      * instances} gives the number, from 1 to {@link Instances#MOST}.
      */
-    public Said scale(Asked asked) {
-        int count = (int) Query.number("instances", asked.first("instances"), 0, 1, Instances.MOST);
-        return reply(operations.scale(asked.word("target").orElse(""), count), asked);
+    public CommandAnswer scale(RequestParameters parameters) {
+        int count = (int) Query.number("instances", parameters.first("instances"), 0, 1, Instances.MOST);
+        return reply(operations.scale(parameters.word("target").orElse(""), count), parameters);
     }
 
     /** Makes a target reread its own configuration. */
-    public Said reload(String name, Asked asked) {
-        return reply(operations.reload(name), asked);
+    public CommandAnswer reload(String name, RequestParameters parameters) {
+        return reply(operations.reload(name), parameters);
     }
 
     /** Sends the signal in the parameter {@code signal} to a target. */
-    public Said signal(String name, Asked asked) {
-        return reply(operations.signal(name, asked.word("signal").orElse("")), asked);
+    public CommandAnswer signal(String name, RequestParameters parameters) {
+        return reply(operations.signal(name, parameters.word("signal").orElse("")), parameters);
     }
 
     /** Ends the process of an attached target. */
-    public Said terminate(String name, Asked asked) {
-        return reply(operations.terminate(name), asked);
+    public CommandAnswer terminate(String name, RequestParameters parameters) {
+        return reply(operations.terminate(name), parameters);
     }
 
     /** Begins to send a test notice to receivers: to all receivers, or to the one in the parameter {@code receiver}. */
-    public Said testReceivers(Asked asked) {
-        return reply(operations.testReceivers(asked.word("receiver").orElse("")), asked);
+    public CommandAnswer testReceivers(RequestParameters parameters) {
+        return reply(operations.testReceivers(parameters.word("receiver").orElse("")), parameters);
     }
 
     /**
      * Answers with the results so far of the latest test of receivers, one per line. The header {@code Dpm-Done} says
      * whether the results are complete, and {@code Dpm-Exit-Code} contains the exit code for the command.
      */
-    public Said receiverTest(Asked asked) {
+    public CommandAnswer receiverTest(RequestParameters parameters) {
         ReceiverTestView test = operations.receiverTest();
-        return (asked.form() == Form.JSON
+        return (parameters.form() == Form.JSON
                 ? json(test)
-                : Said.text(test.lines().stream().map(line -> line + "\n").collect(Collectors.joining())))
+                : CommandAnswer.text(test.lines().stream().map(line -> line + "\n").collect(Collectors.joining())))
                 .with("Dpm-Done", test.done()).with("Dpm-Exit-Code", test.delivered() ? 0 : 1);
     }
 
     /** Stops every target and ends the runner; with {@code keep_targets=true} only the runner ends. */
-    public Said shutdown(Asked asked) {
-        return reply(operations.shutdown(Query.flag("keep_targets", asked.first("keep_targets"))), asked);
+    public CommandAnswer shutdown(RequestParameters parameters) {
+        return reply(operations.shutdown(Query.flag("keep_targets", parameters.first("keep_targets"))), parameters);
     }
 
     /** Ends the unclaimed processes: some target started each of them, but the runner cannot find out which target. */
-    public Said stopUnclaimed(Asked asked) {
-        return reply(operations.stopUnclaimed(), asked);
+    public CommandAnswer stopUnclaimed(RequestParameters parameters) {
+        return reply(operations.stopUnclaimed(), parameters);
     }
 
     /** Lists the unclaimed processes, one per line. */
-    public Said unclaimed(Asked asked) {
+    public CommandAnswer unclaimed(RequestParameters parameters) {
         List<UnclaimedView> unclaimed = operations.status().runner().unclaimed();
-        return asked.form() == Form.JSON
+        return parameters.form() == Form.JSON
                 ? json(unclaimed)
-                : Said.text(unclaimed.stream().map(one -> one.line() + "\n").collect(Collectors.joining()));
+                : CommandAnswer.text(unclaimed.stream().map(one -> one.line() + "\n").collect(Collectors.joining()));
     }
 
     /** Answers with the newest events, oldest first, as {@link EventAnswers} renders them. */
-    public Said events(Asked asked) {
-        return new EventAnswers(operations::events, json).answer(asked);
+    public CommandAnswer events(RequestParameters parameters) {
+        return new EventAnswers(operations::events, json).answer(parameters);
     }
 
     /**
@@ -253,26 +253,26 @@ public final class Commands {
      *
      * @param word the incident's id, or {@code last}, or the name of a target, for the target's newest incident
      */
-    public Said incident(String word, Asked asked) {
-        ZoneId readersZone = Query.zone(asked.first("zone"));
+    public CommandAnswer incident(String word, RequestParameters parameters) {
+        ZoneId readersZone = Query.zone(parameters.first("zone"));
         Incident incident = operations.incident(word).orElseThrow(
                 () -> Refusal.of(404, "there is no incident " + word + "; /api/v1/incidents lists them"));
-        return asked.form() == Form.JSON ? json(incident) : Said.text(IncidentText.of(incident, readersZone));
+        return parameters.form() == Form.JSON ? json(incident) : CommandAnswer.text(IncidentText.of(incident, readersZone));
     }
 
     /**
      * Answers with the summaries of the incidents that the runner has in memory and could not write to disk, with an
      * empty line between two.
      */
-    public Said unwrittenIncidents() {
-        return Said.text(String.join("\n", operations.unwrittenIncidents()));
+    public CommandAnswer unwrittenIncidents() {
+        return CommandAnswer.text(String.join("\n", operations.unwrittenIncidents()));
     }
 
     /**
      * Turns the result of a command into an answer. The header {@code Dpm-Started} lists the incarnations that the
      * command launches.
      */
-    public Said reply(CommandResult reply, Asked asked) {
+    public CommandAnswer reply(CommandResult reply, RequestParameters parameters) {
         switch (reply.outcome()) {
             case DONE, ALREADY -> {
             }
@@ -280,7 +280,7 @@ public final class Commands {
             case INVALID -> throw Refusal.of(400, reply.sentence());
             case UNKNOWN -> throw Refusal.of(404, reply.sentence());
         }
-        return (asked.form() == Form.JSON ? json(reply) : Said.text(reply.sentence() + "\n"))
+        return (parameters.form() == Form.JSON ? json(reply) : CommandAnswer.text(reply.sentence() + "\n"))
                 .with("Dpm-Started", started(reply.started())).with("Dpm-Unwritten", unwritten());
     }
 
@@ -300,7 +300,7 @@ public final class Commands {
         return operations.target(name).orElseThrow(() -> Refusal.unknown(name));
     }
 
-    private Said json(Object view) {
-        return Said.json(json.get().pretty(view));
+    private CommandAnswer json(Object view) {
+        return CommandAnswer.json(json.get().pretty(view));
     }
 }

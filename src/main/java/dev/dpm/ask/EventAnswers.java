@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import dev.dpm.ask.Asked.Form;
+import dev.dpm.ask.RequestParameters.Form;
 import dev.dpm.event.Severity;
 import dev.dpm.view.EventQuery;
 import dev.dpm.view.EventText;
@@ -30,29 +30,29 @@ public record EventAnswers(Function<EventQuery, List<EventView>> events, Supplie
      * Dpm-First-Sequence} as parameter {@code before}. Throws a {@link Refusal} for a parameter value that is not
      * allowed.
      */
-    public Said answer(Asked asked) {
-        EventQuery query = query(asked);
-        ZoneId readersZone = Query.zone(asked.first("zone"));
+    public CommandAnswer answer(RequestParameters parameters) {
+        EventQuery query = query(parameters);
+        ZoneId readersZone = Query.zone(parameters.first("zone"));
         List<EventView> found = events.apply(query);
         long last = found.stream().mapToLong(EventView::sequence).max().orElse(query.after());
         long first = found.stream().mapToLong(EventView::sequence).min().orElse(query.after());
-        return said(found, asked.form(), readersZone).with("Dpm-Last-Sequence", last)
+        return said(found, parameters.form(), readersZone).with("Dpm-Last-Sequence", last)
                 .with("Dpm-First-Sequence", first);
     }
 
-    private Said said(List<EventView> found, Form form, ZoneId zone) {
+    private CommandAnswer said(List<EventView> found, Form form, ZoneId zone) {
         return switch (form) {
-            case TEXT -> Said.text(EventText.lines(found, zone));
-            case JSON -> Said.json(json.get().array(found));
-            case JSON_LINES -> new Said(Said.JSON_LINES, json.get().lines(found), Map.of());
+            case TEXT -> CommandAnswer.text(EventText.lines(found, zone));
+            case JSON -> CommandAnswer.json(json.get().array(found));
+            case JSON_LINES -> new CommandAnswer(CommandAnswer.JSON_LINES, json.get().lines(found), Map.of());
         };
     }
 
-    private static EventQuery query(Asked asked) {
-        return new EventQuery(asked.word("target"), Query.number("after", asked.first("after"), 0, 0, Long.MAX_VALUE),
-                Query.number("before", asked.first("before"), Long.MAX_VALUE, 0, Long.MAX_VALUE),
-                Query.instant("since", asked.first("since")), Query.instant("until", asked.first("until")),
-                asked.word("type"), Query.oneOf("severity", asked.first("severity"), SEVERITIES).map(Severity::valueOf),
-                (int) Query.number("limit", asked.first("limit"), 100, 1, EventQuery.MOST_EVENTS));
+    private static EventQuery query(RequestParameters parameters) {
+        return new EventQuery(parameters.word("target"), Query.number("after", parameters.first("after"), 0, 0, Long.MAX_VALUE),
+                Query.number("before", parameters.first("before"), Long.MAX_VALUE, 0, Long.MAX_VALUE),
+                Query.instant("since", parameters.first("since")), Query.instant("until", parameters.first("until")),
+                parameters.word("type"), Query.oneOf("severity", parameters.first("severity"), SEVERITIES).map(Severity::valueOf),
+                (int) Query.number("limit", parameters.first("limit"), 100, 1, EventQuery.MOST_EVENTS));
     }
 }

@@ -31,18 +31,18 @@ final class Screen {
      * @param terminals gives the size of the terminal that the request names; if the request names none, the width is
      *     unlimited
      */
-    static Style style(Asked asked, Terminals terminals) {
-        int columns = (int) Query.number("width", asked.first("width"), 0, 0, WIDEST_TERMINAL);
-        int lines = (int) Query.number("height", asked.first("height"), 0, 0, WIDEST_TERMINAL);
-        Optional<Terminals.Size> size = asked.word("terminal")
+    static Style style(RequestParameters parameters, Terminals terminals) {
+        int columns = (int) Query.number("width", parameters.first("width"), 0, 0, WIDEST_TERMINAL);
+        int lines = (int) Query.number("height", parameters.first("height"), 0, 0, WIDEST_TERMINAL);
+        Optional<Terminals.Size> size = parameters.word("terminal")
                 .map(device -> terminals.size(device).orElse(USUAL));
         // the cursor stands in the screen's last line, so the text may have one line less than the screen
-        int most = Query.flag("fold", asked.first("fold")) ? (lines > 0 ? lines : size.orElse(USUAL).lines()) - 1 : 0;
-        return new Style(Query.flag("color", asked.first("color")), Query.flag("boxes", asked.first("boxes")),
+        int most = Query.flag("fold", parameters.first("fold")) ? (lines > 0 ? lines : size.orElse(USUAL).lines()) - 1 : 0;
+        return new Style(Query.flag("color", parameters.first("color")), Query.flag("boxes", parameters.first("boxes")),
                 columns > 0 ? columns : size.map(Terminals.Size::columns).orElse(0), Math.max(0, most));
     }
 
-    static ReadersClock clock(Asked asked) {
-        return new ReadersClock(Instant.now(), Query.zone(asked.first("zone")));
+    static ReadersClock clock(RequestParameters parameters) {
+        return new ReadersClock(Instant.now(), Query.zone(parameters.first("zone")));
     }
 }

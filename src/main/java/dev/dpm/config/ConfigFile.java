@@ -49,7 +49,7 @@ public record ConfigFile(Path path, List<Entry> runner, List<Entry> defaults, Li
     }
 
     /**
-     * One target.
+     * One target that the file declares.
      *
      * @param command program and arguments of the key {@code command}; empty if the key is absent
      * @param arguments the script's arguments of the key {@code args}; empty if the key is absent

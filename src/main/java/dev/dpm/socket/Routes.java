@@ -2,11 +2,11 @@ package dev.dpm.socket;
 
 import java.util.List;
 
-import dev.dpm.ask.Asked;
-import dev.dpm.ask.Asked.Form;
+import dev.dpm.ask.RequestParameters;
+import dev.dpm.ask.RequestParameters.Form;
 import dev.dpm.ask.Commands;
 import dev.dpm.ask.Refusal;
-import dev.dpm.ask.Said;
+import dev.dpm.ask.CommandAnswer;
 
 /** Maps the method and path of a request to the command that answers it; the paths are those of the HTTP API. */
 final class Routes {
@@ -29,56 +29,56 @@ final class Routes {
         }
     }
 
-    private Said said(Request request, List<String> path) {
-        Asked asked = new Asked(request.query(), form(request.accept()));
+    private CommandAnswer said(Request request, List<String> path) {
+        RequestParameters parameters = new RequestParameters(request.query(), form(request.accept()));
         if (path.get(0).equals("targets") && path.size() > 1) {
             return target(request, path.get(1), path.size() == 2 ? "" : String.join("/", path.subList(2, path.size())),
-                    asked);
+                    parameters);
         }
         if (path.get(0).equals("incidents") && path.size() == 2 && request.method().equals("GET")) {
-            return commands.incident(path.get(1), asked);
+            return commands.incident(path.get(1), parameters);
         }
         return switch (request.method() + " " + String.join("/", path)) {
-            case "GET status" -> commands.status(asked);
-            case "GET events" -> commands.events(asked);
+            case "GET status" -> commands.status(parameters);
+            case "GET events" -> commands.events(parameters);
             case "GET unwritten-incidents" -> commands.unwrittenIncidents();
-            case "GET unclaimed" -> commands.unclaimed(asked);
-            case "POST targets" -> commands.start(request.body(), asked);
-            case "POST notices/test" -> commands.testReceivers(asked);
-            case "GET notices/test" -> commands.receiverTest(asked);
-            case "POST reload" -> commands.reload(asked);
-            case "POST scale" -> commands.scale(asked);
-            case "POST shutdown" -> commands.shutdown(asked);
-            case "POST unclaimed/stop" -> commands.stopUnclaimed(asked);
+            case "GET unclaimed" -> commands.unclaimed(parameters);
+            case "POST targets" -> commands.start(request.body(), parameters);
+            case "POST notices/test" -> commands.testReceivers(parameters);
+            case "GET notices/test" -> commands.receiverTest(parameters);
+            case "POST reload" -> commands.reload(parameters);
+            case "POST scale" -> commands.scale(parameters);
+            case "POST shutdown" -> commands.shutdown(parameters);
+            case "POST unclaimed/stop" -> commands.stopUnclaimed(parameters);
             default -> nothing(request);
         };
     }
 
-    private Said target(Request request, String name, String what, Asked asked) {
+    private CommandAnswer target(Request request, String name, String what, RequestParameters parameters) {
         return switch (request.method() + " " + what) {
-            case "GET " -> commands.target(name, asked);
-            case "GET page" -> commands.page(name, asked);
-            case "GET startup" -> commands.startup(name, asked);
-            case "POST start" -> commands.startAgain(name, asked);
-            case "POST stop" -> commands.stop(name, asked);
-            case "POST restart" -> commands.restart(name, asked);
-            case "POST reload" -> commands.reload(name, asked);
-            case "POST signal" -> commands.signal(name, asked);
-            case "POST acknowledge" -> commands.acknowledge(name, asked);
-            case "DELETE " -> commands.remove(name, asked);
+            case "GET " -> commands.target(name, parameters);
+            case "GET page" -> commands.page(name, parameters);
+            case "GET startup" -> commands.startup(name, parameters);
+            case "POST start" -> commands.startAgain(name, parameters);
+            case "POST stop" -> commands.stop(name, parameters);
+            case "POST restart" -> commands.restart(name, parameters);
+            case "POST reload" -> commands.reload(name, parameters);
+            case "POST signal" -> commands.signal(name, parameters);
+            case "POST acknowledge" -> commands.acknowledge(name, parameters);
+            case "DELETE " -> commands.remove(name, parameters);
             default -> nothing(request);
         };
     }
 
     private static Form form(String accept) {
         return switch (accept) {
-            case Said.JSON -> Form.JSON;
-            case Said.JSON_LINES -> Form.JSON_LINES;
+            case CommandAnswer.JSON -> Form.JSON;
+            case CommandAnswer.JSON_LINES -> Form.JSON_LINES;
             default -> Form.TEXT;
         };
     }
 
-    private static Said nothing(Request request) {
+    private static CommandAnswer nothing(Request request) {
         throw Refusal.of(404, "Nothing at the socket answers " + request.method() + " /"
                 + String.join("/", request.path()) + "; the console's address has the whole API.");
     }

@@ -4,25 +4,25 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-import dev.dpm.ask.Said;
+import dev.dpm.ask.CommandAnswer;
 
 /** An answer in the form in which it is sent. The runner closes the connection after the answer. */
 record SocketAnswer(int status, String type, Map<String, String> headers, String body) {
 
-    static SocketAnswer of(Said said) {
+    static SocketAnswer of(CommandAnswer said) {
         return new SocketAnswer(200, said.type(), said.headers(), said.body());
     }
 
     /** An answer that refuses a request, with a sentence that says why. */
     static SocketAnswer refusal(int status, String sentence) {
-        return new SocketAnswer(status, Said.TEXT, Map.of(), sentence + "\n");
+        return new SocketAnswer(status, CommandAnswer.TEXT, Map.of(), sentence + "\n");
     }
 
     /** The head and the body as they are sent. */
     ByteBuffer[] bytes() {
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
         StringBuilder head = new StringBuilder("HTTP/1.1 ").append(status).append(status < 400 ? " OK" : " Refused")
-                .append("\r\nContent-Type: ").append(type).append(type.equals(Said.JSON) ? "" : ";charset=UTF-8")
+                .append("\r\nContent-Type: ").append(type).append(type.equals(CommandAnswer.JSON) ? "" : ";charset=UTF-8")
                 .append("\r\nContent-Length: ").append(content.length).append("\r\nConnection: close\r\n");
         headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         byte[] first = head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);

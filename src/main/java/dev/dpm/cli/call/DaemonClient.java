@@ -73,7 +73,7 @@ public record DaemonClient(Transport transport, ProcessIdentity daemon) {
         /** Sends one request and waits for the answer. */
         HttpAnswer exchange(Question question) throws IOException;
 
-        /** The name of this way, which continues a sentence after "its". */
+        /** The name of the socket or the API for a message about a missing answer, to follow the word "its". */
         String words();
 
         /**

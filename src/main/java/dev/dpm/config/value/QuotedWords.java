@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public final class QuotedWords {
 
-    /** The value of {@code quote} outside of quotes. */
+    /** The value of {@code quote} in {@link Backslash#read} for a backslash outside of quotes. */
     public static final char NO_QUOTE = 0;
 
     /** The rule by which a backslash is a character like any other. */

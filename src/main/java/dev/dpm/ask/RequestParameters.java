@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param query parameters by name
  * @param form the form of the answer's body
  */
-public record Asked(Map<String, List<String>> query, Form form) {
+public record RequestParameters(Map<String, List<String>> query, Form form) {
 
     /** Forms of an answer. */
     public enum Form {
@@ -19,7 +19,7 @@ public record Asked(Map<String, List<String>> query, Form form) {
         JSON_LINES
     }
 
-    public Asked {
+    public RequestParameters {
         query = Map.copyOf(query);
     }
 
