@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-import dev.dpm.ask.RequestParameters;
-import dev.dpm.ask.RequestParameters.Form;
+import dev.dpm.ask.CommandAnswer;
 import dev.dpm.ask.EventAnswers;
 import dev.dpm.ask.Json;
 import dev.dpm.ask.Refusal;
-import dev.dpm.ask.CommandAnswer;
+import dev.dpm.ask.RequestParameters;
+import dev.dpm.ask.RequestParameters.Form;
 import dev.dpm.cli.call.DaemonClient.HttpAnswer;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.history.LeftJournal;

@@ -48,7 +48,7 @@ final class WebPart {
     static CompletableFuture<Optional<String>> boot(Addresses addresses) {
         CompletableFuture<Optional<String>> started = new CompletableFuture<>();
         STARTED.set(started);
-        Door.hang();
+        Door.register();
         System.setProperty("quarkus.http.host", addresses.host());
         System.setProperty("quarkus.http.port", Integer.toString(addresses.port()));
         System.setProperty("quarkus.management.host", addresses.managementHost());

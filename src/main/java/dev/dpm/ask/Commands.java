@@ -257,7 +257,9 @@ public final class Commands {
         ZoneId readersZone = Query.zone(parameters.first("zone"));
         Incident incident = operations.incident(word).orElseThrow(
                 () -> Refusal.of(404, "there is no incident " + word + "; /api/v1/incidents lists them"));
-        return parameters.form() == Form.JSON ? json(incident) : CommandAnswer.text(IncidentText.of(incident, readersZone));
+        return parameters.form() == Form.JSON
+                ? json(incident)
+                : CommandAnswer.text(IncidentText.of(incident, readersZone));
     }
 
     /**

@@ -49,10 +49,12 @@ public record EventAnswers(Function<EventQuery, List<EventView>> events, Supplie
     }
 
     private static EventQuery query(RequestParameters parameters) {
-        return new EventQuery(parameters.word("target"), Query.number("after", parameters.first("after"), 0, 0, Long.MAX_VALUE),
+        return new EventQuery(parameters.word("target"),
+                Query.number("after", parameters.first("after"), 0, 0, Long.MAX_VALUE),
                 Query.number("before", parameters.first("before"), Long.MAX_VALUE, 0, Long.MAX_VALUE),
                 Query.instant("since", parameters.first("since")), Query.instant("until", parameters.first("until")),
-                parameters.word("type"), Query.oneOf("severity", parameters.first("severity"), SEVERITIES).map(Severity::valueOf),
+                parameters.word("type"),
+                Query.oneOf("severity", parameters.first("severity"), SEVERITIES).map(Severity::valueOf),
                 (int) Query.number("limit", parameters.first("limit"), 100, 1, EventQuery.MOST_EVENTS));
     }
 }

@@ -37,7 +37,9 @@ final class Screen {
         Optional<Terminals.Size> size = parameters.word("terminal")
                 .map(device -> terminals.size(device).orElse(USUAL));
         // the cursor stands in the screen's last line, so the text may have one line less than the screen
-        int most = Query.flag("fold", parameters.first("fold")) ? (lines > 0 ? lines : size.orElse(USUAL).lines()) - 1 : 0;
+        int most = Query.flag("fold", parameters.first("fold"))
+                ? (lines > 0 ? lines : size.orElse(USUAL).lines()) - 1
+                : 0;
         return new Style(Query.flag("color", parameters.first("color")), Query.flag("boxes", parameters.first("boxes")),
                 columns > 0 ? columns : size.map(Terminals.Size::columns).orElse(0), Math.max(0, most));
     }

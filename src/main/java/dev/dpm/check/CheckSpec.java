@@ -53,14 +53,14 @@ public sealed interface CheckSpec {
     }
 
     /** Whether the target itself sends the result to the runner, so that the runner never runs this check. */
-    default boolean isTold() {
+    default boolean isReportedByTarget() {
         return false;
     }
 
     /** The checks of a target that the runner itself runs: all but the watchdog, whose results the target sends. */
-    static List<CheckSpec> asked(Checks checks) {
+    static List<CheckSpec> runByRunner(Checks checks) {
         List<CheckSpec> all = of(checks);
-        return checks.watchdog().isEmpty() ? all : all.stream().filter(check -> !check.isTold()).toList();
+        return checks.watchdog().isEmpty() ? all : all.stream().filter(check -> !check.isReportedByTarget()).toList();
     }
 
     /** The checks of a target, at most one of each kind, in the order of {@link CheckKind}. */
@@ -159,7 +159,7 @@ public sealed interface CheckSpec {
         }
 
         @Override
-        public boolean isTold() {
+        public boolean isReportedByTarget() {
             return true;
         }
 

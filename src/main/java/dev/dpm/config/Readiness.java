@@ -52,7 +52,7 @@ public record Readiness(ReadyBy by, Optional<Expression> output, Duration timeou
     }
 
     /** Whether the target itself reports its readiness, by a message or by a line of output. */
-    public boolean isTold() {
+    public boolean isReportedByTarget() {
         return by == ReadyBy.NOTIFY || by == ReadyBy.OUTPUT;
     }
 

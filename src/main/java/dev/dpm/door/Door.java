@@ -12,7 +12,7 @@ import io.netty.channel.Channel;
 
 /**
  * Adds a {@link ClientConnection} as the first handler of each connection that this JVM accepts. Netty finds this class
- * as a service, once {@link #hang} has been called.
+ * as a service, once {@link #register} has been called.
  */
 public final class Door extends ChannelInitializerExtension {
 
@@ -43,7 +43,7 @@ public final class Door extends ChannelInitializerExtension {
      * Makes Netty load this class. Netty reads the system property when it opens the first port, so the call must come
      * before.
      */
-    public static void hang() {
+    public static void register() {
         System.setProperty(EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
     }
 

@@ -71,6 +71,6 @@ public final class HealthPolicy {
      * enough: its failure lasts until the target sends a sign of life.
      */
     private static boolean isFailing(CheckStatus status, CheckSpec check, Duration now, Duration fresh) {
-        return check.isTold() ? status.isFailing() : status.isFailing(now, fresh);
+        return check.isReportedByTarget() ? status.isFailing() : status.isFailing(now, fresh);
     }
 }

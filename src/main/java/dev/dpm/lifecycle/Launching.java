@@ -110,7 +110,7 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
         Step step = Step.to(new Living(Phase.STARTING, ledger, life))
                 .noting(new TargetEvent.TargetStarted(at.name(), incarnation, main.pid(), ledger.reason()));
         boolean isReady = at.spec().readiness().isAwaited()
-                ? at.spec().readiness().isTold() && life.announced().ready()
+                ? at.spec().readiness().isReportedByTarget() && life.announced().ready()
                 : at.spec().startSeconds().isZero();
         return isReady ? Living.promoted(step, at) : step;
     }

@@ -224,7 +224,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
             return Step.to(this);
         }
         Step heard = Step.to(new Living(phase, ledger, current.heard(told, at.now())));
-        boolean isReady = phase == Phase.STARTING && told.ready() && at.spec().readiness().isTold();
+        boolean isReady = phase == Phase.STARTING && told.ready() && at.spec().readiness().isReportedByTarget();
         Step step = isReady ? promoted(heard, at) : heard;
         return switch (told.beat()) {
             case NONE -> step;
@@ -267,7 +267,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         CheckStatuses statuses = current.checkup().with(result.spec(), seen, inForce);
         Step looked = Step.to(new Living(phase, ledger, current.checked(statuses)));
         boolean isReady = at.spec().readiness().by() == ReadyBy.CHECK
-                && inForce.stream().allMatch(check -> check.isTold() || statuses.of(check).isPassing());
+                && inForce.stream().allMatch(check -> check.isReportedByTarget() || statuses.of(check).isPassing());
         return isReady ? promoted(looked, at) : looked;
     }
 
@@ -276,7 +276,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
      * earlier runner counts as ready: it may have sent its report while no runner could receive it.
      */
     private Step unreadyInTime(Situation at) {
-        boolean mayHaveTold = current.adopted() && at.spec().readiness().isTold();
+        boolean mayHaveTold = current.adopted() && at.spec().readiness().isReportedByTarget();
         return mayHaveTold ? promoted(Step.to(this), at) : neverReady(at);
     }
 

@@ -33,7 +33,7 @@ public final class Standings {
         String why = state.phase() == Phase.STARTING ? awaited(state, spec) : state.ledger().reason();
         return life
                 .map(living -> living(state.phase(), living,
-                        isRunning ? CheckSpec.of(spec.checks()) : CheckSpec.asked(spec.checks())))
+                        isRunning ? CheckSpec.of(spec.checks()) : CheckSpec.runByRunner(spec.checks())))
                 .orElseGet(() -> new Standing(state.phase(), succeeded, Fitness.UNKNOWN, why));
     }
 

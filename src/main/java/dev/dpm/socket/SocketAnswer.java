@@ -22,7 +22,8 @@ record SocketAnswer(int status, String type, Map<String, String> headers, String
     ByteBuffer[] bytes() {
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
         StringBuilder head = new StringBuilder("HTTP/1.1 ").append(status).append(status < 400 ? " OK" : " Refused")
-                .append("\r\nContent-Type: ").append(type).append(type.equals(CommandAnswer.JSON) ? "" : ";charset=UTF-8")
+                .append("\r\nContent-Type: ").append(type)
+                .append(type.equals(CommandAnswer.JSON) ? "" : ";charset=UTF-8")
                 .append("\r\nContent-Length: ").append(content.length).append("\r\nConnection: close\r\n");
         headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         byte[] first = head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);

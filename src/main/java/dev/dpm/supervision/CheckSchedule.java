@@ -139,7 +139,7 @@ final class CheckSchedule {
             if (life == living.number() && spec.equals(Optional.of(inForce))) {
                 return;
             }
-            List<CheckSpec> checks = CheckSpec.asked(inForce.checks());
+            List<CheckSpec> checks = CheckSpec.runByRunner(inForce.checks());
             if (life != living.number()) {
                 dueAt.clear();
             }
