@@ -39,7 +39,7 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
      * The target's state in words.
      *
      * @param running the main process: {@code pid 456, 4 processes}; empty if none runs
-     * @param lastExit how the last incarnation ended; empty if none has ended
+     * @param lastExit how the target's last run ended; empty if none has ended
      * @param incident the newest incident of the target
      * @param statusText what the process last reported about itself; empty if nothing
      * @param nextRun when the schedule runs or restarts the target next; empty if the target has no schedule

@@ -32,7 +32,7 @@ public final class LocalLook implements Look {
     /**
      * Creates an object that collects evidence on this machine.
      *
-     * @param members returns the processes of an incarnation
+     * @param members returns the processes of the target
      * @param home the runner's home folder
      */
     public LocalLook(Function<Subject, List<ProcessIdentity>> members, String home) {

@@ -1,11 +1,11 @@
 package dev.dpm.incident;
 
 /**
- * The end of an earlier incarnation.
+ * How an earlier run of a target, from launch to exit, ended.
  *
- * @param incarnation the incarnation's number
- * @param seconds how long the incarnation lived
- * @param end how the incarnation ended, in words: {@code exit code 1}, {@code signal TERM, as asked}
+ * @param incarnation the run's number, from 1
+ * @param seconds how long the run lasted, in seconds
+ * @param end how the run ended, in words: {@code exit code 1}, {@code signal TERM, as asked}
  */
 public record EarlierLife(long incarnation, double seconds, String end) {
 }

@@ -46,7 +46,7 @@ public record Growth(double bytesPerMinute, Duration lasting) {
      * fork. Below the threshold, the sampler reads proportional sizes less often. If there are fewer than {@value
      * #FEWEST}, the growth is computed from the resident sets, provided that the proportional sizes rose too.
      *
-     * @param figures figures of one incarnation, oldest first
+     * @param figures figures of one run of the target, oldest first
      */
     public static Optional<Growth> of(List<Figure> figures) {
         if (figures.isEmpty() || !figures.get(figures.size() - 1).isMostlyShared()) {

@@ -16,7 +16,7 @@ import dev.dpm.event.OneLine;
  * @param target the target's name
  * @param at when the incident began
  * @param verdict the cause, and how certain the cause is
- * @param life the incarnation (one life of the target, from launch to exit) in which the incident happened
+ * @param life the run of the target, from launch to exit, in which the incident happened
  * @param usage the target's CPU and memory before the incident
  * @param series the series of similar incidents that this incident belongs to
  * @param evidence the facts that were collected when the incident began
@@ -68,16 +68,16 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
     }
 
     /**
-     * The incarnation in which the incident happened.
+     * The run of the target, from launch to exit, in which the incident happened.
      *
      * @param pid the pid of the main process; empty if no main process was started
-     * @param seconds how long the incarnation had lived
+     * @param seconds how long the run had lasted when the incident began, in seconds
      * @param command the command, with secrets masked
      * @param user the user that the target runs as
      * @param environment the names of the environment variables, never their values
      * @param settings the options that were given for the target: option to text, with secrets masked
-     * @param atStart the first sample of this incarnation
-     * @param earlier how the earlier incarnations ended, newest first
+     * @param atStart the first sample of this run
+     * @param earlier how the earlier runs ended, newest first
      * @param settingsSince when an option was last changed; empty if no option has changed since this runner started
      */
     public record Life(long incarnation, Optional<Long> pid, double seconds, String command, String folder,
@@ -89,7 +89,7 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
             earlier = List.copyOf(earlier);
         }
 
-        /** An incarnation whose options have not changed since this runner started. */
+        /** A run of the target whose options have not changed since this runner started. */
         public Life(long incarnation, Optional<Long> pid, double seconds, String command, String folder,
                 Optional<String> user, List<String> environment, Map<String, String> settings,
                 Optional<Figure> atStart, List<EarlierLife> earlier) {
@@ -140,8 +140,8 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
      *     if the stop still lasts
      * @param killed whether the runner had to send KILL
      * @param exit how the main process ended; empty if the main process still runs, or if its end is unknown
-     * @param nextIncarnation the number of the next incarnation
-     * @param nextPid the pid of the next incarnation's main process
+     * @param nextIncarnation the number of the target's next run
+     * @param nextPid the pid of the next run's main process
      */
     public record Response(boolean complete, String summary, List<Deed> deeds, Optional<Double> stopSeconds,
             boolean killed, Optional<String> exit, Optional<Long> nextIncarnation, Optional<Long> nextPid) {

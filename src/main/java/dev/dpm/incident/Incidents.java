@@ -74,7 +74,7 @@ public interface Incidents {
      * @param exit how the main process ended; empty if the main process still runs, or if its end is unknown
      * @param stopTook the time from the first signal until all processes had ended
      * @param killed whether the runner had to send KILL
-     * @param next the launch of the next incarnation; empty if there has been none yet
+     * @param next the launch of the target's next run; empty if there has been none yet
      */
     record Outcome(String how, Optional<ExitStatus> exit, Optional<Duration> stopTook, boolean killed,
             Optional<TargetEvent.TargetStarted> next) {

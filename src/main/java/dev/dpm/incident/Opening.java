@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * What the supervision loop knows when an incident begins.
  *
- * @param subject the incarnation in which the incident happens
+ * @param subject the run of the target in which the incident happens
  * @param finding the facts because of which the loop opens the incident
  * @param action the planned reaction, in the words of the journal: {@code restarting}
  * @param acts whether the runner will signal the target

@@ -11,17 +11,17 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.sampling.Cgroup;
 
 /**
- * The incarnation in which an incident happens, as the supervision loop knows it.
+ * The run of a target, from launch to exit, in which an incident happens, as the supervision loop knows it.
  *
  * @param spec the target's options in force
- * @param incarnation the incarnation's number
+ * @param incarnation the run's number, from 1
  * @param main the main process; empty if no main process was started
- * @param age how long the incarnation has been running
+ * @param age how long the run has lasted
  * @param alive whether the main process still runs when the incident begins
- * @param atStart the first sample of this incarnation
- * @param samples the newest samples of this incarnation, oldest first
- * @param earlier how the earlier incarnations ended, newest first
- * @param cgroup the cgroup's figures in the newest sample of this incarnation; empty if there are none
+ * @param atStart the first sample of this run
+ * @param samples the newest samples of this run, oldest first
+ * @param earlier how the earlier runs ended, newest first
+ * @param cgroup the cgroup's figures in the newest sample of this run; empty if there are none
  * @param settled how long the options have been unchanged; empty if no option has changed since this runner started
  */
 public record Subject(TargetSpec spec, long incarnation, Optional<ProcessIdentity> main, Duration age, boolean alive,
@@ -33,13 +33,13 @@ public record Subject(TargetSpec spec, long incarnation, Optional<ProcessIdentit
         earlier = List.copyOf(earlier);
     }
 
-    /** An incarnation without cgroup figures, whose options have not changed since this runner started. */
+    /** A run of the target without cgroup figures, whose options have not changed since this runner started. */
     public Subject(TargetSpec spec, long incarnation, Optional<ProcessIdentity> main, Duration age, boolean alive,
             Optional<Measured> atStart, List<Measured> samples, List<EarlierLife> earlier) {
         this(spec, incarnation, main, age, alive, atStart, samples, earlier, Optional.empty(), Optional.empty());
     }
 
-    /** Why an incarnation that had a process has no samples; empty if it has samples, or had no process. */
+    /** Why a run of the target that had a process has no samples; empty if it has samples, or had no process. */
     public Optional<String> unsampled() {
         return main.isPresent() && samples.isEmpty()
                 ? Optional.of("samples: none was taken of this life, which " + (alive ? "has lasted " : "lasted ")

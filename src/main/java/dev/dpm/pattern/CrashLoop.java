@@ -12,7 +12,7 @@ import java.util.Optional;
 import dev.dpm.event.EventWords;
 
 /**
- * Pattern: a crash loop, which is six ends in a row, each within a minute after the start. If incarnations ended by
+ * Pattern: a crash loop, which is six ends in a row, each within a minute after the start. If a target's runs ended by
  * chance after five minutes on average, six in a row would be that short with probability (1 - e^(-1/5))^6, 1 in
  * 28,000.
  */

@@ -35,7 +35,7 @@ final class Histories {
         return first;
     }
 
-    /** The first incident of each incarnation. */
+    /** The first incident of each run of the target, from launch to exit. */
     static List<Trace> lives(List<Trace> history) {
         List<Trace> first = new ArrayList<>();
         for (Trace one : history) {

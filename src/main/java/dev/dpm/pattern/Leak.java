@@ -11,18 +11,19 @@ import dev.dpm.config.Bytes;
 import dev.dpm.event.EventWords;
 
 /**
- * Pattern: a memory leak, in which memory reaches about the same size after about the same time in each incarnation. If
- * incarnations ended by chance, their lengths would have an exponential distribution. The shortest of k lengths would
- * then be at least the share r of their mean with probability (1 - r)^(k - 1) (the shortest of k uniform spacings).
+ * Pattern: a memory leak, in which memory reaches about the same size after about the same time in each run of the
+ * target. If runs ended by chance, their lengths would have an exponential distribution. The shortest of k lengths
+ * would then be at least the share r of their mean with probability (1 - r)^(k - 1) (the shortest of k uniform
+ * spacings).
  */
 final class Leak {
 
-    /** The test for a leak is made for the newest 6, 12 and 24 incarnations. */
+    /** The test for a leak is made for the target's newest 6, 12 and 24 runs. */
     private static final int[] NEWEST = {6, 12, 24};
     private static final int FEWEST = 5;
-    /** The largest share of these incarnations whose length may differ. */
+    /** The largest share of these runs whose length may differ. */
     private static final double OUTLIERS = 0.2;
-    /** The smallest memory size at the end of an incarnation must be at least this share of the largest. */
+    /** The smallest memory size at the end of a run of the target must be at least this share of the largest. */
     private static final double SAME_SIZE = 0.8;
     private static final double HIGHER = 1.5;
     private static final double MINUTE = 60;

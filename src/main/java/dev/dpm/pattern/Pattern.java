@@ -23,7 +23,7 @@ public record Pattern(Kind kind, String sentence, double chance, List<String> in
 
     /** The kinds of patterns. Each has a statistical test of its own. */
     public enum Kind {
-        /** A memory leak: memory grows to the same size in incarnations of the same length. */
+        /** A memory leak: memory grows to the same size in runs of the target that last equally long. */
         LEAK("leak"),
         /** Incidents begin in the same minutes of the hour. */
         MINUTE_OF_HOUR("same minute of the hour"),
@@ -35,7 +35,7 @@ public record Pattern(Kind kind, String sentence, double chance, List<String> in
         SETTINGS_CHANGED("since settings changed"),
         /** Incidents begin when the machine is short of CPU, memory or disk. */
         STARVED("when the machine was starved"),
-        /** In most incarnations, the same child process uses most CPU or memory. */
+        /** In most runs of the target, the same child process uses most CPU or memory. */
         SAME_CHILD("always the same child"),
         /** The target ends again and again right after its start. */
         CRASH_LOOP("crash loop");

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Pattern: the same child process uses most CPU or memory in most incarnations. If chance chose the child, each of m
- * children would be chosen with probability 1/m in each incarnation.
+ * Pattern: the same child process uses most CPU or memory in most runs of the target. If chance chose the child, each
+ * of m children would be chosen with probability 1/m in each run.
  */
 final class SameChild {
 
     private static final int FEWEST = 3;
-    /** The pattern exists only if the child used most in at least this share of the incarnations. */
+    /** The pattern exists only if the child used most in at least this share of the target's runs. */
     private static final double MOSTLY = 0.8;
 
     private SameChild() {
@@ -40,9 +40,9 @@ final class SameChild {
     }
 
     /**
-     * The probability that chance chooses the given child in one incarnation: children with its name, divided by all
-     * children. If another child used most in that incarnation, the number of children with the given name is unknown
-     * there and is taken from an incarnation in which the given child used most.
+     * The probability that chance chooses the given child in one run: children with its name, divided by all children.
+     * If another child used most in that run, the record does not say how many children have the given name. The number
+     * then comes from a run in which the given child used most.
      */
     private static double probability(Trace.Child there, Trace.Child child) {
         int alike = there.name().equals(child.name()) ? there.alike() : child.alike();

@@ -9,10 +9,10 @@ import java.util.stream.Stream;
 
 /**
  * Pattern: incidents begin only when the machine is short of CPU, memory or disk. At a random time, the pressure over
- * the last ten seconds is higher than the pressure over five minutes in at most half of the cases (after a burst of
- * pressure, the longer average stays high). If incidents came at random times, the number of those with such a rise
- * would be binomial with a probability of at most one half. Incidents that the target's own CPU or memory caused are
- * left out.
+ * the last ten seconds exceeds the pressure over the last five minutes in at most half of the cases. (After a burst of
+ * pressure, the longer average stays high.) If incidents came at random times, the number of incidents with rising
+ * pressure would be binomial with a probability of at most one half. Incidents that the target's own CPU or memory
+ * caused are left out.
  */
 final class Starved {
 

@@ -12,11 +12,11 @@ import java.util.TreeMap;
  * What the search for patterns needs of an incident.
  *
  * @param cause a cause such as {@code MEMORY} or {@code CRASH}
- * @param lifeSeconds how long the incarnation had been running when the incident began
+ * @param lifeSeconds how long the target had been running when the incident began
  * @param watchedSeconds for the target's first incident, how long the runner had observed the target before; otherwise
  *     0
  * @param previous the id of the target's preceding incident; empty if there was none
- * @param rise the rise of memory in this incarnation; empty if unknown, or if memory did not rise steadily
+ * @param rise the rise of memory since the target was launched; empty if unknown, or if memory did not rise steadily
  * @param program a text that identifies the version of the program file; empty if unknown
  * @param programChanged when the program file was last modified
  * @param settings the options that were given for the target: option to text
@@ -39,7 +39,7 @@ public record Trace(String id, Instant at, String cause, long incarnation, doubl
         settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
     }
 
-    /** A steady rise of memory, from the first sample of an incarnation to the last, in bytes. */
+    /** A steady rise of memory, from the first sample after the target's launch to the last, in bytes. */
     public record Rise(long fromBytes, long toBytes) {
     }
 
@@ -60,7 +60,7 @@ public record Trace(String id, Instant at, String cause, long incarnation, doubl
      * The child process that used most CPU, or most memory, according to the incident's cause. All processes of the
      * target except the main process count as children.
      *
-     * @param name a text by which the same child is recognized in other incarnations
+     * @param name a text by which the same child is recognized in other runs of the target
      * @param alike the number of children with this name, including this child
      * @param children the number of children
      * @param kinds the number of different names among the children

@@ -21,7 +21,7 @@ import dev.dpm.supervision.TargetSnapshot;
  *
  * @param target the address or program that the check calls, with possible secrets masked: {@code
  *     http://127.0.0.1:8000/healthz}
- * @param result the result of the last run; empty if the check has not run in this incarnation yet
+ * @param result the result of the last run; empty if the check has not run since the target was launched
  * @param passing whether the target counts as ready by this check
  * @param lastPassed whether the last run with a known result succeeded
  * @param failures the number of failures in a row, up to {@code --check_failures}

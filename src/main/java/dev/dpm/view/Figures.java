@@ -111,13 +111,13 @@ public final class Figures {
         return check.target() + " " + check.reason().orElse("not yet checked") + failures;
     }
 
-    /** How the last incarnation ended: {@code exit code 1}, {@code signal TERM}, or {@code exit code unknown}. */
+    /** How the target's last run ended: {@code exit code 1}, {@code signal TERM}, or {@code exit code unknown}. */
     public static String lastExit(TargetView.LastExit exit) {
         return exit.signal().map(signal -> "signal " + signal)
                 .or(() -> exit.code().map(code -> "exit code " + code)).orElse("exit code unknown");
     }
 
-    /** The exit status of an incarnation as one word: {@code 1}, {@code TERM}, {@code ?} if unknown. */
+    /** The exit status of the target's last run as one word: {@code 1}, {@code TERM}, {@code ?} if unknown. */
     static String exitWord(TargetView.LastExit exit) {
         return exit.signal().or(() -> exit.code().map(String::valueOf)).orElse("?");
     }

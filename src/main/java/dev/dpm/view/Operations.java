@@ -29,7 +29,7 @@ public interface Operations {
     /** Executes the command {@code start [NAME] [options] [-- COMMAND]}. */
     CommandResult start(StartRequest request);
 
-    /** How far the launch of one incarnation has come. */
+    /** How far a launch of the target has come. */
     Startup startup(String name, long incarnation);
 
     /** Starts a target that the runner already has, with a full restart budget. */

@@ -8,7 +8,7 @@ import java.util.Optional;
  * Details of the runner that {@link RunnerView} does not contain. Values that are unreadable are empty.
  *
  * @param java version and vendor, such as {@code 17.0.15 (Debian)}
- * @param turns how many turns the supervision loop has made
+ * @param turns how often the supervision loop has run
  * @param anonymousBytes memory that only the runner uses: RssAnon of proc(5)
  * @param heapBytes the present size of the Java heap; its limit is {@code heapMaxBytes}
  * @param descriptors the number of open file descriptors; their limit is {@code descriptorsMax}

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param consoleMode whether console and health endpoints run always ({@code on}), start with the first connection
  *     ({@code on-demand}) or never run ({@code off})
  * @param memoryBytes the resident set size of the runner itself
- * @param heartbeatSeconds seconds since the last turn of the supervision loop
+ * @param heartbeatSeconds seconds since the supervision loop last ran
  * @param output how often the targets' output was rotated
  * @param faults a sentence for each component of the runner that does not work at present
  * @param unclaimed processes that some target started, although the runner cannot tell which

@@ -10,12 +10,12 @@ import java.util.Optional;
  * @param stateSince when the target entered its state
  * @param troubleSince when the target got into trouble ({@link StatusView#isInTrouble}): FATAL, in BACKOFF, EXITED
  *     after a failure, in breach, with a failed check or given up
- * @param failed whether the target is EXITED after a failure (a failing exit status, or a breach), or is WAITING for a
- *     target that will not start without a person's help
+ * @param failed whether the target is EXITED after a failure (a failing exit status, or a breach). Also true if the
+ *     target is WAITING for a target that does not start without a person's help
  * @param failingCheck words about a failing check, even before the runner acts: {@code check 2 of 3 failed}
  * @param failingCheckSince when that check began to fail
  * @param suspended whether a signal such as SIGSTOP, or a debugger, had stopped the main process at the last sample
- * @param restart the restart that led to the present incarnation; empty if no restart led to it
+ * @param restart the restart that launched the present process; empty if it was not launched by a restart
  * @param incident the newest incident of the target
  * @param nextRunAt when the target's schedule starts its next run, or its restart_schedule restarts the target
  * @param statusText what the process last reported about itself (STATUS= of sd_notify(3)), as text for people
@@ -68,11 +68,11 @@ public record StoryView(Optional<Instant> stateSince, Optional<Instant> troubleS
             Optional.empty(), false, Optional.empty());
 
     /**
-     * The restart that led to the present incarnation.
+     * The restart that launched the target's present process.
      *
-     * @param at when the present incarnation began
+     * @param at when the present process was launched
      * @param ago seconds since then
-     * @param why why the previous incarnation ended: {@code memory 127.0 MiB > 120.0 MiB in 2 of 2 samples}
+     * @param why why the previous process ended: {@code memory 127.0 MiB > 120.0 MiB in 2 of 2 samples}
      */
     public record RestartView(Instant at, double ago, String why) {
 

@@ -31,8 +31,8 @@ import dev.dpm.process.RestartCause;
  * @param reason why the target is in its state, as a sentence
  * @param nextRestartSeconds seconds until the next launch, if the target waits for a restart
  * @param command program and arguments joined by spaces, with secrets masked ({@link Secrets})
- * @param startedAt wall-clock time at which the running incarnation was launched; empty if none runs
- * @param cpuSecondsTotal CPU time of all processes in all measured incarnations; never falls; empty if unknown
+ * @param startedAt wall-clock time at which the running process was launched; empty if none runs
+ * @param cpuSecondsTotal CPU time of all processes in all runs that the runner measured; never falls; empty if unknown
  * @param samplesMissed number of missed samples since the target was added
  * @param breachesByThreshold number of breaches since the target was added, by {@code cpu} and {@code memory}
  * @param restartsByReason number of restarts since the target was added, by a short word such as {@code exit}; the sum
@@ -103,18 +103,18 @@ public record TargetView(String name, Phase state, Optional<Long> pid, boolean a
     }
 
     /**
-     * The end of the last incarnation.
+     * How the target's last run ended.
      *
-     * @param code the exit code; empty if a signal ended the incarnation, or the exit status is unknown
-     * @param signal a name such as TERM; empty if the incarnation ended by itself, or the exit status is unknown
-     * @param at when the incarnation ended, on the wall clock; empty if unknown
+     * @param code the exit code; empty if a signal ended the run, or the exit status is unknown
+     * @param signal a name such as TERM; empty if the run ended by itself, or the exit status is unknown
+     * @param at when the run ended, on the wall clock; empty if unknown
      * @param lastLine the last line of output, shortened, with secrets masked; empty if the end was no failure, or was
      *     commanded
      */
     public record LastExit(Optional<Integer> code, Optional<String> signal, Optional<Instant> at,
             Optional<String> lastLine) {
 
-        /** The end of an incarnation at an unknown time. */
+        /** A run that ended at an unknown time. */
         public LastExit(Optional<Integer> code, Optional<String> signal) {
             this(code, signal, Optional.empty(), Optional.empty());
         }

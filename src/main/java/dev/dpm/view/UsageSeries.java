@@ -49,7 +49,8 @@ public record UsageSeries(Instant from, Instant to, Duration step, List<UsagePoi
         }
         int each = (points.size() + most - 1) / most;
         List<UsagePoint> fewer = new ArrayList<>();
-        // only the oldest point may combine fewer steps, so that the newest points, which people look at, are complete
+        // only the oldest point may combine fewer steps, so that the newest points, which matter most to people, are
+        // complete
         int begin = points.size() % each == 0 ? 0 : points.size() % each - each;
         for (int at = begin; at < points.size(); at += each) {
             fewer.add(merged(points.subList(Math.max(0, at), at + each)));

@@ -81,7 +81,7 @@ final class Composition {
     }
 
     /**
-     * The growth of memory in the present incarnation, computed from the minutes of the last hour and the samples of
+     * The growth of memory in the target's present run, computed from the minutes of the last hour and the samples of
      * the last ten minutes.
      */
     private static Optional<Growth> growth(Subject subject, Usage usage, List<Figure> samples, Instant at) {

@@ -100,8 +100,8 @@ final class Traces {
     }
 
     /**
-     * The rise of memory since the first sample of the incarnation in which the incident happened. Earlier figures
-     * belong to earlier incarnations.
+     * The rise of memory since the first sample of the run in which the incident happened. Earlier figures
+     * belong to earlier runs.
      */
     private static Optional<Trace.Rise> rise(Incident incident) {
         return incident.life().atStart().flatMap(start -> {

@@ -35,7 +35,9 @@ final class UnderWay {
     private final Map<String, Roll> rolls = new ConcurrentHashMap<>();
     /** The unfinished rolls of another replica, as they were last read. This replica only shows them. */
     private volatile Map<String, Roll> elsewhere = Map.of();
-    /** The copy that this replica last wrote, and the copy that it last tried to write. */
+    /**
+     * The texts of the unfinished orders that this replica last stored, and last tried to store, with the right to act.
+     */
     private String written = "";
     private String tried = "";
 
@@ -129,13 +131,13 @@ final class UnderWay {
         return new Progress(acting, List.copyOf(rolls.values()));
     }
 
-    /** Writes the copy. Returns false if it could not be written. */
+    /** Stores a copy of the unfinished orders with the right to act. Returns false if that failed. */
     boolean keep() {
         return keep(progress());
     }
 
     /**
-     * Writes into the copy that a pod is about to get an order.
+     * Records in the stored copy that a pod is about to get an order.
      *
      * @return false if the copy could not be written
      */
@@ -144,8 +146,8 @@ final class UnderWay {
     }
 
     /**
-     * Writes into the copy that the given pods of a roll are about to get their order. Returns false if the copy could
-     * not be written; the order must then not be given.
+     * Records in the stored copy that the given pods of a roll are about to get their order. Returns false if that
+     * failed; the order must then not be given.
      */
     boolean keep(Roll roll, List<PodSight> pods, Instant now) {
         return keep(progress().acted(roll, pods, now));
@@ -165,8 +167,8 @@ final class UnderWay {
     }
 
     /**
-     * Continues the orders in the copy, after this replica acquired the right. If another replica wrote the copy, this
-     * replica drops its own orders, because the other replica has already continued them.
+     * Continues the orders that are in the stored copy, after this replica acquired the right to act. If another
+     * replica wrote the copy, this replica drops its own orders, because the other replica has already continued them.
      */
     void takeUp(String copy, Instant now) {
         elsewhere = Map.of();
