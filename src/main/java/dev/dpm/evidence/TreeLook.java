@@ -56,7 +56,7 @@ final class TreeLook {
         this.until = until;
     }
 
-    /** The pid of a process in the target's network namespace; 0 if no process could be read. */
+    /** The pid of a process of the target, whose network namespace is examined; 0 if no process could be read. */
     long pid() {
         return main;
     }

@@ -18,7 +18,10 @@ final class Standstill {
     private Standstill() {
     }
 
-    /** The explanation as the end of a sentence; empty if the state of the process explains nothing. */
+    /**
+     * What the process did while its checks failed, as the end of a sentence; empty if that does not explain the
+     * failure.
+     */
     static String words(Evidence evidence, Subject subject) {
         return subject.main().flatMap(main -> evidence.processes().stream().filter(one -> one.pid() == main.pid())
                 .findFirst()).map(Standstill::words).orElse("");

@@ -105,7 +105,10 @@ public final class TargetViews {
                 : Optional.empty();
     }
 
-    /** A phrase about the violation, if the target runs and a threshold is breached or a check fails. */
+    /**
+     * A phrase that names the breached threshold or the failing check; empty if there is none, or if the target does
+     * not run.
+     */
     private static Optional<String> breach(TargetSnapshot target, Optional<Life> life) {
         if (life.isEmpty() || target.state().phase() == Phase.STOPPING) {
             return Optional.empty();

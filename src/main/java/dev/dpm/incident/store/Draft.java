@@ -11,8 +11,8 @@ import dev.dpm.incident.Evidence;
 import dev.dpm.incident.Opening;
 
 /**
- * An incident whose record is being made. One thread at a time uses the draft: first the thread that collects evidence,
- * then the recorder's thread.
+ * An incident whose record is being made. One thread at a time uses this object: first the thread that collects
+ * evidence, then the thread that records incidents.
  */
 final class Draft {
 

@@ -218,7 +218,8 @@ final class ReceiverQueue {
         } finally {
             post.ifPresent(Post::close);
             synchronized (this) {
-                // another sending thread may have been started after this one had found nothing to wait for
+                // the field may already refer to a newer thread, which was started after this thread had found nothing
+                // to send
                 thread = thread.filter(one -> !one.equals(Thread.currentThread()));
                 notifyAll();
             }

@@ -25,54 +25,60 @@ import dev.dpm.operator.action.Roll;
 import dev.dpm.operator.fleet.PodName;
 
 /**
- * Executes orders of people: sends a signal to the process of one pod, or of all pods of a Supervision one after the
- * other, by calling the dpm-runner in each pod. Budgets limit how many pods may get an order at the same time. One
- * thread does all the work, and only while this replica of the operator has the exclusive right ({@link Turn}). When no
- * order is unfinished, the thread releases the right. If this replica ends before its orders are finished, another
- * replica continues them ({@link UnderWay}).
+ * Executes orders of people: ends or signals the process of one pod, or of all pods of a Supervision one after the
+ * other, by calling the dpm-runner in each pod. Budgets limit how many pods may be down at the same time. One thread
+ * does all the work, and only while this replica of the operator holds the {@link ActionLock}. When no order is
+ * unfinished, the thread releases the lock. If this replica ends before its orders are finished, another replica
+ * continues them ({@link UnderWay}).
  */
 public final class Actions implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Actions.class.getName());
     private static final Duration TICK = Duration.ofSeconds(2);
     /**
-     * How long a caller waits for the thread. The thread needs less time to get the right, read the pods, write an
+     * How long a caller waits for the thread. The thread needs less time to acquire the lock, read the pods, write an
      * Event and give an order.
      */
     private static final long PATIENCE_SECONDS = 50;
     private static final long END_SECONDS = 10;
     private static final String NOT_KEPT = "the Lease that records orders cannot be written";
-    /** The largest number of pods of one roll that get their order in one pass of the thread. */
+    /**
+     * A roll gives an order to all pods of a Supervision. This is the largest number of pods to which the thread gives
+     * the order in one pass.
+     */
     private static final int MOST_AT_ONCE = 20;
     /** After this many ticks of the timer, the thread reads again which orders of another replica are unfinished. */
     private static final int TICKS_A_SEARCH = 2;
 
     private final World world;
     private final Hands hands;
-    private final Turn turn;
+    private final ActionLock lock;
     private final Clock clock;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread own = new Thread(work, "dpm-act");
         own.setDaemon(true);
         return own;
     });
-    /** The unfinished orders. Only this object's thread uses them, except to show a roll on a page. */
+    /**
+     * The orders to pods that are unfinished. Only this object's thread uses this field, except to show a roll on a
+     * page.
+     */
     private final UnderWay underWay;
-    private boolean hasTurn;
+    private boolean holdsLock;
     private int ticks;
     private volatile boolean isEnding;
 
-    private Actions(World world, Hands hands, Turn turn, Clock clock) {
+    private Actions(World world, Hands hands, ActionLock lock, Clock clock) {
         this.world = world;
         this.hands = hands;
-        this.turn = turn;
+        this.lock = lock;
         this.clock = clock;
-        this.underWay = new UnderWay(turn);
+        this.underWay = new UnderWay(lock);
     }
 
     /** Creates an object without a timer, for tests: orders make progress only when {@link #look} is called. */
-    static Actions resting(World world, Hands hands, Turn turn, Clock clock) {
-        return new Actions(world, hands, turn, clock);
+    static Actions resting(World world, Hands hands, ActionLock lock, Clock clock) {
+        return new Actions(world, hands, lock, clock);
     }
 
     /** Does one pass of the thread: reads how far all orders are, and gives the next orders. */
@@ -81,8 +87,8 @@ public final class Actions implements AutoCloseable {
     }
 
     /** Creates an object with a timer, which checks every few seconds how far the orders are. */
-    public static Actions begin(World world, Hands hands, Turn turn, Clock clock) {
-        Actions actions = resting(world, hands, turn, clock);
+    public static Actions begin(World world, Hands hands, ActionLock lock, Clock clock) {
+        Actions actions = resting(world, hands, lock, clock);
         var unused = actions.thread.scheduleWithFixedDelay(actions::tickGuarded, TICK.toMillis(), TICK.toMillis(),
                 TimeUnit.MILLISECONDS);
         return actions;
@@ -104,7 +110,7 @@ public final class Actions implements AutoCloseable {
      * Gives an order to one pod, if the budgets of the pod allow that at present. The call may take several seconds.
      */
     public Outcome act(PodName pod, Order order, String by) {
-        return inTurn(() -> {
+        return locked(() -> {
             Sight sight = world.look(pod.namespace());
             Pods pods = underWay.pods(sight);
             Optional<String> refusal = Plan.refusal(pod, pods, sight.budgets());
@@ -137,7 +143,7 @@ public final class Actions implements AutoCloseable {
     /** Starts to give an order to all pods of a Supervision, one after the other (a roll). */
     public Outcome roll(String namespace, String supervision, Order order, String by) {
         String group = namespace + "/" + supervision;
-        return inTurn(() -> {
+        return locked(() -> {
             Optional<Roll> before = underWay.roll(group).filter(roll -> !roll.isOver());
             if (before.isPresent()) {
                 return Outcome.refused(before.get().by() + " has begun to " + before.get().order().words()
@@ -161,8 +167,8 @@ public final class Actions implements AutoCloseable {
     }
 
     /**
-     * Stops a roll: no further pod gets the order. The pods that have it already are not affected, and neither are
-     * orders to single pods.
+     * Stops giving an order to all pods of a Supervision: no further pod gets the order. The pods that have it already
+     * are not affected, and neither are orders to single pods.
      */
     public Outcome stop(String namespace, String supervision, String by) {
         String group = namespace + "/" + supervision;
@@ -170,7 +176,7 @@ public final class Actions implements AutoCloseable {
             Optional<Roll> roll = underWay.roll(group).filter(each -> !each.isOver());
             if (roll.isEmpty()) {
                 return Outcome.refused(underWay.elsewhere(group).isPresent()
-                        ? "replica " + turn.holder() + " acts on the pods of " + group + ": stop it there"
+                        ? "replica " + lock.holder() + " acts on the pods of " + group + ": stop it there"
                         : "nothing is under way with the pods of " + group);
             }
             Roll stopped = roll.get().ended("stopped by " + by);
@@ -181,17 +187,17 @@ public final class Actions implements AutoCloseable {
     }
 
     /**
-     * The unfinished roll over the pods of a Supervision, or else the last finished roll; empty if there is none. If
-     * another replica executes the roll, the result is a few seconds old.
+     * The roll (an order to all pods of a Supervision) that is unfinished, or else the last finished one; empty if
+     * there is none. If another replica executes the roll, the result is a few seconds old.
      */
     public Optional<Roll> roll(String namespace, String supervision) {
         return underWay.shown(namespace + "/" + supervision);
     }
 
-    private Outcome inTurn(Callable<Outcome> work) {
+    private Outcome locked(Callable<Outcome> work) {
         return answered(() -> {
-            if (!takeTurn()) {
-                String holder = turn.holder();
+            if (!acquireLock()) {
+                String holder = lock.holder();
                 return Outcome.refused(holder.isEmpty()
                         ? "it cannot be said now whether another replica of the operator acts; try again in a moment"
                         : "replica " + holder
@@ -207,17 +213,17 @@ public final class Actions implements AutoCloseable {
         });
     }
 
-    private boolean takeTurn() {
-        boolean had = hasTurn;
-        hasTurn = turn.take();
-        if (hasTurn && !had) {
-            underWay.takeUp(turn.kept(), clock.instant());
+    private boolean acquireLock() {
+        boolean had = holdsLock;
+        holdsLock = lock.acquire();
+        if (holdsLock && !had) {
+            underWay.takeUp(lock.text(), clock.instant());
         }
-        return hasTurn;
+        return holdsLock;
     }
 
     private void keep() {
-        if (hasTurn && !underWay.keep()) {
+        if (holdsLock && !underWay.keep()) {
             LOG.log(System.Logger.Level.WARNING, "Actions: {0}, which is tried again", NOT_KEPT);
         }
     }
@@ -252,13 +258,13 @@ public final class Actions implements AutoCloseable {
 
     private void tick() {
         if (underWay.namespaces().isEmpty() && !isTakenUp()) {
-            if (hasTurn && underWay.keep()) {
-                hasTurn = false;
-                turn.giveBack();
+            if (holdsLock && underWay.keep()) {
+                holdsLock = false;
+                lock.release();
             }
             return;
         }
-        takeTurn();
+        acquireLock();
         for (String namespace : underWay.namespaces()) {
             try {
                 look(namespace);
@@ -276,12 +282,12 @@ public final class Actions implements AutoCloseable {
      */
     private boolean isTakenUp() {
         ticks++;
-        if (hasTurn || ticks % TICKS_A_SEARCH != 0) {
+        if (holdsLock || ticks % TICKS_A_SEARCH != 0) {
             return false;
         }
-        boolean isLeft = turn.isLeft();
-        underWay.watch(turn.kept(), clock.instant());
-        return isLeft && takeTurn() && !underWay.namespaces().isEmpty();
+        boolean isLeft = lock.isAbandoned();
+        underWay.watch(lock.text(), clock.instant());
+        return isLeft && acquireLock() && !underWay.namespaces().isEmpty();
     }
 
     private void look(String namespace) throws IOException {
@@ -295,7 +301,7 @@ public final class Actions implements AutoCloseable {
 
     /** Gives the order to those pods of a roll that are next. */
     private Roll advanced(Roll roll, Sight sight) {
-        if (!hasTurn) {
+        if (!holdsLock) {
             return roll.waiting("this replica cannot say whether another one acts", clock.instant());
         }
         Roll now = roll;
@@ -346,8 +352,8 @@ public final class Actions implements AutoCloseable {
     }
 
     /**
-     * Ends the thread after its current pass and releases the right, so that another replica can continue the
-     * unfinished orders.
+     * Ends the thread after its current pass and releases the lock, so that another replica can continue the unfinished
+     * orders.
      */
     @Override
     public void close() {
@@ -358,9 +364,9 @@ public final class Actions implements AutoCloseable {
                 thread.shutdownNow();
                 LOG.log(System.Logger.Level.WARNING, "The thread of actions did not end in time, so that another "
                         + "replica goes on in {0} min", Acting.DEADLINE.toMinutes());
-            } else if (hasTurn) {
-                hasTurn = false;
-                turn.giveBack();
+            } else if (holdsLock) {
+                holdsLock = false;
+                lock.release();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

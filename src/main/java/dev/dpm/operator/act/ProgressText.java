@@ -21,8 +21,9 @@ import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.model.Json;
 
 /**
- * Converts a {@link Progress} to text (JSON) and back. The text contains no times, since the clocks of two replicas may
- * differ. A replica that reads the text waits for each pod as long as if the order had just been given.
+ * Converts a {@link Progress}, the unfinished orders of a replica, to text (JSON) and back. The text contains no times,
+ * since the clocks of two replicas may differ. A replica that reads the text waits for each pod as long as if the order
+ * had just been given.
  */
 final class ProgressText {
 
@@ -43,16 +44,16 @@ final class ProgressText {
     }
 
     /**
-     * A roll as the text contains it. If too many pods have not got the order yet, the text does not name them; {@code
-     * tooMany} is then their number, otherwise 0.
+     * A roll (an order to all pods of a Supervision) as the text contains it. If too many pods have not got the order
+     * yet, the text does not name them; {@code tooMany} is then their number, otherwise 0.
      */
     private record Begun(String group, String signal, String by, Map<String, String> left, List<String> underWay,
             List<String> done, int tooMany) {
     }
 
     /**
-     * Converts progress to text; the text is empty if no order is unfinished. If a roll has too many pods to name them,
-     * the text has only their number.
+     * Converts unfinished orders to text; the text is empty if no order is unfinished. If a roll has too many pods to
+     * name them, the text has only their number.
      */
     static String of(Progress progress) {
         if (progress.isNothing()) {
@@ -101,8 +102,8 @@ final class ProgressText {
     }
 
     /**
-     * Converts a text to progress, with the present time as the time of each order. Empty if {@link #of} did not make
-     * the text.
+     * Converts a text to the unfinished orders, with the present time as the time of each order. Empty if {@link #of}
+     * did not make the text.
      */
     static Optional<Progress> read(String text, Instant now) {
         if (text.isEmpty()) {
@@ -117,7 +118,10 @@ final class ProgressText {
         }
     }
 
-    /** The rolls in a text that no replica can continue, because their pods were too many to name. */
+    /**
+     * The rolls (orders to all pods of a Supervision) in a text that no replica can continue, because their pods were
+     * too many to name.
+     */
     static List<Roll> interrupted(String text, Instant now) {
         try {
             return text.isEmpty()

@@ -21,8 +21,8 @@ import dev.dpm.operator.action.Roll;
 import dev.dpm.operator.fleet.PodName;
 
 /**
- * The unfinished orders and rolls of this replica. A copy is stored with the {@link Turn}, so that the replica that has
- * the right next can continue them. Not thread-safe, except {@link #roll}.
+ * The unfinished orders and rolls of this replica. A copy is stored with the {@link ActionLock}, so that the replica
+ * that holds the lock next can continue them. Not thread-safe, except {@link #roll}.
  */
 final class UnderWay {
 
@@ -30,19 +30,19 @@ final class UnderWay {
     /** The largest number of finished rolls that pages still show. */
     private static final int MOST_SHOWN = 100;
 
-    private final Turn turn;
+    private final ActionLock lock;
     private final List<Acting> acting = new ArrayList<>();
     private final Map<String, Roll> rolls = new ConcurrentHashMap<>();
     /** The unfinished rolls of another replica, as they were last read. This replica only shows them. */
     private volatile Map<String, Roll> elsewhere = Map.of();
     /**
-     * The texts of the unfinished orders that this replica last stored, and last tried to store, with the right to act.
+     * The texts of the unfinished orders that this replica last stored, and last tried to store, with the action lock.
      */
     private String written = "";
     private String tried = "";
 
-    UnderWay(Turn turn) {
-        this.turn = turn;
+    UnderWay(ActionLock lock) {
+        this.lock = lock;
     }
 
     /** The last roll over the pods of a Supervision that this replica started or continued; empty if there is none. */
@@ -64,10 +64,10 @@ final class UnderWay {
     }
 
     /**
-     * Stores the rolls of the replica that has the right, so that this replica can show them. A roll with too many pods
-     * is left out, since the copy does not contain its progress.
+     * Stores the rolls of the replica that holds the action lock, so that this replica can show them. A roll with too
+     * many pods is left out, since the stored copy does not contain its progress.
      *
-     * @param copy the copy that the other replica wrote; empty if it has no unfinished order
+     * @param copy the copy that the other replica stored; empty if it has no unfinished order
      */
     void watch(String copy, Instant now) {
         Map<String, Roll> seen = ProgressText.read(copy, now).stream().flatMap(progress -> progress.rolls().stream())
@@ -131,7 +131,7 @@ final class UnderWay {
         return new Progress(acting, List.copyOf(rolls.values()));
     }
 
-    /** Stores a copy of the unfinished orders with the right to act. Returns false if that failed. */
+    /** Stores a copy of the unfinished orders with the action lock. Returns false if that failed. */
     boolean keep() {
         return keep(progress());
     }
@@ -159,7 +159,7 @@ final class UnderWay {
             return true;
         }
         tried = text;
-        if (!turn.keep(text)) {
+        if (!lock.store(text)) {
             return false;
         }
         written = text;
@@ -167,8 +167,8 @@ final class UnderWay {
     }
 
     /**
-     * Continues the orders that are in the stored copy, after this replica acquired the right to act. If another
-     * replica wrote the copy, this replica drops its own orders, because the other replica has already continued them.
+     * Continues the orders that are in the stored copy, after this replica acquired the action lock. If another replica
+     * wrote the copy, this replica drops its own orders, because the other replica has already continued them.
      */
     void takeUp(String copy, Instant now) {
         elsewhere = Map.of();

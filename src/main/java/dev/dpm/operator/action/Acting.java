@@ -7,7 +7,8 @@ import java.util.Optional;
 import dev.dpm.operator.fleet.PodName;
 
 /**
- * An unfinished order: the pod got the order and is not ready again. Until then, the pod counts as down.
+ * An unfinished order to end or signal the process of a pod: the pod got the order and is not ready again. Until then,
+ * the pod counts as down.
  *
  * @param before the state of the pod right before the order
  * @param since when the order was given
@@ -31,8 +32,8 @@ public record Acting(Order order, PodSight before, Instant since) {
     static final Duration ON_ITS_WAY = Duration.ofSeconds(3);
 
     /**
-     * How far an order is: GOES_ON until the pod is ready again (UP), no longer exists (GONE) or is not ready in time
-     * (LATE).
+     * How far an order to a pod is: GOES_ON until the pod is ready again (UP), no longer exists (GONE) or is not ready
+     * in time (LATE).
      */
     public enum Outcome {
         GOES_ON, UP, GONE, LATE
@@ -42,7 +43,7 @@ public record Acting(Order order, PodSight before, Instant since) {
         return before.name();
     }
 
-    /** How far the order is, by the present state of its pod. */
+    /** How far the order to the pod is, by the present state of the pod. */
     public Outcome outcome(Pods pods, Instant now) {
         Optional<PodSight> seen = pods.find(pod());
         if (seen.filter(pod -> pod.uid().equals(before.uid())).isEmpty()) {

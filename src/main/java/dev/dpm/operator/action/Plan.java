@@ -8,7 +8,10 @@ import java.util.Optional;
 
 import dev.dpm.operator.fleet.PodName;
 
-/** Decides about orders by the budgets: whether a pod may get an order, and which of several pods get it next. */
+/**
+ * Decides about orders that end or signal processes of pods, by the pods' budgets: whether a pod may get an order, and
+ * which of several pods get it next.
+ */
 public final class Plan {
 
     private Plan() {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import dev.dpm.operator.fleet.PodName;
 
 /**
- * The pods of a namespace, with the information which of them have an unfinished order.
+ * The pods of a namespace, with the information which of them have an unfinished order to end or signal their process.
  *
  * @param busy the pods that have an unfinished order
  */
@@ -41,12 +41,12 @@ public record Pods(Map<PodName, PodSight> all, Set<PodName> busy) {
         return find(name).filter(PodSight::isReady).isPresent();
     }
 
-    /** Whether a pod is ready and has no unfinished order. */
+    /** Whether a pod is ready, and no order to end or signal its process is unfinished. */
     boolean isUp(PodName name) {
         return isReady(name) && !busy.contains(name);
     }
 
-    /** A copy in which one more pod has an order. */
+    /** A copy in which one more pod counts as down, because it has an unfinished order. */
     Pods with(PodName name) {
         Set<PodName> more = new HashSet<>(busy);
         more.add(name);

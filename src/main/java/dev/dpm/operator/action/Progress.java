@@ -6,11 +6,12 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The unfinished orders of a replica of the operator. If the replica ends, another replica continues from this value.
+ * The orders of a replica of the operator that are unfinished: to single pods, and to all pods of a Supervision. If the
+ * replica ends, another replica continues from this value.
  *
  * @param acting the orders to pods that are unfinished; an order is added before it is given, so that no pod gets it
  *     twice
- * @param rolls the unfinished rolls
+ * @param rolls the unfinished orders to all pods of a Supervision
  */
 public record Progress(List<Acting> acting, List<Roll> rolls) {
 

@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 import dev.dpm.operator.fleet.PodName;
 
 /**
- * An order for all pods of a Supervision, given to as many pods at once as the budgets allow.
+ * An order to end or signal the processes of all pods of a Supervision, given to as many pods at once as the budgets
+ * allow.
  *
  * @param group the Supervision's namespace and name, such as {@code shop/web}
  * @param by the person who gave the order
@@ -101,7 +102,7 @@ public record Roll(String group, Order order, String by, Map<PodName, String> le
         return new Roll(group, order, by, left, underWay, done, "", moved, sentence);
     }
 
-    /** How far the roll is, in one sentence. */
+    /** How many pods have got the order and are ready again, in one sentence. */
     public String sentence() {
         String figures = done.size() + " of " + all() + " done";
         if (isOver()) {

@@ -11,7 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
-import dev.dpm.operator.act.Turn;
+import dev.dpm.operator.act.ActionLock;
 import dev.dpm.operator.act.World;
 import dev.dpm.operator.certificate.Keytool;
 import dev.dpm.operator.fleet.PodName;
@@ -123,12 +123,12 @@ public record OwnCluster(KubernetesClient client, OperatorNames names) implement
     }
 
     /**
-     * The exclusive right to act on pods, which one replica of the operator has at a time.
+     * The lock that a replica of the operator must hold to act on pods.
      *
      * @param identity a name of this replica that no other replica has
      */
-    public Turn actionTurn(String identity, Clock clock) {
-        return new ActionTurn(client, names, identity, clock, System::nanoTime);
+    public ActionLock actionLock(String identity, Clock clock) {
+        return new LeaseActionLock(client, names, identity, clock, System::nanoTime);
     }
 
     @Override

@@ -56,11 +56,11 @@ class ActionsTest {
         assertThat(actions.act(B, Order.TERMINATE, "bob")).isEqualTo(new Outcome(false, "Refused: Supervision shop/web "
                 + "allows 1 of 2 pods to be unavailable at once (maxUnavailable 1), and 1 is: a was acted on and is "
                 + "not up again."));
-        assertThat(cluster.hasTurn).isTrue();
+        assertThat(cluster.holdsLock).isTrue();
         comesUp("a");
         pass(Duration.ofSeconds(1));
 
-        assertThat(cluster.hasTurn).as("given back").isFalse();
+        assertThat(cluster.holdsLock).as("given back").isFalse();
         assertThat(actions.act(B, Order.TERMINATE, "bob").isDone()).isTrue();
     }
 
@@ -115,7 +115,7 @@ class ActionsTest {
         assertThat(cluster.done).containsExactly("event on a: ada terminate", "terminate a",
                 "event on b: ada terminate", "terminate b", "event on c: ada terminate", "terminate c");
         pass(Duration.ofSeconds(1));
-        assertThat(cluster.hasTurn).isFalse();
+        assertThat(cluster.holdsLock).isFalse();
     }
 
     @Test
@@ -178,7 +178,7 @@ class ActionsTest {
         comesUp("a");
         assertThat(cluster.done).endsWith("event on b: ada terminate", "terminate b");
         actions.close();
-        assertThat(cluster.hasTurn).isFalse();
+        assertThat(cluster.holdsLock).isFalse();
 
         try (Actions other = Actions.resting(cluster, cluster, cluster, clock)) {
             search(other);
@@ -203,7 +203,7 @@ class ActionsTest {
         ready("a", "b");
         actions.roll("shop", "web", Order.TERMINATE, "ada");
         cluster.taken = "killed";
-        cluster.hasTurn = false;
+        cluster.holdsLock = false;
 
         try (Actions other = Actions.resting(cluster, cluster, cluster, clock)) {
             search(other);
@@ -219,7 +219,7 @@ class ActionsTest {
             assertThat(cluster.done).endsWith("terminate b");
 
             // the first one was only away: what it had under way is the other's now
-            cluster.hasTurn = false;
+            cluster.holdsLock = false;
             cluster.taken = "other";
             actions.look();
             cluster.taken = "";

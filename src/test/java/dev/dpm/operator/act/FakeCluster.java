@@ -17,8 +17,11 @@ import dev.dpm.operator.action.PodSight.Heard;
 import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.model.PodShare;
 
-/** The pods of Supervision {@code shop/web}, with a note of what was done to them; a turn that somebody else may have. */
-public final class FakeCluster implements World, Hands, Turn {
+/**
+ * The pods of Supervision {@code shop/web}, with a note of what was done to them; the action lock, which somebody else
+ * may have.
+ */
+public final class FakeCluster implements World, Hands, ActionLock {
 
     public final List<String> done = new CopyOnWriteArrayList<>();
     public final Map<String, PodSight> pods = new ConcurrentHashMap<>();
@@ -26,7 +29,7 @@ public final class FakeCluster implements World, Hands, Turn {
     public volatile boolean isAway;
     public volatile String taken = "";
     public volatile String refusal = "";
-    public volatile boolean hasTurn;
+    public volatile boolean holdsLock;
     public volatile String kept = "";
     public volatile boolean isKeepingRefused;
 
@@ -60,18 +63,18 @@ public final class FakeCluster implements World, Hands, Turn {
     }
 
     @Override
-    public boolean take() {
-        hasTurn = taken.isEmpty();
-        return hasTurn;
+    public boolean acquire() {
+        holdsLock = taken.isEmpty();
+        return holdsLock;
     }
 
     @Override
-    public String kept() {
+    public String text() {
         return kept;
     }
 
     @Override
-    public boolean keep(String text) {
+    public boolean store(String text) {
         if (isKeepingRefused) {
             return false;
         }
@@ -80,13 +83,13 @@ public final class FakeCluster implements World, Hands, Turn {
     }
 
     @Override
-    public boolean isLeft() {
-        return taken.isEmpty() && !hasTurn && !kept.isEmpty();
+    public boolean isAbandoned() {
+        return taken.isEmpty() && !holdsLock && !kept.isEmpty();
     }
 
     @Override
-    public void giveBack() {
-        hasTurn = false;
+    public void release() {
+        holdsLock = false;
     }
 
     @Override

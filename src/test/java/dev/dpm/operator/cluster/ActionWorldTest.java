@@ -123,27 +123,27 @@ class ActionWorldTest {
 
     @Test
     void one_replica_acts_and_another_only_after_it_gave_back_or_was_silent_for_long() {
-        ActionTurn one = turn("pod-one_1");
-        ActionTurn two = turn("pod-two_2");
-        assertThat(one.take()).isTrue();
+        LeaseActionLock one = lock("pod-one_1");
+        LeaseActionLock two = lock("pod-two_2");
+        assertThat(one.acquire()).isTrue();
 
-        assertThat(two.take()).isFalse();
+        assertThat(two.acquire()).isFalse();
         assertThat(two.holder()).isEqualTo("pod-one");
-        one.giveBack();
+        one.release();
         nanos.addAndGet(Leadership.RETRY.toNanos());
-        assertThat(two.take()).isTrue();
+        assertThat(two.acquire()).isTrue();
         nanos.addAndGet(Leadership.RETRY.toNanos());
-        assertThat(one.take()).isFalse();
+        assertThat(one.acquire()).isFalse();
         nanos.addAndGet(Acting.DEADLINE.toNanos());
-        assertThat(two.take()).as("renewed by its holder").isTrue();
-        assertThat(one.take()).isFalse();
+        assertThat(two.acquire()).as("renewed by its holder").isTrue();
+        assertThat(one.acquire()).isFalse();
 
         nanos.addAndGet(Acting.DEADLINE.plusSeconds(1).toNanos());
 
-        assertThat(one.take()).isTrue();
+        assertThat(one.acquire()).isTrue();
     }
 
-    private ActionTurn turn(String identity) {
-        return new ActionTurn(server.client(), NAMES, identity, Clock.systemUTC(), nanos::get);
+    private LeaseActionLock lock(String identity) {
+        return new LeaseActionLock(server.client(), NAMES, identity, Clock.systemUTC(), nanos::get);
     }
 }

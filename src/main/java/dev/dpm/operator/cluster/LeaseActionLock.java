@@ -6,14 +6,13 @@ import java.util.function.LongSupplier;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 
-import dev.dpm.operator.act.Turn;
+import dev.dpm.operator.act.ActionLock;
 
 /**
- * Implements the exclusive right to act on pods with the Lease {@code dpm-operator-actions}: the replica of the
- * operator whose name is in the Lease has the right. An annotation of the Lease contains the unfinished orders of that
- * replica. Not thread-safe.
+ * Implements the lock with the Lease {@code dpm-operator-actions}: the replica of the operator whose name is in the
+ * Lease holds the lock. An annotation of the Lease contains the unfinished orders of that replica. Not thread-safe.
  */
-final class ActionTurn implements Turn {
+final class LeaseActionLock implements ActionLock {
 
     /**
      * How long after a renewal this replica renews the Lease again. The Lease counts as held for 30 s. Renewals are not
@@ -25,14 +24,14 @@ final class ActionTurn implements Turn {
     private final LongSupplier nanos;
     private long looked;
 
-    ActionTurn(KubernetesClient client, OperatorNames names, String identity, Clock clock, LongSupplier nanos) {
+    LeaseActionLock(KubernetesClient client, OperatorNames names, String identity, Clock clock, LongSupplier nanos) {
         this.leadership = new Leadership(client, names, identity, clock, nanos, Leadership.Terms.OF_ACTIONS);
         this.nanos = nanos;
         this.looked = nanos.getAsLong() - RENEWED_AFTER.toNanos();
     }
 
     @Override
-    public boolean take() {
+    public boolean acquire() {
         // no request if the Lease was renewed recently
         if (!leadership.isLeading() || nanos.getAsLong() - looked >= RENEWED_AFTER.toNanos()) {
             looked = nanos.getAsLong();
@@ -42,23 +41,23 @@ final class ActionTurn implements Turn {
     }
 
     @Override
-    public String kept() {
+    public String text() {
         return leadership.kept();
     }
 
     @Override
-    public boolean keep(String text) {
+    public boolean store(String text) {
         looked = nanos.getAsLong();
         return leadership.keep(text);
     }
 
     @Override
-    public boolean isLeft() {
+    public boolean isAbandoned() {
         return leadership.isLeft();
     }
 
     @Override
-    public void giveBack() {
+    public void release() {
         leadership.release();
     }
 

@@ -1,0 +1,35 @@
+package dev.dpm.operator.act;
+
+/**
+ * Port: a lock that at most one replica of the operator holds at a time; only its holder acts on pods. If two replicas
+ * acted, both would use the same budget, and too many pods would be down. Not thread-safe.
+ */
+public interface ActionLock {
+
+    /** Acquires or renews the lock. Returns false if another replica holds the lock, or if the holder is unknown. */
+    boolean acquire();
+
+    /**
+     * The text that was stored with the lock when this replica last acquired or read the lock; empty if there was none.
+     */
+    String text();
+
+    /**
+     * Stores a text with the lock, for the replica that acquires the lock next.
+     *
+     * @return false if the text was not stored, or if this replica has lost the lock
+     */
+    boolean store(String text);
+
+    /**
+     * Whether a text with unfinished orders is stored although no replica holds the lock. The call sends a request to
+     * the API server.
+     */
+    boolean isAbandoned();
+
+    /** Releases the lock, so that another replica can acquire the lock at once. */
+    void release();
+
+    /** The name of the replica that holds the lock, for sentences; empty if unknown. */
+    String holder();
+}
