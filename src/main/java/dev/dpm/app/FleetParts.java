@@ -13,7 +13,7 @@ import dev.dpm.operator.page.FleetSite;
 import dev.dpm.operator.page.RememberedPeople;
 import dev.dpm.operator.remote.AskBounds;
 import dev.dpm.operator.remote.FleetWatch;
-import dev.dpm.operator.remote.PodHands;
+import dev.dpm.operator.remote.PodOrderSender;
 import dev.dpm.operator.remote.Sidecars;
 import dev.dpm.operator.remote.TargetAsking;
 
@@ -28,7 +28,7 @@ record FleetParts(ClusterWorld world, Sidecars sidecars, FleetWatch watch, Actio
         FleetWatch watch = FleetWatch.begin(world, sidecars, clock);
         TargetAsking targets = new TargetAsking(sidecars, world);
         Actions actions = Actions.begin(cluster.actionWorld(supervisions, watch::pod, clock),
-                new PodHands(watch, targets), cluster.actionLock(identity, clock), clock);
+                new PodOrderSender(watch, targets), cluster.actionLock(identity, clock), clock);
         return new FleetParts(world, sidecars, watch, actions, new FleetSite(watch, targets,
                 new RememberedPeople(cluster.people(), System::nanoTime), cluster.changes(supervisions), actions,
                 cluster.address()));

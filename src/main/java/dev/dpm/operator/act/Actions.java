@@ -15,7 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import dev.dpm.operator.act.Hands.Reply;
+import dev.dpm.operator.act.OrderSender.Reply;
 import dev.dpm.operator.action.Acting;
 import dev.dpm.operator.action.Order;
 import dev.dpm.operator.action.Plan;
@@ -51,7 +51,7 @@ public final class Actions implements AutoCloseable {
     private static final int TICKS_A_SEARCH = 2;
 
     private final World world;
-    private final Hands hands;
+    private final OrderSender sender;
     private final ActionLock lock;
     private final Clock clock;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -68,17 +68,17 @@ public final class Actions implements AutoCloseable {
     private int ticks;
     private volatile boolean isEnding;
 
-    private Actions(World world, Hands hands, ActionLock lock, Clock clock) {
+    private Actions(World world, OrderSender sender, ActionLock lock, Clock clock) {
         this.world = world;
-        this.hands = hands;
+        this.sender = sender;
         this.lock = lock;
         this.clock = clock;
         this.underWay = new UnderWay(lock);
     }
 
     /** Creates an object without a timer, for tests: orders make progress only when {@link #look} is called. */
-    static Actions resting(World world, Hands hands, ActionLock lock, Clock clock) {
-        return new Actions(world, hands, lock, clock);
+    static Actions resting(World world, OrderSender sender, ActionLock lock, Clock clock) {
+        return new Actions(world, sender, lock, clock);
     }
 
     /** Does one pass of the thread: reads how far all orders are, and gives the next orders. */
@@ -87,8 +87,8 @@ public final class Actions implements AutoCloseable {
     }
 
     /** Creates an object with a timer, which checks every few seconds how far the orders are. */
-    public static Actions begin(World world, Hands hands, ActionLock lock, Clock clock) {
-        Actions actions = resting(world, hands, lock, clock);
+    public static Actions begin(World world, OrderSender sender, ActionLock lock, Clock clock) {
+        Actions actions = resting(world, sender, lock, clock);
         var unused = actions.thread.scheduleWithFixedDelay(actions::tickGuarded, TICK.toMillis(), TICK.toMillis(),
                 TimeUnit.MILLISECONDS);
         return actions;
@@ -342,7 +342,7 @@ public final class Actions implements AutoCloseable {
     private Reply give(PodSight pod, Order order, String by) throws IOException {
         world.note(pod.name(), pod.uid(), order, by);
         Instant since = clock.instant();
-        Reply reply = hands.give(pod.name(), order);
+        Reply reply = sender.give(pod.name(), order);
         LOG.log(System.Logger.Level.INFO, "{0} asked to {1} pod {2}: {3}", by, order.words(), pod.name().shown(),
                 reply.sentence());
         if (!reply.isRefused()) {

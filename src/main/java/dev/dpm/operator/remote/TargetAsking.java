@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import dev.dpm.incident.Incident;
-import dev.dpm.operator.act.Hands.Reply;
+import dev.dpm.operator.act.OrderSender.Reply;
 import dev.dpm.operator.fleet.PodFacts.Address;
 import dev.dpm.view.OutputPage;
 import dev.dpm.view.UsageSeries;

@@ -4,7 +4,7 @@ import dev.dpm.operator.action.Order;
 import dev.dpm.operator.fleet.PodName;
 
 /** Port: gives an order to the dpm-runner in a pod. */
-public interface Hands {
+public interface OrderSender {
 
     /** Sends the order and waits a few seconds at most for the dpm-runner's answer. */
     Reply give(PodName pod, Order order);

@@ -2,14 +2,14 @@ package dev.dpm.operator.remote;
 
 import java.util.Optional;
 
-import dev.dpm.operator.act.Hands;
+import dev.dpm.operator.act.OrderSender;
 import dev.dpm.operator.action.Order;
 import dev.dpm.operator.fleet.PodFacts.Address;
 import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.fleet.PodRecord;
 
 /** Sends orders to dpm-runners, at the addresses that {@link FleetWatch} has found. */
-public record PodHands(FleetWatch watch, TargetAsking targets) implements Hands {
+public record PodOrderSender(FleetWatch watch, TargetAsking targets) implements OrderSender {
 
     @Override
     public Reply give(PodName pod, Order order) {
