@@ -19,7 +19,7 @@ import dev.dpm.operator.act.OrderSender.Reply;
 import dev.dpm.operator.action.Acting;
 import dev.dpm.operator.action.Order;
 import dev.dpm.operator.action.Plan;
-import dev.dpm.operator.action.PodSight;
+import dev.dpm.operator.action.PodState;
 import dev.dpm.operator.action.Pods;
 import dev.dpm.operator.action.Roll;
 import dev.dpm.operator.fleet.PodName;
@@ -111,13 +111,13 @@ public final class Actions implements AutoCloseable {
      */
     public Outcome act(PodName pod, Order order, String by) {
         return locked(() -> {
-            Sight sight = world.look(pod.namespace());
-            Pods pods = underWay.pods(sight);
-            Optional<String> refusal = Plan.refusal(pod, pods, sight.budgets());
+            NamespaceState state = world.look(pod.namespace());
+            Pods pods = underWay.pods(state);
+            Optional<String> refusal = Plan.refusal(pod, pods, state.budgets());
             if (refusal.isPresent()) {
                 return Outcome.refused(refusal.get());
             }
-            PodSight meant = pods.find(pod).orElseThrow();
+            PodState meant = pods.find(pod).orElseThrow();
             if (!underWay.keep(order, meant, clock.instant())) {
                 return Outcome.refused(NOT_KEPT);
             }
@@ -134,8 +134,8 @@ public final class Actions implements AutoCloseable {
      */
     public Outcome verdict(PodName pod) {
         return answered(() -> {
-            Sight sight = world.look(pod.namespace());
-            return Plan.refusal(pod, underWay.pods(sight), sight.budgets()).map(Outcome::refused)
+            NamespaceState state = world.look(pod.namespace());
+            return Plan.refusal(pod, underWay.pods(state), state.budgets()).map(Outcome::refused)
                     .orElse(new Outcome(true, "No budget forbids it now."));
         });
     }
@@ -149,14 +149,14 @@ public final class Actions implements AutoCloseable {
                 return Outcome.refused(before.get().by() + " has begun to " + before.get().order().words()
                         + " the pods of " + group + ", and that goes on: " + before.get().sentence());
             }
-            Sight sight = world.look(namespace);
-            Set<PodName> members = sight.of(group).orElse(Set.of());
-            List<PodSight> meant = sight.pods().stream().filter(pod -> members.contains(pod.name()))
+            NamespaceState state = world.look(namespace);
+            Set<PodName> members = state.of(group).orElse(Set.of());
+            List<PodState> meant = state.pods().stream().filter(pod -> members.contains(pod.name()))
                     .filter(pod -> pod.obstacle().isEmpty()).toList();
             if (meant.isEmpty()) {
                 return Outcome.refused("Supervision " + group + " has no pod whose dpm-runner answers");
             }
-            Roll begun = advanced(Roll.of(group, order, by, meant, clock.instant()), sight);
+            Roll begun = advanced(Roll.of(group, order, by, meant, clock.instant()), state);
             underWay.put(begun);
             LOG.log(System.Logger.Level.INFO, "{0} begins to {1} all pods of {2}", by, order.words(), group);
             int others = members.size() - meant.size();
@@ -291,29 +291,29 @@ public final class Actions implements AutoCloseable {
     }
 
     private void look(String namespace) throws IOException {
-        Sight sight = world.look(namespace);
-        Map<PodName, Acting.Outcome> outcomes = underWay.outcomes(namespace, sight, clock.instant());
+        NamespaceState state = world.look(namespace);
+        Map<PodName, Acting.Outcome> outcomes = underWay.outcomes(namespace, state, clock.instant());
         for (Roll roll : underWay.going(namespace)) {
-            Roll seen = roll.seen(outcomes, underWay.pods(sight), clock.instant());
-            underWay.put(seen.isOver() ? told(seen) : advanced(seen, sight));
+            Roll seen = roll.seen(outcomes, underWay.pods(state), clock.instant());
+            underWay.put(seen.isOver() ? told(seen) : advanced(seen, state));
         }
     }
 
     /** Gives the order to those pods of a roll that are next. */
-    private Roll advanced(Roll roll, Sight sight) {
+    private Roll advanced(Roll roll, NamespaceState state) {
         if (!holdsLock) {
             return roll.waiting("this replica cannot say whether another one acts", clock.instant());
         }
         Roll now = roll;
-        Pods pods = underWay.pods(sight);
-        Plan.Next next = Plan.next(roll.left().keySet(), pods, sight.budgets());
+        Pods pods = underWay.pods(state);
+        Plan.Next next = Plan.next(roll.left().keySet(), pods, state.budgets());
         String waits = next.waits();
-        List<PodSight> meant = next.now().stream().limit(MOST_AT_ONCE).flatMap(pod -> pods.find(pod).stream()).toList();
+        List<PodState> meant = next.now().stream().limit(MOST_AT_ONCE).flatMap(pod -> pods.find(pod).stream()).toList();
         if (!meant.isEmpty() && !underWay.keep(roll, meant, clock.instant())) {
             return roll.waiting(NOT_KEPT, clock.instant());
         }
         try {
-            for (PodSight pod : meant) {
+            for (PodState pod : meant) {
                 if (isEnding) {
                     break;
                 }
@@ -339,7 +339,7 @@ public final class Actions implements AutoCloseable {
     /**
      * Gives an order to one pod. An Event on the pod is written first, so that every order that was given is recorded.
      */
-    private Reply give(PodSight pod, Order order, String by) throws IOException {
+    private Reply give(PodState pod, Order order, String by) throws IOException {
         world.note(pod.name(), pod.uid(), order, by);
         Instant since = clock.instant();
         Reply reply = sender.give(pod.name(), order);

@@ -13,8 +13,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.dpm.event.OneLine;
 import dev.dpm.operator.action.Acting;
 import dev.dpm.operator.action.Order;
-import dev.dpm.operator.action.PodSight;
-import dev.dpm.operator.action.PodSight.Heard;
+import dev.dpm.operator.action.PodState;
+import dev.dpm.operator.action.PodState.Heard;
 import dev.dpm.operator.action.Progress;
 import dev.dpm.operator.action.Roll;
 import dev.dpm.operator.fleet.PodName;
@@ -73,7 +73,7 @@ final class ProgressText {
     }
 
     private static Given given(Acting acting) {
-        PodSight pod = acting.before();
+        PodState pod = acting.before();
         return new Given(pod.name().namespace(), pod.name().name(), pod.uid(), acting.order().signal(), pod.restarts(),
                 pod.heard().restarts());
     }
@@ -137,7 +137,7 @@ final class ProgressText {
     }
 
     private static Acting acting(Given given, Instant now) {
-        return new Acting(order(given.signal()), new PodSight(new PodName(given.namespace(), given.pod()), given.uid(),
+        return new Acting(order(given.signal()), new PodState(new PodName(given.namespace(), given.pod()), given.uid(),
                 true, given.restarts(), new Heard(Instant.EPOCH, true, given.counted()), ""), now);
     }
 

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 import dev.dpm.operator.action.Acting;
 import dev.dpm.operator.action.Order;
-import dev.dpm.operator.action.PodSight;
+import dev.dpm.operator.action.PodState;
 import dev.dpm.operator.action.Pods;
 import dev.dpm.operator.action.Progress;
 import dev.dpm.operator.action.Roll;
@@ -96,8 +96,8 @@ final class UnderWay {
     }
 
     /** The pods, with the information which of them have an unfinished order. */
-    Pods pods(Sight sight) {
-        return Pods.of(sight.pods(), acting);
+    Pods pods(NamespaceState state) {
+        return Pods.of(state.pods(), acting);
     }
 
     /** The namespaces with unfinished orders. */
@@ -113,8 +113,8 @@ final class UnderWay {
     }
 
     /** How far each order in a namespace is. Finished orders are removed. */
-    Map<PodName, Acting.Outcome> outcomes(String namespace, Sight sight, Instant now) {
-        Pods pods = Pods.of(sight.pods(), List.of());
+    Map<PodName, Acting.Outcome> outcomes(String namespace, NamespaceState state, Instant now) {
+        Pods pods = Pods.of(state.pods(), List.of());
         Map<PodName, Acting.Outcome> outcomes = new HashMap<>();
         acting.removeIf(each -> {
             if (!each.pod().namespace().equals(namespace)) {
@@ -141,7 +141,7 @@ final class UnderWay {
      *
      * @return false if the copy could not be written
      */
-    boolean keep(Order order, PodSight pod, Instant now) {
+    boolean keep(Order order, PodState pod, Instant now) {
         return keep(progress().acted(order, pod, now));
     }
 
@@ -149,7 +149,7 @@ final class UnderWay {
      * Records in the stored copy that the given pods of a roll are about to get their order. Returns false if that
      * failed; the order must then not be given.
      */
-    boolean keep(Roll roll, List<PodSight> pods, Instant now) {
+    boolean keep(Roll roll, List<PodState> pods, Instant now) {
         return keep(progress().acted(roll, pods, now));
     }
 

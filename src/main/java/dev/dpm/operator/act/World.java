@@ -13,7 +13,7 @@ public interface World {
      *
      * @throws IOException if the API server does not answer
      */
-    Sight look(String namespace) throws IOException;
+    NamespaceState look(String namespace) throws IOException;
 
     /**
      * Writes an Event on a pod that records which person gave it which order.

@@ -13,7 +13,7 @@ import dev.dpm.operator.fleet.PodName;
  * @param before the state of the pod right before the order
  * @param since when the order was given
  */
-public record Acting(Order order, PodSight before, Instant since) {
+public record Acting(Order order, PodState before, Instant since) {
 
     /**
      * How long an order may be unfinished. After this time the roll stops, and the pod counts as up or down as the API
@@ -45,7 +45,7 @@ public record Acting(Order order, PodSight before, Instant since) {
 
     /** How far the order to the pod is, by the present state of the pod. */
     public Outcome outcome(Pods pods, Instant now) {
-        Optional<PodSight> seen = pods.find(pod());
+        Optional<PodState> seen = pods.find(pod());
         if (seen.filter(pod -> pod.uid().equals(before.uid())).isEmpty()) {
             return Outcome.GONE;
         } else if (isUp(seen.get(), now)) {
@@ -54,7 +54,7 @@ public record Acting(Order order, PodSight before, Instant since) {
         return now.isAfter(since.plus(DEADLINE)) ? Outcome.LATE : Outcome.GOES_ON;
     }
 
-    private boolean isUp(PodSight pod, Instant now) {
+    private boolean isUp(PodState pod, Instant now) {
         boolean runs = pod.heard().isRunning() && pod.heard().at().isAfter(since.plus(ON_ITS_WAY));
         boolean isSettled = now.isAfter(since.plus(SETTLE));
         boolean hasEnded = pod.restarts() > before.restarts()

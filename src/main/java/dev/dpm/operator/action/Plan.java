@@ -32,7 +32,7 @@ public final class Plan {
 
     /** Why a pod must not get an order now, as one sentence; empty if it may. */
     public static Optional<String> refusal(PodName pod, Pods seen, Collection<Budget> budgets) {
-        Optional<PodSight> found = seen.find(pod);
+        Optional<PodState> found = seen.find(pod);
         if (found.isEmpty()) {
             return Optional.of("pod " + pod.shown() + " is gone");
         } else if (seen.busy().contains(pod)) {

@@ -16,7 +16,7 @@ import dev.dpm.operator.fleet.PodName;
  *
  * @param busy the pods that have an unfinished order
  */
-public record Pods(Map<PodName, PodSight> all, Set<PodName> busy) {
+public record Pods(Map<PodName, PodState> all, Set<PodName> busy) {
 
     private static final int NAMED = 3;
 
@@ -25,20 +25,20 @@ public record Pods(Map<PodName, PodSight> all, Set<PodName> busy) {
         busy = Set.copyOf(busy);
     }
 
-    public static Pods of(Collection<PodSight> seen, Collection<Acting> acting) {
-        Map<PodName, PodSight> all = new HashMap<>();
+    public static Pods of(Collection<PodState> seen, Collection<Acting> acting) {
+        Map<PodName, PodState> all = new HashMap<>();
         seen.forEach(pod -> all.put(pod.name(), pod));
         Set<PodName> busy = new HashSet<>();
         acting.forEach(each -> busy.add(each.pod()));
         return new Pods(all, busy);
     }
 
-    public Optional<PodSight> find(PodName name) {
+    public Optional<PodState> find(PodName name) {
         return Optional.ofNullable(all.get(name));
     }
 
     boolean isReady(PodName name) {
-        return find(name).filter(PodSight::isReady).isPresent();
+        return find(name).filter(PodState::isReady).isPresent();
     }
 
     /** Whether a pod is ready, and no order to end or signal its process is unfinished. */

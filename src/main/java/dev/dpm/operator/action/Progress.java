@@ -27,10 +27,10 @@ public record Progress(List<Acting> acting, List<Roll> rolls) {
     }
 
     /** A copy in which the given pods of a roll have got the order. */
-    public Progress acted(Roll roll, Collection<PodSight> pods, Instant now) {
+    public Progress acted(Roll roll, Collection<PodState> pods, Instant now) {
         List<Acting> more = new ArrayList<>(acting);
         Roll after = roll;
-        for (PodSight pod : pods) {
+        for (PodState pod : pods) {
             more.add(new Acting(roll.order(), pod, now));
             after = after.acted(pod.name(), now);
         }
@@ -40,7 +40,7 @@ public record Progress(List<Acting> acting, List<Roll> rolls) {
     }
 
     /** A copy in which one more pod has got an order. */
-    public Progress acted(Order order, PodSight pod, Instant now) {
+    public Progress acted(Order order, PodState pod, Instant now) {
         List<Acting> more = new ArrayList<>(acting);
         more.add(new Acting(order, pod, now));
         return new Progress(more, rolls);

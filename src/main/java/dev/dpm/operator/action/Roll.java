@@ -33,8 +33,8 @@ public record Roll(String group, Order order, String by, Map<PodName, String> le
         done = List.copyOf(done);
     }
 
-    public static Roll of(String group, Order order, String by, List<PodSight> pods, Instant now) {
-        return new Roll(group, order, by, pods.stream().collect(Collectors.toMap(PodSight::name, PodSight::uid)),
+    public static Roll of(String group, Order order, String by, List<PodState> pods, Instant now) {
+        return new Roll(group, order, by, pods.stream().collect(Collectors.toMap(PodState::name, PodState::uid)),
                 List.of(), List.of(), "", now, "");
     }
 

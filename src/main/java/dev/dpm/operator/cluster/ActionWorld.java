@@ -19,13 +19,13 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
 import dev.dpm.event.OneLine;
-import dev.dpm.operator.act.Sight;
+import dev.dpm.operator.act.NamespaceState;
 import dev.dpm.operator.act.World;
 import dev.dpm.operator.action.Budget;
 import dev.dpm.operator.action.MaxUnavailable;
 import dev.dpm.operator.action.Order;
-import dev.dpm.operator.action.PodSight;
-import dev.dpm.operator.action.PodSight.Heard;
+import dev.dpm.operator.action.PodState;
+import dev.dpm.operator.action.PodState.Heard;
 import dev.dpm.operator.fleet.PodFacts.Covering;
 import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.fleet.PodRecord;
@@ -47,14 +47,14 @@ record ActionWorld(KubernetesClient client, SupervisionView supervisions,
     private static final int LONGEST_PERSON = 200;
 
     @Override
-    public Sight look(String namespace) throws IOException {
+    public NamespaceState look(String namespace) throws IOException {
         try {
             List<Pod> pods = client.pods().inNamespace(namespace).list().getItems();
             List<Budget> budgets = new ArrayList<>();
             supervisions.of(namespace).forEach(supervision -> budgets.add(budget(supervision, pods)));
             budgets.addAll(DisruptionBudgets.of(client, supervisions.version().filter(DisruptionBudgets::areBeta)
                     .isPresent(), namespace, pods));
-            return new Sight(pods.stream().map(this::sight).toList(), budgets);
+            return new NamespaceState(pods.stream().map(this::state).toList(), budgets);
         } catch (KubernetesClientException e) {
             throw new IOException(Cause.of(e), e);
         }
@@ -71,10 +71,10 @@ record ActionWorld(KubernetesClient client, SupervisionView supervisions,
         return new PodName(pod.getMetadata().getNamespace(), pod.getMetadata().getName());
     }
 
-    private PodSight sight(Pod pod) {
+    private PodState state(Pod pod) {
         PodName name = name(pod);
         Optional<PodRecord> record = known.apply(name);
-        return new PodSight(name, String.valueOf(pod.getMetadata().getUid()), isReady(pod), restarts(pod),
+        return new PodState(name, String.valueOf(pod.getMetadata().getUid()), isReady(pod), restarts(pod),
                 record.flatMap(PodRecord::answer).map(ActionWorld::heard).orElse(Heard.NOTHING),
                 record.map(ActionWorld::obstacle).orElse("is selected by no Supervision"));
     }

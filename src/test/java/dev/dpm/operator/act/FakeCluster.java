@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import dev.dpm.operator.action.Budget;
 import dev.dpm.operator.action.MaxUnavailable;
 import dev.dpm.operator.action.Order;
-import dev.dpm.operator.action.PodSight;
-import dev.dpm.operator.action.PodSight.Heard;
+import dev.dpm.operator.action.PodState;
+import dev.dpm.operator.action.PodState.Heard;
 import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.model.PodShare;
 
@@ -24,7 +24,7 @@ import dev.dpm.operator.model.PodShare;
 public final class FakeCluster implements World, OrderSender, ActionLock {
 
     public final List<String> done = new CopyOnWriteArrayList<>();
-    public final Map<String, PodSight> pods = new ConcurrentHashMap<>();
+    public final Map<String, PodState> pods = new ConcurrentHashMap<>();
     public volatile String most = "1";
     public volatile boolean isAway;
     public volatile String taken = "";
@@ -35,20 +35,20 @@ public final class FakeCluster implements World, OrderSender, ActionLock {
 
     /** A pod that is ready, with so many restarts, whose dpm-runner answered at that moment. */
     public FakeCluster pod(String name, boolean isReady, long restarts, Instant heard) {
-        pods.put(name, new PodSight(new PodName("shop", name), "uid-" + name, isReady, restarts, new Heard(heard, true,
+        pods.put(name, new PodState(new PodName("shop", name), "uid-" + name, isReady, restarts, new Heard(heard, true,
                 restarts), ""));
         return this;
     }
 
     @Override
-    public Sight look(String namespace) throws IOException {
+    public NamespaceState look(String namespace) throws IOException {
         if (isAway) {
             throw new IOException("it is away");
         }
         List<Budget> budgets = new ArrayList<>();
-        budgets.add(new MaxUnavailable("shop/web", new PodShare(most), pods.values().stream().map(PodSight::name)
+        budgets.add(new MaxUnavailable("shop/web", new PodShare(most), pods.values().stream().map(PodState::name)
                 .collect(Collectors.toSet())));
-        return new Sight(List.copyOf(pods.values()), budgets);
+        return new NamespaceState(List.copyOf(pods.values()), budgets);
     }
 
     @Override

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.dpm.operator.action.Acting;
 import dev.dpm.operator.action.Order;
-import dev.dpm.operator.action.PodSight;
-import dev.dpm.operator.action.PodSight.Heard;
+import dev.dpm.operator.action.PodState;
+import dev.dpm.operator.action.PodState.Heard;
 import dev.dpm.operator.action.Progress;
 import dev.dpm.operator.action.Roll;
 import dev.dpm.operator.fleet.PodName;
@@ -76,12 +76,12 @@ class ProgressTextTest {
         assertThat(ProgressText.interrupted(text, NOW)).isEmpty();
     }
 
-    private static List<PodSight> pods(int number) {
+    private static List<PodState> pods(int number) {
         return IntStream.range(0, number).mapToObj(ProgressTextTest::pod).toList();
     }
 
-    private static PodSight pod(int number) {
-        return new PodSight(new PodName("shop", "web-" + number), "00000000-0000-4000-8000-00000000000" + number, true,
+    private static PodState pod(int number) {
+        return new PodState(new PodName("shop", "web-" + number), "00000000-0000-4000-8000-00000000000" + number, true,
                 3, new Heard(THEN, true, 2),
                 "");
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import dev.dpm.operator.action.PodSight.Heard;
+import dev.dpm.operator.action.PodState.Heard;
 import dev.dpm.operator.fleet.PodName;
 
 /** How an order stands that was given at second 0, when container and target had 2 and 5 restarts. */
@@ -38,10 +38,10 @@ class ActingTest {
     void stands(String order, long now, String uid, boolean isReady, long restarts, long heard, boolean isRunning,
             long targets, Acting.Outcome outcome, String why) {
         Order given = order.equals("terminate") ? Order.TERMINATE : Order.signal(order).orElseThrow();
-        Acting acting = new Acting(given, new PodSight(WEB, "u1", true, 2, new Heard(GIVEN.minusSeconds(3), true, 5),
+        Acting acting = new Acting(given, new PodState(WEB, "u1", true, 2, new Heard(GIVEN.minusSeconds(3), true, 5),
                 ""), GIVEN);
 
-        PodSight pod = new PodSight(WEB, uid, isReady, restarts, new Heard(GIVEN.plusSeconds(heard), isRunning,
+        PodState pod = new PodState(WEB, uid, isReady, restarts, new Heard(GIVEN.plusSeconds(heard), isRunning,
                 targets), "");
 
         assertThat(acting.outcome(Pods.of(List.of(pod), List.of()), GIVEN.plusSeconds(now))).as(why).isEqualTo(outcome);

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import dev.dpm.operator.action.PodSight.Heard;
+import dev.dpm.operator.action.PodState.Heard;
 import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.model.PodShare;
 
@@ -55,7 +55,7 @@ class PlanTest {
             """)
     void one_pod_is_allowed_or_refused_with_the_budget_and_its_numbers(String pods, String budgets, String asked,
             String answer) {
-        List<PodSight> seen = seen(pods);
+        List<PodState> seen = seen(pods);
 
         assertThat(Plan.refusal(name(asked), Pods.of(seen, busy(pods)), budgets(budgets, seen)).orElse("allowed"))
                 .isEqualTo(answer);
@@ -75,9 +75,9 @@ class PlanTest {
             """)
     void of_all_pods_as_many_come_now_as_the_budgets_allow_those_that_are_down_first(String pods, String budgets,
             String now, String waits) {
-        List<PodSight> seen = seen(pods);
+        List<PodState> seen = seen(pods);
 
-        Plan.Next next = Plan.next(seen.stream().map(PodSight::name).toList(), Pods.of(seen, busy(pods)),
+        Plan.Next next = Plan.next(seen.stream().map(PodState::name).toList(), Pods.of(seen, busy(pods)),
                 budgets(budgets, seen));
 
         assertThat(next.now().stream().map(PodName::name).collect(Collectors.joining(" ")))
@@ -94,8 +94,8 @@ class PlanTest {
         return new PodName("shop", name);
     }
 
-    private static List<PodSight> seen(String pods) {
-        return words(pods).entrySet().stream().map(pod -> new PodSight(name(pod.getKey()), "uid",
+    private static List<PodState> seen(String pods) {
+        return words(pods).entrySet().stream().map(pod -> new PodState(name(pod.getKey()), "uid",
                 !pod.getValue().equals("down"), 0, Heard.NOTHING, pod.getValue().equals("away")
                         ? "has no dpm-runner"
                         : ""))
@@ -107,7 +107,7 @@ class PlanTest {
                 .map(pod -> new Acting(Order.TERMINATE, pod, Instant.EPOCH)).toList();
     }
 
-    private static List<Budget> budgets(String text, List<PodSight> seen) {
+    private static List<Budget> budgets(String text, List<PodState> seen) {
         Set<PodName> all = new HashSet<>();
         seen.forEach(pod -> all.add(pod.name()));
         List<Budget> budgets = new ArrayList<>();

@@ -23,13 +23,13 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 
-import dev.dpm.operator.act.Sight;
+import dev.dpm.operator.act.NamespaceState;
 import dev.dpm.operator.act.World;
 import dev.dpm.operator.action.Acting;
 import dev.dpm.operator.action.Disruptions;
 import dev.dpm.operator.action.MaxUnavailable;
 import dev.dpm.operator.action.Order;
-import dev.dpm.operator.action.PodSight;
+import dev.dpm.operator.action.PodState;
 import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.model.PodShare;
 import dev.dpm.operator.model.Samples;
@@ -86,14 +86,14 @@ class ActionWorldTest {
         server.store.put(budget("others", Map.of("app", "other"), 1L));
         server.store.put(budget("old", Map.of("app", "web"), 0L));
 
-        Sight sight = world().look("shop");
+        NamespaceState state = world().look("shop");
 
-        PodSight seen = sight.pods().stream().filter(pod -> pod.name().equals(name("a"))).findFirst().orElseThrow();
+        PodState seen = state.pods().stream().filter(pod -> pod.name().equals(name("a"))).findFirst().orElseThrow();
         assertThat(seen.isReady()).isTrue();
         assertThat(seen.restarts()).as("without dpm-runner's own").isEqualTo(3);
         assertThat(seen.uid()).isEqualTo("uid-a");
         Set<PodName> both = Set.of(name("a"), name("b"));
-        assertThat(sight.budgets()).containsExactlyInAnyOrder(new MaxUnavailable("shop/web", new PodShare("50%"), both),
+        assertThat(state.budgets()).containsExactlyInAnyOrder(new MaxUnavailable("shop/web", new PodShare("50%"), both),
                 new Disruptions("shop/all", both, true, 2, 1),
                 new Disruptions("shop/others", Set.of(), true, 2, 1), new Disruptions("shop/old", both, false, 2, 1));
     }

@@ -6,13 +6,13 @@ import java.util.Set;
 
 import dev.dpm.operator.action.Budget;
 import dev.dpm.operator.action.MaxUnavailable;
-import dev.dpm.operator.action.PodSight;
+import dev.dpm.operator.action.PodState;
 import dev.dpm.operator.fleet.PodName;
 
 /** The pods of a namespace at one moment, with the budgets that limit how many of them may be down. */
-public record Sight(List<PodSight> pods, List<Budget> budgets) {
+public record NamespaceState(List<PodState> pods, List<Budget> budgets) {
 
-    public Sight {
+    public NamespaceState {
         pods = List.copyOf(pods);
         budgets = List.copyOf(budgets);
     }

@@ -12,7 +12,7 @@ import dev.dpm.operator.fleet.PodName;
  * @param heard the last answer of the pod's dpm-runner
  * @param obstacle why the pod's dpm-runner cannot receive an order; empty if it can
  */
-public record PodSight(PodName name, String uid, boolean isReady, long restarts, Heard heard, String obstacle) {
+public record PodState(PodName name, String uid, boolean isReady, long restarts, Heard heard, String obstacle) {
 
     /**
      * The last answer of a dpm-runner.
