@@ -74,7 +74,7 @@ public final class ReportReader {
     private static Report report(JsonNode target) {
         JsonNode limits = target.path("limits");
         Told told = new Told(target);
-        return new Report(Said.of(target.path("name").asText()), told.state(), told.trouble(), told.incident(),
+        return new Report(UntrustedText.of(target.path("name").asText()), told.state(), told.trouble(), told.incident(),
                 new Report.Usage(figure(target, "memory_bytes"), figure(target, "memory_threshold_bytes"),
                         figure(limits, "memory_limit_bytes")),
                 new Report.Usage(figure(target, "cpu_percent"), figure(target, "cpu_threshold_percent"),
@@ -92,7 +92,7 @@ public final class ReportReader {
         }
 
         String reason() {
-            return Said.of(target.path("reason").asText());
+            return UntrustedText.of(target.path("reason").asText());
         }
 
         /**
@@ -120,7 +120,7 @@ public final class ReportReader {
             return Arrays.stream(Cause.values()).filter(cause -> cause.key().equals(word)
                     || cause.words().equals(word) || cause.name().equals(word)).findFirst()
                     .map(cause -> new Finding(cause, detail(cause), time(incident.path("at")),
-                            Said.of(incident.path("sentence").asText())));
+                            UntrustedText.of(incident.path("sentence").asText())));
         }
 
         /**
@@ -155,7 +155,7 @@ public final class ReportReader {
 
         private String breach() {
             JsonNode breach = target.path("breach");
-            return breach.isTextual() ? Said.of(breach.asText()) : "";
+            return breach.isTextual() ? UntrustedText.of(breach.asText()) : "";
         }
 
         private boolean hasGivenUp() {

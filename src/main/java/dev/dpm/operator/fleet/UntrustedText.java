@@ -6,11 +6,11 @@ import dev.dpm.event.OneLine;
  * Cuts texts from pods to one line of bounded length. They are untrusted, since any program in the pod may have written
  * them.
  */
-final class Said {
+final class UntrustedText {
 
     private static final int LONGEST = 300;
 
-    private Said() {
+    private UntrustedText() {
     }
 
     static String of(String text) {
