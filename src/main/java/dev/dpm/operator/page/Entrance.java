@@ -39,13 +39,13 @@ final class Entrance {
 
     private final People people;
     private final Frames frames;
-    private final Guesses guesses;
+    private final WrongTokens wrongTokens;
     private final Visitors visitors = new Visitors();
 
-    Entrance(People people, Frames frames, Guesses guesses) {
+    Entrance(People people, Frames frames, WrongTokens wrongTokens) {
         this.people = people;
         this.frames = frames;
-        this.guesses = guesses;
+        this.wrongTokens = wrongTokens;
     }
 
     /** A person whom the API server has authenticated, with the request that the person sent. */
@@ -137,12 +137,12 @@ final class Entrance {
     Answer logIn(Visit visit, Map<String, String> form) throws IOException {
         String token = form.getOrDefault("token", "").strip();
         String next = form.getOrDefault("next", "");
-        if (guesses.areTooMany(visit.from())) {
+        if (wrongTokens.areTooMany(visit.from())) {
             return login(visit, 429, "Too many wrong tokens came from your address just now; try again in a second.",
                     next);
         }
         if (known(token).isEmpty()) {
-            guesses.failed(visit.from());
+            wrongTokens.failed(visit.from());
             return login(visit, 401, "The cluster does not know this token, or it has expired.", next).after(PENALTY);
         }
         String place = ours(next);

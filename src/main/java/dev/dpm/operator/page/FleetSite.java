@@ -56,7 +56,7 @@ public final class FleetSite implements Site {
     public FleetSite(FleetWatch watch, TargetAsking targets, People people, Changes changes, Actions actions,
             String cluster) {
         this.frames = new Frames(new Renderer(), cluster, () -> watch.now().toEpochMilli());
-        this.entrance = new Entrance(people, frames, new Guesses(System::nanoTime));
+        this.entrance = new Entrance(people, frames, new WrongTokens(System::nanoTime));
         Permits permits = new Permits(watch, people);
         this.actions = new ActionPages(frames, permits, actions);
         this.groups = new GroupPages(frames, permits, changes, this.actions);

@@ -164,7 +164,7 @@ class FleetSiteTest {
     @Test
     void an_address_that_guesses_waits_and_shuts_nobody_else_out() {
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            IntStream.range(0, Guesses.MOST).forEach(i -> logIn("wrong", ""));
+            IntStream.range(0, WrongTokens.MOST).forEach(i -> logIn("wrong", ""));
             assertThat(logIn(ALL, "").status()).isEqualTo(429);
         });
 
@@ -175,20 +175,20 @@ class FleetSiteTest {
     @Test
     void guesses_are_counted_for_half_a_second_and_for_a_bounded_number_of_addresses() {
         AtomicLong now = new AtomicLong();
-        Guesses guesses = new Guesses(now::get);
-        for (int i = 0; i < Guesses.MOST; i++) {
+        WrongTokens guesses = new WrongTokens(now::get);
+        for (int i = 0; i < WrongTokens.MOST; i++) {
             assertThat(guesses.areTooMany("10.0.0.1")).isFalse();
             guesses.failed("10.0.0.1");
         }
         assertThat(guesses.areTooMany("10.0.0.1")).isTrue();
         assertThat(guesses.areTooMany("10.0.0.2")).isFalse();
 
-        now.addAndGet(Guesses.WITHIN.toNanos() - 1);
+        now.addAndGet(WrongTokens.WITHIN.toNanos() - 1);
         assertThat(guesses.areTooMany("10.0.0.1")).isTrue();
-        IntStream.range(0, Guesses.MOST_ADDRESSES).forEach(i -> guesses.failed("fd00::" + i));
+        IntStream.range(0, WrongTokens.MOST_ADDRESSES).forEach(i -> guesses.failed("fd00::" + i));
         assertThat(guesses.areTooMany("10.0.0.1")).as("forgotten for newer ones").isFalse();
-        IntStream.range(0, Guesses.MOST).forEach(i -> guesses.failed("10.0.0.3"));
-        now.addAndGet(Guesses.WITHIN.toNanos());
+        IntStream.range(0, WrongTokens.MOST).forEach(i -> guesses.failed("10.0.0.3"));
+        now.addAndGet(WrongTokens.WITHIN.toNanos());
         assertThat(guesses.areTooMany("10.0.0.3")).isFalse();
     }
 

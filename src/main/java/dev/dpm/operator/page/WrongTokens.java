@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  * #MOST} wrong tokens from one address within half a second, further logins from that address are refused for a while.
  * Other addresses are not affected, so nobody can lock out others.
  */
-final class Guesses {
+final class WrongTokens {
 
     static final int MOST = 20;
     static final Duration WITHIN = Duration.ofMillis(500);
@@ -25,7 +25,7 @@ final class Guesses {
     private final LongSupplier nanoTime;
     private final Map<String, Deque<Long>> failures = new LinkedHashMap<>(16, 0.75f, true);
 
-    Guesses(LongSupplier nanoTime) {
+    WrongTokens(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
