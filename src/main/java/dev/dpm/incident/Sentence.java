@@ -36,8 +36,9 @@ public final class Sentence {
             case MEMORY, FORECAST -> ofMemory(opening, samples, growth, evidence);
             case CPU -> new Said(finding.words() + busiest(evidence), Certainty.CERTAIN,
                     "the samples of the verdict, taken from the CPU times of its processes");
-            case CHECK -> new Said(finding.words() + Standstill.words(evidence, opening.subject()), Certainty.CERTAIN,
-                    "the answers of the check itself");
+            case CHECK ->
+                new Said(finding.words() + UnresponsiveProcess.words(evidence, opening.subject()), Certainty.CERTAIN,
+                        "the answers of the check itself");
             case EXIT -> new Said(ended(opening) + ", and its restart policy is always", Certainty.CERTAIN,
                     "the exit status that the kernel gave");
             case CRASH -> ofCrash(opening);

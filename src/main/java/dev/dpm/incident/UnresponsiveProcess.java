@@ -7,7 +7,7 @@ import dev.dpm.incident.Evidence.ProcessFacts;
  * Says what the main process of a target did while its checks failed, if that explains the failure: the process was
  * stopped by a signal, hung in the kernel, or was busy.
  */
-final class Standstill {
+final class UnresponsiveProcess {
 
     /**
      * A process that uses at least this percentage of one core counts as busy: a program with one event loop then
@@ -15,7 +15,7 @@ final class Standstill {
      */
     private static final double BUSY = 90;
 
-    private Standstill() {
+    private UnresponsiveProcess() {
     }
 
     /**
@@ -24,7 +24,7 @@ final class Standstill {
      */
     static String words(Evidence evidence, Subject subject) {
         return subject.main().flatMap(main -> evidence.processes().stream().filter(one -> one.pid() == main.pid())
-                .findFirst()).map(Standstill::words).orElse("");
+                .findFirst()).map(UnresponsiveProcess::words).orElse("");
     }
 
     private static String words(ProcessFacts main) {
