@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
 import dev.dpm.config.Bytes;
 import dev.dpm.event.EventWords;
 import dev.dpm.incident.Cause;
-import dev.dpm.incident.Deed;
 import dev.dpm.incident.Evidence;
 import dev.dpm.incident.Evidence.ProcessFacts;
 import dev.dpm.incident.Figures;
 import dev.dpm.incident.Incident;
 import dev.dpm.incident.IncidentText;
+import dev.dpm.incident.ResponseStep;
 
 /**
  * The page of one incident: the sentence about the cause, the charts around the incident, the processes with most
@@ -139,7 +139,7 @@ public record IncidentPage(String id, String target, String sentence, String sur
         }
     }
 
-    private static String deed(Deed deed) {
+    private static String deed(ResponseStep deed) {
         return Say.clockSeconds(deed.at()) + " " + deed.what();
     }
 

@@ -143,7 +143,7 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
      * @param nextIncarnation the number of the target's next run
      * @param nextPid the pid of the next run's main process
      */
-    public record Response(boolean complete, String summary, List<Deed> deeds, Optional<Double> stopSeconds,
+    public record Response(boolean complete, String summary, List<ResponseStep> deeds, Optional<Double> stopSeconds,
             boolean killed, Optional<String> exit, Optional<Long> nextIncarnation, Optional<Long> nextPid) {
 
         public Response {

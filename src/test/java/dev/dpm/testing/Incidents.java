@@ -10,7 +10,6 @@ import java.util.stream.IntStream;
 
 import dev.dpm.incident.Cause;
 import dev.dpm.incident.Certainty;
-import dev.dpm.incident.Deed;
 import dev.dpm.incident.DeepLook;
 import dev.dpm.incident.EarlierLife;
 import dev.dpm.incident.Evidence;
@@ -22,6 +21,7 @@ import dev.dpm.incident.Evidence.ThreadFacts;
 import dev.dpm.incident.Figure;
 import dev.dpm.incident.Incident;
 import dev.dpm.incident.Keeping;
+import dev.dpm.incident.ResponseStep;
 import dev.dpm.incident.Rule;
 import dev.dpm.incident.store.IncidentRecorder;
 import dev.dpm.incident.store.Setup;
@@ -54,8 +54,8 @@ public final class Incidents {
                         List.of("the machine's load is 7.2, before 0.8")),
                 evidence(), List.of("GET /orders 200", "<b>not markup</b>"),
                 new Incident.Response(true, "stopped in 0.4 s; restarted as process 4990 within 5.5 s",
-                        List.of(new Deed(AT, "TargetStopping", "stopping with TERM, KILL after 10 s"),
-                                new Deed(AT.plusSeconds(6), "TargetStarted", "started as process 4990")),
+                        List.of(new ResponseStep(AT, "TargetStopping", "stopping with TERM, KILL after 10 s"),
+                                new ResponseStep(AT.plusSeconds(6), "TargetStarted", "started as process 4990")),
                         Optional.of(0.4), false, Optional.of("signal TERM"), Optional.of(4L), Optional.of(4990L)));
     }
 

@@ -14,7 +14,6 @@ import dev.dpm.config.Secrets;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.incident.Cause;
 import dev.dpm.incident.Comparison;
-import dev.dpm.incident.Deeds;
 import dev.dpm.incident.Figure;
 import dev.dpm.incident.Growth;
 import dev.dpm.incident.Incident;
@@ -23,6 +22,7 @@ import dev.dpm.incident.Incident.Series;
 import dev.dpm.incident.Incident.Usage;
 import dev.dpm.incident.Measured;
 import dev.dpm.incident.Opening;
+import dev.dpm.incident.ResponseWords;
 import dev.dpm.incident.Rule;
 import dev.dpm.incident.Sentence;
 import dev.dpm.incident.Subject;
@@ -57,7 +57,7 @@ final class Composition {
                         growth(subject, earlier, samples, draft.at), draft.evidence),
                 life, earlier,
                 new Series(draft.series, draft.number, draft.looksLeftOut, before.map(Incident::id), differs),
-                draft.evidence, draft.output, Deeds.underway(opening.action(), draft.deeds));
+                draft.evidence, draft.output, ResponseWords.underway(opening.action(), draft.deeds));
     }
 
     /**

@@ -6,9 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.dpm.incident.Deed;
 import dev.dpm.incident.Evidence;
 import dev.dpm.incident.Opening;
+import dev.dpm.incident.ResponseStep;
 
 /**
  * An incident whose record is being made. One thread at a time uses this object: first the thread that collects
@@ -19,7 +19,7 @@ final class Draft {
     final String id;
     final Instant at;
     final Opening opening;
-    final List<Deed> deeds = new ArrayList<>();
+    final List<ResponseStep> deeds = new ArrayList<>();
     final Map<String, byte[]> attachments = new HashMap<>();
     volatile Evidence evidence;
     volatile List<String> output = List.of();

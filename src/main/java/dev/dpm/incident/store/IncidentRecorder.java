@@ -23,8 +23,6 @@ import java.util.function.Consumer;
 import dev.dpm.config.KnownSecrets;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.event.Recorded;
-import dev.dpm.incident.Deed;
-import dev.dpm.incident.Deeds;
 import dev.dpm.incident.DeepLook;
 import dev.dpm.incident.Evidence;
 import dev.dpm.incident.Incident;
@@ -34,6 +32,8 @@ import dev.dpm.incident.IncidentListener;
 import dev.dpm.incident.Incidents;
 import dev.dpm.incident.Keeping;
 import dev.dpm.incident.Opening;
+import dev.dpm.incident.ResponseStep;
+import dev.dpm.incident.ResponseWords;
 import dev.dpm.log.DiskTrouble;
 import dev.dpm.pattern.Patterns;
 import dev.dpm.pattern.Trace;
@@ -339,7 +339,8 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
     public void happened(String id, Recorded event) {
         Draft draft = drafts.get(id);
         if (draft != null) {
-            queue(() -> draft.deeds.add(new Deed(event.time(), event.event().type().word(), event.event().message())));
+            queue(() -> draft.deeds
+                    .add(new ResponseStep(event.time(), event.event().type().word(), event.event().message())));
         }
     }
 
@@ -353,7 +354,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         queue(() -> {
             compose(draft);
             drafts.remove(id);
-            Response response = Deeds.complete(draft.at, at, draft.opening.action(), draft.deeds, outcome);
+            Response response = ResponseWords.complete(draft.at, at, draft.opening.action(), draft.deeds, outcome);
             find(id).map(incident -> incident.with(response)).ifPresent(incident -> {
                 keep(incident, store -> store.update(incident));
                 tell(listener -> listener.completed(incident));

@@ -16,7 +16,7 @@ import dev.dpm.incident.Incidents.Outcome;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.TargetName;
 
-class DeedsTest {
+class ResponseWordsTest {
 
     private static final TargetName WEB = new TargetName("web");
 
@@ -30,7 +30,7 @@ class DeedsTest {
             """)
     void a_stop_is_told_once(String reason, Long stopMillis, boolean killed, String summary) {
         Instant now = Instant.EPOCH;
-        Response response = Deeds.complete(now, now, "", List.of(),
+        Response response = ResponseWords.complete(now, now, "", List.of(),
                 new Outcome(new TargetEvent.TargetStopped(WEB, reason).message(),
                         Optional.of(new ExitStatus.Code(0)), Optional.ofNullable(stopMillis).map(Duration::ofMillis),
                         killed, Optional.empty()));

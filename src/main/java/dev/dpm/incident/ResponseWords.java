@@ -14,13 +14,13 @@ import dev.dpm.incident.Incidents.Outcome;
 import dev.dpm.process.ExitStatus;
 
 /** Puts the runner's actions after an incident, and the outcome of the incident, into words. */
-public final class Deeds {
+public final class ResponseWords {
 
-    private Deeds() {
+    private ResponseWords() {
     }
 
     /** The runner's response up to now, for an incident whose outcome is not known yet. */
-    public static Response underway(String action, List<Deed> deeds) {
+    public static Response underway(String action, List<ResponseStep> deeds) {
         String summary = deeds.isEmpty() ? action : deeds.get(deeds.size() - 1).what();
         return new Response(false, summary.isEmpty() ? "nothing yet" : summary, deeds, Optional.empty(), false,
                 Optional.empty(), Optional.empty(), Optional.empty());
@@ -32,19 +32,20 @@ public final class Deeds {
      * @param began when the incident began
      * @param at the present time
      */
-    public static Response complete(Instant began, Instant at, String action, List<Deed> deeds, Outcome outcome) {
+    public static Response complete(Instant began, Instant at, String action, List<ResponseStep> deeds,
+            Outcome outcome) {
         return new Response(true, summary(began, at, action, deeds, outcome), deeds,
                 outcome.stopTook().map(EventWords::seconds),
                 outcome.killed(), outcome.exit().map(ExitStatus::words),
                 outcome.next().map(TargetStarted::incarnation), outcome.next().map(TargetStarted::process));
     }
 
-    private static Optional<Instant> startedAt(List<Deed> deeds) {
-        return deeds.stream().filter(deed -> deed.type().equals(EventType.TARGET_STARTED.word())).map(Deed::at)
+    private static Optional<Instant> startedAt(List<ResponseStep> deeds) {
+        return deeds.stream().filter(deed -> deed.type().equals(EventType.TARGET_STARTED.word())).map(ResponseStep::at)
                 .reduce((a, b) -> b);
     }
 
-    private static String summary(Instant began, Instant at, String action, List<Deed> deeds, Outcome outcome) {
+    private static String summary(Instant began, Instant at, String action, List<ResponseStep> deeds, Outcome outcome) {
         List<String> parts = new ArrayList<>();
         outcome.stopTook().ifPresent(took -> parts.add("stopped in " + EventWords.duration(took)
                 + (outcome.killed() ? ", KILL was needed" : "")));

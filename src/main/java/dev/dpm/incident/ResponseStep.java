@@ -10,5 +10,5 @@ import java.time.Instant;
  * @param type the type of the event: {@code TargetStopping}
  * @param what the event in one sentence
  */
-public record Deed(Instant at, String type, String what) {
+public record ResponseStep(Instant at, String type, String what) {
 }
