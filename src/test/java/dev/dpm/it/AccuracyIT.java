@@ -32,8 +32,8 @@ class AccuracyIT {
 
             int apart = run(report, comparison);
             if (apart != 0) {
-                // the two averages cover nearly the same seconds, and differ where a busy machine takes the load's core
-                // away
+                // the two averages cover nearly the same seconds, and differ when other programs of a busy machine use
+                // the processor meanwhile
                 apart = run(report, comparison);
             }
 

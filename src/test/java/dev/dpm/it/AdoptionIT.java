@@ -16,7 +16,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.dpm.testing.Slow;
 
-/** Tests that targets survive the runner's death, whatever the condition of the files that the runner left. */
+/**
+ * Tests that targets survive the runner's death, and that the next runner supervises them again, whatever the condition
+ * of the files that the dead runner left.
+ */
 class AdoptionIT {
 
     @AutoClose("end")
@@ -32,7 +35,7 @@ class AdoptionIT {
         pid = runner.pidOf("web");
     }
 
-    /** The target runs in the same process as before, and there is only one. */
+    /** Asserts that the target runs in the same process as before, and that no second process of the target exists. */
     private void assertAdopted() {
         runner.awaitState("web", "RUNNING");
         JsonNode target = runner.target("web");

@@ -15,18 +15,18 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /**
- * A Java agent (java.lang.instrument) in a jar of its own that disturbs a JVM: it delays the start of a daemon, or
- * fills the heap of a running one.
+ * A Java agent (java.lang.instrument) in a jar of its own that disturbs a JVM. It delays the start of a daemon, or
+ * fills the heap of a running daemon.
  */
 public final class Agent {
 
-    /** Keeps references, so that the garbage collector cannot free the memory. */
+    /** References to the allocated memory, so that the garbage collector cannot free it. */
     private static final List<byte[]> HELD = new ArrayList<>();
 
     private Agent() {
     }
 
-    /** Delays the start of a daemon by this many seconds, but not that of a client. */
+    /** Delays the start of a daemon by this many seconds; does not delay other commands. */
     public static void premain(String seconds) throws InterruptedException {
         if (System.getProperty("sun.java.command", "").contains("run --daemon")) {
             TimeUnit.SECONDS.sleep(Long.parseLong(seconds));

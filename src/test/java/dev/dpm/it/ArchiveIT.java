@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.dpm.testing.Slow;
 
-/** Tests that a daemon writes a class archive for the daemons after it. */
+/** Tests that a daemon writes a class archive, from which later daemons load their classes. */
 class ArchiveIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -57,7 +57,10 @@ class ArchiveIT {
         assertThat(daemon("cmdline")).contains("-XX:SharedArchiveFile=" + archive);
     }
 
-    /** Asks the API for the state, which boots the web part, so that both daemons are measured with it. */
+    /**
+     * Requests the state from the API, which starts the HTTP server, so that both daemons are measured with that
+     * server.
+     */
     private void awaitBooted() {
         runner.awaitState("web", "RUNNING");
         Product.await(PATIENCE,

@@ -17,7 +17,7 @@ import dev.dpm.testing.Needs;
 import dev.dpm.testing.Slow;
 import dev.dpm.testing.Tool;
 
-/** Tests attached processes; this test is the one that starts them. */
+/** Tests attached targets, whose processes this test starts itself. */
 class AttachIT {
 
     private static final List<Process> OURS = new ArrayList<>();
@@ -97,7 +97,7 @@ class AttachIT {
                 .satisfies(event -> assertThat(event.path("message").asText()).contains("was not signalled"));
     }
 
-    /** The runner, this test and the process share a cgroup, like programs that were started from one shell. */
+    /** The runner, this test and the process are in one cgroup, like programs that were started from one shell. */
     @Test
     void it_does_not_answer_for_its_neighbours_memory() {
         Process process = named("dpmit-small", "sleep", "1003");
@@ -144,7 +144,7 @@ class AttachIT {
         letGo("several");
 
         Process other = somebodyStarts("python3", "hog.py", "1", "forking", "dpmit-fork");
-        // python3 may be a script that runs the real program by exec
+        // python3 may be a script that replaces itself by the real program with exec
         Product.await(Runner.PATIENCE, () -> assertThat(Files.readString(Path.of("/proc/" + other.pid() + "/comm")))
                 .isEqualTo("python3\n"));
         Product.Result said = product.dpm("start", "several");

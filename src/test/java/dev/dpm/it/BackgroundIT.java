@@ -14,16 +14,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.dpm.testing.Slow;
 
 /**
- * Tests programs that go into the background and overwrite their environment, as nginx does for its title, next to
- * another target that runs the same program.
+ * Tests programs that put themselves into the background and overwrite their environment, as nginx does to set its
+ * title. Next to them, another target runs the same program.
  */
 class BackgroundIT {
 
     /**
      * {@code daemon.py NAME [stay]}: forks a daemon with a session and a child of its own. Daemon and child overwrite
      * their environment, byte by byte. {@code NAME.pids} holds the pids of both, {@code NAME.pid} the daemon's. On USR2
-     * the daemon starts a successor and writes the successor's pid to {@code NAME.pid}; on TERM it ends with exit code
-     * 7. With {@code stay} the launched process stays as well, and the daemon is not its child.
+     * the daemon starts a successor and writes the successor's pid to {@code NAME.pid}; on TERM the daemon ends with
+     * exit code 7. With {@code stay}, the launched process continues to run too, and the daemon is not its child.
      */
     private static final String DAEMON = """
             import ctypes, os, signal, sys, time

@@ -23,7 +23,10 @@ import dev.dpm.config.Options;
 /** Tests that every bad value of an option is refused: one sentence, exit code 2, no process, no file. */
 class BadValuesIT {
 
-    /** Option without dashes, bad value, part of the expected sentence; {@code ~} stands for a blank. */
+    /**
+     * The rows of the test: option without dashes, bad value, part of the expected sentence; {@code ~} stands for a
+     * blank.
+     */
     private static final String TABLE = """
             process_name       | ~                   | the name of a program
             script_path        | ~                   | the path of a script
@@ -154,7 +157,10 @@ class BadValuesIT {
 
     private static final Map<List<String>, Refused> OUTCOMES = new ConcurrentHashMap<>();
 
-    /** The result of a refused command, with the files and processes that it left (none expected). */
+    /**
+     * The result of a refused command, with the files and processes that the command left behind (the tests expect
+     * none).
+     */
     private record Refused(Product.Result result, List<String> files, List<Long> processes) {
 
         void expectOneSentence(String... phrases) {
@@ -172,7 +178,7 @@ class BadValuesIT {
         List<List<String>> lines = Stream.of(badValues().map(row -> flag(row.get())),
                 otherFaults().map(row -> words(row.get()))).flatMap(s -> s)
                 .distinct().toList();
-        // two at a time, since the machine has two cores and each run is a JVM of half a second
+        // two commands at a time, since the machine has two cores and each command is a JVM of half a second
         List<Thread> workers = new ArrayList<>();
         for (int worker = 0; worker < 2; worker++) {
             int own = worker;
@@ -202,7 +208,7 @@ class BadValuesIT {
         for (String line : TABLE.lines().toList()) {
             String[] cells = line.split("\\|", -1);
             String option = cells[0].strip();
-            // both spellings take turns; another test proves that they name the same option
+            // the rows use both spellings in turns; another test proves that both name the same option
             String spelled = "--" + (hyphens ? option.replace('_', '-') : option);
             rows.add(arguments(option, spelled, cells[1].strip().replace("~", " "), cells[2].strip()));
             hyphens = !hyphens;
@@ -263,7 +269,7 @@ class BadValuesIT {
 
     @Test
     void every_option_has_a_bad_value_here() {
-        // switches take no value; environment variables have a test of their own
+        // an option without a value has no bad value, and env (environment variables) has a test of its own
         List<String> others = List.of("env", "attach", "follow_config", "no_prefix", "output_timestamps",
                 "remain_after_exit", "restart_with");
         List<String> rows = Stream.concat(badValues().map(row -> (String) row.get()[0]), others.stream()).distinct()
@@ -292,7 +298,10 @@ class BadValuesIT {
         }
     }
 
-    /** A name with a right-to-left override once turned the sentence that refused the name. */
+    /**
+     * The name contains a right-to-left override, a character that once turned around the sentence that refused the
+     * name.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"status %s", "start --name %s -- ./app.sh", "run --name %s -- ./app.sh", "logs %s", "%s",
             "status --%s", "start --memory_threshold %s -- ./app.sh", "run --cwd %s -- ./app.sh", "start -- ./%s",

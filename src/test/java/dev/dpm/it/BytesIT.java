@@ -152,7 +152,7 @@ class BytesIT {
                 "sleep 1000 & echo $! > pid*; echo gesagt >&2; wait").expect(0);
 
         Path pid = NativePaths.resolve(work, "pid " + LONE);
-        // before there is a file, the shell writes to one that is named like its pattern
+        // until the user's file exists, the shell writes to a file whose name is the pattern itself
         Product.await(Runner.PATIENCE, () -> assertThat(NativePaths.resolve(work, "errors " + LONE)).isNotEmptyFile());
         Files.move(work.resolve("pid*"), pid);
         Product.await(Runner.PATIENCE, () -> assertThat(product.target("odd").orElseThrow().path("pid").asText())
@@ -160,7 +160,7 @@ class BytesIT {
         in(locale, work, "stop", "--yes").expect(0);
     }
 
-    /** PATH is searched for what was probably meant. */
+    /** For an unknown program, the runner searches PATH for programs with a similar name. */
     @ParameterizedTest
     @ValueSource(strings = {"C", "C.UTF-8"})
     void a_search_path_with_such_a_folder_ends_no_command(String locale) {
@@ -179,7 +179,7 @@ class BytesIT {
         assertThat(product.home().resolve("state/targets")).doesNotExist();
     }
 
-    /** Writes a target that prints its arguments, its variables and its folder. */
+    /** Writes a script for a target that prints its arguments, its variables and its folder. */
     private void script() throws IOException {
         Files.createDirectory(work);
         Path script = NativePaths.resolve(work, "prüfe " + LONE + ".sh");

@@ -19,7 +19,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.dpm.testing.Needs;
 import dev.dpm.testing.Tool;
 
-/** Tests checks with the packaged jar: their failures, the runner's reaction, and the display. */
+/** Tests checks with the packaged jar: their failures, the runner's reaction, and how status and console show them. */
 class CheckIT {
 
     private static final String SERVER = """
@@ -163,7 +163,8 @@ class CheckIT {
                     "unhealthy", "--", "sleep", "1000").expect(0);
             assertThat(one.health("ready")).as("none has passed yet").isEqualTo(503);
             one.awaitEvents("moody", "CheckFailed", 1);
-            // the event is readable before the loop's turn is over, the probe's answer changes with the end of the turn
+            // the event can be read before the loop has completed its turn; the probe's answer changes at the end of
+            // the turn
             Product.await(Runner.PATIENCE, () -> assertThat(one.health("group/target")).isEqualTo(503));
             assertThat(one.health("group/runner")).isEqualTo(200);
 

@@ -15,7 +15,9 @@ import com.microsoft.playwright.options.ColorScheme;
 
 import dev.dpm.testing.Tool;
 
-/** Debian's Chromium, driven by Playwright. All tests of a class share one, since a start takes a second or two. */
+/**
+ * Debian's Chromium, driven by Playwright. All tests of a class share one browser, since a start takes a second or two.
+ */
 final class Chromium implements AutoCloseable {
 
     private final Playwright playwright;
@@ -53,7 +55,7 @@ final class Chromium implements AutoCloseable {
         });
     }
 
-    /** The errors of scripts, and everything that the content security policy blocked. */
+    /** The errors of scripts on the pages, and everything that the content security policy blocked. */
     List<String> complaints() {
         return List.copyOf(complaints);
     }

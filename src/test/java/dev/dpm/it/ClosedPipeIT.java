@@ -12,7 +12,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests commands that follow something when the reader of their output goes, as {@code head} and {@code grep -m1} do. */
+/**
+ * Tests commands that print until they are stopped, when the reader of their output ends, as {@code head} and {@code
+ * grep -m1} do.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClosedPipeIT {
 
@@ -49,7 +52,10 @@ class ClosedPipeIT {
         }
     }
 
-    /** Each of these commands once ended with 0, and a script took an empty file for the answer. */
+    /**
+     * On a full disk, each of these commands once ended with exit code 0, and a script took an empty file for the
+     * answer.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"status", "status --json", "status web", "events", "events --json", "logs web", "incidents",
             "--help", "status --help", "--version", "completion bash", "restart db",

@@ -23,7 +23,10 @@ import com.sun.tools.attach.VirtualMachine;
 import dev.dpm.config.StartRequest;
 import dev.dpm.testing.Slow;
 
-/** Tests that a daemon that crashed is started again and adopts its targets, and that a killed one is not. */
+/**
+ * Tests that a daemon that crashed is started again and adopts its targets, and that a daemon ended by SIGKILL is not
+ * started again.
+ */
 class ComebackIT {
 
     @AutoClose("end")
@@ -106,7 +109,8 @@ class ComebackIT {
     void a_stop_while_it_is_due_calls_it_off() {
         start();
         long first = runner.pid();
-        // the crash leaves a shell that waits before it restarts the daemon; that shell must find the restart cancelled
+        // the crash leaves a shell that waits before it restarts the daemon; when the shell's wait is over, the restart
+        // must be cancelled
         Runner.kill(first, "SEGV");
         Product.await(Runner.PATIENCE, () -> assertThat(comeback("pending")).isEqualTo("true"));
         product.dpm("stop", "--yes").expect(0);
@@ -115,7 +119,7 @@ class ComebackIT {
         assertThat(product.dpm("status").code()).isEqualTo(3);
     }
 
-    /** The stop comes after the new daemon saw that it is due, and before it locked the home. */
+    /** The command stop comes after the new daemon saw that its start is due, and before it locked the home. */
     @Slow
     @Test
     void one_that_is_on_its_way_when_it_is_called_off_does_nothing() throws Exception {
@@ -138,7 +142,7 @@ class ComebackIT {
         }
         assertThat(daemon.exitValue()).isZero();
         assertThat(product.folder().resolve("launched")).isEmptyFile();
-        // the one that was called off ends by itself
+        // the daemon whose restart was cancelled ends by itself
         Product.await(Runner.PATIENCE, () -> assertThat(product.living()).isEmpty());
     }
 

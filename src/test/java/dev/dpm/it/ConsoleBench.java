@@ -18,7 +18,7 @@ import com.microsoft.playwright.options.AriaRole;
 
 /**
  * A runner with targets in many states, and a browser that is logged in to the runner's console. Each test class starts
- * its own; the tests of a class share it.
+ * a runner and a browser of its own, which all tests of the class share.
  */
 abstract class ConsoleBench {
 
@@ -67,7 +67,7 @@ abstract class ConsoleBench {
         assertThat(started.code()).as(started.all()).isLessThan(2);
         runner.awaitState("import", "FATAL");
         runner.awaitState("loop", "FATAL");
-        // incidents are written while the target goes on
+        // the runner writes an incident while the target continues to run
         Product.await(Runner.PATIENCE,
                 () -> assertThat(product.dpm("incidents", "loop").out()).contains("in a crash loop"));
         profile = chromium.profile();

@@ -22,7 +22,7 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.dpm.testing.Needs;
 import dev.dpm.testing.Tool;
 
-/** Tests in a real browser what people do in the console, and what it shows meanwhile, against the packaged jar. */
+/** Tests in a real browser, against the packaged jar, what people do in the console and what the console shows them. */
 @Needs(Tool.CHROMIUM)
 class ConsoleIT extends ConsoleBench {
 
@@ -106,8 +106,8 @@ class ConsoleIT extends ConsoleBench {
     }
 
     /**
-     * The newest whole line: a rotation cuts the file at a block, so the file may begin within a line, and for a while
-     * end within one.
+     * The newest whole line of the output. A rotation cuts the file at a block's end, so the file may begin within a
+     * line, and for a moment end within one.
      */
     private String newestWholeLine() {
         AtomicReference<String> newest = new AtomicReference<>();
@@ -176,7 +176,7 @@ class ConsoleIT extends ConsoleBench {
         assertThat(page.evaluate("window.mark")).isEqualTo(1);
     }
 
-    /** Twelve seconds after the removal the page once said "no connection" and promised to reconnect. */
+    /** Twelve seconds after the removal, the page once said "no connection" and promised to reconnect. */
     @Test
     void a_target_that_was_removed_elsewhere_is_told_for_good_with_a_way_out() {
         product.dpm("start", "--name", "brief", "--start_seconds", "0", "--", "sleep", "1000").expect(0);
@@ -199,7 +199,7 @@ class ConsoleIT extends ConsoleBench {
         for (int i = 0; i < 8; i++) {
             Page tab = open("");
             tabs.add(tab);
-            // a background tab is hidden for its user, but a headless browser has to be told so
+            // a tab in the background is hidden, but a headless browser must be told to report the tab as hidden
             if (i < 7) {
                 hide(tab, true);
             }

@@ -18,7 +18,7 @@ import dev.dpm.testing.Needs;
 import dev.dpm.testing.Slow;
 import dev.dpm.testing.Tool;
 
-/** Tests in a real browser who gets into the console, and how the end of a session is told. */
+/** Tests in a real browser who can log in to the console, and what the console shows when a session has ended. */
 @Needs(Tool.CHROMIUM)
 class ConsoleLoginIT extends ConsoleBench {
 
@@ -57,7 +57,7 @@ class ConsoleLoginIT extends ConsoleBench {
         }
     }
 
-    /** The page once promised for ever to reconnect. */
+    /** The page once said forever that it would reconnect. */
     @Slow
     @Test
     void after_the_runners_restart_a_page_asks_to_log_in_and_comes_back_to_where_it_was() {

@@ -34,7 +34,10 @@ import dev.dpm.testing.Tool;
 @Needs(Tool.CHROMIUM)
 class ConsoleLookIT extends ConsoleBench {
 
-    /** Hides all but five lines of output from axe: the lines are alike, and a thousand of them would take minutes. */
+    /**
+     * Hides all but five lines of output from axe, the accessibility checker: the lines are alike, and checking a
+     * thousand of them would take minutes.
+     */
     private static final String MOST_LINES = ".log .line:nth-child(n+6)";
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
@@ -49,7 +52,7 @@ class ConsoleLookIT extends ConsoleBench {
                 .isLessThanOrEqualTo(360);
     }
 
-    /** A cell was once cut off with dots, and labels took half the width of a phone. */
+    /** In the console, a cell was once cut off with dots, and labels took half the width of a phone. */
     @ParameterizedTest
     @ValueSource(strings = {"", "targets/hostile", "targets/" + LONG_NAME, "runner", "targets/web/ask/change",
             "incidents/import", "targets/loop"})
@@ -64,7 +67,7 @@ class ConsoleLookIT extends ConsoleBench {
                 + " + 1)")).as(path).isEqualTo(true);
     }
 
-    /** Half of a window 1440 pixels wide. */
+    /** The test's width is half of a window that is 1440 pixels wide. */
     @ParameterizedTest
     @ValueSource(strings = {"", "targets/hostile", "targets/" + LONG_NAME, "runner", "events",
             "targets/web/ask/change", "incidents/import"})
@@ -99,7 +102,7 @@ class ConsoleLookIT extends ConsoleBench {
                 + ".map(card => card.querySelector('h2').textContent)")).as(path).isEqualTo(List.of());
     }
 
-    /** The line break after a name once replaced the blank as well: "webstarted". */
+    /** The line break after a name once replaced the blank too, so the page read "webstarted". */
     @ParameterizedTest
     @ValueSource(strings = {"events", "incidents"})
     void a_name_stands_apart_from_what_is_said_of_it(String path) {
@@ -192,7 +195,7 @@ class ConsoleLookIT extends ConsoleBench {
                 "login")) {
             page.navigate(runner.record("console") + path);
             AxeBuilder axe = new AxeBuilder(page).setLegacyMode(true).exclude(MOST_LINES);
-            // both themes differ in their contrast only, so the dark one is checked for that alone
+            // the themes differ only in their colours, so the dark theme is checked only for contrast
             for (Rule rule : (theme.equals("dark") ? axe.withRules(List.of("color-contrast")) : axe).analyze()
                     .getViolations()) {
                 violations.add(theme + " /" + path + " " + rule.getId() + ": " + rule.getHelp() + " "
@@ -243,7 +246,7 @@ class ConsoleLookIT extends ConsoleBench {
         }
     }
 
-    /** Produces an incident with a history of samples. */
+    /** Produces an incident with samples of the time before it. */
     private void breach(String name) {
         open("targets/" + name);
         change("0.1MiB");

@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Tests rotation on a file system that cannot remove the head of a file. Needs root, to mount one. */
+/**
+ * Tests rotation of output on a file system that cannot remove the beginning of a file (FALLOC_FL_COLLAPSE_RANGE).
+ * Needs root, to mount such a file system.
+ */
 class CopyTruncateIT {
 
     private static final int LINES = 20 * 20_000;
@@ -41,7 +44,10 @@ class CopyTruncateIT {
         return matcher.find() ? Double.parseDouble(matcher.group(1)) : 0;
     }
 
-    /** The whole lines. The last one may be cut: its rest was written after the copy was made, and is lost. */
+    /**
+     * The complete lines. The last line may be incomplete: the target wrote its rest after the copy was made, so that
+     * the rest is lost.
+     */
     private static List<String> whole(List<String> lines) {
         int last = lines.size() - 1;
         return last < 0 || lines.get(last).length() == DIGITS ? lines : lines.subList(0, last);

@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 
 import dev.dpm.testing.Slow;
 
-/** Runs the packaged jar on a Java runtime that has only the modules of the container image. */
+/** Tests the packaged jar on a Java runtime that has only the modules of the container image. */
 class CutRuntimeIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Pattern MODULES = Pattern.compile("^ARG MODULES=(\\S+)$", Pattern.MULTILINE);
-    /** The error about a class of the Java platform that is missing from the runtime. */
+    /** Matches the error about a class of the Java platform that is missing in the runtime. */
     private static final Pattern MISSING = Pattern
             .compile("java/lang/NoClassDefFoundError'\\{[^}]*\\}: ((?:java|javax|jdk|com/sun|sun)/\\S+?)>");
 

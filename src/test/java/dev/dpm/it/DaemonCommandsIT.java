@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** Tests the commands that ask a daemon, and their output on a terminal. */
+/** Tests the commands that send requests to a daemon, and their output on a terminal. */
 class DaemonCommandsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -78,7 +78,7 @@ class DaemonCommandsIT {
         product.dpm("status", "unknown").expect(2);
     }
 
-    /** Loading these classes would take longer than all work of the command itself. */
+    /** Loading the classes of these libraries would take longer than the rest of the command's work. */
     @Test
     void a_command_that_only_asks_loads_neither_a_log_manager_nor_jna_nor_quarkus() {
         Path loaded = product.folder().resolve("loaded.txt");

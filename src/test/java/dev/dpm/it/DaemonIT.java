@@ -21,7 +21,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.dpm.testing.Slow;
 
-/** Tests the daemon's place on the machine: a single instance, its ports, its files, its jar. */
+/** Tests what a daemon uses on its machine: a single instance per home, its ports, its files, its jar. */
 class DaemonIT {
 
     @AutoClose("end")
@@ -88,7 +88,10 @@ class DaemonIT {
         }
     }
 
-    /** Opens a port; if another program has this default port already, that program serves the test as well. */
+    /**
+     * Occupies a port. If another program already listens on this default port, the port is occupied for the test all
+     * the same.
+     */
     private static ServerSocket taken(int port) throws IOException {
         try {
             return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());

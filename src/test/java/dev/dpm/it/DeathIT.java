@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.dpm.testing.Slow;
 
-/** Kills the runner at any moment, and sometimes removes its files as well. */
+/** Kills the runner at random moments, and in some rounds removes its files too. */
 class DeathIT {
 
     private static final String[] START = {"start", "--name", "web", "--start_seconds", "0.05", "--restart_interval",
@@ -33,7 +33,7 @@ class DeathIT {
     private final Product product = new Product();
     private final Runner runner = new Runner(product);
 
-    /** The faults; each round injects one into runner and target. */
+    /** The faults; in each round the test causes one of them. */
     private enum Fault {
         RUNNER, TARGET_THEN_RUNNER, RUNNER_THEN_TARGET, RUNNER_AND_RECORD, RUNNER_AND_EVERYTHING, TARGET_AND_RECORD
     }
@@ -106,7 +106,9 @@ class DeathIT {
         }
     }
 
-    /** Kills at once: a helper process would take milliseconds. */
+    /**
+     * Kills a process from within this JVM: a helper process would need milliseconds, in which the runner could react.
+     */
     private static void end(long pid) {
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
     }
@@ -149,7 +151,8 @@ class DeathIT {
         }
         Collections.sort(millis);
         System.out.println("DeathIT: end of an adopted target noticed after ms " + millis);
-        // a busy machine delays some rounds; polling for the end of an adopted process would delay every one
+        // a busy machine delays a few rounds; a runner that polled for the end of an adopted process would delay every
+        // round
         assertThat(millis.get(0)).as("least of " + millis).isLessThan(50);
         assertThat(millis.get(millis.size() / 2)).as("median of " + millis).isLessThan(250);
     }

@@ -21,7 +21,10 @@ import dev.dpm.testing.Tool;
 @Needs(Tool.PYTHON)
 class DecoyIT {
 
-    /** A program that records every signal that can be caught; the two others would end or stop it. */
+    /**
+     * A program that records every signal that it can catch. KILL and STOP cannot be caught and would end or stop the
+     * program.
+     */
     private static final String DECOY = """
             import os, signal, sys, time
             def heard(number, frame):
@@ -56,7 +59,7 @@ class DecoyIT {
                 "--", "python3", "program.py").expect(0);
     }
 
-    /** Starts the decoy as a child of this test: same program, same folder, same command line. */
+    /** Starts a process like a target, but as a child of this test: same program, same folder, same command line. */
     private void decoy(String name, Map<String, String> environment) {
         Path file = product.folder().resolve(name + ".heard");
         ProcessBuilder builder = new ProcessBuilder("setsid", "python3", "program.py")
@@ -123,7 +126,8 @@ class DecoyIT {
         Path state = product.home().resolve("state/targets/web.properties");
         Path record = product.home().resolve("daemon.properties");
         String pid = Long.toString(decoys.get(0).pid());
-        // a state without its checksum is set aside as damaged; the runner's record has none, so its pid can be changed
+        // the pid in the runner's record can be changed, since the record has no checksum; a target's state file has
+        // one and would be set aside as damaged
         Files.writeString(record, Runner.read(record).replace("pid=" + daemon, "pid=" + pid));
         Files.writeString(product.home().resolve("dpm.pid"), pid + "\n");
         Files.writeString(state, Runner.read(state).replace("pid=" + web, "pid=" + pid));

@@ -28,7 +28,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.dpm.testing.Slow;
 
-/** Tests a runner without free file descriptors, asked over a connection that was open before. */
+/** Tests a runner without free file descriptors. The test sends its requests over a connection that was open before. */
 class DescriptorsIT {
 
     private static final String MARK = "DPM_IT_COPY";
@@ -65,7 +65,10 @@ class DescriptorsIT {
         }
     }
 
-    /** Sets the runner's soft limit; below the number of open descriptors it can open nothing more. */
+    /**
+     * Sets the runner's soft limit of file descriptors. With a limit below the number of open descriptors, the runner
+     * can open no further ones.
+     */
     private void descriptors(int most) throws IOException, InterruptedException {
         Process prlimit = new ProcessBuilder("prlimit", "--pid", Long.toString(runner.pid()), "--nofile=" + most + ":")
                 .inheritIO().start();
@@ -98,7 +101,7 @@ class DescriptorsIT {
         return target;
     }
 
-    /** The runner's liveness, asked over the connection that was open before. */
+    /** The runner's answer to a liveness probe, over the connection that was open before. */
     private String liveness() {
         String probe = runner.record("management") + "q/health/group/runner";
         return Runner.parse(send(HttpRequest.newBuilder(URI.create(probe)))).path("status").asText();
@@ -126,7 +129,9 @@ class DescriptorsIT {
         }
     }
 
-    /** The number of descriptors that the runner keeps in reserve, opened on /dev/null, its stdin among them. */
+    /**
+     * The number of descriptors that the runner has in reserve: those that are open on /dev/null, including its stdin.
+     */
     private long putBy() throws IOException {
         try (Stream<Path> open = Files.list(Path.of("/proc/" + runner.pid() + "/fd"))) {
             return open.filter(file -> {
@@ -140,7 +145,8 @@ class DescriptorsIT {
     }
 
     /**
-     * Leaves two free descriptors: enough to list processes, which takes one, but not for a launch, which takes six.
+     * Sets the limit so that two descriptors are free: enough to list processes, which needs one, and too few for a
+     * launch, which needs six.
      */
     private int twoFree() throws IOException {
         return 1 + free().skip(1).findFirst().orElseThrow();
@@ -182,7 +188,7 @@ class DescriptorsIT {
         Product.await(Runner.PATIENCE, () -> assertThat(count("web", "LaunchFailed")).isEqualTo(1));
         for (int look = 0; look < 5; look++) {
             pause(1);
-            // for a moment of each second the target is STARTING, with the reason of the attempt
+            // for a moment of each second, while the runner attempts the launch, the target is STARTING
             Product.await(Runner.PATIENCE,
                     () -> assertThat(waits().path("reason").asText()).contains("no descriptors left"));
         }
@@ -209,7 +215,7 @@ class DescriptorsIT {
         recovers("processes of web");
     }
 
-    /** Idle connections use up all descriptors, and some more wait in the queue. */
+    /** Idle connections use up all descriptors, and further connections wait in the kernel's queue. */
     @Test
     void with_none_left_a_fresh_probe_and_a_fresh_command_are_answered_and_told_why() throws Exception {
         Product.await(Runner.PATIENCE, () -> assertThat(putBy()).isGreaterThanOrEqualTo(8));

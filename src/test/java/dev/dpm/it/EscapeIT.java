@@ -19,7 +19,9 @@ import dev.dpm.testing.Tool;
 @Needs(Tool.PYTHON)
 class EscapeIT {
 
-    /** A chain: each process forks the next one and ends, so that no pid lives for longer than a moment. */
+    /**
+     * A chain of processes: each forks the next one and ends at once, so that no pid exists for longer than a moment.
+     */
     private static final String CHAIN = """
             import os, signal, sys, time
             signal.signal(signal.SIGTERM, signal.SIG_IGN)
@@ -31,7 +33,7 @@ class EscapeIT {
             while True:
                 time.sleep(60)
             """;
-    /** Three hundred processes that ignore TERM; each starts a new child when one has ended. */
+    /** Three hundred processes that ignore TERM; whenever a child of one ends, a new child is started. */
     private static final String WIDE = """
             import os, signal, sys, time
             signal.signal(signal.SIGTERM, signal.SIG_IGN)
@@ -51,7 +53,7 @@ class EscapeIT {
                     time.sleep(60)
             parent(12, lambda: parent(24, leaf))
             """;
-    /** A process that leaves its session, loses its parent, and changes its environment and name. */
+    /** A process that leaves its session, whose parent ends, and that changes its environment and its name. */
     private static final String MASKED = """
             import os, time
             if os.fork() == 0:

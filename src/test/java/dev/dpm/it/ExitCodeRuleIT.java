@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExitCodeRuleIT {
 
     /**
-     * Exit code, arguments, part of the sentence. The same for {@code start} and {@code run}, with and without a
-     * daemon.
+     * The rows of the test: exit code, arguments, part of the sentence. They hold for {@code start} and {@code run},
+     * with and without a daemon.
      */
     private static final String OF_START_AND_RUN = """
             1 |                                     | target_script.py does not exist
@@ -47,12 +47,12 @@ class ExitCodeRuleIT {
             2 | --config no-yaml.yaml               | no-yaml.yaml line
             2 | --cpu_threshold lots -- sleep 5     | --cpu_threshold: 'lots'
             """;
-    /** Options of the runner alone; a running daemon has them already. */
+    /** Rows for options of the runner alone; a running daemon already has values for them. */
     private static final String OF_THE_RUNNER = """
             2 | --token_file none -- sleep 5        | none does not exist
             2 | --token_file folder -- sleep 5      | is not a file
             """;
-    /** The answers of {@code check FILE} about the same files. */
+    /** Rows for {@code check FILE}, about the same files. */
     private static final String OF_CHECK = """
             0 | sound.yaml                          | sound.yaml
             1 | no-program.yaml                     | no-program.yaml line 2
@@ -65,7 +65,8 @@ class ExitCodeRuleIT {
             2 | no-yaml.yaml                        | no-yaml.yaml line
             """;
     /**
-     * The answers of {@code reload} after the daemon's file was replaced by one of these; none: the file was deleted.
+     * Rows for {@code reload}, after one of these files replaced the daemon's file; with an empty name, after the file
+     * was deleted.
      */
     private static final String OF_RELOAD = """
             1 | no-program.yaml                     | line 2
@@ -198,7 +199,7 @@ class ExitCodeRuleIT {
         }
     }
 
-    /** Deletes the program between two launches: the target is known and its program is missing. */
+    /** The test deletes the program between two launches, so that the target is known and its program is missing. */
     @Test
     void a_known_target_whose_program_has_gone() {
         Path program = daemon.folder().resolve("leaves.sh");

@@ -87,7 +87,10 @@ class FleetPagesIT {
         fleet.begin(new OneThreshold());
     }
 
-    /** Three Supervisions: 37 of 40 pods in trouble for one cause, one that is calm, and one without dpm-runners. */
+    /**
+     * Adds three Supervisions: one with 37 of 40 pods in trouble for the same cause, one without trouble, and one whose
+     * pods have no dpm-runner.
+     */
     private void fill() throws Exception {
         Map<String, Supplier<String>> troubled = answers("web", leaking());
         Map<String, Supplier<String>> calm = answers("web", calm());
@@ -183,7 +186,7 @@ class FleetPagesIT {
         look(List.of(new View("restarted", "/")));
     }
 
-    /** A page to look at; {@code button}: the value of a button to press first, or empty. */
+    /** A page that the test photographs. */
     private record View(String name, String path, String button) {
 
         View(String name, String path) {
@@ -243,7 +246,10 @@ class FleetPagesIT {
         return faults;
     }
 
-    /** Answers the browser by the site itself; cookies are kept here, since there is no server that could set them. */
+    /**
+     * Answers the browser's request by calling the site's code. The method stores cookies itself, since no server sets
+     * them.
+     */
     private void fulfil(Route route, Map<String, String> cookies) {
         URI asked = URI.create(route.request().url());
         Map<String, String> headers = new HashMap<>(route.request().headers());

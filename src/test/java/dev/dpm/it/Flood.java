@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Sends a port a limited amount of hostile traffic, and counts the bytes sent and the answers. */
+/** Sends a limited amount of hostile traffic to a port, and counts the bytes sent and the answers. */
 final class Flood implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 20_000;
@@ -36,7 +36,7 @@ final class Flood implements AutoCloseable {
         return requests.get();
     }
 
-    /** The bytes that the server's socket accepted. */
+    /** The number of bytes that the server's kernel accepted. */
     long bytes() {
         return bytes.get();
     }
@@ -73,7 +73,7 @@ final class Flood implements AutoCloseable {
                     sent += next.length;
                 }
             } catch (IOException cutOff) {
-                // the server hung up; its answer, if there was one, gives the reason
+                // the server closed the connection; if it sent an answer before, the answer contains the reason
             }
             return answer.join();
         } catch (IOException refused) {
@@ -90,7 +90,9 @@ final class Flood implements AutoCloseable {
         return chunk;
     }
 
-    /** Opens connections with an incomplete head each; they stay open until this object is closed. */
+    /**
+     * Opens connections and sends an incomplete head on each; the connections stay open until this object is closed.
+     */
     void halfHeads(int count, int size) {
         byte[] half = ("GET /q/health HTTP/1.1\r\nHost: " + host + "\r\nX-A: " + "a".repeat(size))
                 .getBytes(StandardCharsets.ISO_8859_1);
@@ -101,7 +103,7 @@ final class Flood implements AutoCloseable {
                 hanging.add(socket);
                 send(socket, half);
             } catch (IOException cutOff) {
-                // the server closed it to make room
+                // the server closed the connection to make room for another
             }
         }
     }
@@ -134,7 +136,7 @@ final class Flood implements AutoCloseable {
             try {
                 socket.close();
             } catch (IOException gone) {
-                // the server closed it
+                // the server has already closed the connection
             }
         }
         hanging.clear();

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 
 import dev.dpm.testing.Slow;
 
-/** Tests a sidecar that follows a mounted ConfigMap: one that comes late, is exchanged, has a fault, or is taken away. */
+/**
+ * Tests a sidecar that follows a mounted ConfigMap: the ConfigMap comes late, is replaced, has a fault, or is removed.
+ */
 @Slow
 class FollowedConfigIT {
 
@@ -54,7 +56,9 @@ class FollowedConfigIT {
         assertThat(runner.pidOf("app")).isEqualTo(target.pid());
     }
 
-    /** Exchanges the files as a kubelet does: in a new folder, to which one symbolic link is turned. */
+    /**
+     * Replaces the files as a kubelet does: writes a new folder, and then points the one symbolic link to that folder.
+     */
     private void bring(String folder, String text) throws IOException {
         Path data = Files.createDirectory(mount().resolve(folder));
         Files.writeString(data.resolve("dpm.yaml"), text);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.dpm.testing.Slow;
 
-/** Tests a stop that cannot succeed: the runner is not root, and the target has become root. */
+/** Tests a stop that cannot succeed: the runner is not root, and the target's process has become root. */
 class FruitlessStopIT {
 
     private final Product product = new Product();
@@ -46,7 +46,7 @@ class FruitlessStopIT {
         }
     }
 
-    /** Whether a setuid program can become root here; false where the file system or the kernel forbids it. */
+    /** Whether a setuid program can become root here; false if the file system or the kernel forbids it. */
     private boolean canEscape(Path setuid) throws Exception {
         Process process = new ProcessBuilder("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups",
                 setuid.toString(), "--reuid=0", "id", "-ru").start();

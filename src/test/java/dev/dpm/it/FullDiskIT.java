@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** Tests a home on a full file system. Needs root, to mount a small one. */
+/** Tests a home on a full file system. Needs root, to mount a small file system. */
 class FullDiskIT {
 
     private static final int MEBIBYTES = 13;
-    /** Enough events to fill the last page of the journal's file. */
+    /** The number of events that certainly fill the last page of the journal's file. */
     private static final int DEATHS = 15;
 
     private final Product product = new Product();
@@ -62,7 +62,7 @@ class FullDiskIT {
         try (Stream<Path> files = Files.walk(product.home())) {
             return files.filter(Files::isRegularFile).map(file -> product.home().relativize(file).toString())
                     .filter(name -> !name.startsWith("lib/"))
-                    // the usage history is written at a time of its own
+                    // the runner writes the usage history by a timer, independent of events
                     .filter(name -> !name.equals("history/web.usage"))
                     .filter(name -> !name
                             .matches("incidents/[^./][^/]*/(incident.json|incident.txt|summary.properties)"))
@@ -98,7 +98,7 @@ class FullDiskIT {
         Product.await(Runner.PATIENCE, () -> assertThat(runner.status().path("runner").path("faults")).isEmpty());
     }
 
-    /** The target runs; nothing said that a later runner would not know of it. */
+    /** The disk is full, and the target runs without any message that later runners will not know of it. */
     @Test
     void commands_that_cannot_be_written_down_are_done_with_a_warning() {
         disk.fill();
@@ -135,7 +135,8 @@ class FullDiskIT {
         });
         assertThat(told).doesNotExist();
         runner.kill();
-        // a script of the runner that was killed goes on, and would deliver what the next runner delivers again
+        // a script that the killed runner had started continues, and would deliver a notice that the next runner
+        // delivers again
         Product.await(Runner.PATIENCE, () -> assertThat(product.living()).isEmpty());
         Files.createFile(product.folder().resolve("open"));
         product.dpm("start").expect(0);
@@ -172,7 +173,7 @@ class FullDiskIT {
         assertThat(product.dpm("incident", id, "--json").expect(0).out()).contains(id);
     }
 
-    /** The folder of such an incident is there already, and was once never replaced by the newer record. */
+    /** The incident's folder exists already; the runner once never replaced the old record in it. */
     @Test
     void an_incident_whose_outcome_the_disk_refuses_is_completed_when_there_is_room() throws IOException {
         product.file("slow.yaml", "targets: {slow: {command: [sh, -c, 'sleep 1; exit 3'], restart_interval: 4,"

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** Three targets of one file, in groups and with labels: every command takes {@code @group} and {@code -l}. */
+/** Tests commands with {@code @group} and {@code -l}, on three targets of one file that have groups and labels. */
 class GroupsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.dpm.testing.Slow;
 
-/** Tests a daemon whose home, or a part of it, is deleted. */
+/** Tests a daemon whose home folder, or a part of it, is deleted. */
 class HomeRemovedIT {
 
     @AutoClose("end")
@@ -44,7 +44,7 @@ class HomeRemovedIT {
         }
     }
 
-    /** Waits until every file that a client or another daemon needs is back. */
+    /** Waits until every file that a client or another daemon needs exists again. */
     private void awaitWhole() {
         Product.await(Runner.PATIENCE, () -> {
             assertThat(runner.pid()).isEqualTo(daemon);
@@ -97,7 +97,7 @@ class HomeRemovedIT {
         assertThat(product.living()).containsExactlyInAnyOrder(daemon, web);
     }
 
-    /** The runner cannot restore its home and cannot be reached; signals still end it. */
+    /** The runner can neither restore its home nor answer a client, but a signal must still end it. */
     @Slow
     @Test
     void stop_falls_back_to_the_signal() {

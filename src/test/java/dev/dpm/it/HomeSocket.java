@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Asks a daemon at the socket in its home, as commands do. A test that only wants to know how things stand pays neither
- * for a JVM nor for the daemon's web part.
+ * Sends requests to a daemon at the socket in its home folder, as commands do. A test that only needs the state of a
+ * daemon thus starts no JVM for a command, and the daemon need not start its HTTP server.
  */
 record HomeSocket(Path home) {
 
@@ -25,7 +25,7 @@ record HomeSocket(Path home) {
      * Gets a resource of the API.
      *
      * @param path after {@code /api/v1/}, encoded
-     * @throws IOException where no daemon listens, or it does not answer
+     * @throws IOException if no daemon listens, or if the daemon does not answer
      */
     Product.Http get(String path, String accept) throws IOException {
         ByteBuffer request = StandardCharsets.US_ASCII.encode("GET /api/v1/" + path + " HTTP/1.1\r\nHost: localhost\r\n"
@@ -38,7 +38,7 @@ record HomeSocket(Path home) {
         }
     }
 
-    /** Reads to the end of the connection, which the daemon closes behind its answer. */
+    /** Reads until the daemon closes the connection, which it does after its answer. */
     private static String all(SocketChannel channel) throws IOException {
         channel.configureBlocking(false);
         ByteArrayOutputStream all = new ByteArrayOutputStream();

@@ -9,7 +9,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Tests the commands around the life of a target with real scripts: which hang, fork, fail, and outlive their runner. */
+/**
+ * Tests the commands that the runner runs before and after a target's start and stop, with real scripts that hang,
+ * fork, fail, or outlive their runner.
+ */
 class HooksIT {
 
     private final Product product = new Product();

@@ -81,7 +81,10 @@ class HostileRequestsIT {
         assertThat(answer).startsWith("HTTP/1.1 400 ");
     }
 
-    /** The server would parse them before it looks at the address, and write each fault of theirs into the log. */
+    /**
+     * The HTTP server would parse these bodies before it searches for the route, and write a line into the log for each
+     * fault in them.
+     */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             console    | POST /theme HTTP/1.1     | multipart/form-data; boundary=x
@@ -102,7 +105,10 @@ class HostileRequestsIT {
         return runner.log().lines().filter(entry -> entry.contains(" ERROR ")).count();
     }
 
-    /** The server ignores an offer to switch, and refuses a client that starts with the other protocol. */
+    /**
+     * The server ignores a client's offer to switch to another protocol, and refuses a client that begins with another
+     * protocol.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"console", "management"})
     void nothing_but_http_1_is_spoken(String door) throws IOException {
@@ -132,7 +138,8 @@ class HostileRequestsIT {
     }
 
     /**
-     * Two readers may disagree where such a request ends, if it has both a length and chunks (RFC 9112, section 6.3).
+     * If a request has both a length and chunks, two programs may disagree about where the request ends (RFC 9112,
+     * section 6.3).
      */
     @Test
     void a_request_with_two_lengths_is_refused() throws IOException {
@@ -154,7 +161,10 @@ class HostileRequestsIT {
         }
     }
 
-    /** Everything that the server sends; after some refusals the connection stays open until it is closed as idle. */
+    /**
+     * Reads everything that the server sends. After some refusals, the connection stays open until the server closes it
+     * as idle.
+     */
     private static String answer(Socket socket) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         try {

@@ -61,7 +61,7 @@ class ImportIT {
         Product.await(PATIENCE, () -> {
             assertThat(product.status().path("targets")).hasSize(PROGRAMS)
                     .allMatch(target -> target.path("state").asText().equals("RUNNING"));
-            // one command for all, since twenty take longer than the patience on a busy machine
+            // one command for all targets, since twenty commands take too long on a busy machine
             String said = product.dpm("logs", "all").expect(0).out();
             for (int i = 1; i <= PROGRAMS; i++) {
                 String name = "worker%02d".formatted(i);

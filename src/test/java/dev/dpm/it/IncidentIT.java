@@ -21,8 +21,8 @@ import dev.dpm.testing.Slow;
 import dev.dpm.testing.Tool;
 
 /**
- * Produces each cause of an incident for real, and tests the sentence that explains it. {@link MemoryLimitIT} has the
- * OOM kill.
+ * Produces each cause of an incident with real programs, and tests the sentence that explains the incident. {@link
+ * MemoryLimitIT} tests the OOM kill.
  */
 @Needs(Tool.PYTHON)
 class IncidentIT {
@@ -79,9 +79,9 @@ class IncidentIT {
     }
 
     /**
-     * Lets the leak grow step by step, each after a sample that has seen the one before: growth is told of samples, and
-     * on a busy machine a leak of some seconds had too few of them. A step that no sample sees is printed with what the
-     * runner knows, and is left to the tests of the leak.
+     * Makes the leaking target grow step by step, each step after a sample that shows the previous one. Without these
+     * waits, a busy machine took too few samples of the leak. If no sample shows a step, the test prints what the
+     * runner knows and continues; the tests of leaks would find such a fault.
      */
     private static void leak() {
         for (int step = 1; step <= MOST_STEPS && memoryOfLeak() < Long.MAX_VALUE; step++) {
@@ -97,7 +97,7 @@ class IncidentIT {
         }
     }
 
-    /** By the newest sample; endless where the leak has been acted upon. */
+    /** The memory in the newest sample; {@link Long#MAX_VALUE} if the runner has already reacted to the leak. */
     private static long memoryOfLeak() {
         return runner.story("leak").contains("ThresholdBreached")
                 ? Long.MAX_VALUE

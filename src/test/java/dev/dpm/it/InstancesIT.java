@@ -11,7 +11,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Tests targets with instances: as one by their name, scaled while they run, and under the next runner. */
+/**
+ * Tests targets with instances: commands on all of them by one name, a changed number while they run, and the next
+ * runner.
+ */
 class InstancesIT {
 
     private final Product product = new Product();
@@ -139,7 +142,7 @@ class InstancesIT {
         assertThat(pids("web-1").get("web-1")).isNotEqualTo(before.get("web-1"));
     }
 
-    /** One instance is down at any time, also where the rolling reload is given again while the first one goes on. */
+    /** At most one instance is down at any time, even if a second rolling reload begins before the first has ended. */
     @Test
     void a_second_rolling_reload_waits_for_the_instance_that_the_first_one_restarted() {
         slowly("1000");

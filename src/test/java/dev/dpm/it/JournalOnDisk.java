@@ -8,7 +8,7 @@ import java.util.stream.LongStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Reads the events of a product from the journal's file, without its runner. */
+/** Reads the events from the journal's file in a product's home, without the product's runner. */
 record JournalOnDisk(Product product) {
 
     /** All events, oldest first; every line must be complete. */
@@ -24,7 +24,7 @@ record JournalOnDisk(Product product) {
                 .containsExactlyElementsOf(LongStream.rangeClosed(1, events.size()).boxed().toList());
     }
 
-    /** The types of the events about one component of the runner. */
+    /** The types of all events about one component of the runner, oldest first. */
     List<String> saidOf(String part) {
         return events().stream().filter(event -> event.path("part").asText().equals(part))
                 .map(event -> event.path("type").asText()).toList();

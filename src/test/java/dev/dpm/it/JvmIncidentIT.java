@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** Tests thread dumps of a JVM: by {@code jcmd}, also as another user, and by SIGQUIT where jcmd fails. */
+/** Tests thread dumps of a JVM: by {@code jcmd}, also if the JVM runs as another user, and by SIGQUIT if jcmd fails. */
 class JvmIncidentIT {
 
     private static Product product;

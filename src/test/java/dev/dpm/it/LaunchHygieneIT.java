@@ -20,14 +20,15 @@ import dev.dpm.testing.Needs;
 import dev.dpm.testing.Slow;
 import dev.dpm.testing.Tool;
 
-/** Tests which properties of the runner a target inherits. */
+/** Tests which properties of the runner's process a target inherits, and which not. */
 @Needs(Tool.PYTHON)
 class LaunchHygieneIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     /**
-     * Signals 32 and 33 belong to the C library (nptl(7)). Its posix_spawn started Maven's JVM with both ignored, and
-     * every descendant inherits that; only the system call itself sets them back to what a shell's children have.
+     * Signals 32 and 33 belong to the C library (nptl(7)). Its posix_spawn starts Maven's JVM with both signals
+     * ignored, and every descendant inherits that. Only the plain system call can set the signals to the state in which
+     * a shell starts its children.
      */
     private static final String AS_FROM_A_SHELL = """
             import ctypes, os, platform, sys
@@ -46,7 +47,7 @@ class LaunchHygieneIT {
         return Targets.read(file);
     }
 
-    /** Waits until the target runs its own program, and no longer a wrapper. */
+    /** Waits until the target runs its own program instead of the wrapper that launched it. */
     private long target() {
         long pid = Long.parseLong(text("pid").strip());
         Product.await(PATIENCE,
@@ -64,7 +65,7 @@ class LaunchHygieneIT {
         return Long.parseUnsignedLong(status(pid, field), 16);
     }
 
-    /** Starts {@code java -jar … ARGS} by a shell script that contains it as {@code "$@"}. */
+    /** Starts {@code java -jar … ARGS} by a shell script that contains {@code "$@"} for the arguments. */
     private Process by(String shell, String java, String... args) throws IOException {
         ProcessBuilder builder = product.builder(args);
         builder.command().set(0, java + "/bin/java");

@@ -71,7 +71,10 @@ class LauncherIT {
         assertThat(run(builder(other, "restart")).err()).startsWith("supervise: restart: ");
     }
 
-    /** Such as the folder of a release that was replaced; a JVM does not begin there. */
+    /**
+     * The current folder does not exist, for example because a release was replaced; a JVM cannot start in such a
+     * folder.
+     */
     @Test
     void a_folder_that_was_removed_is_left_or_named() throws Exception {
         String from = "mkdir gone; cd gone; rmdir ../gone; exec \"$@\"";
@@ -147,7 +150,7 @@ class LauncherIT {
         ProcessBuilder first = builder(SCRIPT, "--version");
         first.environment().put("DPM_CACHE", cache.toString());
 
-        // the command's output ends, although the process that it left in the background still runs
+        // reading the command's output ends, although the process that the command left in the background still runs
         assertThat(run(first).out()).startsWith("dpm-runner ");
         assertThat(archives(cache)).isEmpty();
         Product.await(PATIENCE, () -> {
@@ -171,7 +174,7 @@ class LauncherIT {
         first_daemon_of_a_new_home_uses_the_archive_in(cache);
     }
 
-    /** The daemon that the training started has made an archive for all homes. */
+    /** When the launcher made its archive, it started a daemon, and that daemon made an archive for all homes. */
     private void first_daemon_of_a_new_home_uses_the_archive_in(Path cache) throws Exception {
         List<Path> shared = archives(cache.resolve("daemon"));
         assertThat(shared).hasSize(1);
@@ -206,8 +209,8 @@ class LauncherIT {
     }
 
     /**
-     * A command of the launcher with a stand-in for Java, which writes what it was called with into {@code calls}, the
-     * text "whole" as an archive, and runs a target; and with a {@code sleep} that is over at once.
+     * The process builder for a command of the launcher with a script instead of Java. The script writes its arguments
+     * into {@code calls} and the text "whole" as an archive. A second script replaces {@code sleep} and ends at once.
      */
     private ProcessBuilder standIn(Path cache, String... args) throws IOException {
         Path bin = Files.createDirectories(folder.resolve("bin"));
@@ -234,7 +237,7 @@ class LauncherIT {
 
     private static Path script(Path file, String text) throws IOException {
         if (Files.exists(file)) {
-            // archives belong to a Java of this size, time and inode
+            // an archive is only valid for a Java program with the same size, time and inode
             return file;
         }
         Files.writeString(file, "#!/bin/sh\n" + text);

@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
-/** Tests that a runner writes into its home and leaves nothing in the folder of temporary files, however it ends. */
+/**
+ * Tests that a runner writes only into its home and leaves nothing in the folder for temporary files, however the
+ * runner ends.
+ */
 class LeftoversIT {
 
     @Test
@@ -24,7 +27,7 @@ class LeftoversIT {
             Product.await(Runner.PATIENCE, () -> assertThat(runner.health("live")).isEqualTo(200));
             assertThat(product.get(runner.record("console") + "login", false).code()).isEqualTo(200);
             assertThat(product.get(runner.record("management") + "q/metrics", false).code()).isEqualTo(200);
-            // a runner that is killed cannot tidy up
+            // SIGKILL gives a runner no chance to delete files
             Runner.kill(runner.pid(), "KILL");
             assertThat(below(temporary)).isEmpty();
 

@@ -25,8 +25,8 @@ import dev.dpm.testing.EventSource;
 import dev.dpm.testing.Slow;
 
 /**
- * Tests usage history and live streams of the packaged runner: across its death, across rotations, and with too many
- * clients.
+ * Tests usage history and live streams of the packaged runner: across the runner's death, across rotations, and with
+ * too many clients.
  */
 class LiveIT {
 
@@ -60,7 +60,7 @@ class LiveIT {
                 .get(runner.record("console") + "api/v1/targets/web/usage?range=15m", true).body());
     }
 
-    /** The timestamps of the samples with a memory figure in the history's file, which begins with a header. */
+    /** The times of those samples in the history's file that contain a memory figure. The file begins with a header. */
     private List<Long> measuredSecondsOnDisk() {
         Path file = product.home().resolve("history/web.usage");
         try {
@@ -85,7 +85,7 @@ class LiveIT {
     @Test
     void the_usage_history_survives_the_runners_death_and_the_time_without_it_is_a_gap() {
         product.dpm("start", "--name", "web", "--monitor_interval", "1", "--", "sleep", "600").expect(0);
-        // longer than the period of writing, so that the kill may come at the worst moment
+        // waits longer than the period of writing, so that the kill can come during a write
         Product.await(Runner.PATIENCE, () -> assertThat(measuredSecondsOnDisk()).hasSizeGreaterThanOrEqualTo(8));
         runner.kill();
         long killed = Instant.now().getEpochSecond();
@@ -135,7 +135,9 @@ class LiveIT {
         }
     }
 
-    /** Each client misses a hundred megabytes, and is disconnected when it has read nothing for 30 s. */
+    /**
+     * The runner drops a hundred megabytes for each client, and disconnects each client that has read nothing for 30 s.
+     */
     @Slow
     @Test
     void listeners_that_take_nothing_cost_no_memory_and_hold_up_nobody() throws Exception {
@@ -178,8 +180,8 @@ class LiveIT {
     }
 
     /**
-     * Whether the server has closed the connection: a write then fails sooner or later; a read would make the client
-     * one that reads.
+     * Whether the server has closed the connection. If it has, a write fails sooner or later; the method does not read,
+     * since the client must not receive data.
      */
     private static boolean isCutOff(Socket socket) {
         try {

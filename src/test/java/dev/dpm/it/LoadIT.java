@@ -21,15 +21,17 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Tests the memory limits for all requests together: floods with and without a token, against the heap of 32 MB that
- * every daemon has, while the owner asks for the status and a killed target is restarted.
- * {@code target/load-figures.txt} holds the figures of the last run.
+ * every daemon has, while the owner requests the status and the runner restarts a killed target. The file {@code
+ * target/load-figures.txt} contains the figures of the last run.
  */
 class LoadIT {
 
     private static final int AT_ONCE = 12;
     private static final long LARGE = 4_100_000;
     private static final long MOST_OF_API = 1 << 20;
-    /** The longest time for an answer on a busy machine; on an idle one it takes some tens of milliseconds. */
+    /**
+     * The longest time for an answer on a busy machine; on an idle machine, an answer takes some tens of milliseconds.
+     */
     private static final Duration QUICKLY = Duration.ofSeconds(10);
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String FORM = "Content-Type: application/x-www-form-urlencoded\r\n";
@@ -123,7 +125,7 @@ class LoadIT {
         void on(Flood flood);
     }
 
-    /** Runs the floods, kills the target meanwhile, and asks for the status all the time. */
+    /** Runs an attack, kills the target meanwhile, and requests the status all the time. */
     private void during(String name, String port, Attack attack) {
         long killed = runner.pidOf("web");
         AtomicLong heap = new AtomicLong();
@@ -165,7 +167,7 @@ class LoadIT {
         return Duration.ofNanos(System.nanoTime() - nanos).toMillis();
     }
 
-    /** The used heap in KiB, garbage included, as {@code jcmd} of the JDK reads it from the daemon. */
+    /** The daemon's used heap in KiB, including garbage, as the JDK's {@code jcmd} reports it. */
     private static long heapUsed() {
         try {
             Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.dpm.testing.Slow;
 
-/** Tests the stop of many slow targets, under a runner that gets the processor only now and then. */
+/** Tests the stop of many slow targets by a runner that gets processor time only now and then. */
 class ManyStopsIT {
 
     private static final int MANY = 20;
@@ -41,8 +41,8 @@ class ManyStopsIT {
     }
 
     /**
-     * Suspends and continues the runner in turns until a command has ended; each suspension is longer than the API may
-     * be silent.
+     * Suspends and continues the runner in turns until a command has ended. Each suspension is longer than the time for
+     * which a client waits for an answer.
      */
     private void slice(Process command) throws InterruptedException {
         long pid = runner.pid();

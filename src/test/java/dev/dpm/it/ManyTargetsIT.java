@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** Tests that no answer about many targets ends the runner, whose heap has 32 MB. */
+/** Tests that no answer about many targets exhausts the runner's heap of 32 MB. */
 class ManyTargetsIT {
 
     private static final int MANY = 400;
@@ -40,7 +40,10 @@ class ManyTargetsIT {
         assertThat(runner.pid()).isEqualTo(daemon);
     }
 
-    /** The text once ended a runner of 2,500 targets, since it was made of everything about each. */
+    /**
+     * The text with one line per target once exhausted the heap of a runner with 2,500 targets, since the runner
+     * rendered all facts about each target first.
+     */
     @Test
     void the_text_about_thousands_is_answered_also_to_several_at_once() throws InterruptedException {
         product.file("more.yaml", "defaults: {autostart: false}\ntargets:\n" + IntStream.range(0, 2_500)

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** {@code mcp}: an assistant's messages on stdin, answers on stdout. */
+/** Tests the command {@code mcp}, with an assistant's messages on stdin and the answers on stdout. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class McpIT {
 
@@ -70,7 +70,10 @@ class McpIT {
         product.dpm("stop", "--yes").expect(0);
     }
 
-    /** One call changes one target: neither all instances of one, nor those that depend on it. */
+    /**
+     * One call of a tool changes one target: a name that means all instances is refused, and so is a stop that also
+     * stops dependents.
+     */
     @Test
     void a_name_of_several_targets_and_a_stop_that_stops_others_are_refused() throws Exception {
         product.file("dpm.yaml", """
@@ -147,7 +150,7 @@ class McpIT {
         return answers.get(id).at("/result/content/0/text").asText();
     }
 
-    /** The answers by id, each line of stdout being one. */
+    /** Sends messages and returns the answers by their ids; each line of stdout is one answer. */
     private Map<String, JsonNode> ask(List<String> options, String... messages) throws Exception {
         List<String> lines = new ArrayList<>(GREETING);
         lines.addAll(List.of(messages));

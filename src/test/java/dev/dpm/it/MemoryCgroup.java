@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** A real cgroup with a memory limit (cgroups(7)), version 1 or 2; making one needs the permission. */
+/** A real cgroup with a memory limit (cgroups(7)), version 1 or 2. Making it needs root. */
 final class MemoryCgroup implements AutoCloseable {
 
     private static final Path FIRST = Path.of("/sys/fs/cgroup/memory");
@@ -22,7 +22,7 @@ final class MemoryCgroup implements AutoCloseable {
         this.unified = unified;
     }
 
-    /** Makes the cgroup; skips the test, with the reason, where that is not possible. */
+    /** Makes the cgroup; skips the test, with the reason, if that is not possible. */
     static MemoryCgroup of(String name, long limit) {
         boolean unified = !Files.exists(FIRST.resolve("memory.limit_in_bytes"));
         Path folder = (unified ? SECOND : FIRST).resolve("dpm-it-" + ProcessHandle.current().pid() + "-" + name);
@@ -40,7 +40,7 @@ final class MemoryCgroup implements AutoCloseable {
         return new MemoryCgroup(folder, unified);
     }
 
-    /** The file to which a process writes its pid to join the cgroup. */
+    /** The file into which a process writes its pid to move itself into the cgroup. */
     Path door() {
         return folder.resolve("cgroup.procs");
     }
@@ -56,7 +56,7 @@ final class MemoryCgroup implements AutoCloseable {
                 .mapToLong(line -> Long.parseLong(line.substring("oom_kill ".length()))).sum();
     }
 
-    /** Removes the cgroup as soon as its last process is gone. */
+    /** Removes the cgroup as soon as its last process has ended. */
     @Override
     public void close() {
         Product.await(Duration.ofSeconds(20), () -> {

@@ -15,7 +15,7 @@ import dev.dpm.testing.Needs;
 import dev.dpm.testing.Tool;
 
 /**
- * Tests memory leaks in real cgroups: the runner's reaction before the kernel's OOM killer acts, and its findings after
+ * Tests memory leaks in real cgroups: the runner's reaction before the kernel's OOM killer acts, and the incident after
  * an OOM kill.
  */
 @Needs(Tool.PYTHON)

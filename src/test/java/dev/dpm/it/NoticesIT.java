@@ -25,7 +25,7 @@ import dev.dpm.testing.Needs;
 import dev.dpm.testing.Slow;
 import dev.dpm.testing.Tool;
 
-/** Tests notices with real receivers, the packaged jar, and crashing targets. */
+/** Tests notices with the packaged jar, real receivers, and targets that crash. */
 class NoticesIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -56,7 +56,7 @@ class NoticesIT {
         product.dpm("start", "--config", "dpm.yaml").expect(0);
     }
 
-    /** Kills the target's process and waits until it runs again. */
+    /** Kills the target's process and returns when the target runs again. */
     private Duration killed() {
         long before = runner.pidOf("web");
         long began = System.nanoTime();
@@ -110,7 +110,7 @@ class NoticesIT {
         assertNothingShown();
     }
 
-    /** Asserts that neither the secret nor the path of the address, which may be secret, appears in any output. */
+    /** Asserts that no output contains the secret, or the path of the address, which may be secret too. */
     private void assertNothingShown() throws IOException {
         StringBuilder shown = new StringBuilder();
         shown.append(product.dpm("status").all()).append(product.dpm("events", "-n", "100").all())
@@ -139,13 +139,13 @@ class NoticesIT {
             assertThat(quick.bodies().get(0)).startsWith("{\"text\":\"[ERROR] web: it was ended by signal KILL");
             Product.await(PATIENCE, () -> assertThat(waiting("script")).isEmpty());
             assertThat(waiting("slow")).isNotEmpty();
-            // both notices take milliseconds, and waiting for the other receiver would take that one's timeout of a
+            // both notices take milliseconds; if one receiver waited for the other, it would wait for a timeout of a
             // minute
             assertThat(second).isLessThan(first.plusSeconds(10));
         }
     }
 
-    /** GreenMail speaks TLS from the first byte or not at all; it does not support STARTTLS. */
+    /** GreenMail supports TLS from the first byte, or no encryption; it does not support STARTTLS. */
     @Slow
     @Test
     void a_mail_goes_out_over_tls_and_not_in_the_clear_unless_told_so() throws Exception {
@@ -163,7 +163,7 @@ class NoticesIT {
         ServerSetup[] setups = {new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_SMTP),
                 new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_SMTPS)};
         for (ServerSetup setup : setups) {
-            // GreenMail waits 2 s by default, and did not start on a busy machine
+            // GreenMail waits 2 s for its start by default, which is too short on a busy machine
             setup.setServerStartupTimeout(Duration.ofMinutes(1).toMillis());
         }
         GreenMail server = new GreenMail(setups);

@@ -10,11 +10,14 @@ import org.junit.jupiter.api.Test;
 import dev.dpm.testing.Needs;
 import dev.dpm.testing.Tool;
 
-/** Programs written for systemd's Type=notify, under this runner. */
+/** Tests programs written for systemd's Type=notify, run by this runner. */
 class NotifyIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    /** Answers to commands from a file, so that the test decides when it gets ready and when it hangs. */
+    /**
+     * A service that reads commands from a file, by which the test decides when the service becomes ready and when it
+     * hangs.
+     */
     private static final String SERVICE = """
             import os, socket, sys, time
             to = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)

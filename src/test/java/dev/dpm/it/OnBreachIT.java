@@ -15,7 +15,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.dpm.testing.Needs;
 import dev.dpm.testing.Tool;
 
-/** Tests the reactions to a breach: {@code --on_breach} and {@code --on_exhausted}. */
+/** Tests the runner's reactions to a value above its threshold: {@code --on_breach} and {@code --on_exhausted}. */
 @Needs(Tool.PYTHON)
 class OnBreachIT {
 

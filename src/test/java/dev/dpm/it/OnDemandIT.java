@@ -23,7 +23,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.dpm.testing.Slow;
 
-/** Tests the three modes of the web part: from the start, on demand, never. Supervision and commands always work. */
+/**
+ * Tests the three modes of the HTTP server: from the start, on demand, never. Supervision and commands work in each
+ * mode.
+ */
 class OnDemandIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -53,7 +56,7 @@ class OnDemandIT {
         return product.status().path("runner");
     }
 
-    /** Whether the web part runs: Quarkus and Netty start threads of their own. */
+    /** Whether the HTTP server runs: Quarkus and Netty then have threads of their own. */
     private boolean isBooted() throws IOException {
         return product.threads(runner.pid()).stream().anyMatch(name -> name.startsWith("vert.x-"));
     }

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.dpm.testing.Slow;
 
-/** Tests the options for a target's process properties by the kernel's own figures. */
+/** Tests the options for a target's process properties by reading the properties back from the kernel. */
 class OptionsOfBirthIT {
 
     private static final String FILE = """

@@ -15,7 +15,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.dpm.testing.Slow;
 
-/** Tests the options for thresholds and the reaction to a breach. Every shell uses more than 100 KiB. */
+/**
+ * Tests the options for thresholds and for the reaction to a value above its threshold. The memory thresholds are 100
+ * KiB, which every shell exceeds.
+ */
 class OptionsOfBreachIT {
 
     private static final String[] IDLE = {"--", "sh", "-c",
@@ -108,7 +111,7 @@ class OptionsOfBreachIT {
 
     @Test
     void on_breach_signal_sends_that_one_signal_once() {
-        // the grace period gives the shell time to set its trap before the signal comes
+        // with the grace period, the shell sets its trap before the runner sends the signal
         startOver("b6", "--breach_samples", "1", "--start_grace", "2", "--on_breach", "signal:USR1");
 
         assertThat(targets.awaitFile("b6.usr1")).isEqualTo("got USR1");

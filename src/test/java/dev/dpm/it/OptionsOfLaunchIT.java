@@ -14,7 +14,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.dpm.testing.Needs;
 import dev.dpm.testing.Tool;
 
-/** Tests the options that define a launch. */
+/** Tests the options that decide how a target is launched. */
 class OptionsOfLaunchIT {
 
     @AutoClose

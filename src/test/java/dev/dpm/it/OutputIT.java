@@ -26,14 +26,14 @@ import org.junit.jupiter.api.Test;
 import dev.dpm.testing.Slow;
 
 /**
- * Tests that targets' output stays within its limits and loses nothing. Needs a temporary folder on ext4 or xfs, and is
- * skipped with a message otherwise.
+ * Tests that the output of targets stays within its size limits and that no line is lost. Needs a temporary folder on
+ * ext4 or xfs, and is skipped with a message otherwise.
  */
 class OutputIT {
 
     private static final long MIB = 1 << 20;
 
-    /** A shell program that writes numbered lines of 16 bytes, then waits. */
+    /** A shell program that writes numbered lines of 16 bytes, and then sleeps. */
     private static final String NUMBERS = "i=1; while [ $i -le $CHUNKS ]; do "
             + "seq -f %015.0f $(( (i-1)*$PER+1 )) $(( i*$PER )); i=$((i+1)); sleep $PAUSE; done; exec sleep 1000";
 
@@ -58,7 +58,7 @@ class OutputIT {
         product.dpm(words.toArray(String[]::new)).expect(0);
     }
 
-    /** The whole output, oldest first. */
+    /** The whole output of the target from all of its files, oldest first. */
     private InputStream all() throws IOException {
         List<InputStream> oldestFirst = new ArrayList<>();
         for (int number = 1000; number >= 0; number--) {
@@ -71,7 +71,7 @@ class OutputIT {
     }
 
     /**
-     * Asserts that numbered lines follow each other without a gap.
+     * Asserts that the numbers of the lines follow each other without a gap.
      *
      * @return the first and the last number
      */
@@ -95,7 +95,8 @@ class OutputIT {
     }
 
     /**
-     * Waits until rotation is over, since the files are opened one after the other and must not be renamed meanwhile.
+     * Waits until the rotation has ended, since the test opens the files one after the other and the runner must not
+     * rename them meanwhile.
      */
     private void awaitSettled(long max) {
         Product.await(Runner.PATIENCE, () -> {
@@ -179,7 +180,10 @@ class OutputIT {
         assertThat(residentBytes() - memory).as("growth of the runner's memory").isLessThan(20 * MIB);
     }
 
-    /** The CPU seconds that the runner spends on a target, from its start until two seconds after its last byte. */
+    /**
+     * The CPU time that the runner uses for a target's output, from the target's start until two seconds after its last
+     * byte.
+     */
     private Cpu costOf(String name, String size) throws Exception {
         Path done = product.folder().resolve(name + ".done");
         Cpu before = cpu();
@@ -235,7 +239,7 @@ class OutputIT {
         Product.await(Runner.PATIENCE, () -> assertThat(live).isNotEmptyFile());
     }
 
-    /** The size of the file that is the target's stdout, whatever its present name. */
+    /** The size of the file to which the target's stdout is connected, whatever the file's present name. */
     private long held() throws IOException {
         return Files.size(Path.of("/proc/" + runner.pidOf("web") + "/fd/1"));
     }

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import dev.dpm.testing.Slow;
 import dev.dpm.testing.Tool;
 
-/** Tests output that goes to a file of the user's, to syslog, to the journal, and lines that get their times. */
+/**
+ * Tests output that goes to a file of the user's, to syslog or to the journal, and output with times before its lines.
+ */
 class OutputPlacesIT {
 
     private static final String STAMP = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}[.][0-9]{3}Z ";
@@ -28,7 +30,7 @@ class OutputPlacesIT {
             end.bind(path)
             while True: out.write(end.recv(1 << 17) + b'\\n')
             """;
-    /** Counts as long as a file is there. */
+    /** A shell program that counts as long as the file {@code go} exists. */
     private static final String COUNTS = "n=0; while [ -e go ]; do echo line $n; n=$((n+1)); sleep 0.02; done; "
             + "echo last $n; exec sleep 1000";
 
@@ -172,7 +174,8 @@ class OutputPlacesIT {
                     + "  sta: {command: [sh, -c, 'COUNTS'], start_seconds: 0, output_timestamps: true, cwd: .}\n"
                             .replace("COUNTS", COUNTS));
             Product.await(Runner.PATIENCE, () -> assertThat(text(syslog)).contains("line 30\n"));
-            // what a receiver has accepted is its own to lose, so it must not die with lines that it has not read
+            // a receiver that dies loses the lines that it has accepted and not read, so the test removes its socket
+            // and lets it read them before it ends it
             Files.delete(syslog);
             Product.await(Runner.PATIENCE, () -> assertThat(product.status().toString())
                     .contains(syslog + " does not exist; its lines wait in its log"));
@@ -203,7 +206,10 @@ class OutputPlacesIT {
         return IntStream.rangeClosed(0, count).mapToObj(n -> n < count ? "line " + n : "last " + n).toList();
     }
 
-    /** 100 MiB of lines, a line of 10 MiB, and every byte there is: the log without its times is what was written. */
+    /**
+     * 100 MiB of lines, a line of 10 MiB, and every possible byte: without its times, the log must contain exactly what
+     * the target wrote.
+     */
     @Test
     @Slow
     void floods_long_lines_and_any_bytes_get_their_times_and_stay_what_they_are() throws Exception {

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Tests commands about one target that are given at the same time: each says what happened, and none hangs. */
+/** Tests commands about the same target that are given at the same time: each reports what happened, and none hangs. */
 class OvertakenOrdersIT {
 
     private static final int RESTARTS = 12;
@@ -50,7 +50,9 @@ class OvertakenOrdersIT {
         assertThat(runner.stateOf("web")).isEqualTo("RUNNING");
     }
 
-    /** The command once waited for ever. It may see the target stopped for a moment, and is then content. */
+    /**
+     * The command stop once waited forever. If it sees the target stopped for a moment, it may also end with success.
+     */
     @Test
     void a_stop_that_a_start_overtakes_says_so() throws InterruptedException {
         product.dpm("start", "--name", "web", "--", "sh", "-c",

@@ -37,7 +37,9 @@ class OwnCgroupIT {
                 held.append(bytearray(b"x") * (4 << 20))
                 time.sleep(0.05)
             """;
-    /** Forks until that is refused, 60 times at most, writes how often it could, and stays. */
+    /**
+     * Forks until the kernel refuses, 60 times at most, writes the number of successful forks, and continues to run.
+     */
     private static final String FORKS = """
             import os, time
             born = 0
@@ -52,7 +54,10 @@ class OwnCgroupIT {
             os.rename("born.new", "born")
             time.sleep(1000)
             """;
-    /** Leaves a daemon that changed its session, its parent, its environment and its folder, and stays itself. */
+    /**
+     * Leaves a daemon behind that changed its session, its parent, its environment and its folder; the launched process
+     * continues to run too.
+     */
     private static final String DAEMON = """
             import os, time
             if os.fork() == 0:
@@ -91,7 +96,7 @@ class OwnCgroupIT {
         product.dpm("start", "--config", "dpm.yaml");
     }
 
-    /** The cgroups that a runner made for a target's first life. */
+    /** The cgroups that a runner made for the first incarnation (run) of a target. */
     private static List<Path> cgroups(String name) {
         try (Stream<Path> all = Files.find(CGROUPS, 8, (path, facts) -> facts.isDirectory()
                 && path.getFileName().toString().matches("dpm:[0-9a-f]+:" + name + ":[0-9]+"))) {
@@ -235,7 +240,7 @@ class OwnCgroupIT {
         assertThat(product.dpm("status", "holdit").out()).doesNotContain("limits of holdit");
     }
 
-    /** What the program does first, such as a fork, must happen inside already. */
+    /** Even the program's first action, such as a fork, must happen inside the cgroup. */
     @Test
     void a_program_is_in_its_cgroup_from_its_first_instruction_on_in_each_life() {
         start("early: {pids_max: 12, max_restarts: 100, restart: always, restart_interval: 0, backoff_factor: 1,"
@@ -279,7 +284,7 @@ class OwnCgroupIT {
         long begun = System.nanoTime();
         Product.await(Runner.PATIENCE, () -> assertThat(System.nanoTime() - begun)
                 .isGreaterThan(Duration.ofSeconds(2).toNanos()));
-        // a tick is 10 ms on all architectures that matter, proc_pid_stat(5)
+        // a tick of proc_pid_stat(5) is 10 ms on all architectures that the product supports
         return (ticks(pid) - before) * 1e7 / (System.nanoTime() - begun);
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Measures the runner's CPU time for one page, with many targets and a long journal. */
+/** Measures the runner's CPU time for a page of the console, with many targets and a long journal. */
 class PageCostIT {
 
     private static final int TARGETS = 63;
@@ -25,8 +25,8 @@ class PageCostIT {
     private static final int ROUNDS = 7;
     private static final int PAGES = 10;
     /**
-     * The budget is 46 ms on a quiet machine (src/bench/render.py), where it once was 727 ms; the rest is for a busy
-     * one.
+     * The largest CPU time of a page in milliseconds. A quiet machine needs 46 ms (src/bench/render.py; once 727 ms),
+     * and a busy machine needs more.
      */
     private static final double MOST_MILLIS = 150;
 
@@ -68,7 +68,10 @@ class PageCostIT {
         return lines.toString();
     }
 
-    /** Each page once read the newest 1,000 events, and rebuilt all targets once for each target. */
+    /**
+     * For each page, the runner once read the newest 1,000 events, and rebuilt the views of all targets once for each
+     * target.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"", "targets/target-01", "runner"})
     void a_page_costs_little_however_many_targets_and_events_there_are(String path) {
@@ -91,7 +94,7 @@ class PageCostIT {
         return (cpuMillis() - before) / PAGES;
     }
 
-    /** The runner's user and system time (proc(5)), read in ticks of 10 ms. */
+    /** The runner's user and system time in milliseconds (proc(5), in ticks of 10 ms). */
     private static double cpuMillis() {
         try {
             String stat = Files.readString(Path.of("/proc", String.valueOf(runner.pid()), "stat"));

@@ -114,7 +114,7 @@ class PidOneIT {
         assertThat(end()).isZero();
     }
 
-    /** The number of wake-ups of the thread that waits for orphans. */
+    /** How often the runner's thread that waits for the ends of orphaned processes has woken up. */
     private static long wakeUps(long runner) throws IOException {
         try (Stream<Path> tasks = Files.list(Path.of("/proc/" + runner + "/task"))) {
             Path thread = tasks.filter(task -> Targets.read(task.resolve("comm")).strip().equals("dpm-orphans"))
@@ -154,7 +154,7 @@ class PidOneIT {
         return children(pid).stream().filter(child -> !Product.isRunning(child)).toList();
     }
 
-    /** Whether HUP is ignored. Under nohup(1) it is, and Java keeps it so. */
+    /** Whether this JVM ignores HUP. It does under nohup(1), since Java keeps that setting. */
     private static boolean isHupIgnored() {
         String ignored = Targets.read(Path.of("/proc/self/status")).lines().filter(line -> line.startsWith("SigIgn:"))
                 .findFirst().orElseThrow().substring("SigIgn:".length()).strip();

@@ -22,8 +22,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
- * The packaged jar with a home of its own in a temporary folder. Closing it ends every process that carries this home in
- * its environment, by pid and start time, and deletes the folder.
+ * The packaged jar with a home of its own in a temporary folder. Closing the object ends every process whose
+ * environment contains this home, by pid and start time, and deletes the folder.
  */
 final class Product implements AutoCloseable {
 
@@ -70,7 +70,7 @@ final class Product implements AutoCloseable {
         return home;
     }
 
-    /** Sets (or with null removes) a variable for the commands that follow. */
+    /** Sets a variable for later commands; null removes the variable. */
     Product with(String variable, String value) {
         if (value == null) {
             environment.remove(variable);
@@ -80,13 +80,13 @@ final class Product implements AutoCloseable {
         return this;
     }
 
-    /** Makes later commands run by {@code java -jar} alone, without further flags. */
+    /** Makes later commands run by plain {@code java -jar}, without JVM flags. */
     Product withoutFlags() {
         flags = args -> List.of();
         return this;
     }
 
-    /** Makes later commands run on another Java, without flags. */
+    /** Makes later commands run on another Java installation, without JVM flags. */
     Product on(Path other) {
         javaHome = other;
         return withoutFlags();
@@ -111,7 +111,7 @@ final class Product implements AutoCloseable {
         return file;
     }
 
-    /** The files in this test's folder, besides those named and the captured output of commands. */
+    /** The files in this test's folder, except the given ones and the files with output of commands. */
     List<String> files(String... but) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
@@ -121,12 +121,12 @@ final class Product implements AutoCloseable {
         }
     }
 
-    /** Runs one command of the jar to its end. */
+    /** Runs one command of the jar and waits for its end. */
     Result dpm(String... args) {
         return dpmFrom(Path.of(jar()), args);
     }
 
-    /** Runs one command of another copy of the jar to its end. */
+    /** Runs one command of another copy of the jar and waits for its end. */
     Result dpmFrom(Path jar, String... args) {
         long begun = System.nanoTime();
         try {
@@ -149,7 +149,7 @@ final class Product implements AutoCloseable {
         }
     }
 
-    /** Starts a command of the jar and leaves it running; its output goes to a file in the folder. */
+    /** Starts a command of the jar and returns while it runs; its output goes to a file. */
     Process background(Path output, String... args) {
         try {
             Process process = builder(Path.of(jar()), args).redirectInput(new java.io.File("/dev/null"))
@@ -161,7 +161,7 @@ final class Product implements AutoCloseable {
         }
     }
 
-    /** The process builder for a command, for a test that needs other descriptors. */
+    /** The process builder for a command, for a test that changes the command's streams. */
     ProcessBuilder builder(String... args) {
         return builder(Path.of(jar()), args);
     }
@@ -183,7 +183,10 @@ final class Product implements AutoCloseable {
         return jar;
     }
 
-    /** What {@code status --json} prints: from the daemon itself where one answers, and by the command elsewhere. */
+    /**
+     * The JSON of {@code status --json}: requested from the daemon itself if it answers, and otherwise printed by the
+     * command.
+     */
     JsonNode status() {
         String json = atSocket("status", "application/json").orElseGet(() -> dpm("status", "--json").out());
         try {
@@ -198,12 +201,12 @@ final class Product implements AutoCloseable {
             return Optional.of(new HomeSocket(home).get(path, accept)).filter(answer -> answer.code() == 200)
                     .map(Http::body);
         } catch (IOException e) {
-            // no daemon runs, or it is suspended: the caller runs the command line's status in its place
+            // no daemon runs, or it is suspended; the caller runs the command instead
             return Optional.empty();
         }
     }
 
-    /** One target of {@code status --json}. */
+    /** One target in the JSON of {@code status --json}; empty if the target is not listed. */
     Optional<JsonNode> target(String name) {
         for (JsonNode target : status().path("targets")) {
             if (target.path("name").asText().equals(name)) {
@@ -213,7 +216,7 @@ final class Product implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** What {@code events --json} prints about one target, of one type. */
+    /** The events of one type about one target, as {@code events --json} prints them. */
     List<JsonNode> events(String name, String type) {
         List<JsonNode> events = new ArrayList<>();
         String lines = atSocket("events?limit=1000&target=" + name, "application/x-ndjson")
@@ -232,15 +235,15 @@ final class Product implements AutoCloseable {
     }
 
     /**
-     * Requests an address of the API or the management port, with or without the token; returns the body whatever the
-     * status.
+     * Requests an address of the API or the management port, with or without the token. Returns the answer, whatever
+     * its status.
      */
     Http get(String address, boolean withToken) {
         try {
             java.net.HttpURLConnection connection = (java.net.HttpURLConnection) java.net.URI.create(address).toURL()
                     .openConnection();
             connection.setConnectTimeout(5000);
-            // the first request starts the web part
+            // the first request starts the HTTP server, which takes time
             connection.setReadTimeout(60_000);
             if (withToken) {
                 connection.setRequestProperty("Authorization",
@@ -259,17 +262,17 @@ final class Product implements AutoCloseable {
     record Http(int code, String body) {
     }
 
-    /** The address of health and metrics. */
+    /** The URL of the port with health probes and metrics. */
     String management() {
         return status().path("runner").path("management").asText();
     }
 
-    /** Living processes (zombies are gone) that carry this home in their environment. */
+    /** The pids of running processes whose environment contains this home; zombies do not count. */
     List<Long> living() {
         return carrying("DPM_HOME=" + home);
     }
 
-    /** Living processes that carry this entry in their environment. */
+    /** The pids of running processes whose environment contains this entry. */
     List<Long> carrying(String entryOfEnvironment) {
         List<Long> pids = new ArrayList<>();
         byte[] mark = entryOfEnvironment.getBytes(StandardCharsets.UTF_8);
@@ -295,7 +298,10 @@ final class Product implements AutoCloseable {
         }
     }
 
-    /** The names of a process's threads, cut by the kernel to 15 characters; none where it is gone. */
+    /**
+     * The names of a process's threads, of which the kernel returns at most 15 characters; empty if the process has
+     * ended.
+     */
     List<String> threads(long pid) throws IOException {
         List<String> names = new ArrayList<>();
         try (Stream<Path> tasks = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
@@ -308,7 +314,7 @@ final class Product implements AutoCloseable {
         return names;
     }
 
-    /** The pid of a process's parent; 0 where it is gone. */
+    /** The pid of a process's parent; 0 if the process has ended. */
     static long parentOf(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
@@ -318,7 +324,7 @@ final class Product implements AutoCloseable {
         }
     }
 
-    /** Whether a process lives; a zombie does not. */
+    /** Whether a process runs; a zombie does not count. */
     static boolean isRunning(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
@@ -329,7 +335,7 @@ final class Product implements AutoCloseable {
         }
     }
 
-    /** Waits until something holds; the condition may throw or fail while it does not. */
+    /** Waits until a condition holds. While it does not hold, the condition may fail or throw. */
     static void await(Duration patience, org.awaitility.core.ThrowingRunnable condition) {
         org.awaitility.Awaitility.await().atMost(patience).pollInterval(Duration.ofMillis(100))
                 .ignoreExceptions().untilAsserted(condition);

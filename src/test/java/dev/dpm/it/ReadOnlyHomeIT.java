@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Tests a home that cannot be written, from the start or while a runner works in it. */
+/** Tests a home that the runner cannot write to, from the start on or later. */
 class ReadOnlyHomeIT {
 
     private static final String SENTENCE = "cannot be made (permission denied): set DPM_HOME to a folder you may write";
@@ -43,7 +43,7 @@ class ReadOnlyHomeIT {
         }
     }
 
-    /** Starts a runner in a home that may not be made, as a user to whom permissions apply. */
+    /** Starts a runner as a user without root's rights, in a home that the user cannot make. */
     private Process begin(String home, String output, String... args) throws IOException {
         ProcessBuilder builder = product.with("DPM_HOME", locked.resolve(home).toString()).builder(args);
         if (IS_ROOT) {

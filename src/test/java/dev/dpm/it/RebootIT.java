@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.dpm.testing.Slow;
 
-/** Tests the records after a reboot, when their pids belong to other processes or to none. */
+/** Tests the runner's records after a reboot, when the pids in them belong to other processes or to none. */
 class RebootIT {
 
     private static final String EARLIER = "00000000-0000-4000-8000-000000000000";
@@ -24,7 +24,10 @@ class RebootIT {
     private final Runner runner = new Runner(product);
     private Process stranger;
 
-    /** Simulates a reboot: kills all processes and rewrites the records, as if every pid now belonged to a stranger. */
+    /**
+     * Simulates a reboot: kills all processes and changes the records as if every pid now belonged to another program's
+     * process.
+     */
     @BeforeEach
     void boot() throws IOException {
         product.dpm("start", "--name", "web", "--start_seconds", "0.1", "--restart_interval", "0.1", "--max_restarts",

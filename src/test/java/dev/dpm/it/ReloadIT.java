@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.dpm.testing.Slow;
 
-/** Tests the effects of {@code reload}. */
+/** Tests which changes {@code reload} makes, and what it restarts. */
 class ReloadIT {
 
     @AutoClose("end")
@@ -54,7 +54,7 @@ class ReloadIT {
         assertThat(target("live").path("pid").asLong()).isEqualTo(live);
         assertThat(target("live").path("cpu_threshold_percent").asDouble()).isEqualTo(55);
         assertThat(target("live").path("memory_threshold_bytes").asLong()).isEqualTo(1L << 30);
-        // reload returned after its restarts were done
+        // the command reload returned only after the restarts that it ordered
         assertThat(target("again").path("pid").asLong()).isNotIn(0L, again);
         assertThat(target("again").path("state").asText()).isEqualTo("RUNNING");
         assertThat(target("new").path("state").asText()).isEqualTo("RUNNING");
@@ -65,7 +65,7 @@ class ReloadIT {
         assertThat(product.dpm("reload").expect(0).out()).contains("nothing has changed");
     }
 
-    /** One target ends slowly, one is slow to become RUNNING, one never becomes RUNNING. */
+    /** One target ends slowly, one takes long to become RUNNING, and one never becomes RUNNING. */
     @Slow
     @Test
     void it_returns_when_what_it_ordered_is_done() {

@@ -15,7 +15,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.dpm.testing.Slow;
 
-/** Tests crashes and restarts. Targets that do not disturb each other share a runner and start together. */
+/** Tests crashes and restarts. Targets that do not affect each other share a runner and start at the same time. */
 class RestartIT {
 
     @AutoClose("end")
@@ -63,7 +63,7 @@ class RestartIT {
         List<JsonNode> exits = runner.events(name, "TargetExited");
         List<JsonNode> starts = runner.events(name, "TargetStarted");
         for (int restart = 0; restart < expected.size(); restart++) {
-            // a restart may be late on a busy machine, but never early
+            // on a busy machine a restart may be late, but it is never early
             assertThat(Runner.secondsBetween(exits.get(restart), starts.get(restart + 1)))
                     .as("restart %d of %s", restart + 1, name)
                     .isBetween(expected.get(restart) - 0.05, expected.get(restart) + 0.9);

@@ -177,7 +177,10 @@ class RunIT {
         Runner.killing(runner(setsid), name).start().waitFor();
     }
 
-    /** The runner's pid: setsid(1) forks only if it leads a process group; otherwise it becomes the runner itself. */
+    /**
+     * The runner's pid. setsid(1) forks only if it leads a process group; otherwise setsid's own process becomes the
+     * runner.
+     */
     private static long runner(Process setsid) {
         boolean isRunner = Targets.read(Path.of("/proc/" + setsid.pid() + "/comm")).strip().equals("java");
         return isRunner ? setsid.pid() : setsid.children().findFirst().orElseThrow().pid();

@@ -19,12 +19,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
- * The daemon of a product, asked at its socket and its HTTP ports: much faster than by commands, so that short-lived
- * states can be observed.
+ * The daemon of a product. Requests go directly to its socket and its HTTP ports, which is much faster than commands,
+ * so that a test can observe short-lived states.
  */
 record Runner(Product product) {
 
-    /** How long tests wait for something that takes seconds, on a busy machine. */
+    /** The longest wait for something that takes seconds on an idle machine. */
     static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,7 +33,10 @@ record Runner(Product product) {
         return Long.parseLong(record("pid"));
     }
 
-    /** What each of the runner's threads does, for the message of a test that failed; or why that cannot be said. */
+    /**
+     * The stack of each thread of the runner, for the message of a failed test; or the reason why the stacks cannot be
+     * read.
+     */
     String threads() {
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
         try {
@@ -48,7 +51,7 @@ record Runner(Product product) {
         }
     }
 
-    /** One entry of the daemon's record. */
+    /** The value of one key in the daemon's record. */
     String record(String key) {
         Properties properties = new Properties();
         try (InputStream in = Files.newInputStream(product.home().resolve("daemon.properties"))) {
@@ -115,7 +118,7 @@ record Runner(Product product) {
                 .as(() -> name + ": " + target(name).path("reason").asText()).isEqualTo(state));
     }
 
-    /** Waits for so many events of a type and returns them. */
+    /** Waits until there are at least {@code count} events of a type, and returns them. */
     List<JsonNode> awaitEvents(String name, String type, int count) {
         List<JsonNode> seen = new ArrayList<>();
         Product.await(PATIENCE, () -> {
@@ -135,14 +138,17 @@ record Runner(Product product) {
         return Duration.between(time(first), time(second)).toMillis() / 1000.0;
     }
 
-    /** Sends SIGKILL to the daemon, and waits until it is gone. */
+    /** Sends SIGKILL to the daemon, and waits until its process has ended. */
     void kill() {
         long pid = pid();
         kill(pid, "KILL");
         Product.await(PATIENCE, () -> org.assertj.core.api.Assertions.assertThat(Product.isRunning(pid)).isFalse());
     }
 
-    /** Sends a signal by the shell's builtin, since the program kill belongs to procps, which some machines lack. */
+    /**
+     * Prepares a command that sends a signal. It uses the shell's builtin, since the program kill belongs to procps,
+     * which some machines lack.
+     */
     static ProcessBuilder killing(long pid, String signal) {
         return new ProcessBuilder("sh", "-c", "kill -s \"$0\" \"$1\"", signal, Long.toString(pid));
     }
@@ -160,7 +166,7 @@ record Runner(Product product) {
         }
     }
 
-    /** All output of a target. */
+    /** The output of a target in its newest log file. */
     String outputOf(String name) {
         return read(product.home().resolve("logs/targets/" + name + ".log"));
     }
@@ -195,7 +201,7 @@ record Runner(Product product) {
         try {
             HttpURLConnection connection = (HttpURLConnection) URI.create(address).toURL().openConnection();
             connection.setConnectTimeout(5000);
-            // the first request starts the web part
+            // the first request starts the HTTP server, which takes time
             connection.setReadTimeout(60_000);
             connection.setRequestProperty("Accept", accept);
             connection.setRequestProperty("Authorization",

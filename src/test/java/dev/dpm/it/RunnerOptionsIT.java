@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** Tests the options of the runner itself on one daemon that has all of them set. */
+/** Tests the options of the runner itself, on one daemon that gets all of them. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RunnerOptionsIT {
 
@@ -55,7 +55,7 @@ class RunnerOptionsIT {
         Path old = product.file("home/logs/runner.log.2", "an old line\n");
         assertThat(old.toFile().setLastModified(
                 FileTime.from(Instant.now().minus(Duration.ofDays(3))).toMillis())).isTrue();
-        // overrides log_level and log_keep of the file and the ports of the environment
+        // these flags override log_level and log_keep of the file and the ports in environment variables
         product.dpm("start", "--config", "dpm.yaml", "--port", Integer.toString(port), "--management_port",
                 Integer.toString(management), "--host", "127.0.0.2", "--management_host", "127.0.0.3", "--token_file",
                 "my-token", "--allowed_hosts", "dpm.example,other.example", "--log_level", "debug", "--log_format",
@@ -177,7 +177,10 @@ class RunnerOptionsIT {
         }
     }
 
-    /** Housekeeping starts half a minute after the daemon, which the class starts first and this test asks last. */
+    /**
+     * The runner first deletes old logs half a minute after its start. This test runs last, so that most of that time
+     * has already passed.
+     */
     @Test
     @Order(Integer.MAX_VALUE)
     void log_retention_deletes_what_is_older() {

@@ -16,7 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.dpm.testing.Slow;
 
-/** Tests targets that are run by the clock. */
+/** Tests targets that a schedule runs or restarts. */
 class ScheduleIT {
 
     private final Product product = new Product();

@@ -14,12 +14,12 @@ import dev.dpm.testing.Needs;
 import dev.dpm.testing.Tool;
 
 /**
- * Tests {@code run} under a service manager: notifications to systemd, staying without targets, and upgrades that keep
- * the targets.
+ * Tests {@code run} under a service manager: notifications to systemd, a runner that continues without targets, and
+ * upgrades during which the targets run.
  */
 class ServiceIT {
 
-    /** Plays systemd's side of sd_notify(3): every datagram is written to a file as a line. */
+    /** Receives messages of sd_notify(3) in place of systemd, and writes every datagram as a line into a file. */
     private static final String LISTENER = """
             import socket, sys
             server = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)

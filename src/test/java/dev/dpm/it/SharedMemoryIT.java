@@ -48,7 +48,7 @@ class SharedMemoryIT {
 
     @Test
     void pages_that_workers_share_restart_nothing_and_both_sizes_are_shown() {
-        // by the time the growing target is noticed, the other one has been judged by as many samples
+        // when the runner notices the growing target, it has judged as many samples of the other target
         runner.awaitEvents("grows", "ThresholdBreached", 1);
         Product.await(Runner.PATIENCE, () -> assertThat(limits("preloads").path("proportional_bytes").isNumber())
                 .isTrue());

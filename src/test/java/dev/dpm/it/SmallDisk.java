@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A small file system in memory under a product's home (tmpfs(5)); only root can mount it. */
+/** A small file system in memory (tmpfs(5)), mounted under a product's home; only root can mount it. */
 final class SmallDisk implements AutoCloseable {
 
     private final Path folder;
@@ -23,7 +23,10 @@ final class SmallDisk implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Mounts a disk under the home of a daemon. The daemon copies its jar there, so the size is added to the jar's. */
+    /**
+     * Mounts a file system under the home of a daemon. The daemon copies its jar into the home, so the file system has
+     * room for the jar and for {@code mebibytes} more.
+     */
     static SmallDisk underHome(Product product, int mebibytes) {
         try {
             return under(product.home(), (int) (Files.size(Path.of(Product.jar())) >> 20) + 1 + mebibytes);
@@ -32,7 +35,7 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
-    /** Skips the test, with its reason, where mounting is not permitted. */
+    /** Mounts a file system under a folder; skips the test, with the reason, if mounting is not permitted. */
     static SmallDisk under(Path folder, int mebibytes) {
         try {
             Files.createDirectories(folder);
@@ -73,8 +76,9 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /**
-     * Makes a read-only view of the disk: paths opened from now on cannot be written, while files that are open for
-     * writing stay so. The kernel refuses to make the file system itself read-only as long as such files are open.
+     * Makes a read-only view of the file system. Paths opened from now on cannot be written, while files that are open
+     * for writing stay writable. The kernel refuses to make the file system itself read-only as long as such files are
+     * open.
      */
     void forbidWriting() {
         expect("mount", "--bind", folder.toString(), folder.toString());
@@ -115,7 +119,7 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
-    /** Unmounts the disk, even while files on it are open. */
+    /** Unmounts the file system, even while files on it are open. */
     @Override
     public void close() {
         for (int layer = 0; layer < 4 && isMounted(); layer++) {

@@ -15,7 +15,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.dpm.testing.Slow;
 
 /**
- * Tests three layers of dependent targets in one file: ordered start, a killed target, a killed runner, ordered stop.
+ * Tests three layers of targets of one file, each dependent on the next: ordered start, a killed target, a killed
+ * runner, ordered stop.
  */
 class StartOrderIT {
 
@@ -59,7 +60,10 @@ class StartOrderIT {
         return event.path("sequence").asLong();
     }
 
-    /** A dead dependency below a chain is said to those above it too, and nobody waits for ever. */
+    /**
+     * If a target deep in a chain of dependencies is dead, the reason is shown for all targets above it too, and no
+     * start waits forever.
+     */
     @Test
     void a_start_returns_where_the_end_of_a_chain_is_hopeless() {
         product.file("dpm.yaml", """
@@ -75,7 +79,10 @@ class StartOrderIT {
         assertThat(product.dpm("start", "web").expect(1).all()).contains("start db");
     }
 
-    /** Each layer needs all of the layer before it: the reasons must not grow with the number of paths, which is 5^9. */
+    /**
+     * Each target depends on all targets of the layer before. The texts of reasons must not grow with the number of
+     * paths, which is 5^9.
+     */
     @Slow
     @Test
     void many_layers_start_and_stop() {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.dpm.testing.Slow;
 
-/** Tests many simultaneous {@code start} commands on a slow machine, as from a crontab at boot. */
+/** Tests many {@code start} commands at the same time on a slow machine, as from a crontab at boot. */
 class StartRaceIT {
 
     private static final int STARTS = 20;
@@ -55,7 +55,7 @@ class StartRaceIT {
         expectAll(STARTS);
     }
 
-    /** The daemon holds the lock, has written nothing and shows no activity, as on a disk that hangs. */
+    /** The daemon has the lock, has written nothing and shows no activity, as on a disk that hangs. */
     @Slow
     @Test
     void a_daemon_that_stands_still_behind_the_lock_is_waited_for() throws InterruptedException {
@@ -67,7 +67,7 @@ class StartRaceIT {
         starts.add(start(1));
         starts.add(start(2));
         try {
-            // seven seconds, longer than any client once waited for a record
+            // seven seconds are longer than any client of earlier versions waited for a record
             assertThat(starts.get(1).waitFor(7, TimeUnit.SECONDS)).as(Runner.read(output(1))).isFalse();
         } finally {
             Runner.kill(daemon, "CONT");

@@ -169,7 +169,7 @@ class StartStopIT {
         assertThat(product.dpm("status").expect(3).out()).contains("no runner is running");
     }
 
-    /** Clients of the API give up as well: they send their requests and close the connections. */
+    /** Clients of the API also give up: they send their requests and close the connections. */
     @Test
     void a_command_that_gave_up_on_a_stopped_runner_is_not_carried_out_later() throws Exception {
         product.dpm("start", "--name", "web", "--start_seconds", "0", "--", "sleep", "1000").expect(0);
@@ -188,7 +188,7 @@ class StartStopIT {
             kill("CONT", daemon);
         }
 
-        // this request is behind the others at the socket, and a turn of the loop after it behind theirs
+        // the socket answers this request after those before it, and the loop handles the next request after theirs
         product.dpm("status").expect(0);
         try (Socket present = post(runner, "/api/v1/targets/web/signal?signal=CONT")) {
             assertThat(new String(present.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))

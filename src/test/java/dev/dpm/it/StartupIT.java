@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Timeout;
 import dev.dpm.testing.Needs;
 import dev.dpm.testing.Tool;
 
-/** {@code startup}: the unit that resumes the targets at boot, in a root folder or a configuration folder of the test. */
+/**
+ * Tests {@code startup}: the systemd unit that starts the runner with its targets at boot, written below a root folder
+ * or into a configuration folder of the test.
+ */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class StartupIT {
 
@@ -85,7 +88,7 @@ class StartupIT {
                 .isEqualTo(config.resolve("systemd/user/dpm-runner.service").toRealPath());
     }
 
-    /** The command line of the unit itself, run as systemd would: the targets of the home come back. */
+    /** Runs the command line of the unit itself, as systemd would, and expects the targets of the home to run again. */
     @Test
     void the_units_command_resumes_the_targets() throws Exception {
         Files.createDirectories(root);

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.zip.CRC32;
 
-/** A target's state file in a home; changes it together with its checksum. */
+/** A target's state file in a home. Changes the file's values together with its checksum. */
 record StateFile(Path file) {
 
     static StateFile of(Product product, String target) {

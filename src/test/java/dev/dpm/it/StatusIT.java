@@ -25,7 +25,7 @@ import dev.dpm.testing.Tool;
 /** Tests the output of {@code status} for unusual targets, and on terminals of several sizes. */
 class StatusIT {
 
-    /** 63 characters, the longest allowed name. */
+    /** A name of 63 characters, the largest allowed length. */
     private static final String LONG_NAME = "payments-" + "x".repeat(46) + "-eu-west";
 
     @AutoClose("end")
@@ -36,7 +36,7 @@ class StatusIT {
     static void start_them_all() {
         product = new Product();
         runner = new Runner(product);
-        // runs a command on a terminal of this size, which no environment variable tells
+        // runs a command on a terminal of this size, while no environment variable contains the size
         product.file("terminal.py", """
                 import fcntl, os, pty, struct, sys, termios
                 columns, lines = int(sys.argv[1]), int(sys.argv[2])
@@ -215,7 +215,7 @@ class StatusIT {
         }
     }
 
-    /** The screens that were shown; the last one may be incomplete. */
+    /** The screens that the command drew, one after the other; the last may be incomplete. */
     private static List<List<String>> frames(Path screen) throws IOException {
         String[] frames = Files.readString(screen, StandardCharsets.UTF_8).split("\u001b\\[H\u001b\\[2J", -1);
         return List.of(frames).stream().map(frame -> frame.lines().toList()).toList();

@@ -44,7 +44,7 @@ class StderrIT {
         });
     }
 
-    /** As logrotate does with {@code create} and with {@code nocreate}. */
+    /** The file is rotated as logrotate does with {@code create} and with {@code nocreate}. */
     @ParameterizedTest
     @CsvSource({"stderr, true", "stderr, false", "output, true", "output, false"})
     void a_file_of_the_users_is_shown_and_bounded_also_after_logrotate(String option, boolean creates)
@@ -95,7 +95,10 @@ class StderrIT {
         assertThat(product.dpm("check", "dpm.yaml").expect(2).err()).contains("web.err", "allowed: ");
     }
 
-    /** With a nice value the target is launched through other programs, in another way. */
+    /**
+     * With a nice value, the runner launches the target through further programs, so that the streams are connected in
+     * another way.
+     */
     @ParameterizedTest
     @CsvSource({"apart,", "null,", "FILE,", "merge,", "apart,nice: 1", "null,nice: 1", "FILE,nice: 1"})
     void goes_where_it_shall(String where, String more) throws Exception {

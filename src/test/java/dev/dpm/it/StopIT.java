@@ -15,7 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Tests that a stop ends all processes of a target and no others. One runner, one target after the other. */
+/**
+ * Tests that a stop ends all processes of a target and no others. One runner is used for one target after the other.
+ */
 class StopIT {
 
     @AutoClose("end")
@@ -29,7 +31,7 @@ class StopIT {
         product.dpm("start", "--name", "bystander", "--start_seconds", "0.1", "--", "sleep", "1000").expect(0);
     }
 
-    /** Starts a shell program as a target and waits until the target has this many processes. */
+    /** Starts a shell program as a target and waits until the target has the given number of processes. */
     private static List<Long> start(String name, String program, int processes, String... options) {
         List<Long> before = product.living();
         List<String> command = new ArrayList<>(List.of("start", "--name", name, "--start_seconds", "0.1"));

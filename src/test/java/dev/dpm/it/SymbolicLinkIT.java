@@ -15,8 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Tests a deployment by a symbolic link: targets are started in {@code current}, the link is switched, and everything
- * that starts afterwards runs the new release.
+ * Tests a deployment by a symbolic link: the targets are started in the folder {@code current}, the link is switched,
+ * and every later start runs the new release.
  */
 class SymbolicLinkIT {
 
@@ -95,7 +95,7 @@ class SymbolicLinkIT {
         }
     }
 
-    /** Changes into {@code current} as a shell does, with the path of the link in PWD. */
+    /** Runs a command in the folder {@code current}, with the path of the link in PWD, as a shell does after cd. */
     private void inCurrent(String... args) throws IOException {
         ProcessBuilder builder = product.builder(args).directory(current.toFile());
         builder.environment().put("PWD", current.toString());

@@ -27,7 +27,7 @@ public final class Targets implements AutoCloseable {
     private final Product product = new Product();
     private final String api;
 
-    /** A daemon with an idle target called {@code keeper}. */
+    /** Starts a daemon with an idle target called {@code keeper}. */
     public Targets() {
         product.script("probe.sh", """
                 #!/bin/sh
@@ -50,14 +50,14 @@ public final class Targets implements AutoCloseable {
         return product;
     }
 
-    /** Starts a target; the words follow {@code start --name NAME --start_seconds 0}. */
+    /** Starts a target; the words are added after {@code start --name NAME --start_seconds 0}. */
     Product.Result start(String name, String... words) {
         List<String> all = new ArrayList<>(List.of("start", "--name", name, "--start_seconds", "0"));
         all.addAll(List.of(words));
         return product.dpm(all.toArray(String[]::new));
     }
 
-    /** The target as {@code status --json} shows it, read from the API, which is faster than a command. */
+    /** The target in the JSON of {@code status --json}, read from the daemon, which is faster than a command. */
     JsonNode target(String name) {
         return json("status?name=" + name).path("targets").path(0);
     }
@@ -91,14 +91,14 @@ public final class Targets implements AutoCloseable {
         return target(name);
     }
 
-    /** Waits for at least so many events. */
+    /** Waits until there are at least {@code count} events, and returns them. */
     List<JsonNode> awaitEvents(String name, String type, int count) {
         Product.await(PATIENCE, () -> assertThat(events(name, type)).as("%s of %s", type, name)
                 .hasSizeGreaterThanOrEqualTo(count));
         return events(name, type);
     }
 
-    /** Waits for a file that a target writes, and reads it. */
+    /** Waits until a target has written a file, and reads the file. */
     String awaitFile(String name) {
         Path file = product.folder().resolve(name);
         Product.await(PATIENCE, () -> assertThat(Files.readString(file)).isNotEmpty());
@@ -113,7 +113,7 @@ public final class Targets implements AutoCloseable {
         }
     }
 
-    /** Seconds on the wall clock from one event to another. */
+    /** The seconds of wall-clock time from one event to another. */
     static double seconds(JsonNode from, JsonNode to) {
         return Duration.between(Instant.parse(from.path("time").asText()), Instant.parse(to.path("time").asText()))
                 .toMillis() / 1000.0;

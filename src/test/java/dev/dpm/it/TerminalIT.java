@@ -17,7 +17,7 @@ import dev.dpm.testing.Needs;
 import dev.dpm.testing.Slow;
 import dev.dpm.testing.Tool;
 
-/** Tests {@code run} on a terminal made by python3's pty module. */
+/** Tests {@code run} on a terminal that python3's pty module makes. */
 @Needs(Tool.PYTHON)
 class TerminalIT {
 
@@ -114,7 +114,7 @@ class TerminalIT {
         Product.await(PATIENCE, () -> assertThat(product.living().size()).isGreaterThan(2));
         type("\u001a");
         awaitShown("Stopped");
-        // the shell refuses the first exit while a job is stopped
+        // the shell refuses the first exit as long as a job is stopped
         type("kill -KILL %1\ndisown -a\nexit 5\n");
 
         assertThat(end()).isEqualTo(5);
@@ -154,7 +154,9 @@ class TerminalIT {
         assertThat(end()).isZero();
     }
 
-    /** The runner copies the output of several targets, and logs the last line of a target that ended. */
+    /**
+     * The runner copies the output of several targets to the terminal, and logs the last line of a target that ended.
+     */
     @Slow
     @Test
     void neither_the_lines_of_targets_nor_the_runners_own_steer_the_terminal() throws Exception {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Tests the termination message of a container, in a file that stands for the one that kubelet mounts. */
+/** Tests the termination message of a container, in a file that represents the one that kubelet mounts. */
 class TerminationMessageIT {
 
     private Product product;
@@ -78,7 +78,7 @@ class TerminationMessageIT {
                 .contains("/no/such/folder/log: no such file or folder");
     }
 
-    /** Related case: the disk has no room for the last incident itself. */
+    /** The disk has no room for the last incident itself, either. */
     @Test
     void an_incident_that_cannot_be_recorded_is_told_by_a_runner_that_ends_with_its_only_target() throws IOException {
         Files.createDirectories(product.home());

@@ -27,13 +27,16 @@ import dev.dpm.testing.Slow;
 import dev.dpm.testing.Tool;
 
 /**
- * The life of a real application in three layers from one file: Redis, two instances under gunicorn, and nginx in front.
- * What counts is what they answer over HTTP.
+ * Tests a real application in three layers from one file: Redis, two instances under gunicorn, and nginx as their
+ * proxy. The tests judge the answers that clients get over HTTP.
  */
 @Slow
 class ThreeLayersIT {
 
-    /** Counts in Redis, by its own protocol, and answers with the setting of gunicorn's file and the count. */
+    /**
+     * Increases a counter in Redis by Redis's own protocol, and answers with a setting from gunicorn's file and the
+     * counter.
+     */
     private static final String APPLICATION = """
             import os, socket
 
@@ -132,7 +135,7 @@ class ThreeLayersIT {
         }
     }
 
-    /** The common beginning of two free ports that end in 0 and 1. */
+    /** The common first digits of two free ports, of which one ends in 0 and the other in 1. */
     private static String twoInARow() throws IOException {
         for (int tens = 2100; tens < 3000; tens++) {
             try (ServerSocket one = new ServerSocket(tens * 10, 1, InetAddress.getLoopbackAddress());
@@ -193,7 +196,7 @@ class ThreeLayersIT {
         assertThat(exit("redis")).isGreaterThan(exit("app-0")).isGreaterThan(exit("app-1"));
     }
 
-    /** Answers come without a gap while one instance after the other is exchanged. */
+    /** Clients get answers without a gap while one instance after the other is replaced. */
     private void rolls() throws Exception {
         List<Long> before = pids("app-0", "app-1");
         AtomicBoolean isOver = new AtomicBoolean();
@@ -224,7 +227,7 @@ class ThreeLayersIT {
         assertThat(pids("app-0", "app-1")).doesNotContainAnyElementsOf(before);
     }
 
-    /** The programs reread their own files, and stay the processes that they are. */
+    /** The programs reread their own files; their processes stay the same. */
     private void reloads() throws Exception {
         List<Long> before = pids("redis", "app-0", "app-1", "front");
         version(2);
@@ -240,7 +243,7 @@ class ThreeLayersIT {
         assertThat(pids("redis", "app-0", "app-1", "front")).isEqualTo(before);
     }
 
-    /** The layers above say that something is missing until Redis is back, and are left alone. */
+    /** Until Redis runs again, the layers above answer that it is missing, and the runner does not restart them. */
     private void loses_redis() {
         List<Long> above = pids("app-0", "app-1", "front");
         long lost = runner.pidOf("redis");
@@ -250,7 +253,7 @@ class ThreeLayersIT {
         assertThat(pids("app-0", "app-1", "front")).isEqualTo(above);
     }
 
-    /** No visitor notices; the next runner finds everything and restarts what ends. */
+    /** Clients notice nothing; the next runner finds all targets and restarts those that end. */
     private void loses_the_runner() throws Exception {
         List<Long> before = pids("redis", "app-0", "app-1", "front");
         runner.kill();
@@ -263,7 +266,7 @@ class ThreeLayersIT {
         awaitAnswer("200 2 [0-9]+");
     }
 
-    /** The place in the journal of a target's last end. */
+    /** The position in the journal of the event of a target's last end. */
     private long exit(String name) {
         List<JsonNode> exits = new JournalOnDisk(product).events().stream()
                 .filter(event -> event.path("type").asText().equals("TargetExited")

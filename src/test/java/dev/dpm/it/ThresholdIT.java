@@ -18,7 +18,7 @@ import dev.dpm.testing.Slow;
 import dev.dpm.testing.Tool;
 
 /**
- * Tests breaches of real CPU and memory thresholds. The CPU thresholds are low, since all targets share two cores with
+ * Tests values above real CPU and memory thresholds. The CPU thresholds are low, since all targets share two cores with
  * the rest of the machine.
  */
 @Needs(Tool.PYTHON)
@@ -61,7 +61,8 @@ class ThresholdIT {
                                    start_grace: 15, on_breach: stop}
                         """
                         .formatted(Path.of("deploy/demo/leaky.py").toAbsolutePath()));
-        // exit code 0 or 1: on a busy machine the first breach comes before the command has seen all targets run
+        // exit code 0 or 1: on a busy machine the first value above a threshold can come before the command has seen
+        // all targets run
         product.dpm("start", "--config", "dpm.yaml", "--log_level", "DEBUG");
     }
 
@@ -133,8 +134,7 @@ class ThresholdIT {
 
         JsonNode started = runner.events("graced", "TargetStarted").get(0);
         assertThat(Runner.secondsBetween(started, breach)).isBetween(14.9, 20.0);
-        // long enough for some samples of the program's memory, also on a busy machine; the log is written in parallel
-        // with the events
+        // waits for several samples of the program's memory; the log is written in parallel with the events
         Product.await(Runner.PATIENCE,
                 () -> assertThat(memorySamples("graced").stream().filter(mebibytes -> mebibytes > 60))
                         .as("samples over the threshold, of which one would have been enough").hasSizeGreaterThan(1));

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.dpm.operator.certificate.Keytool;
 
-/** Tests the port on which the API answers over TLS, with files as a kubelet brings a Secret. */
+/** Tests the port on which the API answers over TLS, with files that are mounted as a kubelet mounts a Secret. */
 class TlsPortIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -68,7 +68,7 @@ class TlsPortIT {
                 "--management_port", "0", "--", "sleep", "1000").expect(0);
     }
 
-    /** Exchanges all files at once, by one symbolic link. */
+    /** Replaces all files at once, by switching one symbolic link. */
     private void bring(Map<String, String> certificate, String token) throws IOException {
         Path folder = Files.createDirectories(product.folder().resolve("fleet"));
         Path data = Files.createDirectory(folder.resolve("..version" + ++versions));
@@ -85,7 +85,7 @@ class TlsPortIT {
         }
     }
 
-    /** Connects, and checks that the certificate bears the name, whatever the address. */
+    /** Connects, and checks that the certificate contains the name, whatever the address. */
     private SSLSocket connect(Map<String, String> trusted, String name) throws Exception {
         KeyStore authorities = KeyStore.getInstance("PKCS12");
         authorities.load(null, null);
@@ -136,7 +136,7 @@ class TlsPortIT {
         bring(first, "t-1");
         start();
 
-        // nothing here tries again
+        // a single attempt, since the port must listen before the command start returns
         assertThat(get(first, "/api/v1/status", "t-1")).startsWith("HTTP/1.1 200");
     }
 

@@ -16,11 +16,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tests {@code --user} and {@code --env_file}. Needs root, as the option does. */
+/**
+ * Tests {@code --user} and {@code --env_file}. Needs root, since a runner needs root to launch a target as another
+ * user.
+ */
 class UserIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    /** A program that only writes to its output, which the runner opened; its user may write nowhere. */
+    /**
+     * A program that writes only to its output, a file that the runner opened; the program's user has no right to write
+     * anywhere.
+     */
     private static final String SAY = "grep -E '^(Uid|Gid|Groups|CapEff|SigBlk|NSsid):' /proc/$$/status; umask; env;"
             + " echo ready; exec sleep 1000";
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Tests targets that are launched anew when their files change. */
+/** Tests targets that the runner restarts when their files change. */
 class WatchIT {
 
     private final Product product = new Product();
@@ -44,7 +44,7 @@ class WatchIT {
         product.dpm("start", "--config", "dpm.yaml").expect(0);
         long first = runner.pidOf("web");
 
-        // the folders are watched a moment after the launch
+        // the runner begins to watch the folders a moment after the launch, so the test changes the file repeatedly
         Product.await(Runner.PATIENCE, () -> {
             product.file("src/app.py", "print(2)");
             assertThat(runner.pidOf("web")).isNotEqualTo(first);
