@@ -7,9 +7,9 @@ import dev.dpm.check.CheckSpec;
 import dev.dpm.config.Readiness.ReadyBy;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.policy.CheckStatus;
+import dev.dpm.policy.DependencyState;
+import dev.dpm.policy.DependencyState.Fitness;
 import dev.dpm.policy.RestartPolicy;
-import dev.dpm.policy.Standing;
-import dev.dpm.policy.Standing.Fitness;
 import dev.dpm.process.Phase;
 
 /**
@@ -20,11 +20,11 @@ public final class Standings {
     private Standings() {
     }
 
-    public static Standing of(TargetState state, TargetSpec spec) {
+    public static DependencyState of(TargetState state, TargetSpec spec) {
         boolean succeeded = state.phase() == Phase.EXITED && !state.ledger().failed()
                 && state.ledger().lastExit().filter(exit -> RestartPolicy.isSuccess(spec.restarts(), exit)).isPresent();
         if (state instanceof Held held) {
-            return new Standing(Phase.WAITING, false, held.isStuck() ? Fitness.FAILING : Fitness.UNKNOWN,
+            return new DependencyState(Phase.WAITING, false, held.isStuck() ? Fitness.FAILING : Fitness.UNKNOWN,
                     held.clearance().cause());
         }
         boolean isRunning = state.phase() == Phase.RUNNING;
@@ -34,7 +34,7 @@ public final class Standings {
         return life
                 .map(living -> living(state.phase(), living,
                         isRunning ? CheckSpec.of(spec.checks()) : CheckSpec.runByRunner(spec.checks())))
-                .orElseGet(() -> new Standing(state.phase(), succeeded, Fitness.UNKNOWN, why));
+                .orElseGet(() -> new DependencyState(state.phase(), succeeded, Fitness.UNKNOWN, why));
     }
 
     /**
@@ -51,15 +51,15 @@ public final class Standings {
         };
     }
 
-    private static Standing living(Phase phase, Life life, List<CheckSpec> checks) {
+    private static DependencyState living(Phase phase, Life life, List<CheckSpec> checks) {
         for (int at = 0; at < checks.size(); at++) {
             CheckStatus status = life.checkup().of(checks.get(at));
             if (!status.isPassing()) {
-                return new Standing(phase, false, status.isFailing() ? Fitness.FAILING : Fitness.UNKNOWN,
+                return new DependencyState(phase, false, status.isFailing() ? Fitness.FAILING : Fitness.UNKNOWN,
                         "check " + (at + 1) + " of " + checks.size() + ", " + outcome(checks.get(at), status));
             }
         }
-        return new Standing(phase, false, Fitness.WELL, "");
+        return new DependencyState(phase, false, Fitness.WELL, "");
     }
 
     private static String outcome(CheckSpec check, CheckStatus status) {

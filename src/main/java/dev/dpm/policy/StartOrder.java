@@ -75,20 +75,20 @@ public final class StartOrder {
      * meet their condition and are STOPPED, EXITED or FATAL. A dependency that meets its condition makes its own
      * dependencies irrelevant.
      */
-    public List<TargetName> lacking(TargetName name, Function<TargetName, Standing> standing) {
+    public List<TargetName> lacking(TargetName name, Function<TargetName, DependencyState> stateOf) {
         Set<TargetName> lacking = new HashSet<>();
-        collect(name, standing, lacking);
+        collect(name, stateOf, lacking);
         List<TargetName> sorted = new ArrayList<>(graph.allNeeds(name));
         sorted.retainAll(lacking);
         return sorted;
     }
 
-    private void collect(TargetName name, Function<TargetName, Standing> standing, Set<TargetName> lacking) {
+    private void collect(TargetName name, Function<TargetName, DependencyState> stateOf, Set<TargetName> lacking) {
         for (TargetName need : graph.needs(name)) {
-            Standing now = standing.apply(need);
+            DependencyState now = stateOf.apply(need);
             boolean isMet = isMet(targets.get(name).on().get(need), now);
             if (!isMet && now.phase().isAtRest() && lacking.add(need)) {
-                collect(need, standing, lacking);
+                collect(need, stateOf, lacking);
             }
         }
     }
@@ -128,13 +128,13 @@ public final class StartOrder {
     /**
      * Whether a target with these dependencies may be launched now.
      *
-     * @param standing the state of a dependency; empty: no target has this name
+     * @param stateOf the state of a dependency; empty: no target has this name
      */
-    public static Clearance clearance(Dependencies needs, Function<TargetName, Optional<Standing>> standing) {
+    public static Clearance clearance(Dependencies needs, Function<TargetName, Optional<DependencyState>> stateOf) {
         List<Unmet> hopeless = new ArrayList<>();
         List<Unmet> waits = new ArrayList<>();
         for (Map.Entry<TargetName, Condition> need : needs.on().entrySet()) {
-            Optional<Standing> now = standing.apply(need.getKey());
+            Optional<DependencyState> now = stateOf.apply(need.getKey());
             if (now.isEmpty()) {
                 String text = need.getKey() + ", and no target is called that";
                 hopeless.add(new Unmet(text, WAITS + text));
@@ -160,7 +160,7 @@ public final class StartOrder {
      */
     private record Unmet(String text, String cause) {
 
-        static Unmet of(TargetName need, Condition condition, Standing now) {
+        static Unmet of(TargetName need, Condition condition, DependencyState now) {
             String text = unmet(need, condition, now);
             boolean isPassedOn = now.phase() == Phase.WAITING && now.detail().startsWith(WAITS);
             return new Unmet(text, isPassedOn ? now.detail() : WAITS + text);
@@ -174,23 +174,23 @@ public final class StartOrder {
                 .collect(Collectors.joining("; and for ")) + (more > 0 ? "; and for " + more + " more" : "");
     }
 
-    private static boolean isMet(Condition condition, Standing now) {
+    private static boolean isMet(Condition condition, DependencyState now) {
         boolean isDone = now.phase() == Phase.EXITED && now.succeeded();
         return switch (condition) {
             case STARTED -> now.phase() == Phase.RUNNING || isDone;
-            case HEALTHY -> now.phase() == Phase.RUNNING && now.fitness() == Standing.Fitness.WELL;
+            case HEALTHY -> now.phase() == Phase.RUNNING && now.fitness() == DependencyState.Fitness.WELL;
             case COMPLETED -> isDone;
         };
     }
 
-    private static boolean isStuck(Condition condition, Standing now) {
+    private static boolean isStuck(Condition condition, DependencyState now) {
         boolean isFailing = condition == Condition.HEALTHY && now.phase() == Phase.RUNNING
-                && now.fitness() == Standing.Fitness.FAILING;
-        boolean waitsInVain = now.phase() == Phase.WAITING && now.fitness() == Standing.Fitness.FAILING;
+                && now.fitness() == DependencyState.Fitness.FAILING;
+        boolean waitsInVain = now.phase() == Phase.WAITING && now.fitness() == DependencyState.Fitness.FAILING;
         return now.phase().isAtRest() || isFailing || waitsInVain;
     }
 
-    private static String unmet(TargetName need, Condition condition, Standing now) {
+    private static String unmet(TargetName need, Condition condition, DependencyState now) {
         if (now.phase().isAtRest()) {
             return need + ", which is " + now.phase() + (now.detail().isEmpty() ? "" : " (" + now.detail() + ")")
                     + ": start " + need;

@@ -19,7 +19,7 @@ import dev.dpm.lifecycle.Waiting;
 import dev.dpm.policy.Measures;
 import dev.dpm.policy.RefusedForks;
 import dev.dpm.policy.RunPlan;
-import dev.dpm.policy.Standing;
+import dev.dpm.policy.DependencyState;
 import dev.dpm.process.CgroupUse;
 import dev.dpm.process.Phase;
 import dev.dpm.process.Resource;
@@ -122,7 +122,7 @@ final class SupervisedTarget {
     }
 
     /** The state of this target in the terms that its dependents use. */
-    Standing standing() {
+    DependencyState standing() {
         return Standings.of(state, spec);
     }
 

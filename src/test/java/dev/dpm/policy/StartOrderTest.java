@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.dpm.config.value.Dependencies;
 import dev.dpm.config.value.Dependencies.Condition;
-import dev.dpm.policy.Standing.Fitness;
+import dev.dpm.policy.DependencyState.Fitness;
 import dev.dpm.process.Phase;
 import dev.dpm.process.TargetName;
 import dev.dpm.testing.Any;
@@ -46,8 +46,8 @@ class StartOrderTest {
         return names.stream().map(TargetName::value).toList();
     }
 
-    private static Standing standing(Phase phase, Fitness fitness, boolean succeeded) {
-        return new Standing(phase, succeeded, fitness, fitness == Fitness.WELL ? "" : "check 1 of 3");
+    private static DependencyState standing(Phase phase, Fitness fitness, boolean succeeded) {
+        return new DependencyState(phase, succeeded, fitness, fitness == Fitness.WELL ? "" : "check 1 of 3");
     }
 
     // ---- clearance: every condition with every state of a needed target
@@ -106,21 +106,21 @@ class StartOrderTest {
 
     @Test
     void a_reason_is_short_however_many_targets_and_layers_there_are() {
-        Standing before = standing(Phase.STARTING, Fitness.UNKNOWN, false);
+        DependencyState before = standing(Phase.STARTING, Fitness.UNKNOWN, false);
         for (int layer = 1; layer < 50; layer++) {
-            Standing below = before;
+            DependencyState below = before;
             Clearance clearance = StartOrder.clearance(Dependencies.of("a,b,c,d,e,f,g").orElseThrow(),
                     need -> Optional.of(below));
             assertThat(clearance.reason()).hasSizeLessThan(500).endsWith("; and for 2 more");
             assertThat(clearance.cause()).isEqualTo("waits for a: it is STARTING, check 1 of 3");
-            before = new Standing(Phase.WAITING, false, Fitness.UNKNOWN, clearance.cause());
+            before = new DependencyState(Phase.WAITING, false, Fitness.UNKNOWN, clearance.cause());
         }
     }
 
     @Test
     void what_waits_in_vain_is_waited_for_in_vain_and_named_first() {
-        Map<String, Standing> now = Map.of("slow", standing(Phase.STARTING, Fitness.UNKNOWN, false), "api",
-                new Standing(Phase.WAITING, false, Fitness.FAILING, "waits for db, which is FATAL: start db"));
+        Map<String, DependencyState> now = Map.of("slow", standing(Phase.STARTING, Fitness.UNKNOWN, false), "api",
+                new DependencyState(Phase.WAITING, false, Fitness.FAILING, "waits for db, which is FATAL: start db"));
         Clearance clearance = StartOrder.clearance(Dependencies.of("slow,api").orElseThrow(),
                 need -> Optional.of(now.get(need.value())));
 
@@ -153,7 +153,7 @@ class StartOrderTest {
     @Test
     void only_what_rests_and_is_missing_is_started_too() {
         StartOrder order = order("web api", "api db migrate:completed", "migrate db", "db", "other");
-        Map<TargetName, Standing> now = new HashMap<>();
+        Map<TargetName, DependencyState> now = new HashMap<>();
         for (String one : List.of("api", "db", "other")) {
             now.put(name(one), standing(Phase.STOPPED, Fitness.UNKNOWN, false));
         }
@@ -205,7 +205,7 @@ class StartOrderTest {
     void nothing_starts_before_its_conditions_hold_and_all_start_as_early_as_the_graph_allows() {
         Tries.of(500).check(any -> {
             Map<TargetName, Dependencies> targets = anyGraph(any);
-            Map<TargetName, Standing> now = new HashMap<>();
+            Map<TargetName, DependencyState> now = new HashMap<>();
             targets.keySet().forEach(name -> now.put(name, standing(Phase.WAITING, Fitness.UNKNOWN, false)));
             int rounds = 0;
             while (now.values().stream().anyMatch(one -> one.phase() == Phase.WAITING)) {
@@ -225,7 +225,7 @@ class StartOrderTest {
     }
 
     /** The standing after the launch: a target that must be completed has ended, any other runs and is healthy. */
-    private static Standing settled(Map<TargetName, Dependencies> targets, TargetName name) {
+    private static DependencyState settled(Map<TargetName, Dependencies> targets, TargetName name) {
         boolean isJob = targets.values().stream().anyMatch(needs -> needs.on().get(name) == Condition.COMPLETED);
         return isJob
                 ? standing(Phase.EXITED, Fitness.UNKNOWN, true)

@@ -9,7 +9,7 @@ import dev.dpm.process.Phase;
  * @param fitness the result of its readiness or its checks
  * @param detail the reason for a fitness other than {@code WELL}, or for the phase, in words for people
  */
-public record Standing(Phase phase, boolean succeeded, Fitness fitness, String detail) {
+public record DependencyState(Phase phase, boolean succeeded, Fitness fitness, String detail) {
 
     /** Whether a living target does its work, by its readiness or its checks. */
     public enum Fitness {
