@@ -34,7 +34,7 @@ public final class LocalTargetProcesses implements TargetProcesses {
     private final KnownMembers knownMembers;
     private final Ancestry ancestry;
     private final OwnCgroups cgroups;
-    private final Strangers strangers = new Strangers();
+    private final UnrelatedProcesses unrelated = new UnrelatedProcesses();
     private final SharedLook<List<Kept>> census = new SharedLook<>(this::lookOver);
 
     /**
@@ -179,7 +179,7 @@ public final class LocalTargetProcesses implements TargetProcesses {
     }
 
     private List<Kept> lookOver() {
-        List<Kept> kept = new MachineSearch(proc, homeKey, knownMembers.mains(), this::isTarget, strangers)
+        List<Kept> kept = new MachineSearch(proc, homeKey, knownMembers.mains(), this::isTarget, unrelated)
                 .find();
         kept.forEach(found -> knownMembers.joined(found.incarnation(), found.identity()));
         return kept;

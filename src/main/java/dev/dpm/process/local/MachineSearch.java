@@ -38,7 +38,7 @@ final class MachineSearch {
     private final ProcFiles proc;
     private final String homeKey;
     private final LongPredicate mayBeTarget;
-    private final Strangers strangers;
+    private final UnrelatedProcesses unrelated;
     private final long now;
     private final Map<Long, Leader> leaders = new HashMap<>();
     private final Set<Kept> kept = new LinkedHashSet<>();
@@ -48,14 +48,14 @@ final class MachineSearch {
      *
      * @param mains the known main processes and their incarnations
      * @param mayBeTarget false for pids that cannot belong to a target
-     * @param strangers the processes that earlier searches found to belong to no target
+     * @param unrelated the processes that earlier searches found to belong to no target
      */
     MachineSearch(ProcFiles proc, String homeKey, Map<ProcessIdentity, Incarnation> mains,
-            LongPredicate mayBeTarget, Strangers strangers) {
+            LongPredicate mayBeTarget, UnrelatedProcesses unrelated) {
         this.proc = proc;
         this.homeKey = homeKey;
         this.mayBeTarget = mayBeTarget;
-        this.strangers = strangers;
+        this.unrelated = unrelated;
         this.now = proc.now();
         mains.forEach((main, life) -> leaders.put(main.pid(), new Leader(main, life)));
     }
@@ -63,7 +63,7 @@ final class MachineSearch {
     List<Kept> find() {
         long before = proc.lastPid();
         long[] pids = proc.pids();
-        strangers.keep(pids);
+        unrelated.keep(pids);
         List<Long> silent = look(LongStream.of(pids));
         long last = proc.lastPid();
         for (int round = 0; round < ROUNDS && last != before; round++) {
@@ -109,7 +109,7 @@ final class MachineSearch {
 
     /** Whether a process carries the cookie of a target, of this runner or of another runner. */
     private boolean isNamed(ProcStat stat, List<Long> silent) {
-        if (strangers.has(stat)) {
+        if (unrelated.has(stat)) {
             return false;
         }
         byte[] environ = proc.environ(stat.pid());
@@ -118,7 +118,7 @@ final class MachineSearch {
         cookie.filter(found -> found.homeKey().equals(homeKey) && !found.isOfHook())
                 .ifPresent(found -> kept.add(new Kept(found.incarnation(), proc.identity(stat))));
         if (cookie.isEmpty()) {
-            strangers.add(stat, environ, now);
+            unrelated.add(stat, environ, now);
         }
         if (environ.length == 0) {
             silent.add(stat.pid());

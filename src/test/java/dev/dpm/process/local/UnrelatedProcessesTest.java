@@ -18,14 +18,14 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetProcesses.Kept;
 
 /** Tests what a search of the machine remembers for the next one, on a fake /proc in which 100 s have passed. */
-class StrangersTest {
+class UnrelatedProcessesTest {
 
     private static final String HOME = "home";
     private static final String NAMED = "_DPM_COOKIE=" + new Cookie(HOME, Launches.FIRST).text() + "\0";
 
     @TempDir
     Path folder;
-    private final Strangers strangers = new Strangers();
+    private final UnrelatedProcesses unrelated = new UnrelatedProcesses();
 
     @BeforeEach
     void a_machine_with_one_process() {
@@ -41,7 +41,7 @@ class StrangersTest {
     }
 
     private List<Kept> search(Map<ProcessIdentity, Incarnation> mains) {
-        return new MachineSearch(new ProcFiles(folder.toString()), HOME, mains, pid -> true, strangers).find();
+        return new MachineSearch(new ProcFiles(folder.toString()), HOME, mains, pid -> true, unrelated).find();
     }
 
     private static Kept kept(long pid, long startTicks) {

@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
  * unless it calls exec in its first moments, so each process is examined only once. Several threads may use one
  * instance.
  */
-final class Strangers {
+final class UnrelatedProcesses {
 
     /**
      * The age, in clock ticks of 10 ms, from which a process is recorded. A younger child may not have called execve(2)
