@@ -156,7 +156,7 @@ public final class OutputKeeper {
         } catch (NoSuchFileException e) {
             // somebody is moving or removing the file right now; the next examination finds it
             return one.failure;
-        } catch (Whereabouts.OutOfReach e) {
+        } catch (LiveFileTracker.OutOfReach e) {
             one.failure = Optional.of(e.getMessage());
             one.pause = PAUSE;
         } catch (IOException | RuntimeException e) {
@@ -188,7 +188,7 @@ public final class OutputKeeper {
     /** The state of one target's live file between two examinations. */
     private final class Watched {
         private final Path path;
-        private Optional<Whereabouts> whereabouts = Optional.empty();
+        private Optional<LiveFileTracker> tracker = Optional.empty();
         private boolean isRecovered;
         private long size;
         private int pause;
@@ -208,7 +208,7 @@ public final class OutputKeeper {
          */
         boolean isSettled() {
             return isRecovered && pause == 0 && failure.isEmpty()
-                    && whereabouts.filter(Whereabouts::isByName).isPresent();
+                    && tracker.filter(LiveFileTracker::isByName).isPresent();
         }
 
         /**
@@ -217,11 +217,11 @@ public final class OutputKeeper {
          * @return false: there is no file, and no process writes to a removed file
          */
         boolean check(String name, Path file) throws IOException {
-            if (whereabouts.isEmpty()) {
-                whereabouts = Optional
-                        .of(new Whereabouts(name, file.toAbsolutePath(), folders, writers, news));
+            if (tracker.isEmpty()) {
+                tracker = Optional
+                        .of(new LiveFileTracker(name, file.toAbsolutePath(), folders, writers, news));
             }
-            Whereabouts where = whereabouts.get();
+            LiveFileTracker where = tracker.get();
             if (where.look()) {
                 isRecovered = false;
             }

@@ -16,7 +16,7 @@ import dev.dpm.process.NativePaths;
  * on writing to it, although the name then leads to another file or to none. The descriptors of the target's processes
  * still lead to the file.
  */
-final class Whereabouts {
+final class LiveFileTracker {
 
     /** The suffix that readlink(2) of a descriptor shows for a removed file (proc_pid_fd(5)). */
     private static final String REMOVED = " (deleted)";
@@ -32,7 +32,7 @@ final class Whereabouts {
     private boolean isSure;
     private boolean isMissed;
 
-    Whereabouts(String log, Path named, OutputFolders folders, Writers writers, OutputNews news) throws IOException {
+    LiveFileTracker(String log, Path named, OutputFolders folders, Writers writers, OutputNews news) throws IOException {
         this.log = log;
         this.named = named;
         this.folders = folders;
