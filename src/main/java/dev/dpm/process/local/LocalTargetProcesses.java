@@ -35,7 +35,7 @@ public final class LocalTargetProcesses implements TargetProcesses {
     private final Ancestry ancestry;
     private final OwnCgroups cgroups;
     private final UnrelatedProcesses unrelated = new UnrelatedProcesses();
-    private final SharedLook<List<Kept>> census = new SharedLook<>(this::lookOver);
+    private final SharedSearch<List<Kept>> census = new SharedSearch<>(this::lookOver);
 
     /**
      * Makes the port for a runner's home.

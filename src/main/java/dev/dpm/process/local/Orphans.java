@@ -33,7 +33,7 @@ final class Orphans {
     private final ProcFiles proc;
     private final long self;
     private final Map<String, String> ownEnvironment;
-    private final SharedLook<Present> looks = new SharedLook<>(this::look);
+    private final SharedSearch<Present> looks = new SharedSearch<>(this::look);
     private final AtomicReference<Look> last = new AtomicReference<>(
             new Look(new byte[0], Present.of(List.of()), true));
 

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  *
  * @param <T> the result; several callers share it, so it must be immutable
  */
-final class SharedLook<T> {
+final class SharedSearch<T> {
 
     /** The age up to which the result of a finished search may be returned again. */
     private static final Duration SHAREABLE = Duration.ofSeconds(1);
@@ -43,7 +43,7 @@ final class SharedLook<T> {
         }
     }
 
-    SharedLook(Supplier<T> look) {
+    SharedSearch(Supplier<T> look) {
         this.look = look;
     }
 

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class SharedLookTest {
+class SharedSearchTest {
 
     private static final int MANY = 40;
 
@@ -51,7 +51,7 @@ class SharedLookTest {
 
     @Test
     void who_asks_during_a_look_shares_the_one_behind_it() throws Exception {
-        SharedLook<Integer> shared = new SharedLook<>(this::slowAtFirst);
+        SharedSearch<Integer> shared = new SharedSearch<>(this::slowAtFirst);
         Future<Integer> first = callers.submit(shared::now);
         await().until(() -> looks.get() == 1);
         List<Integer> seen = new CopyOnWriteArrayList<>();
@@ -72,14 +72,14 @@ class SharedLookTest {
 
     @Test
     void one_after_the_other_each_gets_a_look_of_its_own() {
-        SharedLook<Integer> shared = new SharedLook<>(looks::incrementAndGet);
+        SharedSearch<Integer> shared = new SharedSearch<>(looks::incrementAndGet);
 
         assertThat(List.of(shared.now(), shared.now(), shared.now())).containsExactly(1, 2, 3);
     }
 
     @Test
     void who_names_a_moment_before_the_newest_look_gets_that_one() {
-        SharedLook<Integer> shared = new SharedLook<>(looks::incrementAndGet);
+        SharedSearch<Integer> shared = new SharedSearch<>(looks::incrementAndGet);
         long before = System.nanoTime();
 
         assertThat(List.of(shared.since(before), shared.since(before), shared.since(before))).containsExactly(1, 1, 1);
@@ -89,7 +89,7 @@ class SharedLookTest {
 
     @Test
     void who_wants_two_looks_since_a_moment_shares_both() {
-        SharedLook<Integer> shared = new SharedLook<>(looks::incrementAndGet);
+        SharedSearch<Integer> shared = new SharedSearch<>(looks::incrementAndGet);
         long before = System.nanoTime();
 
         assertThat(shared.twiceSince(before)).containsExactly(1, 2);
@@ -101,7 +101,7 @@ class SharedLookTest {
 
     @Test
     void a_look_that_ended_long_ago_is_not_shared() throws Exception {
-        SharedLook<Integer> shared = new SharedLook<>(looks::incrementAndGet);
+        SharedSearch<Integer> shared = new SharedSearch<>(looks::incrementAndGet);
         long before = System.nanoTime();
         shared.now();
 
@@ -110,7 +110,7 @@ class SharedLookTest {
 
     @Test
     void trouble_reaches_who_asked_and_the_next_look_is_taken_anew() {
-        SharedLook<Integer> shared = new SharedLook<>(() -> {
+        SharedSearch<Integer> shared = new SharedSearch<>(() -> {
             if (looks.incrementAndGet() == 1) {
                 throw new UncheckedIOException(new IOException("no descriptors"));
             }
@@ -123,7 +123,7 @@ class SharedLookTest {
 
     @Test
     void who_is_interrupted_while_it_waits_looks_itself() throws Exception {
-        SharedLook<Integer> shared = new SharedLook<>(this::slowAtFirst);
+        SharedSearch<Integer> shared = new SharedSearch<>(this::slowAtFirst);
         callers.submit(shared::now);
         await().until(() -> looks.get() == 1);
         List<Integer> seen = new CopyOnWriteArrayList<>();
