@@ -12,7 +12,7 @@ import dev.dpm.config.Secrets;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
-import dev.dpm.process.local.ProcessLook;
+import dev.dpm.process.local.ProcessFactsReader;
 import dev.dpm.supervision.TargetSnapshot;
 import dev.dpm.view.ProcessView;
 import dev.dpm.view.ProcessViews;
@@ -33,7 +33,7 @@ final class ProcessReader {
 
     private final Assembly assembly;
     private final Supplier<Duration> clock;
-    private final ProcessLook processes = new ProcessLook();
+    private final ProcessFactsReader processes = new ProcessFactsReader();
     private final Map<Incarnation, Kept> last = new ConcurrentHashMap<>();
 
     ProcessReader(Assembly assembly, Supplier<Duration> clock) {

@@ -10,7 +10,7 @@ import dev.dpm.process.ProcessFacts;
 import dev.dpm.process.ProcessIdentity;
 
 /** Reads more details of processes than a sample does, for a person who asks for them. */
-public final class ProcessLook {
+public final class ProcessFactsReader {
 
     /** The largest number of bytes that are read of a command line. */
     private static final int ARGUMENT_BYTES = 4096;
