@@ -19,11 +19,11 @@ public interface Sampler {
      * @param memory the costly memory figures that are wanted
      * @throws SampleMissed where the main process is gone or cannot be read
      */
-    Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryLook memory) throws SampleMissed;
+    Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryRequest memory) throws SampleMissed;
 
     /** Measures the whole tree, with the memory figure of one basis and no other costly figure. */
     default Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryBasis basis) throws SampleMissed {
-        return sample(incarnation, main, MemoryLook.of(basis));
+        return sample(incarnation, main, MemoryRequest.of(basis));
     }
 
     /**

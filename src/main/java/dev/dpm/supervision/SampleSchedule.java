@@ -15,11 +15,11 @@ import dev.dpm.event.Observation;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.policy.Measures;
 import dev.dpm.policy.MemoryInForce;
-import dev.dpm.policy.NextLook;
+import dev.dpm.policy.NextMemoryRequest;
 import dev.dpm.process.CgroupUse;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
-import dev.dpm.sampling.MemoryLook;
+import dev.dpm.sampling.MemoryRequest;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Sampler;
 import dev.dpm.sampling.Usage;
@@ -150,7 +150,7 @@ final class SampleSchedule {
         Life life = supervised.state.life().orElseThrow();
         SampleRound.Due due = new SampleRound.Due(new Incarnation(supervised.name(), life.number()),
                 life.main().orElseThrow(),
-                NextLook.of(life.watch(), life.memory(), supervised.spec.thresholds(), supervised.lastSample, at));
+                NextMemoryRequest.of(life.watch(), life.memory(), supervised.spec.thresholds(), supervised.lastSample, at));
         supervised.ordered = Optional.of(due);
         supervised.sampleAskedAt = at;
         supervised.sampleAt = at.plus(SampleWorkers.PATIENCE);
@@ -275,7 +275,7 @@ final class SampleSchedule {
     static final class SampleRound {
 
         /** An incarnation that is to be sampled. */
-        record Due(Incarnation life, ProcessIdentity main, MemoryLook memory) {
+        record Due(Incarnation life, ProcessIdentity main, MemoryRequest memory) {
         }
 
         /**

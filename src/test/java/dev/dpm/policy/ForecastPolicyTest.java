@@ -53,7 +53,7 @@ class ForecastPolicyTest {
         Optional<Sample> last = Optional.empty();
         for (int second = 0; second < seconds; second++) {
             Sample seen = sample(second, mebibytes.applyAsDouble(second), CGROUP);
-            Sample sample = NextLook.of(watch, story, spec.thresholds(), last, seen.at())
+            Sample sample = NextMemoryRequest.of(watch, story, spec.thresholds(), last, seen.at())
                     .wantsProportional(seen.residentBytes())
                             ? read(seen, proportional.applyAsDouble(second))
                             : seen;

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.dpm.config.TargetSpec;
 import dev.dpm.sampling.Cgroup;
-import dev.dpm.sampling.MemoryLook;
+import dev.dpm.sampling.MemoryRequest;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Usage;
 
@@ -81,11 +81,11 @@ class ThresholdPolicyTest {
         return judge(ThresholdRules.of(spec.thresholds(), Optional.of(sample)), Usage.first(sample));
     }
 
-    private MemoryLook next(TargetSpec spec, Sample last) {
+    private MemoryRequest next(TargetSpec spec, Sample last) {
         // the proportional size for display was read a moment ago
         MemoryStory story = MemoryStory.FRESH.after(spec.thresholds(), new Sample(Duration.ZERO, Duration.ZERO,
                 last.residentBytes(), 9, Optional.empty(), true, Cgroup.UNKNOWN, false, List.of()));
-        return NextLook.of(watch, story, spec.thresholds(), Optional.of(last), Duration.ZERO);
+        return NextMemoryRequest.of(watch, story, spec.thresholds(), Optional.of(last), Duration.ZERO);
     }
 
     @Test

@@ -17,7 +17,7 @@ import dev.dpm.config.Thresholds.MemoryBasis;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
-import dev.dpm.sampling.MemoryLook;
+import dev.dpm.sampling.MemoryRequest;
 import dev.dpm.supervision.SampleSchedule.SampleRound;
 import dev.dpm.testing.FakeSampler;
 
@@ -47,7 +47,7 @@ class SampleWorkersTest {
 
     private static SampleRound.Due due(String name, long life) {
         return new SampleRound.Due(new Incarnation(new TargetName(name), life), new ProcessIdentity(7, 1, "boot"),
-                MemoryLook.of(MemoryBasis.RSS));
+                MemoryRequest.of(MemoryBasis.RSS));
     }
 
     private void order(int second, String name, long life) {

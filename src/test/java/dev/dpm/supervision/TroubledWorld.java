@@ -22,7 +22,7 @@ import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.TargetProcesses;
-import dev.dpm.sampling.MemoryLook;
+import dev.dpm.sampling.MemoryRequest;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Sampler;
 import dev.dpm.supervision.effect.Ports.Memory;
@@ -136,7 +136,7 @@ final class TroubledWorld implements Launcher, TargetProcesses, Sampler, Memory 
     }
 
     @Override
-    public Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryLook memory) throws SampleMissed {
+    public Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryRequest memory) throws SampleMissed {
         if (takes(brokenSamples)) {
             throw new IllegalStateException("the look at " + incarnation + " broke down");
         }

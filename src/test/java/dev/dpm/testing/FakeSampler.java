@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import dev.dpm.process.CgroupUse;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
-import dev.dpm.sampling.MemoryLook;
+import dev.dpm.sampling.MemoryRequest;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Sampler;
 
@@ -44,7 +44,7 @@ public final class FakeSampler implements Sampler {
     }
 
     @Override
-    public Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryLook memory) throws SampleMissed {
+    public Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryRequest memory) throws SampleMissed {
         looks.incrementAndGet();
         looksAt.merge(incarnation.target().value(), 1, Integer::sum);
         hold.run();

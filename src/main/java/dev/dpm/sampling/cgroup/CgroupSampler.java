@@ -11,7 +11,7 @@ import dev.dpm.process.CgroupUse;
 import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.sampling.Cgroup;
-import dev.dpm.sampling.MemoryLook;
+import dev.dpm.sampling.MemoryRequest;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Sampler;
 
@@ -85,7 +85,7 @@ public final class CgroupSampler implements Sampler {
     private record Stay(CgroupPaths paths, int fruitless, Optional<KillCounter> kills, int looks, Reading whole) {
 
         /** Whether only the counter of OOM kills needs to be read now. */
-        boolean suffices(MemoryLook memory, Duration at) {
+        boolean suffices(MemoryRequest memory, Duration at) {
             return !memory.limitsDecide() && !memory.workingSet() && looks >= SETTLED && paths.memory().isPresent()
                     && at.minus(whole.at()).compareTo(SELDOM) < 0;
         }
@@ -105,7 +105,7 @@ public final class CgroupSampler implements Sampler {
     }
 
     @Override
-    public Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryLook memory) throws SampleMissed {
+    public Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryRequest memory) throws SampleMissed {
         Sample sample = processes.sample(incarnation, main, memory);
         boolean workingSet = memory.workingSet();
         Optional<Stay> before = Optional.ofNullable(stays.get(incarnation));

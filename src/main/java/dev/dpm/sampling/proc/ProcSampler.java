@@ -18,7 +18,7 @@ import dev.dpm.process.TargetProcesses;
 import dev.dpm.process.local.ProcFiles;
 import dev.dpm.process.local.ProcStat;
 import dev.dpm.sampling.Cgroup;
-import dev.dpm.sampling.MemoryLook;
+import dev.dpm.sampling.MemoryRequest;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Sampler;
 
@@ -50,7 +50,7 @@ public final class ProcSampler implements Sampler {
     }
 
     @Override
-    public Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryLook memory) throws SampleMissed {
+    public Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryRequest memory) throws SampleMissed {
         Tree before = trees.getOrDefault(incarnation, Tree.UNSEEN);
         Duration at = clock.get();
         Look look = new Look(new ArrayList<>(), new HashMap<>());

@@ -15,7 +15,7 @@ import dev.dpm.process.Incarnation;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.TargetName;
 import dev.dpm.sampling.Cgroup;
-import dev.dpm.sampling.MemoryLook;
+import dev.dpm.sampling.MemoryRequest;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Sampler;
 import dev.dpm.sampling.Sampler.SampleMissed;
@@ -23,8 +23,8 @@ import dev.dpm.sampling.Sampler.SampleMissed;
 class CgroupSamplerTest {
 
     private static final ProcessIdentity MAIN = new ProcessIdentity(7, 1, "boot");
-    private static final MemoryLook JUDGED = MemoryLook.of(MemoryBasis.RSS);
-    private static final MemoryLook SHOWN = JUDGED.judgedByLimits(false);
+    private static final MemoryRequest JUDGED = MemoryRequest.of(MemoryBasis.RSS);
+    private static final MemoryRequest SHOWN = JUDGED.judgedByLimits(false);
 
     @TempDir
     private Path root;
@@ -37,7 +37,7 @@ class CgroupSamplerTest {
         tree = CgroupTree.unified(root);
         sampler = new CgroupSampler(new Sampler() {
             @Override
-            public Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryLook memory) {
+            public Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryRequest memory) {
                 return new Sample(now, Duration.ZERO, 1, 1);
             }
 
@@ -48,7 +48,7 @@ class CgroupSamplerTest {
         }, tree.reader());
     }
 
-    private Cgroup look(String target, MemoryLook memory, long seconds) throws SampleMissed {
+    private Cgroup look(String target, MemoryRequest memory, long seconds) throws SampleMissed {
         now = Duration.ofSeconds(seconds);
         return sampler.sample(new Incarnation(new TargetName(target), 1), MAIN, memory).cgroup();
     }

@@ -10,14 +10,14 @@ import dev.dpm.config.Thresholds.MemoryBasis;
  * @param limitsDecide true: decisions depend on the cgroup's limits, which must be fresh; false: the limits are only
  * shown, and may be some seconds old
  */
-public record MemoryLook(boolean workingSet, long proportionalOver, boolean limitsDecide) {
+public record MemoryRequest(boolean workingSet, long proportionalOver, boolean limitsDecide) {
 
     private static final long ALWAYS = -1;
     private static final long NEVER = Long.MAX_VALUE;
 
     /** A request for the figure of one memory basis only. */
-    public static MemoryLook of(MemoryBasis basis) {
-        return new MemoryLook(basis == MemoryBasis.CGROUP, basis == MemoryBasis.PSS ? ALWAYS : NEVER, true);
+    public static MemoryRequest of(MemoryBasis basis) {
+        return new MemoryRequest(basis == MemoryBasis.CGROUP, basis == MemoryBasis.PSS ? ALWAYS : NEVER, true);
     }
 
     /**
@@ -25,13 +25,13 @@ public record MemoryLook(boolean workingSet, long proportionalOver, boolean limi
      *
      * @param decide whether decisions depend on the limits
      */
-    public MemoryLook judgedByLimits(boolean decide) {
-        return new MemoryLook(workingSet, proportionalOver, decide);
+    public MemoryRequest judgedByLimits(boolean decide) {
+        return new MemoryRequest(workingSet, proportionalOver, decide);
     }
 
     /** A copy of this request that always wants the proportional sizes, too. */
-    public MemoryLook withProportional() {
-        return new MemoryLook(workingSet, ALWAYS, limitsDecide);
+    public MemoryRequest withProportional() {
+        return new MemoryRequest(workingSet, ALWAYS, limitsDecide);
     }
 
     /**
@@ -39,8 +39,8 @@ public record MemoryLook(boolean workingSet, long proportionalOver, boolean limi
      * sizes count each shared page once, so no breach is declared only because the resident sets count shared pages
      * several times.
      */
-    public MemoryLook confirming(double thresholdBytes) {
-        return proportionalOver == ALWAYS ? this : new MemoryLook(workingSet, (long) thresholdBytes, limitsDecide);
+    public MemoryRequest confirming(double thresholdBytes) {
+        return proportionalOver == ALWAYS ? this : new MemoryRequest(workingSet, (long) thresholdBytes, limitsDecide);
     }
 
     /** Whether proportional sizes must be read for processes whose resident sets have this sum. */

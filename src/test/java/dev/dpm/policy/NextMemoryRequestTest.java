@@ -16,7 +16,7 @@ import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.Sample;
 
 /** Tests when proportional sizes are read only for display. */
-class NextLookTest {
+class NextMemoryRequestTest {
 
     private static final TargetSpec SPEC = target("web", "memory_threshold=off");
 
@@ -31,7 +31,7 @@ class NextLookTest {
     }
 
     private static boolean isRead(MemoryStory story, TargetSpec spec, Sample last, int second) {
-        return NextLook
+        return NextMemoryRequest
                 .of(ThresholdStatus.FRESH, story, spec.thresholds(), Optional.of(last), Duration.ofSeconds(second))
                 .wantsProportional(last.residentBytes());
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 import dev.dpm.config.Thresholds;
 import dev.dpm.config.Thresholds.Threshold;
-import dev.dpm.sampling.MemoryLook;
+import dev.dpm.sampling.MemoryRequest;
 import dev.dpm.sampling.Sample;
 
 /**
@@ -14,14 +14,14 @@ import dev.dpm.sampling.Sample;
  * before {@code --act_before} acts. At other times it reads them only to show them, after the pauses of {@link
  * SharedPages}.
  */
-public final class NextLook {
+public final class NextMemoryRequest {
 
     /**
      * From this number of samples before the action of {@code --act_before} on, the runner reads proportional sizes.
      */
     private static final int AHEAD = 2;
 
-    private NextLook() {
+    private NextMemoryRequest() {
     }
 
     /**
@@ -29,9 +29,9 @@ public final class NextLook {
      *
      * @param last the newest sample of this incarnation; empty: the next sample is the first
      */
-    public static MemoryLook of(ThresholdStatus watch, MemoryStory story, Thresholds thresholds, Optional<Sample> last,
+    public static MemoryRequest of(ThresholdStatus watch, MemoryStory story, Thresholds thresholds, Optional<Sample> last,
             Duration now) {
-        MemoryLook look = MemoryLook.of(thresholds.measure().basis()).judgedByLimits(thresholds.areOfLimits());
+        MemoryRequest look = MemoryRequest.of(thresholds.measure().basis()).judgedByLimits(thresholds.areOfLimits());
         if (last.filter(sample -> !MemoryInForce.isSummed(thresholds.measure(), sample)).isPresent()) {
             return look;
         }
