@@ -114,8 +114,8 @@ public interface TargetProcesses {
      * Makes the kernel limit what all processes of an incarnation may use together. A limit that was set earlier and is
      * not given now is removed.
      */
-    default LimitsHeld limit(Incarnation incarnation, ProcessIdentity main, CgroupLimits limits) {
-        return new LimitsHeld(CgroupUse.NONE,
+    default LimitsResult limit(Incarnation incarnation, ProcessIdentity main, CgroupLimits limits) {
+        return new LimitsResult(CgroupUse.NONE,
                 limits.kinds().stream().map(kind -> kind.word() + " cannot be held here; it runs without").toList(),
                 List.of());
     }

@@ -20,7 +20,7 @@ import dev.dpm.process.CgroupUse;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Hook;
 import dev.dpm.process.Incarnation;
-import dev.dpm.process.LimitsHeld;
+import dev.dpm.process.LimitsResult;
 import dev.dpm.process.Notification;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Sighting;
@@ -140,7 +140,7 @@ final class Stimuli {
     }
 
     /** Stores which cgroup limits a living incarnation has, and records an event if a limit is missing or exceeded. */
-    void limited(Incarnation life, LimitsHeld held) {
+    void limited(Incarnation life, LimitsResult held) {
         targets.find(life.target()).filter(supervised -> supervised.isLife(life.number())).ifPresent(supervised -> {
             supervised.cgroup = held.use();
             supervised.lacksLimits = !held.faults().isEmpty();
@@ -289,7 +289,7 @@ final class Stimuli {
         }
 
         @Override
-        public void limited(Incarnation life, LimitsHeld held) {
+        public void limited(Incarnation life, LimitsResult held) {
             mailbox.post(() -> stimuli.limited(life, held));
         }
 

@@ -13,7 +13,7 @@ import com.sun.jna.LastErrorException;
 import dev.dpm.process.CgroupLimits;
 import dev.dpm.process.Cookie;
 import dev.dpm.process.Incarnation;
-import dev.dpm.process.LimitsHeld;
+import dev.dpm.process.LimitsResult;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetProcesses;
@@ -229,7 +229,7 @@ public final class LocalTargetProcesses implements TargetProcesses {
     }
 
     @Override
-    public LimitsHeld limit(Incarnation incarnation, ProcessIdentity main, CgroupLimits limits) {
+    public LimitsResult limit(Incarnation incarnation, ProcessIdentity main, CgroupLimits limits) {
         return cgroups.limit(incarnation, limits, () -> members(incarnation, main), proc.cgroups(main.pid()));
     }
 

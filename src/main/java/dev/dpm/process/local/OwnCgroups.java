@@ -22,7 +22,7 @@ import dev.dpm.process.CgroupLimits;
 import dev.dpm.process.CgroupUse;
 import dev.dpm.process.Cookie;
 import dev.dpm.process.Incarnation;
-import dev.dpm.process.LimitsHeld;
+import dev.dpm.process.LimitsResult;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.cgroup.CgroupPlace;
 import dev.dpm.process.cgroup.LimitPlaces;
@@ -185,7 +185,7 @@ public final class OwnCgroups {
      * @param cgroups {@code /proc/PID/cgroup} of one of these processes, by which cgroups of an earlier runner are
      *     found
      */
-    LimitsHeld limit(Incarnation life, CgroupLimits limits, Supplier<List<ProcessIdentity>> living,
+    LimitsResult limit(Incarnation life, CgroupLimits limits, Supplier<List<ProcessIdentity>> living,
             byte[] cgroups) {
         List<String> faults = new ArrayList<>();
         places();
@@ -196,7 +196,7 @@ public final class OwnCgroups {
             living.get().forEach(process -> group.take(process.pid(), faults));
         }
         CgroupUse use = group.use();
-        return new LimitsHeld(use, faults.stream().distinct().toList(), TargetCgroup.remarks(use));
+        return new LimitsResult(use, faults.stream().distinct().toList(), TargetCgroup.remarks(use));
     }
 
     /** Makes a map that keeps only the newest {@link #MOST_COUNTS} entries. */

@@ -9,7 +9,7 @@ import dev.dpm.process.AttachSelector;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Hook;
 import dev.dpm.process.Incarnation;
-import dev.dpm.process.LimitsHeld;
+import dev.dpm.process.LimitsResult;
 import dev.dpm.process.Notification;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Sighting;
@@ -60,7 +60,7 @@ public interface EffectResults {
     void notified(Incarnation life, Notification told);
 
     /** Reports which limits the kernel enforces for an incarnation. */
-    void limited(Incarnation life, LimitsHeld held);
+    void limited(Incarnation life, LimitsResult held);
 
     /** Reports that a hook has ended, and that no process started by the hook lives. */
     void hookEnded(Incarnation life, Hook hook, HookResult result);

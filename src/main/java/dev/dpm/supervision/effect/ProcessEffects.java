@@ -15,7 +15,7 @@ import dev.dpm.event.Component;
 import dev.dpm.lifecycle.Effect;
 import dev.dpm.process.Attacher;
 import dev.dpm.process.Incarnation;
-import dev.dpm.process.LimitsHeld;
+import dev.dpm.process.LimitsResult;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Sighting;
 import dev.dpm.process.Signal;
@@ -165,7 +165,7 @@ final class ProcessEffects {
      * @throws UncheckedIOException where the processes cannot be read because the runner has no free file descriptors
      */
     void limit(TargetSpec spec, Incarnation life, ProcessIdentity main) {
-        LimitsHeld held = processes.limit(life, main, spec.properties().cgroup());
+        LimitsResult held = processes.limit(life, main, spec.properties().cgroup());
         results.limited(life, held);
         faults.tell(AffectedComponent.of(Component.LIMITS_OF, life.target()), held.faults().isEmpty()
                 ? Optional.empty()

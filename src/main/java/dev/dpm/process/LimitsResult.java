@@ -10,9 +10,9 @@ import java.util.List;
  *     and what to do
  * @param remarks a sentence for each limit that is in force but is lower than what the target uses already
  */
-public record LimitsHeld(CgroupUse use, List<String> faults, List<String> remarks) {
+public record LimitsResult(CgroupUse use, List<String> faults, List<String> remarks) {
 
-    public LimitsHeld {
+    public LimitsResult {
         faults = List.copyOf(faults);
         remarks = List.copyOf(remarks);
     }
