@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * Reads the line at the end of a target's output that a person would read first. Below a stack trace, that is the line
- * with the exception's name, see {@link TellingLine}. Only the end of the file is read, since the handling of a crash
+ * with the exception's name, see {@link FailureLine}. Only the end of the file is read, since the handling of a crash
  * waits for this line.
  */
 public final class LastLine {
@@ -39,7 +39,7 @@ public final class LastLine {
             while (end.hasRemaining() && channel.read(end, start + end.position()) > 0) {
                 continue;
             }
-            return TellingLine.of(lines(new String(end.array(), 0, end.position(), StandardCharsets.UTF_8)));
+            return FailureLine.of(lines(new String(end.array(), 0, end.position(), StandardCharsets.UTF_8)));
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -47,7 +47,7 @@ public final class LastLine {
 
     /** Finds the same line among the last lines of an output, the oldest line first. Empty: all lines are blank. */
     public static Optional<String> among(List<String> lines) {
-        return TellingLine.of(lines);
+        return FailureLine.of(lines);
     }
 
     /** Splits the text into lines. Text before a carriage return counts as a separate line. */

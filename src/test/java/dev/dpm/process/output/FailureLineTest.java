@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class TellingLineTest {
+class FailureLineTest {
 
     private static final String NODE_FRAMES = """
             at Module._compile (node:internal/modules/cjs/loader:1521:14)
@@ -234,13 +234,13 @@ class TellingLineTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource({"failures", "plainLines"})
     void the_line_a_person_would_read(String which, String line, String text) {
-        assertThat(TellingLine.of(text.lines().toList())).as(text).contains(line);
+        assertThat(FailureLine.of(text.lines().toList())).as(text).contains(line);
     }
 
     @ParameterizedTest
     @MethodSource("blank")
     void nothing_is_told_by_blank_lines(List<String> lines) {
-        assertThat(TellingLine.of(lines)).isEmpty();
+        assertThat(FailureLine.of(lines)).isEmpty();
     }
 
     static Stream<List<String>> blank() {

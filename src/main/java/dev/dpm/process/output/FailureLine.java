@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * with the exception's name and message. The frames, and the closing remarks of the language's runtime, are skipped. Of
  * chained Java exceptions, the last cause counts.
  */
-final class TellingLine {
+final class FailureLine {
 
     /** Lines of a stack trace: its frames, and lines that only a language's runtime writes between or after them. */
     private static final Pattern OF_TRACE = Pattern.compile(String.join("|",
@@ -51,7 +51,7 @@ final class TellingLine {
     /** The largest number of lines in which the first line of an exception's message is searched. */
     private static final int MOST_WORDS = 20;
 
-    private TellingLine() {
+    private FailureLine() {
     }
 
     /** Finds the line and returns it unchanged. Empty: all lines are blank. */
