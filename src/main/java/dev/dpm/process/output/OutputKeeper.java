@@ -33,7 +33,7 @@ public final class OutputKeeper {
     private final HeadRemoval removal;
     private final Writers writers;
     private final OutputNews news;
-    private final QuietFolder quiet;
+    private final UnchangedFolder quiet;
     private final Map<String, Watched> watched = new ConcurrentHashMap<>();
     private volatile OutputLimits limits;
     private Optional<OutputLimits> lookedWith = Optional.empty();
@@ -65,7 +65,7 @@ public final class OutputKeeper {
         this.writers = writers;
         this.limits = OutputLimits.ofAll(limits);
         this.news = news;
-        this.quiet = new QuietFolder(folder);
+        this.quiet = new UnchangedFolder(folder);
     }
 
     /** Sets the limits. They apply from the next examination of the files on. */

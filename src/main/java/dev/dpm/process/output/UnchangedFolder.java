@@ -12,7 +12,7 @@ import java.util.Optional;
  * Finds out whether a folder and its files are unchanged, by one stat(2) of the folder and one of each recorded file.
  * Most of the time no target writes, and then the folder need not be listed.
  */
-final class QuietFolder {
+final class UnchangedFolder {
 
     /**
      * The possible error of a folder's time stamp in milliseconds: one tick of the kernel's clock, or up to 2 s on old
@@ -29,7 +29,7 @@ final class QuietFolder {
     private String identity = "";
     private List<Seen> files = List.of();
 
-    QuietFolder(Path folder) {
+    UnchangedFolder(Path folder) {
         this.folder = folder;
     }
 
@@ -52,10 +52,10 @@ final class QuietFolder {
         List<Seen> seen = new ArrayList<>(paths.size());
         for (int i = 0; i < paths.size(); i++) {
             Path path = paths.get(i);
-            seen.add(new Seen(path, lengths.get(i), attributes(path).map(QuietFolder::identity).orElse("")));
+            seen.add(new Seen(path, lengths.get(i), attributes(path).map(UnchangedFolder::identity).orElse("")));
         }
         changedAt = stamp;
-        identity = attributes(folder).map(QuietFolder::identity).orElse("");
+        identity = attributes(folder).map(UnchangedFolder::identity).orElse("");
         files = List.copyOf(seen);
     }
 
@@ -77,7 +77,7 @@ final class QuietFolder {
         for (Seen seen : files) {
             Optional<BasicFileAttributes> now = attributes(seen.file());
             if (now.map(BasicFileAttributes::size).orElse(0L) != seen.length()
-                    || !now.map(QuietFolder::identity).orElse("").equals(seen.identity())) {
+                    || !now.map(UnchangedFolder::identity).orElse("").equals(seen.identity())) {
                 return false;
             }
         }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class QuietFolderTest {
+class UnchangedFolderTest {
 
     @TempDir
     private Path folder;
@@ -31,8 +31,8 @@ class QuietFolderTest {
         Files.setLastModifiedTime(folder, FileTime.from(Instant.now().minusSeconds(60)));
     }
 
-    private QuietFolder remembered() throws IOException {
-        QuietFolder quiet = new QuietFolder(folder);
+    private UnchangedFolder remembered() throws IOException {
+        UnchangedFolder quiet = new UnchangedFolder(folder);
         quiet.remember(quiet.stamp(), List.of(stage.live()), List.of(160L));
         return quiet;
     }
@@ -42,12 +42,12 @@ class QuietFolderTest {
         age();
         assertThat(remembered().isStill()).isTrue();
 
-        QuietFolder grown = remembered();
+        UnchangedFolder grown = remembered();
         stage.write("x");
         assertThat(grown.isStill()).as("grown").isFalse();
 
         age();
-        QuietFolder other = new QuietFolder(folder);
+        UnchangedFolder other = new UnchangedFolder(folder);
         other.remember(other.stamp(), List.of(stage.live()), List.of(161L));
         assertThat(other.isStill()).isTrue();
         Files.writeString(folder.resolve("new.log"), "");
@@ -96,7 +96,7 @@ class QuietFolderTest {
         FileTime minuteAgo = FileTime.from(Instant.now().minusSeconds(60));
         Files.setLastModifiedTime(link, minuteAgo);
         Files.setLastModifiedTime(other, minuteAgo);
-        QuietFolder quiet = new QuietFolder(link);
+        UnchangedFolder quiet = new UnchangedFolder(link);
         quiet.remember(quiet.stamp(), List.of(), List.of());
         assertThat(quiet.isStill()).isTrue();
 
@@ -111,7 +111,7 @@ class QuietFolderTest {
     void another_file_of_the_same_length_is_not_still() throws IOException {
         Path log = Files.createFile(Files.createDirectory(folder.resolve("elsewhere")).resolve("web.log"));
         age();
-        QuietFolder quiet = new QuietFolder(folder);
+        UnchangedFolder quiet = new UnchangedFolder(folder);
         quiet.remember(quiet.stamp(), List.of(log), List.of(0L));
         assertThat(quiet.isStill()).isTrue();
 
