@@ -124,7 +124,7 @@ public interface TargetProcesses {
      * Sends KILL to every living process of an incarnation, and to processes that are forked during the call. Returns
      * the processes that could not be signalled.
      */
-    default List<Refusal> exterminate(Incarnation incarnation, ProcessIdentity main) {
+    default List<Refusal> killAll(Incarnation incarnation, ProcessIdentity main) {
         return signal(everyone(incarnation, main), Signal.KILL);
     }
 

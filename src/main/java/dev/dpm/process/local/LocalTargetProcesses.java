@@ -234,7 +234,7 @@ public final class LocalTargetProcesses implements TargetProcesses {
     }
 
     @Override
-    public List<Refusal> exterminate(Incarnation incarnation, ProcessIdentity main) {
+    public List<Refusal> killAll(Incarnation incarnation, ProcessIdentity main) {
         cgroups.kill(incarnation);
         return new TreeKill(this, () -> everyone(incarnation, main), () -> youngest(incarnation)).perform();
     }

@@ -163,7 +163,7 @@ final class Launches {
     private void brokeOff(Incarnation life, Optional<ProcessIdentity> born, String reason) {
         doubtful.add(life.target());
         try {
-            born.ifPresent(main -> ports.targetProcesses().exterminate(life, main));
+            born.ifPresent(main -> ports.targetProcesses().killAll(life, main));
             requireNoneLost(life);
         } catch (LaunchFailure | RuntimeException | Error stillThere) {
             // the next launch, or the end of a stop, will search for such a process again

@@ -73,7 +73,7 @@ final class ProcessEffects {
         faults.untilSeen(life, () -> {
             boolean kills = order.signal().equals(Signal.KILL) && order.scope() == StopScope.TREE;
             tellRefused(life, order.signal(),
-                    kills ? processes.exterminate(life, order.main()) : ask(life, order, ordered));
+                    kills ? processes.killAll(life, order.main()) : ask(life, order, ordered));
             if (!kills && clock.get().minus(ordered.at()).compareTo(LATE) > 0) {
                 results.blind(life.target(), life.number());
             }
@@ -141,7 +141,7 @@ final class ProcessEffects {
 
     /** Ends the process of a launch that is not wanted any more. */
     void endStray(Incarnation life, ProcessIdentity main) {
-        faults.untilSeen(life, () -> processes.exterminate(life, main));
+        faults.untilSeen(life, () -> processes.killAll(life, main));
     }
 
     /**

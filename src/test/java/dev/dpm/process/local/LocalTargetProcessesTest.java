@@ -95,7 +95,7 @@ class LocalTargetProcessesTest {
 
         await().until(() -> targetProcesses.members(Launches.FIRST, main).contains(hidden));
 
-        targetProcesses.exterminate(Launches.FIRST, main);
+        targetProcesses.killAll(Launches.FIRST, main);
         await().until(() -> !targetProcesses.isAlive(hidden) && !targetProcesses.isAlive(main));
     }
 
@@ -284,7 +284,7 @@ class LocalTargetProcessesTest {
 
         assertThat(targetProcesses.members(Launches.FIRST, main)).contains(hidden);
 
-        targetProcesses.exterminate(Launches.FIRST, main);
+        targetProcesses.killAll(Launches.FIRST, main);
         await().until(() -> !targetProcesses.isAlive(hidden) && !targetProcesses.isAlive(main));
     }
 }
