@@ -332,7 +332,7 @@ final class RunnerLife {
                 () -> housekeeping(journal, log, incidents));
         keeper.begin(house);
         house.every(GIVE_BACK, AFTER_START,
-                new Chore(Component.HOUSEKEEPING, ClassArchivePages::giveBack, supervisor::fault));
+                new Chore(Component.HOUSEKEEPING, ClassArchivePages::release, supervisor::fault));
         house.every(SWEEP, FIRST_SWEEP, new Chore(Component.HOUSEKEEPING, RunnerLife::sweepCgroups, supervisor::fault));
         house.begin();
         incidents.bounded();

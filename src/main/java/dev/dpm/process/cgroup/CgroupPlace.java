@@ -101,12 +101,12 @@ public record CgroupPlace(Path mount, String root, Path folder, boolean unified,
      * The file that moves a process into a cgroup when a pid is written to it; on version 1, the file that moves a
      * single thread.
      */
-    public static String door(boolean unified) {
+    public static String joinFile(boolean unified) {
         return unified ? "cgroup.procs" : "tasks";
     }
 
     private boolean isWritable() {
-        return Files.isWritable(folder.resolve(door(unified))) && mayMake();
+        return Files.isWritable(folder.resolve(joinFile(unified))) && mayMake();
     }
 
     /** Whether the runner may create cgroups below this folder. */

@@ -41,7 +41,7 @@ public final class ClassArchivePages {
      * @return the number of resident bytes of the mappings before the release; 0: there is no archive, or the kernel
      *     refused
      */
-    public static long giveBack() {
+    public static long release() {
         try {
             return untouched().stream().filter(ClassArchivePages::forget).mapToLong(Mapping::resident).sum();
         } catch (IOException | LinkageError unable) {

@@ -131,7 +131,7 @@ public final class KnownMembers {
     }
 
     /** The processes in {@code found} that were not known as members of the incarnation. */
-    synchronized List<ProcessIdentity> strange(Incarnation life, Collection<ProcessIdentity> found) {
+    synchronized List<ProcessIdentity> newMembers(Incarnation life, Collection<ProcessIdentity> found) {
         ProcessFamily family = families.get(life);
         return found.stream().filter(one -> family == null || !family.members.contains(one)).toList();
     }

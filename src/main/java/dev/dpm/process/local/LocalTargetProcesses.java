@@ -88,7 +88,7 @@ public final class LocalTargetProcesses implements TargetProcesses {
             walk = walk(incarnation, main, remembered);
         }
         List<ProcessIdentity> found = walk.found();
-        List<ProcessIdentity> newcomers = knownMembers.strange(incarnation, found);
+        List<ProcessIdentity> newcomers = knownMembers.newMembers(incarnation, found);
         knownMembers.found(incarnation, main, found, remembered);
         newcomers.stream().map(one -> proc.program(one.pid())).filter(program -> !program.isEmpty())
                 .forEach(program -> knownMembers.runs(incarnation, program));

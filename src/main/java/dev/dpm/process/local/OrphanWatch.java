@@ -81,7 +81,7 @@ public final class OrphanWatch {
         try (Memory siginfo = new Memory(SIGINFO_BYTES)) {
             while (true) {
                 births.drainPermits();
-                if (isTold(siginfo, 0)) {
+                if (isZombieReported(siginfo, 0)) {
                     reapAll(siginfo);
                 } else {
                     awaitBirth();
@@ -96,7 +96,7 @@ public final class OrphanWatch {
 
     private void reapAll(Memory siginfo) {
         Duration pause = FIRST_PAUSE;
-        while (reaped() == 0 && isTold(siginfo, Subreaper.WNOHANG)) {
+        while (reaped() == 0 && isZombieReported(siginfo, Subreaper.WNOHANG)) {
             LockSupport.parkNanos(pause.toNanos());
             pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
         }
@@ -117,7 +117,7 @@ public final class OrphanWatch {
      * Whether the kernel reports a zombie. The call waits until there is one, or, with the flag WNOHANG, returns at
      * once. False: the runner has no zombie, or no child.
      */
-    private static boolean isTold(Memory siginfo, int flags) {
+    private static boolean isZombieReported(Memory siginfo, int flags) {
         while (true) {
             try {
                 // the kernel sets the pid to 0 where no zombie exists

@@ -118,7 +118,7 @@ public final class OwnCgroups {
 
     private static boolean enter(Path folder) {
         // 0 stands for the writing thread (cgroup_attach_permissions and cgroup_procs_write_start in the kernel)
-        return write(folder.resolve(CgroupPlace.door(false)), 0);
+        return write(folder.resolve(CgroupPlace.joinFile(false)), 0);
     }
 
     /**
@@ -131,10 +131,10 @@ public final class OwnCgroups {
         }
         place.filter(CgroupPlace::unified).flatMap(some -> make(life)).ifPresent(folder -> {
             TreeWalk walk = new TreeWalk(proc, ProcessHandle.current().pid());
-            write(folder.resolve(CgroupPlace.door(true)), main.pid());
+            write(folder.resolve(CgroupPlace.joinFile(true)), main.pid());
             walk.from(main);
             walk.found().stream().filter(one -> !one.equals(main))
-                    .forEach(one -> write(folder.resolve(CgroupPlace.door(true)), one.pid()));
+                    .forEach(one -> write(folder.resolve(CgroupPlace.joinFile(true)), one.pid()));
         });
     }
 

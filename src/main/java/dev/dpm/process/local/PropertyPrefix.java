@@ -31,7 +31,7 @@ final class PropertyPrefix {
     }
 
     /** Command lines of these programs that worked on this machine. Each is tried only once. */
-    private static final Set<List<String>> TAKEN = ConcurrentHashMap.newKeySet();
+    private static final Set<List<String>> WORKING = ConcurrentHashMap.newKeySet();
 
     private final List<Piece> first = new ArrayList<>();
     private final List<Piece> last = new ArrayList<>();
@@ -118,14 +118,14 @@ final class PropertyPrefix {
     }
 
     private static void verify(Piece piece) throws Refused, IOException {
-        if (TAKEN.contains(piece.words())) {
+        if (WORKING.contains(piece.words())) {
             return;
         }
         Optional<String> complaint = complaint(piece.words());
         if (complaint.isPresent()) {
             throw new Refused(piece.what() + " is refused by this machine (" + complaint.get() + ")");
         }
-        TAKEN.add(piece.words());
+        WORKING.add(piece.words());
     }
 
     /**

@@ -24,7 +24,7 @@ final class SharedSearch<T> {
     /** The next search, which has not begun yet; null if no caller waits for one. */
     private FutureTask<T> next;
     /** The newest search that ended without an exception; null: there was none. */
-    private volatile Taken<T> last;
+    private volatile Finished<T> last;
 
     /**
      * A search that ended without an exception.
@@ -32,14 +32,14 @@ final class SharedSearch<T> {
      * @param began the moment at which the search began, by {@link System#nanoTime}
      * @param before the search before this one; null: there was none, or it is too old to be used
      */
-    private record Taken<R>(long began, long ended, R result, Taken<R> before) {
+    private record Finished<R>(long began, long ended, R result, Finished<R> before) {
 
         boolean isSince(long moment) {
             return began - moment > 0 && System.nanoTime() - ended < SHAREABLE.toNanos();
         }
 
-        Taken<R> alone() {
-            return new Taken<>(began, ended, result, null);
+        Finished<R> alone() {
+            return new Finished<>(began, ended, result, null);
         }
     }
 
@@ -53,7 +53,7 @@ final class SharedSearch<T> {
      * @param moment a value of {@link System#nanoTime}
      */
     T since(long moment) {
-        Taken<T> newest = last;
+        Finished<T> newest = last;
         return newest != null && newest.isSince(moment) ? newest.result() : now();
     }
 
@@ -63,7 +63,7 @@ final class SharedSearch<T> {
      * @param moment a value of {@link System#nanoTime}
      */
     List<T> twiceSince(long moment) {
-        Taken<T> newest = last;
+        Finished<T> newest = last;
         boolean hasBoth = newest != null && newest.isSince(moment) && newest.before() != null
                 && newest.before().isSince(moment);
         return hasBoth ? List.of(newest.before().result(), newest.result()) : List.of(since(moment), now());
@@ -75,15 +75,15 @@ final class SharedSearch<T> {
      */
     T now() {
         FutureTask<T> mine;
-        boolean isMineToTake;
+        boolean isMineToRun;
         synchronized (this) {
-            isMineToTake = next == null;
-            if (isMineToTake) {
+            isMineToRun = next == null;
+            if (isMineToRun) {
                 next = new FutureTask<>(this::taken);
             }
             mine = next;
         }
-        if (isMineToTake) {
+        if (isMineToRun) {
             take(mine);
         }
         return result(mine);
@@ -92,8 +92,8 @@ final class SharedSearch<T> {
     private T taken() {
         long began = System.nanoTime();
         T result = look.get();
-        Taken<T> before = last;
-        last = new Taken<>(began, System.nanoTime(), result, before == null ? null : before.alone());
+        Finished<T> before = last;
+        last = new Finished<>(began, System.nanoTime(), result, before == null ? null : before.alone());
         return result;
     }
 

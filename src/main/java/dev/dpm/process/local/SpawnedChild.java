@@ -17,7 +17,7 @@ final class SpawnedChild implements Child {
      * The threads that report the ends of children. The pool is empty when no child ends, and grows when some reports
      * hang on a disk, so that no report waits for another.
      */
-    private static final Executor TELLERS = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS,
+    private static final Executor REPORTERS = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS,
             new SynchronousQueue<>(), SpawnedChild::thread);
 
     private final long pid;
@@ -50,7 +50,7 @@ final class SpawnedChild implements Child {
 
     private static void tell(Runnable news) {
         try {
-            TELLERS.execute(news);
+            REPORTERS.execute(news);
         } catch (OutOfMemoryError noThread) {
             // Thread.start throws this error if the kernel refuses a thread; then the reaping thread reports the end
             // itself

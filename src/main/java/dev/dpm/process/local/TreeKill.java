@@ -21,7 +21,7 @@ final class TreeKill {
     /** The longest duration of one kill. The caller then searches again and, if needed, begins another kill. */
     private static final Duration PATIENCE = Duration.ofMillis(400);
     /** How long, between two searches of the machine, only the youngest process is examined again and again. */
-    private static final Duration CHASE = Duration.ofMillis(5);
+    private static final Duration FORK_CHAIN_TIME = Duration.ofMillis(5);
     private static final int QUIET_LOOKS = 2;
 
     private final LocalTargetProcesses targetProcesses;
@@ -60,7 +60,7 @@ final class TreeKill {
         int quiet = 0;
         while (quiet < QUIET_LOOKS && System.nanoTime() < end) {
             freeze(fresh, frozen);
-            chase(frozen);
+            stopForkChain(frozen);
             fresh = without(without(kin.get(), frozen), hit);
             quiet = fresh.isEmpty() ? quiet + 1 : 0;
         }
@@ -77,8 +77,8 @@ final class TreeKill {
      * Stops a chain of forks, in which each process forks the next and then ends. A search of the machine always misses
      * the one living process of the chain, but that process is always the youngest of the machine.
      */
-    private void chase(Set<ProcessIdentity> frozen) {
-        long end = System.nanoTime() + CHASE.toNanos();
+    private void stopForkChain(Set<ProcessIdentity> frozen) {
+        long end = System.nanoTime() + FORK_CHAIN_TIME.toNanos();
         while (System.nanoTime() < end) {
             freeze(without(new LinkedHashSet<>(youngest.get()), frozen), frozen);
         }

@@ -60,7 +60,7 @@ class ClassArchivePagesTest {
         public static void main(String[] arguments) throws IOException {
             Kernel.load();
             long before = resident();
-            long given = ClassArchivePages.giveBack();
+            long given = ClassArchivePages.release();
             long after = resident();
             // classes of the archive that nothing in this JVM has used before
             String formatted = NumberFormat.getCompactNumberInstance(Locale.ROOT, NumberFormat.Style.SHORT)
