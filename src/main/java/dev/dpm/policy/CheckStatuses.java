@@ -7,17 +7,17 @@ import java.util.Map;
 import dev.dpm.check.CheckSpec;
 
 /** The status of each check of one incarnation. A check with changed settings counts as a new check. */
-public record CheckStatuses(Map<CheckSpec, CheckStatus> standings) {
+public record CheckStatuses(Map<CheckSpec, CheckStatus> byCheck) {
 
     /** The statuses at the beginning of an incarnation. */
     public static final CheckStatuses FRESH = new CheckStatuses(Map.of());
 
     public CheckStatuses {
-        standings = Map.copyOf(standings);
+        byCheck = Map.copyOf(byCheck);
     }
 
     public CheckStatus of(CheckSpec check) {
-        return standings.getOrDefault(check, CheckStatus.FRESH);
+        return byCheck.getOrDefault(check, CheckStatus.FRESH);
     }
 
     /** Whether at least one of these checks is failing. */
@@ -32,7 +32,7 @@ public record CheckStatuses(Map<CheckSpec, CheckStatus> standings) {
 
     /** A copy in which one check has a new status. Checks that are no longer in force are dropped. */
     public CheckStatuses with(CheckSpec check, CheckStatus status, List<CheckSpec> inForce) {
-        Map<CheckSpec, CheckStatus> next = new LinkedHashMap<>(standings);
+        Map<CheckSpec, CheckStatus> next = new LinkedHashMap<>(byCheck);
         next.keySet().retainAll(inForce);
         next.put(check, status);
         return new CheckStatuses(next);
@@ -41,7 +41,7 @@ public record CheckStatuses(Map<CheckSpec, CheckStatus> standings) {
     /** A copy of these statuses in which all counts of failures and passes are 0. */
     public CheckStatuses uncounted() {
         Map<CheckSpec, CheckStatus> next = new LinkedHashMap<>();
-        standings.forEach((check, status) -> next.put(check, status.uncounted()));
+        byCheck.forEach((check, status) -> next.put(check, status.uncounted()));
         return new CheckStatuses(next);
     }
 }

@@ -32,7 +32,7 @@ public final class ForecastPolicy {
         if (ahead.isEmpty()) {
             return new ThresholdPolicy.Verdict(before.foreseeing(BreachCounter.FRESH), List.of());
         }
-        boolean isSettled = before.foretold() && !before.forecast().breached();
+        boolean isSettled = before.wasForecastBreached() && !before.forecast().breached();
         if (isSettled || alive.compareTo(thresholds.startGrace()) < 0) {
             return new ThresholdPolicy.Verdict(before, List.of());
         }

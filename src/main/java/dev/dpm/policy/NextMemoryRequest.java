@@ -56,7 +56,7 @@ public final class NextMemoryRequest {
 
     private static boolean isForeseen(ThresholdStatus watch, MemoryStory story, Thresholds thresholds,
             Optional<Sample> last) {
-        if (thresholds.actBefore().isEmpty() || watch.foretold() && !watch.forecast().breached()) {
+        if (thresholds.actBefore().isEmpty() || watch.wasForecastBreached() && !watch.forecast().breached()) {
             return false;
         }
         Duration soon = thresholds.actBefore().get().plus(thresholds.interval().multipliedBy(AHEAD));

@@ -24,7 +24,7 @@ public record SharedPages(Duration at, long residentBytes, Optional<Long> propor
      * The shortest time between two readings, for resident sets that have changed so much that the last reading no
      * longer describes them.
      */
-    static final Duration PAUSE_OF_THE_MOVED = Duration.ofSeconds(10);
+    static final Duration PAUSE_AFTER_CHANGE = Duration.ofSeconds(10);
 
     private static final long GIB = 1L << 30;
     private static final int A_TENTH = 10;
@@ -39,7 +39,7 @@ public record SharedPages(Duration at, long residentBytes, Optional<Long> propor
 
     /** Whether this reading is too old to be shown, so that a new reading is due. */
     boolean isOutdated(long residentNow, Duration now) {
-        Duration pause = isAbout(residentNow) ? PAUSE : PAUSE_OF_THE_MOVED;
+        Duration pause = isAbout(residentNow) ? PAUSE : PAUSE_AFTER_CHANGE;
         return now.minus(at).compareTo(pause.multipliedBy(1 + residentNow / GIB)) >= 0;
     }
 
@@ -54,7 +54,7 @@ public record SharedPages(Duration at, long residentBytes, Optional<Long> propor
     }
 
     /** Whether the two sizes differ so much that the runner shows both: by more than a fifth of the resident size. */
-    public static boolean isTold(long residentBytes, long proportionalBytes) {
+    public static boolean isNotable(long residentBytes, long proportionalBytes) {
         return residentBytes - proportionalBytes > residentBytes / A_FIFTH;
     }
 }

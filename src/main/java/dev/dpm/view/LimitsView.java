@@ -94,7 +94,7 @@ public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> m
     /** Whether the resident and the proportional size differ by more than a fifth, so that both are shown. */
     public boolean sharesMuch() {
         return residentBytes.isPresent() && proportionalBytes.isPresent()
-                && SharedPages.isTold(residentBytes.get(), proportionalBytes.get());
+                && SharedPages.isNotable(residentBytes.get(), proportionalBytes.get());
     }
 
     /** Words for a threshold that is a share of a limit, until a sample has read the limit; afterwards empty. */

@@ -183,7 +183,7 @@ class ReadinessTest {
             bench.advance(Duration.ofSeconds(9));
             Duration before = bench.clock.get();
             bench.sockets.tells(DB, 1, "WATCHDOG=1");
-            eventually(() -> assertThat(bench.target("db").state().life().orElseThrow().checkup().standings().values())
+            eventually(() -> assertThat(bench.target("db").state().life().orElseThrow().checkup().byCheck().values())
                     .anyMatch(status -> status.latest().orElseThrow().begun().equals(before)));
         }
         assertThat(world.launchesOf("db")).isEqualTo(1);

@@ -44,7 +44,7 @@ public final class CgroupSampler implements Sampler {
     private final CgroupReader reader;
     private final Function<Incarnation, OptionalLong> ownKills;
     private final Function<Incarnation, CgroupUse> ownUse;
-    private final Map<Incarnation, Stay> stays = new ConcurrentHashMap<>();
+    private final Map<Incarnation, CgroupRecord> records = new ConcurrentHashMap<>();
     private final Map<Asked, Reading> readings = new ConcurrentHashMap<>();
 
     /**
@@ -82,7 +82,7 @@ public final class CgroupSampler implements Sampler {
      * @param looks the number of consecutive full readings that found the process in this cgroup
      * @param whole the last full reading
      */
-    private record Stay(CgroupPaths paths, int fruitless, Optional<KillCounter> kills, int looks, Reading whole) {
+    private record CgroupRecord(CgroupPaths paths, int fruitless, Optional<KillCounter> kills, int looks, Reading whole) {
 
         /** Whether only the counter of OOM kills needs to be read now. */
         boolean suffices(MemoryRequest memory, Duration at) {
@@ -108,17 +108,17 @@ public final class CgroupSampler implements Sampler {
     public Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryRequest memory) throws SampleMissed {
         Sample sample = processes.sample(incarnation, main, memory);
         boolean workingSet = memory.workingSet();
-        Optional<Stay> before = Optional.ofNullable(stays.get(incarnation));
+        Optional<CgroupRecord> before = Optional.ofNullable(records.get(incarnation));
         if (before.isPresent() && before.get().suffices(memory, sample.at())) {
             return sample.in(counted(before.get(), sample.at()).with(ownUse.apply(incarnation)));
         }
-        CgroupPaths paths = reader.paths(main.pid(), before.map(Stay::paths));
+        CgroupPaths paths = reader.paths(main.pid(), before.map(CgroupRecord::paths));
         Cgroup cgroup = reading(new Asked(paths, workingSet, true), sample.at());
         int fruitless = workingSet && cgroup.workingSetBytes().isEmpty()
-                ? before.map(Stay::fruitless).orElse(PATIENCE) + 1
+                ? before.map(CgroupRecord::fruitless).orElse(PATIENCE) + 1
                 : 0;
-        stays.put(incarnation, new Stay(paths, Math.min(fruitless, PATIENCE + 1), kills(paths, before),
-                before.filter(stay -> stay.paths().equals(paths)).map(Stay::looks).orElse(0) + 1,
+        records.put(incarnation, new CgroupRecord(paths, Math.min(fruitless, PATIENCE + 1), kills(paths, before),
+                before.filter(record -> record.paths().equals(paths)).map(CgroupRecord::looks).orElse(0) + 1,
                 new Reading(sample.at(), cgroup)));
         if (fruitless > 0 && fruitless <= PATIENCE) {
             throw new SampleMissed("the working set of its cgroup could not be read this time");
@@ -131,22 +131,22 @@ public final class CgroupSampler implements Sampler {
      * must be as new as the sample. Targets of the same cgroup that are sampled within {@link #ROUND} share one reading
      * of the counter.
      */
-    private Cgroup counted(Stay stay, Duration at) {
-        Asked asked = new Asked(stay.paths(), false, false);
+    private Cgroup counted(CgroupRecord record, Duration at) {
+        Asked asked = new Asked(record.paths(), false, false);
         Reading known = readings.get(asked);
         if (known != null && at.minus(known.at()).abs().compareTo(ROUND) <= 0) {
             return known.cgroup();
         }
-        Cgroup fresh = stay.whole().cgroup().counting(CgroupReader.oomKills(stay.paths()));
+        Cgroup fresh = record.whole().cgroup().counting(CgroupReader.oomKills(record.paths()));
         keep(asked, at, fresh);
         return fresh;
     }
 
-    private Optional<KillCounter> kills(CgroupPaths paths, Optional<Stay> before) {
-        if (before.filter(stay -> stay.paths().equals(paths)).isPresent()) {
+    private Optional<KillCounter> kills(CgroupPaths paths, Optional<CgroupRecord> before) {
+        if (before.filter(record -> record.paths().equals(paths)).isPresent()) {
             return before.get().kills();
         }
-        before.flatMap(Stay::kills).ifPresent(KillCounter::close);
+        before.flatMap(CgroupRecord::kills).ifPresent(KillCounter::close);
         return reader.killCounter(paths);
     }
 
@@ -173,9 +173,9 @@ public final class CgroupSampler implements Sampler {
         if (own.isPresent()) {
             return Optional.of(own.getAsLong());
         }
-        Optional<Stay> stay = Optional.ofNullable(stays.get(incarnation));
-        return stay.flatMap(Stay::kills).flatMap(KillCounter::read)
-                .or(() -> stay.map(Stay::paths).flatMap(CgroupReader::oomKills));
+        Optional<CgroupRecord> record = Optional.ofNullable(records.get(incarnation));
+        return record.flatMap(CgroupRecord::kills).flatMap(KillCounter::read)
+                .or(() -> record.map(CgroupRecord::paths).flatMap(CgroupReader::oomKills));
     }
 
     @Override
@@ -185,7 +185,7 @@ public final class CgroupSampler implements Sampler {
 
     @Override
     public void forget(Incarnation incarnation) {
-        Optional.ofNullable(stays.remove(incarnation)).flatMap(Stay::kills).ifPresent(KillCounter::close);
+        Optional.ofNullable(records.remove(incarnation)).flatMap(CgroupRecord::kills).ifPresent(KillCounter::close);
         processes.forget(incarnation);
     }
 }
