@@ -29,7 +29,8 @@ public final class NextMemoryRequest {
      *
      * @param last the newest sample of this incarnation; empty: the next sample is the first
      */
-    public static MemoryRequest of(ThresholdStatus watch, MemoryStory story, Thresholds thresholds, Optional<Sample> last,
+    public static MemoryRequest of(ThresholdStatus watch, MemoryStory story, Thresholds thresholds,
+            Optional<Sample> last,
             Duration now) {
         MemoryRequest look = MemoryRequest.of(thresholds.measure().basis()).judgedByLimits(thresholds.areOfLimits());
         if (last.filter(sample -> !MemoryInForce.isSummed(thresholds.measure(), sample)).isPresent()) {

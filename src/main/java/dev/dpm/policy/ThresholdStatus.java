@@ -7,7 +7,8 @@ package dev.dpm.policy;
  * @param wasForecastBreached whether the counter {@code forecast} was ever in breach: the runner reacts only once in an
  *     incarnation
  */
-public record ThresholdStatus(BreachCounter cpu, BreachCounter memory, BreachCounter forecast, boolean wasForecastBreached) {
+public record ThresholdStatus(BreachCounter cpu, BreachCounter memory, BreachCounter forecast,
+        boolean wasForecastBreached) {
 
     /** The status at the beginning of an incarnation. Counts of an earlier incarnation never affect a later one. */
     public static final ThresholdStatus FRESH = new ThresholdStatus(BreachCounter.FRESH, BreachCounter.FRESH,

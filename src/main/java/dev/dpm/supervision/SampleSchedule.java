@@ -150,7 +150,8 @@ final class SampleSchedule {
         Life life = supervised.state.life().orElseThrow();
         SampleRound.Due due = new SampleRound.Due(new Incarnation(supervised.name(), life.number()),
                 life.main().orElseThrow(),
-                NextMemoryRequest.of(life.watch(), life.memory(), supervised.spec.thresholds(), supervised.lastSample, at));
+                NextMemoryRequest.of(life.watch(), life.memory(), supervised.spec.thresholds(), supervised.lastSample,
+                        at));
         supervised.ordered = Optional.of(due);
         supervised.sampleAskedAt = at;
         supervised.sampleAt = at.plus(SampleWorkers.PATIENCE);

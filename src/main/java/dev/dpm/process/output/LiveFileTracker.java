@@ -32,7 +32,8 @@ final class LiveFileTracker {
     private boolean isSure;
     private boolean isMissed;
 
-    LiveFileTracker(String log, Path named, OutputFolders folders, Writers writers, OutputNews news) throws IOException {
+    LiveFileTracker(String log, Path named, OutputFolders folders, Writers writers, OutputNews news)
+            throws IOException {
         this.log = log;
         this.named = named;
         this.folders = folders;

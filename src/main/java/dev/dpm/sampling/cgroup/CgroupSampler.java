@@ -82,7 +82,8 @@ public final class CgroupSampler implements Sampler {
      * @param looks the number of consecutive full readings that found the process in this cgroup
      * @param whole the last full reading
      */
-    private record CgroupRecord(CgroupPaths paths, int fruitless, Optional<KillCounter> kills, int looks, Reading whole) {
+    private record CgroupRecord(CgroupPaths paths, int fruitless, Optional<KillCounter> kills, int looks,
+            Reading whole) {
 
         /** Whether only the counter of OOM kills needs to be read now. */
         boolean suffices(MemoryRequest memory, Duration at) {
