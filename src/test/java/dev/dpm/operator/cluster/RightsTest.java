@@ -76,7 +76,7 @@ class RightsTest {
             }
             assertThat(cluster.actionWorld(view, pod -> Optional.empty(), Clock.systemUTC()).look("shop").pods())
                     .isNotEmpty();
-            assertThat(cluster.actionLock("me", Clock.systemUTC()).take()).isTrue();
+            assertThat(cluster.actionLock("me", Clock.systemUTC()).acquire()).isTrue();
             assertThat(cluster.people().of("unknown")).isEmpty();
             assertThat(cluster.people().may(new Person("ada", "", List.of("staff"), Map.of("scopes", List.of("all"))),
                     Right.SEE, "shop")).isFalse();
