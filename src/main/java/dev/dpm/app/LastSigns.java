@@ -11,7 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
-import dev.dpm.daemon.Comeback;
+import dev.dpm.daemon.RestartPlan;
 import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.daemon.HomeFault;
 import dev.dpm.daemon.RecordFile;
@@ -30,12 +30,12 @@ import dev.dpm.process.ProcessIdentity;
  * @param record the earlier runner's record; empty where it was deleted
  * @param comeback the plan by which a daemon that died was to be restarted
  */
-record LastSigns(Instant written, Optional<DaemonRecord> record, Optional<Comeback> comeback) {
+record LastSigns(Instant written, Optional<DaemonRecord> record, Optional<RestartPlan> comeback) {
 
     /** Reads the traces in a home; a file that cannot be read counts as missing. */
     static LastSigns of(RuntimeDirectory home) {
         Instant newest = later(newest(home.targetStates()), newest(home.history()));
-        return new LastSigns(later(newest, changed(home.recordFile())), record(home), Comeback.read(home));
+        return new LastSigns(later(newest, changed(home.recordFile())), record(home), RestartPlan.read(home));
     }
 
     private static Optional<DaemonRecord> record(RuntimeDirectory home) {
@@ -94,7 +94,7 @@ record LastSigns(Instant written, Optional<DaemonRecord> record, Optional<Comeba
     }
 
     private String how(long pid, List<TargetRecord> targets, String bootId) {
-        Optional<Comeback> known = comeback.filter(plan -> plan.pid() == pid);
+        Optional<RestartPlan> known = comeback.filter(plan -> plan.pid() == pid);
         if (known.isPresent()) {
             return "it died of " + known.get().cause().words();
         }

@@ -16,7 +16,7 @@ import dev.dpm.config.ProgramName;
 import dev.dpm.config.StartRequest;
 import dev.dpm.config.resolve.Resolution;
 import dev.dpm.config.yaml.SpecLoader;
-import dev.dpm.daemon.Comeback;
+import dev.dpm.daemon.RestartPlan;
 import dev.dpm.daemon.DaemonLauncher;
 import dev.dpm.daemon.DaemonLock;
 import dev.dpm.daemon.HomeFault;
@@ -119,7 +119,7 @@ final class LocalForeground implements Foreground {
                     + ": ask it with status, or set DPM_HOME to another folder");
             return daemon ? DaemonLauncher.TAKEN : ExitCodes.FAILED;
         }
-        if (daemon && Comeback.isCalledOff(asked, System.getenv())) {
+        if (daemon && RestartPlan.isCalledOff(asked, System.getenv())) {
             return ExitCodes.DONE;
         }
         RunnerLife life = new RunnerLife(program, asked, resolution, request, daemon, whyNotWritable, lock);

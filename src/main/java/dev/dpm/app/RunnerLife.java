@@ -30,7 +30,7 @@ import dev.dpm.config.StartRequest;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.config.resolve.Resolution;
 import dev.dpm.daemon.ArchiveTraining;
-import dev.dpm.daemon.Comeback;
+import dev.dpm.daemon.RestartPlan;
 import dev.dpm.daemon.DaemonLock;
 import dev.dpm.daemon.FormerFlags;
 import dev.dpm.daemon.HomeFault;
@@ -184,7 +184,7 @@ final class RunnerLife {
      * the next one.
      */
     private void cameBack(Supervisor supervisor) throws HomeFault {
-        Optional<Comeback> pending = Comeback.pending(home);
+        Optional<RestartPlan> pending = RestartPlan.pending(home);
         if (pending.isPresent()) {
             pending.get().settled().write(home);
             supervisor.note(new RunnerEvent.RunnerCameBack(pending.get().cause().words(), pending.get().pid(),

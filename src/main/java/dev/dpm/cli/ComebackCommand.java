@@ -16,8 +16,8 @@ import dev.dpm.cli.written.Grammar;
 import dev.dpm.cli.written.Names;
 import dev.dpm.cli.written.WrittenCommand;
 import dev.dpm.config.StartRequest;
-import dev.dpm.daemon.Comeback;
-import dev.dpm.daemon.Comeback.Cause;
+import dev.dpm.daemon.RestartPlan;
+import dev.dpm.daemon.RestartPlan.Cause;
 import dev.dpm.daemon.ComebackShell;
 import dev.dpm.daemon.DaemonLauncher;
 import dev.dpm.daemon.DaemonLock;
@@ -100,7 +100,7 @@ final class ComebackCommand implements Command {
     private static int plan(Cause cause, long pid, CommandContext surroundings)
             throws HomeFault, IOException, CommandFailed {
         RuntimeDirectory home = surroundings.home();
-        Comeback next = Comeback.after(Comeback.read(home), cause, pid, Instant.now());
+        RestartPlan next = RestartPlan.after(RestartPlan.read(home), cause, pid, Instant.now());
         next.write(home);
         if (!next.pending()) {
             throw new CommandFailed(ExitCodes.FAILED, "the runner died " + next.deaths().size()
@@ -117,7 +117,7 @@ final class ComebackCommand implements Command {
      */
     private static int launch(CommandContext surroundings) throws CommandFailed, HomeFault, IOException {
         RuntimeDirectory home = surroundings.home();
-        if (Comeback.pending(home).isEmpty()) {
+        if (RestartPlan.pending(home).isEmpty()) {
             return ExitCodes.DONE;
         }
         LastKnown known = Names.lastKnown(home);
@@ -126,10 +126,10 @@ final class ComebackCommand implements Command {
         Launched launched = new DaemonLauncher(surroundings.program(), home, DaemonLauncher.PATIENCE, true)
                 .launch(FormerFlags.read(home).under(bare).after(known.configFile()), () -> {
                 });
-        if (launched instanceof Launched.Failed failed && Comeback.pending(home).isPresent()) {
+        if (launched instanceof Launched.Failed failed && RestartPlan.pending(home).isPresent()) {
             failed.lastLines().forEach(surroundings.err()::println);
             surroundings.err().println(failed.sentence());
-            return plan(Cause.START, Comeback.read(home).map(Comeback::pid).orElse(0L), surroundings);
+            return plan(Cause.START, RestartPlan.read(home).map(RestartPlan::pid).orElse(0L), surroundings);
         }
         return ExitCodes.DONE;
     }

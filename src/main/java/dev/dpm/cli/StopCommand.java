@@ -17,7 +17,7 @@ import dev.dpm.cli.written.Grammar;
 import dev.dpm.cli.written.Names;
 import dev.dpm.cli.written.Selector;
 import dev.dpm.cli.written.WrittenCommand;
-import dev.dpm.daemon.Comeback;
+import dev.dpm.daemon.RestartPlan;
 import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.daemon.HomeFault;
 import dev.dpm.daemon.KnownTarget;
@@ -146,7 +146,7 @@ final class StopCommand implements Command {
     private static boolean removeStale(RunnerLink link, boolean isAll) throws CommandFailed {
         try {
             new RecordFile(link.home()).removeStale();
-            return isAll && Comeback.callOff(link.home());
+            return isAll && RestartPlan.callOff(link.home());
         } catch (HomeFault e) {
             throw CommandFailed.of(e);
         }

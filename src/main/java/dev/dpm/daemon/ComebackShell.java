@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-import dev.dpm.daemon.Comeback.Cause;
+import dev.dpm.daemon.RestartPlan.Cause;
 
 /**
  * The command lines that restart a daemon after its death.

@@ -215,7 +215,7 @@ public record RuntimeDirectory(Path path) {
         return targetStates().resolve(name + ".properties");
     }
 
-    /** The file with the {@link Comeback}, the plan to restart a daemon. */
+    /** The file with the {@link RestartPlan}, the plan to restart a daemon. */
     public Path comeback() {
         return state().resolve("comeback.properties");
     }

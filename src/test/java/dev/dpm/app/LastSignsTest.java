@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.dpm.daemon.Comeback;
-import dev.dpm.daemon.Comeback.Cause;
+import dev.dpm.daemon.RestartPlan;
+import dev.dpm.daemon.RestartPlan.Cause;
 import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.daemon.Program;
 import dev.dpm.daemon.RuntimeDirectory;
@@ -28,15 +28,15 @@ class LastSignsTest {
     @TempDir
     private Path folder;
 
-    private static LastSigns signs(Instant written, String bootId, Comeback... plans) {
+    private static LastSigns signs(Instant written, String bootId, RestartPlan... plans) {
         Optional<DaemonRecord> record = Optional.of(bootId).filter(id -> !id.isEmpty())
                 .map(id -> DaemonRecord.starting(new ProcessIdentity(7, 1, id),
                         new Program(Path.of("/java"), Path.of("/x.jar"), "1"), NOW));
         return new LastSigns(written, record, List.of(plans).stream().findFirst());
     }
 
-    private static Comeback plan(long pid, boolean isPending) {
-        return new Comeback(Cause.MEMORY, pid, NOW, NOW, isPending, List.of());
+    private static RestartPlan plan(long pid, boolean isPending) {
+        return new RestartPlan(Cause.MEMORY, pid, NOW, NOW, isPending, List.of());
     }
 
     private static RunnerLost lost(LastSigns signs, FormerRunner runner) {

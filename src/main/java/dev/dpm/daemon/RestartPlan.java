@@ -30,7 +30,7 @@ import dev.dpm.process.KeyLines;
  *     unnecessary
  * @param deaths the deaths of the last hour, oldest first, this one included
  */
-public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boolean pending, List<Instant> deaths) {
+public record RestartPlan(Cause cause, long pid, Instant diedAt, Instant due, boolean pending, List<Instant> deaths) {
 
     /**
      * Causes of death after which a daemon is restarted. A daemon that was killed by SIGKILL is not restarted, because
@@ -60,7 +60,7 @@ public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boole
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
-    public Comeback {
+    public RestartPlan {
         deaths = List.copyOf(deaths);
     }
 
@@ -71,26 +71,26 @@ public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boole
      * @param last the plan after the death before; empty: there is none
      * @param now when the death was noticed
      */
-    public static Comeback after(Optional<Comeback> last, Cause cause, long pid, Instant now) {
+    public static RestartPlan after(Optional<RestartPlan> last, Cause cause, long pid, Instant now) {
         List<Instant> deaths = Stream.concat(last.stream().flatMap(before -> before.deaths().stream()), Stream.of(now))
                 .filter(at -> at.isAfter(now.minus(HOUR)) && !at.isAfter(now)).toList();
         Duration wait = FIRST.multipliedBy(1L << Math.min(deaths.size() - 1, MOST));
-        return new Comeback(cause, pid, now, now.plus(wait.compareTo(LONGEST) > 0 ? LONGEST : wait),
+        return new RestartPlan(cause, pid, now, now.plus(wait.compareTo(LONGEST) > 0 ? LONGEST : wait),
                 deaths.size() < MOST, deaths);
     }
 
     /** A copy of the plan whose restart was carried out or cancelled. */
-    public Comeback settled() {
-        return new Comeback(cause, pid, diedAt, due, false, deaths);
+    public RestartPlan settled() {
+        return new RestartPlan(cause, pid, diedAt, due, false, deaths);
     }
 
     /** The plan that a home recorded last; empty where the home has none, or where the plan's file cannot be read. */
-    public static Optional<Comeback> read(RuntimeDirectory home) {
+    public static Optional<RestartPlan> read(RuntimeDirectory home) {
         Properties properties = new Properties();
         try {
             properties.load(new StringReader(Files.readString(home.comeback(), StandardCharsets.UTF_8)));
             Schema.check(home.comeback(), properties, SCHEMA);
-            return Optional.of(new Comeback(Cause.valueOf(properties.getProperty("cause", "")),
+            return Optional.of(new RestartPlan(Cause.valueOf(properties.getProperty("cause", "")),
                     Long.parseLong(properties.getProperty("pid", "")),
                     Instant.parse(properties.getProperty("died_at", "")),
                     Instant.parse(properties.getProperty("due", "")),
@@ -107,8 +107,8 @@ public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boole
     }
 
     /** The plan of a restart that was neither carried out nor cancelled. */
-    public static Optional<Comeback> pending(RuntimeDirectory home) {
-        return read(home).filter(Comeback::pending);
+    public static Optional<RestartPlan> pending(RuntimeDirectory home) {
+        return read(home).filter(RestartPlan::pending);
     }
 
     /**
@@ -118,7 +118,7 @@ public record Comeback(Cause cause, long pid, Instant diedAt, Instant due, boole
      * @return whether a restart was planned; its daemon may already run, and then has to be stopped
      */
     public static boolean callOff(RuntimeDirectory home) throws HomeFault {
-        Optional<Comeback> pending = pending(home);
+        Optional<RestartPlan> pending = pending(home);
         if (pending.isPresent()) {
             pending.get().settled().write(home);
         }

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.dpm.config.StartRequest;
-import dev.dpm.daemon.Comeback.Cause;
+import dev.dpm.daemon.RestartPlan.Cause;
 
-class ComebackTest {
+class RestartPlanTest {
 
     private static final Instant NOON = Instant.parse("2026-11-28T12:00:00Z");
 
@@ -26,25 +26,25 @@ class ComebackTest {
     @TempDir
     private Path folder;
 
-    private static Comeback die(Optional<Comeback> last, Instant at) {
-        return Comeback.after(last, Cause.CRASH, 7, at);
+    private static RestartPlan die(Optional<RestartPlan> last, Instant at) {
+        return RestartPlan.after(last, Cause.CRASH, 7, at);
     }
 
     @Test
     void each_death_within_an_hour_doubles_the_wait_up_to_ten_of_them() {
         List<Long> waits = new ArrayList<>();
-        Optional<Comeback> last = Optional.empty();
-        for (int death = 0; death < Comeback.MOST; death++) {
+        Optional<RestartPlan> last = Optional.empty();
+        for (int death = 0; death < RestartPlan.MOST; death++) {
             last = Optional.of(die(last, NOON.plusSeconds(death * 60L)));
             waits.add(Duration.between(last.get().diedAt(), last.get().due()).toSeconds());
-            assertThat(last.get().pending()).as("after death %d", death + 1).isEqualTo(death + 1 < Comeback.MOST);
+            assertThat(last.get().pending()).as("after death %d", death + 1).isEqualTo(death + 1 < RestartPlan.MOST);
         }
         assertThat(waits).containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 64L, 128L, 256L, 512L);
     }
 
     @Test
     void what_is_an_hour_ago_or_of_a_clock_that_was_ahead_does_not_count() {
-        Comeback first = die(Optional.empty(), NOON);
+        RestartPlan first = die(Optional.empty(), NOON);
         assertThat(die(Optional.of(first), NOON.plus(Duration.ofMinutes(61))).deaths()).hasSize(1);
         assertThat(die(Optional.of(first), NOON.minusSeconds(5)).deaths()).containsExactly(NOON.minusSeconds(5));
     }
@@ -53,17 +53,17 @@ class ComebackTest {
     void it_outlives_the_process_and_can_be_called_off() throws Exception {
         RuntimeDirectory home = new RuntimeDirectory(folder.resolve("home"));
         home.create();
-        assertThat(Comeback.callOff(home)).isFalse();
+        assertThat(RestartPlan.callOff(home)).isFalse();
         assertThat(home.comeback()).doesNotExist();
-        Comeback due = die(Optional.empty(), NOON);
+        RestartPlan due = die(Optional.empty(), NOON);
         due.write(home);
-        assertThat(Comeback.pending(home)).contains(due);
-        assertThat(Comeback.isCalledOff(home, COMES_BACK)).isFalse();
-        assertThat(Comeback.callOff(home)).isTrue();
-        assertThat(Comeback.isCalledOff(home, COMES_BACK)).isTrue();
-        assertThat(Comeback.isCalledOff(home, Map.of())).as("somebody asked for it").isFalse();
-        assertThat(Comeback.pending(home)).isEmpty();
-        assertThat(Comeback.read(home)).contains(due.settled());
+        assertThat(RestartPlan.pending(home)).contains(due);
+        assertThat(RestartPlan.isCalledOff(home, COMES_BACK)).isFalse();
+        assertThat(RestartPlan.callOff(home)).isTrue();
+        assertThat(RestartPlan.isCalledOff(home, COMES_BACK)).isTrue();
+        assertThat(RestartPlan.isCalledOff(home, Map.of())).as("somebody asked for it").isFalse();
+        assertThat(RestartPlan.pending(home)).isEmpty();
+        assertThat(RestartPlan.read(home)).contains(due.settled());
     }
 
     @Test
@@ -73,7 +73,7 @@ class ComebackTest {
         for (String text : List.of("", "schema=1\ncause=LOVE\n", "schema=99\n",
                 "died_at=yesterday\ncause=CRASH\npid=1\n")) {
             Files.writeString(home.comeback(), text);
-            assertThat(Comeback.read(home)).as(text).isEmpty();
+            assertThat(RestartPlan.read(home)).as(text).isEmpty();
         }
     }
 
