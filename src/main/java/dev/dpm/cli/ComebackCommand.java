@@ -18,7 +18,7 @@ import dev.dpm.cli.written.WrittenCommand;
 import dev.dpm.config.StartRequest;
 import dev.dpm.daemon.RestartPlan;
 import dev.dpm.daemon.RestartPlan.Cause;
-import dev.dpm.daemon.ComebackShell;
+import dev.dpm.daemon.RestartShell;
 import dev.dpm.daemon.DaemonLauncher;
 import dev.dpm.daemon.DaemonLock;
 import dev.dpm.daemon.DaemonRecord;
@@ -53,7 +53,7 @@ final class ComebackCommand implements Command {
     public int run(WrittenCommand words, CommandContext surroundings) throws CommandFailed {
         String death = words.requiredArgument();
         try {
-            return death.equals(ComebackShell.DUE)
+            return death.equals(RestartShell.DUE)
                     ? launch(surroundings)
                     : prepare(death, surroundings);
         } catch (HomeFault e) {
@@ -107,7 +107,7 @@ final class ComebackCommand implements Command {
                     + " times within an hour, the last time of " + cause.words()
                     + ": it does not come back by itself; `start` starts it");
         }
-        ComebackShell.later(Duration.between(next.diedAt(), next.due()), surroundings.program(), home);
+        RestartShell.later(Duration.between(next.diedAt(), next.due()), surroundings.program(), home);
         return ExitCodes.DONE;
     }
 

@@ -58,7 +58,7 @@ final class DaemonCommand {
     static List<String> of(Path java, JarCopy copy, RuntimeDirectory home, int javaFeature) {
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", DETACH, "dpm-runner"));
         command.addAll(jvm(java, javaFeature));
-        command.addAll(ComebackShell.flags(home));
+        command.addAll(RestartShell.flags(home));
         command.addAll(ClassArchive.of(copy.jar()).flags());
         // the client's JVM has raised its limit of open files (RLIMIT_NOFILE), and the daemon could not find out the
         // original limit by itself

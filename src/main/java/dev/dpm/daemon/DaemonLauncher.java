@@ -150,10 +150,10 @@ public record DaemonLauncher(Program program, RuntimeDirectory home, Duration pa
                 DaemonCommand.of(program.java(), copy, home, Runtime.version().feature())));
         builder.directory(new File("/"));
         OwnStart.speakUtf8(builder.environment());
-        builder.environment().putAll(ComebackShell.environment(program.java(), copy.jar()));
-        builder.environment().remove(ComebackShell.COMES_BACK);
+        builder.environment().putAll(RestartShell.environment(program.java(), copy.jar()));
+        builder.environment().remove(RestartShell.COMES_BACK);
         if (comesBack) {
-            builder.environment().put(ComebackShell.COMES_BACK, "yes");
+            builder.environment().put(RestartShell.COMES_BACK, "yes");
         }
         // without this removal, a daemon that is started inside a target of another runner would count as a process of
         // that target

@@ -132,7 +132,7 @@ public record RestartPlan(Cause cause, long pid, Instant diedAt, Instant due, bo
      * @param environment the daemon's environment
      */
     public static boolean isCalledOff(RuntimeDirectory home, Map<String, String> environment) {
-        return environment.containsKey(ComebackShell.COMES_BACK) && pending(home).isEmpty();
+        return environment.containsKey(RestartShell.COMES_BACK) && pending(home).isEmpty();
     }
 
     /** Replaces the plan's file, mode 0600. */

@@ -21,7 +21,7 @@ class RestartPlanTest {
 
     private static final Instant NOON = Instant.parse("2026-11-28T12:00:00Z");
 
-    private static final Map<String, String> COMES_BACK = Map.of(ComebackShell.COMES_BACK, "yes");
+    private static final Map<String, String> COMES_BACK = Map.of(RestartShell.COMES_BACK, "yes");
 
     @TempDir
     private Path folder;
@@ -81,7 +81,7 @@ class RestartPlanTest {
     @Test
     void no_path_stands_in_a_command_of_the_dying_jvm() {
         RuntimeDirectory home = new RuntimeDirectory(Path.of("/srv/a b;c'%p"));
-        List<String> flags = ComebackShell.flags(home);
+        List<String> flags = RestartShell.flags(home);
         assertThat(flags.subList(0, 2)).allSatisfy(flag -> assertThat(flag).doesNotContain("/srv", ";")
                 .containsOnlyOnce("%p").endsWith("&"));
         assertThat(flags.get(2)).isEqualTo("-XX:ErrorFile=/srv/a b;c'%%p/logs/crash-%p.log");

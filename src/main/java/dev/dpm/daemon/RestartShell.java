@@ -20,7 +20,7 @@ import dev.dpm.daemon.RestartPlan.Cause;
  * paths come from quoted environment variables, since HotSpot splits commands at a semicolon and replaces per cent
  * signs.
  */
-public final class ComebackShell {
+public final class RestartShell {
 
     /**
      * The environment variable that marks a daemon as started by such a restart. This daemon checks once more whether
@@ -33,7 +33,7 @@ public final class ComebackShell {
     /** The argument of the internal command {@code comeback} in its second call, when the delay is over. */
     public static final String DUE = "due";
 
-    private ComebackShell() {
+    private RestartShell() {
     }
 
     /** Flags of a daemon's JVM; {@code %p} in them stands for the JVM's pid. */
