@@ -35,7 +35,7 @@ class FaceBeans {
     @Singleton
     @Unremovable
     Terminals terminals() {
-        return CommandDoor.terminals();
+        return CommandSocketKeeper.terminals();
     }
 
     private static Handover handover() {

@@ -31,12 +31,12 @@ final class HomeWatch {
     private final Supervisor supervisor;
     private final RunnerRecord record;
     private final ConfigFiles files;
-    private final CommandDoor door;
+    private final CommandSocketKeeper door;
     private final boolean daemon;
     private boolean faulty;
 
     HomeWatch(RuntimeDirectory home, DaemonLock lock, Token token, Program program, Supervisor supervisor,
-            RunnerRecord record, ConfigFiles files, CommandDoor door, boolean daemon) {
+            RunnerRecord record, ConfigFiles files, CommandSocketKeeper door, boolean daemon) {
         this.home = home;
         this.lock = lock;
         this.token = token;

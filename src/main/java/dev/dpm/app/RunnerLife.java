@@ -317,7 +317,7 @@ final class RunnerLife {
         if (specNow.get().followsConfig()) {
             follow(supervisor, files, operations, house);
         }
-        CommandDoor door = new CommandDoor(home, operations, supervisor);
+        CommandSocketKeeper door = new CommandSocketKeeper(home, operations, supervisor);
         if (homeless.isEmpty()) {
             door.open();
         }
@@ -476,7 +476,7 @@ final class RunnerLife {
         }
     }
 
-    private int untilEnded(Supervisor supervisor, RunnerRecord record, CommandDoor door, StandingThreads threads,
+    private int untilEnded(Supervisor supervisor, RunnerRecord record, CommandSocketKeeper door, StandingThreads threads,
             Housekeeping house) {
         try {
             Supervisor.Ended ended = ended(supervisor, threads, house);

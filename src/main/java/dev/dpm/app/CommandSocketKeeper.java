@@ -15,7 +15,7 @@ import dev.dpm.view.Operations;
 import dev.dpm.view.Terminals;
 
 /** Opens the command line's Unix socket in the runner's home as soon as the runner can answer commands. */
-final class CommandDoor implements AutoCloseable {
+final class CommandSocketKeeper implements AutoCloseable {
 
     private static final Component PART = Component.SOCKET;
 
@@ -26,7 +26,7 @@ final class CommandDoor implements AutoCloseable {
     private boolean faulty;
     private boolean closed;
 
-    CommandDoor(RuntimeDirectory home, Operations operations, Supervisor supervisor) {
+    CommandSocketKeeper(RuntimeDirectory home, Operations operations, Supervisor supervisor) {
         this.home = home;
         this.commands = new Commands(operations, terminals(), new Later());
         this.supervisor = supervisor;
