@@ -13,7 +13,7 @@ import dev.dpm.view.Terminals;
 
 /** Gives the web server (Quarkus) access to the objects of the running supervision, each as a CDI bean. */
 @ApplicationScoped
-class FaceBeans {
+class WebBeans {
 
     private static final long BLOCKED_CHECK_MILLIS = 60_000;
 
