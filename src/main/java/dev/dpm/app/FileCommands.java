@@ -52,7 +52,7 @@ final class FileCommands {
             }
             files.given(request, reply.outcome() == Outcome.DONE, supervisor.snapshot().targets())
                     .ifPresent(why -> supervisor.fault(Component.REQUESTS, Optional.of(why)));
-            return reply.saying(HeldScales.lines(scales, resolution.targets()));
+            return reply.saying(ScaleOverrides.lines(scales, resolution.targets()));
         });
     }
 
@@ -79,7 +79,7 @@ final class FileCommands {
                             ? supervisor.reloadByTurns(given.paths(), resolution.targets())
                             : supervisor.reload(given.paths(), resolution.targets())));
                     return targets.outcome() == Outcome.DONE
-                            ? targets.saying(HeldScales.lines(scales, resolution.targets())
+                            ? targets.saying(ScaleOverrides.lines(scales, resolution.targets())
                                     + String.join("", settings.change(resolution.runner())))
                                     .warning(resolution.warnings())
                             : targets;

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import dev.dpm.config.Instances.Scale;
 import dev.dpm.testing.TargetSpecs;
 
-class HeldScalesTest {
+class ScaleOverridesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -22,7 +22,7 @@ class HeldScalesTest {
             3 | 3 | 3 | ''
             """)
     void an_ordered_number_is_told_beside_that_of_the_file(int file, int written, int ordered, String line) {
-        String lines = HeldScales.lines(Map.of("web", new Scale(written, ordered)),
+        String lines = ScaleOverrides.lines(Map.of("web", new Scale(written, ordered)),
                 List.of(TargetSpecs.written("web-0", "instances=" + file),
                         TargetSpecs.written("web-1", "instances=" + file)));
 
@@ -31,7 +31,7 @@ class HeldScalesTest {
 
     @Test
     void targets_that_nobody_scaled_are_not_mentioned() {
-        assertThat(HeldScales.lines(Map.of("api", new Scale(3, 5)), List.of(TargetSpecs.written("web-0", "instances=3"),
+        assertThat(ScaleOverrides.lines(Map.of("api", new Scale(3, 5)), List.of(TargetSpecs.written("web-0", "instances=3"),
                 TargetSpecs.written("front")))).isEmpty();
     }
 }

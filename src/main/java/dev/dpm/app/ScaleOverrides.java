@@ -12,9 +12,9 @@ import dev.dpm.config.TargetSpec;
  * Writes the sentences about targets whose number of instances was set by the command {@code scale} and differs from
  * the number in the configuration file. Pure.
  */
-final class HeldScales {
+final class ScaleOverrides {
 
-    private HeldScales() {
+    private ScaleOverrides() {
     }
 
     /**
