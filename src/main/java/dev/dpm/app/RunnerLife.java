@@ -127,7 +127,7 @@ final class RunnerLife {
     int live() throws IOException, HomeFault {
         Clock clock = Clock.systemUTC();
         RunnerSpec spec = resolution.runner();
-        LastSigns signs = LastSigns.of(home);
+        FormerRunnerTraces signs = FormerRunnerTraces.of(home);
         Optional<StateStore> store = homeless.isPresent()
                 ? Optional.empty()
                 : Optional.of(new StateStore(home.targetStates(), clock));

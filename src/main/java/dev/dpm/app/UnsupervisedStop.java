@@ -48,7 +48,7 @@ final class UnsupervisedStop {
 
     int stop(Optional<String> name) throws IOException {
         Clock clock = Clock.systemUTC();
-        LastSigns signs = LastSigns.of(home);
+        FormerRunnerTraces signs = FormerRunnerTraces.of(home);
         StateStore store = new StateStore(home.targetStates(), clock);
         List<TargetRecord> all = store.load().records();
         List<TargetRecord> records = all.stream().filter(record -> isMeant(record, name)).toList();

@@ -20,7 +20,7 @@ import dev.dpm.event.RunnerEvent.RunnerLost;
 import dev.dpm.history.FormerRunner;
 import dev.dpm.process.ProcessIdentity;
 
-class LastSignsTest {
+class FormerRunnerTracesTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     private static final FormerRunner RUNNER = new FormerRunner(7, NOW.minusSeconds(100));
@@ -28,18 +28,18 @@ class LastSignsTest {
     @TempDir
     private Path folder;
 
-    private static LastSigns signs(Instant written, String bootId, RestartPlan... plans) {
+    private static FormerRunnerTraces signs(Instant written, String bootId, RestartPlan... plans) {
         Optional<DaemonRecord> record = Optional.of(bootId).filter(id -> !id.isEmpty())
                 .map(id -> DaemonRecord.starting(new ProcessIdentity(7, 1, id),
                         new Program(Path.of("/java"), Path.of("/x.jar"), "1"), NOW));
-        return new LastSigns(written, record, List.of(plans).stream().findFirst());
+        return new FormerRunnerTraces(written, record, List.of(plans).stream().findFirst());
     }
 
     private static RestartPlan plan(long pid, boolean isPending) {
         return new RestartPlan(Cause.MEMORY, pid, NOW, NOW, isPending, List.of());
     }
 
-    private static RunnerLost lost(LastSigns signs, FormerRunner runner) {
+    private static RunnerLost lost(FormerRunnerTraces signs, FormerRunner runner) {
         return signs.lost(runner, List.of(), "boot", NOW);
     }
 
@@ -78,7 +78,7 @@ class LastSignsTest {
 
     @Test
     void an_empty_home_has_no_signs() {
-        assertThat(LastSigns.of(new RuntimeDirectory(folder.resolve("none"))))
-                .isEqualTo(new LastSigns(Instant.MIN, Optional.empty(), Optional.empty()));
+        assertThat(FormerRunnerTraces.of(new RuntimeDirectory(folder.resolve("none"))))
+                .isEqualTo(new FormerRunnerTraces(Instant.MIN, Optional.empty(), Optional.empty()));
     }
 }

@@ -30,12 +30,12 @@ import dev.dpm.process.ProcessIdentity;
  * @param record the earlier runner's record; empty where it was deleted
  * @param comeback the plan by which a daemon that died was to be restarted
  */
-record LastSigns(Instant written, Optional<DaemonRecord> record, Optional<RestartPlan> comeback) {
+record FormerRunnerTraces(Instant written, Optional<DaemonRecord> record, Optional<RestartPlan> comeback) {
 
     /** Reads the traces in a home; a file that cannot be read counts as missing. */
-    static LastSigns of(RuntimeDirectory home) {
+    static FormerRunnerTraces of(RuntimeDirectory home) {
         Instant newest = later(newest(home.targetStates()), newest(home.history()));
-        return new LastSigns(later(newest, changed(home.recordFile())), record(home), RestartPlan.read(home));
+        return new FormerRunnerTraces(later(newest, changed(home.recordFile())), record(home), RestartPlan.read(home));
     }
 
     private static Optional<DaemonRecord> record(RuntimeDirectory home) {
