@@ -30,10 +30,10 @@ final class FileCommands {
     private final ConfigFiles files;
     private final SettingsInForce settings;
     private final CommandReplies replies;
-    private final StartMarks marks;
+    private final OutputMarks marks;
 
     FileCommands(Supervisor supervisor, ConfigFiles files, SettingsInForce settings, CommandReplies replies,
-            StartMarks marks) {
+            OutputMarks marks) {
         this.supervisor = supervisor;
         this.files = files;
         this.settings = settings;

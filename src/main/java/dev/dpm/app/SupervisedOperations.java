@@ -62,7 +62,7 @@ final class SupervisedOperations implements Operations {
     private final FileCommands fileCommands;
     private final ReceiverTrials trials;
     private final DetailReader looks;
-    private final StartMarks marks;
+    private final OutputMarks marks;
     private final UsageReader usage;
     private final ProcessReader processes;
     private final Permissions permissions;
@@ -85,7 +85,7 @@ final class SupervisedOperations implements Operations {
         this.facts = facts;
         this.settings = new SettingsInForce(spec, changed);
         this.replies = new CommandReplies(supervisor);
-        this.marks = new StartMarks(looks);
+        this.marks = new OutputMarks(looks);
         this.fileCommands = new FileCommands(supervisor, files, settings, replies, marks);
         this.trials = new ReceiverTrials(notices, settings);
         this.looks = looks;

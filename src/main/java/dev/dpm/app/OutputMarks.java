@@ -13,7 +13,7 @@ import dev.dpm.event.CommandResult;
  * Stores, for each target that a command started, the length of its output at that moment. The report on the start then
  * shows only lines of the new process, and none of earlier processes. Safe from any thread.
  */
-final class StartMarks {
+final class OutputMarks {
 
     private final DetailReader looks;
     private final Map<String, Mark> marks = new ConcurrentHashMap<>();
@@ -21,7 +21,7 @@ final class StartMarks {
     private record Mark(long incarnation, long place) {
     }
 
-    StartMarks(DetailReader looks) {
+    OutputMarks(DetailReader looks) {
         this.looks = looks;
     }
 
