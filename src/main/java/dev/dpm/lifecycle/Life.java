@@ -25,7 +25,7 @@ import dev.dpm.sampling.Usage;
  * @param announced the state that the incarnation has reported about itself
  */
 public record Life(long number, Optional<ProcessIdentity> main, Duration since, Origin origin, ThresholdStatus watch,
-        Optional<Usage> usage, CheckStatuses checkup, MemoryStory memory, Announced announced) {
+        Optional<Usage> usage, CheckStatuses checkup, MemoryStory memory, ReportedStatus announced) {
 
     /** Who started the processes of an incarnation. */
     public enum Origin {
@@ -43,19 +43,19 @@ public record Life(long number, Optional<ProcessIdentity> main, Duration since, 
     static Life ordered(long number, Duration now) {
         return new Life(number, Optional.empty(), now, Origin.LAUNCHED, ThresholdStatus.FRESH, Optional.empty(),
                 CheckStatuses.FRESH,
-                MemoryStory.FRESH, Announced.NOTHING);
+                MemoryStory.FRESH, ReportedStatus.NOTHING);
     }
 
     static Life adopted(long number, ProcessIdentity main, Duration since) {
         return new Life(number, Optional.of(main), since, Origin.ADOPTED, ThresholdStatus.FRESH, Optional.empty(),
                 CheckStatuses.FRESH,
-                MemoryStory.FRESH, Announced.NOTHING);
+                MemoryStory.FRESH, ReportedStatus.NOTHING);
     }
 
     static Life attached(long number, ProcessIdentity main, Duration since) {
         return new Life(number, Optional.of(main), since, Origin.ATTACHED, ThresholdStatus.FRESH, Optional.empty(),
                 CheckStatuses.FRESH,
-                MemoryStory.FRESH, Announced.NOTHING);
+                MemoryStory.FRESH, ReportedStatus.NOTHING);
     }
 
     /** Whether an earlier runner launched the incarnation. */

@@ -16,7 +16,7 @@ import dev.dpm.process.Notification;
  * @param startUntil how long the start may go on, on the runner's monotonic clock; empty: the incarnation asked for no
  *     extension
  */
-public record Announced(boolean ready, Doing doing, Optional<String> status, Optional<Duration> startUntil) {
+public record ReportedStatus(boolean ready, Doing doing, Optional<String> status, Optional<Duration> startUntil) {
 
     /** The activity that a target reports about itself (sd_notify(3)): normal work, a reload, or its own shutdown. */
     public enum Doing {
@@ -24,12 +24,12 @@ public record Announced(boolean ready, Doing doing, Optional<String> status, Opt
     }
 
     /** The state of an incarnation that has reported nothing. */
-    public static final Announced NOTHING = new Announced(false, Doing.WORK, Optional.empty(), Optional.empty());
+    public static final ReportedStatus NOTHING = new ReportedStatus(false, Doing.WORK, Optional.empty(), Optional.empty());
 
     /** The largest number of characters of a sentence; the rest is cut off. */
     private static final int LONGEST = 200;
 
-    Announced after(Notification told, Duration now) {
+    ReportedStatus after(Notification told, Duration now) {
         Doing next = told.stopping()
                 ? Doing.STOPPING
                 : told.reloading()
@@ -39,7 +39,7 @@ public record Announced(boolean ready, Doing doing, Optional<String> status, Opt
                 ? told.status().map(text -> OneLine.of(Secrets.mask(OneLine.of(text, LONGEST)), LONGEST))
                         .filter(text -> !text.isEmpty())
                 : status;
-        return new Announced(ready || told.ready(), next, sentence,
+        return new ReportedStatus(ready || told.ready(), next, sentence,
                 told.extension().map(now::plus).or(() -> startUntil));
     }
 
