@@ -34,7 +34,7 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
             return Waiting.begin(ledger, at, why);
         }
         if (!at.clearance().isGiven()) {
-            return Held.begin(ledger, at, why);
+            return AwaitingDependencies.begin(ledger, at, why);
         }
         Ledger next = ledger.nextLife().because(why);
         return at.spec().hooks().has(Hook.PRE_START) ? Preparing.begin(next, at, why) : launch(next, at);

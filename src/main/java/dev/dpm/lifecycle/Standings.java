@@ -23,7 +23,7 @@ public final class Standings {
     public static DependencyState of(TargetState state, TargetSpec spec) {
         boolean succeeded = state.phase() == Phase.EXITED && !state.ledger().failed()
                 && state.ledger().lastExit().filter(exit -> RestartPolicy.isSuccess(spec.restarts(), exit)).isPresent();
-        if (state instanceof Held held) {
+        if (state instanceof AwaitingDependencies held) {
             return new DependencyState(Phase.WAITING, false, held.isStuck() ? Fitness.FAILING : Fitness.UNKNOWN,
                     held.clearance().cause());
         }

@@ -59,7 +59,7 @@ import dev.dpm.sampling.Usage;
  * </pre>
  *
  * <p>
- * A target whose dependencies are not met is in the state {@code Held} (WAITING) in place of {@code Launching}, until
+ * A target whose dependencies are not met is in the state {@code AwaitingDependencies} (WAITING) in place of {@code Launching}, until
  * {@code onCleared} or onStop.
  *
  * <p>
@@ -72,7 +72,7 @@ import dev.dpm.sampling.Usage;
  * changes nothing.
  */
 public sealed interface TargetState
-        permits Resting, Preparing, Launching, Held, Scheduled, Waiting, Living, Closing, Pausing {
+        permits Resting, Preparing, Launching, AwaitingDependencies, Scheduled, Waiting, Living, Closing, Pausing {
 
     /** The name of the state, in supervisord's words. */
     Phase phase();

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 import dev.dpm.config.TargetSpec;
 import dev.dpm.config.value.Dependencies;
-import dev.dpm.lifecycle.Held;
+import dev.dpm.lifecycle.AwaitingDependencies;
 import dev.dpm.lifecycle.Launching;
 import dev.dpm.lifecycle.Preparing;
 import dev.dpm.lifecycle.TargetState;
@@ -125,12 +125,12 @@ final class Ordering {
                 .filter(supervised -> hasNoProcess(supervised) || order.mayStop(supervised.name(), this::isAtRest))
                 .forEach(this::stopNow);
         known(order.inOrder()).filter(supervised -> supervised.restartFor.isPresent()).forEach(this::restartWith);
-        known(order.inOrder()).filter(supervised -> supervised.state instanceof Held)
+        known(order.inOrder()).filter(supervised -> supervised.state instanceof AwaitingDependencies)
                 .forEach(supervised -> stepper.step(supervised, TargetState::onCleared));
     }
 
     private static boolean isWaiting(SupervisedTarget supervised) {
-        return supervised.state instanceof Held || supervised.stopWhenFree.isPresent()
+        return supervised.state instanceof AwaitingDependencies || supervised.stopWhenFree.isPresent()
                 || supervised.restartFor.isPresent();
     }
 

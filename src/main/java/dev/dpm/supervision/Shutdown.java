@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 import dev.dpm.config.RestartRules.RestartMode;
 import dev.dpm.event.CommandResult;
-import dev.dpm.lifecycle.Held;
+import dev.dpm.lifecycle.AwaitingDependencies;
 import dev.dpm.lifecycle.TargetState;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Phase;
@@ -135,7 +135,7 @@ final class Shutdown {
         }
         List<SupervisedTarget> left = targets.notAtRest();
         boolean isStuck = left.stream()
-                .allMatch(supervised -> supervised.state instanceof Held held && held.isStuck());
+                .allMatch(supervised -> supervised.state instanceof AwaitingDependencies held && held.isStuck());
         return isStuck
                 ? left.stream().findFirst().map(one -> one.name() + " " + one.state.ledger().reason())
                 : Optional.empty();

@@ -15,7 +15,7 @@ import dev.dpm.event.RunnerEvent;
 import dev.dpm.event.TargetEvent;
 import dev.dpm.history.TargetRecord;
 import dev.dpm.lifecycle.Effect;
-import dev.dpm.lifecycle.Held;
+import dev.dpm.lifecycle.AwaitingDependencies;
 import dev.dpm.lifecycle.Launching;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.Resting;
@@ -334,7 +334,7 @@ final class Stepper {
      * signals are dropped.
      */
     void passOn(SupervisedTarget supervised) {
-        if (!supervised.isUp() || supervised.isAttached() || supervised.state instanceof Held
+        if (!supervised.isUp() || supervised.isAttached() || supervised.state instanceof AwaitingDependencies
                 || supervised.state instanceof Scheduled) {
             supervised.signalsToCome.clear();
         } else if (SampleSchedule.isSampled(supervised)) {

@@ -8,7 +8,7 @@ import dev.dpm.config.Watching.WatchAction;
 import dev.dpm.event.AffectedComponent;
 import dev.dpm.event.Component;
 import dev.dpm.lifecycle.After;
-import dev.dpm.lifecycle.Held;
+import dev.dpm.lifecycle.AwaitingDependencies;
 import dev.dpm.lifecycle.Living;
 import dev.dpm.process.Phase;
 import dev.dpm.process.RestartCause;
@@ -84,7 +84,7 @@ public final class Watches implements SourceWatcher.Told {
             Turns.due(supervised, RestartCause.WATCH, words);
         } else if (supervised.state instanceof Living) {
             stepper.step(supervised, (state, at) -> state.onRecycle(at, RestartCause.WATCH, words));
-        } else if (!(supervised.state instanceof Held) && !isToBeLaunched(supervised)) {
+        } else if (!(supervised.state instanceof AwaitingDependencies) && !isToBeLaunched(supervised)) {
             stepper.want(supervised, true);
             stepper.step(supervised, (state, at) -> state.onRestart(at, words));
         }

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-import dev.dpm.lifecycle.Held;
+import dev.dpm.lifecycle.AwaitingDependencies;
 import dev.dpm.lifecycle.Life;
 import dev.dpm.lifecycle.TargetState;
 import dev.dpm.process.Phase;
@@ -33,7 +33,7 @@ final class StoryViews {
     }
 
     private static boolean isFailed(TargetState state) {
-        return state.ledger().failed() || state instanceof Held held && held.isStuck();
+        return state.ledger().failed() || state instanceof AwaitingDependencies held && held.isStuck();
     }
 
     /**

@@ -304,35 +304,35 @@ class TargetStateTableTest {
                         Living RUNNING    | onSighted old | same |  |
                         Ending ASKED stop | onSighted old | same |  |
 
-                        Held | onStart                 | WAITING Held       |          |
-                        Held | onStop                  | STOPPED Resting    |          | TargetStopped
-                        Held | onRestart               | WAITING Held       |          |
-                        Held | onRenewed               | WAITING Held       |          |
-                        Held | onBreachPolicyChanged   | WAITING Held       |          |
-                        Held | onAdopted               | same               |          |
-                        Held | onLaunched              | same               |          |
-                        Held | onLaunchFailed          | same               |          |
-                        Held | onExited                | same               |          |
-                        Held | onSurvivorsCounted none | same               |          |
-                        Held | onKillOutlived          | same               |          |
-                        Held | onAssessed over         | same               |          |
-                        Held | onChecked failed        | same               |          |
-                        Held | onDeadline              | same               |          |
-                        Held | onUnobservable          | same               |          |
-                        Held | onStandstill            | same               |          |
-                        Held | onOomCounted            | same               |          |
-                        Held | onSucceeded             | same               |          |
-                        Held | onSighted old           | same               |          |
-                        Held | onCleared               | STARTING Launching | Launch#8 |
-                        Held | onCleared not yet       | WAITING Held       |          |
-                        Held | onCleared never         | WAITING Held       |          | TargetHeld
-                        Held | onCleared as before     | same               |          |
+                        AwaitingDependencies | onStart                 | WAITING AwaitingDependencies       |          |
+                        AwaitingDependencies | onStop                  | STOPPED Resting    |          | TargetStopped
+                        AwaitingDependencies | onRestart               | WAITING AwaitingDependencies       |          |
+                        AwaitingDependencies | onRenewed               | WAITING AwaitingDependencies       |          |
+                        AwaitingDependencies | onBreachPolicyChanged   | WAITING AwaitingDependencies       |          |
+                        AwaitingDependencies | onAdopted               | same               |          |
+                        AwaitingDependencies | onLaunched              | same               |          |
+                        AwaitingDependencies | onLaunchFailed          | same               |          |
+                        AwaitingDependencies | onExited                | same               |          |
+                        AwaitingDependencies | onSurvivorsCounted none | same               |          |
+                        AwaitingDependencies | onKillOutlived          | same               |          |
+                        AwaitingDependencies | onAssessed over         | same               |          |
+                        AwaitingDependencies | onChecked failed        | same               |          |
+                        AwaitingDependencies | onDeadline              | same               |          |
+                        AwaitingDependencies | onUnobservable          | same               |          |
+                        AwaitingDependencies | onStandstill            | same               |          |
+                        AwaitingDependencies | onOomCounted            | same               |          |
+                        AwaitingDependencies | onSucceeded             | same               |          |
+                        AwaitingDependencies | onSighted old           | same               |          |
+                        AwaitingDependencies | onCleared               | STARTING Launching | Launch#8 |
+                        AwaitingDependencies | onCleared not yet       | WAITING AwaitingDependencies       |          |
+                        AwaitingDependencies | onCleared never         | WAITING AwaitingDependencies       |          | TargetHeld
+                        AwaitingDependencies | onCleared as before     | same               |          |
 
-                        Resting STOPPED                    | onStart held                 | WAITING Held |          | TargetHeld
-                        Pausing                            | onStart held                 | WAITING Held |          | TargetHeld
-                        Pausing                            | onDeadline held              | WAITING Held |          | TargetHeld
-                        Ending ASKED gone anew             | onSurvivorsCounted none held | WAITING Held |          | TargetHeld
-                        Ending LAUNCHING anew              | onDeadline held              | WAITING Held | Disown#7 | TargetHeld
+                        Resting STOPPED                    | onStart held                 | WAITING AwaitingDependencies |          | TargetHeld
+                        Pausing                            | onStart held                 | WAITING AwaitingDependencies |          | TargetHeld
+                        Pausing                            | onDeadline held              | WAITING AwaitingDependencies |          | TargetHeld
+                        Ending ASKED gone anew             | onSurvivorsCounted none held | WAITING AwaitingDependencies |          | TargetHeld
+                        Ending LAUNCHING anew              | onDeadline held              | WAITING AwaitingDependencies | Disown#7 | TargetHeld
 
                         Resting STOPPED       | onNotified ready   | same               |  |
                         Launching             | onNotified ready   | STARTING Launching |  |
@@ -343,7 +343,7 @@ class TargetStateTableTest {
                         Ending ASKED stop     | onNotified status  | STOPPING Ending    |  |
                         Ending LAUNCHING stop | onNotified ready   | STOPPING Ending    |  |
                         Pausing               | onNotified ready   | same               |  |
-                        Held                  | onNotified ready   | same               |  |
+                        AwaitingDependencies                  | onNotified ready   | same               |  |
                         Waiting unlooked      | onNotified ready   | same               |  |
                         Attached RUNNING      | onNotified ready   | same               |  |
                         Telling Launching     | onNotified ready   | STARTING Launching |  |
@@ -465,7 +465,7 @@ class TargetStateTableTest {
                         Cleaning broken   | onHookEnded post         | same               |                                   |
                         Cleaning broken   | onDeadline               | STOPPING Cleaning  | EndHooks#7 RunHook#7 POST_STOP    |
                         Hooked STOPPED    | onStart                  | STARTING Preparing | RunHook#8 PRE_START               |
-                        Hooked STOPPED    | onStart held             | WAITING Held       |                                   | TargetHeld
+                        Hooked STOPPED    | onStart held             | WAITING AwaitingDependencies       |                                   | TargetHeld
                         Hooked Pausing    | onDeadline               | STARTING Preparing | RunHook#8 PRE_START               |
                         Hooked Launching  | onLaunchFailed           | STOPPING Cleaning  | RunHook#7 POST_STOP               | LaunchFailed
                         Hooked STARTING   | onDeadline               | RUNNING Living     | RunHook#7 POST_START              | TargetRunning RestartsForgotten
@@ -496,10 +496,10 @@ class TargetStateTableTest {
                         Launching         | onReload                 | same               |                                   |
                         Launching         | onSignal                 | same               |                                   |
                         Launching         | onTerminate              | same               |                                   |
-                        Held              | onHookEnded pre          | same               |                                   |
-                        Held              | onReload                 | same               |                                   |
-                        Held              | onSignal                 | same               |                                   |
-                        Held              | onTerminate              | same               |                                   |
+                        AwaitingDependencies              | onHookEnded pre          | same               |                                   |
+                        AwaitingDependencies              | onReload                 | same               |                                   |
+                        AwaitingDependencies              | onSignal                 | same               |                                   |
+                        AwaitingDependencies              | onTerminate              | same               |                                   |
                         Waiting unlooked  | onHookEnded pre          | same               |                                   |
                         Waiting unlooked  | onReload                 | same               |                                   |
                         Waiting unlooked  | onSignal                 | same               |                                   |
@@ -554,13 +554,13 @@ class TargetStateTableTest {
                         Scheduled | onPlanned | same |  |
                         Scheduled | onRecycle | same |  |
                         Scheduled | onDue | STARTING Launching | Launch#8 |
-                        Scheduled | onDue held | WAITING Held |  | TargetHeld
+                        Scheduled | onDue held | WAITING AwaitingDependencies |  | TargetHeld
                         Unscheduled Scheduled | onRenewed | STARTING Launching | Launch#8 |
                         Launching | onPlanned | same |  |
                         Living RUNNING | onPlanned | same |  |
                         Ending ASKED stop | onPlanned | same |  |
                         Pausing | onPlanned | same |  |
-                        Held | onPlanned | same |  |
+                        AwaitingDependencies | onPlanned | same |  |
                         Waiting unlooked | onPlanned | same |  |
                         Resting STOPPED | onPlanned | WAITING Scheduled |  |
                         Resting EXITED | onPlanned | WAITING Scheduled |  |
@@ -572,7 +572,7 @@ class TargetStateTableTest {
                         Living RUNNING | onDue | RUNNING Living |  | RunMissed
                         Ending ASKED done | onDue | STOPPING Ending |  | RunMissed
                         Pausing | onDue | BACKOFF Pausing |  | RunMissed
-                        Held | onDue | WAITING Held |  | RunMissed
+                        AwaitingDependencies | onDue | WAITING AwaitingDependencies |  | RunMissed
                         Waiting unlooked | onDue | STARTING Waiting |  | RunMissed
                         Timed kill Launching | onDue | same |  |
                         Timed kill Living | onDue | STOPPING Ending | Terminate#7 TERM TREE | TargetStopping
@@ -590,7 +590,7 @@ class TargetStateTableTest {
                         Launching | onRecycle | same |  |
                         Living STARTING | onRecycle | same |  |
                         Pausing | onRecycle | same |  |
-                        Held | onRecycle | same |  |
+                        AwaitingDependencies | onRecycle | same |  |
                         Waiting unlooked | onRecycle | same |  |
                         Ending ASKED stop | onRecycle | same |  |
                         Living RUNNING | onRecycle | STOPPING Ending | Terminate#7 TERM TREE | TargetStopping
@@ -879,7 +879,7 @@ class TargetStateTableTest {
         attached(ledger, spent, states);
         hooked(ledger, unborn, born, states);
         timed(ledger, born, states);
-        states.put("Held", new Held(ledger, "by command", BACKOFF));
+        states.put("AwaitingDependencies", new AwaitingDependencies(ledger, "by command", BACKOFF));
         states.put("Pausing", new Pausing(ledger, NOW.plusSeconds(5), "restarted"));
         for (Ending.Stage stage : Ending.Stage.values()) {
             for (Map.Entry<String, After> after : afters(ledger).entrySet()) {

@@ -10,12 +10,12 @@ import dev.dpm.process.Phase;
  * @param why the reason of the delayed launch, for its event
  * @param clearance the dependencies that are not met
  */
-public record Held(Ledger ledger, String why, Clearance clearance) implements TargetState {
+public record AwaitingDependencies(Ledger ledger, String why, Clearance clearance) implements TargetState {
 
     /** Begins to wait for the dependencies. */
     static Step begin(Ledger ledger, Situation at, String why) {
         Clearance missing = at.clearance();
-        return Step.to(new Held(ledger.because(missing.reason()), why, missing))
+        return Step.to(new AwaitingDependencies(ledger.because(missing.reason()), why, missing))
                 .noting(new TargetEvent.TargetHeld(at.name(), missing.reason(), missing.isStuck()));
     }
 
@@ -37,7 +37,7 @@ public record Held(Ledger ledger, String why, Clearance clearance) implements Ta
         if (at.clearance().equals(clearance)) {
             return Step.to(this);
         }
-        Step other = Step.to(new Held(ledger.because(at.clearance().reason()), why, at.clearance()));
+        Step other = Step.to(new AwaitingDependencies(ledger.because(at.clearance().reason()), why, at.clearance()));
         return at.clearance().isStuck() == clearance.isStuck()
                 ? other
                 : other.noting(new TargetEvent.TargetHeld(at.name(), at.clearance().reason(),
@@ -51,7 +51,7 @@ public record Held(Ledger ledger, String why, Clearance clearance) implements Ta
 
     @Override
     public Step onRenewed(Situation at) {
-        return Step.to(new Held(ledger.afresh(), why, clearance));
+        return Step.to(new AwaitingDependencies(ledger.afresh(), why, clearance));
     }
 
     @Override
