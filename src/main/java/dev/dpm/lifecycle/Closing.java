@@ -9,7 +9,7 @@ import dev.dpm.process.Phase;
  * STOPPING: the runner is ending an incarnation (one life of the target). A command that arrives meanwhile does not
  * change how the incarnation is ended, but only whether the target is launched again afterwards.
  */
-sealed interface Closing extends TargetState permits Asking, Ending, Cleaning {
+sealed interface Closing extends TargetState permits RunningStopCommand, Ending, Cleaning {
 
     /** The incarnation that ends. */
     Life current();

@@ -86,7 +86,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     /** Begins to end a living target: runs its stop_command if it has one, or else sends the stop signal. */
     static Step ask(Ledger ledger, Life life, Situation at, After after, String why) {
         if (HookOrders.has(Hook.STOP_COMMAND, life, at)) {
-            Step asking = Asking.begin(ledger.because(why), life, at, after);
+            Step asking = RunningStopCommand.begin(ledger.because(why), life, at, after);
             return HookOrders.ending(Step.to(asking.next()), life, at).then(asking);
         }
         return HookOrders.ending(signal(ledger, life, at, after, why), life, at);
@@ -96,7 +96,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
      * Continues after the target's stop_command: sends the stop signal, or searches for processes left behind if the
      * main process has ended meanwhile.
      */
-    static Step onceAsked(Asking asking, Situation at) {
+    static Step onceAsked(RunningStopCommand asking, Situation at) {
         if (asking.exit().isEmpty()) {
             return signal(asking.ledger(), asking.current(), at, asking.after(), asking.ledger().reason());
         }

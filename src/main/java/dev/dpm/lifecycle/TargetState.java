@@ -50,10 +50,10 @@ import dev.dpm.sampling.Usage;
  *
  * <p>
  * Hooks of the target (commands of the user) add states: {@code Preparing} while pre_start runs, before Launching;
- * {@code Asking} while stop_command runs, between Living and Ending; {@code Cleaning} while post_stop runs, after Ending:
+ * {@code RunningStopCommand} while stop_command runs, between Living and Ending; {@code Cleaning} while post_stop runs, after Ending:
  *
  * <pre>
- *   Preparing ── passed ──► Launching ──► Living ──► Asking ──► Ending ──► Cleaning ──► what follows
+ *   Preparing ── passed ──► Launching ──► Living ──► RunningStopCommand ──► Ending ──► Cleaning ──► what follows
  *    STARTING                                        STOPPING               STOPPING
  *       └── failed: a failed launch ────────────────────────────────────────►┘
  * </pre>

@@ -399,31 +399,31 @@ class TargetStateTableTest {
                         Preparing         | onRestart                | STOPPING Cleaning  | EndHooks#7                        |
                         Preparing         | onDeadline               | STOPPING Cleaning  | EndHooks#7 RunHook#7 POST_STOP    | LaunchFailed
                         Preparing         | onHookEnded pre          | STARTING Launching | Launch#7                          |
-                        Asking            | onAdopted                | same               |                                   |
-                        Asking            | onLaunched               | same               |                                   |
-                        Asking            | onLaunchFailed           | same               |                                   |
-                        Asking            | onExited                 | STOPPING Asking    |                                   | TargetExited
-                        Asking            | onSurvivorsCounted none  | same               |                                   |
-                        Asking            | onKillOutlived           | same               |                                   |
-                        Asking            | onAssessed over          | same               |                                   |
-                        Asking            | onChecked failed         | same               |                                   |
-                        Asking            | onUnobservable           | same               |                                   |
-                        Asking            | onStandstill             | same               |                                   |
-                        Asking            | onOomCounted             | same               |                                   |
-                        Asking            | onSucceeded              | STOPPING Asking    |                                   |
-                        Asking            | onSighted old            | same               |                                   |
-                        Asking            | onNotified ready         | STOPPING Asking    |                                   |
-                        Asking            | onCleared                | same               |                                   |
-                        Asking            | onBreachPolicyChanged    | same               |                                   |
-                        Asking            | onRenewed                | same               |                                   |
-                        Asking            | onReload                 | same               |                                   |
-                        Asking            | onSignal                 | same               |                                   |
-                        Asking            | onTerminate              | same               |                                   |
-                        Asking            | onStart                  | STOPPING Asking    |                                   |
-                        Asking            | onStop                   | same               |                                   |
-                        Asking            | onRestart                | STOPPING Asking    |                                   |
-                        Asking            | onDeadline               | STOPPING Ending    | EndHooks#7 Terminate#7 TERM TREE  | TargetStopping
-                        Asking            | onHookEnded pre          | same               |                                   |
+                        RunningStopCommand            | onAdopted                | same               |                                   |
+                        RunningStopCommand            | onLaunched               | same               |                                   |
+                        RunningStopCommand            | onLaunchFailed           | same               |                                   |
+                        RunningStopCommand            | onExited                 | STOPPING RunningStopCommand    |                                   | TargetExited
+                        RunningStopCommand            | onSurvivorsCounted none  | same               |                                   |
+                        RunningStopCommand            | onKillOutlived           | same               |                                   |
+                        RunningStopCommand            | onAssessed over          | same               |                                   |
+                        RunningStopCommand            | onChecked failed         | same               |                                   |
+                        RunningStopCommand            | onUnobservable           | same               |                                   |
+                        RunningStopCommand            | onStandstill             | same               |                                   |
+                        RunningStopCommand            | onOomCounted             | same               |                                   |
+                        RunningStopCommand            | onSucceeded              | STOPPING RunningStopCommand    |                                   |
+                        RunningStopCommand            | onSighted old            | same               |                                   |
+                        RunningStopCommand            | onNotified ready         | STOPPING RunningStopCommand    |                                   |
+                        RunningStopCommand            | onCleared                | same               |                                   |
+                        RunningStopCommand            | onBreachPolicyChanged    | same               |                                   |
+                        RunningStopCommand            | onRenewed                | same               |                                   |
+                        RunningStopCommand            | onReload                 | same               |                                   |
+                        RunningStopCommand            | onSignal                 | same               |                                   |
+                        RunningStopCommand            | onTerminate              | same               |                                   |
+                        RunningStopCommand            | onStart                  | STOPPING RunningStopCommand    |                                   |
+                        RunningStopCommand            | onStop                   | same               |                                   |
+                        RunningStopCommand            | onRestart                | STOPPING RunningStopCommand    |                                   |
+                        RunningStopCommand            | onDeadline               | STOPPING Ending    | EndHooks#7 Terminate#7 TERM TREE  | TargetStopping
+                        RunningStopCommand            | onHookEnded pre          | same               |                                   |
                         Cleaning stop     | onAdopted                | same               |                                   |
                         Cleaning stop     | onLaunched               | same               |                                   |
                         Cleaning stop     | onLaunchFailed           | same               |                                   |
@@ -452,11 +452,11 @@ class TargetStateTableTest {
                         Preparing         | onHookEnded pre failed   | STOPPING Cleaning  | RunHook#7 POST_STOP               | LaunchFailed
                         Preparing         | onHookEnded pre unknown  | BACKOFF Pausing    |                                   | LaunchFailed
                         Preparing         | onHookEnded post         | same               |                                   |
-                        Asking            | onHookEnded ask          | STOPPING Ending    | Terminate#7 TERM TREE             | TargetStopping
-                        Asking            | onHookEnded ask failed   | STOPPING Ending    | Terminate#7 TERM TREE             | HookEnded TargetStopping
-                        Asking gone       | onHookEnded ask          | STOPPING Ending    | Survey#7 wide                     |
-                        Asking gone       | onExited                 | same               |                                   |
-                        Asking gone       | onDeadline               | STOPPING Ending    | EndHooks#7 Survey#7 wide          |
+                        RunningStopCommand            | onHookEnded ask          | STOPPING Ending    | Terminate#7 TERM TREE             | TargetStopping
+                        RunningStopCommand            | onHookEnded ask failed   | STOPPING Ending    | Terminate#7 TERM TREE             | HookEnded TargetStopping
+                        RunningStopCommand gone       | onHookEnded ask          | STOPPING Ending    | Survey#7 wide                     |
+                        RunningStopCommand gone       | onExited                 | same               |                                   |
+                        RunningStopCommand gone       | onDeadline               | STOPPING Ending    | EndHooks#7 Survey#7 wide          |
                         Cleaning stop     | onHookEnded post         | STOPPED Resting    |                                   | TargetStopped
                         Cleaning stop     | onHookEnded post failed  | STOPPED Resting    |                                   | HookEnded TargetStopped
                         Cleaning anew     | onHookEnded post         | STARTING Preparing | RunHook#8 PRE_START               |
@@ -469,9 +469,9 @@ class TargetStateTableTest {
                         Hooked Pausing    | onDeadline               | STARTING Preparing | RunHook#8 PRE_START               |
                         Hooked Launching  | onLaunchFailed           | STOPPING Cleaning  | RunHook#7 POST_STOP               | LaunchFailed
                         Hooked STARTING   | onDeadline               | RUNNING Living     | RunHook#7 POST_START              | TargetRunning RestartsForgotten
-                        Hooked STARTING   | onStop                   | STOPPING Asking    | EndHooks#7 RunHook#7 STOP_COMMAND |
-                        Hooked RUNNING    | onRestart                | STOPPING Asking    | EndHooks#7 RunHook#7 STOP_COMMAND |
-                        Hooked RUNNING    | onChecked failed         | STOPPING Asking    | EndHooks#7 RunHook#7 STOP_COMMAND | CheckFailed
+                        Hooked STARTING   | onStop                   | STOPPING RunningStopCommand    | EndHooks#7 RunHook#7 STOP_COMMAND |
+                        Hooked RUNNING    | onRestart                | STOPPING RunningStopCommand    | EndHooks#7 RunHook#7 STOP_COMMAND |
+                        Hooked RUNNING    | onChecked failed         | STOPPING RunningStopCommand    | EndHooks#7 RunHook#7 STOP_COMMAND | CheckFailed
                         Hooked RUNNING    | onExited                 | STOPPING Ending    | Survey#7 near EndHooks#7          | TargetExited
                         Hooked RUNNING    | onReload                 | RUNNING Living     | RunHook#7 RELOAD_COMMAND          |
                         Hooked RUNNING    | onHookEnded start failed | RUNNING Living     |                                   | HookEnded
@@ -520,13 +520,13 @@ class TargetStateTableTest {
                         Preparing | onPlanned | same |  |
                         Preparing | onRecycle | same |  |
                         Preparing | onDue | STARTING Preparing |  | RunMissed
-                        Asking | onPlanned | same |  |
-                        Asking | onRecycle | same |  |
-                        Asking | onDue | STOPPING Asking |  | RunMissed
+                        RunningStopCommand | onPlanned | same |  |
+                        RunningStopCommand | onRecycle | same |  |
+                        RunningStopCommand | onDue | STOPPING RunningStopCommand |  | RunMissed
                         Cleaning stop | onPlanned | same |  |
                         Cleaning stop | onRecycle | same |  |
                         Cleaning stop | onDue | STOPPING Cleaning |  | RunMissed
-                        Timed kill Asking | onDue | STOPPING Asking |  |
+                        Timed kill RunningStopCommand | onDue | STOPPING RunningStopCommand |  |
                         Timed kill Cleaning | onDue | STOPPING Cleaning |  |
                         Timed kill asked stop | onDue | same |  |
                         Timed queue Cleaning | onDue | same |  |
@@ -611,7 +611,7 @@ class TargetStateTableTest {
         if (words[0].equals("Telling")) {
             return new Situation(TELLING, NOW);
         }
-        if (Set.of("Hooked", "Preparing", "Asking", "Cleaning").contains(words[0])) {
+        if (Set.of("Hooked", "Preparing", "RunningStopCommand", "Cleaning").contains(words[0])) {
             return new Situation(HOOKED, NOW);
         }
         if (words[0].equals("Signalled")) {
@@ -897,8 +897,8 @@ class TargetStateTableTest {
         Map<String, After> afters = afters(ledger);
         Duration overdue = NOW.plusSeconds(20);
         states.put("Preparing", new Preparing(ledger, unborn, overdue, "by command"));
-        states.put("Asking", new Asking(ledger, born, overdue, Optional.empty(), afters.get("stop")));
-        states.put("Asking gone", new Asking(ledger, born, overdue, Optional.of(new ExitStatus.Code(1)),
+        states.put("RunningStopCommand", new RunningStopCommand(ledger, born, overdue, Optional.empty(), afters.get("stop")));
+        states.put("RunningStopCommand gone", new RunningStopCommand(ledger, born, overdue, Optional.of(new ExitStatus.Code(1)),
                 afters.get("stop")));
         afters.forEach((word, after) -> states.put("Cleaning " + word,
                 new Cleaning(ledger, born, Hook.POST_STOP, overdue, after)));
@@ -926,9 +926,9 @@ class TargetStateTableTest {
             states.put(timed + "Living", new Living(Phase.RUNNING, ledger, born));
             states.put(timed + "lasting", new Living(Phase.RUNNING, ledger, born));
             states.put(timed + "Pausing", new Pausing(ledger, NOW.plusSeconds(5), "restarted"));
-            states.put(timed + "Asking", new Asking(ledger, born, NOW.plusSeconds(20), Optional.empty(),
+            states.put(timed + "RunningStopCommand", new RunningStopCommand(ledger, born, NOW.plusSeconds(20), Optional.empty(),
                     afters.get("Ending")));
-            states.put(timed + "asked stop", new Asking(ledger, born, NOW.plusSeconds(20), Optional.empty(),
+            states.put(timed + "asked stop", new RunningStopCommand(ledger, born, NOW.plusSeconds(20), Optional.empty(),
                     afters.get("stop")));
             states.put(timed + "Cleaning", new Cleaning(ledger, born, Hook.POST_STOP, NOW.plusSeconds(20),
                     afters.get("Ending")));

@@ -122,7 +122,7 @@ public final class Sidecars implements AutoCloseable {
             if (lane.waiting.size() >= bounds.waiting()) {
                 answer.completeExceptionally(AskFault.of("was not asked, since too many others are"));
             } else {
-                lane.waiting.add(new Asking(question, answer, lane));
+                lane.waiting.add(new RunningStopCommand(question, answer, lane));
                 lane.next();
             }
         });
@@ -135,7 +135,7 @@ public final class Sidecars implements AutoCloseable {
      */
     private final class Lane {
 
-        private final Deque<Asking> waiting = new ArrayDeque<>();
+        private final Deque<RunningStopCommand> waiting = new ArrayDeque<>();
         private int asked;
 
         void next() {
@@ -159,7 +159,7 @@ public final class Sidecars implements AutoCloseable {
     }
 
     /** One request that has been sent. */
-    private final class Asking {
+    private final class RunningStopCommand {
 
         private final Question question;
         private final CompletableFuture<Answer> answer;
@@ -169,7 +169,7 @@ public final class Sidecars implements AutoCloseable {
         private long timer;
         private boolean isOver;
 
-        Asking(Question question, CompletableFuture<Answer> answer, Lane lane) {
+        RunningStopCommand(Question question, CompletableFuture<Answer> answer, Lane lane) {
             this.question = question;
             this.answer = answer;
             this.lane = lane;

@@ -17,13 +17,13 @@ import dev.dpm.process.ProcessIdentity;
  * @param exit how the main process ended in the meantime; empty: the main process lives
  * @param after what happens when no process of the target is left
  */
-public record Asking(Ledger ledger, Life current, Duration overdueAt, Optional<ExitStatus> exit, After after)
+public record RunningStopCommand(Ledger ledger, Life current, Duration overdueAt, Optional<ExitStatus> exit, After after)
         implements
             Closing {
 
     static Step begin(Ledger ledger, Life life, Situation at, After after) {
         return Step
-                .to(new Asking(ledger, life, HookOrders.overdueAt(Hook.STOP_COMMAND, at), Optional.empty(), after))
+                .to(new RunningStopCommand(ledger, life, HookOrders.overdueAt(Hook.STOP_COMMAND, at), Optional.empty(), after))
                 .doing(HookOrders.run(Hook.STOP_COMMAND, life, at));
     }
 
@@ -33,12 +33,12 @@ public record Asking(Ledger ledger, Life current, Duration overdueAt, Optional<E
     }
 
     @Override
-    public Asking to(After other) {
-        return new Asking(ledger, current, overdueAt, exit, other);
+    public RunningStopCommand to(After other) {
+        return new RunningStopCommand(ledger, current, overdueAt, exit, other);
     }
 
-    private Asking in(Life life) {
-        return new Asking(ledger, life, overdueAt, exit, after);
+    private RunningStopCommand in(Life life) {
+        return new RunningStopCommand(ledger, life, overdueAt, exit, after);
     }
 
     @Override
@@ -46,7 +46,7 @@ public record Asking(Ledger ledger, Life current, Duration overdueAt, Optional<E
         if (incarnation != current.number() || exit.isPresent()) {
             return Step.to(this);
         }
-        return Step.to(new Asking(ledger.ended(status), current, overdueAt, Optional.of(status), after))
+        return Step.to(new RunningStopCommand(ledger.ended(status), current, overdueAt, Optional.of(status), after))
                 .noting(Ending.exitedAsAsked(at, current, status));
     }
 
