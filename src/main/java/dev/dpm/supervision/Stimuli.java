@@ -191,12 +191,12 @@ final class Stimuli {
     }
 
     /** Posts results from other threads to the supervision loop's mailbox. May be used on any thread. */
-    static final class Postman implements EffectResults, SampleWorkers.Desk, CheckWorkers.Desk {
+    static final class ResultPoster implements EffectResults, SampleWorkers.Desk, CheckWorkers.Desk {
         private final Mailbox mailbox;
         private final Sampler sampler;
         private Stimuli stimuli;
 
-        Postman(Mailbox mailbox, Sampler sampler) {
+        ResultPoster(Mailbox mailbox, Sampler sampler) {
             this.mailbox = mailbox;
             this.sampler = sampler;
         }
