@@ -53,7 +53,7 @@ final class ExitWatches {
      *     main process
      * @param first whether this process is the one that was launched
      */
-    private record Reign(ProcessIdentity main, Optional<Path> pidFile, boolean first) {
+    private record MainProcess(ProcessIdentity main, Optional<Path> pidFile, boolean first) {
     }
 
     private final Launcher launcher;
@@ -61,7 +61,7 @@ final class ExitWatches {
     private final EffectResults results;
     private final EffectFaults faults;
     private final LastOutputLines lastLines;
-    private final Map<Incarnation, Reign> reigns = new ConcurrentHashMap<>();
+    private final Map<Incarnation, MainProcess> mainProcesses = new ConcurrentHashMap<>();
     /** Main processes whose end nobody waits for, because no thread could be started. */
     private final Map<Incarnation, ProcessIdentity> unwatched = new ConcurrentHashMap<>();
 
@@ -82,7 +82,7 @@ final class ExitWatches {
      */
     void follow(TargetSpec spec, Incarnation life, ProcessIdentity main, boolean launched) {
         if (spec.pidFile().isPresent() || spec.readiness().hasSocket()) {
-            reigns.put(life, new Reign(main, spec.pidFile(), launched));
+            mainProcesses.put(life, new MainProcess(main, spec.pidFile(), launched));
         }
     }
 
@@ -114,24 +114,24 @@ final class ExitWatches {
 
     /** Processes a message in which the target names its main process (MAINPID= of sd_notify(3)). */
     void named(Incarnation life, ProcessIdentity main) {
-        Reign reign = reigns.get(life);
-        if (reign != null && !reign.main().equals(main)) {
-            succeed(life, reign, main);
+        MainProcess known = mainProcesses.get(life);
+        if (known != null && !known.main().equals(main)) {
+            succeed(life, known, main);
         }
     }
 
     /** Incarnations with a pid file, which {@link #readPidFile} must read regularly. */
     List<Incarnation> withPidFile() {
-        return reigns.entrySet().stream().filter(reign -> reign.getValue().pidFile().isPresent())
+        return mainProcesses.entrySet().stream().filter(known -> known.getValue().pidFile().isPresent())
                 .map(Map.Entry::getKey).toList();
     }
 
     /** Reads the pid file while the main process lives, because the program may appoint another main process. */
     void readPidFile(Incarnation life) {
-        Reign reign = reigns.get(life);
-        if (reign != null && processes.isAlive(reign.main())) {
+        MainProcess known = mainProcesses.get(life);
+        if (known != null && processes.isAlive(known.main())) {
             try {
-                successor(life, reign).ifPresent(successor -> succeed(life, reign, successor));
+                successor(life, known).ifPresent(successor -> succeed(life, known, successor));
             } catch (UncheckedIOException blind) {
                 // without free file descriptors the file cannot be read; the next regular reading follows anyway
             }
@@ -141,16 +141,16 @@ final class ExitWatches {
     /** Forgets a target that is STOPPED, EXITED or FATAL. */
     void forget(TargetName name) {
         unwatched.keySet().removeIf(life -> life.target().equals(name));
-        reigns.keySet().removeIf(life -> life.target().equals(name));
+        mainProcesses.keySet().removeIf(life -> life.target().equals(name));
     }
 
-    private Optional<ProcessIdentity> successor(Incarnation life, Reign reign) {
-        return reign.pidFile().flatMap(file -> processes.named(life, reign.main(), file))
-                .filter(named -> !named.equals(reign.main()));
+    private Optional<ProcessIdentity> successor(Incarnation life, MainProcess known) {
+        return known.pidFile().flatMap(file -> processes.named(life, known.main(), file))
+                .filter(named -> !named.equals(known.main()));
     }
 
-    private void succeed(Incarnation life, Reign reign, ProcessIdentity successor) {
-        if (reigns.replace(life, reign, new Reign(successor, reign.pidFile(), false))) {
+    private void succeed(Incarnation life, MainProcess known, ProcessIdentity successor) {
+        if (mainProcesses.replace(life, known, new MainProcess(successor, known.pidFile(), false))) {
             results.succeeded(life, successor);
             watch(life, successor);
         }
@@ -158,14 +158,14 @@ final class ExitWatches {
 
     /** Reacts to the end of a process that was the main process. */
     private void ended(Incarnation life, ProcessIdentity main, ExitStatus status) {
-        Reign reign = reigns.get(life);
-        if (reign == null) {
+        MainProcess known = mainProcesses.get(life);
+        if (known == null) {
             exited(life, main, status);
-        } else if (reign.main().equals(main)) {
-            boolean mayHaveHeir = reign.pidFile().isPresent()
-                    && (!reign.first() || status.equals(new ExitStatus.Code(0)));
-            if (!mayHaveHeir || !begin(() -> await(life, reign, status))) {
-                exited(life, reign, status);
+        } else if (known.main().equals(main)) {
+            boolean mayHaveHeir = known.pidFile().isPresent()
+                    && (!known.first() || status.equals(new ExitStatus.Code(0)));
+            if (!mayHaveHeir || !begin(() -> await(life, known, status))) {
+                exited(life, known, status);
             }
         }
     }
@@ -174,31 +174,31 @@ final class ExitWatches {
         return OwnThread.begin("pid-file-watch", STACK_BYTES, waiting).isEmpty();
     }
 
-    private static long looks(Reign reign) {
-        return (reign.first() ? FIRST_PATIENCE : LATER_PATIENCE).dividedBy(LOOK_AGAIN);
+    private static long looks(MainProcess known) {
+        return (known.first() ? FIRST_PATIENCE : LATER_PATIENCE).dividedBy(LOOK_AGAIN);
     }
 
-    private void await(Incarnation life, Reign reign, ExitStatus status) {
+    private void await(Incarnation life, MainProcess known, ExitStatus status) {
         boolean isLeft = true;
-        for (long looks = looks(reign); isLeft && looks > 0; looks--) {
+        for (long looks = looks(known); isLeft && looks > 0; looks--) {
             try {
-                Optional<ProcessIdentity> successor = successor(life, reign);
+                Optional<ProcessIdentity> successor = successor(life, known);
                 if (successor.isPresent()) {
-                    succeed(life, reign, successor.get());
+                    succeed(life, known, successor.get());
                     return;
                 }
-                isLeft = !processes.members(life, reign.main()).isEmpty();
+                isLeft = !processes.members(life, known.main()).isEmpty();
             } catch (UncheckedIOException blind) {
                 // the pid file does not contain a living process yet; the loop reads it again until the time is over
             }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
-        exited(life, reign, status);
+        exited(life, known, status);
     }
 
-    private void exited(Incarnation life, Reign reign, ExitStatus status) {
-        reigns.remove(life, reign);
-        exited(life, reign.main(), status);
+    private void exited(Incarnation life, MainProcess known, ExitStatus status) {
+        mainProcesses.remove(life, known);
+        exited(life, known.main(), status);
     }
 
     /** Reports the end of an incarnation's last main process. */
