@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 final class Mailbox {
 
     /** The report of an event, which must be written even after the end of the supervision loop. */
-    private record Word(Runnable text) implements Runnable {
+    private record EventReport(Runnable text) implements Runnable {
         @Override
         public void run() {
             text.run();
@@ -38,7 +38,7 @@ final class Mailbox {
      * the last incident and the last notice are written at that time, and their faults must still be reported.
      */
     void tell(Runnable text) {
-        letters.add(new Word(text));
+        letters.add(new EventReport(text));
         if (loopHasEnded) {
             readWords();
         }
@@ -55,7 +55,7 @@ final class Mailbox {
 
     private synchronized void readWords() {
         for (Runnable letter = letters.poll(); letter != null; letter = letters.poll()) {
-            if (letter instanceof Word word) {
+            if (letter instanceof EventReport word) {
                 word.run();
             }
         }
