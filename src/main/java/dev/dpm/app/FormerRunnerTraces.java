@@ -11,10 +11,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
-import dev.dpm.daemon.RestartPlan;
 import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.daemon.HomeFault;
 import dev.dpm.daemon.RecordFile;
+import dev.dpm.daemon.RestartPlan;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.event.RunnerEvent.RunnerLost;
 import dev.dpm.history.FormerRunner;

@@ -30,13 +30,13 @@ import dev.dpm.config.StartRequest;
 import dev.dpm.config.TargetSpec;
 import dev.dpm.config.resolve.Resolution;
 import dev.dpm.daemon.ArchiveTraining;
-import dev.dpm.daemon.RestartPlan;
 import dev.dpm.daemon.DaemonLock;
 import dev.dpm.daemon.FormerFlags;
 import dev.dpm.daemon.HomeFault;
 import dev.dpm.daemon.LivingRunners;
 import dev.dpm.daemon.ProcFs;
 import dev.dpm.daemon.Program;
+import dev.dpm.daemon.RestartPlan;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.daemon.Token;
 import dev.dpm.event.CommandResult;
@@ -476,7 +476,8 @@ final class RunnerLife {
         }
     }
 
-    private int untilEnded(Supervisor supervisor, RunnerRecord record, CommandSocketKeeper door, StandingThreads threads,
+    private int untilEnded(Supervisor supervisor, RunnerRecord record, CommandSocketKeeper door,
+            StandingThreads threads,
             Housekeeping house) {
         try {
             Supervisor.Ended ended = ended(supervisor, threads, house);

@@ -17,13 +17,13 @@ import dev.dpm.cli.written.Grammar;
 import dev.dpm.cli.written.Names;
 import dev.dpm.cli.written.Selector;
 import dev.dpm.cli.written.WrittenCommand;
-import dev.dpm.daemon.RestartPlan;
 import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.daemon.HomeFault;
 import dev.dpm.daemon.KnownTarget;
 import dev.dpm.daemon.LastKnown;
 import dev.dpm.daemon.ProcFs;
 import dev.dpm.daemon.RecordFile;
+import dev.dpm.daemon.RestartPlan;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**

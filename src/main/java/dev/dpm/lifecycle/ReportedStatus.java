@@ -24,7 +24,8 @@ public record ReportedStatus(boolean ready, Doing doing, Optional<String> status
     }
 
     /** The state of an incarnation that has reported nothing. */
-    public static final ReportedStatus NOTHING = new ReportedStatus(false, Doing.WORK, Optional.empty(), Optional.empty());
+    public static final ReportedStatus NOTHING = new ReportedStatus(false, Doing.WORK, Optional.empty(),
+            Optional.empty());
 
     /** The largest number of characters of a sentence; the rest is cut off. */
     private static final int LONGEST = 200;

@@ -17,13 +17,15 @@ import dev.dpm.process.ProcessIdentity;
  * @param exit how the main process ended in the meantime; empty: the main process lives
  * @param after what happens when no process of the target is left
  */
-public record RunningStopCommand(Ledger ledger, Life current, Duration overdueAt, Optional<ExitStatus> exit, After after)
+public record RunningStopCommand(Ledger ledger, Life current, Duration overdueAt, Optional<ExitStatus> exit,
+        After after)
         implements
             Closing {
 
     static Step begin(Ledger ledger, Life life, Situation at, After after) {
         return Step
-                .to(new RunningStopCommand(ledger, life, HookOrders.overdueAt(Hook.STOP_COMMAND, at), Optional.empty(), after))
+                .to(new RunningStopCommand(ledger, life, HookOrders.overdueAt(Hook.STOP_COMMAND, at), Optional.empty(),
+                        after))
                 .doing(HookOrders.run(Hook.STOP_COMMAND, life, at));
     }
 

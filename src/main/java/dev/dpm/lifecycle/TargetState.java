@@ -50,17 +50,18 @@ import dev.dpm.sampling.Usage;
  *
  * <p>
  * Hooks of the target (commands of the user) add states: {@code Preparing} while pre_start runs, before Launching;
- * {@code RunningStopCommand} while stop_command runs, between Living and Ending; {@code Cleaning} while post_stop runs, after Ending:
+ * {@code RunningStopCommand} while stop_command runs, between Living and Ending; {@code Cleaning} while post_stop runs,
+ * after Ending:
  *
  * <pre>
- *   Preparing ── passed ──► Launching ──► Living ──► RunningStopCommand ──► Ending ──► Cleaning ──► what follows
- *    STARTING                                        STOPPING               STOPPING
- *       └── failed: a failed launch ────────────────────────────────────────►┘
+ *   Preparing ── passed ──► Launching ──► Living ──► RunningStopCommand ──► Ending ──► Cleaning ──► {@link After}
+ *    STARTING                                             STOPPING                      STOPPING
+ *       └── failed: a failed launch ──────────────────────────────────────────────────────►┘
  * </pre>
  *
  * <p>
- * A target whose dependencies are not met is in the state {@code AwaitingDependencies} (WAITING) in place of {@code Launching}, until
- * {@code onCleared} or onStop.
+ * A target whose dependencies are not met is in the state {@code AwaitingDependencies} (WAITING) in place of
+ * {@code Launching}, until {@code onCleared} or onStop.
  *
  * <p>
  * A target with a schedule is in the state {@code Scheduled} (WAITING) between its runs. {@code onPlanned} leads to that

@@ -11,10 +11,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.dpm.daemon.RestartPlan;
-import dev.dpm.daemon.RestartPlan.Cause;
 import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.daemon.Program;
+import dev.dpm.daemon.RestartPlan;
+import dev.dpm.daemon.RestartPlan.Cause;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.event.RunnerEvent.RunnerLost;
 import dev.dpm.history.FormerRunner;

@@ -31,7 +31,9 @@ class ScaleOverridesTest {
 
     @Test
     void targets_that_nobody_scaled_are_not_mentioned() {
-        assertThat(ScaleOverrides.lines(Map.of("api", new Scale(3, 5)), List.of(TargetSpecs.written("web-0", "instances=3"),
-                TargetSpecs.written("front")))).isEmpty();
+        assertThat(ScaleOverrides.lines(Map.of("api", new Scale(3, 5)),
+                List.of(TargetSpecs.written("web-0", "instances=3"),
+                        TargetSpecs.written("front"))))
+                .isEmpty();
     }
 }

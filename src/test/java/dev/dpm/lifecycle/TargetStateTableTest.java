@@ -897,9 +897,11 @@ class TargetStateTableTest {
         Map<String, After> afters = afters(ledger);
         Duration overdue = NOW.plusSeconds(20);
         states.put("Preparing", new Preparing(ledger, unborn, overdue, "by command"));
-        states.put("RunningStopCommand", new RunningStopCommand(ledger, born, overdue, Optional.empty(), afters.get("stop")));
-        states.put("RunningStopCommand gone", new RunningStopCommand(ledger, born, overdue, Optional.of(new ExitStatus.Code(1)),
-                afters.get("stop")));
+        states.put("RunningStopCommand",
+                new RunningStopCommand(ledger, born, overdue, Optional.empty(), afters.get("stop")));
+        states.put("RunningStopCommand gone",
+                new RunningStopCommand(ledger, born, overdue, Optional.of(new ExitStatus.Code(1)),
+                        afters.get("stop")));
         afters.forEach((word, after) -> states.put("Cleaning " + word,
                 new Cleaning(ledger, born, Hook.POST_STOP, overdue, after)));
         states.put("Cleaning broken", new Cleaning(ledger, unborn, Hook.PRE_START, overdue, afters.get("stop")));
@@ -926,8 +928,9 @@ class TargetStateTableTest {
             states.put(timed + "Living", new Living(Phase.RUNNING, ledger, born));
             states.put(timed + "lasting", new Living(Phase.RUNNING, ledger, born));
             states.put(timed + "Pausing", new Pausing(ledger, NOW.plusSeconds(5), "restarted"));
-            states.put(timed + "RunningStopCommand", new RunningStopCommand(ledger, born, NOW.plusSeconds(20), Optional.empty(),
-                    afters.get("Ending")));
+            states.put(timed + "RunningStopCommand",
+                    new RunningStopCommand(ledger, born, NOW.plusSeconds(20), Optional.empty(),
+                            afters.get("Ending")));
             states.put(timed + "asked stop", new RunningStopCommand(ledger, born, NOW.plusSeconds(20), Optional.empty(),
                     afters.get("stop")));
             states.put(timed + "Cleaning", new Cleaning(ledger, born, Hook.POST_STOP, NOW.plusSeconds(20),
