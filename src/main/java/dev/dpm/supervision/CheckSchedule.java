@@ -31,7 +31,7 @@ import dev.dpm.process.Phase;
  */
 final class CheckSchedule {
 
-    /** An order to run a check on an incarnation. */
+    /** An order to run a check of the target's incarnation (one life of the target, by its number). */
     record Due(Incarnation life, CheckOrder order) {
     }
 
@@ -54,7 +54,7 @@ final class CheckSchedule {
 
     /**
      * Runs one check, on a thread other than the supervision loop's. If the code of the check throws, the result is
-     * unknown. If the target's incarnation has ended meanwhile, the check is not run: after a stop, no process of the
+     * unknown. If the process to be checked has ended meanwhile, the check is not run: after a stop, no process of the
      * target may start.
      */
     static Checked run(Prober prober, Due due, Duration begun, Snapshot seen) {
@@ -117,8 +117,8 @@ final class CheckSchedule {
     static final class CheckAgenda {
 
         /**
-         * The time from a launch or an adoption to the first check: a server that binds its port at once has done so by
-         * then.
+         * The time from a launch or an adoption to the first check: by then, a server that opens its port right after
+         * its start has done so.
          */
         private static final Duration FIRST = Duration.ofSeconds(1);
 
@@ -130,10 +130,10 @@ final class CheckSchedule {
         private long runs;
 
         /**
-         * Adapts the agenda after the target's settings have changed or a new incarnation has begun.
+         * Adapts the agenda after the target's settings have changed or the target was launched again.
          *
          * @param inForce the target's settings
-         * @param living the incarnation that lives now
+         * @param living the present process tree of the target
          */
         void follow(TargetSpec inForce, Life living, Duration now) {
             if (life == living.number() && spec.equals(Optional.of(inForce))) {
@@ -162,7 +162,7 @@ final class CheckSchedule {
                             .min(Duration::compareTo);
         }
 
-        /** Returns the checks that are due, and marks them as under way. */
+        /** Returns the checks that are due, and records that they are under way. */
         List<CheckSpec> take(Duration now, Duration interval) {
             List<CheckSpec> due = dueAt.entrySet().stream()
                     .filter(entry -> now.compareTo(entry.getValue()) >= 0 && !underWay.contains(entry.getKey()))

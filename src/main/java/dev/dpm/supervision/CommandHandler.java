@@ -415,7 +415,7 @@ final class CommandHandler {
         }));
     }
 
-    /** Ends an attached process, so that the program that started this process starts it again. */
+    /** Ends the process of an attached target, so that the program that started it starts it again. */
     CommandResult terminate(TargetName name, String why) {
         return unlessEnding(name, supervised -> terminate(supervised, why));
     }

@@ -27,9 +27,10 @@ final class EventRecorder {
             .withZone(ZoneOffset.UTC);
 
     /**
-     * A fault that has not ended.
+     * A component's fault that lasts.
      *
-     * @param since when the fault was written to the journal; empty where the journal itself is broken
+     * @param reason a sentence
+     * @param since when the journal recorded the fault; empty where the journal itself does not work
      */
     private record Fault(String reason, Optional<String> since) {
     }
@@ -130,7 +131,7 @@ final class EventRecorder {
         faults.put(part, new Fault(reason, since));
     }
 
-    /** The present faults, a sentence each, with the time of their beginning. */
+    /** A sentence for each present fault, with the time of its beginning. */
     List<String> faults() {
         return faults.entrySet().stream().map(fault -> fault.getKey().words() + ": " + fault.getValue().reason()
                 + fault.getValue().since().map(at -> " (since " + at + ")").orElse("")).toList();

@@ -38,10 +38,10 @@ final class IncidentWatch {
             TargetEvent.TargetStopped.class, TargetEvent.TargetAttached.class, TargetEvent.TargetLetGo.class,
             Observation.ThresholdRecovered.class, Observation.CheckRecovered.class, TargetEvent.TargetRemoved.class,
             TargetEvent.TargetAdopted.class);
-    /** Those classes of ending events after which the target runs normally. */
+    /** Those classes of {@link #ENDS} after which the target runs normally. */
     private static final Set<Class<? extends Event>> WELL = Set.of(TargetEvent.TargetRunning.class,
             TargetEvent.TargetAttached.class, Observation.ThresholdRecovered.class, Observation.CheckRecovered.class);
-    /** The classes of events that belong to an incident that has not ended. */
+    /** The classes of events that continue an incident without ending it. */
     private static final Set<Class<? extends Event>> FOLLOWING = Set.of(TargetEvent.TargetStopping.class,
             TargetEvent.TargetKilled.class, TargetEvent.TargetExited.class, TargetEvent.SignalSent.class,
             TargetEvent.HookEnded.class, TargetEvent.RestartScheduled.class, TargetEvent.TargetStarted.class,

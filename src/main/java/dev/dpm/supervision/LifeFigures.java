@@ -19,15 +19,15 @@ import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.Usage;
 
 /**
- * The usage and the ends of one target's incarnations that incidents will show. Only the thread of the supervision loop
- * uses this class.
+ * The usage and the ends of one target's process trees, as incidents show them: one entry for each launch. Only the
+ * thread of the supervision loop uses this class.
  */
 final class LifeFigures {
 
     private static final int MOST_SAMPLES = 16;
     /**
-     * The number of incarnations that are stored: one more than an incident shows, since the newest may be the one that
-     * the incident is about.
+     * The number of launches of which figures are stored: one more than an incident shows, since the newest may be the
+     * one that the incident is about.
      */
     private static final int MOST_LIVES = 6;
     /** How long after a signal the end of a program that handles the signal still counts as caused by it. */
@@ -97,8 +97,8 @@ final class LifeFigures {
     }
 
     private void add(Measured sample) {
-        // the first sample of an incarnation has no CPU figure, because a rate needs two samples: the second sample
-        // adds the figure
+        // the first sample after a launch has no CPU figure, because a rate needs two samples: the second sample adds
+        // the figure
         first = first.filter(known -> known.cpuPercent().isPresent())
                 .or(() -> Optional.of(new Measured(first.orElse(sample).at(), sample.cpuPercent(),
                         first.orElse(sample).memoryBytes(), first.orElse(sample).proportionalBytes())));
@@ -135,7 +135,7 @@ final class LifeFigures {
         return all.subList(Math.max(0, all.size() - most), all.size());
     }
 
-    /** The incarnations before the one with this number, the newest first. */
+    /** The figures of launches before the launch with this number, the newest first. */
     List<EarlierLife> livesBefore(long number) {
         return lives.stream().filter(life -> life.incarnation() < number).limit(MOST_LIVES - 1L).toList();
     }

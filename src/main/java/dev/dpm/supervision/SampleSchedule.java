@@ -55,7 +55,8 @@ final class SampleSchedule {
     }
 
     /**
-     * Begins to sample an incarnation, at the next multiple of the sampling interval. A repeated call changes nothing.
+     * Begins to sample a target's process tree, at the next multiple of the sampling interval. A repeated call changes
+     * nothing.
      */
     void begin(SupervisedTarget supervised, Life life) {
         if (supervised.sampledLife != life.number()) {
@@ -103,7 +104,7 @@ final class SampleSchedule {
             } else {
                 lookAfter(supervised, now);
                 if (supervised.ordered.isEmpty()) {
-                    // for a target that is RUNNING at once, such as an adopted target, sampleAt is not set yet
+                    // a target that becomes RUNNING without STARTING, such as an adopted one, has no sampleAt yet
                     Duration at = supervised.sampleAt.compareTo(now) > 0 ? supervised.sampleAt : now;
                     rounds.computeIfAbsent(at, moment -> new ArrayList<>()).add(order(supervised, at));
                 }
@@ -165,7 +166,8 @@ final class SampleSchedule {
     /**
      * Processes a sample.
      *
-     * @return the usage since the last sample; empty where the sample was missed or belongs to an earlier incarnation
+     * @return the usage since the last sample; empty where the sample was missed, or the target was launched again
+     *     since
      */
     Optional<Usage> taken(SupervisedTarget supervised, SampleRound.Taken taken) {
         if (!supervised.isLife(taken.life().number())) {
@@ -190,7 +192,7 @@ final class SampleSchedule {
 
     /**
      * Records an event when the way in which a target is measured changes (its memory basis and limits), once for each
-     * change. A new incarnation that is measured like the last one causes no event.
+     * change. A restarted target that is measured as before causes no event.
      */
     private void tellMeasures(SupervisedTarget supervised, Incarnation life, Sample sample) {
         Measures.Grounds grounds = Measures.Grounds.of(supervised.spec.thresholds(), sample);
@@ -225,10 +227,10 @@ final class SampleSchedule {
     }
 
     /**
-     * Records, after the end of an incarnation, the refused forks that no sample showed. An incarnation that ends
+     * Records, after the end of a process tree, the refused forks that no sample showed. A process tree that ends
      * before its first sample has only these figures.
      *
-     * @param last the last figures of the incarnation's cgroup
+     * @param last the last figures of its cgroup
      */
     void ended(SupervisedTarget supervised, Incarnation life, CgroupUse last) {
         long refused = supervised.refusedForks.rest(last);
@@ -275,7 +277,7 @@ final class SampleSchedule {
     /** Takes one sample of one target, on a thread other than the supervision loop's. */
     static final class SampleRound {
 
-        /** An incarnation that is to be sampled. */
+        /** A process tree that must be sampled now. */
         record Due(Incarnation life, ProcessIdentity main, MemoryRequest memory) {
         }
 

@@ -57,7 +57,7 @@ final class SampleWorkers {
      *
      * @param at when the work begins at the earliest, on the runner's monotonic clock
      * @param number the order of jobs with the same moment
-     * @param life the incarnation that the job samples; empty for other work
+     * @param life the target, and the number of its launch, whose process tree is sampled; empty for other work
      * @param work the work
      */
     private record Job(Duration at, long number, Optional<Incarnation> life, Consumer<Worker> work) {
@@ -146,7 +146,7 @@ final class SampleWorkers {
     }
 
     /**
-     * Orders samples for one moment. Replaces an order for the same incarnation that has not begun.
+     * Orders samples for one moment. Replaces an order for the same process tree that has not begun.
      *
      * @param at the moment on the runner's monotonic clock; for a moment in the past, the samples are taken at once
      */
@@ -161,7 +161,8 @@ final class SampleWorkers {
     }
 
     /**
-     * Cancels the order for an incarnation if it has not begun. A sample that is being taken still delivers its result.
+     * Cancels the order to sample a process tree if it has not begun. A sample that is being taken still delivers its
+     * result.
      */
     synchronized void cancel(Incarnation life) {
         jobs.removeIf(job -> job.samples(life));
@@ -186,7 +187,7 @@ final class SampleWorkers {
     }
 
     /**
-     * Whether a result for an incarnation is still to come: its order waits or is being carried out, or its result is
+     * Whether a sample of a process tree is still to come: its order waits or is being carried out, or its result is
      * not reported yet.
      */
     synchronized boolean holds(Incarnation life) {
@@ -291,7 +292,8 @@ final class SampleWorkers {
      */
     synchronized void watch(Duration now) {
         if (isDue(now)) {
-            // the clock may have jumped forward, as a test's clock does
+            // the clock may have jumped forward (a test's clock can), so the worker must be woken to compare its orders
+            // with the clock
             notifyAll();
             ensureWorker();
         }

@@ -81,14 +81,14 @@ final class Stepper {
         return steps.get();
     }
 
-    /** Applies a stimulus to a target. */
+    /** Calls a method of a target's state machine, and carries out the step that the method returns. */
     void step(SupervisedTarget supervised, BiFunction<TargetState, Situation, Step> stimulus) {
         steps.incrementAndGet();
         guarded(supervised, () -> apply(supervised, stimulus.apply(supervised.state, situation(supervised))));
     }
 
     /**
-     * Applies the end of an incarnation, together with the count of processes that are left. If the target is
+     * Applies the end of a target's process, together with the count of processes that are left. If the target is
      * relaunched, the launch is ordered before events are recorded, because a restart need not wait for the journal.
      *
      * @param ended the stimulus for the end

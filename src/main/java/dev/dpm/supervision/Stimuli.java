@@ -139,7 +139,7 @@ final class Stimuli {
         });
     }
 
-    /** Stores which cgroup limits a living incarnation has, and records an event if a limit is missing or exceeded. */
+    /** Stores which cgroup limits a living process tree has, and records an event if a limit is missing or exceeded. */
     void limited(Incarnation life, LimitsResult held) {
         targets.find(life.target()).filter(supervised -> supervised.isLife(life.number())).ifPresent(supervised -> {
             supervised.cgroup = held.use();
@@ -174,7 +174,7 @@ final class Stimuli {
         looks.order(targets.all(), now);
     }
 
-    /** When {@link #passTime} must be called again; at most {@code latest}. */
+    /** When {@link #passTime} must be called next; {@code latest} or earlier. */
     Duration nextDeadline(Duration latest) {
         Duration next = latest;
         for (SupervisedTarget supervised : targets.all()) {
@@ -231,8 +231,8 @@ final class Stimuli {
         }
 
         /**
-         * The last figures of an incarnation's own cgroup. If they cannot be read, the end of the incarnation is
-         * reported without them.
+         * The last figures of the cgroup that the runner made for a process tree. If they cannot be read, the end of
+         * the process is reported without them.
          */
         private CgroupUse ownCgroup(Incarnation life) {
             try {

@@ -68,13 +68,13 @@ final class SupervisedTarget {
     Since since;
     /** Whether a launch that is not wanted any more may still produce a process. */
     boolean hasLateLaunch;
-    /** The number of the incarnation for which {@link #sampleAt} was set first. */
+    /** The number of the launch for which {@link #sampleAt} was set first. */
     long sampledLife;
     /** When the next sample must be ordered. While a sample is under way: when it counts as missed. */
     Duration sampleAt = Duration.ZERO;
-    /** The sample of the current incarnation that was ordered and has not arrived; empty: none is under way. */
+    /** The sample that was ordered and has not arrived; empty: none is under way. */
     Optional<SampleSchedule.SampleRound.Due> ordered = Optional.empty();
-    /** The moment for which the current sample was ordered. */
+    /** The moment for which the sample under way was ordered. */
     Duration sampleAskedAt = Duration.ZERO;
     Duration minuteLineAt = Duration.ZERO;
     Optional<Sample> lastSample = Optional.empty();
@@ -82,13 +82,13 @@ final class SupervisedTarget {
     Map<String, String> measures = Map.of();
     /** The values from which {@link #measures} were computed; empty before the first sample. */
     Optional<Measures.Grounds> measuredOn = Optional.empty();
-    /** The figures of the cgroup that limits the current incarnation, as last read. */
+    /** The figures of the cgroup that limits the target's present process tree, as last read. */
     CgroupUse cgroup = CgroupUse.NONE;
-    /** Whether a cgroup limit of the current incarnation differs from the settings, because the kernel refused it. */
+    /** Whether a cgroup limit of the present process tree differs from the settings, because the kernel refused it. */
     boolean lacksLimits;
-    /** The remarks last reported on limits that the current incarnation exceeded when they were set. */
+    /** The remarks last reported on limits that the present process tree exceeded when they were set. */
     List<String> limitRemarks = List.of();
-    /** The refused forks of the current incarnation that events have already reported. */
+    /** The refused forks of the present process tree that events have already reported. */
     RefusedForks refusedForks = RefusedForks.NONE;
     Duration cpuBefore = Duration.ZERO;
     long missedSamples;
@@ -142,7 +142,7 @@ final class SupervisedTarget {
         return cpuBefore.plus(lastSample.map(Sample::cpu).orElse(Duration.ZERO));
     }
 
-    /** Adds the CPU time of an ended incarnation to the target's total, and drops its other figures. */
+    /** Adds the CPU time of an ended process tree to the target's total, and drops its other figures. */
     void closeLife() {
         cpuBefore = cpuTotal();
         lastSample = Optional.empty();
@@ -152,8 +152,7 @@ final class SupervisedTarget {
         limitRemarks = List.of();
         refusedForks = RefusedForks.NONE;
         ordered = Optional.empty();
-        // otherwise the first sample of the next incarnation would be delayed until the last one's missing sample is
-        // reported
+        // otherwise the first sample after the next launch would be delayed until the missing sample is reported
         sampleAt = Duration.ZERO;
     }
 

@@ -172,9 +172,9 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * Adopts the living processes of an earlier runner's targets; dead targets are not launched.
+     * Adopts the living processes of an earlier runner's targets. Dead targets are not launched.
      *
-     * @param only the only target without a record that is adopted; empty: all targets without a record are adopted
+     * @param only of the targets without a record, the one that is adopted; empty: all of them are
      */
     public CompletableFuture<CommandResult> adoptOnly(List<TargetRecord> records, Optional<TargetName> only) {
         return queue.ask(() -> orEnd(() -> takeover.adoptOnly(records, only)));
@@ -262,7 +262,7 @@ public final class Supervisor implements AutoCloseable {
     /**
      * Changes the number of a target's instances.
      *
-     * @param family the target's name without a number
+     * @param family the name that the instances share, without a number
      * @param specs all targets that the files declare for that number of instances; empty: the instances come from no
      *     file
      */
@@ -358,7 +358,7 @@ public final class Supervisor implements AutoCloseable {
         return ports.clock().get().minus(heartbeat);
     }
 
-    /** Completed when the supervision has ended. */
+    /** The result of the supervision; completed when the supervision has ended. */
     public CompletableFuture<Ended> ended() {
         return ended;
     }

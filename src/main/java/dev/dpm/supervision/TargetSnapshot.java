@@ -22,9 +22,9 @@ import dev.dpm.process.WallTime;
  * @param spec the target's settings
  * @param state the target's state in the state machine
  * @param wanted whether the target should run
- * @param cpuTotal CPU time of all the target's incarnations under this runner; never falls
+ * @param cpuTotal CPU time of all processes of the target since this runner's start; never falls
  * @param missedSamples number of missed samples since the runner's start
- * @param breaches number of breaches for each threshold since the runner's start
+ * @param breaches how often each threshold was exceeded long enough for a reaction, since the runner's start
  * @param checks number of runs of each check since the runner's start
  * @param acknowledged whether a person has acknowledged that the target is FATAL
  * @param active true: this runner started or adopted the target; false: the target only exists because an earlier
@@ -34,7 +34,7 @@ import dev.dpm.process.WallTime;
  * @param nextRun the next scheduled time, by the wall clock; empty: the target has no schedule
  * @param pending a phrase about settings in the target's file that apply only after the next restart or reload by
  *     command; empty text: none
- * @param cgroup the figures of the cgroup that limits the living incarnation, as last read
+ * @param cgroup the figures of the cgroup that limits the present process tree, as last read
  */
 public record TargetSnapshot(TargetSpec spec, TargetState state, boolean wanted, Duration cpuTotal,
         long missedSamples, Map<Resource, Long> breaches,

@@ -98,8 +98,8 @@ public final class Targets {
     }
 
     /**
-     * The incarnation that a client must follow after a start: the living one, or the next one if a launch is still to
-     * come.
+     * The launch that a client must follow after a start: that of the living process, or the next launch if it is still
+     * to come.
      */
     static CommandResult.Started life(SupervisedTarget supervised) {
         long number = supervised.state.ledger().incarnation()

@@ -35,7 +35,8 @@ final class Turns {
     /**
      * A restart of an instance that waits for the other instances.
      *
-     * @param incarnation the incarnation to be replaced; the restart is dropped if the instance has another one by then
+     * @param incarnation the number of the launch whose processes are to be replaced; the restart is dropped if the
+     *     instance was launched again meanwhile
      * @param why the reason, as a phrase
      */
     record Recycling(long incarnation, RestartCause cause, String why) {

@@ -18,7 +18,7 @@ final class EffectFaults {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
     private final EffectResults results;
-    /** Faults that were reported and have not ended. */
+    /** The faults that were reported and have not ended yet. */
     private final Set<AffectedComponent> open = ConcurrentHashMap.newKeySet();
 
     EffectFaults(EffectResults results) {
@@ -26,9 +26,9 @@ final class EffectFaults {
     }
 
     /**
-     * Reports a fault, or the end of a fault that was reported before.
+     * Reports a component's fault, or the end of a fault that was reported before.
      *
-     * @param reason a sentence that says what is wrong; empty: nothing is wrong any more
+     * @param reason a sentence; empty: the fault is over
      */
     void tell(AffectedComponent part, Optional<String> reason) {
         if (reason.isPresent()) {
@@ -39,7 +39,7 @@ final class EffectFaults {
         }
     }
 
-    /** Reports that all faults in work for a target have ended. */
+    /** Reports that all faults of effects for this target have ended. */
     void over(TargetName name) {
         open.removeIf(part -> part.isFor(name));
         results.over(name);

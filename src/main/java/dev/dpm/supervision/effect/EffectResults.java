@@ -22,11 +22,11 @@ import dev.dpm.process.TargetName;
 public interface EffectResults {
 
     /**
-     * The end of an incarnation's main process.
+     * The end of a target's main process.
      *
-     * @param lastLine the last line of the incarnation's output, shortened and in one line; empty: it is unknown or
-     *     needs no mention
-     * @param left number of the incarnation's processes that still live; empty where they could not be counted
+     * @param life the target and the number of the launch
+     * @param lastLine the last line of its output, shortened and in one line; empty: it is unknown or needs no mention
+     * @param left number of the target's processes that still live; empty where they could not be counted
      */
     record Ended(Incarnation life, ExitStatus status, Optional<String> lastLine, OptionalInt left) {
     }
@@ -37,7 +37,7 @@ public interface EffectResults {
 
     void exited(Ended life);
 
-    /** Reports that another process of the incarnation has become its main process. */
+    /** Reports that another process of the target has become its main process. */
     void succeeded(Incarnation life, ProcessIdentity main);
 
     void surveyed(TargetName target, long incarnation, int living);
@@ -54,12 +54,12 @@ public interface EffectResults {
     void sighted(TargetName target, long incarnation, AttachSelector asked, Sighting sighting);
 
     /**
-     * Reports a message that a process of the incarnation sent about its state (sd_notify(3)), or a line of its output
-     * that shows readiness.
+     * Reports a message that a process of the target sent about its state (sd_notify(3)), or a line of its output that
+     * shows readiness.
      */
     void notified(Incarnation life, Notification told);
 
-    /** Reports which limits the kernel enforces for an incarnation. */
+    /** Reports which cgroup limits a target's process tree has now. */
     void limited(Incarnation life, LimitsResult held);
 
     /** Reports that a hook has ended, and that no process started by the hook lives. */

@@ -73,7 +73,7 @@ public final class EffectRunner {
         });
     }
 
-    /** Launches an incarnation. The record of the target is ordered to be written before the fork. */
+    /** Launches a target. The target's record is ordered to be written before the fork. */
     public void launch(TargetSpec spec, TargetRecord record, Effect.Launch launch) {
         Incarnation life = new Incarnation(spec.name(), launch.incarnation());
         long order = records.order();
@@ -94,7 +94,10 @@ public final class EffectRunner {
         });
     }
 
-    /** Ends the hooks of an incarnation, including hooks that were ordered before and have not begun. */
+    /**
+     * Ends the hooks that belong to one launch of a target, including hooks that were ordered before and have not
+     * begun.
+     */
     public void endHooks(TargetName name, Effect.EndHooks order) {
         executor.inOrder(name, () -> hooks.end(new Incarnation(name, order.incarnation())));
     }
@@ -157,9 +160,9 @@ public final class EffectRunner {
     }
 
     /**
-     * Searches for the process to attach to.
+     * Searches the machine for the process to attach to.
      *
-     * @param supervised the main processes of the other targets
+     * @param supervised the main processes of the other targets, which must not be chosen
      */
     public void search(TargetName name, Effect.Search search, Map<ProcessIdentity, TargetName> supervised) {
         Incarnation life = new Incarnation(name, search.incarnation());

@@ -27,8 +27,8 @@ import dev.dpm.process.TargetProcesses;
  *
  * <p>
  * A program that forks into the background and writes a pid file has several main processes, one after the other: first
- * the launched process, then each living process of the incarnation whose pid the file contains (nginx and gunicorn
- * upgrade themselves in this way).
+ * the launched process, then each of its living descendants whose pid the file contains (nginx and gunicorn upgrade
+ * themselves in this way).
  */
 final class ExitWatches {
 
@@ -46,7 +46,7 @@ final class ExitWatches {
     private static final long STACK_BYTES = 256 * 1024L;
 
     /**
-     * The present main process of an incarnation whose program can appoint another main process.
+     * The present main process of a target whose program can appoint another main process.
      *
      * @param main the process
      * @param pidFile the file in which the program writes the pid of its main process; empty: only its messages name a
@@ -74,11 +74,11 @@ final class ExitWatches {
     }
 
     /**
-     * Begins to look for new main processes of an incarnation, if its program can appoint any.
+     * Begins to look for new main processes of a target, if its program can appoint any.
      *
      * @param spec names the program's pid file; without one, only messages of the program appoint a main process
      * @param launched true: this runner launched the main process, and another process will replace it; false: an
-     *     earlier runner launched the incarnation
+     *     earlier runner launched it
      */
     void follow(TargetSpec spec, Incarnation life, ProcessIdentity main, boolean launched) {
         if (spec.pidFile().isPresent() || spec.readiness().hasSocket()) {
@@ -201,7 +201,7 @@ final class ExitWatches {
         exited(life, known.main(), status);
     }
 
-    /** Reports the end of an incarnation's last main process. */
+    /** Reports the end of a target's last main process. */
     private void exited(Incarnation life, ProcessIdentity main, ExitStatus status) {
         results.exited(new EffectResults.Ended(life, status, lastLines.last(life, status), left(life, main)));
     }

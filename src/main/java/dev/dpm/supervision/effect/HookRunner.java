@@ -132,7 +132,7 @@ final class HookRunner {
         return HookResult.failed("ended with " + status.words() + said.map(line -> ": " + line).orElse(""));
     }
 
-    /** Ends the running hooks of an incarnation. */
+    /** Ends the running hooks that belong to one launch of a target. */
     void end(Incarnation life) {
         running.forEach((key, run) -> {
             if (key.life().equals(life)) {

@@ -20,8 +20,8 @@ import dev.dpm.process.TargetName;
 import dev.dpm.process.output.LastLine;
 
 /**
- * Reads the last output lines of ended incarnations in a form that fits into a sentence: one line, shortened, without
- * control characters, secrets masked. Safe on any thread.
+ * Reads the last output line of a target's process that has ended, in a form that fits into a sentence: one line,
+ * shortened, without control characters, secrets masked. Safe on any thread.
  */
 final class LastOutputLines {
 
@@ -40,11 +40,11 @@ final class LastOutputLines {
      */
     private static final Pattern EXCEPTION = Pattern.compile("(?<![\\w.$])[\\w.$]{1,100}(?:Error|Exception): ");
 
-    /** The newest incarnation of each target, stored by {@link #begins}. */
+    /** The newest launch of each target, stored by {@link #begins}. */
     private final Map<TargetName, Begun> begun = new ConcurrentHashMap<>();
 
     /**
-     * A file to which an incarnation writes.
+     * A file to which an incarnation (one life of a target) writes.
      *
      * @param length the length of the file when the incarnation began
      */
@@ -61,7 +61,7 @@ final class LastOutputLines {
     }
 
     /**
-     * Where the output of an incarnation begins.
+     * Where the output of one launch begins.
      *
      * @param output the file of stdout
      * @param errors the file of stderr, if it is another file than that of stdout
@@ -83,18 +83,18 @@ final class LastOutputLines {
     }
 
     /**
-     * Records that an incarnation is about to be launched, so that the present content of the output file counts as
-     * output of earlier ones.
+     * Records that a target is about to be launched, so that the present content of its output file counts as output of
+     * earlier launches.
      */
     void begins(Incarnation life, Path file) {
         begins(life, file, List.of(), false, () -> new KnownSecrets(List.of()));
     }
 
     /**
-     * Records where the output of an incarnation begins.
+     * Records where the output of a launch begins.
      *
-     * @param file the file to which the incarnation writes
-     * @param errors the file to which the incarnation writes its stderr, if it is another file
+     * @param file the file to which the target writes
+     * @param errors the file to which the target writes its stderr, if it is another file
      * @param isAlwaysTold whether the last line is reported even after a success: true for a scheduled run, whose
      *     result people want to see in any case
      * @param secrets returns the values that are masked in the line; called only when a line is reported, so that
@@ -107,8 +107,8 @@ final class LastOutputLines {
     }
 
     /**
-     * The byte in the output file at which the output of an incarnation begins. For an incarnation that an earlier
-     * runner launched, the present end of the file.
+     * The byte in the output file at which the output of a launch begins. For a launch by an earlier runner, the
+     * present end of the file.
      */
     long beginOf(Incarnation life, Path file) {
         return Optional.ofNullable(begun.get(life.target())).filter(known -> known.life().equals(life))
@@ -116,9 +116,8 @@ final class LastOutputLines {
     }
 
     /**
-     * The last line that an ended incarnation wrote; after a failure, the last line of its stderr, if stderr has a file
-     * of its own. Empty for an incarnation that an earlier runner launched, because it is unknown where its output
-     * begins.
+     * The last line that a target wrote before its end; after a failure, the last line of its stderr, if stderr has a
+     * file of its own. Empty for a launch by an earlier runner, because it is unknown where its output begins.
      */
     Optional<String> last(Incarnation life, ExitStatus status) {
         return Optional.ofNullable(begun.get(life.target()))

@@ -18,14 +18,14 @@ final class LaunchOrders {
         this.files = files;
     }
 
-    /** The launch order of an incarnation, with the output files that its settings require. */
+    /** The order to launch a target, with the output files that its settings require. */
     LaunchOrder of(TargetSpec spec, Incarnation life) {
         return of(spec, life, new LaunchOrder.Output(kind(spec.output().mode()),
                 spec.output().isToFile() ? Optional.of(files.written(spec)) : Optional.empty(), files.errors(spec)));
     }
 
     /**
-     * The launch order of an incarnation whose output file cannot be opened: its output goes to the runner's output, or
+     * The order to launch a target whose output file cannot be opened: its output goes to the runner's output, or
      * nowhere.
      */
     LaunchOrder withoutFile(TargetSpec spec, Incarnation life) {

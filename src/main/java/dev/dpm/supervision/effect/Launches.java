@@ -24,7 +24,7 @@ import dev.dpm.process.TargetName;
 import dev.dpm.process.TargetProcesses;
 
 /**
- * Launches incarnations. If anything fails between the fork and the report to the supervision loop, the new process is
+ * Launches targets. If anything fails between the fork and the report to the supervision loop, the new process is
  * killed, so that no process lives without supervision. May be used on several threads, but for each target on one
  * thread at a time.
  */
@@ -75,8 +75,8 @@ final class Launches {
     }
 
     /**
-     * Gives up a launch. A launch that has not begun is skipped; if it has begun, its process is ended when the launch
-     * returns.
+     * Gives up a launch. If the launch has not begun, it is skipped. If it has begun, its process is ended as soon as
+     * the launch returns.
      */
     void disown(Incarnation life) {
         disowned.add(life);
@@ -84,7 +84,7 @@ final class Launches {
     }
 
     /**
-     * Launches an incarnation, and reports the new process or the failure.
+     * Launches a target, and reports the new process or the failure.
      *
      * @param order the number of the record's write among all writes of records
      * @param intent the target's record, which says that a launch has begun

@@ -145,8 +145,8 @@ final class ProcessEffects {
     }
 
     /**
-     * Sets the cgroup limits of the target's settings, if there are any, for an incarnation whose main process lives. A
-     * failure is reported, and the launch goes on.
+     * Sets the cgroup limits in the target's settings, if there are any, for the process tree of a living main process.
+     * A failure is reported, and the launch goes on.
      */
     void tryToLimit(TargetSpec spec, Incarnation life, ProcessIdentity main) {
         if (spec.properties().cgroup().areNone()) {
@@ -173,9 +173,9 @@ final class ProcessEffects {
     }
 
     /**
-     * Searches once, and reports what was found.
+     * Searches the machine once for the process to attach to, and reports the result.
      *
-     * @param supervised the main processes of the other targets
+     * @param supervised the main processes of the other targets, which must not be chosen
      */
     void search(Incarnation life, Effect.Search search, Map<ProcessIdentity, TargetName> supervised) {
         AffectedComponent part = AffectedComponent.of(Component.SEARCH_FOR, life.target());

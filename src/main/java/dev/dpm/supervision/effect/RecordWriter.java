@@ -105,7 +105,7 @@ final class RecordWriter {
      */
     private static final class StateKeeper {
 
-        /** A write or a deletion that the disk has refused so far. */
+        /** A write or a deletion of a record that the disk has refused so far. */
         private sealed interface Owed {
             long order();
         }
@@ -116,7 +116,7 @@ final class RecordWriter {
         private record Removal(long order) implements Owed {
         }
 
-        /** A write or deletion that was refused, with a sentence that gives the reason. */
+        /** A refused write or deletion, with a sentence that says why. */
         private record Refused(Owed order, String why) {
         }
 
@@ -157,7 +157,7 @@ final class RecordWriter {
             return inTurn(name, new Removal(order));
         }
 
-        /** Retries the newest order of a target, if the disk refused it. */
+        /** Retries the newest write or deletion for a target, if the disk refused it. */
         Optional<String> again(TargetName name) {
             Refused last = owed.get(name);
             return last == null ? Optional.empty() : inTurn(name, last.order());
@@ -200,7 +200,10 @@ final class RecordWriter {
             return why;
         }
 
-        /** Why another target's record is not written yet; if there are several such targets, the first by name. */
+        /**
+         * Why the disk refused to write a record of another target; of several such targets, the first by name. Empty:
+         * all records are written.
+         */
         private Optional<String> stillOwed() {
             return owed.entrySet().stream().min(Comparator.comparing(entry -> entry.getKey().value()))
                     .map(entry -> entry.getValue().why());

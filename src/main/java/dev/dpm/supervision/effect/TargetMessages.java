@@ -79,7 +79,7 @@ final class TargetMessages {
         told.main().ifPresent(main -> watches.named(told.life(), main));
     }
 
-    /** Searches an incarnation's output for the line that shows readiness. */
+    /** Searches a target's output for the line that shows readiness. */
     void lookAtOutput(TargetSpec spec, Incarnation life, Expression wanted) {
         searches.keySet().removeIf(old -> old.target().equals(life.target()) && !old.equals(life));
         LineSearch search = searches.computeIfAbsent(life, unknown -> searchOf(spec, life, wanted));
@@ -114,7 +114,7 @@ final class TargetMessages {
         }
     }
 
-    /** Gives a socket to each target that sends messages about its state (sd_notify(3)). Safe from any thread. */
+    /** Opens a socket for each target that sends messages about its state (sd_notify(3)). Safe on any thread. */
     private static final class NotifySockets {
 
         private final Notifications notifications;
