@@ -19,7 +19,7 @@ public sealed interface After {
     /**
      * Appends the target's next state, with its effects and events, to a step.
      *
-     * @param step the step in which the last process of the incarnation ended
+     * @param step the step in which the last process of the target ended
      */
     Step conclude(Step step, Ledger ledger, Situation at);
 
@@ -60,7 +60,7 @@ public sealed interface After {
     /**
      * The target stops running and is not restarted: STOPPED by command, EXITED by itself, or FATAL.
      *
-     * @param failed whether the last incarnation ended without success and no restart will follow
+     * @param failed whether the last process ended without success and no restart will follow
      */
     record Rest(Phase phase, String reason, boolean failed) implements After {
 
@@ -87,8 +87,8 @@ public sealed interface After {
     /**
      * The restart policy launches the target again.
      *
-     * @param delay the pause, counted from the moment at which no process of the last incarnation is left
-     * @param budget the restart budget after this restart, without the running time of incarnations that end later
+     * @param delay the pause, counted from the moment at which no process of the target is left
+     * @param budget the restart budget after this restart, without the running time that follows
      */
     record Relaunch(Duration delay, RestartBudget budget, RestartCause cause, String why,
             TargetEvent.RestartScheduled scheduled) implements After {

@@ -37,8 +37,8 @@ final class Attachment {
     }
 
     /**
-     * Handles an end of an attached process that the runner did not cause. Processes that the attached process left
-     * behind stay untouched.
+     * Reacts to the end of an attached process that the runner did not end. Processes that it left behind are not
+     * signalled.
      */
     static Step ended(Ledger ledger, Life life, Situation at, ExitStatus status, Optional<String> evidence) {
         Ledger after = ledger.outlived(life.age(at.now())).ended(status);

@@ -12,7 +12,7 @@ import dev.dpm.process.Phase;
  */
 public record AwaitingDependencies(Ledger ledger, String why, Clearance clearance) implements TargetState {
 
-    /** Begins to wait for the dependencies. */
+    /** The step into this state. */
     static Step begin(Ledger ledger, Situation at, String why) {
         Clearance missing = at.clearance();
         return Step.to(new AwaitingDependencies(ledger.because(missing.reason()), why, missing))

@@ -24,9 +24,7 @@ public record Cleaning(Ledger ledger, Life current, Hook awaited, Duration overd
                 HookOrders.cutBy(at), after)).doing(new Effect.EndHooks(life.number()));
     }
 
-    /**
-     * Continues after all processes of an incarnation have ended: first runs post_stop, if the target has that hook.
-     */
+    /** Continues after all processes of the target have ended: first runs post_stop, if the target has that hook. */
     static Step conclude(Step step, Ledger ledger, Life life, Situation at, After after) {
         if (!HookOrders.has(Hook.POST_STOP, life, at)) {
             return after.conclude(step, ledger, at);

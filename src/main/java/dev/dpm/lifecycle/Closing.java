@@ -11,10 +11,10 @@ import dev.dpm.process.Phase;
  */
 sealed interface Closing extends TargetState permits RunningStopCommand, Ending, Cleaning {
 
-    /** The incarnation that ends. */
+    /** The processes that are being ended, with the number of their launch. */
     Life current();
 
-    /** What happens to the target once no process of the incarnation is left. */
+    /** What happens to the target once no process of it is left. */
     After after();
 
     /** A copy of this state with another {@link #after}. */
@@ -45,7 +45,7 @@ sealed interface Closing extends TargetState permits RunningStopCommand, Ending,
         return Step.to(to(new After.Rest(Phase.STOPPED, why)));
     }
 
-    /** {@inheritDoc} If a command is stopping the incarnation, the scheduled run does not cancel the stop. */
+    /** {@inheritDoc} If a command is stopping the target, the scheduled run does not cancel the stop. */
     @Override
     default Step onDue(Situation at, String why) {
         return at.spec().timing().overlap() == Overlap.KILL && !after().isStop()

@@ -27,8 +27,8 @@ public sealed interface Effect {
     }
 
     /**
-     * Whether the effect only counts the processes in an incarnation's process tree. The loop skips such a count if it
-     * already counted them when it noticed the end of the incarnation.
+     * Whether the effect only counts the processes in the target's process tree. The loop skips such a count if it
+     * already counted them when it noticed the end of the main process.
      */
     default boolean isCount() {
         return false;
@@ -60,7 +60,7 @@ public sealed interface Effect {
         void endHooks(EndHooks end);
     }
 
-    /** Launches an incarnation; the result is the stimulus onLaunched or onLaunchFailed. */
+    /** Launches an incarnation (one life of the target); the result is the stimulus onLaunched or onLaunchFailed. */
     record Launch(long incarnation) implements Effect {
         @Override
         public boolean isUrgent() {
@@ -85,10 +85,10 @@ public sealed interface Effect {
     }
 
     /**
-     * Counts the living processes of an incarnation; the result is the stimulus onSurvivorsCounted.
+     * Counts the living processes of a target; the result is the stimulus onSurvivorsCounted.
      *
-     * @param wide true: if the process tree is empty, searches the whole machine. This is needed at a stop, and for an
-     *     incarnation of an earlier runner, whose orphans are not reparented to this runner
+     * @param wide true: if the process tree is empty, searches the whole machine. This is needed at a stop, and for a
+     *     target that an earlier runner launched, since its orphans are not reparented to this runner
      */
     record Survey(long incarnation, ProcessIdentity main, boolean wide) implements Effect {
         @Override
@@ -102,7 +102,10 @@ public sealed interface Effect {
         }
     }
 
-    /** Watches for the end of a process that this runner did not launch; the result is the stimulus onExited. */
+    /**
+     * Waits, on another thread, for the end of a process that this runner did not launch; the result is the stimulus
+     * onExited.
+     */
     record Watch(long incarnation, ProcessIdentity main) implements Effect {
         @Override
         public void doneBy(Performer performer) {
@@ -133,8 +136,8 @@ public sealed interface Effect {
     }
 
     /**
-     * Gives up waiting for a launch. If the launch still produces a process, that process is ended before the next
-     * launch begins.
+     * Gives up waiting for a launch. If the launch still produces a process, the runner ends that process before it
+     * begins the next launch.
      */
     record Disown(long incarnation) implements Effect {
         @Override
@@ -144,9 +147,9 @@ public sealed interface Effect {
     }
 
     /**
-     * Runs the command of a hook. The result is the stimulus onHookEnded, after all processes of the hook are gone.
+     * Runs the command of a hook. The result is the stimulus onHookEnded, once all processes of the hook have ended.
      *
-     * @param limit the longest time for the hook, which is then killed
+     * @param limit the longest running time of the hook; after that, it is killed
      * @param variables additional variables for the hook's environment
      */
     record RunHook(long incarnation, Hook hook, Duration limit, Map<String, String> variables) implements Effect {
@@ -161,7 +164,10 @@ public sealed interface Effect {
         }
     }
 
-    /** Ends the running hooks of an incarnation, if any; the result for each hook is the stimulus onHookEnded. */
+    /**
+     * Ends the running hooks that belong to one launch of a target, if any; the result for each hook is the stimulus
+     * onHookEnded.
+     */
     record EndHooks(long incarnation) implements Effect {
         @Override
         public void doneBy(Performer performer) {

@@ -15,11 +15,11 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.StopScope;
 
 /**
- * STOPPING: the processes of an incarnation were signalled to end, and the runner waits until none is left. After a
- * crash, the target is also in this state for the up to 2 s in which the runner searches for processes that the main
- * process left behind.
+ * STOPPING: the processes of a target were signalled to end, and the runner waits until none is left. After a crash,
+ * the target is also in this state for the up to 2 s in which the runner searches for processes that the main process
+ * left behind.
  *
- * @param current the incarnation that ends; its main process is empty while the launch is still under way
+ * @param current the processes that are being ended; the main process is empty while its launch is still under way
  * @param stage the strongest means used so far
  * @param escalateAt when the next, stronger stage begins
  * @param nextLook when the runner counts the processes again
@@ -34,8 +34,8 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
     /** The time from SIGTERM to SIGKILL for processes that the main process left behind. */
     private static final Duration LEFTOVER_GRACE = Duration.ofSeconds(2);
     /**
-     * How long the runner waits for the end of a process after KILL. A process in uninterruptible sleep, or one that
-     * the runner may not signal, outlives this time.
+     * How long the runner waits for the end of a process after SIGKILL. A process in uninterruptible sleep, or one that
+     * the runner may not signal, survives longer.
      */
     private static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
     /**
@@ -117,7 +117,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
                         spec.stopping().scope()));
     }
 
-    /** Handles the end of a main process that ended by itself. */
+    /** Reacts to the end of a main process that the runner did not end. */
     static Step afterExit(Ledger ledger, Life life, Situation at, TargetEvent.TargetExited exited, After after) {
         Ending ending = new Ending(ledger.ended(exited.status()).because(reasonOf(after, ledger)), life,
                 Stage.CHECKING_LEFTOVERS,
@@ -172,7 +172,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
         return current.attached() ? Attachment.exchange(ledger, current, at, why) : onStart(at, why);
     }
 
-    /** {@inheritDoc} An attached process gets no further signal. */
+    /** {@inheritDoc} The runner sends no further signal to an attached process. */
     @Override
     public Step onStop(Situation at, String why) {
         return current.attached()
@@ -366,7 +366,7 @@ public record Ending(Ledger ledger, Life current, Stage stage, Duration escalate
 
     private Step escalated(Situation at) {
         return switch (stage) {
-            // if the launch still produces a process, that process is ended
+            // if the launch still produces a process, the runner ends that process
             case LAUNCHING -> Launching.disowning(current, after.conclude(Step.to(this), ledger, at));
             case MAIN_ASKED -> Step.to(at(Stage.ASKED, at.now().plus(LEFTOVER_GRACE), at.now().plus(LOOK)))
                     .doing(new Effect.Terminate(current.number(), main(), Signal.TERM, StopScope.TREE));

@@ -40,7 +40,7 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
         return at.spec().hooks().has(Hook.PRE_START) ? Preparing.begin(next, at, why) : launch(next, at);
     }
 
-    /** Orders the launch of the incarnation that the ledger numbers. */
+    /** Orders the launch with the number in the ledger. */
     static Step launch(Ledger ledger, Situation at) {
         Life life = Life.ordered(ledger.incarnation(), at.now());
         return Step.to(new Launching(ledger, life)).doing(new Effect.Launch(life.number()));
@@ -115,7 +115,10 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
         return isReady ? Living.promoted(step, at) : step;
     }
 
-    /** {@inheritDoc} A fast program may report that it is ready before the runner receives the result of the launch. */
+    /**
+     * {@inheritDoc} A fast program may report that it is ready before the supervision loop has received the result of
+     * the launch.
+     */
     @Override
     public Step onNotified(Situation at, long incarnation, Notification told) {
         return incarnation == current.number()

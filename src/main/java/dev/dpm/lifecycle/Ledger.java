@@ -81,8 +81,9 @@ public record Ledger(RestartBudget budget, long incarnation, Map<RestartCause, L
     }
 
     /**
-     * A copy for an incarnation that this runner did not launch. The copy's number is never lower than the ledger's
-     * own.
+     * A copy for a process that this runner did not launch.
+     *
+     * @param number the number of its launch; the copy's number is never lower than the ledger's own
      */
     Ledger inLife(long number) {
         return new Ledger(budget, Math.max(incarnation, number), restarts, lastExit, givenUp, false, reason);

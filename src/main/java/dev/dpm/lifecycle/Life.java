@@ -27,11 +27,11 @@ import dev.dpm.sampling.Usage;
 public record Life(long number, Optional<ProcessIdentity> main, Duration since, Origin origin, ThresholdStatus watch,
         Optional<Usage> usage, CheckStatuses checkup, MemoryStory memory, ReportedStatus announced) {
 
-    /** Who started the processes of an incarnation. */
+    /** Who launched the process. */
     public enum Origin {
-        /** This runner launched the incarnation. */
+        /** This runner launched the process. */
         LAUNCHED,
-        /** An earlier runner launched the incarnation, and this runner adopted it. */
+        /** An earlier runner launched the process, and this runner adopted it. */
         ADOPTED,
         /**
          * Another program launched the process. The runner signals it only if {@code --on_breach} or a person's command
@@ -58,12 +58,12 @@ public record Life(long number, Optional<ProcessIdentity> main, Duration since, 
                 MemoryStory.FRESH, ReportedStatus.NOTHING);
     }
 
-    /** Whether an earlier runner launched the incarnation. */
+    /** Whether an earlier runner launched the process. */
     public boolean adopted() {
         return origin == Origin.ADOPTED;
     }
 
-    /** Whether another program, and not a runner, launched the incarnation. */
+    /** Whether another program, and not a runner, launched the process. */
     public boolean attached() {
         return origin == Origin.ATTACHED;
     }
@@ -72,7 +72,7 @@ public record Life(long number, Optional<ProcessIdentity> main, Duration since, 
         return new Life(number, Optional.of(identity), now, origin, watch, usage, checkup, memory, announced);
     }
 
-    /** A copy with another main process. */
+    /** A copy with another main process, for a program that appoints a new main process. */
     Life ledBy(ProcessIdentity successor) {
         return new Life(number, Optional.of(successor), since, origin, watch, usage, checkup, memory, announced);
     }
@@ -89,7 +89,7 @@ public record Life(long number, Optional<ProcessIdentity> main, Duration since, 
         return new Life(number, main, since, origin, watch, usage, newCheckup, memory, announced);
     }
 
-    /** A copy of this incarnation that takes account of a message which the incarnation sent about its state. */
+    /** A copy after a message by which the target reported its state (sd_notify(3)). */
     Life heard(Notification told, Duration now) {
         return new Life(number, main, since, origin, watch, usage, checkup, memory, announced.after(told, now));
     }
@@ -100,7 +100,7 @@ public record Life(long number, Optional<ProcessIdentity> main, Duration since, 
                 announced);
     }
 
-    /** How long the incarnation has lived. */
+    /** The time since the launch; never negative. */
     public Duration age(Duration now) {
         Duration age = now.minus(since);
         return age.isNegative() ? Duration.ZERO : age;

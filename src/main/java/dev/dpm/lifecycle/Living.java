@@ -134,8 +134,8 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     /**
-     * The memory history with which this incarnation begins. Where the launch made a cgroup with a memory limit for the
-     * incarnation, the OOM kills of that cgroup count from 0.
+     * The memory trend right after a launch. If the launch created a cgroup with a memory limit, the OOM kills in that
+     * cgroup count from 0.
      */
     private MemoryStory memory(Situation at) {
         boolean hasOwn = current.origin() == Life.Origin.LAUNCHED && at.spec().properties().cgroup().memoryBytes() > 0;
@@ -254,8 +254,8 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     /**
-     * Whether the target is STARTING and the runner waits for its sign of readiness. Until then, no failed check causes
-     * a reaction.
+     * Whether the target is STARTING and must still show that it is ready. Until then, the runner does not react to
+     * failed checks.
      */
     private boolean isBecomingReady(TargetSpec spec) {
         return phase == Phase.STARTING && spec.readiness().isAwaited();
@@ -386,7 +386,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         return spec.instanceOf().isPresent() && !spec.timing().isScheduled();
     }
 
-    /** When the incarnation will have reached its longest running time. */
+    /** When the target's process reaches its longest running time; empty: the settings limit none. */
     private Optional<Duration> recycledAt(TargetSpec spec) {
         return spec.lifetime()
                 .map(lifetime -> current.since().plus(lifetime.of(new Incarnation(spec.name(), current.number()))));
@@ -401,9 +401,9 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
     }
 
     /**
-     * A sentence that says that the runner ended an incarnation because it reached max_runtime.
+     * A sentence that says that the runner ended a process because it reached max_runtime.
      *
-     * @param age how long the incarnation has lived
+     * @param age how long the process has run
      */
     public static String outlived(Duration age) {
         return "it has run for " + EventWords.duration(age) + ", as long as max_runtime allows";
@@ -452,7 +452,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
         return due ? forgetting(promoted(Step.to(this), at), at) : Step.to(this);
     }
 
-    /** Turns the STARTING state of a step into RUNNING. */
+    /** Changes the state in a step from STARTING to RUNNING. */
     static Step promoted(Step step, Situation at) {
         Living starting = (Living) step.next();
         Living running = new Living(Phase.RUNNING, starting.ledger(), Watchdog.armed(starting.current(), at));
@@ -463,7 +463,7 @@ public record Living(Phase phase, Ledger ledger, Life current) implements Target
                 : told;
     }
 
-    /** {@inheritDoc} A failure is recorded, and changes nothing else. */
+    /** {@inheritDoc} A failed hook is only recorded, and changes nothing else. */
     @Override
     public Step onHookEnded(Situation at, long incarnation, Hook hook, HookResult result) {
         boolean isTold = incarnation == current.number() && (!result.isPassed() || hook == Hook.RELOAD_COMMAND);

@@ -24,7 +24,7 @@ public record Preparing(Ledger ledger, Life current, Duration overdueAt, String 
     }
 
     /**
-     * Begins the incarnation that the ledger numbers: runs pre_start, or launches the target at once if it has no
+     * Begins the launch with the number in the ledger: runs pre_start, or launches the target at once if it has no
      * pre_start.
      */
     static Step begin(Ledger ledger, Situation at, String why) {

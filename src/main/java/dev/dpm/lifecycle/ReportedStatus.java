@@ -8,13 +8,12 @@ import dev.dpm.event.OneLine;
 import dev.dpm.process.Notification;
 
 /**
- * The state that an incarnation has reported about itself (sd_notify(3)).
+ * What an incarnation (one life of a target) has reported about its state (sd_notify(3)).
  *
- * @param ready whether the incarnation has reported that it works
- * @param doing an activity of the incarnation beside its work
- * @param status the incarnation's last sentence: shortened, in one line, secrets masked
- * @param startUntil how long the start may go on, on the runner's monotonic clock; empty: the incarnation asked for no
- *     extension
+ * @param ready whether the incarnation has reported that it is ready
+ * @param doing the activity that it reported last
+ * @param status the last sentence that it reported: shortened, in one line, secrets masked; empty: it reported none
+ * @param startUntil how long its start may take, on the runner's monotonic clock; empty: it asked for no extension
  */
 public record ReportedStatus(boolean ready, Doing doing, Optional<String> status, Optional<Duration> startUntil) {
 
@@ -23,11 +22,11 @@ public record ReportedStatus(boolean ready, Doing doing, Optional<String> status
         WORK, RELOADING, STOPPING
     }
 
-    /** The state of an incarnation that has reported nothing. */
+    /** The state before the first report. */
     public static final ReportedStatus NOTHING = new ReportedStatus(false, Doing.WORK, Optional.empty(),
             Optional.empty());
 
-    /** The largest number of characters of a sentence; the rest is cut off. */
+    /** The largest number of characters of {@link #status}; longer text is cut off. */
     private static final int LONGEST = 200;
 
     ReportedStatus after(Notification told, Duration now) {

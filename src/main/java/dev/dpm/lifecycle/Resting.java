@@ -35,8 +35,8 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
     /**
      * The state of a target that was never started.
      *
-     * @param after the number of the last incarnation of a removed target of this name, whose launch may still return;
-     *     0: there is none
+     * @param after the number of a launch that may still be under way for a removed target of the same name; 0: there
+     *     is none
      */
     public static Resting blank(long after) {
         return new Resting(Phase.STOPPED, Ledger.blank().inLife(after));
@@ -47,7 +47,7 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
         return new Resting(phase.isAtRest() ? phase : Phase.STOPPED, ledger);
     }
 
-    /** The state of a target with a process that an earlier runner could not end. */
+    /** The state of a target of which one process survived SIGKILL under an earlier runner. */
     public static Resting remembered(Phase phase, Ledger ledger, ProcessIdentity undead, Duration since) {
         return new Resting(phase, ledger, Optional.of(Life.adopted(ledger.incarnation(), undead, since)));
     }
@@ -93,9 +93,7 @@ public record Resting(Phase phase, Ledger ledger, Optional<Life> undead) impleme
                 : Step.to(new Scheduled(ledger.because(why)));
     }
 
-    /**
-     * {@inheritDoc} A run that could not be launched, or that spent all its restarts, does not prevent the next run.
-     */
+    /** {@inheritDoc} A run that could not be launched, or that used up all restarts, does not prevent the next run. */
     @Override
     public Step onDue(Situation at, String why) {
         return phase == Phase.STOPPED ? Step.to(this) : onStart(at, why);

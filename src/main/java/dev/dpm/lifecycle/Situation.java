@@ -15,7 +15,7 @@ import dev.dpm.process.TargetName;
  */
 public record Situation(TargetSpec spec, Duration now, Clearance clearance) {
 
-    /** The situation of a target without dependencies. */
+    /** The situation of a target that has no dependencies. */
     public Situation(TargetSpec spec, Duration now) {
         this(spec, now, Clearance.GIVEN);
     }

@@ -24,7 +24,7 @@ public record Step(TargetState next, List<Effect> effects, List<Event> events) {
         return new Step(other, effects, events);
     }
 
-    /** Joins two consecutive steps; the next state is that of the second step. */
+    /** Joins two steps of the same target; the next state is that of the second step. */
     public Step then(Step second) {
         return new Step(second.next, Stream.concat(effects.stream(), second.effects.stream()).toList(),
                 Stream.concat(events.stream(), second.events.stream()).toList());

@@ -81,14 +81,14 @@ public sealed interface TargetState
     /** The facts about the target that outlast its states. */
     Ledger ledger();
 
-    /** The incarnation that lives or ends now. */
+    /** The incarnation (one life of the target) that lives or is being ended; empty: there is none. */
     default Optional<Life> life() {
         return Optional.empty();
     }
 
     /**
-     * What happens to the target once no process of its ending incarnation is left, for example a restart; empty: no
-     * incarnation is ending.
+     * What happens to the target once none of its processes is left, for example a restart; empty: the target is not
+     * being ended.
      */
     default Optional<After> following() {
         return Optional.empty();
@@ -99,7 +99,7 @@ public sealed interface TargetState
         return Optional.empty();
     }
 
-    /** A person or the runner wants the target to run. The target gets a fresh restart budget. */
+    /** A person or the runner wants the target to run. The restart budget becomes full again. */
     default Step onStart(Situation at, String why) {
         return Step.to(this);
     }
@@ -184,7 +184,7 @@ public sealed interface TargetState
         return Step.to(this);
     }
 
-    /** The target's pid file names another process of the incarnation, which is the main process from now on. */
+    /** The target's pid file names another of its processes, which is the main process from now on. */
     default Step onSucceeded(Situation at, long incarnation, ProcessIdentity main) {
         return Step.to(this);
     }
@@ -199,7 +199,7 @@ public sealed interface TargetState
         return Step.to(this);
     }
 
-    /** The runner has counted the living processes of an incarnation. */
+    /** The runner has counted the living processes of the target. */
     default Step onSurvivorsCounted(Situation at, long incarnation, int living) {
         return Step.to(this);
     }
@@ -236,7 +236,7 @@ public sealed interface TargetState
         return Step.to(this);
     }
 
-    /** A sample arrived. A missed sample is no stimulus, so it changes no counter. */
+    /** The runner has a new sample of CPU and memory. A missed sample causes no call, so it changes no counter. */
     default Step onAssessed(Situation at, long incarnation, Usage usage) {
         return Step.to(this);
     }
@@ -247,14 +247,14 @@ public sealed interface TargetState
     }
 
     /**
-     * A process of the incarnation has reported its state (sd_notify(3)), or its output matched the pattern that shows
+     * A process of the target has reported its state (sd_notify(3)), or its output matched the pattern that shows
      * readiness.
      */
     default Step onNotified(Situation at, long incarnation, Notification told) {
         return Step.to(this);
     }
 
-    /** A hook of the incarnation has ended, by itself or by a kill, and no process of the hook is left. */
+    /** A hook of the target has ended, by itself or by a signal, and no process of the hook lives. */
     default Step onHookEnded(Situation at, long incarnation, Hook hook, HookResult result) {
         return Step.to(this);
     }
@@ -264,7 +264,7 @@ public sealed interface TargetState
         return Step.to(this);
     }
 
-    /** A person orders a signal to the target. */
+    /** A person wants the runner to send a signal to the target. */
     default Step onSignal(Situation at, Signal signal, String why) {
         return Step.to(this);
     }

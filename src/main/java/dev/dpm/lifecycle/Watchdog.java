@@ -35,8 +35,8 @@ final class Watchdog {
     }
 
     /**
-     * Starts the watchdog of an incarnation that became RUNNING or was adopted. From this moment the incarnation must
-     * send signs of life.
+     * Starts the watchdog of a target that became RUNNING or was adopted. From now on, the target must send signs of
+     * life.
      */
     static Life armed(Life life, Situation at) {
         return of(at.spec()).map(watchdog -> {
