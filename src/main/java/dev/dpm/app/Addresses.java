@@ -17,7 +17,10 @@ record Addresses(String host, int port, String managementHost, int managementPor
 
     private static final String EVERYWHERE = "0.0.0.0";
 
-    /** A sentence for each requested port that is taken; port 0 and default ports never count as taken. */
+    /**
+     * A sentence for each port that the user requested and that another process uses. Port 0 and default ports never
+     * count.
+     */
     static List<String> taken(RunnerSpec spec) {
         List<String> sentences = new ArrayList<>();
         hindrance(spec, Options.PORT_NUMBER, spec.host(), spec.port()).ifPresent(sentences::add);

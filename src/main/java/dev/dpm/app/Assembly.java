@@ -108,7 +108,7 @@ final class Assembly {
                 (all, told) -> sources().follow(all, told));
     }
 
-    /** Passes the usage of targets on to the log for people, and to the history for charts. */
+    /** Passes the usage of targets to the log, and to the history for charts. */
     private record KeptUsage(RunnerLog log, UsageHistory history) implements Ports.UsageReport {
         @Override
         public void report(Incarnation life, Usage usage, long memoryBytes, Duration every, boolean minuteLine) {
@@ -188,8 +188,9 @@ final class Assembly {
     }
 
     /**
-     * Makes the runner a subreaper, so that orphans of targets are reparented to the runner; returns a sentence where
-     * the kernel refuses.
+     * Makes the runner a subreaper (prctl(2)), so that orphans of targets are reparented to the runner.
+     *
+     * @return a sentence where the kernel refuses; empty: it does not
      */
     Optional<String> becomeSubreaper() {
         Optional<String> refusal = subreaper.become();
@@ -234,7 +235,7 @@ final class Assembly {
         return facts.wallNow().minus(age(process)).truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** Every living process of an incarnation. */
+    /** Every living process that came from one launch of a target. */
     List<ProcessIdentity> members(Incarnation life, ProcessIdentity main) {
         return targetProcesses.members(life, main);
     }

@@ -36,7 +36,7 @@ final class CommandSocketKeeper implements AutoCloseable {
         return device -> TerminalSize.of(device).map(size -> new Terminals.Size(size.columns(), size.lines()));
     }
 
-    /** Loads the JSON library at the first request for JSON. */
+    /** Loads the JSON library when a client first requests JSON. */
     private static final class Later implements java.util.function.Supplier<Json> {
         private Json json;
 

@@ -87,8 +87,8 @@ final class ConfigFiles {
     }
 
     /**
-     * Forgets the file of a removed target, unless the file has other targets or is the runner's own. The stored
-     * variables of the file's caller are then deleted too.
+     * Forgets the file of a removed target, unless the file has other targets or contains the runner's own settings.
+     * The stored environment of the file's request is then deleted, too.
      *
      * @param targets the targets that are left
      * @return why the change cannot be written; empty: it was written

@@ -39,7 +39,7 @@ final class DetailReader {
     private final RuntimeDirectory home;
     /**
      * The number of newest TargetRunning events that are searched. A client that follows a start polls once a second,
-     * and fewer incarnations than this become RUNNING in a second.
+     * and in a second a target becomes RUNNING less often than this.
      */
     private static final int MOST_LIVES = 100;
     /** The usual number of events from one launch to the next: launch, stop, end, wait before the restart. */
@@ -65,7 +65,10 @@ final class DetailReader {
                 .anyMatch(event -> OrderedEnd.isOf(event, incarnation));
     }
 
-    /** Whether a command or a schedule ended an incarnation, see {@link StartupText.Past#endedByOrder}. */
+    /**
+     * Whether a command or a schedule ended an incarnation (one life of the target), see {@link
+     * StartupText.Past#endedByOrder}.
+     */
     boolean endedByOrder(String name, long incarnation) {
         return OrderedEnd.of(newest(name), incarnation);
     }

@@ -41,7 +41,11 @@ final class FileCommands {
         this.marks = marks;
     }
 
-    /** Starts the targets of a request that has been resolved already. */
+    /**
+     * Starts the targets of a request.
+     *
+     * @param resolution the targets' settings, computed from the request
+     */
     CommandResult start(StartRequest request, Resolution resolution) {
         return settings.refusal(resolution, option -> false).orElseGet(() -> {
             Map<String, Scale> scales = Instances.ordered(specs());

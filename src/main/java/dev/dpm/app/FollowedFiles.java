@@ -38,8 +38,8 @@ final class FollowedFiles {
     private Map<Path, Stamp> seen = Map.of();
 
     /**
-     * The attributes that change when a file is written or replaced; the key is that of the file behind all links (its
-     * inode).
+     * The attributes of a file that change when it is written or replaced. The key is the inode of the file after all
+     * symbolic links.
      */
     private record Stamp(Optional<Object> key, FileTime changed, long size) {
 
@@ -63,8 +63,8 @@ final class FollowedFiles {
     }
 
     /**
-     * Checks the files once. A change is applied only if the next check finds no further change, since a program may
-     * still be writing until then.
+     * Checks the files once. A change is applied only if the next check finds no further change, because a program may
+     * still be writing the file.
      */
     void look() {
         Optional<Map<Path, Stamp>> now = stamps();

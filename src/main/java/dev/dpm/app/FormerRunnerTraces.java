@@ -71,7 +71,8 @@ record FormerRunnerTraces(Instant written, Optional<DaemonRecord> record, Option
     }
 
     /**
-     * Whether this runner was launched by the planned restart of the lost runner. Another event reports such a restart.
+     * Whether this runner was started by the planned restart of the lost runner. Another event already reports such a
+     * restart.
      */
     boolean comesBack(FormerRunner lost) {
         return comeback.filter(plan -> plan.pending() && plan.pid() == lost.pid()).isPresent();
@@ -100,7 +101,8 @@ record FormerRunnerTraces(Instant written, Optional<DaemonRecord> record, Option
         }
         Optional<String> boot = record.map(DaemonRecord::identity).filter(identity -> identity.pid() == pid)
                 .map(ProcessIdentity::bootId);
-        // a target's state that was written in an earlier boot proves nothing about the runner: it may be older
+        // a target's state that was written in an earlier boot does not show in which boot the runner was lost: it may
+        // be older
         boolean isSameBoot = boot.isPresent()
                 ? boot.get().equals(bootId)
                 : targets.stream().anyMatch(target -> target.bootId().equals(bootId));

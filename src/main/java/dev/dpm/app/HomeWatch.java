@@ -17,8 +17,8 @@ import dev.dpm.log.DiskTrouble;
 import dev.dpm.supervision.Supervisor;
 
 /**
- * Restores deleted files of the runner's home, which a cleaner of {@code /tmp} may remove. Without the lock and the
- * record, no client would find the runner any more, and a second runner might start beside it.
+ * Restores files in the runner's home that somebody deleted, for example a cleaner of {@code /tmp}. Without the lock
+ * and the record, no client would find the runner, and a second runner might start in the same home.
  */
 final class HomeWatch {
 

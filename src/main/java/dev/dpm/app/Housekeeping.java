@@ -49,14 +49,14 @@ final class Housekeeping {
     /**
      * Makes the housekeeping, without chores.
      *
-     * @param longest the duration after which a chore counts as hanging, and another thread takes over the other chores
+     * @param longest the duration after which a chore counts as hanging, so that another thread runs the other chores
      */
     Housekeeping(StandingThreads threads, Duration longest) {
         this.threads = threads;
         this.longest = longest;
     }
 
-    /** Adds a chore with its period, before {@code begin}. */
+    /** Adds a chore with its period. Must be called before {@code begin}. */
     Housekeeping every(Duration period, Chore chore) {
         return every(period, period, chore);
     }
@@ -82,7 +82,7 @@ final class Housekeeping {
         threads.begin("housekeeping", () -> work(next));
     }
 
-    /** Checks whether a chore hangs; called from another thread. */
+    /** Checks whether a chore hangs. Another thread than that of the chores calls this method. */
     synchronized void guard() {
         boolean isLate = underway.isPresent() && System.nanoTime() - underwaySince >= longest.toNanos();
         if (isLate) {

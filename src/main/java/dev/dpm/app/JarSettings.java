@@ -13,7 +13,7 @@ public final class JarSettings implements SmallRyeConfigBuilderCustomizer {
     @Override
     public void configBuilder(SmallRyeConfigBuilder builder) {
         if (WebPart.isBooting()) {
-            // the jar's settings need no source here, since the build has made them part of the defaults
+            // the jar's settings need no source here, because the build has already made them defaults
             builder.setAddDefaultSources(false).setAddSystemSources(false).setAddPropertiesSources(false)
                     .withSources(new SysPropConfigSource());
         }

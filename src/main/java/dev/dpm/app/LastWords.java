@@ -16,7 +16,7 @@ final class LastWords {
     private LastWords() {
     }
 
-    /** The last lines of a page, oldest first; text before a carriage return is a line of its own. */
+    /** The last lines of a page, oldest first. A carriage return also ends a line. */
     static List<String> of(OutputPage page, int lines) {
         List<String> all = page.lines().stream().map(line -> line.text() + (line.cut() ? GOES_ON : ""))
                 .collect(Collectors.joining("\n")).lines().toList();
@@ -27,7 +27,7 @@ final class LastWords {
         if (line.length() <= LONGEST) {
             return line;
         }
-        // half of a surrogate pair would break the JSON that contains the line
+        // half of a surrogate pair would make the JSON with this line invalid
         int end = Character.isHighSurrogate(line.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
         return line.substring(0, end) + GOES_ON;
     }

@@ -30,7 +30,7 @@ final class Listening implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Listening.class);
     private static final String EVERYWHERE = "0.0.0.0";
 
-    /** The sockets by their ports. */
+    /** The listening sockets by their ports. */
     private final Map<Integer, ServerSocketChannel> channels = new LinkedHashMap<>();
 
     private Listening() {
@@ -75,7 +75,7 @@ final class Listening implements AutoCloseable {
         }
     }
 
-    /** Waits until a client connects to one of the ports. */
+    /** Waits until a client connects to one of the ports, without accepting the connection. */
     void awaitSomebody() throws IOException, InterruptedException {
         try (Selector selector = Selector.open()) {
             for (ServerSocketChannel channel : channels.values()) {

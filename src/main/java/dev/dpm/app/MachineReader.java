@@ -68,7 +68,7 @@ final class MachineReader {
                 System.getProperty("os.version"));
     }
 
-    /** Load averages; OSHI gives a negative number where there is none. */
+    /** Load averages; empty where the machine has none, for which OSHI returns a negative number. */
     private static List<Double> averages(double[] load) {
         return Arrays.stream(load).anyMatch(one -> one < 0) ? List.of() : Arrays.stream(load).boxed().toList();
     }

@@ -15,7 +15,7 @@ import dev.dpm.daemon.Program;
 import dev.dpm.process.OwnStart;
 import dev.dpm.process.local.LaunchMechanism;
 
-/** The entry point of the jar: the command decides whether this JVM is a client or the runner. */
+/** The main class of the jar. The command in the arguments decides whether this JVM becomes a client or the runner. */
 @QuarkusMain
 public final class Main {
 

@@ -6,12 +6,12 @@ import java.util.Set;
 import dev.dpm.event.EventType;
 import dev.dpm.view.EventView;
 
-/** Finds out from a target's events whether an incarnation ended by a command or schedule, or by a failure. */
+/** Finds out from a target's events whether a process of it ended by a command or schedule, or by a failure. */
 final class OrderedEnd {
 
     /**
-     * The event types that show that an incarnation ended by itself, or that the runner ended it for an exceeded
-     * threshold or a failed check.
+     * The event types that show that a process ended by itself, or that the runner ended it for an exceeded threshold
+     * or a failed check.
      */
     private static final Set<String> FAILURES = Set.of(EventType.RESTART_SCHEDULED.word(),
             EventType.TARGET_GAVE_UP.word());
@@ -20,9 +20,10 @@ final class OrderedEnd {
     }
 
     /**
-     * Whether a command or a schedule ended an incarnation or prevented its launch.
+     * Whether a command or a schedule ended the process of a launch, or prevented the launch.
      *
      * @param events the target's newest events, oldest first
+     * @param incarnation the number of the launch
      */
     static boolean of(List<EventView> events, long incarnation) {
         boolean began = false;
@@ -40,7 +41,7 @@ final class OrderedEnd {
         return true;
     }
 
-    /** Whether an event is about this incarnation. */
+    /** Whether an event is about the launch with this number. */
     static boolean isOf(EventView event, long incarnation) {
         return event.details().get("incarnation") instanceof Number number && number.longValue() == incarnation;
     }

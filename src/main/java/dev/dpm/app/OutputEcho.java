@@ -31,7 +31,7 @@ final class OutputEcho implements AutoCloseable {
 
     /** The number of bytes of one target's output that are collected at most before they are written to stdout. */
     private static final int GATHERED_BYTES = 64 * 1024;
-    /** The time within which lines are collected and then copied together. */
+    /** The milliseconds for which new lines are collected before they are copied together. */
     private static final long GATHER_MILLIS = 20;
 
     private final OutputStream to;
@@ -59,8 +59,8 @@ final class OutputEcho implements AutoCloseable {
      * Makes the copier.
      *
      * @param to the runner's stdout
-     * @param prefix the prefix of each line; empty: lines have no prefix
-     * @param trouble receives a sentence where output cannot be copied and goes to files only
+     * @param prefix makes the text in front of each line; empty: lines are copied without a prefix
+     * @param trouble receives a sentence if output cannot be copied to stdout and is only in the files
      */
     OutputEcho(OutputStream to, Optional<LinePrefix> prefix, Consumer<String> trouble) {
         this.to = to;
@@ -106,7 +106,8 @@ final class OutputEcho implements AutoCloseable {
                 WatchKey key = service.take();
                 TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
                 key.pollEvents();
-                // the watch is armed again before the file is read, so that a later change is noticed
+                // the watch is armed again before the file is read, so that a change during the reading causes another
+                // event
                 key.reset();
                 copy(false);
             }
@@ -133,7 +134,7 @@ final class OutputEcho implements AutoCloseable {
                     one.follower.read(sink);
                 }
             } catch (IOException unreadable) {
-                // the next change is read from the same position; the command `logs` says why the file cannot be read
+                // the next attempt reads from the same position; the command `logs` says why the file cannot be read
                 continue;
             }
             write(lines);
@@ -145,7 +146,7 @@ final class OutputEcho implements AutoCloseable {
             prefix.ifPresent(before -> lines.writeBytes(before.of(one.name, one.number)));
         }
         lines.write(bytes, from, until - from);
-        // a piece of a longer line ends with a newline only where another target's line could follow
+        // a part of a longer line ends with a newline only if a line of another target could follow
         boolean breaks = ends || prefix.isPresent();
         if (breaks) {
             lines.write('\n');

@@ -46,8 +46,10 @@ final class OutputMarks {
     }
 
     /**
-     * The last lines of a target's output. If a command started this incarnation by name, only lines of this
-     * incarnation.
+     * The last lines of a target's output. If a command ordered this launch by the target's name, only lines since the
+     * launch.
+     *
+     * @param incarnation the number of the launch
      */
     List<String> lastWords(String name, long incarnation, int lines) {
         Mark mark = marks.get(name);

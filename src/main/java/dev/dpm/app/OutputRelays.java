@@ -155,7 +155,8 @@ final class OutputRelays implements AutoCloseable {
                 if (key != null) {
                     isOfLog |= key.pollEvents().stream()
                             .anyMatch(event -> event.context() == null || event.context().toString().endsWith(LOG));
-                    // the watch is armed again before the file is read, so that a later change is noticed
+                    // the watch is armed again before the file is read, so that a change during the reading causes
+                    // another event
                     key.reset();
                 }
                 pace = isOfLog ? passAll(false) : RelayPace.ON_CHANGE;

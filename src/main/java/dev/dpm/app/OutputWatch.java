@@ -130,7 +130,7 @@ final class OutputWatch implements OutputNews, AutoCloseable {
         house.every(LOOK, look).every(TIDY, LOOK, new Chore(Component.OUTPUT_RETENTION, this::tidy, supervisor::fault));
     }
 
-    /** Sets new limits, which apply from the next examination of the files on. */
+    /** Sets new limits. They apply from the next examination of the files. */
     void limit(RunnerSpec spec) {
         runner = spec;
     }

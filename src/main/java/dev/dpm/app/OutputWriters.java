@@ -30,7 +30,7 @@ final class OutputWriters implements Writers {
     /**
      * Makes the finder.
      *
-     * @param members returns every living process of an incarnation
+     * @param members returns every living process that came from one launch of a target
      */
     OutputWriters(Supplier<Snapshot> snapshot,
             BiFunction<Incarnation, ProcessIdentity, List<ProcessIdentity>> members) {

@@ -28,7 +28,13 @@ final class PortChoice {
         }
     }
 
-    /** A free port: this port, or one of the next hundred ports, but not {@code taken}. */
+    /**
+     * The first free port among a hundred ports, beginning with the given one; if all are taken, any free port. Empty:
+     * there is no free port, or the host is not an address of this machine.
+     *
+     * @param port the first port to try; 0: any free port
+     * @param taken a port that must not be chosen
+     */
     static Optional<Integer> freeFrom(String host, int port, int taken) {
         if (port == 0) {
             return any(host);

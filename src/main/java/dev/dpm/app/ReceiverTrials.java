@@ -24,7 +24,11 @@ final class ReceiverTrials {
         this.settings = settings;
     }
 
-    /** Begins a test of one receiver, or of all where the name is empty. */
+    /**
+     * Begins a test of receivers.
+     *
+     * @param name the receiver to test; empty text: all receivers
+     */
     CommandResult begin(String name) {
         List<Receiver> receivers = settings.spec().receivers().stream()
                 .filter(one -> name.isEmpty() || one.name().equals(name)).toList();

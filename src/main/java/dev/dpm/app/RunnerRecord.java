@@ -28,9 +28,9 @@ final class RunnerRecord {
     private boolean removed;
 
     /**
-     * Makes the record.
+     * Makes the object; writes nothing.
      *
-     * @param homeless whether there is no folder to write the record to
+     * @param homeless whether the home cannot be written
      */
     RunnerRecord(Program program, RuntimeDirectory home, boolean homeless) {
         this.program = program;
@@ -47,7 +47,7 @@ final class RunnerRecord {
         return known.get();
     }
 
-    /** Writes the record before any launch: a daemon that no client can find must not begin. */
+    /** Writes the record before the first launch. If that fails, the daemon ends, because no client could find it. */
     synchronized void announce() throws HomeFault {
         file.write(current());
     }

@@ -9,8 +9,8 @@ import dev.dpm.config.Options;
 import dev.dpm.config.TargetSpec;
 
 /**
- * Writes the sentences about targets whose number of instances was set by the command {@code scale} and differs from
- * the number in the configuration file. Pure.
+ * Writes a sentence for each target whose number of instances was set by the command {@code scale} and differs from the
+ * number in the configuration file. Pure.
  */
 final class ScaleOverrides {
 

@@ -61,7 +61,10 @@ final class ServiceManager implements AutoCloseable {
         }
     }
 
-    /** Reports to the service manager that supervision has begun, and starts the regular messages. */
+    /**
+     * Reports to the service manager that supervision has begun, and begins to send status messages at regular
+     * intervals.
+     */
     void begin(StandingThreads threads) {
         if (socket.isEmpty()) {
             return;
@@ -111,9 +114,13 @@ final class ServiceManager implements AutoCloseable {
     }
 
     /**
-     * Reports to the service manager that the configuration is being reread, and returns the action that reports the
-     * end of the reload. The moment sent is that of {@code CLOCK_MONOTONIC}, from which {@link System#nanoTime} counts
-     * on Linux (systemd.service(5), Type=notify-reload).
+     * Reports to the service manager that the configuration is being reread.
+     *
+     * <p>
+     * The time in the message is that of {@code CLOCK_MONOTONIC}, which {@link System#nanoTime} returns on Linux
+     * (systemd.service(5), Type=notify-reload).
+     *
+     * @return the action that reports the end of the reload
      */
     Runnable reloading() {
         tell("RELOADING=1\nMONOTONIC_USEC=" + TimeUnit.NANOSECONDS.toMicros(System.nanoTime()));

@@ -32,7 +32,7 @@ final class Shortages {
     private long lostSaid;
 
     /**
-     * Makes the reports.
+     * Makes the object that checks these files.
      *
      * @param home the home; empty: the home cannot be written
      */

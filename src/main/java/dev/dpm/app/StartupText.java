@@ -18,21 +18,21 @@ final class StartupText {
     }
 
     /**
-     * What the events say about earlier incarnations of the target. On a busy machine, the command may see the state of
-     * a later incarnation than the one that it started.
+     * What the events say about earlier launches of the target. On a busy machine, the command may see the state after
+     * a later launch than the one that it ordered.
      */
     interface Past {
 
-        /** Whether an incarnation became RUNNING, according to the journal. */
+        /** Whether the target became RUNNING after the launch with this number, according to the journal. */
         boolean cameUp(long incarnation);
 
         /**
-         * Whether an incarnation ended, or was never launched, because a command or a schedule caused a restart, and
-         * not because of a failure.
+         * Whether the process of the launch with this number ended, or was never launched, because a command or a
+         * schedule caused a restart, and not because of a failure.
          */
         boolean endedByOrder(long incarnation);
 
-        /** The last lines of output since the launch of an incarnation. */
+        /** The last lines of output since the launch with this number. */
         List<String> lastWords(long incarnation);
     }
 

@@ -189,7 +189,11 @@ final class SupervisedOperations implements Operations {
         return startResolved(request, new SpecLoader(Instances.ordered(fileCommands.specs())).load(request));
     }
 
-    /** Starts the targets of a request that has been resolved already. */
+    /**
+     * Starts the targets of a request.
+     *
+     * @param resolution the targets' settings, computed from the request
+     */
     CommandResult startResolved(StartRequest request, Resolution resolution) {
         return fileCommands.start(request, resolution);
     }

@@ -64,8 +64,8 @@ final class Suspension {
     }
 
     /**
-     * Stops the targets, and then searches for targets that were launched meanwhile: a launch under way takes
-     * milliseconds, and its process must be stopped too.
+     * Stops the targets, and then searches for processes of launches that were under way: a launch takes milliseconds,
+     * and its process must be stopped, too.
      */
     private void stopTargets() throws InterruptedException {
         Set<ProcessIdentity> stopped = new HashSet<>();
@@ -90,7 +90,7 @@ final class Suspension {
         return ownLives(now).anyMatch(life -> life.main().isEmpty());
     }
 
-    /** The living incarnations that the runner launched, without attached processes, which must not be stopped. */
+    /** The living main processes that the runner launched, without attached processes, which must not be stopped. */
     private static Stream<Life> ownLives(Snapshot now) {
         return now.targets().stream().flatMap(target -> target.state().life().stream())
                 .filter(life -> !life.attached());

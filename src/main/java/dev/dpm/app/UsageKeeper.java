@@ -27,7 +27,7 @@ final class UsageKeeper {
     /**
      * Makes the keeper.
      *
-     * @param tidyLogs deletes entries of journal and log that are older than their retention
+     * @param tidyLogs deletes events and log files that are older than their retention time
      */
     UsageKeeper(UsageHistory history, Supervisor supervisor, Supplier<RunnerSpec> spec, Runnable tidyLogs) {
         this.history = history;

@@ -18,8 +18,8 @@ import dev.dpm.process.local.LocalTargetProcesses;
 import dev.dpm.process.local.Subreaper;
 
 /**
- * Loads classes and facts that the first launch will need, on separate threads, while the main thread parses the
- * command line. Nothing is written, so that bad input still leaves no traces.
+ * Loads classes and facts that the first launch needs, on separate threads, while the main thread parses the command
+ * line. Writes nothing, so that a command with bad input leaves no files behind.
  */
 final class Warmup implements Runnable {
 

@@ -43,7 +43,10 @@ class WebBeans {
                 .orElseThrow(() -> new IllegalStateException("the web part was booted without a running supervision"));
     }
 
-    /** Vert.x's checker of blocked event loops wakes up once a second by default; a check once a minute is enough. */
+    /**
+     * Vert.x checks once a second, by default, whether its event loops are blocked; once a minute is enough, and wakes
+     * the machine less often.
+     */
     @Produces
     @Singleton
     @Unremovable

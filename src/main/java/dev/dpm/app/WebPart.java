@@ -18,7 +18,10 @@ import dev.dpm.door.Door;
 final class WebPart {
 
     private static final int MOST_CAUSES = 5;
-    /** Time for the last answers to slow clients; most are sent within a millisecond. */
+    /**
+     * How long the runner, at its end, waits until slow clients have received their answers; most answers are sent
+     * within a millisecond.
+     */
     private static final Duration LAST_ANSWERS = Duration.ofMillis(150);
     private static final AtomicReference<CompletableFuture<Optional<String>>> STARTED = new AtomicReference<>();
 
