@@ -36,7 +36,7 @@ record ArchiveCache(Path folder) {
     static final String PROPERTY = "dpm.cache";
 
     private static final String FOLDER = "daemon";
-    /** Bits of a mode that let others write: group and all (inode(7)). */
+    /** The bits of a file's mode that allow the group and all other users to write (inode(7)). */
     private static final int OTHERS_WRITE = 022;
 
     /**
@@ -78,7 +78,7 @@ record ArchiveCache(Path folder) {
                 lendArchive(ofHome);
             }
         } catch (IOException | UnsupportedOperationException e) {
-            // the link failed: the home gets a copy of the jar, and its daemon makes an archive of its own
+            // the link failed: the home gets a copy of the jar, and its daemon makes its own archive
         }
     }
 
@@ -102,7 +102,7 @@ record ArchiveCache(Path folder) {
             }
             return Files.isSameFile(jar, ofHome) ? Optional.of(jar) : Optional.empty();
         } catch (IOException | UnsupportedOperationException e) {
-            // the jar cannot be linked into the cache: the home's archive stays in the home
+            // the jar cannot be linked into the cache, so the archive is made for this home only
             return Optional.empty();
         }
     }
@@ -171,7 +171,7 @@ record ArchiveCache(Path folder) {
         try {
             Files.move(draft, name, StandardCopyOption.ATOMIC_MOVE);
         } finally {
-            // where both names are already links of one file, rename(2) does nothing and leaves both
+            // if both names are already links to the same file, rename(2) does nothing and keeps the temporary name
             Files.deleteIfExists(draft);
         }
     }

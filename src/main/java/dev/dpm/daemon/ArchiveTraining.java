@@ -83,11 +83,11 @@ public final class ArchiveTraining implements AutoCloseable {
     }
 
     /**
-     * Makes the archive and waits for it. Where the second runner ends without a failure and without an archive, an
-     * empty file prevents further attempts.
+     * Makes the archive and waits for it. If the second runner ends without a failure and without an archive, an empty
+     * file is written, which prevents further attempts.
      *
-     * @throws IOException where the disk refuses a file, or the second runner ended with a failure; the training may be
-     * tried again
+     * @throws IOException where the disk refuses a file, or the second runner ended with a failure; the caller may try
+     *     again
      */
     public void perform() throws IOException, InterruptedException {
         Optional<ArchiveCache> cache = ArchiveCache.known();
@@ -101,9 +101,9 @@ public final class ArchiveTraining implements AutoCloseable {
     }
 
     /**
-     * Makes the archive for one of the paths of the jar.
+     * Makes the archive for the jar at one path.
      *
-     * @param jar the home's jar, or the path of the same file in the cache
+     * @param jar the path in the home, or the path of the same file in the cache
      */
     private void perform(Path jar) throws IOException, InterruptedException {
         Path fresh = folder.resolve("fresh" + ClassArchive.ENDING);

@@ -24,7 +24,10 @@ public record BootUnit(Scope scope, List<String> run, List<String> reload, Strin
     public enum Scope {
         /** The systemd of the machine, for units of root and of any user. */
         SYSTEM("multi-user.target"),
-        /** The systemd of one user, who must linger (loginctl(1)) if the unit is to run without a login. */
+        /**
+         * The systemd of one user. Lingering must be enabled for that user (loginctl(1)) if the unit is to run without
+         * a login.
+         */
         USER("default.target");
 
         private final String target;

@@ -26,16 +26,16 @@ public final class BootUnitFile {
     }
 
     /**
-     * The machine's unit.
+     * The unit file of the machine's systemd.
      *
-     * @param root the root folder of the system that is to boot: {@code /}, or the root of an image
+     * @param root the root folder of the system that will boot: {@code /}, or the root folder of an image
      */
     public static BootUnitFile ofSystem(Path root) {
         return new BootUnitFile(root.resolve("etc/systemd/system"), Scope.SYSTEM);
     }
 
     /**
-     * A user's own unit.
+     * The unit file of a user's own systemd.
      *
      * @param configHome the user's XDG_CONFIG_HOME
      */
@@ -48,7 +48,7 @@ public final class BootUnitFile {
         return file;
     }
 
-    /** The link that enables the unit at boot, as `systemctl enable` makes it. */
+    /** The symbolic link that enables the unit, as {@code systemctl enable} makes it. */
     public Path link() {
         return link;
     }

@@ -44,8 +44,8 @@ public record ClassArchive(Path file) {
     }
 
     /**
-     * Whether this JVM was started with the archive but rejected it, because it does not match the jar. For example,
-     * the jar from which the archive was made may have been removed from the cache.
+     * Whether this JVM was started with the archive and rejected it, because it does not match the jar. For example,
+     * the jar for which the archive was made may have been removed from the cache.
      */
     boolean isRefused() throws IOException {
         String name = file.getFileName().toString();
@@ -57,7 +57,7 @@ public record ClassArchive(Path file) {
         return Files.readString(Path.of("/proc/self", name), StandardCharsets.ISO_8859_1);
     }
 
-    /** JVM flags that use the archive where it exists, and that print nothing where it does not match. */
+    /** JVM flags that make the JVM use the archive, if there is one, and print nothing if it does not match. */
     List<String> flags() {
         return hasContent()
                 ? List.of("-XX:SharedArchiveFile=" + NativePaths.text(file), "-Xshare:auto", "-Xlog:cds=off",

@@ -30,12 +30,11 @@ final class DaemonCommand {
             "-XX:MaxHeapFreeRatio=15", "-Xss256k", "-XX:ReservedCodeCacheSize=16m", "-XX:-UsePerfData",
             "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0", "-XX:+ExitOnOutOfMemoryError",
             "-XX:+UseCompactObjectHeaders",
-            // memory that the JVM's own code has freed goes back to the system (malloc_trim(3), three times a minute)
+            // the JVM returns memory that its own code has freed to the system (malloc_trim(3)), three times a minute
             "-XX:TrimNativeHeapInterval=20000",
             // a runner interns some 8,000 strings; by default, the JVM would reserve room for 65,536
             "-XX:StringTableSize=8192",
-            // with these flags an idle JVM does not wake up; with the defaults it would wake up about five times a
-            // second
+            // with these flags an idle JVM does not wake up; by default it would wake up about five times a second
             "-XX:AsyncDeflationInterval=60000", "-XX:GuaranteedSafepointInterval=0",
             // methods that run once a second are compiled after 20 calls, so within the first half minute and not after
             // hours. With a factor of 0.3 instead, the second minute took a third more CPU. A factor of 0.3 also for

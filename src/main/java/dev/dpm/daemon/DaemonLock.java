@@ -68,7 +68,7 @@ public final class DaemonLock implements AutoCloseable {
                 if (before == inode(file)) {
                     return Optional.of(new DaemonLock(file, before, channel, lock));
                 }
-                // a client that cleaned up after a failed start removed the file between open and lock
+                // between opening and locking, a client that cleaned up after a failed start removed the file
                 channel.close();
             }
         } catch (IOException e) {
@@ -126,7 +126,7 @@ public final class DaemonLock implements AutoCloseable {
         return Files.exists(file) ? ((Number) Files.getAttribute(file, "unix:ino")).longValue() : -1;
     }
 
-    /** Whether the lock file is at the path where a second runner would find it. */
+    /** Whether the locked file is still at the path where a second runner would look for the lock. */
     public synchronized boolean isInPlace() throws IOException {
         return inode(file) == inode;
     }

@@ -31,7 +31,7 @@ record DaemonOutput(RuntimeDirectory home, long logBefore) {
     /**
      * Empties the output file for a new daemon.
      *
-     * @throws IOException where the disk is full, so that the daemon could not even report this
+     * @throws IOException where the disk is full, so that the daemon could not even report its failure
      */
     static DaemonOutput fresh(RuntimeDirectory home) throws IOException {
         Files.deleteIfExists(home.daemonOutput());
@@ -54,7 +54,7 @@ record DaemonOutput(RuntimeDirectory home, long logBefore) {
         }
     }
 
-    /** The last 20 lines of output and log, oldest first, none twice. */
+    /** The last 20 lines of output and log, oldest first, without duplicates. */
     List<String> lastLines() throws IOException {
         LinkedHashSet<String> lines = new LinkedHashSet<>(last(home.daemonOutput(), 0));
         lines.addAll(last(home.runnerLog(), logBefore));

@@ -45,7 +45,10 @@ public record FormerFlags(Map<String, String> flags) {
                 && Options.byName(name).filter(option -> option.scope() == Option.Scope.RUNNER).isPresent();
     }
 
-    /** The flags of a daemon that died; empty where the daemon was stopped, or where the file cannot be read. */
+    /**
+     * The flags that were given to a daemon that died; empty where the daemon was stopped, or where the file cannot be
+     * read.
+     */
     public static FormerFlags read(RuntimeDirectory home) throws HomeFault {
         Properties properties = new Properties();
         try {

@@ -37,7 +37,7 @@ record JarCopy(Path jar) {
         return Long.toHexString((1L << 32) | value).substring(1);
     }
 
-    /** Copies the jar unless the copy exists; a half-written copy never has the final name. */
+    /** Copies the jar unless the copy exists. An incomplete copy has another name until it is complete. */
     void ensure(Program program) throws IOException {
         if (Files.exists(jar)) {
             return;
@@ -74,7 +74,7 @@ record JarCopy(Path jar) {
             String target = Files.readSymbolicLink(descriptor).toString().replaceFirst(" \\(deleted\\)$", "");
             return target.endsWith("/" + jar.getFileName());
         } catch (IOException e) {
-            // the descriptor was closed after it had been listed
+            // the file was closed between the listing and this call
             return false;
         }
     }

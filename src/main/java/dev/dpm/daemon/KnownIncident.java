@@ -87,7 +87,7 @@ public record KnownIncident(Path folder, boolean written, String id, String targ
         try {
             keys = parse(Files.readString(summary, StandardCharsets.UTF_8));
         } catch (IOException unreadable) {
-            // a damaged record is skipped here; the runner renames it
+            // the runner renames damaged records; this client only skips them
         }
         // the folder of a damaged record was renamed, so its name differs from the incident's id
         return keys.isEmpty() || !folder.getFileName().toString().equals(keys.get().getProperty("id"))

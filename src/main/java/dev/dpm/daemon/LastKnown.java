@@ -171,7 +171,7 @@ public record LastKnown(List<KnownTarget> targets, Optional<Path> runnersFile) {
                 .or(() -> sources.stream().findFirst());
     }
 
-    /** Whether the home has targets that {@code start} without a name would resume. */
+    /** Whether the home has targets that a {@code start} without a name would resume. */
     public boolean hasWanted() {
         return targets.stream().anyMatch(KnownTarget::wanted);
     }

@@ -25,7 +25,7 @@ public final class LivingRunners {
 
     private final Path proc;
 
-    /** Makes a search of this machine's processes. */
+    /** Makes an object that searches the processes of this machine. */
     public LivingRunners() {
         this(Path.of("/proc"));
     }

@@ -27,7 +27,11 @@ final class LogEnd {
         this.block = block;
     }
 
-    /** The last lines; an unfinished last line counts as a line. */
+    /**
+     * Where the last lines begin and end; an incomplete last line counts as a line.
+     *
+     * @param lines the number of lines
+     */
     Span of(int lines) throws IOException, InterruptedException {
         while (true) {
             OutputLayout layout = OutputLayout.of(file);
@@ -81,9 +85,9 @@ final class LogEnd {
     }
 
     /**
-     * Searches for newlines from the end to the beginning.
+     * Searches one file for newlines, from the end to the beginning.
      *
-     * @param toFile the number that is added to a position to get the position in the file
+     * @param toFile the number that, added to a position in the output, gives the position in the file
      */
     private Found newlines(FileChannel channel, Piece piece, long toFile, int lines, long end) throws IOException {
         int missing = lines;

@@ -49,7 +49,7 @@ public final class LogTail {
         try {
             return Files.exists(LiveFile.of(file));
         } catch (IOException e) {
-            // the file cannot be examined; the code that reads it will report the reason
+            // the file's attributes cannot be read; the code that reads the file will report the reason
             return true;
         }
     }
@@ -97,7 +97,7 @@ public final class LogTail {
                 }
             }
         } catch (ClosedByInterruptException | InterruptedException e) {
-            // an interrupt in a read or a wait is the way to end this loop
+            // the caller ends this loop by an interrupt, during a read or a wait
             Thread.currentThread().interrupt();
         }
     }

@@ -23,7 +23,7 @@ record LostLock(ProcFs proc, RuntimeDirectory home) {
     }
 
     /**
-     * The pid of the runner that has lost its lock file; empty where there is no such runner, or where the runner is
+     * The pid of a living runner whose lock file was deleted or moved away; empty where there is none, or where it is
      * this process.
      */
     Optional<Long> holder() {
@@ -57,7 +57,7 @@ record LostLock(ProcFs proc, RuntimeDirectory home) {
         return false;
     }
 
-    /** Whether the lock file was moved away together with the whole home. */
+    /** Whether the lock file was moved away because somebody moved the whole home. */
     private boolean isMoved(String file, Path real) {
         String path = file.endsWith(DELETED) ? file.substring(0, file.length() - DELETED.length()) : file;
         return path.endsWith("/" + real.getFileName()) && !path.equals(real.toString());

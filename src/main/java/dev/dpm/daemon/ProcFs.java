@@ -92,8 +92,7 @@ public record ProcFs(Path root) {
     }
 
     /**
-     * The files behind a process's descriptors, as {@code /proc/PID/fd} shows them; empty where this user may not see
-     * them.
+     * The paths of a process's open files, as {@code /proc/PID/fd} shows them; empty where this user may not read them.
      */
     List<String> openFiles(long pid) {
         Path folder = root.resolve(Long.toString(pid)).resolve("fd");
@@ -103,7 +102,7 @@ public record ProcFs(Path root) {
             try {
                 found.add(Files.readSymbolicLink(folder.resolve(name)).toString());
             } catch (IOException e) {
-                // the descriptor was closed after it had been listed
+                // the file was closed between the listing and this call
                 continue;
             }
         }
@@ -127,8 +126,8 @@ public record ProcFs(Path root) {
     }
 
     /**
-     * The state of a process that does nothing: {@code T} stopped by a signal, {@code t} stopped by a debugger
-     * (proc_pid_stat(5)); empty: the process is not stopped.
+     * The state of a process that is stopped: {@code T} by a signal, {@code t} by a debugger (proc_pid_stat(5)); empty:
+     * it is not stopped.
      */
     public Optional<String> stoppedState(ProcessIdentity process) {
         String state = behindName(read(root.resolve(Long.toString(process.pid())).resolve("stat")))[0];

@@ -87,7 +87,7 @@ public record RecordFile(RuntimeDirectory home) {
         }
     }
 
-    /** Removes record and pid file, whichever process they belong to. */
+    /** Removes the record and the pid file, even if they belong to another process. */
     void discard() throws HomeFault {
         try {
             Files.deleteIfExists(home.recordFile());

@@ -19,16 +19,16 @@ import java.util.stream.Stream;
 import dev.dpm.process.KeyLines;
 
 /**
- * The plan to restart a daemon that died by itself, kept in {@code state/comeback.properties}: the cause of death, when
- * the next daemon is due, and the earlier deaths, which make the delay longer.
+ * The plan to restart a daemon that died, stored in {@code state/comeback.properties}: why it died, when the next
+ * daemon will start, and the earlier deaths, which increase the delay.
  *
  * @param cause why the daemon died
  * @param pid the pid of the dead daemon
  * @param diedAt when the death was noticed
  * @param due when the next daemon may start
- * @param pending whether the restart is still to come; a {@code stop} cancels it, and a {@code start} makes it
- *     unnecessary
- * @param deaths the deaths of the last hour, oldest first, this one included
+ * @param pending true: the restart is still to come; false: it was carried out, a {@code stop} cancelled it, or a
+ *     {@code start} made it unnecessary
+ * @param deaths the deaths of the last hour, oldest first, including this one
  */
 public record RestartPlan(Cause cause, long pid, Instant diedAt, Instant due, boolean pending, List<Instant> deaths) {
 
@@ -38,7 +38,7 @@ public record RestartPlan(Cause cause, long pid, Instant diedAt, Instant due, bo
      */
     public enum Cause {
         MEMORY("a lack of memory"), CRASH("a crash of its JVM"),
-        /** The restarted daemon died, for any cause, before it was up. */
+        /** The restarted daemon died for any reason before clients could reach it. */
         START("a failed start");
 
         private final String words;
@@ -84,7 +84,7 @@ public record RestartPlan(Cause cause, long pid, Instant diedAt, Instant due, bo
         return new RestartPlan(cause, pid, diedAt, due, false, deaths);
     }
 
-    /** The plan that a home recorded last; empty where the home has none, or where the plan's file cannot be read. */
+    /** The plan that was last written in a home; empty where there is none, or where its file cannot be read. */
     public static Optional<RestartPlan> read(RuntimeDirectory home) {
         Properties properties = new Properties();
         try {
@@ -96,7 +96,7 @@ public record RestartPlan(Cause cause, long pid, Instant diedAt, Instant due, bo
                     Instant.parse(properties.getProperty("due", "")),
                     Boolean.parseBoolean(properties.getProperty("pending")), moments(properties)));
         } catch (IOException | HomeFault | IllegalArgumentException | DateTimeException e) {
-            // without a readable file there is no plan, and earlier deaths do not count
+            // without a readable file there is no plan, and earlier deaths do not increase the next delay
             return Optional.empty();
         }
     }
@@ -135,7 +135,7 @@ public record RestartPlan(Cause cause, long pid, Instant diedAt, Instant due, bo
         return environment.containsKey(RestartShell.COMES_BACK) && pending(home).isEmpty();
     }
 
-    /** Replaces the plan's file, mode 0600. */
+    /** Replaces the plan's file, with mode 0600. */
     public void write(RuntimeDirectory home) throws HomeFault {
         Map<String, String> keys = new TreeMap<>();
         keys.put("schema", Integer.toString(SCHEMA));

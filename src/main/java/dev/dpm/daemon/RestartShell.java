@@ -36,7 +36,7 @@ public final class RestartShell {
     private RestartShell() {
     }
 
-    /** Flags of a daemon's JVM; {@code %p} in them stands for the JVM's pid. */
+    /** JVM flags by which a dying daemon starts its restart. The JVM replaces {@code %p} in them by its pid. */
     static List<String> flags(RuntimeDirectory home) {
         return List.of("-XX:OnOutOfMemoryError=" + shellWords(Cause.MEMORY), "-XX:OnError=" + shellWords(Cause.CRASH),
                 "-XX:ErrorFile=" + home.logs().resolve("crash-").toString().replace("%", "%%") + "%p.log");
@@ -51,7 +51,7 @@ public final class RestartShell {
         return cause.name().toLowerCase(Locale.ROOT) + ":" + pid;
     }
 
-    /** Variables that the flags need in the daemon's environment. */
+    /** Environment variables that the command lines in {@link #flags} use. */
     static Map<String, String> environment(Path java, Path jar) {
         return Map.of(JAVA, java.toString(), JAR, jar.toString());
     }

@@ -33,8 +33,8 @@ public record RuntimeDirectory(Path path) {
     }
 
     /**
-     * The home for an environment. The JVM's {@code user.home} is not used, since it is {@code ?} for a uid without a
-     * passwd entry, as in many containers.
+     * The home folder that an environment selects. The JVM's {@code user.home} is not used, since it is {@code ?} for a
+     * uid without a passwd entry, as in many containers.
      *
      * @param cwd the folder to which a relative DPM_HOME is relative
      */
@@ -88,7 +88,7 @@ public record RuntimeDirectory(Path path) {
     }
 
     /**
-     * The file that prevents the home from being created: a file at the home's path, or at the path of one of its
+     * The file that prevents the creation of the home folder: a file at the home's path, or at the path of one of its
      * parent folders; empty: there is no such file.
      */
     Optional<Path> obstacle() {
@@ -165,7 +165,7 @@ public record RuntimeDirectory(Path path) {
         return Files.isDirectory(path);
     }
 
-    /** The file that holds just the pid, for scripts. */
+    /** The file that contains only the runner's pid, for scripts. */
     public Path pidFile() {
         return path.resolve("dpm.pid");
     }
@@ -238,14 +238,12 @@ public record RuntimeDirectory(Path path) {
         return state().resolve("output-folders");
     }
 
-    /** The folder of the targets' usage history, with one or two files for each target. */
+    /** The folder with the usage history, with one or two files for each target. */
     public Path history() {
         return path.resolve("history");
     }
 
-    /**
-     * The folder of the incidents, which say why targets ended or were restarted; it has a folder for each incident.
-     */
+    /** The folder with the incidents, one folder for each. Incidents record why targets ended or were restarted. */
     public Path incidents() {
         return path.resolve("incidents");
     }
@@ -263,7 +261,9 @@ public record RuntimeDirectory(Path path) {
         return logs().resolve("runner.log");
     }
 
-    /** The output of the daemon's JVM itself, which shows why a daemon did not come up, or how it crashed. */
+    /**
+     * The file with the output of the daemon's JVM itself, which shows why a daemon failed to start, or how it crashed.
+     */
     public Path daemonOutput() {
         return logs().resolve("daemon.out");
     }

@@ -38,7 +38,7 @@ public final class SignsOfLife {
         this.process = process;
     }
 
-    /** Observes the process once. A call within a tenth of a second after the last observation does nothing. */
+    /** Observes the process once. A call within a tenth of a second after the last observation is ignored. */
     public void look() {
         long now = System.nanoTime();
         if (now - lookedAt < BETWEEN.toNanos()) {
