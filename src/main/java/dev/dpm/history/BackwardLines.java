@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Reads the lines of a file from the last to the first, in blocks: 128 KiB are in memory, whatever the length of the
- * file. Lines of more than 64 KiB are skipped.
+ * Reads the lines of a file from the last to the first, in blocks, so that at most 128 KiB are in memory. Lines of more
+ * than 64 KiB are skipped.
  */
 final class BackwardLines implements AutoCloseable {
 
@@ -63,7 +63,7 @@ final class BackwardLines implements AutoCloseable {
         }
     }
 
-    /** The current line; valid until {@link #previous} is called again. */
+    /** The current line. The returned object is valid only until the next call of {@link #previous}. */
     Line line() {
         return line;
     }
@@ -128,7 +128,8 @@ final class BackwardLines implements AutoCloseable {
     }
 
     /**
-     * A line within the block, with a character for each byte: correct for ASCII, and sufficient to recognise a line.
+     * A line in the bytes in memory, as a character sequence with one character for each byte. This is correct for
+     * ASCII, and enough to find out whether the line may match a search.
      */
     final class Line implements CharSequence {
         private int from;

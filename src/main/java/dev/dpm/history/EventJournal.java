@@ -17,11 +17,13 @@ import dev.dpm.log.LineWriter;
 import dev.dpm.log.RotatingFile;
 
 /**
- * The journal of a home: {@code events.jsonl}, one JSON object per line, rotated to {@code events.jsonl.1} …
+ * The event journal in a runner's home: {@code events.jsonl}, one JSON object per line, rotated to {@code
+ * events.jsonl.1} …
  *
- * <p> The newest 2,000 events are also in memory. Appending never waits for the disk. Where the disk refuses, up to
- * 10,000 lines wait in memory, and the write is retried every second. One thread appends, any thread reads; events that
- * are no longer in memory are read from the files in blocks, for one reader at a time.
+ * <p>
+ * The newest 2,000 events are also in memory. Appending never waits for the disk: if the disk refuses a write, up to
+ * 10,000 lines wait in memory, and a thread retries the write every second. One thread appends; any thread may read.
+ * Events that are no longer in memory are read from the files in blocks, by one reader at a time.
  */
 public final class EventJournal implements Journal, AutoCloseable {
 
@@ -50,7 +52,7 @@ public final class EventJournal implements Journal, AutoCloseable {
     }
 
     /**
-     * Opens the journal of a folder and continues its sequence; the folder is made with the first event.
+     * Opens the journal in a folder and continues its sequence numbers. The first event creates the folder.
      *
      * @throws NewerSchema where a later version wrote the journal; nothing was changed then
      */
@@ -76,7 +78,7 @@ public final class EventJournal implements Journal, AutoCloseable {
         this.lost = Optional.empty();
     }
 
-    /** A journal without files, for {@code run} where the home cannot be written. */
+    /** A journal that has no files, for {@code run} when the runner's home cannot be written. */
     public static EventJournal inMemory(Clock clock) {
         return new EventJournal(clock);
     }
@@ -132,7 +134,7 @@ public final class EventJournal implements Journal, AutoCloseable {
         }
     }
 
-    /** A sentence that says why writing fails now; empty: writing works. */
+    /** A sentence that says why the journal cannot be written at present; empty: it can. */
     public Optional<String> fault() {
         return writer.flatMap(LineWriter::fault);
     }
@@ -143,14 +145,16 @@ public final class EventJournal implements Journal, AutoCloseable {
     }
 
     /**
-     * A sentence for each fault that was found when the journal was opened, with the runner's response to the fault.
+     * A sentence for each fault that was found when the journal was opened. Each sentence also says what the runner did
+     * about the fault.
      */
     public List<String> findings() {
         return findings;
     }
 
     /**
-     * The runner that wrote this journal before and did not record its own end; empty where that runner ended in order.
+     * The runner that wrote this journal before, if it recorded no end of its own; empty where it ended in an orderly
+     * way.
      */
     public Optional<FormerRunner> lost() {
         return lost;
@@ -163,7 +167,9 @@ public final class EventJournal implements Journal, AutoCloseable {
         }
     }
 
-    /** Writes waiting events, within 2 s. Reading still works afterwards; events appended later stay in memory. */
+    /**
+     * Writes waiting events, for at most 2 s. Afterwards events can still be read, and new events stay in memory only.
+     */
     @Override
     public void close() throws IOException {
         writer.ifPresent(LineWriter::close);

@@ -17,7 +17,7 @@ final class EventRing {
 
     private static final int MOST = 2_000;
 
-    /** One event: either appended by this runner, or a line of an earlier runner that is not parsed yet. */
+    /** An event in the ring: either an event of this runner, or an unparsed line that an earlier runner wrote. */
     private sealed interface Entry extends JournalSearch.Candidate {
     }
 
@@ -91,7 +91,7 @@ final class EventRing {
         return entries.isEmpty() ? Long.MAX_VALUE : entries.getFirst().sequence();
     }
 
-    /** Searches from the newest event backwards until the search is over. */
+    /** Passes the events in memory to a search, from the newest to the oldest, until the search is over. */
     void search(JournalSearch search, long after) {
         for (Entry entry : since(after)) {
             if (search.isOver()) {

@@ -24,8 +24,8 @@ public record FormerRunner(long pid, Instant heard) {
             "\"time\":\"([^\"]{1,40})\",\"type\":\"(\\w+)\",\"target\":(?:null|\"[^\"]*\"),\"pid\":(null|[0-9]{1,18}),");
 
     /**
-     * Finds the last runner if it ended without recording its end. Empty: the journal has the runner's end, or already
-     * has an event about its loss.
+     * Finds the last runner if it ended without recording its end. Empty: the journal contains the runner's end, or an
+     * event that already reports the loss of that runner.
      */
     static Optional<FormerRunner> lost(List<JournalReplay.Line> lines) {
         Optional<Instant> newest = Optional.empty();

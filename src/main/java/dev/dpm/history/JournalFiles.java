@@ -10,13 +10,13 @@ import dev.dpm.event.Journal.Written;
 import dev.dpm.process.TargetName;
 
 /**
- * Searches the files of a journal backwards. Only one search runs at a time, and others wait, so that memory stays
- * bounded.
+ * Searches the files of a journal backwards. Only one search runs at a time and others wait, so that the use of memory
+ * is bounded.
  */
 final class JournalFiles {
 
     /**
-     * Searches the files.
+     * Searches the files of the journal.
      *
      * @param generations the files, newest first
      */
@@ -25,7 +25,7 @@ final class JournalFiles {
             try {
                 search(generation, search);
             } catch (IOException e) {
-                // the file was deleted by age, or cannot be read; the search continues with the older files
+                // the file was deleted because of its age, or cannot be read; the search continues with the older files
                 continue;
             }
         }

@@ -13,7 +13,7 @@ final class JournalHead {
 
     /** The largest integer that all JSON parsers read exactly (2^53 - 1, RFC 8259 section 6). */
     private static final long LARGEST = 9_007_199_254_740_991L;
-    /** The number of digits of that integer. */
+    /** The number of digits of {@link #LARGEST}. */
     private static final int MOST_DIGITS = 16;
     /** The beginning of a line: schema, sequence and time. A line of another schema may lack sequence and time. */
     private static final Pattern SHAPE = Pattern.compile(
@@ -41,7 +41,7 @@ final class JournalHead {
     }
 
     /**
-     * Whether the sequence is at the place where this version writes it. In a line of another schema it may be
+     * Whether the line has its sequence number where this version writes it. A line of another schema may have it
      * elsewhere.
      */
     boolean hasSequence() {

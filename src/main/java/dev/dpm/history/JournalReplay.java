@@ -27,7 +27,7 @@ record JournalReplay(List<Line> lines, List<String> findings) {
     /** The number of bytes that are read from the end of each file: more than 2,000 lines of usual length. */
     static final int TAIL_BYTES = 1 << 20;
 
-    /** A line of which only the sequence was read. */
+    /** A line of which only the sequence number was parsed. */
     record Line(long sequence, String json) {
     }
 
@@ -36,7 +36,7 @@ record JournalReplay(List<Line> lines, List<String> findings) {
         findings = List.copyOf(findings);
     }
 
-    /** The content of one file before any repair. */
+    /** The content of one file before damaged parts are removed. */
     private record Found(Path file, List<Line> lines, int garbage, boolean endsTorn, Optional<String> damage) {
     }
 
@@ -125,7 +125,11 @@ record JournalReplay(List<Line> lines, List<String> findings) {
         }
     }
 
-    /** Cuts a file back to the end of its last complete line. */
+    /**
+     * Removes the incomplete last line of a file.
+     *
+     * @return false where the disk refuses the change
+     */
     private static boolean cutTornLine(Path file) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             ByteBuffer one = ByteBuffer.allocate(1);

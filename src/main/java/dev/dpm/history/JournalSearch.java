@@ -24,10 +24,10 @@ final class JournalSearch {
      */
     static final int TOO_OLD_IN_A_ROW = 500;
 
-    /** The largest number of characters of all lines found, since the whole answer is held in memory. */
+    /** The largest number of characters of all lines found, because the whole answer is built in memory. */
     private static final int MOST_TEXT = 1 << 21;
 
-    /** Text in the lines of the runner's own events. */
+    /** The text by which a line about the runner itself, and about no target, is recognised. */
     private static final String NO_TARGET = "\"target\":null";
 
     private final Wanted wanted;
@@ -39,7 +39,10 @@ final class JournalSearch {
     private long text;
     private int tooOldInARow;
 
-    /** An event that can be compared with the search's conditions, mostly without parsing the event's line. */
+    /**
+     * An event, or its line in a file, that a search compares with its conditions. Most comparisons do not parse the
+     * line.
+     */
     interface Candidate {
         long sequence();
 
@@ -51,14 +54,14 @@ final class JournalSearch {
         boolean isEarlierThan(Instant moment, String stamp);
 
         /**
-         * Whether the event may belong to a target; false only where the event certainly does not.
+         * Whether the event may belong to a target; false only where it certainly does not.
          *
-         * @param target the target; empty: the runner
-         * @param quoted text that a line of such an event contains
+         * @param target the target; empty: the event must belong to the runner itself
+         * @param quoted text that the line of every such event contains
          */
         boolean mayBeOf(Optional<TargetName> target, String quoted);
 
-        /** The parsed event; empty where the line turns out to be garbage. */
+        /** The parsed event; empty where the line is no event. */
         Optional<Written> written();
     }
 
@@ -80,7 +83,7 @@ final class JournalSearch {
         below = Math.min(below, sequence);
     }
 
-    /** Examines the next older event. */
+    /** Compares the next older event with the conditions of the search, and adds it to the result if it matches. */
     void look(Candidate candidate) {
         if (candidate.sequence() >= below) {
             return;

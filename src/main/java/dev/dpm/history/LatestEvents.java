@@ -40,7 +40,7 @@ final class LatestEvents {
     private Optional<Written> newestRead = Optional.empty();
 
     /**
-     * Takes over the lines of an earlier runner.
+     * Adds the lines of an earlier runner.
      *
      * @param lines the lines, oldest first
      */

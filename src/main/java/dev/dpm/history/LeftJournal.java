@@ -11,11 +11,11 @@ import dev.dpm.log.DiskTrouble;
 import dev.dpm.log.RotatingFile;
 
 /**
- * The journal that a runner left in a home, for a reader without a runner. Nothing is changed: damaged lines are
- * skipped, and only the next runner repairs them. The files are read backwards in blocks, and only the found events are
- * held in memory.
+ * The journal that a runner left in a home, for a client when no runner runs. Nothing is changed: damaged lines are
+ * skipped, and only the next runner repairs them. The files are read backwards in blocks, and only the events found are
+ * kept in memory.
  *
- * @param folder {@code state} of a home
+ * @param folder the folder {@code state} in a home
  */
 public record LeftJournal(Path folder) {
 
@@ -29,8 +29,9 @@ public record LeftJournal(Path folder) {
     }
 
     /**
-     * The newest of the wanted events, oldest first.
+     * The newest events that match, oldest first.
      *
+     * @param wanted the conditions
      * @param limit the largest number of events
      * @throws IOException where a file cannot be read, with a sentence
      */
@@ -40,7 +41,7 @@ public record LeftJournal(Path folder) {
             try {
                 JournalFiles.search(file, search);
             } catch (NoSuchFileException e) {
-                // the file was rotated or deleted by a runner that began meanwhile
+                // a runner that started meanwhile has rotated or deleted the file
                 continue;
             } catch (IOException e) {
                 throw unreadable(file, e);

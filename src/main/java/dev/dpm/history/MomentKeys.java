@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * Converts the {@link Moments} of a target to keys and texts and back. A missing or unreadable moment counts as
- * unknown: a runner of another version may not have written them, and the rest of the record must still be usable.
+ * Converts the {@link Moments} of a target to keys and texts, and back. A missing or unreadable moment counts as
+ * unknown: a runner of another version may not have written it, and the rest of the record must still be usable.
  */
 final class MomentKeys {
 

@@ -8,15 +8,15 @@ import dev.dpm.event.Recorded;
 import dev.dpm.event.TargetEvent;
 
 /**
- * When things last happened to a target, on the wall clock, taken from its events: for people who ask since when the
- * target is in its state, or why it was restarted. No decision of the runner depends on these moments.
+ * When things last happened to a target, on the wall clock, taken from its events. The moments answer people's
+ * questions: since when the target is in its state, or why it was restarted. No decision of the runner depends on them.
  *
  * @param restingSince since when the target is STOPPED, EXITED or FATAL; empty: the target is in another state, or no
- * runner saw the beginning of the state
- * @param exitedAt when the last incarnation ended
- * @param lastLine the last line of that incarnation's output, where it failed
- * @param ending why the current incarnation has ended or is being ended, until the next one begins
- * @param restart the restart that led to the current incarnation; empty: no restart did
+ *     runner was there when the state began
+ * @param exitedAt when the last process of the target ended
+ * @param lastLine the last line of that process's output, if it failed
+ * @param ending why the current process has ended or is being ended; empty: the runner is not ending it
+ * @param restart the restart that led to the current process; empty: no restart did
  */
 public record Moments(Optional<Instant> restingSince, Optional<Instant> exitedAt, Optional<String> lastLine,
         Optional<String> ending, Optional<Restart> restart) {
@@ -28,13 +28,13 @@ public record Moments(Optional<Instant> restingSince, Optional<Instant> exitedAt
     /**
      * A restart.
      *
-     * @param at when the later incarnation began
-     * @param why why the earlier incarnation ended: {@code memory 127.0 MiB > 120.0 MiB in 2 of 2 samples}
+     * @param at when the new process was launched
+     * @param why why the old process ended: {@code memory 127.0 MiB > 120.0 MiB in 2 of 2 samples}
      */
     public record Restart(Instant at, String why) {
     }
 
-    /** A copy of these moments that takes account of one more event of the target. */
+    /** A copy of these moments after one more event of the target. */
     public Moments after(Recorded recorded) {
         Event event = recorded.event();
         if (event instanceof TargetEvent.TargetStopping stopping) {

@@ -3,7 +3,7 @@ package dev.dpm.history;
 import java.nio.file.Path;
 
 /**
- * Thrown where a later version of dpm-runner wrote a file of this home, which this version cannot read. The file is not
+ * Thrown where a later version of dpm-runner wrote a file in this home, which this version cannot read. The file is not
  * damaged. Nothing was changed, and the runner must not start with this home.
  */
 public final class NewerSchema extends RuntimeException {
@@ -11,9 +11,9 @@ public final class NewerSchema extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes the exception with a sentence.
+     * Makes the exception, with a sentence for people.
      *
-     * @param schema the schema in the file, digits
+     * @param schema the schema number in the file
      */
     public NewerSchema(Path file, String schema) {
         super(file + " was written by a newer dpm-runner (schema " + schema + "); nothing was touched");

@@ -12,7 +12,7 @@ final class Recent {
     }
 
     /**
-     * The steps.
+     * Converts samples to steps.
      *
      * @param samples oldest first
      * @param interval seconds between two samples

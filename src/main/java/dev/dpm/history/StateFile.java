@@ -36,8 +36,8 @@ record StateFile(Path path) {
     }
 
     /**
-     * The draft, which replaces the file once it is completely written; a draft that is still there when the file is
-     * read was not completed.
+     * The temporary file, which replaces the file once it is completely written. A temporary file that exists when the
+     * file is read is incomplete, because its runner died.
      */
     Path temporary() {
         return path.resolveSibling("." + path.getFileName() + TEMPORARY);

@@ -80,7 +80,8 @@ public final class StateStore {
     }
 
     /**
-     * Reads every target; damaged files are renamed, and drafts of a dead runner are deleted.
+     * Reads the records of all targets. Damaged files are renamed, and incomplete temporary files of a dead runner are
+     * deleted.
      *
      * @throws NewerSchema where a later version wrote one of the files; nothing was changed then
      */

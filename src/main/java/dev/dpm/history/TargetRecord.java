@@ -51,7 +51,7 @@ public record TargetRecord(TargetSpec spec, boolean wanted, String bootId, long 
                 state, givenUp, reason, acknowledged, false, Moments.NONE, Optional.empty());
     }
 
-    /** Makes a record without an acknowledgement. */
+    /** Makes a record of a target whose FATAL state nobody has acknowledged. */
     public TargetRecord(TargetSpec spec, boolean wanted, String bootId, long incarnation,
             Optional<ProcessIdentity> process, boolean launching, Duration ranFor, List<Duration> restartsAt,
             int inARow, long restarts, Optional<ExitStatus> lastExit, Phase state, boolean givenUp, String reason) {

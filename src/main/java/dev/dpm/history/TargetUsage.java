@@ -9,13 +9,13 @@ import java.util.Optional;
 import dev.dpm.history.UsageArchive.Slice;
 
 /**
- * The usage of one target: newest samples in memory, appended lines and archives on disk. Only one thread at a time
- * touches the files.
+ * The usage of one target: its newest samples in memory, older samples in files. Only one thread at a time uses the
+ * files.
  */
 final class TargetUsage {
 
     /**
-     * The number of appended lines after which the archives are written anew: half an hour of samples, one a second.
+     * The number of appended lines after which the archives are written again: half an hour of samples, one a second.
      */
     static final int WORTH_ARCHIVING = 1800;
 

@@ -20,9 +20,12 @@ import org.rrd4j.core.RrdMemoryBackendFactory;
 import org.rrd4j.core.Sample;
 
 /**
- * The round-robin archives of one target (rrd4j): every second of an hour, every minute of a day, every quarter of an
- * hour of 30 days, averages and maxima. An archive is loaded into memory only while it is read or extended; {@link
- * #bytes} gives the content to be stored. The size never changes: about 200 kB.
+ * The round-robin archives of one target (library rrd4j), with averages and maxima: every second of an hour, every
+ * minute of a day, every quarter of an hour of 30 days.
+ *
+ * <p>
+ * An archive is in memory only while it is read or extended; {@link #bytes} returns the content to be stored. The size
+ * is constant: about 200 kB.
  */
 final class UsageArchive implements AutoCloseable {
 
@@ -38,8 +41,8 @@ final class UsageArchive implements AutoCloseable {
      */
     private static final long ANY_DISTANCE = 100L * 365 * 86_400;
     /**
-     * The largest share of unknown seconds with which a step still gets a value: a target that lived for only a few
-     * seconds of the step must be visible, too.
+     * The largest share of unknown seconds at which a step still gets a value: a target that ran for only a few seconds
+     * of the step must appear, too.
      */
     private static final double ALMOST_ALL_UNKNOWN = 0.9995;
     private static final String PATH = "usage";
@@ -221,7 +224,7 @@ final class UsageArchive implements AutoCloseable {
         }
     }
 
-    /** The content to be stored. */
+    /** The bytes of the archives, which the caller writes to a file. */
     byte[] bytes() {
         return memory.bytes();
     }

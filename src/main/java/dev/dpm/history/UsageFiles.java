@@ -22,10 +22,12 @@ import java.util.zip.CRC32;
 import dev.dpm.process.WholeFile;
 
 /**
- * The two files of one target's usage: {@code NAME.usage} with lines that are appended every few seconds, and {@code
- * NAME.rrd} with the archives, which are written anew from these lines twice an hour. A runner may be killed at any
- * moment: appended lines are kept, and lines that the archives contain already are skipped. For use by one thread at a
- * time.
+ * The two files with one target's usage. Runners append lines to {@code NAME.usage} every few seconds. {@code NAME.rrd}
+ * contains the archives, which runners write again from these lines twice an hour. For use by one thread at a time.
+ *
+ * <p>
+ * A runner may be killed at any moment: appended lines are kept, and lines whose samples the archives already contain
+ * are skipped.
  */
 final class UsageFiles {
 
@@ -80,8 +82,8 @@ final class UsageFiles {
     }
 
     /**
-     * The offset at which the last complete line ends. A full disk or a kill may have cut off the line after it,
-     * perhaps within a figure.
+     * The offset at which the last complete line ends. A full disk or a kill may have cut off the next line, perhaps
+     * within a number.
      */
     private static long wholeLines(FileChannel channel) throws IOException {
         long end = channel.size();
@@ -105,7 +107,7 @@ final class UsageFiles {
             Files.delete(lines);
             return List.of();
         }
-        // the text after the last line break is ignored: the line is incomplete, even if its figures look complete
+        // the text after the last line break is ignored: that line is incomplete, even if its numbers look complete
         String[] all = text.substring(0, text.lastIndexOf('\n') + 1).split("\n", -1);
         if (schema(lines, all[0]).isEmpty()) {
             setAside(lines, "is damaged: it does not begin as a usage file does");
@@ -166,9 +168,10 @@ final class UsageFiles {
     }
 
     /**
-     * Checks the head of a file.
+     * Checks the first line of a file.
      *
-     * @return the checksum in the head, or an empty text for a head without one; empty where the text is no head
+     * @return the checksum in that line, or an empty text if it has none; empty where it is no first line of a usage
+     *     file
      */
     private static Optional<String> schema(Path file, String head) {
         Matcher match = HEAD.matcher(head);

@@ -20,9 +20,9 @@ import dev.dpm.log.DiskTrouble;
 import dev.dpm.process.TargetName;
 
 /**
- * The usage of all targets: every sample for an hour, every minute for a day, every quarter of an hour for 30 days, in
- * a space that does not grow. Adding a sample never waits. A housekeeping thread calls {@link #flush} regularly, and
- * until then new samples are shown from memory.
+ * The usage of all targets, in a space that does not grow: every sample for an hour, every minute for a day, every
+ * quarter of an hour for 30 days. Adding a sample never waits. A thread calls {@link #flush} every few seconds; until
+ * then, new samples are only in memory.
  */
 public final class UsageHistory {
 
@@ -82,7 +82,7 @@ public final class UsageHistory {
                 folder.map(where -> new UsageFiles(where, name, clock, findings)), clock));
     }
 
-    /** The last 60 samples, from memory; only the first call for a target reads the disk. */
+    /** The last 60 samples. They are in memory; only the first call for a target reads the disk. */
     public Points recent(TargetName target) {
         TargetUsage usage = of(target);
         List<UsageSample> samples;
@@ -170,7 +170,10 @@ public final class UsageHistory {
         }
     }
 
-    /** The target that a file belongs to; renamed damaged files, and drafts of a killed runner, belong to no target. */
+    /**
+     * The target that a file belongs to. Renamed damaged files, and temporary files of a killed runner, belong to no
+     * target: an empty text.
+     */
     private static String owner(Path file) {
         String name = file.getFileName().toString();
         for (String ending : List.of(UsageFiles.LINES, UsageFiles.ARCHIVES)) {

@@ -17,24 +17,24 @@ import java.util.List;
  */
 final class UsageMemory {
 
-    /** The number of newest samples, enough for the small charts. */
+    /** The number of newest samples in memory: as many as the small charts of the console show. */
     static final int RECENT = 60;
-    /** The largest number of samples that wait while the disk refuses: an hour of samples a second apart. */
+    /** The largest number of samples that wait in memory while the disk refuses: an hour of samples, one a second. */
     static final int MOST_WAITING = 3600;
     /**
-     * The step back of the clock above which a new history begins; after a smaller step no sample is stored until the
-     * clock has caught up.
+     * How far the clock must be set back for the history to begin again. After a smaller step, no sample is stored
+     * until the clock has caught up.
      */
     static final Duration SET_BACK = Duration.ofMinutes(10);
 
     /**
-     * The number of seconds by which the wall clock may differ from the monotonic clock; with a larger difference, the
-     * wall clock counts as set anew.
+     * The number of seconds by which the wall clock may differ from the monotonic clock. A larger difference means that
+     * somebody has set the wall clock.
      */
     private static final long STEPPED_SECONDS = 2;
     /**
-     * The distance between two samples, in intervals, above which a sample was missed: one missed sample doubles the
-     * distance, a late sample does not.
+     * The distance between two samples, as a multiple of the interval, above which a sample between them was missed.
+     * One missed sample doubles the distance; a late sample increases it less.
      */
     private static final double MISSED = 1.8;
 

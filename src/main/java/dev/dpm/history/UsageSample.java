@@ -30,8 +30,8 @@ record UsageSample(long second, long covers, double cpu, double memory) {
     }
 
     /**
-     * The figure with two decimals. This runs for each sample of each target, and a {@code Formatter} would make two
-     * kilobytes of garbage for each figure.
+     * The figure with two decimals. This code runs for each sample of each target, and a {@code Formatter} would
+     * allocate two kilobytes for each figure.
      */
     private static String hundredths(double figure) {
         long hundredths = Math.round(figure * 100);
