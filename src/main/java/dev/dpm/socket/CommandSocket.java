@@ -132,7 +132,7 @@ public final class CommandSocket implements AutoCloseable {
     }
 
     /**
-     * Listens again where the socket's file was deleted or replaced.
+     * Listens on a new socket where the socket's file was deleted or replaced.
      *
      * @return whether the file was deleted or replaced
      */
@@ -240,7 +240,7 @@ public final class CommandSocket implements AutoCloseable {
         try {
             workers.execute(() -> carryOutIfWanted(visit, key, request));
         } catch (OutOfMemoryError noThread) {
-            // Thread.start throws this if the system gives no thread; the request is then carried out on this thread
+            // Thread.start throws this error if the system provides no thread; this thread then carries out the request
             carryOutIfWanted(visit, key, request);
         }
     }
