@@ -49,7 +49,7 @@ final class Repetitions {
     /**
      * Counts a message.
      *
-     * @return number of similar messages left out before, or -1 where this message is left out too
+     * @return the number of similar messages that were left out before this one; -1: this message is left out, too
      */
     private synchronized long seen(String kind, Instant now) {
         Seen seen = kinds.computeIfAbsent(kind, key -> new Seen());

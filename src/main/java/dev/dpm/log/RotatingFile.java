@@ -181,7 +181,7 @@ public final class RotatingFile implements AutoCloseable {
         return file.resolveSibling(file.getFileName() + "." + number);
     }
 
-    /** The existing files: the file itself and its rotated files, newest first. */
+    /** The file itself and its rotated files, as far as they exist, newest first. */
     public synchronized List<Path> generations() throws IOException {
         List<Path> found = new ArrayList<>();
         if (Files.exists(file)) {

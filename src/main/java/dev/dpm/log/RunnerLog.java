@@ -20,11 +20,12 @@ import dev.dpm.process.Incarnation;
 import dev.dpm.sampling.Usage;
 
 /**
- * The runner's own log: events with their reasons, usage, and the records of java.util.logging from dpm-runner and
- * libraries.
+ * The runner's own log: events with their reasons, usage, and the messages of dpm-runner and libraries through
+ * java.util.logging.
  *
- * <p> May be used from any thread; no caller waits for the disk, and no caller gets an exception. Where the disk
- * refuses, lines wait in memory (see {@link LineWriter}), and the log later says how many lines were lost.
+ * <p>
+ * May be used on any thread; no caller waits for the disk, and no caller gets an exception. If the disk refuses, lines
+ * wait in memory (see {@link LineWriter}), and the log later says how many lines were lost.
  */
 public final class RunnerLog implements AutoCloseable {
 
@@ -58,9 +59,9 @@ public final class RunnerLog implements AutoCloseable {
     }
 
     /**
-     * Makes a log that goes to a stream, as for {@code run} in the foreground; the stream is not closed.
+     * Makes a log that writes to a stream, for {@code run} in the foreground. The stream is not closed.
      *
-     * @param what the stream's name in the sentence of {@link #fault}, such as {@code stderr}
+     * @param what the stream's name for the sentence of {@link #fault}, such as {@code stderr}
      * @param out a stream that throws when it cannot write (a {@link java.io.PrintStream} would not)
      */
     public static RunnerLog toStream(String what, OutputStream out, RunnerSpec spec, Clock clock) {
@@ -161,7 +162,10 @@ public final class RunnerLog implements AutoCloseable {
         }
     }
 
-    /** Renders lines on the writer's thread. If lines were lost, a line that says so comes first. */
+    /**
+     * Renders lines and writes them, on the writer's thread. If earlier lines were lost, another line in front of them
+     * says so.
+     */
     private int render(List<LogLine> lines) throws IOException {
         long lost = writer.dropped() - droppedSaid;
         if (lost > 0) {

@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Formats times in files of lines. */
+/** Formats times for log lines and journal lines. */
 public final class Stamp {
 
     private static final DateTimeFormatter FORMAT = DateTimeFormatter
