@@ -36,7 +36,7 @@ final class RestartCommand implements Command {
         DaemonRecord daemon = link.require();
         DaemonClient client = link.requireClient(daemon);
         return words.has(RollingRestart.FLAG)
-                ? new RollingRestart(surroundings, daemon, client, atOnce, "").restart(names)
+                ? new RollingRestart(surroundings, daemon, client, atOnce, "").restartDownFirst(names)
                 : Actions.eachStarts(surroundings, daemon, client, names, "restart");
     }
 }

@@ -1,5 +1,6 @@
 package dev.dpm.cli;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Optional;
 
 import dev.dpm.cli.call.CommandContext;
 import dev.dpm.cli.call.CommandFailed;
+import dev.dpm.cli.call.CommandFailed.NoAnswer;
 import dev.dpm.cli.call.DaemonClient;
 import dev.dpm.cli.call.DaemonClient.HttpAnswer;
 import dev.dpm.cli.call.ExitCodes;
@@ -17,6 +19,7 @@ import dev.dpm.cli.written.Numbers;
 import dev.dpm.cli.written.WrittenCommand;
 import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.daemon.StartResult;
+import dev.dpm.process.Phase;
 
 /**
  * Restarts targets a few at a time. The next targets are restarted only when the previous ones are RUNNING, so that
@@ -46,6 +49,29 @@ record RollingRestart(CommandContext surroundings, DaemonRecord daemon, DaemonCl
             throw new CommandFailed(ExitCodes.USAGE, command + ": " + MOST[0] + " is allowed together with " + FLAG);
         }
         return Numbers.count(MOST[0], most.orElse("1"), HIGHEST);
+    }
+
+    /**
+     * Restarts targets, first those that do not run: as long as they are down, a restart of a running one would make one
+     * target too many unavailable.
+     */
+    int restartDownFirst(List<String> names) throws CommandFailed {
+        List<String> down = new ArrayList<>();
+        List<String> up = new ArrayList<>();
+        for (String name : names) {
+            (isRunning(name) ? up : down).add(name);
+        }
+        down.addAll(up);
+        return restart(down);
+    }
+
+    private boolean isRunning(String name) throws CommandFailed {
+        try {
+            return client.get("targets/" + DaemonClient.encoded(name), DaemonClient.TEXT).header("Dpm-State")
+                    .filter(Phase.RUNNING.name()::equals).isPresent();
+        } catch (NoAnswer e) {
+            throw e.toFailure(daemon.identity());
+        }
     }
 
     int restart(List<String> names) throws CommandFailed {

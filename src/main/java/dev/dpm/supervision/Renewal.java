@@ -244,9 +244,19 @@ final class Renewal {
                     done.add(comingUp.name() + " has not come up yet; the others wait for it");
                 }
             }
-            return new CommandResult(CommandResult.Outcome.DONE,
-                    done.isEmpty() ? "nothing has changed" : String.join("\n", done),
-                    lives, Turns.downFirst(pending).stream().map(supervised -> supervised.name().value()).toList());
+            for (SupervisedTarget down : Turns.downBeside(pending, targets.all())) {
+                pending.add(down);
+                done.add(down.name() + " is " + (down.state.phase() == Phase.FATAL ? "FATAL" : "in BACKOFF")
+                        + ", so it is restarted first, and the others wait for it");
+            }
+            if (done.isEmpty()) {
+                done.add("nothing has changed");
+            }
+            read.stream().flatMap(spec -> targets.find(spec.name()).stream())
+                    .filter(one -> isLeftFatal(one, lives) && !pending.contains(one))
+                    .map(Turns::leftFatal).forEach(done::add);
+            return new CommandResult(CommandResult.Outcome.DONE, String.join("\n", done), lives,
+                    Turns.downFirst(pending).stream().map(supervised -> supervised.name().value()).toList());
         }
 
         /** The targets that were started from these files, and that the files no longer declare. */
@@ -297,10 +307,17 @@ final class Renewal {
                 lives.addAll(started.started());
                 done.add(started.sentence());
             }
-            return done.isEmpty()
-                    ? CommandResult.of(CommandResult.Outcome.ALREADY, family + " has " + count
-                            + (count == 1 ? " instance already" : " instances already"))
-                    : new CommandResult(CommandResult.Outcome.DONE, String.join("\n", done), lives);
+            CommandResult.Outcome outcome = done.isEmpty() ? CommandResult.Outcome.ALREADY : CommandResult.Outcome.DONE;
+            if (done.isEmpty()) {
+                done.add(family + " has " + count + (count == 1 ? " instance already" : " instances already"));
+            }
+            Scaling.within(targets.all(), family, count).stream().filter(one -> isLeftFatal(one, lives))
+                    .map(Turns::leftFatal).forEach(done::add);
+            return new CommandResult(outcome, String.join("\n", done), lives);
+        }
+
+        private static boolean isLeftFatal(SupervisedTarget one, List<CommandResult.Started> lives) {
+            return one.state.phase() == Phase.FATAL && !lives.contains(Targets.life(one));
         }
 
         private static boolean waitsForOthers(SupervisedTarget known, TargetSpec spec) {

@@ -86,11 +86,30 @@ final class Turns {
      * many instances would be down at once.
      */
     static List<SupervisedTarget> comingUpBeside(List<SupervisedTarget> pending, Collection<SupervisedTarget> all) {
-        Set<String> families = pending.stream().flatMap(one -> one.spec.instanceOf().stream())
-                .collect(Collectors.toSet());
+        Set<String> families = families(pending);
         return all.stream().filter(one -> !pending.contains(one) && one.wanted && !one.removing
                 && one.state.phase().isPassing()
                 && one.spec.instanceOf().filter(families::contains).isPresent()).toList();
+    }
+
+    /**
+     * The instances that are FATAL or in BACKOFF while other instances of the same target wait for a restart. A
+     * rolling restart must bring these up first: as long as they are down, a restart of a running instance would leave
+     * one instance too few.
+     */
+    static List<SupervisedTarget> downBeside(List<SupervisedTarget> pending, Collection<SupervisedTarget> all) {
+        Set<String> families = families(pending);
+        return all.stream().filter(one -> !pending.contains(one) && !one.removing && one.state.phase().isTrouble()
+                && one.spec.instanceOf().filter(families::contains).isPresent()).toList();
+    }
+
+    /** The sentence about a target that a command left FATAL. */
+    static String leftFatal(SupervisedTarget one) {
+        return one.name() + " is FATAL, and stays so: `start " + one.name() + "` starts it again";
+    }
+
+    private static Set<String> families(List<SupervisedTarget> some) {
+        return some.stream().flatMap(one -> one.spec.instanceOf().stream()).collect(Collectors.toSet());
     }
 
     /**

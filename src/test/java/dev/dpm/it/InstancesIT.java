@@ -113,7 +113,7 @@ class InstancesIT {
         product.file("dpm.yaml", """
                 defaults: {cpu_threshold: off, memory_threshold: off, start_seconds: 0.2, max_restarts: 0}
                 targets:
-                  web: {instances: 3, command: [sh, -c, "%s"]}
+                  web: {instances: 3, command: [sh, -c, '%s']}
                 """.formatted(program));
     }
 
@@ -133,13 +133,31 @@ class InstancesIT {
         assertThat(product.dpm("status").out()).contains("web-1: runs with its old settings; its file changes command "
                 + "from ", "`reload` or `restart web-1` applies that");
 
+        Product.Result again = product.dpm("reload", "--rolling").expect(1);
+        assertThat(again.out()).contains("web-0 is FATAL, so it is restarted first");
+        assertThat(again.err()).contains("web-0 did not come up; not restarted");
+        assertThat(pids("web-1").get("web-1")).isEqualTo(before.get("web-1"));
+
         numbered("exec sleep 2000");
         assertThat(product.dpm("reload", "--rolling", "--max_unavailable", "2").expect(0).out())
-                .containsSubsequence("restarting web-1", "restarting web-2");
-        product.dpm("start", "web").expect(0);
+                .containsSubsequence("restarting web-0", "restarting web-1", "restarting web-2");
         states(running(0, 1, 2));
         assertThat(product.dpm("status").out()).doesNotContain("old settings");
         assertThat(pids("web-1").get("web-1")).isNotEqualTo(before.get("web-1"));
+    }
+
+    @Test
+    void a_rolling_restart_begins_with_the_instance_that_does_not_run() {
+        numbered("test $0 != 2 -o ! -e bad || exit 3; exec sleep 1000', '{instance}");
+        product.dpm("start", "--config", "dpm.yaml").expect(0);
+        states(running(0, 1, 2));
+        Map<String, Long> before = pids("web-0", "web-1");
+        product.file("bad", "");
+        product.dpm("restart", "web-2").expect(1);
+
+        assertThat(product.dpm("restart", "web", "--rolling").expect(1).err())
+                .contains("web-2 did not come up; not restarted: web-0, web-1");
+        assertThat(pids("web-0", "web-1")).isEqualTo(before);
     }
 
     /** At most one instance is down at any time, even if a second rolling reload begins before the first has ended. */

@@ -158,4 +158,41 @@ class RollingReloadTest {
 
         assertThat(rolled().pending()).containsExactly("n-2", "n-0", "n-1");
     }
+
+    private void giveUp(String name) {
+        bench.world.crashes(name);
+        bench.reaches(name, Phase.FATAL);
+    }
+
+    /** A roll that stopped at an instance is given again: it must not take the next instance down as well. */
+    @Test
+    void an_instance_that_is_fatal_with_the_settings_of_the_file_is_restarted_first() {
+        bench.running(fragile("env=PORT=8000"), written("n-1", "instances=3"), written("n-2", "instances=3"));
+        giveUp("n-0");
+
+        CommandResult result = answer(bench.supervisor.reloadByTurns(FILES, List.of(fragile("env=PORT=8000"),
+                written("n-1", "instances=3", "env=PORT=8000"), written("n-2", "instances=3", "env=PORT=8000"))));
+
+        assertThat(result.pending()).containsExactly("n-0", "n-1", "n-2");
+        assertThat(result.sentence()).contains("n-0 is FATAL, so it is restarted first, and the others wait for it");
+    }
+
+    @Test
+    void a_fatal_instance_is_named_where_nothing_has_changed() {
+        bench.running(fragile(), written("n-1", "instances=3"));
+        giveUp("n-0");
+        List<TargetSpec> same = List.of(fragile(), written("n-1", "instances=3"), written("web"), written("db"));
+        String both = "nothing has changed\nn-0 is FATAL, and stays so: `start n-0` starts it again";
+
+        assertThat(answer(bench.supervisor.reloadByTurns(FILES, same)).sentence()).contains(both);
+        assertThat(answer(bench.supervisor.reload(FILES, same)).sentence()).contains(both);
+        assertThat(bench.world.launchesOf("n-0")).isEqualTo(1);
+    }
+
+    private static TargetSpec fragile(String... settings) {
+        String[] all = Arrays.copyOf(settings, settings.length + 2);
+        all[settings.length] = "instances=3";
+        all[settings.length + 1] = "max_restarts=0";
+        return written("n-0", all);
+    }
 }

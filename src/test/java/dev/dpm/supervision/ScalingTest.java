@@ -185,4 +185,16 @@ class ScalingTest {
         assertThat(answer(bench.supervisor.reload(new TargetName("web"), "by command")).outcome())
                 .isEqualTo(Outcome.INVALID);
     }
+
+    @Test
+    void an_instance_that_is_fatal_is_named_by_a_scale() {
+        bench.running(written("web-0", "instances=1", "max_restarts=0"));
+        bench.world.crashes("web-0");
+        bench.reaches("web-0", Phase.FATAL);
+
+        CommandResult result = answer(bench.supervisor.scale("web", 2, instances(2)));
+
+        assertThat(result.sentence()).contains("starting web-1",
+                "web-0 is FATAL, and stays so: `start web-0` starts it again");
+    }
 }
