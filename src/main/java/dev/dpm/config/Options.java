@@ -142,7 +142,6 @@ public final class Options {
                     + "signal n as well");
     public static final Option<Duration> RESTART_WINDOW = target("restart_window", "SECONDS",
             duration(Duration.ofSeconds(1), "a number of seconds, at least 1")).defaults("600")
-            .needs("max_restarts")
             .doc("seconds of the target's running time within which --max_restarts counts the restarts");
     public static final Option<OnExhausted> ON_EXHAUSTED = target("on_exhausted", "ACTION",
             constant(OnExhausted.class, "stop, leave or exit")).defaults("stop")

@@ -78,6 +78,7 @@ public final class Migration {
         OutputPaths.settle(all);
         all.drafts().forEach(Migration::known);
         Pm2Reader.schedules(all);
+        IdleEntries.leaveOut(all);
         String text = sound(all);
         List<String> leftovers = all.leftovers().stream().map(Leftover::toString).toList();
         return new Outcome(all.drafts().isEmpty() ? "" : text, all.drafts().size(), leftovers);

@@ -16,7 +16,7 @@ final class SupervisordTable {
 
     private static final String EVENTS = "there are no event listeners here; receivers under notify, and events --json, "
             + "tell what happens";
-    private static final String ROTATION = "output is rotated as log_max_size and log_keep say, at the top of the file";
+    private static final String ROTATION = "output is rotated as log_max_size and log_keep say";
 
     static final Map<String, Rule> PROGRAM = Map.ofEntries(
             Map.entry("command", carried()), Map.entry("environment", carried()),

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  */
 public enum Tool {
     SUPERVISORD("supervisord", List.of("restart: on-failure", "restart_interval: 1", "max_restarts: 3",
-            "restart_window: 4", "stop_scope: main")),
+            "restart_window: 4", "stop_scope: main", "log_max_size: 50MiB", "log_keep: 10", "log_retention: 3650d")),
     PM2("PM2", List.of("restart_interval: 0", "max_restarts: 16", "restart_window: 17", "stop_signal: INT",
             "stop_grace: 1.6")),
     PROCFILE("a Procfile", List.of()),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -106,10 +107,10 @@ final class UnitTable {
         table.put("OOMScoreAdjust", as("oom_score_adj"));
         table.put("CPUAffinity",
                 (key, draft) -> draft.put("cpu_affinity", String.join(",", key.text().strip().split("[\\s,]+")), key));
-        table.put("MemoryMax", turned("memory_max", Values::size));
+        table.put("MemoryMax", limited("memory_max", Values::size));
         table.put("MemoryLimit", table.get("MemoryMax"));
-        table.put("CPUQuota", turned("cpu_quota", Values::processors));
-        table.put("TasksMax", turned("pids_max", Values::tasks));
+        table.put("CPUQuota", limited("cpu_quota", Values::processors));
+        table.put("TasksMax", limited("pids_max", Values::tasks));
         table.put("SyslogIdentifier", left("lines in journald and syslog bear the target's name"));
         table.put("StartLimitIntervalSec", (key, draft) -> {
             // with 0, systemd has no limit on restarts, which UnitReader carries over
@@ -146,6 +147,17 @@ final class UnitTable {
         table.put("SuccessExitStatus", table.get("RestartPreventExitStatus"));
         table.put("ExecCondition", left("write it in front of the command: sh -c 'CONDITION && exec PROGRAM'"));
         return Map.copyOf(table);
+    }
+
+    /** A limit; {@code infinity} cancels an earlier one, and means what holds here without the option. */
+    private static Rule limited(String option, Function<String, Optional<String>> turn) {
+        return (key, draft) -> {
+            if (key.text().equals("infinity")) {
+                draft.entries().remove(option);
+            } else {
+                turned(option, turn).apply(key, draft);
+            }
+        };
     }
 
     private static Rule time(String option) {

@@ -170,7 +170,8 @@ class ComposeImportTest {
 
         assertThat(read.of("db", "rlimits")).hasValueSatisfying(
                 limits -> assertThat(limits).contains("nofile=1024:4096", "memlock=unlimited"));
-        assertThat(read.said("line 5", "healthcheck", "exec_check")).hasSize(1);
+        assertThat(read.said("line 5", "healthcheck", "write exec_check")).hasSize(1);
+        assertThat(read.said("line 5", "check_interval is left out, since it has no effect")).hasSize(1);
         assertThat(read.of("web", "autostart")).contains("false");
         assertThat(read.of("web", "restart_with")).contains("true");
         assertThat(read.said("line 9", "required")).hasSize(1);

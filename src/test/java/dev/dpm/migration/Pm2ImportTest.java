@@ -347,4 +347,16 @@ class Pm2ImportTest {
     void a_path_that_can_be_none_is_one_sentence(String key) {
         assertThatThrownBy(() -> app(key)).isInstanceOf(BadSource.class).hasMessageContaining("cannot be one");
     }
+
+    @Test
+    void what_serves_a_watch_alone_is_left_out_where_nothing_is_watched() throws BadSource {
+        String more = "\"ignore_watch\": [\"logs\"], \"watch_delay\": 1000";
+        Read read = app("\"watch\": false, " + more);
+
+        assertThat(read.of("a", "watch_ignore")).isEmpty();
+        assertThat(read.of("a", "watch_debounce")).isEmpty();
+        assertThat(read.said("eco.json line 1", "watch_ignore is left out, since it has no effect without watch"))
+                .hasSize(1);
+        assertThat(app("\"watch\": true, " + more).of("a", "watch_debounce")).isPresent();
+    }
 }

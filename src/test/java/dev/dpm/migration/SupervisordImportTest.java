@@ -46,7 +46,9 @@ class SupervisordImportTest {
         assertThat(read.of("web", "stop_scope")).contains("tree");
         assertThat(read.of("web", "success_exit_codes")).contains("0,2");
         assertThat(read.defaults()).containsEntry("cpu_threshold", "off").containsEntry("memory_threshold", "off")
-                .containsEntry("restart", "on-failure").containsEntry("stop_scope", "main");
+                .containsEntry("restart", "on-failure").containsEntry("stop_scope", "main")
+                .containsEntry("log_max_size", "50MiB").containsEntry("log_keep", "10")
+                .containsEntry("log_retention", "3650d");
         assertThat(read.outcome().leftovers()).isEmpty();
     }
 

@@ -324,4 +324,27 @@ class UnitImportTest {
         assertThat(read.of("a", "stop_grace")).contains("10");
         assertThat(read.said("a.service line 3", "TimeoutStopSec = 5min is not carried over")).hasSize(1);
     }
+
+    /** systemd.resource-control(5): infinity means no limit, which is what holds here without the option. */
+    @ParameterizedTest
+    @CsvSource({"TasksMax=infinity,pids_max", "MemoryMax=infinity,memory_max",
+            "MemoryMax=1G MemoryMax=infinity,memory_max"})
+    void a_limit_that_is_infinite_is_none_and_nothing_is_lost(String lines, String option) throws BadSource {
+        Read read = service(lines.replace(' ', '\n'));
+
+        assertThat(read.of("a", option)).isEmpty();
+        assertThat(read.outcome().leftovers()).noneMatch(said -> said.contains("infinity"));
+    }
+
+    /** systemd.service(5): a service of type simple is up at once, so that only what runs before it can time out. */
+    @Test
+    void a_setting_that_would_have_no_effect_is_left_out_and_said() throws BadSource {
+        Read read = service("TimeoutStartSec=30");
+
+        assertThat(read.of("a", "start_timeout")).isEmpty();
+        assertThat(read.said("a.service line 3", "TimeoutStartSec = 30: start_timeout is left out, since it has no "
+                + "effect without ready")).hasSize(1);
+        assertThat(service("TimeoutStartSec=30\nType=notify").of("a", "start_timeout")).contains("30");
+        assertThat(service("TimeoutStartSec=30\nExecStartPre=/bin/x").of("a", "start_timeout")).contains("30");
+    }
 }

@@ -23,6 +23,8 @@ final class NodeModule {
 
     static final Duration LONGEST = Duration.ofSeconds(10);
     private static final int LARGEST = 1 << 20;
+    /** How node reports a module that is not installed. */
+    private static final String LACKING = "Cannot find module";
     /**
      * The text that {@code node} writes before the result. Output of the module itself comes before this text, or on
      * stderr.
@@ -63,7 +65,9 @@ final class NodeModule {
                 String why = new String(err.get(LONGEST.toSeconds(), TimeUnit.SECONDS), StandardCharsets.UTF_8).strip()
                         .lines()
                         .reduce((first, last) -> last).orElse("it exports nothing");
-                throw new BadSource(shown + " cannot be evaluated by node: " + why);
+                throw new BadSource(shown + " cannot be evaluated by node: " + why + (why.contains(LACKING)
+                        ? "; install what it requires in its folder (npm install), and import again"
+                        : ""));
             }
             if (answer.length() >= LARGEST) {
                 throw new BadSource(shown + " exports too much; allowed: up to 1 MiB as JSON");

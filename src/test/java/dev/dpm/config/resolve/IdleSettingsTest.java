@@ -56,7 +56,6 @@ class IdleSettingsTest {
             breach_samples=4 cpu_threshold=off memory_threshold=off | breach_samples has no effect while cpu_threshold is off and memory_threshold is off
             on_incident=x evidence_seconds=0 | on_incident has no effect while evidence_seconds is 0
             on_exhausted=exit max_restarts=-1 | on_exhausted has no effect while max_restarts is -1
-            restart_window=60 max_restarts=-1 | restart_window has no effect while max_restarts is -1
             log_keep=3 output=null          | log_keep has no effect without stderr, while output is null
             port=80 console=off             | port has no effect while console is off
             token_file=/x console=off       | token_file has no effect while console is off
