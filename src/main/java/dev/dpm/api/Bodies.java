@@ -130,7 +130,8 @@ class Bodies {
     }
 
     /**
-     * Parses a start request in JSON. If the request names no folder or no environment, those of the runner are used.
+     * Parses a start request in JSON. If the request names no folder or no environment, the runner's own folder or
+     * environment is used.
      */
     StartRequest start(byte[] body) {
         JsonNode object = object(body);

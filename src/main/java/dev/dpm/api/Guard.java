@@ -204,8 +204,8 @@ public class Guard {
     }
 
     /**
-     * Whether a browser had a session, either with this runner or with an earlier runner of this home, whose cookie has
-     * another name.
+     * Whether a browser sends a session cookie of this runner or of an earlier runner of the same home folder, whose
+     * cookie has another name.
      */
     private static boolean hadSession(RoutingContext context) {
         return context.request().cookies().stream()

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
  * The data of a page that changes while a browser shows the page, rendered once for all browsers. A topic consists of
  * named parts. A part replaces the part of the same name that was sent before, and only changed parts are sent.
  *
- * <p> A part is sent as an event with the part's name. Where the name has a slash, the event has the text before the
+ * <p> A part is sent as an event with the part's name. If the name has a slash, the event's name is the text before the
  * slash: {@code target/web} and {@code target/db} are both sent as {@code target}. A part that no longer exists is sent
  * once more, empty, unless its name has a slash.
  *

@@ -175,9 +175,9 @@ public final class Commands {
     }
 
     /**
-     * Rereads the configuration files. With {@code rolling=true} a target that would be restarted keeps its settings
-     * until it is restarted by {@link #restart}; the header {@code Dpm-Pending} names these targets, separated by
-     * commas.
+     * Rereads the configuration files. With {@code rolling=true}, no target is restarted: a target whose changed
+     * settings need a restart runs with its old settings until {@link #restart} restarts it. The header {@code
+     * Dpm-Pending} names these targets, separated by commas.
      */
     public CommandAnswer reload(RequestParameters parameters) {
         CommandResult reply = operations.reload(Query.flag("rolling", parameters.first("rolling")));

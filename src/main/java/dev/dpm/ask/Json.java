@@ -17,7 +17,10 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 import dev.dpm.view.EventView;
 
-/** Writes views as JSON: keys in snake_case, null for unknown values, times by RFC 3339 in UTC. */
+/**
+ * Writes the objects that the API returns as JSON: keys in snake_case, null for unknown values, times by RFC 3339 in
+ * UTC.
+ */
 public final class Json {
 
     private final ObjectMapper mapper;
@@ -51,7 +54,7 @@ public final class Json {
         return write(mapper.writer(), view);
     }
 
-    /** Converts a view to a JSON tree that the caller can change. */
+    /** Converts an object to a JSON tree that the caller can change. */
     public ObjectNode tree(Object view) {
         return mapper.valueToTree(view);
     }

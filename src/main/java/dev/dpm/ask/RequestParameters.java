@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public record RequestParameters(Map<String, List<String>> query, Form form) {
 
-    /** Forms of an answer. */
+    /** The forms in which an answer can be written. */
     public enum Form {
         TEXT, JSON,
         /** One JSON object per line. */
@@ -32,7 +32,7 @@ public record RequestParameters(Map<String, List<String>> query, Form form) {
         return values.isEmpty() ? null : values.get(0);
     }
 
-    /** The first value of a parameter; empty where the parameter is missing or its value is empty. */
+    /** The first value of a parameter; empty if the parameter is missing or its value is empty. */
     Optional<String> word(String name) {
         return Optional.ofNullable(first(name)).filter(word -> !word.isEmpty());
     }

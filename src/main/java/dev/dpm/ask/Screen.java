@@ -9,7 +9,7 @@ import dev.dpm.view.Terminals;
 
 /**
  * Reads the parameters with which a client describes the reader's screen: colours ({@code color}), frames ({@code
- * boxes}), a size ({@code width}, {@code height}; where one is 0 or missing, the size of the terminal is used), the
+ * boxes}), a size ({@code width}, {@code height}; if one is 0 or missing, the terminal's own size is used), the
  * terminal ({@code terminal}, a device such as {@code /dev/pts/3}), whether the text must fit into the height ({@code
  * fold}), and a time zone ({@code zone}).
  */

@@ -102,7 +102,7 @@ final class StatusCommand implements Command {
         String screen = ScreenQuery.query(surroundings, words.given("--watch").isPresent());
         HttpAnswer inZone = ask(names, screen + "&zone=" + DaemonClient.encoded(Zone.id(surroundings.environment())),
                 client);
-        // if the runner does not know the caller's time zone, the command asks again without it and gets times in UTC
+        // if the runner does not know the caller's time zone, a second request without a zone returns times in UTC
         return inZone.status() == BAD_REQUEST ? ask(names, screen, client) : inZone;
     }
 

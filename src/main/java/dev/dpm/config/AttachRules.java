@@ -92,7 +92,8 @@ public final class AttachRules {
     }
 
     /**
-     * Selects, from settings shared by all targets (a file's defaults, the environment), those that apply to a target.
+     * The settings that apply to a target, out of settings for all targets (a file's defaults, the environment):
+     * settings that have no meaning for the target are removed.
      */
     public static Settings fitting(Settings shared, boolean attaches) {
         return shared.without(attaches ? ofLaunches() : ofOneProcess());

@@ -24,8 +24,8 @@ public record Output(Stdout stdout, boolean inheritsStdin, Stderr stderr, boolea
     }
 
     /**
-     * Whether the runner may write times at the beginning of lines in this mode: it may where it writes a log of the
-     * lines itself.
+     * Whether the runner may write times at the beginning of lines in this mode. This is so if the output goes to a
+     * file, with or without a copy on stdout. Journal and syslog add times themselves.
      */
     public static boolean mayStamp(OutputMode mode) {
         return mode == OutputMode.FILE || mode == OutputMode.BOTH || mode == OutputMode.PATH;

@@ -21,7 +21,7 @@ public record Readiness(ReadyBy by, Optional<Expression> output, Duration timeou
 
     /** The evidence by which a launched target becomes RUNNING. */
     public enum ReadyBy {
-        /** The target has lived for {@code --start_seconds}. */
+        /** The target's process has run for {@code --start_seconds}. */
         ALIVE,
         /** Each of the target's checks has passed once. */
         CHECK,

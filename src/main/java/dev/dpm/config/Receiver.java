@@ -92,7 +92,7 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
     /** The way in which a receiver gets notices. */
     public sealed interface Way {
 
-        /** The word for this way in a configuration file. */
+        /** The word for this way of delivery in a configuration file. */
         String type();
 
         /** The destination for people, without secrets. */

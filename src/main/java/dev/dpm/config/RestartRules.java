@@ -72,7 +72,7 @@ public record RestartRules(RestartMode mode, Set<Integer> successExitCodes, Dura
              * again.
              */
             TERMINATE,
-            /** Send one signal to the main process, once per breach. */
+            /** Send one signal to the main process, once each time the value rises above its threshold. */
             SIGNAL,
             /** Leave the target running, and make the health endpoint fail. */
             UNHEALTHY,

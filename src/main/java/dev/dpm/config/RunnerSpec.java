@@ -15,7 +15,7 @@ import dev.dpm.process.Signal;
 /**
  * The specification of a runner: the values of its own options, and the receivers of notices.
  *
- * @param settings the given options of the runner; all other options have their defaults
+ * @param settings the runner's options to which the user gave a value; all other options have their defaults
  * @param configFile the YAML file that contains the runner's own settings, absolute; empty if there is none
  * @param receivers the receivers of notices about incidents
  */

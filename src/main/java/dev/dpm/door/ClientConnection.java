@@ -386,9 +386,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Whether the memory that this connection has reserved for a body may be given to another connection. This is so if
-     * the request was refused, since its body is then no longer needed, or if an unauthenticated client is still
-     * sending the body.
+     * Whether another connection may get the memory that this connection has reserved for a body. This is so if the
+     * request was refused, since its body is then no longer needed, or if an unauthenticated client is still sending
+     * the body.
      *
      * @param known true for the memory that is reserved for authenticated clients, false for the memory of the others
      */

@@ -127,7 +127,7 @@ final class TlsFolder {
         return "The files of " + folder + " cannot be used for TLS: " + e.getMessage();
     }
 
-    /** Thrown where a name in the folder does not lead to a regular file. */
+    /** Thrown if a name in the folder does not lead to a regular file. */
     private static final class NoFile extends IOException {
         private static final long serialVersionUID = 1L;
 

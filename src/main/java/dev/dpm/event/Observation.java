@@ -68,7 +68,10 @@ public sealed interface Observation extends TargetEvent {
         }
     }
 
-    /** A breach is over: as many consecutive samples were under the threshold as it took to declare the breach. */
+    /**
+     * A value that was above its threshold is below it again, in as many consecutive samples as led to {@link
+     * ThresholdBreached}.
+     */
     record ThresholdRecovered(TargetName name, long incarnation, long process, Resource threshold,
             String finding) implements Observation {
         @Override

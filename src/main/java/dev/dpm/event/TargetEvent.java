@@ -61,8 +61,8 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
     }
 
     /**
-     * The target has become RUNNING: its process lived for {@code --start_seconds}, or the target reported or showed
-     * readiness as configured.
+     * The target has become RUNNING: its process has run for {@code --start_seconds}, or the target reported or showed
+     * that it is ready, as configured.
      */
     record TargetRunning(TargetName name, long incarnation, long process) implements OfLife {
         @Override

@@ -37,7 +37,7 @@ final class MetricFamily {
         return new MetricFamily(name, Collector.Type.COUNTER, help, List.of(labels));
     }
 
-    /** Adds one series. The label values are in the order of the label names that {@link #counter} was given. */
+    /** Adds one series. The label values are in the order of the label names that the metric was made with. */
     MetricFamily add(double value, String... labelValues) {
         samples.add(new Sample(name, labels, List.of(labelValues), value));
         return this;

@@ -32,7 +32,7 @@ final class Expansion {
     }
 
     /**
-     * A text after the replacement.
+     * A text in which each name has been replaced by its value.
      *
      * @param unknown the names without a value, as written; they stay in the text
      */

@@ -147,7 +147,7 @@ final class Pm2Reader implements Reader {
             return List.of(names).stream().map(this::key).flatMap(Optional::stream).findFirst();
         }
 
-        /** The keys in the app that have one of these names, without the one that {@link #first} returns. */
+        /** The keys in the app that have one of these names, except the key that {@link #first} returns. */
         List<Key> beside(String... names) {
             return List.of(names).stream().map(this::key).flatMap(Optional::stream).skip(1).toList();
         }

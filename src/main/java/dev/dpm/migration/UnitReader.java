@@ -208,8 +208,8 @@ final class UnitReader implements Reader {
     }
 
     /**
-     * Removes variables that have no effect under systemd. There the files of EnvironmentFile= override Environment=,
-     * but for dpm-runner {@code env} overrides {@code env_file}.
+     * Removes variables that have no effect under systemd. Under systemd the files of EnvironmentFile= override
+     * Environment=, but for dpm-runner {@code env} overrides {@code env_file}.
      */
     private void settle(Draft draft) {
         if (!(draft.value("env_file").orElse("") instanceof List<?> files) || !draft.has("env")) {

@@ -186,7 +186,7 @@ final class UnitTable {
                 : Optional.empty();
     }
 
-    /** Adds exit codes to those that other keys have set, since with either key the codes cause no restart. */
+    /** Adds exit codes to the codes that other keys have set, since with either key the codes cause no restart. */
     private static void codes(Key key, Draft draft) {
         turned("success_exit_codes", text -> codes(text).map(codes -> draft.value("success_exit_codes")
                 .map(earlier -> earlier + codes.substring(1)).orElse(codes))).apply(key, draft);

@@ -44,7 +44,7 @@ public final class EventPages {
     }
 
     /**
-     * Prepares the reading.
+     * Prepares to read events.
      *
      * @param target the target whose events are read; empty for all events
      * @param since the moment from which on events are read; {@link Instant#MIN} for all events

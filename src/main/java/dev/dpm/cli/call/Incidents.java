@@ -21,8 +21,8 @@ import dev.dpm.pattern.Pattern;
 import dev.dpm.pattern.Patterns;
 
 /**
- * Reads the incidents of a home folder from disk, which works without a runner. If a runner runs, it is also asked for
- * the incidents that it could not write to disk.
+ * Reads the incidents of a home folder from disk, which works without a runner. A running runner also returns the
+ * incidents that it could not write to disk.
  */
 public final class Incidents {
 
@@ -36,7 +36,8 @@ public final class Incidents {
     /** All incidents, newest first. If the runner does not answer, a warning on stderr says so. */
     public static List<KnownIncident> of(CommandContext surroundings) throws CommandFailed {
         RuntimeDirectory home = surroundings.home();
-        // asks the runner before reading the disk, so that an incident that the runner writes in between is not missed
+        // requests these incidents from the runner before reading the disk, so that none is missed that the runner
+        // writes in between
         String unwritten = unwritten(surroundings);
         try {
             List<KnownIncident> onDisk = KnownIncident.read(home);
@@ -107,7 +108,7 @@ public final class Incidents {
         return found.get();
     }
 
-    /** Finds patterns in the incidents of a target that are stored in a home; needs no daemon. */
+    /** Finds patterns in a target's incidents, which are read from the home folder; needs no daemon. */
     public static final class KnownPatterns {
 
         /** The largest number of incident ids in the text; the JSON contains all ids. */

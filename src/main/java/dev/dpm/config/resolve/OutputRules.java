@@ -106,8 +106,8 @@ public final class OutputRules {
 
     /**
      * A hint for device paths such as {@code /dev/stdout}, which other tools understand as the tool's own output. Here
-     * such a path could lead to a file of whoever typed the command, so it is refused with this hint; empty for other
-     * paths.
+     * such a path could lead to a file of the person who typed the command, so it is refused with this hint; empty for
+     * other paths.
      */
     private static Optional<String> hint(String path) {
         return switch (path) {

@@ -33,7 +33,7 @@ public final class ReceiverFiles {
      * Reads certificates.
      *
      * @throws IOException if the file cannot be read
-     * @throws CertificateException if the file holds no certificates in PEM or DER, or is larger than 4 MiB
+     * @throws CertificateException if the file contains no certificates in PEM or DER, or is larger than 4 MiB
      */
     public static Collection<? extends Certificate> certificates(Path file) throws IOException, CertificateException {
         try (InputStream in = Files.newInputStream(file)) {
@@ -49,7 +49,7 @@ public final class ReceiverFiles {
     }
 
     /**
-     * The first line of a file, stripped; blank where the file is empty.
+     * The first line of a file, stripped; blank if the file is empty.
      *
      * @throws IOException if the file cannot be read
      */
@@ -60,7 +60,7 @@ public final class ReceiverFiles {
         }
     }
 
-    /** Refuses a file of certificates that holds none. */
+    /** Throws if a file of certificates contains no certificate. */
     static void checkCertificates(Path file) throws BadValue {
         try {
             if (isThere(file)) {

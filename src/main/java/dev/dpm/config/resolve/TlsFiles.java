@@ -12,7 +12,7 @@ import java.util.List;
 import dev.dpm.config.Options;
 import dev.dpm.process.NativePaths;
 
-/** Looks at the files of {@code --tls_folder} that exist already. Files that do not exist may appear later. */
+/** Checks the files of {@code --tls_folder} that exist already. Files that do not exist may appear later. */
 final class TlsFiles {
 
     private static final int LARGEST_KEY = 256 << 10;

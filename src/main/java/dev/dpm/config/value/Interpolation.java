@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Replaces variables in a text, in the forms of compose: {@code ${NAME:-default}} for a variable that is unset or
- * empty, {@code ${NAME-default}} for an unset one, {@code ${NAME}}, {@code ${NAME:+other}}, {@code ${NAME+other}},
+ * Replaces variables in a text, in the syntax of docker compose: {@code ${NAME:-default}} for a variable that is unset
+ * or empty, {@code ${NAME-default}} for an unset one, {@code ${NAME}}, {@code ${NAME:+other}}, {@code ${NAME+other}},
  * {@code ${NAME:?why}}, {@code ${NAME?why}}, and {@code $$} for a dollar sign. Unlike in compose, {@code $NAME} without
  * braces is plain text, and {@code ${NAME}} with an unset variable is a fault. A default may contain variables.
  */

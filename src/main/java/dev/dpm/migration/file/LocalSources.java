@@ -24,7 +24,7 @@ public final class LocalSources implements Sources {
 
     /** The size of the largest file that is read, in bytes. */
     static final int LARGEST = 1 << 20;
-    /** The largest number of files that one import reads, included files among them. */
+    /** The largest number of files that one import reads, including files that other files include. */
     static final int MOST_FILES = 1000;
     private static final int MOST_NAMES = 100_000;
 
