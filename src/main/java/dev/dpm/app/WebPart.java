@@ -88,7 +88,7 @@ final class WebPart {
     /** Gives answers under way up to 150 ms to be sent; the rest is lost with the JVM. */
     static void end() throws InterruptedException {
         long latest = System.nanoTime() + LAST_ANSWERS.toNanos();
-        while (STARTED.get() != null && Door.isOwing() && System.nanoTime() - latest < 0) {
+        while (STARTED.get() != null && Door.hasWaitingClient() && System.nanoTime() - latest < 0) {
             TimeUnit.MILLISECONDS.sleep(1);
         }
     }

@@ -24,7 +24,7 @@ final class AnswerEnds extends ChannelOutboundHandlerAdapter {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
-        if (connection.isTurnedAway()) {
+        if (connection.isRefused()) {
             // the client already has the refusal that this package sent, so the server's answer to the same request is
             // dropped
             ReferenceCountUtil.release(message);

@@ -52,15 +52,15 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     private boolean isAdmitted;
     private volatile boolean isAnswering;
     private boolean isAnswered;
-    private boolean isTurnedAway;
+    private boolean isRefused;
     private BodyEnd body = new BodyEnd(0);
     private long mostBody;
     private long reserved;
     private boolean reservedAsKnown;
     private int counted;
     private ByteBuf held = Unpooled.EMPTY_BUFFER;
-    private long untakenBefore;
-    private long tookAt;
+    private long unreadBefore;
+    private long readAt;
 
     ClientConnection(GuardedPort port) {
         this.port = port;
@@ -118,7 +118,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext gone) {
-        letGo();
+        release();
         port.leave(this);
         held.release();
         held = Unpooled.EMPTY_BUFFER;
@@ -251,9 +251,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
      * Whether the client waits for an answer or for the rest of an answer. An event stream with no data to send does
      * not count.
      */
-    boolean isOwed() {
+    boolean isClientWaiting() {
         boolean isAsking = state == State.BODY || state == State.ANSWERING && !isAnswering;
-        return isAsking || untaken() > 0;
+        return isAsking || unreadBytes() > 0;
     }
 
     void answerBegins() {
@@ -287,14 +287,14 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** Whether this class has refused the request, so that the HTTP server never gets the request. */
-    boolean isTurnedAway() {
-        return isTurnedAway;
+    boolean isRefused() {
+        return isRefused;
     }
 
     private void turnAway(Refused refused) {
         port.complain("refused: " + refused.kind(), from());
         boolean isMidAnswer = isAnswering && !isAnswered;
-        isTurnedAway = true;
+        isRefused = true;
         if (isMidAnswer) {
             close();
             return;
@@ -351,13 +351,13 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     /** Closes the connection of a client that has stopped reading its answer. */
     private void expireAnswer(long now) {
-        long untaken = untaken();
-        if (untaken == 0 || untaken < untakenBefore) {
-            tookAt = now;
+        long unreadBytes = unreadBytes();
+        if (unreadBytes == 0 || unreadBytes < unreadBefore) {
+            readAt = now;
         }
-        untakenBefore = untaken;
+        unreadBefore = unreadBytes;
         Duration patience = isKnown ? limits.idle() : limits.bodyTime();
-        if (Duration.ofNanos(now - tookAt).compareTo(patience) > 0) {
+        if (Duration.ofNanos(now - readAt).compareTo(patience) > 0) {
             port.complain("cut off a reader that does not take its answers", from());
             close();
         }
@@ -368,7 +368,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
      * is closed first. Empty if this connection must not be closed for another one.
      */
     OptionalInt dispensability() {
-        boolean isUnread = untaken() > 0;
+        boolean isUnread = unreadBytes() > 0;
         return switch (state) {
             case LEAVING -> GuardedPort.Rank.TURNED_AWAY.is();
             case HEAD -> isUnread
@@ -406,7 +406,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** The number of bytes of answers that wait in this process because the client has not read them yet. */
-    long untaken() {
+    long unreadBytes() {
         ChannelOutboundBuffer waiting = context == null ? null : context.channel().unsafe().outboundBuffer();
         return waiting == null ? 0 : waiting.totalPendingWriteBytes();
     }
@@ -418,12 +418,12 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     void close() {
-        letGo();
+        release();
         context.close();
     }
 
     /** Frees the memory that this connection has reserved at once; the event loop closes the channel itself later. */
-    private void letGo() {
+    private void release() {
         isOver = true;
         head.clear();
         count(0);
@@ -433,8 +433,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     private void enter(State next) {
         state = next;
         since = port.now();
-        tookAt = since;
-        untakenBefore = 0;
+        readAt = since;
+        unreadBefore = 0;
     }
 
     private void count(int room) {

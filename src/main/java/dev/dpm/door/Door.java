@@ -35,8 +35,8 @@ public final class Door extends ChannelInitializerExtension {
     }
 
     /** Whether on any port of this JVM a client waits for an answer. */
-    public static boolean isOwing() {
-        return PORTS.stream().anyMatch(GuardedPort::isOwing);
+    public static boolean hasWaitingClient() {
+        return PORTS.stream().anyMatch(GuardedPort::hasWaitingClient);
     }
 
     /**

@@ -14,13 +14,13 @@ import java.time.Duration;
  * @param silence how long a new connection may send nothing before it is closed
  * @param idle how long a connection may be idle between two requests before it is closed
  * @param bodyTime the longest time from the end of a head to the end of its body
- * @param knownBodies the number of bytes that all bodies of authenticated clients' requests may take together; 0: the
+ * @param authenticatedBodies the number of bytes that all bodies of authenticated clients' requests may take together; 0: the
  *     port takes no bodies
- * @param strangersBodies the number of bytes that all bodies of other clients' requests may take together
- * @param untaken the largest number of bytes of all answers together that unauthenticated clients have not read yet
+ * @param unauthenticatedBodies the number of bytes that all bodies of other clients' requests may take together
+ * @param unreadBytes the largest number of bytes of all answers together that unauthenticated clients have not read yet
  */
 record DoorLimits(int connections, int headBytes, int headFields, int unfinished, Duration headTime, Duration silence,
-        Duration idle, Duration bodyTime, int knownBodies, int strangersBodies, int untaken) {
+        Duration idle, Duration bodyTime, int authenticatedBodies, int unauthenticatedBodies, int unreadBytes) {
 
     private static final int KIB = 1024;
 
@@ -48,6 +48,6 @@ record DoorLimits(int connections, int headBytes, int headFields, int unfinished
     static final Duration LINGER = Duration.ofSeconds(2);
 
     boolean takesBodies() {
-        return knownBodies > 0;
+        return authenticatedBodies > 0;
     }
 }

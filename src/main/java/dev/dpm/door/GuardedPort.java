@@ -27,8 +27,8 @@ final class GuardedPort {
     private final LongSupplier nanoTime;
     private final Set<ClientConnection> connections = new LinkedHashSet<>();
     private int unfinished;
-    private long knownBodies;
-    private long strangersBodies;
+    private long authenticatedBodies;
+    private long unauthenticatedBodies;
     private boolean isSwept;
 
     GuardedPort(DoorLimits limits, Complaints complaints, LongSupplier nanoTime) {
@@ -75,8 +75,8 @@ final class GuardedPort {
     }
 
     /** Whether any client of this port waits for an answer. */
-    synchronized boolean isOwing() {
-        return connections.stream().anyMatch(ClientConnection::isOwed);
+    synchronized boolean hasWaitingClient() {
+        return connections.stream().anyMatch(ClientConnection::isClientWaiting);
     }
 
     synchronized int connections() {
@@ -99,8 +99,8 @@ final class GuardedPort {
     }
 
     synchronized boolean reserve(long bytes, boolean known) {
-        long taken = known ? knownBodies : strangersBodies;
-        if (taken + bytes > (known ? limits.knownBodies() : limits.strangersBodies())) {
+        long taken = known ? authenticatedBodies : unauthenticatedBodies;
+        if (taken + bytes > (known ? limits.authenticatedBodies() : limits.unauthenticatedBodies())) {
             return false;
         }
         free(-bytes, known);
@@ -127,9 +127,9 @@ final class GuardedPort {
 
     synchronized void free(long bytes, boolean known) {
         if (known) {
-            knownBodies -= bytes;
+            authenticatedBodies -= bytes;
         } else {
-            strangersBodies -= bytes;
+            unauthenticatedBodies -= bytes;
         }
     }
 
@@ -138,10 +138,10 @@ final class GuardedPort {
      * memory than the limit. The connection that has been unread for longest is closed first.
      */
     synchronized void answered() {
-        while (connections.stream().filter(connection -> !connection.isKnown()).mapToLong(ClientConnection::untaken)
-                .sum() > limits.untaken()) {
+        while (connections.stream().filter(connection -> !connection.isKnown()).mapToLong(ClientConnection::unreadBytes)
+                .sum() > limits.unreadBytes()) {
             Optional<ClientConnection> leaving = dispensable(
-                    connection -> !connection.isKnown() && connection.untaken() > 0);
+                    connection -> !connection.isKnown() && connection.unreadBytes() > 0);
             if (leaving.isEmpty()) {
                 return;
             }

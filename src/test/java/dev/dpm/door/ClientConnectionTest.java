@@ -78,8 +78,8 @@ class ClientConnectionTest {
 
     private GuardedPort port(int connections, DoorLimits like) {
         return new GuardedPort(new DoorLimits(connections, like.headBytes(), like.headFields(), like.unfinished(),
-                like.headTime(), like.silence(), like.idle(), like.bodyTime(), like.knownBodies(),
-                like.strangersBodies(), like.untaken()), complaints, nanos::get);
+                like.headTime(), like.silence(), like.idle(), like.bodyTime(), like.authenticatedBodies(),
+                like.unauthenticatedBodies(), like.unreadBytes()), complaints, nanos::get);
     }
 
     private EmbeddedChannel connect(GuardedPort port, Server server) {
@@ -148,16 +148,16 @@ class ClientConnectionTest {
     void an_answer_is_owed_from_the_request_to_its_last_byte() {
         GuardedPort port = port(10, DoorLimits.CONSOLE);
         EmbeddedChannel channel = connect(port);
-        assertThat(port.isOwing()).as("nobody asked").isFalse();
+        assertThat(port.hasWaitingClient()).as("nobody asked").isFalse();
 
         send(channel, GET.replace("/ ", "/slow "));
-        assertThat(port.isOwing()).as("asked").isTrue();
+        assertThat(port.hasWaitingClient()).as("asked").isTrue();
         Server.answer(channel.pipeline().context(Server.class));
         assertThat(answers(channel)).startsWith("HTTP/1.1 200");
-        assertThat(port.isOwing()).as("answered").isFalse();
+        assertThat(port.hasWaitingClient()).as("answered").isFalse();
 
         send(channel, "POST /owner HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n");
-        assertThat(port.isOwing()).as("half sent").isTrue();
+        assertThat(port.hasWaitingClient()).as("half sent").isTrue();
     }
 
     @Test
@@ -171,7 +171,7 @@ class ClientConnectionTest {
         channel.pipeline().context(Server.class).writeAndFlush(begun);
         assertThat(answers(channel)).startsWith("HTTP/1.1 200");
 
-        assertThat(port.isOwing()).isFalse();
+        assertThat(port.hasWaitingClient()).isFalse();
     }
 
     @ParameterizedTest
@@ -222,7 +222,7 @@ class ClientConnectionTest {
     @Test
     void bodies_have_a_budget_together_and_give_it_back() {
         GuardedPort port = port(10, DoorLimits.CONSOLE);
-        long budget = DoorLimits.CONSOLE.knownBodies();
+        long budget = DoorLimits.CONSOLE.authenticatedBodies();
 
         assertThat(port.reserve(budget - 1, true)).isTrue();
         assertThat(port.reserve(2, true)).isFalse();
@@ -239,7 +239,7 @@ class ClientConnectionTest {
         DoorLimits like = DoorLimits.CONSOLE;
         GuardedPort port = new GuardedPort(new DoorLimits(100, like.headBytes(), like.headFields(), like.unfinished(),
                 like.headTime(), like.silence(), like.idle(), like.bodyTime(), (int) MOST, (int) MOST,
-                like.untaken()), complaints, nanos::get);
+                like.unreadBytes()), complaints, nanos::get);
         String head = "POST " + path + " HTTP/1.1\r\nHost: a\r\n";
         for (int i = 0; i < 20; i++) {
             EmbeddedChannel refused = connect(port);
@@ -263,7 +263,7 @@ class ClientConnectionTest {
         EmbeddedChannel first = connect(port, server);
         send(first, "POST /owner HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\na");
 
-        assertThat(port.makeRoomForBody(DoorLimits.CONSOLE.knownBodies(), true)).isFalse();
+        assertThat(port.makeRoomForBody(DoorLimits.CONSOLE.authenticatedBodies(), true)).isFalse();
         send(first, "bc");
 
         assertThat(answers(first)).startsWith("HTTP/1.1 200 ");
