@@ -26,7 +26,7 @@ public final class CheckPolicy {
     }
 
     /**
-     * The beginning or end of the time in which a check is failing.
+     * The beginning or end of a period in which a check is failing.
      *
      * @param failing true: the check began to fail; false: the check stopped failing
      * @param sentence a sentence such as {@code http check http://127.0.0.1:8000/ answered 500 in 3 of 3 checks}

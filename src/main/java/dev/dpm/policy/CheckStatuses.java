@@ -20,7 +20,7 @@ public record CheckStatuses(Map<CheckSpec, CheckStatus> byCheck) {
         return byCheck.getOrDefault(check, CheckStatus.FRESH);
     }
 
-    /** Whether at least one of these checks is failing. */
+    /** Whether at least one of the given checks is failing. */
     public boolean isFailing(List<CheckSpec> inForce) {
         for (CheckSpec check : inForce) {
             if (of(check).isFailing()) {

@@ -12,7 +12,10 @@ package dev.dpm.policy;
  */
 public record Clearance(boolean isGiven, boolean isStuck, String reason, String cause) {
 
-    /** How many missing dependencies a reason names; of the others, the reason gives only the number. */
+    /**
+     * The largest number of missing dependencies that a reason names. Of further ones, the reason gives only the
+     * number.
+     */
     public static final int MOST_NAMED = 5;
 
     /** The clearance of a target without unmet dependencies. */

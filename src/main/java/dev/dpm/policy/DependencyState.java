@@ -13,9 +13,9 @@ public record DependencyState(Phase phase, boolean succeeded, Fitness fitness, S
 
     /** Whether a living target does its work, by its readiness or its checks. */
     public enum Fitness {
-        /** Every check passed in its last run with a clear result. */
+        /** The last run with a clear result passed, for every check of the target. */
         WELL,
-        /** Some check has not passed yet. */
+        /** At least one check has not passed yet. */
         UNKNOWN,
         /** Enough consecutive checks failed, or a WAITING target cannot go on before a person acts. */
         FAILING

@@ -10,8 +10,8 @@ import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.Sample;
 
 /**
- * The limits that a target runs under: those of its cgroup, or else those given by {@code DPM_MEMORY_LIMIT} and {@code
- * DPM_CPU_LIMIT}.
+ * The limits that a target runs under: the limits of its cgroup, or, where the cgroup has none, the limits given by
+ * {@code DPM_MEMORY_LIMIT} and {@code DPM_CPU_LIMIT}.
  *
  * @param memoryBytes the limit at which the kernel kills; empty: there is none, or it cannot be read
  * @param cpuCores the limit at which the kernel throttles, in processors; empty: there is none, or it cannot be read
@@ -47,7 +47,7 @@ public record LimitsInForce(Optional<Long> memoryBytes, Optional<Double> cpuCore
                 limit.or(() -> thresholds.percentNeedsLimit() ? Optional.empty() : machine));
     }
 
-    /** A CPU threshold converted to percent of one core, also where the user gave a share of the limit. */
+    /** Converts a CPU threshold to percent of one core. A share of the limit is multiplied by the limit. */
     Threshold cpu(Threshold asked) {
         if (!(asked instanceof Threshold.Share share)) {
             return asked;
@@ -55,7 +55,7 @@ public record LimitsInForce(Optional<Long> memoryBytes, Optional<Double> cpuCore
         return cpuCores.<Threshold>map(cores -> new Threshold.At(share.percent() * cores)).orElse(Threshold.OFF);
     }
 
-    /** A memory threshold converted to bytes, also where the user gave a share of the limit. */
+    /** Converts a memory threshold to bytes. A share of the limit is multiplied by the limit. */
     Threshold memory(Threshold asked) {
         if (!(asked instanceof Threshold.Share share)) {
             return asked;
@@ -65,8 +65,8 @@ public record LimitsInForce(Optional<Long> memoryBytes, Optional<Double> cpuCore
     }
 
     /**
-     * A CPU threshold in words: {@code 90 % of the limit of 0.5 processors}; empty for a threshold that is no share of
-     * a limit, or is off.
+     * A CPU threshold in words: {@code 90 % of the limit of 0.5 processors}. Empty: the threshold is not a share of the
+     * limit, or is off.
      */
     public Optional<String> cpuWords(Threshold asked) {
         return asked instanceof Threshold.Share share
@@ -77,7 +77,7 @@ public record LimitsInForce(Optional<Long> memoryBytes, Optional<Double> cpuCore
     }
 
     /**
-     * A memory threshold in words: {@code 85 % of the limit of 256.0 MiB}; empty for a threshold that is no share of a
+     * A memory threshold in words: {@code 85 % of the limit of 256.0 MiB}. Empty: the threshold is not a share of the
      * limit, or is off.
      */
     public Optional<String> memoryWords(Threshold asked) {

@@ -8,7 +8,8 @@ import dev.dpm.sampling.Cgroup;
 import dev.dpm.sampling.Sample;
 
 /**
- * A target's memory by the configured basis, or by summed resident sets where the figure of that basis cannot be read.
+ * A target's memory by the configured basis. If the figure of that basis cannot be read, the sum of the resident sets
+ * takes its place.
  *
  * @param basis the basis in force
  * @param bytes memory by that basis

@@ -22,7 +22,7 @@ public record MemoryStory(MemoryTrend trend, OomWatch oom, Optional<SharedPages>
 
     private static final Duration SLACK = Duration.ofSeconds(1);
 
-    /** The history with one more sample. Where there is no limit, no trend is computed. */
+    /** The history with one more sample. If the target has no memory limit, no trend is computed. */
     public MemoryStory after(Thresholds thresholds, Sample sample) {
         MemoryInForce memory = MemoryInForce.of(thresholds.measure(), sample);
         MemoryTrend next = LimitsInForce.of(thresholds, Optional.of(sample)).memoryBytes()
@@ -39,7 +39,7 @@ public record MemoryStory(MemoryTrend trend, OomWatch oom, Optional<SharedPages>
         return oom.equals(OomWatch.FRESH) ? new MemoryStory(trend, OomWatch.FROM_ZERO, pages) : this;
     }
 
-    /** The history with one more reading of the OOM counter alone, at the end of the incarnation. */
+    /** The history with one more value of the OOM kill counter, read at the end of the incarnation without a sample. */
     public MemoryStory counted(Duration at, Optional<Long> oomKills) {
         return new MemoryStory(trend, oom.after(at, oomKills), pages);
     }
@@ -60,7 +60,7 @@ public record MemoryStory(MemoryTrend trend, OomWatch oom, Optional<SharedPages>
         return LimitsInForce.of(thresholds, last).memoryBytes().flatMap(trend::timeTo);
     }
 
-    /** Memory by the basis in force, without the pages that resident sets count more than once. */
+    /** Memory in bytes by the basis in force, without the pages that the resident sets count more than once. */
     long bytes(Thresholds thresholds, Sample sample) {
         return Math.max(0, MemoryInForce.of(thresholds.measure(), sample).bytes() - countedAgain(thresholds, sample));
     }

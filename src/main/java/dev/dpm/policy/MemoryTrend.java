@@ -31,7 +31,7 @@ public record MemoryTrend(List<Point> run, Duration since, long survived, long d
     /**
      * The memory of one sample.
      *
-     * @param at on the runner's monotonic clock
+     * @param at the moment of the sample, on the runner's monotonic clock
      */
     public record Point(Duration at, long bytes) {
     }

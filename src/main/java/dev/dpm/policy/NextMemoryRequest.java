@@ -47,8 +47,8 @@ public final class NextMemoryRequest {
     }
 
     /**
-     * Whether it is time to read proportional sizes in order to show them. A single process counts no page twice, so
-     * its size is not read.
+     * Whether the next sample must read proportional sizes in order to show them. For a single process no page counts
+     * twice, so its proportional size is not read.
      */
     private static boolean isToBeShown(MemoryStory story, Sample sample, Duration now) {
         return sample.processes() > 1

@@ -23,7 +23,7 @@ public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
      */
     public static final OomWatch FROM_ZERO = new OomWatch(Optional.of(0L), Optional.empty());
 
-    /** The words of the evidence where the count of OOM kills rose shortly before the end. */
+    /** The phrase for an OOM kill count that rose shortly before the end of an incarnation. */
     public static final String SEEN = "OOM kill seen";
 
     /** The share of the memory limit above which memory counts as exhausted. */
@@ -35,7 +35,7 @@ public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
     private static final Duration DYING = Duration.ofSeconds(15);
     private static final int HUNDRED = 100;
 
-    /** The state after one more reading; an empty reading changes nothing. */
+    /** The state after one more reading. If the counter could not be read, the state stays the same. */
     public OomWatch after(Duration at, Optional<Long> seen) {
         if (seen.isEmpty()) {
             return this;
@@ -44,7 +44,7 @@ public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
         return new OomWatch(seen, rose ? Optional.of(at) : roseAt);
     }
 
-    /** The increase from the stored count to a newer one; 0 where one of the two is unknown. */
+    /** The increase from the stored count to a newer count; 0 if one of the two is unknown. */
     public long risen(Optional<Long> seen) {
         return kills.isPresent() && seen.isPresent() ? Math.max(0, seen.get() - kills.get()) : 0;
     }
@@ -73,7 +73,7 @@ public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
     /**
      * Memory at one moment.
      *
-     * @param part share of the limit; 1: the whole limit
+     * @param part memory as a share of the limit; 1: memory equals the limit
      */
     public record Level(Duration at, double part) {
     }

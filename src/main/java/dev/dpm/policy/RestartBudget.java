@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The restarts that a target has used, on the clock of its own running time: time in BACKOFF does not count, and
- * changes of the wall clock have no effect.
+ * The restarts that a target has used. Each restart has a time on the clock of the target's own running time: time in
+ * BACKOFF does not count, and changes of the wall clock have no effect.
  *
  * @param ranFor running time of all incarnations that ended since the budget was last renewed
  * @param spentAt moments of that running time at which a restart was used, oldest first
@@ -54,8 +54,8 @@ public record RestartBudget(Duration ranFor, List<Duration> spentAt, int inARow)
     }
 
     /**
-     * The age of the present incarnation at which every earlier restart is out of the window, and the backoff begins
-     * anew; empty: there are no earlier restarts.
+     * The age of the present incarnation at which every earlier restart has left the window, so that the backoff starts
+     * again with its first delay; empty: there are no earlier restarts.
      */
     public Optional<Duration> forgottenAt(Duration window) {
         return spentAt.isEmpty()
@@ -68,8 +68,8 @@ public record RestartBudget(Duration ranFor, List<Duration> spentAt, int inARow)
     }
 
     /**
-     * The budget from the moment {@link #forgottenAt} on, without the earlier restarts. Both budgets lead to the same
-     * decisions; only this budget still lists those restarts.
+     * The budget from the moment {@link #forgottenAt} on, in which the earlier restarts are no longer listed. Since
+     * they have left the window, this changes no decision.
      */
     public RestartBudget forgetting() {
         return new RestartBudget(ranFor, List.of(), 0);

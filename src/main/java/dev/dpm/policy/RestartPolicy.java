@@ -53,13 +53,13 @@ public final class RestartPolicy {
 
     /**
      * Whether {@code --success_exit_codes} names the exit status. For an end by signal n, the code 128 + n in the
-     * option counts as well, since the two cannot be told apart (see {@link ExitStatus#ofJavaExitValue}).
+     * option counts as well, since Java reports the same number for both (see {@link ExitStatus#ofJavaExitValue}).
      */
     public static boolean isSuccess(RestartRules rules, ExitStatus status) {
         return !(status instanceof ExitStatus.Unknown) && rules.successExitCodes().contains(status.shellCode());
     }
 
-    /** Decides after a target could not be launched, which is a failure like any other. */
+    /** Decides after a launch has failed. A failed launch counts like an end with a failure. */
     public static Decision afterLaunchFailure(RestartRules rules, RestartBudget budget, String reason) {
         if (rules.mode() == RestartMode.NEVER) {
             return new Decision.GiveUp(reason);

@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 record RobustLine(double slope, double low, double high, double level) {
 
-    /** The fewest points through which a line is drawn: fewer points show a trend too often by chance. */
+    /** The fewest points for a line. With fewer points, chance alone would show a trend too often. */
     static final int FEWEST = 10;
     private static final double Z_95 = 1.96;
     /** The rise must be this many times as large as the scatter of the points around the line. */
@@ -51,7 +51,10 @@ record RobustLine(double slope, double low, double high, double level) {
         return isTrend ? Optional.of(new RobustLine(slope, low, high, median(levels))) : Optional.empty();
     }
 
-    /** The slopes between all pairs of points, sorted; pairs of the same moment are left out. */
+    /**
+     * The slopes between all pairs of points, sorted. Pairs of points from the same moment have no slope and are left
+     * out.
+     */
     private static double[] slopes(double[] seconds, double[] bytes) {
         double[] slopes = new double[seconds.length * (seconds.length - 1) / 2];
         int count = 0;

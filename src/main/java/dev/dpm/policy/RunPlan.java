@@ -16,7 +16,7 @@ import dev.dpm.process.WallTime;
  */
 public record RunPlan(Schedule schedule, ZoneId zone, WallTime after, WallTime next) {
 
-    /** A moment that is handled at most this late counts as handled in time, since cron's unit is a minute. */
+    /** The greatest delay at which a scheduled run still counts as on time, since cron's unit is a minute. */
     static final Duration LATE = Duration.ofMinutes(1);
     /**
      * If the clock is set back by more than this duration, the earlier time was wrong, and the runner makes a new plan

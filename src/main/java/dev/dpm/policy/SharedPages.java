@@ -16,13 +16,13 @@ import dev.dpm.sampling.Sample;
 public record SharedPages(Duration at, long residentBytes, Optional<Long> proportionalBytes) {
 
     /**
-     * The time between two readings, multiplied by the size of the resident sets in GiB, rounded up. Readings then take
-     * at most 0.04 % of a processor.
+     * The shortest time between two readings, for each started GiB of resident sets. Readings then use at most 0.04 %
+     * of a processor.
      */
     static final Duration PAUSE = Duration.ofSeconds(30);
     /**
-     * The shortest time between two readings, for resident sets that have changed so much that the last reading no
-     * longer describes them.
+     * The shortest time between two readings, if the resident sets have changed by more than a tenth since the last
+     * reading.
      */
     static final Duration PAUSE_AFTER_CHANGE = Duration.ofSeconds(10);
 
@@ -48,7 +48,7 @@ public record SharedPages(Duration at, long residentBytes, Optional<Long> propor
         return Math.abs(residentNow - residentBytes) <= residentBytes / A_TENTH;
     }
 
-    /** Bytes that the resident sets count more than once; 0 where that is unknown. */
+    /** The number of bytes that the resident sets count more than once; 0 if the proportional sizes are unknown. */
     long countedAgain() {
         return proportionalBytes.map(bytes -> Math.max(0, residentBytes - bytes)).orElse(0L);
     }

@@ -49,8 +49,8 @@ public final class StartOrder {
     }
 
     /**
-     * A sentence for each fault in these dependencies: a name that no target has, a target that depends on itself, or
-     * targets that depend on each other in a circle.
+     * A sentence for each fault in the targets' dependencies: a name that no target has, a target that depends on
+     * itself, or targets that depend on each other in a circle.
      */
     public List<String> faults() {
         List<String> faults = new ArrayList<>();
@@ -109,7 +109,8 @@ public final class StartOrder {
     }
 
     /**
-     * The longest time that stopping all targets takes: the slowest chain of targets that wait for each other's end.
+     * The longest time that stopping all targets takes: the sum of the stop times along the slowest chain of
+     * dependencies.
      */
     public Duration longestStop(Function<TargetName, Duration> each) {
         Map<TargetName, Duration> until = new HashMap<>();
@@ -126,7 +127,7 @@ public final class StartOrder {
     }
 
     /**
-     * Whether a target with these dependencies may be launched now.
+     * Whether a target with the given dependencies may be launched now.
      *
      * @param stateOf the state of a dependency; empty: no target has this name
      */
@@ -167,7 +168,10 @@ public final class StartOrder {
         }
     }
 
-    /** Names the first {@link Clearance#MOST_NAMED} dependencies; those that need a person's action come first. */
+    /**
+     * Names the first {@link Clearance#MOST_NAMED} dependencies. Dependencies that need a person's action come before
+     * the others.
+     */
     private static String reason(List<Unmet> all) {
         int more = all.size() - Clearance.MOST_NAMED;
         return WAITS + all.stream().limit(Clearance.MOST_NAMED).map(Unmet::text)

@@ -19,13 +19,13 @@ import dev.dpm.sampling.Sample;
  */
 public record ThresholdRules(Thresholds asked, LimitsInForce limits, Threshold cpu, Threshold memory) {
 
-    /** The rules before the first sample, when shares of a limit are not known yet. */
+    /** The rules before the first sample, when the limits are unknown and thresholds in percent have no effect. */
     public static ThresholdRules of(Thresholds thresholds) {
         return of(thresholds, Optional.empty());
     }
 
     /**
-     * The rules with shares of a limit turned into absolute thresholds.
+     * The rules in which each share of a limit is converted to an absolute threshold.
      *
      * @param sample the sample that shows the limits in force; empty: no limit is known yet
      */
@@ -35,7 +35,7 @@ public record ThresholdRules(Thresholds asked, LimitsInForce limits, Threshold c
                 limits.memory(thresholds.memory()));
     }
 
-    /** The figure that is judged as memory. */
+    /** The memory figure that is compared with the memory threshold. */
     public MemoryMeasure measure() {
         return asked.measure();
     }
