@@ -5,14 +5,14 @@ import java.util.Optional;
 import dev.dpm.process.CgroupUse;
 
 /**
- * The figures of the control groups around a target at one moment (cgroups(7)); empty: a figure that could not be read
- * or does not exist.
+ * The figures of the control groups around a target at one moment (cgroups(7)); an empty figure does not exist or could
+ * not be read.
  *
- * @param workingSetBytes memory charged to the cgroup without its inactive file cache, which the kernel gives back
- *     before it kills; read only where needed
+ * @param workingSetBytes memory charged to the cgroup without its inactive file cache, which the kernel frees before it
+ *     kills a process; read only on request
  * @param memoryLimitBytes the lowest limit of the cgroup and of its visible parents
  * @param cpuLimitCores the lowest CPU quota of the same cgroups, in processors
- * @param oomKills number of processes of the cgroup that the kernel's OOM killer has ended, a counter
+ * @param oomKills number of processes of the cgroup that the kernel's OOM killer has ended (a counter)
  * @param throttledPeriods number of periods in which the quota throttled the cgroup, a counter
  * @param machineBytes the physical memory of the machine
  * @param unreadable why the working set is missing, where it was requested

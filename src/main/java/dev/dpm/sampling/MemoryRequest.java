@@ -8,7 +8,7 @@ import dev.dpm.config.Thresholds.MemoryBasis;
  * @param workingSet whether the working set of the cgroup is read
  * @param proportionalOver proportional sizes are read if the sum of the resident sets is more than this many bytes
  * @param limitsDecide true: decisions depend on the cgroup's limits, which must be fresh; false: the limits are only
- * shown, and may be some seconds old
+ *     shown, and may be up to 15 s old
  */
 public record MemoryRequest(boolean workingSet, long proportionalOver, boolean limitsDecide) {
 
@@ -43,7 +43,7 @@ public record MemoryRequest(boolean workingSet, long proportionalOver, boolean l
         return proportionalOver == ALWAYS ? this : new MemoryRequest(workingSet, (long) thresholdBytes, limitsDecide);
     }
 
-    /** Whether proportional sizes must be read for processes whose resident sets have this sum. */
+    /** Whether the proportional sizes must be read, given the sum of the resident sets. */
     public boolean wantsProportional(long residentBytes) {
         return residentBytes > proportionalOver;
     }

@@ -30,7 +30,7 @@ public record Sample(Duration at, Duration cpu, long residentBytes, int processe
         }
     }
 
-    /** A sample of the processes only. */
+    /** A sample without the figures of a cgroup. */
     public Sample(Duration at, Duration cpu, long residentBytes, int processes) {
         this(at, cpu, residentBytes, processes, Optional.empty(), Cgroup.UNKNOWN);
     }

@@ -21,7 +21,7 @@ public interface Sampler {
      */
     Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryRequest memory) throws SampleMissed;
 
-    /** Measures the whole tree, with the memory figure of one basis and no other costly figure. */
+    /** Measures the whole tree. The sample contains the memory figure of one basis and no other costly figure. */
     default Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryBasis basis) throws SampleMissed {
         return sample(incarnation, main, MemoryRequest.of(basis));
     }

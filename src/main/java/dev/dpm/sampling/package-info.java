@@ -1,5 +1,6 @@
 /**
- * The usage of a target: samples contain cumulative CPU time, and rates are derived from two samples. The port {@code
- * Sampler} is implemented in {@code sampling.proc}; decisions on the figures belong to {@code policy}.
+ * The CPU and memory usage of a target. Samples contain cumulative CPU time, and rates are computed from two samples.
+ * The package {@code sampling.proc} implements the port {@code Sampler}; the package {@code policy} decides on the
+ * figures.
  */
 package dev.dpm.sampling;

@@ -3,12 +3,15 @@ package dev.dpm.sampling.cgroup;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Parses the texts of cgroup files (the kernel's cgroup-v2.rst and cgroup-v1/memory.rst). Pure. */
+/**
+ * Parses the texts of cgroup files (the kernel's cgroup-v2.rst and cgroup-v1/memory.rst). All methods are pure
+ * functions.
+ */
 final class CgroupFigures {
 
     /**
-     * The figure above which a limit means "no limit": version 1 writes the highest number of whole pages, a little
-     * less than 2^63.
+     * A limit above this figure means "no limit": version 1 of cgroups reports the highest number of whole pages, a
+     * little less than 2^63 bytes.
      */
     private static final long NO_LIMIT = Long.MAX_VALUE >> 1;
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,19}");
@@ -29,7 +32,10 @@ final class CgroupFigures {
         }
     }
 
-    /** A memory limit in bytes. Empty: the text is {@code max}, version 1's form of "no limit", or no number. */
+    /**
+     * A memory limit in bytes. Empty: the text is {@code max}, or a number by which version 1 reports "no limit", or
+     * not a number.
+     */
     static Optional<Long> memoryLimit(String text) {
         return number(text).filter(bytes -> bytes > 0 && bytes < NO_LIMIT);
     }
@@ -56,7 +62,7 @@ final class CgroupFigures {
 
     /**
      * The CPU quota in processors, from a quota and its period in microseconds. Empty: the quota is {@code -1}, which
-     * means no quota, or is garbled.
+     * means no quota, or one of the texts is malformed.
      */
     static Optional<Double> quota(String quota, String period) {
         Optional<Long> micros = number(quota).filter(value -> value > 0);

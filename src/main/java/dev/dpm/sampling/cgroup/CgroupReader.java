@@ -21,7 +21,10 @@ import dev.dpm.sampling.Cgroup;
  */
 final class CgroupReader {
 
-    /** Bytes of a buffer, enough for most files; Java reads up to twice as much without allocating a native buffer. */
+    /**
+     * The size of a read buffer in bytes, enough for most files. Java reads up to twice as much without allocating a
+     * native buffer.
+     */
     private static final int CHUNK_BYTES = 4096;
     /** A read buffer for each thread, used for one file after another. */
     private static final ThreadLocal<byte[]> SCRATCH = ThreadLocal.withInitial(() -> new byte[CHUNK_BYTES]);
@@ -101,7 +104,7 @@ final class CgroupReader {
                         proc + "/" + pid + "/root"));
     }
 
-    /** The folder of a controller, which is either on a version 1 hierarchy or on the unified hierarchy. */
+    /** The folder of a controller's cgroup, which is either in a version 1 hierarchy or in the unified hierarchy. */
     private static Optional<Folder> folder(Membership membership, String controller, String file, List<Mount> mounts,
             String prefix) {
         Optional<String> path = Optional.ofNullable(membership.byController().get(controller));
@@ -196,8 +199,8 @@ final class CgroupReader {
     }
 
     /**
-     * The number of processes that the OOM killer has ended; readable after the target's end, as long as the folder
-     * exists.
+     * The number of processes that the OOM killer has ended; the number can be read after the target's end, as long as
+     * the folder exists.
      */
     static Optional<Long> oomKills(CgroupPaths paths) {
         return paths.memory().flatMap(folder -> text(killsFile(folder)))
@@ -217,7 +220,7 @@ final class CgroupReader {
                 .flatMap(folder -> KillCounter.open(killsFile(folder)));
     }
 
-    /** The text of a file; empty where the file does not exist, may not be read, or is empty. */
+    /** The text of a file. Empty: the file does not exist, may not be read, or has no content. */
     private static Optional<String> text(String file) {
         try (FileInputStream in = new FileInputStream(file)) {
             byte[] bytes = SCRATCH.get();

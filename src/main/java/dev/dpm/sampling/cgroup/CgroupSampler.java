@@ -34,8 +34,8 @@ public final class CgroupSampler implements Sampler {
     /** The greatest age of limits that are only shown, and of the paths of their cgroup folders. */
     private static final Duration SELDOM = Duration.ofSeconds(15);
     /**
-     * The number of samples after which a process counts as settled in its cgroup: a service manager or a program moves
-     * a process soon after the start, if at all.
+     * The number of samples after which a process counts as settled in its cgroup: service managers and programs move a
+     * process to another cgroup right after its start.
      */
     private static final int SETTLED = 3;
     private static final int MOST_READINGS = 64;
@@ -85,7 +85,7 @@ public final class CgroupSampler implements Sampler {
     private record CgroupRecord(CgroupPaths paths, int fruitless, Optional<KillCounter> kills, int looks,
             Reading whole) {
 
-        /** Whether only the counter of OOM kills needs to be read now. */
+        /** Whether the next sample needs only a new value of the OOM kill counter. */
         boolean suffices(MemoryRequest memory, Duration at) {
             return !memory.limitsDecide() && !memory.workingSet() && looks >= SETTLED && paths.memory().isPresent()
                     && at.minus(whole.at()).compareTo(SELDOM) < 0;

@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 final class KillCounter implements Closeable {
 
-    /** A size above that of the counter's file in both versions. */
+    /** The size of the read buffer in bytes, larger than the counter's file in both versions of cgroups. */
     private static final int MOST_BYTES = 1024;
 
     private final FileChannel file;
@@ -24,7 +24,7 @@ final class KillCounter implements Closeable {
         this.file = file;
     }
 
-    /** Opens the counter; empty where that fails. */
+    /** Opens the counter. Empty: the file cannot be opened. */
     static Optional<KillCounter> open(String path) {
         try {
             return Optional.of(new KillCounter(FileChannel.open(Path.of(path))));
@@ -33,7 +33,7 @@ final class KillCounter implements Closeable {
         }
     }
 
-    /** The current count; empty once the cgroup is removed. */
+    /** The current count. Empty: the cgroup was removed. */
     Optional<Long> read() {
         ByteBuffer bytes = ByteBuffer.allocate(MOST_BYTES);
         try {

@@ -46,13 +46,14 @@ public record Mount(String root, String point, Set<String> controllers) {
         return Set.copyOf(List.of(options.split(",")));
     }
 
-    /** Replaces the octal escapes that mountinfo writes for blanks and the like. */
+    /** Replaces the octal escapes that mountinfo writes for blanks, tabs, line breaks and backslashes. */
     private static String plain(String path) {
         return path.replace("\\040", " ").replace("\\011", "\t").replace("\\012", "\n").replace("\\134", "\\");
     }
 
     /**
-     * The folder of a cgroup below this mount; empty where the cgroup lies outside of the mounted part.
+     * The folder that shows a cgroup below this mount point. Empty: the cgroup lies outside of the mounted part of the
+     * hierarchy.
      *
      * @param path the path in {@code /proc/PID/cgroup}
      * @param prefix the prefix of the mount point, such as {@code /proc/7/root}

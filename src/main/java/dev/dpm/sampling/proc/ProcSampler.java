@@ -70,7 +70,7 @@ public final class ProcSampler implements Sampler {
     }
 
     /**
-     * The sum of the proportional sizes; empty where one size cannot be read, since a sum without it would be too
+     * The sum of the proportional sizes. Empty: one of the sizes cannot be read, and a sum without it would be too
      * small.
      */
     private Optional<Long> proportionalBytes(Tree tree) {

@@ -52,7 +52,7 @@ record TreeMeter(Map<Long, Account> accounts, long totalMillis) {
         return new TreeMeter(next, sum);
     }
 
-    /** CPU time of the tree since its launch, as far as the time could be observed. */
+    /** The CPU time of the tree since its launch, without time that the kernel never showed. */
     Duration total() {
         return Duration.ofMillis(totalMillis);
     }
@@ -105,8 +105,8 @@ record TreeMeter(Map<Long, Account> accounts, long totalMillis) {
     /**
      * A member's last reading.
      *
-     * @param expectedMillis counted time of descendants that vanished at the last reading and that has not yet appeared
-     *     in the waited-for time of this process
+     * @param expectedMillis CPU time of descendants that ended before the last reading: this meter has counted the
+     *     time, but it has not yet appeared in the waited-for time of this process
      */
     record Account(Reading reading, long expectedMillis) {
 
