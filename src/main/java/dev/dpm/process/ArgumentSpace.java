@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The number of bytes of arguments and environment with which a program can be started (execve(2), "Limits on size of
- * arguments and environment").
+ * The number of bytes of arguments and environment that the kernel accepts at the start of a program (execve(2),
+ * "Limits on size of arguments and environment").
  *
  * @param one the largest number of bytes of one argument, or of one variable with its name and the equals sign
  * @param all the largest number of bytes of all arguments and variables together, each counted with its final NUL and

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param name the process's name ({@code /proc/PID/comm}), or the base name of argv[0]
  * @param pattern a regular expression, found anywhere in the arguments joined by blanks
- * @param pid only the process that has this pid now, and no later process with the same pid
+ * @param pid the pid of the process at the time of the first search; a later process with the same pid does not match
  * @param pidFile a file that contains the process's pid
  */
 public record AttachSelector(Optional<String> name, Optional<Expression> pattern, Optional<Integer> pid,

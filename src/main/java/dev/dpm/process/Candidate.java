@@ -14,7 +14,7 @@ public record Candidate(long pid, String name, List<String> arguments) {
         arguments = List.copyOf(arguments);
     }
 
-    /** Whether name and arguments match the selector; pid and pid file are not compared. */
+    /** Whether the name and the arguments match the selector. The selector's pid and pid file are not compared here. */
     public boolean matches(AttachSelector selector) {
         boolean isNamed = selector.name().isEmpty() || selector.name().get().equals(name)
                 || selector.name().get().equals(baseName());

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * The limits on a target's own cgroup. Such a limit applies to all processes of the target together, and a
+ * The limits on a target's own cgroup. The kernel applies such a limit to all processes of the target together, and a
  * {@link ResourceLimit} to each process alone.
  *
  * @param memoryBytes the most memory, in bytes; {@link #NO_LIMIT}: no limit
@@ -48,7 +48,7 @@ public record CgroupLimits(long memoryBytes, long cpuMillis, long pids) {
         return equals(NONE);
     }
 
-    /** The limit of a kind, or {@link #NO_LIMIT}. */
+    /** The limit of this kind, or {@link #NO_LIMIT} if there is none. */
     public long of(Kind kind) {
         return switch (kind) {
             case MEMORY_MAX -> memoryBytes;

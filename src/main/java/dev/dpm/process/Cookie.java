@@ -32,7 +32,7 @@ public record Cookie(String homeKey, Incarnation incarnation, String hook) {
         return homeKey + ":" + incarnation.target() + ":" + incarnation.number() + (isOfHook() ? ":" + hook : "");
     }
 
-    /** Finds the cookie in the bytes of {@code /proc/PID/environ}. */
+    /** Finds the cookie in the environment of a process, as read from {@code /proc/PID/environ}. */
     public static Optional<Cookie> in(byte[] environ) {
         int start = 0;
         while (start < environ.length) {
@@ -61,7 +61,10 @@ public record Cookie(String homeKey, Incarnation incarnation, String hook) {
         return CGROUP + homeKey + ":";
     }
 
-    /** Finds the cookie in {@code /proc/PID/cgroup}: in the name of the innermost cgroup that a runner made. */
+    /**
+     * Finds the cookie in the text of {@code /proc/PID/cgroup}: the name of the innermost cgroup that a runner created
+     * contains the cookie.
+     */
     public static Optional<Cookie> inCgroups(byte[] cgroups) {
         String text = new String(cgroups, StandardCharsets.ISO_8859_1);
         int at = text.lastIndexOf("/" + CGROUP);

@@ -8,13 +8,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Processors by number, as the kernel lists them (cpuset(7), "List format").
+ * Processors by number, in the kernel's notation for lists (cpuset(7), "List format").
  *
  * @param numbers not empty
  */
 public record CpuList(SortedSet<Integer> numbers) {
 
-    /** A number above the processors of any kernel (NR_CPUS). */
+    /** The highest accepted number of a processor; no kernel has more processors (NR_CPUS). */
     public static final int HIGHEST = 8191;
     private static final Pattern PART = Pattern.compile("([0-9]{1,4})(?:-([0-9]{1,4}))?");
 

@@ -49,7 +49,8 @@ public final class ExactCommand {
     }
 
     /**
-     * The command line that runs a command with variables added to, or set over, the inherited ones.
+     * The command line that runs a command with the inherited variables and the given variables, which override
+     * inherited variables of the same name.
      *
      * @param variables the variables, whose names must be valid in a shell
      * @param appendTo the file to which stdout and stderr are appended
@@ -62,11 +63,12 @@ public final class ExactCommand {
     }
 
     /**
-     * The command line that runs a command with exactly this environment.
+     * The command line that runs a command with exactly the given environment.
      *
      * @param env the absolute path of the program env(1)
      * @param folder the working folder of the command
-     * @param appendTo the file to which stdout and stderr are appended; empty: the command keeps those of the shell
+     * @param appendTo the file to which stdout and stderr are appended; empty: the command inherits stdout and stderr
+     *     of the shell
      */
     public static List<String> within(Path env, Map<String, String> environment, Path folder, Optional<Path> appendTo,
             List<String> command) {

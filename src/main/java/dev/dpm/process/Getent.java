@@ -26,7 +26,7 @@ record Getent(String program, Duration patience) {
     /**
      * The entry of one key. Empty: the database has no such entry.
      *
-     * @throws IOException where getent gave no answer; the message is a phrase that says so
+     * @throws IOException if getent gave no answer; the message is a phrase that gives the reason
      */
     Optional<String> entry(String database, String key) throws IOException {
         Optional<Process> started = start(database, key);

@@ -38,7 +38,7 @@ public final class LaunchFailure extends Exception {
         return ofOutput;
     }
 
-    /** Whether the runner, not the target, is to blame. */
+    /** Whether the runner, and not the target, caused the failure. */
     public boolean isRunnersFault() {
         return runnersFault;
     }

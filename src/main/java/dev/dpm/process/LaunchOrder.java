@@ -99,7 +99,7 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
          */
         BOTH, NULL;
 
-        /** Whether the target writes to a file. */
+        /** Whether the target writes its output to a file. */
         public boolean isFile() {
             return this == FILE || this == BOTH;
         }

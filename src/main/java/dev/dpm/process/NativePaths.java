@@ -70,7 +70,7 @@ public final class NativePaths {
                 escaped.append('%').append(HEX.toHexDigits(b));
             }
         }
-        // a URI path with two slashes in front would begin with a host name
+        // a URI path that begins with two slashes would begin with a host name
         return escaped.toString().replaceFirst("^/+", "/");
     }
 

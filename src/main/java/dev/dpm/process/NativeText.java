@@ -20,18 +20,18 @@ public final class NativeText {
     private static final char FIRST = '\uDC80';
     private static final char LAST = '\uDCFF';
     private static final int OFFSET = 0xDC00;
-    /** The code point of the zero-width joiner; that of the zero-width non-joiner is lower by one. */
+    /** The code point of the zero-width joiner. The code point of the zero-width non-joiner is lower by one. */
     private static final int ZERO_WIDTH_JOINER = 0x200D;
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
-    /** Whether Java converts names of files, and command lines (on Java 17: with the default charset), as UTF-8. */
+    /** Whether Java converts file names and command lines as UTF-8 (on Java 17: with the default charset). */
     private static final boolean JAVA_SPEAKS_UTF_8 = Charset.defaultCharset().equals(StandardCharsets.UTF_8)
             && System.getProperty("sun.jnu.encoding", "").equalsIgnoreCase("UTF-8");
 
     private NativeText() {
     }
 
-    /** Decodes any bytes to text, without loss and without failure. */
+    /** Decodes any sequence of bytes to text without loss. No sequence causes an error. */
     public static String decode(byte[] bytes) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT);
         ByteBuffer in = ByteBuffer.wrap(bytes);
@@ -45,9 +45,9 @@ public final class NativeText {
     }
 
     /**
-     * The text with a visible form such as {@code ⟨U+202E⟩} in place of each character that would control a terminal or
-     * change the reading order (controls, bidirectional marks, invisible characters); line feeds, tabs and the joiners
-     * of scripts and emoji stay. The runner uses this form in messages that quote text from outside.
+     * The text, in which a visible form such as {@code ⟨U+202E⟩} replaces each character that would control a terminal
+     * or change the reading order (controls, bidirectional marks, invisible characters). Line feeds, tabs, and the
+     * joiners of scripts and emoji stay unchanged. The runner uses this form in messages that quote text from outside.
      */
     public static String visible(String text) {
         if (text.codePoints().noneMatch(NativeText::isSteering)) {
@@ -74,8 +74,8 @@ public final class NativeText {
     }
 
     /**
-     * The bytes from which {@link #decode} made the text. A surrogate that does not stand for a byte becomes a question
-     * mark.
+     * The bytes from which {@link #decode} made the text. A lone surrogate outside of U+DC80 to U+DCFF, which {@link
+     * #decode} never makes, becomes a question mark.
      */
     public static byte[] encode(String text) {
         if (!hasLoneBytes(text)) {
@@ -108,7 +108,7 @@ public final class NativeText {
         return shown.toString();
     }
 
-    /** Whether the text contains bytes that are no UTF-8. */
+    /** Whether the text contains characters that stand for bytes which are not UTF-8. */
     public static boolean hasLoneBytes(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -119,9 +119,7 @@ public final class NativeText {
         return false;
     }
 
-    /**
-     * Whether {@link #encode} finds bytes for all of the text: every surrogate has its pair, or stands for a byte.
-     */
+    /** Whether {@link #encode} can encode the whole text: each surrogate is part of a pair, or stands for a byte. */
     public static boolean isEncodable(String text) {
         return text.codePoints().noneMatch(point -> point >= Character.MIN_SURROGATE
                 && point <= Character.MAX_SURROGATE && !isLoneByte(point));

@@ -32,7 +32,10 @@ public record OpenFiles(long soft, long hard) {
     public static final String PROPERTY = "dpm.open_files";
 
     private static final String NOT_RAISED = "-XX:-MaxFDLimit";
-    /** The beginning of the line in {@code /proc/PID/limits} (proc(5)); soft limit, hard limit and unit follow. */
+    /**
+     * The beginning of the line in {@code /proc/PID/limits} (proc(5)); the soft limit, the hard limit and the unit
+     * follow it.
+     */
     private static final String LINE = "Max open files";
 
     /**
@@ -86,7 +89,7 @@ public record OpenFiles(long soft, long hard) {
     }
 
     /**
-     * The limits of a process; empty where the process is gone or belongs to another user.
+     * The limits of a process. Empty: the process has ended, or belongs to another user.
      *
      * @param process a pid, or {@code self}
      */
@@ -99,7 +102,7 @@ public record OpenFiles(long soft, long hard) {
     }
 
     static Optional<OpenFiles> parse(String limits) {
-        // no regular expression is used, since the limit is parsed before each launch
+        // the line is parsed without a regular expression, which would delay each launch
         int line = limits.indexOf(LINE);
         StringTokenizer words = new StringTokenizer(line < 0 ? "" : limits.substring(line + LINE.length()));
         try {

@@ -57,7 +57,8 @@ public final class OutputPlace {
     }
 
     /**
-     * Why the runner cannot append output to the file at this path, as the end of a sentence; empty: the runner can.
+     * Why the runner cannot append output to the file at this path, as the end of a sentence; empty: the runner can
+     * append to the file.
      */
     public static Optional<String> fault(Path file) {
         try {
@@ -111,7 +112,9 @@ public final class OutputPlace {
         return fault(file).filter(why -> why.endsWith(FIFO)).isPresent();
     }
 
-    /** The file's type, from st_mode of stat(2), since Java's attributes say only "other". */
+    /**
+     * The file's type, read from st_mode of stat(2), since Java reports only "other" for FIFOs, sockets and devices.
+     */
     private static String kind(Path file) throws IOException {
         int mode = (Integer) Files.getAttribute(file, "unix:mode");
         return switch (mode & 0170000) {

@@ -33,9 +33,9 @@ public final class OwnStart {
     }
 
     /**
-     * Sets {@code user.dir} to the root where the locale cannot express the working folder. The call must come before
-     * any other code runs, since Java's own classes (FilePermission, and logging) fail on such a property. The runner's
-     * own code does not use the property.
+     * Sets the system property {@code user.dir} to {@code /} if the JVM's locale cannot express the working folder.
+     * This must happen before any other code runs, since Java's own classes (FilePermission, and logging) fail on an
+     * inexpressible folder. The runner's own code does not use the property.
      */
     public static void settle() {
         if (!NativeText.isJavas(System.getProperty(USER_DIR, ""))) {
@@ -62,7 +62,10 @@ public final class OwnStart {
         return first < 1 ? seen : words.subList(first, words.size()).toArray(String[]::new);
     }
 
-    /** The environment variables, with the {@code LC_ALL} of the daemon's caller. */
+    /**
+     * The environment variables of this process. In a daemon, {@code LC_ALL} has the value that it has in the
+     * environment of the daemon's caller.
+     */
     public static Map<String, String> environment() {
         List<String> words = words("environ");
         Map<String, String> variables = new LinkedHashMap<>(words.isEmpty() ? System.getenv() : variables(words));

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class OwnThread {
 
-    /** The bytes of stack for a thread with little work. Only the used pages cost memory. */
+    /** The stack size in bytes of a thread with little work. Only pages that the thread uses take memory. */
     public static final long SMALL_STACK = 256 * 1024L;
 
     private OwnThread() {

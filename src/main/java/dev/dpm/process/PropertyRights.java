@@ -27,7 +27,7 @@ public record PropertyRights(long capabilities, String limits, int nice, int oom
      */
     private static final int NICE_FIELD = 19 - 3;
     private static final long ALL = -1;
-    /** Columns of {@code /proc/PID/limits} behind the label. */
+    /** The columns of {@code /proc/PID/limits} after the label. */
     private static final int SOFT = 0;
     private static final int HARD = 1;
 
@@ -88,7 +88,7 @@ public record PropertyRights(long capabilities, String limits, int nice, int oom
                         + ", which only root or CAP_SYS_RESOURCE can raise");
     }
 
-    /** Why a child cannot get these processors; empty: no obstacle is known. */
+    /** Why a child cannot be bound to the given processors; empty: no obstacle is known. */
     public Optional<String> refusal(CpuList wanted) {
         return online.map(wanted::without).filter(absent -> !absent.isEmpty()).map(absent -> "names processor "
                 + absent.first() + ", which this machine does not have; allowed: " + online.get());
@@ -98,7 +98,7 @@ public record PropertyRights(long capabilities, String limits, int nice, int oom
         return (capabilities >>> capability & 1) == 1;
     }
 
-    /** The limit in one line and column; empty where the line is missing. */
+    /** The value in one line and column of {@code /proc/PID/limits}. Empty: the line is missing. */
     private OptionalLong limit(String label, int column) {
         return limits.lines().filter(line -> line.startsWith(label + " ")).findFirst()
                 .map(line -> line.substring(label.length()).strip().split("\\s+")[column])

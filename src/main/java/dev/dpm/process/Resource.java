@@ -2,7 +2,7 @@ package dev.dpm.process;
 
 import java.util.Locale;
 
-/** The resource that a threshold limits. */
+/** The resource for which a threshold sets a bound. */
 public enum Resource implements Word {
     CPU, MEMORY,
     /** The resource that {@code --act_before} limits: the time until memory reaches its limit. */

@@ -2,19 +2,19 @@ package dev.dpm.process;
 
 import java.util.Locale;
 
-/** The causes by which restarts are counted: why the incarnation before the restart ended. */
+/** The causes under which restarts are counted: why the incarnation before the restart ended. */
 public enum RestartCause implements Word {
     /** The target ended by itself. */
     EXIT,
     /** The target could not be launched. */
     LAUNCH,
-    /** A person asked the runner for a restart. */
+    /** A person ordered a restart. */
     COMMAND,
     /** An attached process ended, and another program started a new process in its place. */
     SOMEBODY_ELSE, CPU, MEMORY, TIME_TO_LIMIT, HTTP_CHECK, TCP_CHECK, EXEC_CHECK, WATCHDOG_SECONDS,
     /** The incarnation had reached its longest running time. */
     MAX_RUNTIME,
-    /** The target's {@code restart_schedule} asked for a new launch. */
+    /** The target's {@code restart_schedule} demanded a new launch. */
     RESTART_SCHEDULE,
     /** A watched file of the target changed. */
     WATCH,

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  */
 public record RunAs(String user, Optional<String> group) {
 
-    // allows the names of useradd(8) and of common directories, also of the form a.b@c, and numbers
+    // the pattern allows the names of useradd(8) and of common directory services, which may have the form a.b@c, and
+    // numbers
     private static final String NAME = "[A-Za-z0-9_][A-Za-z0-9_.@-]{0,63}\\$?";
     private static final Pattern FORM = Pattern.compile("(" + NAME + ")(?::(" + NAME + "))?");
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");

@@ -26,6 +26,6 @@ public interface SourceWatcher {
         void faulted(TargetName target, String reason);
     }
 
-    /** Watches these files from now on, and stops watching all others. The method returns at once. */
+    /** Watches the given files from now on, and stops watching all others. The method returns at once. */
     void follow(Map<TargetName, SourceFiles> all, Told told);
 }

@@ -18,9 +18,9 @@ public final class StateKeys {
      */
     public static final String START_TICKS = "start_ticks";
     public static final String PROCESS_BOOT_ID = "process_boot_id";
-    /** The configuration file that the target is declared in. */
+    /** The configuration file in which the target is declared. */
     public static final String SOURCE = "source";
-    /** The configuration file that the runner's own settings come from. */
+    /** The configuration file from which the runner's own settings come. */
     public static final String RUNNER_FILE = "runner_file";
     /** The prefix of the keys that store the options of the target. */
     public static final String OPTION = "option.";

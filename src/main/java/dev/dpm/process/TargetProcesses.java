@@ -16,7 +16,7 @@ public interface TargetProcesses {
     /** The identity of the process that has this pid now. Empty: no process has the pid, or the process is a zombie. */
     Optional<ProcessIdentity> identify(long pid);
 
-    /** Whether exactly this process still runs. */
+    /** Whether exactly this process still runs. A zombie does not run. */
     boolean isAlive(ProcessIdentity identity);
 
     /**
@@ -29,13 +29,16 @@ public interface TargetProcesses {
     List<ProcessIdentity> members(Incarnation incarnation, ProcessIdentity main);
 
     /**
-     * Every living process on the machine that carries a cookie of this runner's home. Reads all of {@code /proc}:
-     * called at the runner's start, at a stop, and once a minute while an adopted target runs, but not for each sample.
-     * Each process found counts as a member of its incarnation from then on.
+     * Every living process on the machine that carries a cookie of this runner's home. The search reads all of {@code
+     * /proc}. So the runner calls this method at its start, at a stop, and once a minute while an adopted target runs,
+     * but not for each sample. Each process found counts as a member of its incarnation from then on.
      */
     List<Kept> census();
 
-    /** The present moment, for searches of the machine that begin after it: a value of {@link System#nanoTime}. */
+    /**
+     * The present moment, a value of {@link System#nanoTime}. Callers pass it to {@link #census(long)} to request a
+     * search that begins later.
+     */
     default long moment() {
         return System.nanoTime();
     }
@@ -62,8 +65,8 @@ public interface TargetProcesses {
     }
 
     /**
-     * Processes that targets started, where the runner cannot determine which target. They became children of the runner, as their
-     * subreaper, when their parents ended.
+     * Processes that targets started, without the runner knowing which target. They became children of the runner, as
+     * their subreaper, when their parents ended.
      */
     default List<ProcessIdentity> unclaimed() {
         return List.of();
@@ -152,7 +155,7 @@ public interface TargetProcesses {
     record Kept(Incarnation incarnation, ProcessIdentity identity) {
 
         /**
-         * Whether the process must be gone before the incarnation after {@code life} begins: the process belongs to
+         * Whether the process must have ended before the incarnation after {@code life} begins: the process belongs to
          * {@code life} or to an earlier incarnation of the same target.
          */
         public boolean isLeftOf(Incarnation life) {

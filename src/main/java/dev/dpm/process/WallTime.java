@@ -8,8 +8,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * A moment by the wall clock, in milliseconds since 1970 (UTC). The wall clock may jump, when a person sets it or after
- * the machine was suspended. Only schedules use this clock; intervals are measured on the runner's monotonic clock.
+ * A moment by the wall clock, in milliseconds since 1970 (UTC). The wall clock may jump: a person may set it, and it
+ * moves on while the machine is suspended. Only schedules use this clock; intervals are measured on the runner's
+ * monotonic clock.
  */
 public record WallTime(long millis) implements Comparable<WallTime> {
 

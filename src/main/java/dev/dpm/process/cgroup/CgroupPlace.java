@@ -31,7 +31,10 @@ public record CgroupPlace(Path mount, String root, Path folder, boolean unified,
             "hugetlb", "devices", "blkio");
     private static final Path SYSTEMD = Path.of("/run/systemd/system");
 
-    /** Finds the first hierarchy, version 1 before version 2, in which the runner may make a cgroup. */
+    /**
+     * Finds the first hierarchy in which the runner may create a cgroup; hierarchies of version 1 come before version
+     * 2.
+     */
     public static Optional<CgroupPlace> find(String proc) {
         List<String> mounts = lines(proc + "/self/mountinfo");
         List<String> own = lines(proc + "/self/cgroup");

@@ -7,7 +7,7 @@ import dev.dpm.process.CgroupLimits.Kind;
 
 /**
  * The texts that set a limit, and the cgroup files that the texts are written to: {@code memory}, {@code cpu} and
- * {@code pids} in the kernel's documents cgroup-v1 and cgroup-v2. Pure.
+ * {@code pids} in the kernel's documents cgroup-v1 and cgroup-v2. All methods are pure functions.
  */
 final class LimitFiles {
 
@@ -16,7 +16,7 @@ final class LimitFiles {
     private static final long MICROS_PER_MILLI = PERIOD_MICROS / 1000;
 
     /**
-     * One text for one file.
+     * A text that must be written to a file in order to set a limit.
      *
      * @param file the file's name in the folder of the cgroup
      */

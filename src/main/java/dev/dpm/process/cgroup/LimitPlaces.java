@@ -67,7 +67,7 @@ public final class LimitPlaces {
         return found;
     }
 
-    /** Why a limit of this kind cannot be enforced; empty: no reason is known. */
+    /** Why this machine cannot enforce a limit of this kind; empty: no obstacle is known. */
     public Optional<String> refusal(Kind kind) {
         return Optional.ofNullable(refusals.get(kind));
     }
@@ -177,7 +177,8 @@ public final class LimitPlaces {
         try {
             Files.createDirectory(folder);
         } catch (FileAlreadyExistsException known) {
-            // the folder exists already: another kind of limit needs the same folder, or an earlier launch failed
+            // the folder exists already, because another kind of limit uses the same folder, or an earlier launch
+            // failed
         }
         return folder;
     }

@@ -6,7 +6,10 @@ import dev.dpm.process.CgroupLimits;
 import dev.dpm.process.CgroupLimits.Kind;
 import dev.dpm.process.CgroupUse;
 
-/** The sentences about a limit that the kernel refused, or that is lower than what the target already uses. Pure. */
+/**
+ * The sentences about a limit that the kernel refused, or that is lower than what the target already uses. All methods
+ * are pure functions.
+ */
 final class LimitWords {
 
     private LimitWords() {

@@ -12,7 +12,7 @@ import dev.dpm.process.Incarnation;
 /**
  * Finds the incarnation that an orphan without a cookie came from. Candidates are the incarnations that could have
  * started the orphan at the time of its birth. They get points for the orphan's program, for its folder, and for a main
- * process that ended right after the orphan's birth. If two candidates share the highest score, neither is the result.
+ * process that ended right after the orphan's birth. If two candidates share the highest score, the result is empty.
  */
 final class Attribution {
 

@@ -130,7 +130,7 @@ public final class ClassArchivePages {
             return new String(line, 0, length, StandardCharsets.ISO_8859_1);
         }
 
-        /** The number of bytes in a line such as {@code Rss:    4416 kB} (proc_pid_smaps(5)). */
+        /** Parses the number of bytes from a line such as {@code Rss: 4416 kB} (proc_pid_smaps(5)). */
         private static long bytes(String line) {
             return Long.parseLong(line.replaceAll("[^0-9]", "")) * KIB;
         }

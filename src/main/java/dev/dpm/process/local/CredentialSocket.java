@@ -15,7 +15,10 @@ final class CredentialSocket implements AutoCloseable {
 
     /** The largest number of bytes of a message. A longer message is dropped as a whole. */
     static final int LONGEST = 4096;
-    /** The number of bytes of the longest address, without the NUL at its end or beginning (unix(7)). */
+    /**
+     * The largest number of bytes of an address, without the NUL at the end of a path or at the beginning of an
+     * abstract name (unix(7)).
+     */
     static final int LONGEST_ADDRESS = 107;
 
     /** Constants of unix(7), socket(2), socket(7) and recvmsg(2). */
@@ -132,7 +135,7 @@ final class CredentialSocket implements AutoCloseable {
         try {
             Kernel.close(descriptor);
         } catch (LastErrorException gone) {
-            // a failed close(2) of a descriptor is ignored: nothing can be done about it
+            // a failed close(2) of a descriptor is ignored, since the descriptor is released anyway
         }
     }
 }

@@ -103,7 +103,7 @@ public final class DatagramSocketOut implements AutoCloseable {
             try {
                 Kernel.close(socket);
             } catch (LastErrorException gone) {
-                // a failed close(2) of a descriptor is ignored: nothing can be done about it
+                // a failed close(2) of a descriptor is ignored, since the descriptor is released anyway
             }
             socket = NONE;
         }

@@ -28,7 +28,10 @@ public final class HeadCollapse implements HeadRemoval {
     /** Flags of open(2), from asm-generic/fcntl.h; the same on x86-64 and arm64. */
     private static final int O_WRONLY = 1;
     private static final int O_CLOEXEC = 02000000;
-    /** The largest unit in bytes that is tried: ext4 with the feature bigalloc removes only whole clusters. */
+    /**
+     * The largest unit in bytes that is tried. Units above a block occur on ext4 with the feature bigalloc, which
+     * removes only whole clusters.
+     */
     private static final long BIGGEST_UNIT = 64 * 1024;
 
     @Override
@@ -116,7 +119,8 @@ public final class HeadCollapse implements HeadRemoval {
             Native.register(OutputCalls.class, NativeLibrary.getProcess());
         }
 
-        // open is variadic; on x86-64 and arm64 Linux its integers are passed as to an ordinary function
+        // open(2) takes a variable number of arguments; on x86-64 and arm64 Linux, integers are passed to such
+        // functions in the same way as to others
 
         static native int open(byte[] path, int flags, int mode) throws LastErrorException;
 

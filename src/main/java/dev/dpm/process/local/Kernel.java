@@ -9,8 +9,8 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 
 /**
- * System calls that Java does not offer, through JNA. The JVM loads JNA at the first of these calls; an ordinary launch
- * needs none of them. Each method throws {@link LastErrorException} with errno.
+ * System calls that Java does not offer, through JNA. The JVM loads JNA at the first of these calls; a launch by {@link
+ * PrefixedLaunch} needs none of these calls. Each method throws {@link LastErrorException} with errno.
  */
 final class Kernel {
 
@@ -44,7 +44,7 @@ final class Kernel {
     private Kernel() {
     }
 
-    /** Loads JNA and the system calls, or throws the reason why that is not possible. */
+    /** Loads JNA and the system calls. If that is not possible, the method throws the cause. */
     static void load() {
         // the call makes the JVM run the static initializer, which loads JNA
     }
@@ -94,7 +94,7 @@ final class Kernel {
     /**
      * Opens a file.
      *
-     * @param path ends with a NUL
+     * @param path the path as bytes that end with a NUL
      */
     static native int open(byte[] path, int flags) throws LastErrorException;
 

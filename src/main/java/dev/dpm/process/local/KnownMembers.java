@@ -30,7 +30,7 @@ public final class KnownMembers {
 
     private final Map<Incarnation, ProcessFamily> families = new HashMap<>();
     private final Deque<Attribution.Span> over = new ArrayDeque<>();
-    /** The number of the incarnation that was attached last, for each attached target. */
+    /** For each attached target, the number of the incarnation that was attached last. */
     private final Map<TargetName, Long> attached = new HashMap<>();
 
     /**
@@ -79,8 +79,8 @@ public final class KnownMembers {
     }
 
     /**
-     * Records an incarnation that was started by another program and then attached; no orphan belongs to such an
-     * incarnation. Earlier incarnations of the target are dropped.
+     * Records an incarnation that another program started and to which the runner attached. No orphan belongs to such
+     * an incarnation. Earlier incarnations of the target are dropped.
      */
     synchronized void attach(Incarnation life) {
         families.keySet().removeIf(other -> other.target().equals(life.target()) && !other.equals(life));
@@ -162,7 +162,7 @@ public final class KnownMembers {
     }
 
     /**
-     * The incarnations with a member of this pid, each with that member. The pid is also the id of the session or
+     * For each incarnation that has a member with this pid, that member. The pid is also the id of the session or
      * process group that the member leads.
      */
     synchronized Map<Incarnation, ProcessIdentity> leaders(long number) {

@@ -18,7 +18,7 @@ final class LaunchFault {
      */
     private static final Pattern ERRNO = Pattern.compile("error[=:] ?(\\d+)");
 
-    /** The errnos that mean that a resource is short: EAGAIN (processes), ENOMEM, ENFILE, EMFILE (errno(3)). */
+    /** The errnos that report a shortage of resources: EAGAIN (processes), ENOMEM, ENFILE, EMFILE (errno(3)). */
     private static final Set<Integer> SHORTAGES = Set.of(11, 12, 23, 24);
 
     /**
@@ -66,7 +66,7 @@ final class LaunchFault {
         return false;
     }
 
-    /** The reason in words for people: the resource that was lacking, or Java's message. */
+    /** The reason in words for people: the resource that was short, or Java's message. */
     static String words(IOException exception) {
         int errno = errno(exception);
         boolean isOfDescriptors = isOfFile(exception) ? isUnopenable(exception) : errno == 0 && lacksDescriptors();

@@ -38,7 +38,7 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
     private static final List<String> CHANGED_BY_SHELLS = List.of("OLDPWD", "PWD", "SHLVL", "_");
 
     /**
-     * The result of the search for these programs. It stays valid as long as the runner lives, and is stored because a
+     * The prefix that was found on this machine. It stays valid as long as the runner lives, and is stored because a
      * search starts a process.
      */
     private static final AtomicReference<LaunchPrefix> KNOWN = new AtomicReference<>();
@@ -173,8 +173,9 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
     }
 
     /**
-     * Arguments for env, which give the target exactly the ordered environment even though a shell runs before env:
-     * shells add variables of their own, and some drop names that are no identifiers (dash: {@code spring.profiles}).
+     * Arguments for env, which give the target exactly the ordered environment although a shell runs before env: shells
+     * add variables of their own, and some shells drop variables whose names are not identifiers (dash: {@code
+     * spring.profiles}).
      */
     private static List<String> environmentArguments(Map<String, String> ordered) {
         List<String> words = new ArrayList<>();

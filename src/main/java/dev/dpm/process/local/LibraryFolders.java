@@ -11,7 +11,9 @@ import java.util.stream.Stream;
  */
 final class LibraryFolders {
 
-    /** JNA's property for the folders, see {@code com.sun.jna.NativeLibrary}. */
+    /**
+     * The system property that gives JNA the folders of the system's libraries, see {@code com.sun.jna.NativeLibrary}.
+     */
     private static final String PROPERTY = "jna.platform.library.path";
     private static final String C_LIBRARY = "libc.so.6";
 

@@ -103,8 +103,8 @@ public final class LocalLauncher implements Launcher {
     }
 
     /**
-     * Reads the facts about this machine that a launch needs, such as the paths of programs, before the first launch,
-     * so that the first launch does not wait for them.
+     * Reads the facts about this machine that a launch needs, such as the paths of programs. The runner calls this
+     * method early, so that the first launch does not wait for these facts.
      */
     public void prepare() throws IOException {
         LaunchPrefix.ofThisMachine(proc);
@@ -320,7 +320,7 @@ public final class LocalLauncher implements Launcher {
 
     /**
      * Forks in such a way that the child starts in the cgroup of the order's incarnation. The child for a hook starts
-     * outside of it, since a hook is no process of the incarnation.
+     * outside of that cgroup, since a hook is no process of the incarnation.
      */
     private <T> T inside(LaunchOrder order, OwnCgroups.Fork<T> fork) throws IOException {
         return order.isForHook() ? fork.perform() : cgroups.inside(order.incarnation(), fork);
@@ -340,8 +340,8 @@ public final class LocalLauncher implements Launcher {
     }
 
     /**
-     * Creates the file with access for its owner only, if it does not exist. A file such as a FIFO is refused, since
-     * opening it would block.
+     * Creates an output file with access for its owner only, if the file does not exist. A FIFO or a similar file is
+     * refused, since opening it would block.
      */
     private static void ownersOnly(Path file) throws IOException {
         if (OutputPlace.isFifo(file)) {

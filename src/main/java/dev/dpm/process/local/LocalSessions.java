@@ -38,7 +38,7 @@ public final class LocalSessions implements Sessions {
     /**
      * Makes the port for a runner's home.
      *
-     * @param homeKey the key of the home folder in cookies
+     * @param homeKey the key of the runner's home folder, which is part of each cookie
      */
     public LocalSessions(String homeKey, TargetProcesses targetProcesses) {
         this.homeKey = homeKey;

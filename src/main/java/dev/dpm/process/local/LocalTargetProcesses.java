@@ -130,8 +130,8 @@ public final class LocalTargetProcesses implements TargetProcesses {
     }
 
     /**
-     * Whether an orphan that replaced its environment is in the session that the dead main process led. False where
-     * another process has the main process's pid now, since it may lead another session of the same id.
+     * Whether an orphan that replaced its environment is in the session that the dead main process led. False if
+     * another process has the main process's pid now, since that process may lead another session with the same id.
      */
     private boolean isOfSession(Orphans.Orphan orphan, ProcessIdentity main, boolean mainLives) {
         boolean isRecycled = !mainLives

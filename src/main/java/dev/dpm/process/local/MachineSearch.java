@@ -127,9 +127,9 @@ final class MachineSearch {
     }
 
     /**
-     * Attributes a process by its session. A session id is the pid of its leader, which no other process can have while
-     * the leader lives, so every member descends from that leader. After the leader's end another session may get the
-     * id, which then proves nothing.
+     * Attributes a process by its session. A session id is the pid of the session's leader. While the leader lives, no
+     * other process has this pid, so every member descends from the leader. After the leader's end, another session may
+     * get the same id, so the id proves nothing.
      */
     private void bySession(ProcStat stat) {
         Leader leader = leaders.get(stat.session());

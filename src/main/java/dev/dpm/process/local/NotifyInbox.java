@@ -33,7 +33,7 @@ import dev.dpm.process.TargetName;
  */
 public final class NotifyInbox implements Notifications {
 
-    /** The largest number of messages of one target that are read in one second. */
+    /** The largest number of messages that are read from one target in one second. */
     static final int BURST = 100;
     private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int EFD_CLOEXEC = 0x80000;

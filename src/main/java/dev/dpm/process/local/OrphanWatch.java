@@ -49,7 +49,7 @@ public final class OrphanWatch {
     /**
      * Makes the watch.
      *
-     * @param reap reaps every zombie that the runner has to reap, and returns how many
+     * @param reap reaps every zombie that the runner has to reap, and returns their number
      */
     public OrphanWatch(IntSupplier reap) {
         this.reap = reap;

@@ -30,9 +30,9 @@ import dev.dpm.process.cgroup.TargetCgroup;
 
 /**
  * Creates a cgroup for each incarnation, where possible. The cgroup's name is the cookie; processes of the target
- * inherit the cgroup and cannot overwrite the name. This cgroup only marks processes. A target that asks for {@link
- * CgroupLimits} has cgroups that enforce these limits instead. Where no cgroup can be created, targets are launched
- * without one. Several threads may use one instance.
+ * inherit the cgroup and cannot overwrite the name. The cgroup only marks processes and limits nothing. A target that
+ * asks for {@link CgroupLimits} has cgroups that enforce these limits instead. Where no cgroup can be created, targets
+ * are launched without one. Several threads may use one instance.
  */
 public final class OwnCgroups {
 
@@ -117,7 +117,8 @@ public final class OwnCgroups {
     }
 
     private static boolean enter(Path folder) {
-        // 0 stands for the writing thread (cgroup_attach_permissions and cgroup_procs_write_start in the kernel)
+        // the runner's own thread writes 0, which the kernel reads as the writing thread (cgroup_attach_permissions and
+        // cgroup_procs_write_start in the kernel)
         return write(folder.resolve(CgroupPlace.joinFile(false)), 0);
     }
 
@@ -199,7 +200,7 @@ public final class OwnCgroups {
         return new LimitsResult(use, faults.stream().distinct().toList(), TargetCgroup.remarks(use));
     }
 
-    /** Makes a map that keeps only the newest {@link #MOST_COUNTS} entries. */
+    /** Makes a map that stores only the newest {@link #MOST_COUNTS} entries. */
     private static <V> Map<Incarnation, V> latest() {
         return Collections.synchronizedMap(new LinkedHashMap<>() {
             private static final long serialVersionUID = 1;

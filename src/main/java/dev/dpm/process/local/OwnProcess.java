@@ -14,7 +14,7 @@ public final class OwnProcess {
 
     private final ProcFiles proc = new ProcFiles();
 
-    /** The number of bytes of the runner's own memory, without pages of files: RssAnon. */
+    /** The number of resident bytes of the runner's own memory, without pages of mapped files (RssAnon). */
     public Optional<Long> anonymousBytes() {
         return status("RssAnon:").map(text -> Long.parseLong(text.split(" ")[0]) * KIB);
     }

@@ -16,8 +16,8 @@ import dev.dpm.process.ExactCommand;
 import dev.dpm.process.LaunchOrder;
 
 /**
- * Launches through Java's ProcessBuilder and the programs of {@link LaunchPrefix}; this way works on every machine, for
- * every user, and with a terminal.
+ * Launches through Java's ProcessBuilder and the programs of {@link LaunchPrefix}; unlike {@link Spawn}, this works on
+ * every machine, for every user, and with a terminal.
  *
  * @param prefix the programs that this machine has
  * @param terminal which process has the controlling terminal, where stdin is a terminal
@@ -83,8 +83,8 @@ record PrefixedLaunch(LaunchPrefix prefix, TerminalUse terminal, PropertyPrefix 
                 + "runner with LC_ALL=C.UTF-8"));
         Optional<Path> file = order.output().file().filter(output -> !ExactCommand.isJavas(output));
         if (file.isPresent()) {
-            // the file is opened here to find faults, since the shell that opens it later could only report a fault by
-            // an exit code
+            // the file is opened here so that a fault becomes an exception; the shell that opens the file later could
+            // report a fault only by an exit code
             Files.newOutputStream(file.get(), StandardOpenOption.APPEND).close();
         }
         ProcessBuilder builder = new ProcessBuilder(

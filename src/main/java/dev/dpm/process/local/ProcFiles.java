@@ -273,8 +273,8 @@ public final class ProcFiles {
     }
 
     /**
-     * Converts the content of a file, the first {@code length} of these bytes, to a value. The next read of a file
-     * overwrites the bytes.
+     * Converts the content of a file to a value. Only the first {@code length} bytes of the array are content, and the
+     * next read of a file overwrites them.
      */
     private interface Content<T> {
         T of(byte[] bytes, int length);

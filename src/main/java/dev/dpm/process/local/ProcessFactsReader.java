@@ -18,7 +18,7 @@ public final class ProcessFactsReader {
 
     private final ProcFiles proc = new ProcFiles();
 
-    /** The facts about those of the given processes that still live. */
+    /** The facts about the given processes, without those that have ended. */
     public List<ProcessFacts> at(Collection<ProcessIdentity> processes) {
         return processes.stream().map(this::at).flatMap(Optional::stream).toList();
     }

@@ -22,7 +22,7 @@ import dev.dpm.process.ResourceLimit;
 final class PropertyPrefix {
 
     /**
-     * One of these programs.
+     * One of the small programs that the launcher runs before a target's program.
      *
      * @param what the name of the property, as part of a sentence
      * @param words the program and its arguments; the words of the next program follow
@@ -30,7 +30,9 @@ final class PropertyPrefix {
     private record Piece(String what, List<String> words) {
     }
 
-    /** Command lines of these programs that worked on this machine. Each is tried only once. */
+    /**
+     * Command lines that worked when they were tried on this machine before a launch. The runner tries each only once.
+     */
     private static final Set<List<String>> WORKING = ConcurrentHashMap.newKeySet();
 
     private final List<Piece> first = new ArrayList<>();
@@ -40,7 +42,7 @@ final class PropertyPrefix {
     private PropertyPrefix() {
     }
 
-    /** The programs for a target with these properties. Throws an exception if a program is missing. */
+    /** The programs that give a target the given properties. Throws an exception if a program is missing. */
     static PropertyPrefix of(ProcessProperties properties) throws Refused {
         PropertyPrefix prefix = new PropertyPrefix();
         if (properties.oomScoreAdj().isPresent()) {
@@ -65,7 +67,7 @@ final class PropertyPrefix {
     }
 
     /**
-     * A copy of these programs whose first program joins cgroups.
+     * A copy of this prefix, whose first program also joins cgroups.
      *
      * @param itsJoinFiles the files into which a process writes 0 to join
      */

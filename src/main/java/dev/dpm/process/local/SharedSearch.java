@@ -23,7 +23,7 @@ final class SharedSearch<T> {
     private final ReentrantLock underWay = new ReentrantLock();
     /** The next search, which has not begun yet; null if no caller waits for one. */
     private FutureTask<T> next;
-    /** The newest search that ended without an exception; null: there was none. */
+    /** The newest search that ended without an exception; null if there was none. */
     private volatile Finished<T> last;
 
     /**
@@ -70,8 +70,8 @@ final class SharedSearch<T> {
     }
 
     /**
-     * Runs a search, or shares a search that begins after this call. An exception of the search goes to every caller
-     * that shares it.
+     * Runs a search, or shares a search that begins after this call. If the search throws an exception, every caller
+     * that shares the search gets it.
      */
     T now() {
         FutureTask<T> mine;

@@ -117,7 +117,7 @@ final class Spawn {
      * Launches the order's program.
      *
      * @param files the soft limit of open files for the program, or {@link #AS_IT_IS}
-     * @return the program's pid; empty: nothing was launched, for whatever reason
+     * @return the program's pid; empty: no process was launched, whatever the reason
      */
     OptionalLong start(LaunchOrder order, Cookie cookie, long files) {
         int in = open(NOTHING, 0);
@@ -211,7 +211,8 @@ final class Spawn {
         try {
             int descriptor = Kernel.open(path, flags | O_CLOEXEC);
             if (descriptor <= STDERR) {
-                // the runner was started without stdin, stdout or stderr, so the file got one of these three numbers
+                // the runner was started without stdin, stdout or stderr, so the opened file got descriptor 0, 1 or 2,
+                // which the launch must not use
                 Kernel.close(descriptor);
                 return -1;
             }

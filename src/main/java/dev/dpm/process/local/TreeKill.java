@@ -42,7 +42,9 @@ final class TreeKill {
         this.youngest = youngest;
     }
 
-    /** Kills the processes, and returns those that the kernel did not allow the runner to signal. */
+    /**
+     * Kills all processes of the target, and returns the processes that the kernel did not allow the runner to signal.
+     */
     List<Refusal> perform() {
         Set<ProcessIdentity> hit = new LinkedHashSet<>(kin.get());
         List<Refusal> refusals = new ArrayList<>(targetProcesses.signal(hit, Signal.KILL));

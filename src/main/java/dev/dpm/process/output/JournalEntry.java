@@ -28,7 +28,7 @@ public final class JournalEntry {
      */
     public static byte[] of(String target, long pid, int severity, byte[] bytes, int from, int to) {
         ByteArrayOutputStream entry = new ByteArrayOutputStream(to - from + 256);
-        // the text's length comes first, since the text may contain any byte
+        // the length comes before the text, since the text may contain any byte, including line breaks
         entry.writeBytes("MESSAGE\n".getBytes(StandardCharsets.US_ASCII));
         entry.writeBytes(ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(to - from).array());
         entry.write(bytes, from, to - from);

@@ -45,7 +45,10 @@ public final class LastLine {
         }
     }
 
-    /** Finds the same line among the last lines of an output, the oldest line first. Empty: all lines are blank. */
+    /**
+     * Finds the line that a person would read first among the last lines of an output, the oldest line first. Empty:
+     * all lines are blank.
+     */
     public static Optional<String> among(List<String> lines) {
         return FailureLine.of(lines);
     }

@@ -23,7 +23,7 @@ public final class LineSearch {
     /**
      * Makes a search.
      *
-     * @param from the number of bytes that are skipped, since an earlier incarnation wrote them
+     * @param from the position at which the search begins, in bytes; an earlier incarnation wrote the bytes before
      */
     public LineSearch(Path live, long from, Expression wanted) {
         this.live = live;

@@ -225,8 +225,8 @@ final class LiveFileTracker {
     }
 
     /**
-     * Thrown where the file that a target writes to was moved or removed, and the runner cannot open it through the target's
-     * descriptor. The message is a whole sentence for people.
+     * Thrown where the file that a target writes to was moved or removed, and the runner cannot open it through the
+     * target's descriptor. The message is a complete sentence for people.
      */
     static final class OutOfReach extends IOException {
         private static final long serialVersionUID = 1L;

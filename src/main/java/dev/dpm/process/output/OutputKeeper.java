@@ -212,7 +212,7 @@ public final class OutputKeeper {
         }
 
         /**
-         * Finds the file and rotates it if needed.
+         * Finds the file and rotates it if it is too long.
          *
          * @return false: there is no file, and no process writes to a removed file
          */

@@ -23,7 +23,7 @@ public interface OutputNews {
 
     /**
      * A rotation deleted output that was less than a minute old, although the limits allow rotated files. The target
-     * writes too fast for these limits.
+     * writes too fast for its limits.
      *
      * @param bytes the number of deleted bytes
      * @param kept the number of bytes that the limits allow

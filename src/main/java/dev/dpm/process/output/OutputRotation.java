@@ -22,7 +22,7 @@ import java.util.UUID;
  * killed at any moment.
  *
  * <pre>
- *  copy the head to parts      killed here: the parts are thrown away, nothing has happened
+ *  copy the head to parts      killed here: the next runner deletes the parts; the file is unchanged
  *  record COPIED
  *  write a mark over the head  killed here: the mark tells whether it was written; if not, nothing has happened
  *  record MARKED

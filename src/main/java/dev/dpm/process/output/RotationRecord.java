@@ -34,7 +34,7 @@ record RotationRecord(long sequence, Phase phase, long base, long cut, long drop
     enum Phase {
         /** No rotation is under way. Copies without a number are leftovers. */
         SETTLED,
-        /** All bytes are copied; the live file may begin with the mark. */
+        /** All bytes that leave the live file are copied. The live file may begin with the mark. */
         COPIED,
         /**
          * The mark was written over the head of the live file. If the file still begins with the mark, the head must be
