@@ -20,8 +20,9 @@ final class EventFold {
     private final Map<String, Entry> open = new HashMap<>();
 
     /**
-     * What an event does to the line of its target that is being combined. BESIDE: the event gets a line of its own,
-     * and the combined line stays open. APART: the event gets a line of its own, and the combined line is complete.
+     * What an event does to the combined line of its target, to which further events may still be added. BESIDE: the
+     * event gets a line of its own, and the combined line stays open. APART: the event gets a line of its own, and the
+     * combined line is complete.
      */
     private enum Role {
         BEGINS_START, OF_START, BEGINS_STOP, OF_STOP, BESIDE, APART

@@ -11,7 +11,7 @@ import dev.dpm.incident.Incident.Summary;
  */
 public record ForeignIncidents(String base, List<IncidentsPage.Line> incidents) {
 
-    /** Creates the list. An incident is left out if its id cannot be part of a URL. */
+    /** Creates the list of incidents. An incident is left out if its id cannot be part of a URL. */
     public static ForeignIncidents of(String base, List<Summary> incidents) {
         return new ForeignIncidents(base, incidents.stream().filter(one -> ForeignIncident.isId(one.id()))
                 .map(IncidentsPage.Line::of).toList());

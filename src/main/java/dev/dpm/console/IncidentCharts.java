@@ -28,7 +28,7 @@ import dev.dpm.view.UsageRange;
 public record IncidentCharts(List<Curve> curves, List<Instant> times, boolean hasAfter) {
 
     static final IncidentCharts NONE = new IncidentCharts(List.of(), List.of(), false);
-    /** How long after the incident a chart ends. The record has as much time before the incident. */
+    /** How long after the incident a chart ends. The incident's record contains as much time before the incident. */
     private static final Duration AFTER = Duration.ofMinutes(10);
     private static final int WIDTH = 1000;
     private static final int HEIGHT = 200;

@@ -18,7 +18,7 @@ import dev.dpm.view.OutputPage;
 public record LogPage(String name, String path, String searched, List<OutputLine> lines, long to, String earlier,
         String later) {
 
-    /** Creates the page. Lines have no times, since the stored output contains none. */
+    /** Creates a page with a target's output. Lines have no times, since the stored output contains none. */
     static LogPage of(String name, OutputPage page, String searched) {
         String path = Row.pathOf(name) + "/output";
         String search = searched.isEmpty() ? "" : "&text=" + URLEncoder.encode(searched, StandardCharsets.UTF_8);

@@ -28,11 +28,17 @@ import dev.dpm.view.TargetView.SettingView;
 public record Question(String target, String title, String promise, String word, boolean isDestructive, String path,
         String back, String fault, List<Field> fields) {
 
-    /** The signals that the form offers: those to which programs give their own meaning, and those of job control. */
+    /**
+     * The signals that the form for sending a signal offers: those to which programs give their own meaning, and those
+     * of job control.
+     */
     private static final List<String> SIGNALS = List.of("HUP", "USR1", "USR2", "WINCH", "INT", "TERM", "QUIT", "STOP",
             "CONT", "KILL");
 
-    /** The settings that the form offers, in this order: those that a person on call is likely to change. */
+    /**
+     * The settings that the form for changing settings offers, in this order: those that a person on call is likely to
+     * change.
+     */
     private static final List<String> CHANGEABLE = List.of("cpu_threshold", "memory_threshold", "breach_samples",
             "on_breach", "monitor_interval", "max_restarts", "restart_window");
 

@@ -34,8 +34,8 @@ public record RunnerPage(Facts head, String mood, String shape, String sentence,
     private static final long LEAST_FREE_BYTES = 200L << 20;
 
     /**
-     * One thing that the runner needs, such as a writable home folder; the mood is {@code good}, {@code warn} or {@code
-     * bad}.
+     * One thing that the runner needs, such as a writable home folder; the mood (a CSS class) is {@code good}, {@code
+     * warn} or {@code bad}.
      */
     public record Probe(String title, String sentence, String mood, String shape) {
         static Probe of(String title, String sentence, boolean isGood) {

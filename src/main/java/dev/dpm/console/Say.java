@@ -59,19 +59,19 @@ final class Say {
         return absolute.startsWith(today) ? absolute.substring(DATE + 1) : absolute;
     }
 
-    /** The time until then, such as {@code 43 s}; {@code now} if the time has come. */
+    /** The time from now until the given time, such as {@code 43 s}; {@code now} if that time has come. */
     static String until(Instant time) {
         long seconds = Duration.between(Instant.now(), time).toSeconds();
         return seconds < 1 ? "now" : "in " + EventWords.duration(Duration.ofSeconds(seconds));
     }
 
-    /** The time since then, such as {@code 41 s ago}. */
+    /** The time that has passed since the given time, such as {@code 41 s ago}. */
     static String ago(Instant time) {
         long seconds = age(time, Instant.now());
         return seconds < 1 ? "just now" : EventWords.duration(Duration.ofSeconds(seconds)) + " ago";
     }
 
-    /** The time since then, such as {@code 3 d 4 h}. */
+    /** The time that has passed since the given time, such as {@code 3 d 4 h}. */
     static String age(Instant time) {
         return EventWords.duration(Duration.ofSeconds(age(time, Instant.now())));
     }

@@ -15,7 +15,7 @@ public record Spark(String line, int limit, boolean hasLimit, boolean isOver) {
 
     private static final int STEP = 2;
     private static final int HEIGHT = 40;
-    /** The upper edge of the chart is this many times the highest figure or the threshold. */
+    /** The upper edge of the chart is this many times the highest figure, or the threshold if that is higher. */
     private static final double HEADROOM = 1.2;
     private static final int STEPS = 60;
 

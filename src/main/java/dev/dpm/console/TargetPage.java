@@ -125,7 +125,10 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
         }
     }
 
-    /** One option in force; if a live change overrides the configured value, {@code was} is the configured value. */
+    /**
+     * The value in force of one option. If a person has changed the option while the target runs, {@code was} is the
+     * configured value.
+     */
     public record Setting(String option, String value, String origin, boolean isChanged, String was) {
         static Setting of(SettingView setting) {
             return new Setting(setting.option(), VisibleText.oneLine(setting.value()),

@@ -61,7 +61,7 @@ public final class LocalDeepLook implements DeepLook {
     private final SpareThreads threads = new SpareThreads(MOST_HANGING);
 
     /**
-     * Creates an object that runs these programs on this machine.
+     * Creates an object that runs {@code jcmd} and the user's command on this machine.
      *
      * @param signals sends a signal to exactly the given process
      * @param logs returns the path of the file with a target's output

@@ -27,8 +27,8 @@ public final class IncidentText {
     private static final int MOST_LINES = 20;
     private static final int COMMAND = 60;
     /**
-     * The largest number of characters of a command in the text; the record contains the whole command. Otherwise a
-     * whole script that was passed as an argument would fill the screen.
+     * The largest number of characters of a command in the text; a longer command is cut. Otherwise a whole script that
+     * was passed as an argument would fill the screen.
      */
     private static final int MOST_COMMAND = 600;
 
@@ -39,7 +39,7 @@ public final class IncidentText {
         this.zone = WallTime.named(zone);
     }
 
-    /** The whole text; its first line says why the incident happened. */
+    /** An incident as text; the first line says why the incident happened. */
     public static String of(Incident incident, ZoneId zone) {
         IncidentText text = new IncidentText(zone);
         text.write(incident);

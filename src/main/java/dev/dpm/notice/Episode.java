@@ -50,7 +50,7 @@ public record Episode(TroubleNews first, Severity worst, List<String> incidents,
         return trouble.cause() == dev.dpm.incident.Cause.GAVE_UP ? Optional.of(trouble) : Optional.empty();
     }
 
-    /** A copy of this episode that includes one more incident. */
+    /** A copy of this target's trouble that includes one more incident. */
     Episode and(TroubleNews next) {
         List<String> ids = new ArrayList<>(incidents);
         ids.add(next.incident());
@@ -82,7 +82,7 @@ public record Episode(TroubleNews first, Severity worst, List<String> incidents,
 
     /**
      * The time of the oldest incident that no notice has reported yet; empty if notices have reported all incidents, or
-     * if a person acknowledged the episode.
+     * if a person acknowledged the target's trouble.
      */
     Optional<Instant> untold() {
         return isSilent ? Optional.empty() : isTold ? givenUp.map(TroubleNews::heard) : Optional.of(first.heard());

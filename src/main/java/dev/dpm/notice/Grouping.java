@@ -40,13 +40,13 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
     /**
      * A target that recovered and about whose recovery the receiver got a notice.
      *
-     * @param relapses the number of relapses in the episode that ended with this recovery
+     * @param relapses how often the target recovered and failed again within the hour before this recovery
      */
     public record Calm(Instant since, int relapses) {
     }
 
     /**
-     * The notices to send now, and the grouping afterwards.
+     * The notices to send now, and the receiver's state afterwards.
      *
      * @param next the grouping after these notices are sent
      */
@@ -136,7 +136,7 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
         return episodes.values().stream().flatMap(one -> one.wellAt(pace.wellAfter()).stream()).toList();
     }
 
-    /** The notices that a receiver must be sent at the given time, and the grouping afterwards. */
+    /** The notices that a receiver must be sent at the given time, and the receiver's state afterwards. */
     public Due due(Instant now, Receiver receiver) {
         List<Notice> notices = new ArrayList<>();
         Grouping told = notAhead(now).tellTrouble(now, receiver.pace(), notices).tellWell(now, receiver, notices);

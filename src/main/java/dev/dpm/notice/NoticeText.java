@@ -30,7 +30,7 @@ public final class NoticeText {
     }
 
     /**
-     * Creates a notice about episodes.
+     * Creates one notice about the trouble of one or more targets.
      *
      * @param incident the incident whose id becomes the notice's id
      */

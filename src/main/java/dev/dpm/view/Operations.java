@@ -79,8 +79,8 @@ public interface Operations {
     CommandResult signal(String name, String signal);
 
     /**
-     * Ends the process of an attached target with its stop signal and grace period. Another program, which started the
-     * process, is expected to start it again.
+     * Ends the process of an attached target (another program started the process) with the target's stop signal and
+     * grace period. That program is expected to start the process again.
      */
     CommandResult terminate(String name);
 

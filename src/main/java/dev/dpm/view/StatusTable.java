@@ -72,9 +72,10 @@ final class StatusTable {
     }
 
     /**
-     * Makes the table.
+     * Makes the table with the given columns.
      *
-     * @param remarks whether the column of states also says if a target is adopted or attached
+     * @param remarks whether the column of states also says if an earlier runner launched the process (adopted), or
+     *     another program did (attached)
      */
     private TextTable table(List<Field> fields, boolean remarks) {
         TextTable table = new TextTable(style, fields.stream().map(field -> field.column).toList());

@@ -28,7 +28,7 @@ public final class StatusText {
         this.clock = clock;
     }
 
-    /** The whole text, each line with a newline. */
+    /** The text that {@code status} prints; each line ends with a newline. */
     public static String render(StatusView status, Style style, ReadersClock clock) {
         StatusText text = new StatusText(status, style, clock);
         List<String> lines = text.lines(status.targets(), 0);

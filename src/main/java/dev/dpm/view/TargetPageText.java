@@ -31,7 +31,7 @@ public final class TargetPageText {
     }
 
     /**
-     * The whole page, each line with a newline.
+     * The text that {@code status NAME} prints; each line ends with a newline.
      *
      * @param faults a sentence for each component of the runner that does not work, as in {@link RunnerView}
      * @param processes the target's processes, parents before children
@@ -43,7 +43,7 @@ public final class TargetPageText {
     }
 
     /**
-     * The whole page of a target with a schedule, each line with a newline.
+     * The text that {@code status NAME} prints about a target with a schedule; each line ends with a newline.
      *
      * @param runs the target's last runs, newest first
      */

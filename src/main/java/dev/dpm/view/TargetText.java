@@ -13,7 +13,7 @@ public final class TargetText {
     private TargetText() {
     }
 
-    /** The whole page, each line with a newline. */
+    /** All facts about one target; each line ends with a newline. */
     public static String render(TargetView target, Style style) {
         StringBuilder text = new StringBuilder();
         figures(target).forEach((label, value) -> text.append(String.format("%-12s", label))

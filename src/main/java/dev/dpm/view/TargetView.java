@@ -124,13 +124,13 @@ public record TargetView(String name, Phase state, Optional<Long> pid, boolean a
      * The value of one option. Secrets are masked.
      *
      * @param origin where the value comes from: a file, the command line, {@code default} if nobody has set the option;
-     *     or for a live change its author: {@code console}, {@code api}
-     * @param replaced for a live change, the configured value that it overrides
+     *     or for a change that a person made while the target runs, its author: {@code console}, {@code api}
+     * @param replaced for such a change, the configured value that it overrides
      * @param live whether the option can be changed while the target runs
      */
     public record SettingView(String option, String value, String origin, Optional<String> replaced, boolean live) {
 
-        /** An option that has no live change. */
+        /** An option that nobody has changed while the target runs. */
         public static SettingView written(String option, String value, String origin) {
             return new SettingView(option, value, origin, Optional.empty(), true);
         }

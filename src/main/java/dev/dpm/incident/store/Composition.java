@@ -40,7 +40,7 @@ final class Composition {
     }
 
     /**
-     * Makes the record.
+     * Makes the record of an incident from its draft.
      *
      * @param before the target's previous incident
      */

@@ -33,7 +33,7 @@ final class Traces {
     private static final int FEWEST_FIGURES = 3;
     /** A row of figures counts as rising only if at least this share of them lies near a straight line. */
     private static final double MOSTLY = 0.9;
-    /** The largest distance from that line at which a figure lies near it, as a share of the whole rise. */
+    /** A figure lies near a straight line if its distance from the line is at most this share of the whole rise. */
     private static final double NEAR = 0.25;
     /** A row of figures counts as rising only if it rose by at least this share of its last value. */
     private static final double LEAST_RISE = 0.1;

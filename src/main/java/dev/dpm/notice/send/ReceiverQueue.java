@@ -66,7 +66,7 @@ final class ReceiverQueue {
     private int failures;
     private long pausedUntil = System.nanoTime();
     private boolean isClosing;
-    /** Whether the grouping could not be written to the disk yet. */
+    /** Whether the state of the receiver's notices ({@link Grouping}) could not be written to the disk yet. */
     private boolean isKnownOwed;
     /** Whether nothing more is sent, because the runner ends or the receiver was removed. */
     private boolean isOver;
@@ -147,7 +147,7 @@ final class ReceiverQueue {
         return receiver;
     }
 
-    /** Applies an event of a target to the grouping, and returns at once. */
+    /** Applies an event of a target to the state of the receiver's notices, and returns at once. */
     synchronized void hear(String target, UnaryOperator<Grouping> what) {
         if (removed.isPresent()) {
             return;

@@ -60,7 +60,7 @@ final class TerminationText {
         return Secrets.mask(line);
     }
 
-    /** Encodes as many whole characters as fit. */
+    /** Encodes as many whole characters as fit into {@value #MOST_BYTES} bytes. */
     private static byte[] bytes(String text) {
         CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder().onMalformedInput(CodingErrorAction.REPLACE)
                 .onUnmappableCharacter(CodingErrorAction.REPLACE);

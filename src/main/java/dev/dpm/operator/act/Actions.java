@@ -299,7 +299,7 @@ public final class Actions implements AutoCloseable {
         }
     }
 
-    /** Gives the order to those pods of a roll that are next. */
+    /** Gives an order for all pods of a Supervision to those pods that are next. */
     private Roll advanced(Roll roll, NamespaceState state) {
         if (!holdsLock) {
             return roll.waiting("this replica cannot say whether another one acts", clock.instant());

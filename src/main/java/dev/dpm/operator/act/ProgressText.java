@@ -52,8 +52,8 @@ final class ProgressText {
     }
 
     /**
-     * Converts unfinished orders to text; the text is empty if no order is unfinished. If a roll has too many pods to
-     * name them, the text has only their number.
+     * Converts unfinished orders to text; the text is empty if no order is unfinished. If an order to all pods of a
+     * Supervision has too many pods to name them, the text has only their number.
      */
     static String of(Progress progress) {
         if (progress.isNothing()) {

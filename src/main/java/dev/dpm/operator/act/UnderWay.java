@@ -21,19 +21,23 @@ import dev.dpm.operator.action.Roll;
 import dev.dpm.operator.fleet.PodName;
 
 /**
- * The unfinished orders and rolls of this replica. A copy is stored with the {@link ActionLock}, so that the replica
- * that holds the lock next can continue them. Not thread-safe, except {@link #roll}.
+ * The unfinished orders of this replica to single pods, and its rolls: orders to all pods of a Supervision. A copy is
+ * stored with the {@link ActionLock}, so that the replica that holds the lock next can continue them. Not thread-safe,
+ * except {@link #roll}.
  */
 final class UnderWay {
 
     private static final System.Logger LOG = System.getLogger(UnderWay.class.getName());
-    /** The largest number of finished rolls that pages still show. */
+    /** The largest number of finished rolls (orders to all pods of a Supervision) that pages still show. */
     private static final int MOST_SHOWN = 100;
 
     private final ActionLock lock;
     private final List<Acting> acting = new ArrayList<>();
     private final Map<String, Roll> rolls = new ConcurrentHashMap<>();
-    /** The unfinished rolls of another replica, as they were last read. This replica only shows them. */
+    /**
+     * The unfinished rolls (orders to all pods of a Supervision) of another replica, as they were last read. This
+     * replica only shows them.
+     */
     private volatile Map<String, Roll> elsewhere = Map.of();
     /**
      * The texts of the unfinished orders that this replica last stored, and last tried to store, with the action lock.
@@ -45,20 +49,20 @@ final class UnderWay {
         this.lock = lock;
     }
 
-    /** The last roll over the pods of a Supervision that this replica started or continued; empty if there is none. */
+    /** The last order to all pods of a Supervision that this replica started or continued; empty if there is none. */
     Optional<Roll> roll(String group) {
         return Optional.ofNullable(rolls.get(group));
     }
 
     /**
-     * The roll over the pods of a Supervision that a page shows: an unfinished roll of any replica, or else a finished
+     * The order to all pods of a Supervision that a page shows: an unfinished one of any replica, or else a finished
      * one.
      */
     Optional<Roll> shown(String group) {
         return roll(group).filter(roll -> !roll.isOver()).or(() -> elsewhere(group)).or(() -> roll(group));
     }
 
-    /** The unfinished roll of another replica over the pods of a Supervision. */
+    /** The unfinished order of another replica to all pods of a Supervision. */
     Optional<Roll> elsewhere(String group) {
         return Optional.ofNullable(elsewhere.get(group));
     }
@@ -95,12 +99,15 @@ final class UnderWay {
         acting.add(order);
     }
 
-    /** The pods, with the information which of them have an unfinished order. */
+    /**
+     * The pods of a namespace, with the information for which of them an order to end or signal the process is
+     * unfinished.
+     */
     Pods pods(NamespaceState state) {
         return Pods.of(state.pods(), acting);
     }
 
-    /** The namespaces with unfinished orders. */
+    /** The namespaces of pods with unfinished orders. */
     Set<String> namespaces() {
         Set<String> namespaces = new TreeSet<>();
         acting.forEach(each -> namespaces.add(each.pod().namespace()));
@@ -146,8 +153,8 @@ final class UnderWay {
     }
 
     /**
-     * Records in the stored copy that the given pods of a roll are about to get their order. Returns false if that
-     * failed; the order must then not be given.
+     * Records in the stored copy that the given pods of a Supervision are about to get their order. Returns false if
+     * that failed; the order must then not be given.
      */
     boolean keep(Roll roll, List<PodState> pods, Instant now) {
         return keep(progress().acted(roll, pods, now));

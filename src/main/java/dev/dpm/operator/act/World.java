@@ -5,7 +5,10 @@ import java.io.IOException;
 import dev.dpm.operator.action.Order;
 import dev.dpm.operator.fleet.PodName;
 
-/** Port: the state of the cluster that decides about an order, and the Events that record orders. */
+/**
+ * Port: the state of the cluster that decides whether a process in a pod may be ended or signalled, and the Events that
+ * record this.
+ */
 public interface World {
 
     /**

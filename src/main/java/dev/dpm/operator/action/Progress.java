@@ -26,7 +26,7 @@ public record Progress(List<Acting> acting, List<Roll> rolls) {
         return acting.isEmpty() && rolls.isEmpty();
     }
 
-    /** A copy in which the given pods of a roll have got the order. */
+    /** A copy in which the given pods of a Supervision have got the order of a roll. */
     public Progress acted(Roll roll, Collection<PodState> pods, Instant now) {
         List<Acting> more = new ArrayList<>(acting);
         Roll after = roll;

@@ -47,8 +47,8 @@ public record Roll(String group, Order order, String by, Map<PodName, String> le
     }
 
     /**
-     * A copy that is updated by the present state of the orders and pods. The roll ends when its last pod is ready, or
-     * when a pod is not ready in time.
+     * A copy that is updated by the present state of the orders and pods. The roll ends when the last pod is ready
+     * again after the order, or when a pod is not ready in time.
      */
     public Roll seen(Map<PodName, Acting.Outcome> outcomes, Pods pods, Instant now) {
         if (isOver()) {
@@ -83,8 +83,8 @@ public record Roll(String group, Order order, String by, Map<PodName, String> le
     }
 
     /**
-     * A copy with the reason why no further pod gets the order now. The roll ends if that reason lasts too long and no
-     * pod has an unfinished order.
+     * A copy with the reason why no further pod gets the order now. The roll ends if that reason lasts for {@link
+     * Acting#DEADLINE} while no pod has an unfinished order.
      */
     public Roll waiting(String why, Instant now) {
         Roll next = new Roll(group, order, by, left, underWay, done, why, moved, end);

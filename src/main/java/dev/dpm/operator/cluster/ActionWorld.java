@@ -34,8 +34,8 @@ import dev.dpm.operator.model.Supervision;
 import dev.dpm.operator.reconcile.SelectedPods;
 
 /**
- * The pods and budgets that decide about an order. Each call reads pods and PodDisruptionBudgets from the API server,
- * since a watch may be several seconds late.
+ * The pods and budgets that decide whether a process in a pod may be ended or signalled. Each call reads pods and
+ * PodDisruptionBudgets from the API server, since a watch may be several seconds late.
  *
  * @param known returns the last answer of the dpm-runner in a pod
  */

@@ -9,14 +9,15 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import dev.dpm.operator.act.ActionLock;
 
 /**
- * Implements the lock with the Lease {@code dpm-operator-actions}: the replica of the operator whose name is in the
- * Lease holds the lock. An annotation of the Lease contains the unfinished orders of that replica. Not thread-safe.
+ * Implements the lock for acting on pods with the Lease {@code dpm-operator-actions}: the replica of the operator whose
+ * name is in the Lease holds the lock. An annotation of the Lease contains the unfinished orders of that replica. Not
+ * thread-safe.
  */
 final class LeaseActionLock implements ActionLock {
 
     /**
      * How long after a renewal this replica renews the Lease again. The Lease counts as held for 30 s. Renewals are not
-     * more frequent, since each also writes the list of unfinished orders.
+     * more frequent, since each also writes the list of unfinished orders to pods.
      */
     private static final Duration RENEWED_AFTER = Duration.ofSeconds(8);
 

@@ -113,7 +113,8 @@ public record OwnCluster(KubernetesClient client, OperatorNames names) implement
     }
 
     /**
-     * The pods and budgets that decide about an order to a pod, and the Events that record orders.
+     * The pods and budgets that decide whether a process in a pod may be ended or signalled, and the Events that record
+     * this.
      *
      * @param known returns the last answer of the dpm-runner in a pod
      */

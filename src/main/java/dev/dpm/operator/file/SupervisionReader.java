@@ -25,7 +25,7 @@ final class SupervisionReader {
     private final List<String> faults = new ArrayList<>();
 
     /**
-     * Creates the reader.
+     * Creates an object that reads one file.
      *
      * @param file the name of the file, which sentences about faults contain
      */

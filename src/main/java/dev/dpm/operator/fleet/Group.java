@@ -27,14 +27,14 @@ public record Group(String namespace, String name, List<Member> members, List<Sh
         overcome = List.copyOf(overcome);
     }
 
-    /** The group of one Supervision's pods, each with the judgment of how well it is. */
+    /** Creates the group of one Supervision's pods, and computes the {@link Standing} of each pod. */
     public static Group of(String namespace, String name, List<PodRecord> pods, Instant now) {
         List<Member> members = pods.stream().map(Member::of).sorted(Member.URGENCY).toList();
         return new Group(namespace, name, members, SharedCause.ofTroubles(members),
                 SharedCause.ofOvercome(members, now.minus(NEWS)));
     }
 
-    /** The standing of the worst pod; WELL if the group has no pod. */
+    /** How well the worst pod is; WELL if the group has no pod. */
     public Standing worst() {
         return members.isEmpty() ? Standing.WELL : members.get(0).standing();
     }

@@ -12,7 +12,7 @@ import dev.dpm.operator.fleet.PodRecord.Answer;
 /** One pod of a group, with its {@link Standing}: the judgment of how well it is. */
 public record Member(PodRecord known, Standing standing) {
 
-    /** Sorts pods: the worst first, pods with the same standing by name. */
+    /** Sorts pods: the worst first, equally well pods by name. */
     static final Comparator<Member> URGENCY = Comparator.comparing(Member::standing).thenComparing(Member::name);
 
     static Member of(PodRecord known) {
@@ -30,7 +30,7 @@ public record Member(PodRecord known, Standing standing) {
                 : age);
     }
 
-    /** One sentence about why the pod has its standing, with figures. */
+    /** One sentence that says why the pod counts as well or not well, with figures. */
     public String sentence() {
         return switch (standing) {
             case TROUBLE -> report().trouble().map(Finding::sentence).filter(text -> !text.isEmpty())
@@ -45,14 +45,17 @@ public record Member(PodRecord known, Standing standing) {
         };
     }
 
-    /** Why the pod has its standing, without figures and names: pods with the same words are shown as one entry. */
+    /**
+     * Why the pod counts as well or not well, without figures and names: pods with the same words are shown as one
+     * entry.
+     */
     String common() {
         return standing == Standing.TROUBLE
                 ? report().trouble().map(Finding::common).orElse("")
                 : sentence();
     }
 
-    /** Since when the pod has had its standing; empty if unknown. */
+    /** Since when the pod has been as well as it is now, or in its present trouble; empty if unknown. */
     Optional<Instant> since() {
         return switch (standing) {
             case TROUBLE -> report().trouble().flatMap(Finding::since);

@@ -33,7 +33,7 @@ public enum Standing {
         this.shape = shape;
     }
 
-    /** The standing of a pod, from what the operator knows about it. */
+    /** How well a pod is, from what the operator knows about it. */
     public static Standing of(PodRecord known) {
         if (known.pod().covering() == Covering.UNCOVERED) {
             return UNCOVERED;
@@ -68,14 +68,12 @@ public enum Standing {
         return words;
     }
 
-    /**
-     * A CSS class of the console for the standing's colour: {@code good}, {@code warn}, {@code bad} or {@code rest}.
-     */
+    /** A CSS class of the console for the colour: {@code good}, {@code warn}, {@code bad} or {@code rest}. */
     public String mood() {
         return mood;
     }
 
-    /** A sign for the standing, for people who cannot distinguish the colours. */
+    /** A sign for how well the pod is, for people who cannot distinguish the colours. */
     public String shape() {
         return shape;
     }

@@ -32,7 +32,7 @@ public sealed interface Injection {
      * The pod needs no change.
      *
      * @param isCovered true if the pod has a dpm-runner already
-     * @param why a sentence that says why
+     * @param why a sentence that says why the pod needs no change
      */
     record Left(boolean isCovered, String why) implements Injection {
     }

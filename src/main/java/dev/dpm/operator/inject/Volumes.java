@@ -21,7 +21,7 @@ import dev.dpm.operator.model.KeptObjects;
  */
 record Volumes(List<Brought> all) {
 
-    /** The file with the options that running pods get too. */
+    /** The file with those options that the operator can change in running pods as well. */
     static final String CONFIG_FILE = "/etc/dpm/config/" + KeptObjects.CONFIG_KEY;
 
     private static final String STATE_FOLDER = "/var/lib/dpm";

@@ -108,8 +108,8 @@ final class Statuses {
     }
 
     /**
-     * A condition with the time of its last change. If its status is the same as in the Supervision, the time there is
-     * used.
+     * A condition with the time of its last change. If the condition is the same as in the status that the operator
+     * wrote last, it has the same time as there.
      */
     private Condition dated(Said said) {
         String since = seen.supervision().seen().stream()

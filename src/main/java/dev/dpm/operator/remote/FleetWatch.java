@@ -174,8 +174,8 @@ public final class FleetWatch implements AutoCloseable {
     }
 
     /**
-     * Records that a pod's dpm-runner did not answer. After the first failure, the pod is polled again within seconds:
-     * the operator itself may have been too slow, for example right after its start.
+     * Records that a pod's dpm-runner did not answer. After the first failure, the operator polls the pod again within
+     * seconds: the operator itself may have been too slow, for example right after its start.
      */
     private void silent(PodFacts pod, String why) {
         Failures failures = failing.merge(pod.name(), new Failures(1, clock.instant()), (before, one) -> new Failures(
