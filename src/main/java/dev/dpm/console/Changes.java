@@ -43,8 +43,8 @@ record Changes(Map<String, String> wanted, List<String> conflicts) {
     }
 
     /**
-     * The sentence about the conflicts. It says that nothing was saved, and that the console saves the form if the
-     * person submits it again.
+     * The sentence about the conflicts. The sentence says that nothing was saved, and that the console saves the form
+     * if the person submits it again.
      */
     String objection() {
         return "Not saved, since somebody else has changed it meanwhile: " + String.join("; ", conflicts)

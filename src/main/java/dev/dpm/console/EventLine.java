@@ -36,8 +36,9 @@ public record EventLine(long sequence, Instant time, String target, String messa
     }
 
     /**
-     * A copy of this line for the list inside a combined line. It has no target name, since the combined line shows the
-     * name. It has no HTML anchor if the combined line has the same anchor.
+     * A copy of this line for the list inside a combined line, which stands for several events. The copy has no target
+     * name, since the combined line shows the name. The copy has no HTML anchor if the combined line has the same
+     * anchor.
      */
     EventLine without(long address) {
         return new EventLine(sequence == address ? 0 : sequence, time, "", message, mood, List.of(), "");

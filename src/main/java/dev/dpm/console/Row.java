@@ -99,7 +99,7 @@ public record Row(String name, String path, Phase state, String shape, String mo
         return "/targets/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    /** A copy for the overview. A healthy target has no actions there; they are on the target's own page. */
+    /** A copy for the overview. The row of a healthy target has no actions; the target's own page has them. */
     Row onOverview() {
         return isTroubled || state.isAtRest()
                 ? with(offers.stream().filter(offer -> offer.action() != Offer.Action.REMOVE).toList())

@@ -14,7 +14,7 @@ final class VisibleText {
     private static final int DELETE = 0x7f;
     /**
      * The zero-width joiner. Scripts and emoji need this character and the preceding one, the zero-width non-joiner;
-     * both only affect how letters join, so they stay.
+     * both characters only affect how letters join, so they are not replaced.
      */
     private static final int ZERO_WIDTH_JOINER = 0x200d;
 

@@ -89,7 +89,10 @@ public final class LocalLook implements Look {
         }
     }
 
-    /** Collects the parts one after the other and stops when the time limit is reached: nobody reads later results. */
+    /**
+     * Collects the parts one after the other and stops when the time limit is reached, since later results would be
+     * ignored.
+     */
     private static void see(Map<String, Part> parts, Gathered gathered, AtomicInteger begun, CountDownLatch over,
             long until) {
         for (Map.Entry<String, Part> part : parts.entrySet()) {

@@ -41,7 +41,7 @@ public final class Figures {
     }
 
     /**
-     * The cgroup figures of a target's last sample. Their names say that they were not read at the time of the
+     * The cgroup figures of a target's last sample. The names of the figures say that the figures are older than the
      * incident.
      */
     public static Map<String, String> recalled(Cgroup last) {

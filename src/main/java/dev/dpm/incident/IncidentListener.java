@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Port: receives incidents in order, on the thread that records incidents. An implementation must return quickly. Its
- * exceptions are caught, so they do not reach the supervision loop.
+ * Port: receives incidents in order, on the thread that records incidents. An implementation must return quickly.
+ * Exceptions of an implementation are caught, so that the supervision loop goes on.
  */
 public interface IncidentListener {
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import dev.dpm.config.Receiver.Severity;
 
 /**
- * The trouble of one target: its incidents from the first one until the target has run normally for the time that the
+ * The trouble of one target: the incidents from the first one until the target has run normally for the time that the
  * receiver's setting {@code well_after} demands. Each receiver has its own episodes.
  *
  * @param first the first incident of the episode

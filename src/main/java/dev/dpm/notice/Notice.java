@@ -28,7 +28,7 @@ public record Notice(int schema, String id, Kind kind, Severity severity, Instan
     public enum Kind {
         /** Targets are in trouble. */
         TROUBLE,
-        /** The runner gave up the targets: it starts them no more. */
+        /** The runner gave up the targets, so it does not start the targets again. */
         GAVE_UP,
         /** The targets have recovered. */
         WELL_AGAIN,

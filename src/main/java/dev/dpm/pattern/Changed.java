@@ -63,7 +63,8 @@ final class Changed {
         Instant last = first == 0 ? from : history.get(first - 1).at();
         Instant until = history.get(first).at();
         Optional<Instant> known = written.filter(at -> at.isAfter(last) && at.isBefore(until));
-        // if the time of the change is unknown, the earliest possible time is used, which makes the pattern less likely
+        // if the time at which program or settings changed is unknown, the earliest possible time is used, which makes
+        // the pattern less likely
         return known.or(() -> first(last, from)).filter(change -> change.isAfter(from))
                 .flatMap(change -> since(kind, from, change, known.isPresent(), until));
     }

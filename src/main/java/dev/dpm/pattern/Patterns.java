@@ -30,7 +30,7 @@ public final class Patterns {
         // incidents
         List<Trace> history = newest.stream().filter(one -> !one.isGivenUp()).toList();
         Optional<Pattern> leak = Leak.in(history);
-        // incidents that the leak explains are left out, since their times are not independent
+        // incidents that a memory leak explains are left out, since their times are not independent of each other
         List<Trace> free = history.stream()
                 .filter(one -> leak.filter(found -> found.incidents().contains(one.id())).isEmpty()).toList();
         Optional<Pattern> day = SameTime.DAY.in(free, zone);

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the web part needs to decide which requests it accepts.
+ * What the runner's web server needs to decide which requests to accept.
  *
  * @param token the token that a request must contain; never empty
  * @param allowedHosts host names that a request may address in addition to the loopback names; without a port, in upper

@@ -15,8 +15,8 @@ import dev.dpm.pattern.Pattern;
 /**
  * Port through which console, API and command line read views and submit commands. Reading never waits for the
  * supervision loop; methods that read files or {@code /proc} say so, since they are slower. A command returns when the
- * loop has accepted it. Its effect may be complete only later: a stop may take as long as its grace period.
- * Thread-safe.
+ * loop has accepted it. The effect of a command may be complete only later: a stop may take as long as its grace
+ * period. Thread-safe.
  */
 public interface Operations {
 

@@ -273,7 +273,8 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
 
     /** Queues another attempt to write the incidents that the disk refused, if there are any, and returns at once. */
     public void again() {
-        // incidents may still be in memory although a later one was written and the fault is over; they are written now
+        // incidents may still be in memory although a later incident was written and the fault is over; all incidents
+        // in memory are written now
         if (setup.store().isPresent() && !memory.isEmpty()) {
             queue(this::writeWhatIsOwed);
         }

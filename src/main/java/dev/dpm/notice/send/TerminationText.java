@@ -25,8 +25,8 @@ final class TerminationText {
     }
 
     /**
-     * Whether an incident gets a message. It does if the target has ended or the runner will end it; a breach that the
-     * runner only records, or for which it only sends a configured signal, ends no container.
+     * Whether an incident gets a message: only if the target has ended or the runner will end the target. A breach that
+     * the runner only records, or for which it only sends a configured signal, ends no container.
      */
     static boolean isAbout(Opening opening) {
         return !opening.finding().cause().isBreach()

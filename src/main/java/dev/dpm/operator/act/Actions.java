@@ -43,8 +43,8 @@ public final class Actions implements AutoCloseable {
     private static final long END_SECONDS = 10;
     private static final String NOT_KEPT = "the Lease that records orders cannot be written";
     /**
-     * A roll gives an order to all pods of a Supervision. This is the largest number of pods to which the thread gives
-     * the order in one pass.
+     * A roll gives an order to all pods of a Supervision. The thread gives the order to at most this many pods in one
+     * pass.
      */
     private static final int MOST_AT_ONCE = 20;
     /** After this many ticks of the timer, the thread reads again which orders of another replica are unfinished. */

@@ -21,8 +21,8 @@ import dev.dpm.operator.model.Json;
 import dev.dpm.operator.model.ModelFault;
 
 /**
- * Decides on new pods. Every pod is allowed. It gets a dpm-runner container if a Supervision selects the pod and
- * dpm-runner can work in it.
+ * Decides on new pods. Every pod is allowed. A pod gets a dpm-runner container if a Supervision selects the pod and
+ * dpm-runner can work in the pod.
  */
 final class PodAdmission implements Judge {
 

@@ -27,8 +27,8 @@ import dev.dpm.operator.page.Changes;
 record ClusterChanges(KubernetesClient client, SupervisionView supervisions) implements Changes {
 
     /**
-     * The resource type of a Supervision. It is given here, so that the client does not request a list of types from
-     * the server.
+     * The resource type of a Supervision. The type is a constant, so that the client does not request a list of types
+     * from the server.
      */
     private static final ResourceDefinitionContext TYPE = ResourceDefinitionContext
             .fromResourceType(Supervision.class);

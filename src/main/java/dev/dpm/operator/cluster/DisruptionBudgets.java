@@ -20,8 +20,8 @@ import dev.dpm.operator.inject.ServerVersion;
 import dev.dpm.operator.model.Json;
 
 /**
- * Reads the PodDisruptionBudgets of a namespace. Their API version is policy/v1; before Kubernetes 1.21 it is v1beta1,
- * with the same fields.
+ * Reads the PodDisruptionBudgets of a namespace. The API version of PodDisruptionBudgets is policy/v1, and before
+ * Kubernetes 1.21 v1beta1 with the same fields.
  */
 final class DisruptionBudgets {
 

@@ -14,7 +14,7 @@ final class EventWriter {
 
     /**
      * The largest number of Events that are written after one examination of a Supervision. If many containers end at
-     * once, the other Events follow later.
+     * once, the remaining Events are written later.
      */
     static final int MOST_AT_ONCE = 20;
     /**

@@ -52,7 +52,7 @@ final class FleetKeeper {
     }
 
     /**
-     * Creates the keeper. It writes no Secret before {@link #sign} is called.
+     * Creates an object that writes no Secret before {@link #sign} is called.
      *
      * @param authority creates certificates for {@link FleetMaterial#NAME}
      * @param nanos a monotonic clock

@@ -19,8 +19,8 @@ import dev.dpm.operator.inject.Marks;
 
 /**
  * Reduces a pod to the part that the operator needs, to save memory. This part has the pod's identity, labels, owners,
- * the operator's annotations and the status. Of the spec, it has the containers' names and dpm-runner's environment
- * variables. What is left out is larger: other variables, volumes, probes, managed fields.
+ * the operator's annotations and the status. Of the spec, this part has the containers' names and dpm-runner's
+ * environment variables. What is left out is larger: other variables, volumes, probes, managed fields.
  */
 final class KeptPod {
 

@@ -31,7 +31,7 @@ public record OwnCluster(KubernetesClient client, OperatorNames names) implement
     private static final int TIMEOUT_MILLIS = 10_000;
 
     /**
-     * Creates a client, without connecting. Its namespace is that of the operator's service account or of the
+     * Creates a client, without connecting. The client's namespace is that of the operator's service account or of the
      * kubeconfig file.
      */
     public static OwnCluster ofAccount() {

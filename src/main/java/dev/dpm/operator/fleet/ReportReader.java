@@ -96,8 +96,8 @@ public final class ReportReader {
         }
 
         /**
-         * Why the target is in trouble, by the same rules as {@code view.StatusView}: its state needs a person's
-         * attention, and nobody has acknowledged that.
+         * Why the target is in trouble, by the same rules as {@code view.StatusView}: the target's state needs a
+         * person's attention, and nobody has acknowledged the trouble.
          */
         Optional<Finding> trouble() {
             boolean isWell = !Phase.of(state()).filter(Phase::isTrouble).isPresent() && !hasGivenUp()

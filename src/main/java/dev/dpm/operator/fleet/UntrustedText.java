@@ -3,8 +3,8 @@ package dev.dpm.operator.fleet;
 import dev.dpm.event.OneLine;
 
 /**
- * Cuts texts from pods to one line of bounded length. They are untrusted, since any program in the pod may have written
- * them.
+ * Cuts texts from pods to one line of bounded length. Such texts are untrusted, since any program in the pod may have
+ * written the text.
  */
 final class UntrustedText {
 

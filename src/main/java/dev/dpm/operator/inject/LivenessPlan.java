@@ -37,8 +37,8 @@ record LivenessPlan(Probe liveness, Probe startup, Map<String, String> flags, Li
     /**
      * Plans the probes of a container.
      *
-     * @param given the options that the Supervision itself sets, by name; they take precedence over the numbers of a
-     *     probe
+     * @param given the options that the Supervision itself sets, by name; these options take precedence over the
+     *     numbers of a probe
      */
     static LivenessPlan of(Container container, Liveness asked, int port, Map<String, String> given) {
         Probe own = container.getLivenessProbe();

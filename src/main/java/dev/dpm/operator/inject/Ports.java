@@ -23,8 +23,8 @@ record Ports(int management, String name, boolean isConsoleMoved, int fleet, Str
     static final int CONSOLE = 9180;
     static final int MANAGEMENT = 9181;
     /**
-     * The default port on which dpm-runner answers the operator. It is not 9443: applications listen on 9443 without
-     * declaring it, and a native sidecar would take the port before they start.
+     * The default port on which dpm-runner answers the operator. The port is not 9443: applications listen on 9443
+     * without declaring the port, and a native sidecar would take the port before the application starts.
      */
     static final int FLEET = 9182;
     private static final String NAME = "dpm";

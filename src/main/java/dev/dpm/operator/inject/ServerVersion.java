@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The version of a Kubernetes API server. It determines which fields a pod may have. */
+/** The version of a Kubernetes API server, which determines which fields a pod may have. */
 public record ServerVersion(int major, int minor) {
 
     /** The first version in which native sidecars are enabled by default (KEP-753). */

@@ -16,8 +16,8 @@ import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import dev.dpm.operator.model.KeptObjects;
 
 /**
- * The volumes that the injection adds to a pod for dpm-runner, with their mounts. Their names are not yet used in the
- * pod.
+ * The volumes that the injection adds to a pod for dpm-runner, with their mounts. Other volumes of the pod have other
+ * names.
  */
 record Volumes(List<Brought> all) {
 
@@ -60,9 +60,9 @@ record Volumes(List<Brought> all) {
     }
 
     /**
-     * The volumes for dpm-runner. One contains dpm-runner's state: it survives a restart of the container and is
+     * The volumes for dpm-runner. One volume contains dpm-runner's state, survives a restart of the container and is
      * deleted with the pod. If the pod has a service account token, an empty volume hides it from dpm-runner. If there
-     * is an operator, its ConfigMap and Secret are mounted.
+     * is an operator, the ConfigMap and the Secret that the operator maintains are mounted.
      *
      * @param supervision the name of the Supervision
      */

@@ -18,7 +18,9 @@ import io.fabric8.zjsonpatch.JsonPatch;
 /** Converts objects of the Kubernetes API to JSON and back. */
 public final class Json {
 
-    /** The mapper for these objects. It throws an exception for an unknown field in a selector. */
+    /**
+     * The mapper for objects of the Kubernetes API. The mapper throws an exception for an unknown field in a selector.
+     */
     public static final ObjectMapper MAPPER = JsonMapper.builder().annotationIntrospector(new StrictSelectors())
             .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, null)).build();
 

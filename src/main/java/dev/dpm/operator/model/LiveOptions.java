@@ -24,8 +24,8 @@ public final class LiveOptions {
     }
 
     /**
-     * Whether running pods get a change of this option. They do not get it if the option has no default, since the file
-     * cannot say that the option is no longer set.
+     * Whether running pods get a change of this option. A change of an option without a default does not reach running
+     * pods, since the file cannot say that the option is no longer set.
      */
     public static boolean isLive(Option<?> option, SupervisionSpec spec) {
         return option.isAllowedIn(Place.FILE) && option.isAllowedIn(Place.ENVIRONMENT)

@@ -12,8 +12,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * Reads a Supervision from the API server. If the cluster has a newer definition of this resource, the Supervision may
- * have fields or values that this version does not know. They are left out and reported as faults of this Supervision.
- * Without this, the list of all Supervisions would be unreadable.
+ * have fields or values that this version does not know. Such fields and values are left out and reported as faults of
+ * this Supervision. Otherwise the list of all Supervisions would be unreadable.
  */
 public final class StoredSupervision {
 

@@ -23,8 +23,8 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /**
- * The custom resource Supervision. It selects pods in its namespace; the operator adds dpm-runner to them. It also
- * contains the options of these dpm-runners.
+ * The custom resource Supervision. A Supervision selects pods in its namespace, to which the operator adds dpm-runner,
+ * and contains the options of these dpm-runners.
  */
 @Group("dpm.dev")
 @Version("v1alpha1")

@@ -51,8 +51,8 @@ public interface People {
         /** The permission to change a Supervision, and to acknowledge troubles of its pods. */
         ACT("update", DPM, SUPERVISIONS),
         /**
-         * The permission to end processes of pods and to send them signals. It is the same as Kubernetes' permission to
-         * delete pods, since deleting a pod ends its processes too.
+         * The permission to end processes of pods and to send them signals. This permission is the same as Kubernetes'
+         * permission to delete pods, since deleting a pod ends its processes too.
          */
         END("delete", "", "pods");
 

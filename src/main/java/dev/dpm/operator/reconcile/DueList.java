@@ -124,8 +124,8 @@ public final class DueList {
     }
 
     /**
-     * The earlier of two times. They are compared by their distance from now, since the number of a monotonic clock may
-     * overflow.
+     * The earlier of two times. The two times are compared by their distance from now, since the number of a monotonic
+     * clock may overflow.
      */
     private static long earlier(long one, long other, long now) {
         return now + Math.min(one - now, other - now);

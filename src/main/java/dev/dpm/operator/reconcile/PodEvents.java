@@ -98,8 +98,9 @@ final class PodEvents {
     private record Subject(Pod pod, String container) {
 
         /**
-         * The name of an Event. It is the same for the same pod, container and reason, so that a repetition updates the
-         * existing Event. It contains a hash of the pod's uid, so a new pod of the same name has other Events.
+         * The name of an Event. The name is the same for the same pod, container and reason, so that a repetition
+         * updates the existing Event. The name contains a hash of the pod's uid, so a new pod of the same name has
+         * other Events.
          */
         String eventName(String reason) {
             String name = pod.getMetadata().getName();

@@ -71,8 +71,8 @@ final class SidecarConfig {
     }
 
     /**
-     * The text as a configuration file must contain it. There, {@code ${NAME}} stands for the value of a variable,
-     * except in options that are lines for a shell.
+     * The text as a configuration file must contain the text. In such a file, {@code ${NAME}} stands for the value of a
+     * variable, except in options that are lines for a shell.
      */
     private static String escaped(Option<?> option, String text) {
         return option.isShellLine() ? text : text.replace("$", "$$");

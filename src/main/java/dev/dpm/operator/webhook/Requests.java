@@ -30,7 +30,8 @@ public final class Requests {
     private final Routes routes;
     private final Bounds bounds;
     /**
-     * The threads that compute pages. They are separate, so that a request of the API server never waits for a page.
+     * The threads that compute pages. These threads are separate, so that a request of the API server never waits for a
+     * page.
      */
     private final WorkerExecutor pages;
     /** Connections on which no request has arrived yet, each with the timer that will close it. */

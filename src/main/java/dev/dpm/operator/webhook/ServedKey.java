@@ -16,8 +16,9 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import dev.dpm.operator.certificate.Material;
 
 /**
- * The certificate that the server presents. It can be replaced at any time, and each TLS handshake reads it again. The
- * method of Vert.x for replacing a certificate drops connections that arrive during the replacement (version 4.5.28).
+ * The certificate that the server presents. The certificate can be replaced at any time, and each TLS handshake reads
+ * the present one. The method of Vert.x for replacing a certificate drops connections that arrive during the
+ * replacement (version 4.5.28).
  */
 final class ServedKey extends X509ExtendedKeyManager {
 
