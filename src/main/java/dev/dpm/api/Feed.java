@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * A stream of items, such as events or lines, of which a client must get every one. No item is stored for a client:
- * when the client can receive data again, the items after the client's place are read again.
+ * when the client can receive data again, the items after the last one that the client got are read again.
  */
 public interface Feed {
 
@@ -15,9 +15,9 @@ public interface Feed {
     Object state();
 
     /**
-     * Reads the items after a place, as many as fit into one answer. Runs on a worker thread.
+     * Reads the items after a position in the feed, as many as fit into one answer. Runs on a worker thread.
      *
-     * @param place the client's place: 0 for the beginning, or the place in an earlier batch
+     * @param place the client's position in the feed: 0 for the beginning, or the position in an earlier batch
      */
     Batch after(long place);
 
@@ -38,7 +38,7 @@ public interface Feed {
      * One item.
      *
      * @param name the name of the server-sent event
-     * @param place the client's place after this item
+     * @param place the client's position in the feed after this item
      */
     record Item(String name, String data, long place) {
     }

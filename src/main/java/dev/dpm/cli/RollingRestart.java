@@ -52,8 +52,8 @@ record RollingRestart(CommandContext surroundings, DaemonRecord daemon, DaemonCl
     }
 
     /**
-     * Restarts targets, first those that do not run: as long as they are down, a restart of a running one would make one
-     * target too many unavailable.
+     * Restarts first the targets that do not run, and then the others. While these targets are down, the restart of a
+     * running target would make too many targets unavailable at once.
      */
     int restartDownFirst(List<String> names) throws CommandFailed {
         List<String> down = new ArrayList<>();

@@ -173,7 +173,7 @@ public final class Option<T> {
     }
 
     /**
-     * The names of the options without which this option has no effect: one of them must be on, see {@link #isOn}. Empty:
+     * The names of the options of which one must be on, see {@link #isOn}, for this option to have an effect. Empty if
      * the option always has an effect.
      */
     public List<String> needs() {
@@ -278,7 +278,10 @@ public final class Option<T> {
             return this;
         }
 
-        /** Declares that the option has no effect unless one of these options is on; a name may be declared later. */
+        /**
+         * Declares that the option has no effect unless one of these options is on. The options with these names may be
+         * declared later.
+         */
         Builder<T> needs(String... names) {
             this.needs = List.of(names);
             return this;

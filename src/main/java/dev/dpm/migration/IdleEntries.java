@@ -10,14 +10,14 @@ import dev.dpm.config.value.BadValue;
 
 /**
  * Leaves out settings that have no effect in the new file because another option is missing there, such as PM2's {@code
- * ignore_watch} beside {@code watch: false}: the new file would be warned about at each start.
+ * ignore_watch} beside {@code watch: false}. Otherwise each start from the new file would print a warning about them.
  */
 final class IdleEntries {
 
     private IdleEntries() {
     }
 
-    /** Removes the idle settings of all targets, and records a note for each. */
+    /** Removes the settings without effect from all targets, and records a note for each. */
     static void leaveOut(Collected all) {
         for (Draft draft : all.drafts()) {
             new LinkedHashMap<>(draft.entries()).forEach((name, entry) -> {
@@ -39,7 +39,10 @@ final class IdleEntries {
                         .or(option::defaultText).filter(text -> isOn(option, text)).isPresent();
     }
 
-    /** Whether a text switches the option on; a text with variables counts as one that does. */
+    /**
+     * Whether a text switches the option on; a text with variables counts as switching it on, since their values are
+     * unknown.
+     */
     private static boolean isOn(Option<?> option, String text) {
         try {
             return text.contains("$") || option.isOn(option.parse(text));

@@ -149,7 +149,10 @@ final class UnitTable {
         return Map.copyOf(table);
     }
 
-    /** A limit; {@code infinity} cancels an earlier one, and means what holds here without the option. */
+    /**
+     * Makes a rule for a limit. The text {@code infinity} removes an earlier limit and sets none, since a target
+     * without the option has no limit.
+     */
     private static Rule limited(String option, Function<String, Optional<String>> turn) {
         return (key, draft) -> {
             if (key.text().equals("infinity")) {

@@ -18,7 +18,7 @@ import dev.dpm.daemon.SignsOfLife;
 import dev.dpm.process.ProcessIdentity;
 
 /**
- * Sends requests to a daemon on this machine. {@link Patience} decides how long it waits for an answer.
+ * Sends requests to a daemon on this machine. {@link Patience} decides how long the client waits for an answer.
  *
  * @param transport the way to the daemon: Unix socket or HTTP
  * @param daemon the daemon's process

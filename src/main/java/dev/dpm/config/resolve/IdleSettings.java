@@ -17,25 +17,26 @@ import dev.dpm.config.Settings.Setting;
 import dev.dpm.config.Settings.Source;
 
 /**
- * Warns about written settings that have no effect because another option is missing or off, such as {@code
- * watch_debounce} without {@code watch}. {@link Option#needs} declares which option that is.
+ * Makes warnings about settings that a user wrote and that have no effect because another option is missing or off,
+ * such as {@code watch_debounce} without {@code watch}. {@link Option#needs} declares the other option.
  *
- * <p> A setting that several targets share (under {@code defaults}, or as a flag beside a file) is idle only if it has
- * an effect on none of them. Variables of the environment are never warned about, since they also serve other commands.
+ * <p> For a setting that several targets share (under {@code defaults}, or as a flag beside a file), there is a warning
+ * only if it has an effect on none of them. There are no warnings about environment variables, since they also apply to
+ * other commands.
  */
 final class IdleSettings {
 
     private IdleSettings() {
     }
 
-    /** A written setting, wherever it applies. */
+    /** A setting at the place where the user wrote it; several targets may share it. */
     private record Line(Option<?> option, Origin origin) {
     }
 
     /**
-     * Adds a warning for each idle setting.
+     * Adds a warning for each setting that has no effect.
      *
-     * @param each the settings in force of each target, or those of the runner alone
+     * @param each the settings in force of each target, or only the runner's settings
      */
     static void warn(List<Settings> each, Findings findings) {
         Map<Line, List<Settings>> lines = new LinkedHashMap<>();
@@ -66,7 +67,10 @@ final class IdleSettings {
         return option.needs().stream().map(name -> Options.byName(name).orElseThrow());
     }
 
-    /** The reasons in words: {@code without http_check or tcp_check}, {@code while evidence_seconds is 0}. */
+    /**
+     * The reasons why a setting has no effect, such as {@code without http_check or tcp_check}, {@code while
+     * evidence_seconds is 0}.
+     */
     private static String reasons(Line line, Settings settings) {
         Map<Boolean, List<Option<?>>> byGiven = needed(line.option())
                 .collect(Collectors.partitioningBy(other -> settings.given(other).isPresent()));

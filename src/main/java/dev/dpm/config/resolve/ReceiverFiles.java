@@ -17,8 +17,9 @@ import dev.dpm.config.value.BadValue;
 
 /**
  * Reads the files that a receiver of notices names: certificates, an address, a password. The content is checked when
- * the configuration is read, so that a wrong file is found before the first notice is lost. A file that does not exist
- * or cannot be read is no fault here, since a mounted file may appear late; {@link ReceiverChecks} warns about it.
+ * the configuration is read, so that a user learns of a wrong file before a notice cannot be sent. A file that does not
+ * exist or cannot be read is no fault here, since a mounted file may appear late; {@link ReceiverChecks} warns about
+ * such a file.
  */
 public final class ReceiverFiles {
 
@@ -73,7 +74,10 @@ public final class ReceiverFiles {
         }
     }
 
-    /** Refuses a file whose first line is no web address; the message leaves out the line, which may be a secret. */
+    /**
+     * Throws if the first line of a file is not a web address. The message does not quote the line, which may be a
+     * secret.
+     */
     static void checkUrl(Path file) throws BadValue {
         Optional<String> line = line(file);
         if (line.isPresent()) {
@@ -86,7 +90,7 @@ public final class ReceiverFiles {
         }
     }
 
-    /** Refuses a file whose first line is blank. */
+    /** Throws if the first line of a file is blank. */
     static void checkSecret(Path file) throws BadValue {
         if (line(file).filter(String::isEmpty).isPresent()) {
             throw new BadValue("a file with the secret in its first line; this file's first line is empty");
@@ -101,7 +105,10 @@ public final class ReceiverFiles {
         }
     }
 
-    /** Only regular files are opened: opening a named pipe would wait for a process that writes. */
+    /**
+     * Whether a file is a regular file that can be read. Other files are not opened, since opening a named pipe would
+     * wait for a process that writes to the pipe.
+     */
     private static boolean isThere(Path file) {
         return Files.isRegularFile(file) && Files.isReadable(file);
     }

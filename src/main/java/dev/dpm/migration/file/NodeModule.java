@@ -23,7 +23,7 @@ final class NodeModule {
 
     static final Duration LONGEST = Duration.ofSeconds(10);
     private static final int LARGEST = 1 << 20;
-    /** How node reports a module that is not installed. */
+    /** The beginning of node's message about a module that is not installed. */
     private static final String LACKING = "Cannot find module";
     /**
      * The text that {@code node} writes before the result. Output of the module itself comes before this text, or on
