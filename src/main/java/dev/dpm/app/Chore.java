@@ -9,7 +9,7 @@ import dev.dpm.event.EventWords;
 
 /**
  * Work that a thread repeats at intervals. If the work fails, the runner reports a fault until the work succeeds again;
- * the repetition goes on.
+ * the work is repeated all the same.
  */
 final class Chore implements Runnable {
 

@@ -15,8 +15,8 @@ import dev.dpm.daemon.StartResult;
 import dev.dpm.event.CommandResult;
 
 /**
- * The record by which clients find this runner. If the disk refuses a later write, the runner goes on, and repeats the
- * write every few seconds.
+ * The record by which clients find this runner. If the disk refuses a later write, the runner continues without it, and
+ * repeats the write every 2 s.
  */
 final class RunnerRecord {
 

@@ -39,8 +39,8 @@ final class LaunchTurn {
     }
 
     /**
-     * Whether the client that is starting the daemon hangs. Such a client mostly waits for its daemon, so it counts as
-     * working as long as its daemon works.
+     * Whether the client that is starting the daemon hangs. That client waits for its daemon nearly all the time, so it
+     * counts as working as long as its daemon works.
      */
     private boolean isStuck() {
         signs = DaemonLock.holder(home).or(() -> DaemonLock.holder(home.launchLockFile()))

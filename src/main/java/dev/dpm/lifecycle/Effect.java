@@ -60,7 +60,10 @@ public sealed interface Effect {
         void endHooks(EndHooks end);
     }
 
-    /** Launches an incarnation (one life of the target); the result is the stimulus onLaunched or onLaunchFailed. */
+    /**
+     * Launches an incarnation (one life of the target); its result is passed to {@code TargetState.onLaunched} or
+     * {@code onLaunchFailed}.
+     */
     record Launch(long incarnation) implements Effect {
         @Override
         public boolean isUrgent() {
@@ -85,7 +88,7 @@ public sealed interface Effect {
     }
 
     /**
-     * Counts the living processes of a target; the result is the stimulus onSurvivorsCounted.
+     * Counts the living processes of a target; the result is passed to {@code TargetState.onSurvivorsCounted}.
      *
      * @param wide true: if the process tree is empty, searches the whole machine. This is needed at a stop, and for a
      *     target that an earlier runner launched, since its orphans are not reparented to this runner
@@ -127,7 +130,9 @@ public sealed interface Effect {
         }
     }
 
-    /** Searches the machine once for the process to attach to; the result is the stimulus onSighted. */
+    /**
+     * Searches the machine once for the process to attach to; the result is passed to {@code TargetState.onSighted}.
+     */
     record Search(long incarnation, AttachSelector selector) implements Effect {
         @Override
         public void doneBy(Performer performer) {
@@ -147,7 +152,8 @@ public sealed interface Effect {
     }
 
     /**
-     * Runs the command of a hook. The result is the stimulus onHookEnded, once all processes of the hook have ended.
+     * Runs the command of a hook. The result is passed to {@code TargetState.onHookEnded}, once all processes of the
+     * hook have ended.
      *
      * @param limit the longest running time of the hook; after that, it is killed
      * @param variables additional variables for the hook's environment

@@ -40,7 +40,7 @@ public record Launching(Ledger ledger, Life current) implements TargetState {
         return at.spec().hooks().has(Hook.PRE_START) ? Preparing.begin(next, at, why) : launch(next, at);
     }
 
-    /** Orders the launch with the number in the ledger. */
+    /** Orders the launch with the number in the target's {@link Ledger}. */
     static Step launch(Ledger ledger, Situation at) {
         Life life = Life.ordered(ledger.incarnation(), at.now());
         return Step.to(new Launching(ledger, life)).doing(new Effect.Launch(life.number()));

@@ -28,7 +28,7 @@ public record Ledger(RestartBudget budget, long incarnation, Map<RestartCause, L
         restarts = Map.copyOf(restarts);
     }
 
-    /** The ledger of a target that was never started. */
+    /** The facts about a target that was never started. */
     public static Ledger blank() {
         return new Ledger(RestartBudget.FRESH, 0, Map.of(), Optional.empty(), false, false, "never started");
     }
@@ -83,7 +83,7 @@ public record Ledger(RestartBudget budget, long incarnation, Map<RestartCause, L
     /**
      * A copy for a process that this runner did not launch.
      *
-     * @param number the number of its launch; the copy's number is never lower than the ledger's own
+     * @param number the number of its launch; a lower number than the present one is ignored
      */
     Ledger inLife(long number) {
         return new Ledger(budget, Math.max(incarnation, number), restarts, lastExit, givenUp, false, reason);

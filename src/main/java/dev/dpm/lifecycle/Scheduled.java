@@ -5,7 +5,7 @@ import dev.dpm.process.Phase;
 
 /**
  * WAITING: the target waits for the next run of its schedule, and no process of it lives. The supervision loop watches
- * the clock and calls {@link #onDue}. The ledger contains the end of the last run.
+ * the clock and calls {@link #onDue}. The {@link Ledger} contains how the last run ended.
  */
 public record Scheduled(Ledger ledger) implements TargetState {
 

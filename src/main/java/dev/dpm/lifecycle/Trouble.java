@@ -9,20 +9,20 @@ import dev.dpm.process.RestartCause;
 /** An exceeded threshold or a failing check, or the end of one of these. The runner reacts to both in the same way. */
 sealed interface Trouble {
 
-    /** The cause by which the runner counts a restart for this trouble. */
+    /** The cause under which the runner counts a restart for this threshold or check. */
     RestartCause cause();
 
-    /** The trouble in a sentence, with figures and units. */
+    /** A sentence about the exceeded threshold or failing check, with figures and units. */
     String sentence();
 
     /**
-     * The event that records the beginning of the trouble.
+     * The event that records that a threshold is exceeded or a check fails.
      *
-     * @param action what the runner does about the trouble, in words
+     * @param action what the runner does about it, in words
      */
     Event begun(Situation at, Life life, String action);
 
-    /** The event that records the end of the trouble. */
+    /** The event that records that the threshold or check is in order again. */
     Event over(Situation at, Life life);
 
     /**

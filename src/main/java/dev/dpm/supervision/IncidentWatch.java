@@ -154,8 +154,8 @@ final class IncidentWatch {
         Event what = event.event();
         Optional.ofNullable(open.get(supervised.name()))
                 .ifPresent(current -> advance(supervised, before, current, what, now));
-        // the incident of a target that was given up or stopped ended long before; its end as a success is reported
-        // when the target runs again
+        // the incident of a target that was given up or stopped ended at that moment, perhaps days ago; the incident
+        // records now that the target runs again
         if (WELL.contains(what.getClass()) && troubled.remove(supervised.name())) {
             incidents.wellAgain(supervised.name(), what.message());
         }

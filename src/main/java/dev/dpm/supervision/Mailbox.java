@@ -5,7 +5,10 @@ import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** The queue of stimuli and commands for the supervision loop, in order. No entry is dropped while the loop runs. */
+/**
+ * The queue of results and commands that other threads send to the supervision loop, in order. No entry is dropped
+ * while the loop runs.
+ */
 final class Mailbox {
 
     /** The report of an event, which must be written even after the end of the supervision loop. */

@@ -162,7 +162,7 @@ final class Ordering {
     private void launched(TargetName name) {
         if (targets.find(name).filter(one -> one.state.ledger().incarnation() > 1).isEmpty()) {
             // the first launch of a target, for example of an instance added by {@code scale}, is no restart, so its
-            // dependents go on
+            // dependents are not restarted
             return;
         }
         for (SupervisedTarget supervised : targets.all()) {

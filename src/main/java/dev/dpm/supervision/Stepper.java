@@ -76,7 +76,10 @@ final class Stepper {
         this.launches = told;
     }
 
-    /** The number of stimuli applied to targets; may be read from any thread. */
+    /**
+     * The number of stimuli (commands, exits, samples) that the targets have processed since the start. Other threads
+     * read the number to find out whether the supervision loop makes progress.
+     */
     long steps() {
         return steps.get();
     }
@@ -91,8 +94,8 @@ final class Stepper {
      * Applies the end of a target's process, together with the count of processes that are left. If the target is
      * relaunched, the launch is ordered before events are recorded, because a restart need not wait for the journal.
      *
-     * @param ended the stimulus for the end
-     * @param counted the stimulus for the count; applied only if the first step orders nothing but that count
+     * @param ended passes the end to the state machine
+     * @param counted passes the count to the state machine; called only if the first step orders nothing but that count
      */
     void step(SupervisedTarget supervised, BiFunction<TargetState, Situation, Step> ended,
             BiFunction<TargetState, Situation, Step> counted) {

@@ -30,7 +30,7 @@ import dev.dpm.supervision.SampleSchedule.SampleRound;
 import dev.dpm.supervision.effect.EffectResults;
 
 /**
- * Converts results, events and the passing of time to stimuli for the targets' state machines. Only the thread of the
+ * Passes results, events and the passing of time as stimuli to the targets' state machines. Only the thread of the
  * supervision loop uses this class.
  */
 final class Stimuli {
@@ -83,7 +83,10 @@ final class Stimuli {
         }
     }
 
-    /** Applies a stimulus to a target, or drops it if the target was removed. */
+    /**
+     * Passes a stimulus (a command, an exit, a result) to the state machine of a target, or drops it if the target was
+     * removed.
+     */
     void arrived(TargetName name, BiFunction<TargetState, Situation, Step> stimulus) {
         targets.find(name).ifPresent(supervised -> stepper.step(supervised, stimulus));
     }

@@ -195,8 +195,8 @@ final class TargetRecovery {
     }
 
     /**
-     * The longest time that a dead process can have lived. Nobody saw its end, so the process may have lived until a
-     * moment ago. Zero if its start time is unknown, because it ended at once.
+     * The longest time that a process of an earlier runner can have lived. Nobody observed its end, so it may have
+     * lived until now. Zero if its start time is unknown, because it ended at once.
      */
     private Duration mostAge(ProcessIdentity dead) {
         return dead.startTicks() == 0 ? Duration.ZERO : ports.age().apply(dead);

@@ -42,8 +42,8 @@ public record TargetSnapshot(TargetSpec spec, TargetState state, boolean wanted,
         Moments moments, Since since, Optional<WallTime> nextRun, String pending, CgroupUse cgroup) {
 
     /**
-     * When a target's phase and its trouble began, on the runner's monotonic clock, as far as this runner observed
-     * them.
+     * When a target's phase began, and when it began to exceed a threshold or to fail a check, on the runner's
+     * monotonic clock, as far as this runner observed them.
      *
      * @param phase the target's phase
      * @param inPhase since when the target is in that phase; empty: since before this runner started

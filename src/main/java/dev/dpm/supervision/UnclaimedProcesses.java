@@ -35,9 +35,7 @@ final class UnclaimedProcesses {
         this.targetProcesses = targetProcesses;
     }
 
-    /**
-     * A sentence about the processes that the search found and that were not reported before; empty: there are none.
-     */
+    /** A sentence about processes of unknown targets that were not reported before; empty: there are none. */
     Optional<String> news() {
         try {
             Set<ProcessIdentity> now = Set.copyOf(targetProcesses.unclaimed());

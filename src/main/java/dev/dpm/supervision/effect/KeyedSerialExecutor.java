@@ -39,8 +39,8 @@ final class KeyedSerialExecutor {
     }
 
     /**
-     * Runs work after all earlier work of the target. If the work throws, the exception is reported, and later work
-     * goes on.
+     * Runs work after all earlier work of the target. If the work throws, the exception is reported, and later work is
+     * performed all the same.
      */
     void inOrder(TargetName name, Runnable doing) {
         once(name, doing, doing);

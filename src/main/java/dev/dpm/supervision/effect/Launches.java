@@ -55,10 +55,7 @@ final class Launches {
      * live.
      */
     private final Set<TargetName> doubtful = ConcurrentHashMap.newKeySet();
-    /**
-     * Incarnations whose launch was ordered and is not wanted any more. A launch in this set that has not begun is
-     * skipped.
-     */
+    /** Launches that were ordered and are not wanted any more. A launch in this set that has not begun is skipped. */
     private final Set<Incarnation> disowned = ConcurrentHashMap.newKeySet();
 
     Launches(Ports ports, EffectResults results, EffectFaults faults, LaunchOrders orders, RecordWriter records,
