@@ -327,6 +327,7 @@ final class RunnerLife {
                 lock.map(held -> new HomeWatch(home, held, token, program,
                         supervisor, record, files, door, daemon)))
                 .begin(house);
+        threads.begin("rehearsal", new Rehearsal(facts::now, Assembly.bootId()));
         showWebPart(supervisor, operations, token, record, threads);
         UsageKeeper keeper = new UsageKeeper(history, supervisor, specNow::get,
                 () -> housekeeping(journal, log, incidents));
