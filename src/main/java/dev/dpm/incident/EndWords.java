@@ -1,6 +1,8 @@
 package dev.dpm.incident;
 
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.Signal;
@@ -15,10 +17,12 @@ public final class EndWords {
     private static final Map<String, String> OWN_DEED = Map.ofEntries(
             Map.entry("ABRT", "it aborted itself"),
             Map.entry("SEGV", "it touched memory that is not its own (segmentation fault, signal SEGV)"),
-            Map.entry("BUS", "it touched memory that is not there (bus error, signal BUS)"),
+            Map.entry("BUS",
+                    "it touched memory that is not there, such as a mapped file that shrank, or one on a full disk"
+                            + " (bus error, signal BUS)"),
             Map.entry("FPE", "it divided by zero or the like"),
             Map.entry("ILL", "it ran into an illegal instruction"),
-            Map.entry("SYS", "it made a forbidden system call"),
+            Map.entry("SYS", "it made a system call that is forbidden to it (seccomp)"),
             Map.entry("TRAP", "it ran into a breakpoint without a debugger"),
             Map.entry("PIPE", "it wrote to a pipe or a connection whose reader is gone"),
             Map.entry("XCPU", "it used more CPU time than its limit (RLIMIT_CPU) allows"),
@@ -29,6 +33,10 @@ public final class EndWords {
     /** A shell whose command was ended by a signal exits with this number plus the number of the signal. */
     private static final int SIGNAL_BASE = 128;
     private static final int LAST_SIGNAL = 31;
+    /** SIGRTMIN of glibc and musl differ by one; this is glibc's. */
+    private static final int FIRST_REAL_TIME = 34;
+    private static final int OUT_OF_TIME = 124;
+    private static final Pattern TIMEOUT = Pattern.compile("(^|[\\s/;&|(])timeout($|\\s)");
 
     private EndWords() {
     }
@@ -44,8 +52,26 @@ public final class EndWords {
                 && code.value() <= SIGNAL_BASE + LAST_SIGNAL;
     }
 
+    /** Whether a process ended with the code of timeout(1) for a time that is over, and its command names timeout. */
+    static boolean isOutOfTime(ExitStatus status, List<String> command) {
+        return status instanceof ExitStatus.Code code && code.value() == OUT_OF_TIME
+                && command.stream().anyMatch(word -> TIMEOUT.matcher(word).find());
+    }
+
+    /** How an exit status names a signal. A real-time signal is told by the name that kill(1) knows. */
+    static String signal(ExitStatus status) {
+        return status instanceof ExitStatus.Signaled by && by.signal().number() >= FIRST_REAL_TIME
+                ? "the real-time signal " + by.signal().number() + " (RTMIN+"
+                        + (by.signal().number() - FIRST_REAL_TIME) + ")"
+                : status.words();
+    }
+
     /** How the process ended, as the beginning of a sentence. */
-    static String of(ExitStatus status) {
+    static String of(ExitStatus status, List<String> command) {
+        return of(status) + (isOutOfTime(status, command) ? " (timeout gives this code when its time is over)" : "");
+    }
+
+    private static String of(ExitStatus status) {
         if (status instanceof ExitStatus.Code code) {
             return "it ended by itself with exit code " + code.value()
                     + (namesSignal(status) ? named(code.value() - SIGNAL_BASE) : "");

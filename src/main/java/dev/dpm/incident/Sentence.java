@@ -13,6 +13,7 @@ import dev.dpm.incident.Evidence.ProcessFacts;
 import dev.dpm.incident.Evidence.ThreadFacts;
 import dev.dpm.incident.Incident.Verdict;
 import dev.dpm.process.ExitStatus;
+import dev.dpm.sampling.CpuAllowance;
 
 /** Composes the sentence that says why an incident happened, and determines how certain the cause is. */
 public final class Sentence {
@@ -156,7 +157,8 @@ public final class Sentence {
     }
 
     private static String ended(Opening opening) {
-        String how = opening.finding().exit().map(EndWords::of).orElse("it ended, nobody knows how,");
+        String how = opening.finding().exit().map(exit -> EndWords.of(exit, opening.subject().spec().command()))
+                .orElse("it ended, nobody knows how,");
         String asked = opening.finding().words();
         return how + " after " + EventWords.duration(opening.subject().age())
                 + (asked.isEmpty() ? "" : ", shortly after the runner " + asked)
@@ -165,6 +167,10 @@ public final class Sentence {
 
     private static Said ofCrash(Opening opening) {
         ExitStatus status = opening.finding().exit().orElseGet(ExitStatus.Unknown::new);
+        if (EndWords.isOutOfTime(status, opening.subject().spec().command())) {
+            return new Said(ended(opening), Certainty.LIKELY, "the exit status that the kernel gave, and timeout in its"
+                    + " command; a program can end with this code for another reason");
+        }
         if (status instanceof ExitStatus.Signaled) {
             return new Said(ended(opening), Certainty.LIKELY,
                     "the kernel named the signal; a program raises it by its own deed, though a stranger can send it");
@@ -180,12 +186,15 @@ public final class Sentence {
 
     private static Said ofKill(Opening opening) {
         String after = " after " + EventWords.duration(opening.subject().age());
-        String how = opening.finding().exit().map(ExitStatus::words).orElse("a signal");
+        String how = opening.finding().exit().map(EndWords::signal).orElse("a signal");
         boolean isKill = how.equals("signal KILL");
         boolean mayBeCode = opening.finding().exit().filter(Sentence::mayBeCode).isPresent();
         if (!opening.finding().words().isEmpty()) {
             return new Said("it was ended by " + how + after + ": the runner " + opening.finding().words(),
                     Certainty.CERTAIN, "the runner sent that signal to that process, and it ended with it");
+        }
+        if (isKill && opening.finding().oom() != Finding.Oom.SEEN && opening.subject().hasSpentCpuTime(opening.now())) {
+            return ofCpuTime(opening.subject().allowance(), how, after);
         }
         return switch (opening.finding().oom()) {
             case SEEN -> new Said("the kernel killed it for want of memory (OOM kill, " + how + ")" + after,
@@ -201,11 +210,23 @@ public final class Sentence {
                     ? "the runner sent no signal, and the OOM kill counter of its cgroup did not rise"
                     : "the runner sent no signal");
             case UNREADABLE -> isKill
-                    ? new Said("it was ended by signal KILL of somebody else, or by the kernel for want of memory,"
-                            + after, Certainty.UNKNOWN,
-                            "the runner sent no signal; the OOM kill counter of its cgroup cannot be read")
+                    ? new Said("it was ended by signal KILL, not sent by the runner," + after + ": another process"
+                            + " sent it, or the kernel did for want of memory", Certainty.UNKNOWN,
+                            "the runner sent no signal; the OOM kill counter of its cgroup cannot be read"
+                                    + (opening.subject().samples().isEmpty()
+                                            ? ", and no sample says whether its CPU time was at a limit"
+                                            : ""))
                     : ofSomebodyElse(how, after, mayBeCode, "the runner sent no signal");
         };
+    }
+
+    /** The kernel ends a process by KILL at the hard limit of its CPU time, without a word to anybody. */
+    private static Said ofCpuTime(CpuAllowance allowance, String how, String after) {
+        return new Said("it was ended by " + how + after + ", likely by the kernel: it had used up its CPU time"
+                + " (RLIMIT_CPU, hard limit " + EventWords.duration(allowance.hard()) + ")", Certainty.LIKELY,
+                "in the last sample it had used " + EventWords.duration(allowance.used())
+                        + " of CPU time, and at its rate"
+                        + " it was at the limit when it ended; another process can send KILL too");
     }
 
     private static boolean mayBeCode(ExitStatus status) {
@@ -213,10 +234,11 @@ public final class Sentence {
     }
 
     private static Said ofSomebodyElse(String how, String after, boolean mayBeCode, String known) {
-        String sentence = "it was ended by " + how + " of somebody else" + after;
+        String sentence = "it was ended by " + how + ", not sent by the runner," + after;
         return mayBeCode
                 ? new Said(sentence, Certainty.LIKELY, known + "; a program that exits by itself with 128 + the"
                         + " signal's number looks the same here")
-                : new Said(sentence, Certainty.CERTAIN, known + "; who sent it, the kernel does not tell");
+                : new Said(sentence, Certainty.CERTAIN, known + "; the kernel does not tell who sent it:"
+                        + " another program, or a process of the target itself");
     }
 }

@@ -9,6 +9,7 @@ import dev.dpm.config.TargetSpec;
 import dev.dpm.event.EventWords;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.sampling.Cgroup;
+import dev.dpm.sampling.CpuAllowance;
 
 /**
  * The run of a target, from launch to exit, in which an incident happens, as the supervision loop knows it.
@@ -22,11 +23,14 @@ import dev.dpm.sampling.Cgroup;
  * @param samples the newest samples of this run, oldest first
  * @param earlier how the earlier runs ended, newest first
  * @param cgroup the cgroup's figures in the newest sample of this run; empty if there are none
+ * @param allowance CPU time of the main process beside its hard limit, in the newest sample of this run
  * @param settled how long the options have been unchanged; empty if no option has changed since this runner started
  */
 public record Subject(TargetSpec spec, long incarnation, Optional<ProcessIdentity> main, Duration age, boolean alive,
         Optional<Measured> atStart, List<Measured> samples, List<EarlierLife> earlier,
-        Optional<Cgroup> cgroup, Optional<Duration> settled) {
+        Optional<Cgroup> cgroup, CpuAllowance allowance, Optional<Duration> settled) {
+
+    private static final double ONE_CORE = 100;
 
     public Subject {
         samples = List.copyOf(samples);
@@ -36,7 +40,8 @@ public record Subject(TargetSpec spec, long incarnation, Optional<ProcessIdentit
     /** A run of the target without cgroup figures, whose options have not changed since this runner started. */
     public Subject(TargetSpec spec, long incarnation, Optional<ProcessIdentity> main, Duration age, boolean alive,
             Optional<Measured> atStart, List<Measured> samples, List<EarlierLife> earlier) {
-        this(spec, incarnation, main, age, alive, atStart, samples, earlier, Optional.empty(), Optional.empty());
+        this(spec, incarnation, main, age, alive, atStart, samples, earlier, Optional.empty(), CpuAllowance.NONE,
+                Optional.empty());
     }
 
     /** Why a run of the target that had a process has no samples; empty if it has samples, or had no process. */
@@ -45,6 +50,19 @@ public record Subject(TargetSpec spec, long incarnation, Optional<ProcessIdentit
                 ? Optional.of("samples: none was taken of this life, which " + (alive ? "has lasted " : "lasted ")
                         + EventWords.duration(age) + "; usage before it is of earlier lives")
                 : Optional.empty();
+    }
+
+    /** Whether the main process was at the hard limit of its CPU time at that moment, if it went on as in the samples. */
+    boolean hasSpentCpuTime(Duration now) {
+        Optional<Measured> newest = samples.isEmpty()
+                ? Optional.empty()
+                : Optional.of(samples.get(samples.size() - 1));
+        return newest.filter(sample -> allowance.isSpentAfter(now.minus(sample.at()), rate(sample))).isPresent();
+    }
+
+    /** The CPU rate of a sample; one whole core where only one sample was taken, which gives no rate. */
+    private static double rate(Measured sample) {
+        return sample.cpuPercent().orElse(ONE_CORE);
     }
 
     /** Evidence that consists of the newest sample only; the method reads nothing from the machine. */

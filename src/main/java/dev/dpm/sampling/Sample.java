@@ -18,9 +18,11 @@ import java.util.Optional;
  * @param suspended whether the main process is stopped (by SIGSTOP or a similar signal, or by a debugger) and does
  * nothing
  * @param gone members of the preceding sample that no longer live, the largest first: {@code 4711 python3}
+ * @param allowance CPU time of the main process beside its hard limit
  */
 public record Sample(Duration at, Duration cpu, long residentBytes, int processes, Optional<Long> proportionalBytes,
-        boolean proportionalUnreadable, Cgroup cgroup, boolean suspended, List<String> gone) {
+        boolean proportionalUnreadable, Cgroup cgroup, boolean suspended, List<String> gone,
+        CpuAllowance allowance) {
 
     public Sample {
         gone = List.copyOf(gone);
@@ -28,6 +30,13 @@ public record Sample(Duration at, Duration cpu, long residentBytes, int processe
             throw new IllegalArgumentException(
                     "no sample: cpu " + cpu + ", resident " + residentBytes + " bytes, " + processes + " processes");
         }
+    }
+
+    /** A sample whose main process has no hard limit of CPU time. */
+    public Sample(Duration at, Duration cpu, long residentBytes, int processes, Optional<Long> proportionalBytes,
+            boolean proportionalUnreadable, Cgroup cgroup, boolean suspended, List<String> gone) {
+        this(at, cpu, residentBytes, processes, proportionalBytes, proportionalUnreadable, cgroup, suspended, gone,
+                CpuAllowance.NONE);
     }
 
     /** A sample without the figures of a cgroup. */
@@ -44,6 +53,6 @@ public record Sample(Duration at, Duration cpu, long residentBytes, int processe
     /** A copy of this sample with the figures of a cgroup. */
     public Sample in(Cgroup around) {
         return new Sample(at, cpu, residentBytes, processes, proportionalBytes, proportionalUnreadable, around,
-                suspended, gone);
+                suspended, gone, allowance);
     }
 }

@@ -144,7 +144,8 @@ final class IncidentWatch {
         long number = life.map(Life::number).orElse(before.ledger().incarnation());
         return new Subject(supervised.spec, number, life.flatMap(Life::main),
                 life.map(one -> one.age(now)).orElse(Duration.ZERO), alive, of.first(),
-                of.samples(), of.livesBefore(number), of.cgroup(), of.settled(now));
+                of.samples(), of.livesBefore(number), of.cgroup(),
+                of.allowance(), of.settled(now));
     }
 
     /** Processes an event of a step after the event was written. */

@@ -16,6 +16,7 @@ import dev.dpm.lifecycle.Life;
 import dev.dpm.policy.MemoryInForce;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.sampling.Cgroup;
+import dev.dpm.sampling.CpuAllowance;
 import dev.dpm.sampling.Usage;
 
 /**
@@ -122,6 +123,11 @@ final class LifeFigures {
     /** The figures of the target's cgroup in the newest sample. */
     Optional<Cgroup> cgroup() {
         return newest.map(usage -> usage.sample().cgroup());
+    }
+
+    /** CPU time of the main process beside its hard limit, in the newest sample of this incarnation. */
+    CpuAllowance allowance() {
+        return newest.map(usage -> usage.sample().allowance()).orElse(CpuAllowance.NONE);
     }
 
     /** The samples, oldest first. */

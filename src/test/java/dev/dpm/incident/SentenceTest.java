@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import dev.dpm.incident.Incident.Verdict;
 import dev.dpm.process.ExitStatus;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Signal;
+import dev.dpm.sampling.CpuAllowance;
 import dev.dpm.testing.TargetSpecs;
 
 class SentenceTest {
@@ -130,9 +132,10 @@ class SentenceTest {
             SEEN       | KILL | CERTAIN | the kernel killed it for want of memory (OOM kill, signal KILL)
             SEEN       | TERM | LIKELY  | the kernel killed it for want of memory (OOM kill, signal TERM)
             PROBABLE   | KILL | LIKELY  | the kernel probably killed it for want of memory (signal KILL)
-            RULED_OUT  | KILL | CERTAIN | it was ended by signal KILL of somebody else
-            UNREADABLE | KILL | UNKNOWN | it was ended by signal KILL of somebody else, or by the kernel for want of memory
-            UNREADABLE | TERM | CERTAIN | it was ended by signal TERM of somebody else
+            RULED_OUT  | KILL | CERTAIN | it was ended by signal KILL, not sent by the runner, after 41 min
+            UNREADABLE | KILL | UNKNOWN | 'it was ended by signal KILL, not sent by the runner, after 41 min: another process sent it, or the kernel'
+            UNREADABLE | TERM | CERTAIN | it was ended by signal TERM, not sent by the runner, after 41 min
+            UNREADABLE | 37   | CERTAIN | it was ended by the real-time signal 37 (RTMIN+3), not sent by the runner, after 41 min
             """)
     void a_kill_is_told_as_sure_as_the_counter_of_oom_kills_makes_it(Oom oom, String signal, Certainty certainty,
             String begins) {
@@ -142,6 +145,44 @@ class SentenceTest {
         assertThat(verdict.sentence()).startsWith(begins);
         assertThat(verdict.certainty()).isEqualTo(certainty);
         assertThat(verdict.restsOn()).isNotBlank();
+    }
+
+    /** The sentence said "of somebody else", for certain, where the kernel ended a process at its limit. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            9.2 | 10 | 100 | RULED_OUT  | true
+            9.2 | 10 | 100 | UNREADABLE | true
+            4   | 10 | 400 | RULED_OUT  | true
+            9.9 | 10 | 100 | SEEN       | false
+            4   | 10 | 100 | RULED_OUT  | false
+            9.2 | 0  | 100 | RULED_OUT  | false
+            """)
+    void a_kill_at_the_hard_limit_of_cpu_time_is_likely_the_kernels(double used, long hard, double percent, Oom oom,
+            boolean isTold) {
+        CpuAllowance allowance = new CpuAllowance(Duration.ofMillis((long) (1000 * used)), Duration.ofSeconds(hard));
+        Measured sample = new Measured(Duration.ofSeconds(20), OptionalDouble.of(percent), MIB, Optional.empty());
+        Subject subject = new Subject(TargetSpecs.target("web"), 3, Optional.of(new ProcessIdentity(4700, 1, "boot")),
+                Duration.ofSeconds(12), false, Optional.empty(), List.of(sample), List.of(), Optional.empty(),
+                allowance,
+                Optional.empty());
+        Opening opening = new Opening(subject, end(Cause.SIGNAL, new ExitStatus.Signaled(Signal.KILL), oom), "", false,
+                Duration.ofMillis(21_500));
+
+        Verdict verdict = Sentence.of(opening, List.of(), Optional.empty(), tree());
+
+        assertThat(verdict.sentence().contains("it had used up its CPU time (RLIMIT_CPU, hard limit 10 s)"))
+                .isEqualTo(isTold);
+        assertThat(verdict.certainty() == Certainty.LIKELY).isEqualTo(isTold);
+    }
+
+    @Test
+    void the_code_of_timeout_is_told_only_where_the_command_names_timeout() {
+        assertThat(EndWords.of(new ExitStatus.Code(124), List.of("timeout", "5", "web")))
+                .isEqualTo("it ended by itself with exit code 124 (timeout gives this code when its time is over)");
+        assertThat(EndWords.isOutOfTime(new ExitStatus.Code(124), List.of("sh", "-c", "cd /srv; timeout 5 web")))
+                .isTrue();
+        assertThat(EndWords.isOutOfTime(new ExitStatus.Code(124), List.of("web", "--timeout=5"))).isFalse();
+        assertThat(EndWords.isOutOfTime(new ExitStatus.Code(1), List.of("timeout", "5", "web"))).isFalse();
     }
 
     @Test
@@ -209,7 +250,7 @@ class SentenceTest {
         Verdict verdict = verdict(end(Cause.SIGNAL, ExitStatus.ofJavaExitValue(137), Oom.RULED_OUT), Optional.empty(),
                 tree());
 
-        assertThat(verdict.sentence()).startsWith("it was ended by signal KILL of somebody else");
+        assertThat(verdict.sentence()).startsWith("it was ended by signal KILL, not sent by the runner");
         assertThat(verdict.certainty()).isEqualTo(Certainty.LIKELY);
         assertThat(verdict.restsOn()).contains("128 + the signal's number");
     }

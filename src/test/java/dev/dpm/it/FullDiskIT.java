@@ -154,7 +154,7 @@ class FullDiskIT {
         dies(2);
 
         Product.await(Runner.PATIENCE, () -> assertThat(product.dpm("incidents", "web").expect(0).out().lines()
-                .filter(line -> line.contains("it was ended by signal KILL of somebody else"))).hasSize(2));
+                .filter(line -> line.contains("it was ended by signal KILL, not sent by the runner,"))).hasSize(2));
         JsonNode last = new ObjectMapper().readTree(product.dpm("incident", "last", "--json").expect(0).out());
         String id = last.path("id").asText();
         assertThat(product.home().resolve("incidents/" + id)).doesNotExist();
@@ -176,7 +176,7 @@ class FullDiskIT {
     /** The incident's folder exists already; the runner once never replaced the old record in it. */
     @Test
     void an_incident_whose_outcome_the_disk_refuses_is_completed_when_there_is_room() throws IOException {
-        product.file("slow.yaml", "targets: {slow: {command: [sh, -c, 'sleep 1; exit 3'], restart_interval: 4,"
+        product.file("slow.yaml", "targets: {slow: {command: [sh, -c, 'sleep 1; exit 3'], restart_interval: 15,"
                 + " start_seconds: 0, max_restarts: 1}}\n");
         product.dpm("start", "--config", "slow.yaml");
         Product.await(Runner.PATIENCE,

@@ -117,7 +117,7 @@ class IncidentIT {
             abort   | it aborted itself \\(signal ABRT\\) after
             segv    | it touched memory that is not its own \\(segmentation fault, signal SEGV\\) after
             exits   | it ended by itself with exit code 3 after .*; its last words: address already in use
-            killed  | it was ended by signal KILL of somebody else
+            killed  | it was ended by signal KILL, not sent by the runner,
             checked | exec check .* in 2 of 2 checks
             missing | it could not be launched: the program .*once.sh
             missing | it was given up: gave up after

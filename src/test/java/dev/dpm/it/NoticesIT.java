@@ -103,7 +103,8 @@ class NoticesIT {
             Set<String> told = new HashSet<>(ids(back));
             assertThat(first).allSatisfy(name -> assertThat(told).anyMatch(id -> name.contains(id)));
             assertThat(ids(back)).as("each under one id").doesNotHaveDuplicates();
-            assertThat(back.bodies().toString()).contains("dev.dpm.notice.trouble", "signal KILL of somebody else",
+            assertThat(back.bodies().toString()).contains("dev.dpm.notice.trouble",
+                    "signal KILL, not sent by the runner,",
                     "web is well again after 1 restart");
             assertThat(back.headers().get(0).get("dpm-signature")).matches("t=[0-9]+,v1=[0-9a-f]{64}");
         }

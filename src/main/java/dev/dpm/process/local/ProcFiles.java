@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.NativeText;
@@ -40,6 +43,10 @@ public final class ProcFiles {
      * as unreadable.
      */
     private static final int LOOKS = 3;
+
+    /** The line of {@code /proc/PID/limits} about CPU time, soft limit and hard limit, where the hard limit is a number. */
+    private static final Pattern HARD_CPU = Pattern
+            .compile("(?m)^Max cpu time +(?:unlimited|[0-9]{1,18}) +([1-9][0-9]{0,8}) +seconds");
 
     private final String root;
     private final String bootId;
@@ -142,6 +149,15 @@ public final class ProcFiles {
      */
     byte[] environ(long pid) {
         return read(root + "/" + pid + "/environ", CHUNK_BYTES);
+    }
+
+    /**
+     * The hard limit of a process's CPU time in seconds (RLIMIT_CPU of setrlimit(2)); empty: there is none, or it cannot
+     * be read.
+     */
+    public OptionalLong hardCpuSeconds(long pid) {
+        return text(root + "/" + pid + "/limits").map(HARD_CPU::matcher).filter(Matcher::find)
+                .map(found -> OptionalLong.of(Long.parseLong(found.group(1)))).orElse(OptionalLong.empty());
     }
 
     /** The name of a process in the kernel (comm); empty text: the process has ended. */

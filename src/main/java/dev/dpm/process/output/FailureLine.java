@@ -31,6 +31,12 @@ final class FailureLine {
             "#", "# (A fatal error has|JRE version|Java VM|Problematic|C |V |J |j |No core|Core dump|core dump).*",
             "# (An error report|/.*\\.log|If you would|The crash happened|See problem| {2}http).*",
             "\\[error occurred.*",
+            // node's engine that aborts: "----- Native stack trace -----", "10: 0xb8ced1 node::Abort() [node]"
+            "-{5} \\w+ stack trace -{5}", "\\d+: 0x[0-9a-f]+ .*",
+            // the launcher of Java, behind the words of the fault
+            "Error: (Could not create the Java Virtual Machine|A fatal exception has occurred\\. Program will exit)\\.",
+            // nginx, after several tries for each address
+            ".*\\[emerg\\] \\d+#\\d+: still could not bind\\(\\)",
             // gunicorn and npm: lines that only say that something else failed
             "\\[.*\\] (Worker exiting|Shutting down|Reason: Worker failed to boot).*",
             "npm (ERR!|error)( A complete log of this run.*| {2,}/.*|\\s*)"));
@@ -45,7 +51,7 @@ final class FailureLine {
     private static final Pattern EXCEPTION = Pattern.compile("(Exception in thread \"[^\"]*\" |Caused by: |Uncaught "
             + "|Unhandled exception[.:] |(PHP )?Fatal error: +){0,3}([\\w$]+[.:\\\\]+){0,20}"
             + "[\\w$]*(Error|Exception|Fault|Failure|Rejection|Throwable|Exit|Interrupt|Group)\\b.*"
-            + "|(Caused by|panic|fatal error): .*");
+            + "|(Caused by|panic|fatal error|FATAL ERROR): .*");
     /** The line that a Rust runtime (1.73 or later) prints before the program's own message. */
     private static final Pattern PANICKED = Pattern.compile("thread '[^']*' (\\(\\d+\\) )?panicked at .*:");
     /** The largest number of lines in which the first line of an exception's message is searched. */

@@ -18,6 +18,7 @@ import dev.dpm.process.TargetProcesses;
 import dev.dpm.process.local.ProcFiles;
 import dev.dpm.process.local.ProcStat;
 import dev.dpm.sampling.Cgroup;
+import dev.dpm.sampling.CpuAllowance;
 import dev.dpm.sampling.MemoryRequest;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Sampler;
@@ -60,13 +61,14 @@ public final class ProcSampler implements Sampler {
         if (!look.members().containsKey(main) || !look.members().get(main).isAlive()) {
             throw new SampleMissed("the main process, pid " + main.pid() + ", is gone");
         }
-        Tree after = Tree.of(before.meter().after(look.readings()), look.members());
+        Tree after = Tree.of(before.meter().after(look.readings()), look.members(),
+                before.limit().seenAgain(proc, main.pid()));
         trees.put(incarnation, after);
         boolean isWanted = memory.wantsProportional(after.residentBytes());
         Optional<Long> proportional = isWanted ? proportionalBytes(after) : Optional.empty();
         return new Sample(at, after.meter().total(), after.residentBytes(), after.living(), proportional,
                 isWanted && proportional.isEmpty(), Cgroup.UNKNOWN, look.members().get(main).isSuspended(),
-                before.gone(after));
+                before.gone(after), after.allowance(main));
     }
 
     /**
@@ -126,19 +128,28 @@ public final class ProcSampler implements Sampler {
      *
      * @param residentBytes the resident memory of all members
      * @param living the number of living members
+     * @param limit the limit of the main process's CPU time
      */
-    private record Tree(TreeMeter meter, Map<ProcessIdentity, Member> members, long residentBytes, int living) {
+    private record Tree(TreeMeter meter, Map<ProcessIdentity, Member> members, long residentBytes, int living,
+            CpuLimit limit) {
 
-        static final Tree UNSEEN = new Tree(TreeMeter.atLaunch(), Map.of(), 0, 0);
+        static final Tree UNSEEN = new Tree(TreeMeter.atLaunch(), Map.of(), 0, 0, CpuLimit.UNSEEN);
 
-        static Tree of(TreeMeter meter, Map<ProcessIdentity, Member> members) {
+        static Tree of(TreeMeter meter, Map<ProcessIdentity, Member> members, CpuLimit limit) {
             long bytes = 0;
             int living = 0;
             for (Member member : members.values()) {
                 bytes += member.residentBytes();
                 living += member.isAlive() ? 1 : 0;
             }
-            return new Tree(meter, Map.copyOf(members), bytes, living);
+            return new Tree(meter, Map.copyOf(members), bytes, living, limit);
+        }
+
+        /** CPU time of the main process beside its limit; costs nothing where there is no limit. */
+        CpuAllowance allowance(ProcessIdentity main) {
+            return limit.seconds() == 0
+                    ? CpuAllowance.NONE
+                    : new CpuAllowance(meter.own(main.pid()), Duration.ofSeconds(limit.seconds()));
         }
 
         /**
@@ -159,6 +170,23 @@ public final class ProcSampler implements Sampler {
 
         private boolean lives(ProcessIdentity process) {
             return members.containsKey(process) && members.get(process).isAlive();
+        }
+    }
+
+    /**
+     * The hard limit of a main process's CPU time, as its first samples read it. A shell or a program sets its limits
+     * when it begins, so that later samples need not read them.
+     *
+     * @param seconds 0: there is none
+     * @param looks the number of readings
+     */
+    private record CpuLimit(long seconds, int looks) {
+
+        static final CpuLimit UNSEEN = new CpuLimit(0, 0);
+        private static final int ENOUGH = 3;
+
+        CpuLimit seenAgain(ProcFiles proc, long main) {
+            return looks >= ENOUGH ? this : new CpuLimit(proc.hardCpuSeconds(main).orElse(0), looks + 1);
         }
     }
 

@@ -57,6 +57,11 @@ record TreeMeter(Map<Long, Account> accounts, long totalMillis) {
         return Duration.ofMillis(totalMillis);
     }
 
+    /** User and system time of one member itself in the last reading. */
+    Duration own(long pid) {
+        return Duration.ofMillis(accounts.containsKey(pid) ? accounts.get(pid).reading().ownMillis() : 0);
+    }
+
     /**
      * CPU time of ended members that this meter has already counted, by the pid of the ancestor that may have waited
      * for them.

@@ -27,6 +27,30 @@ class FailureLineTest {
 
                         Node.js v20.20.2
                         """.formatted(NODE_FRAMES)),
+                told("node, out of heap",
+                        "FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory", """
+                                <--- Last few GCs --->
+
+                                [42:0x1]       66 ms: Mark-Compact 28.5 (41.2) -> 28.5 (42.0) MB, 9.1 / 0.0 ms
+                                <--- JS stacktrace --->
+
+                                FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory
+                                ----- Native stack trace -----
+
+                                 1: 0xb8ced1 node::OOMErrorHandler(char const*, v8::OOMDetails const&) [/usr/bin/node]
+                                10: 0x195e476  [/usr/bin/node]
+                                """),
+                told("java, an option that it refuses", "Invalid maximum heap size: -Xmx0x", """
+                        Invalid maximum heap size: -Xmx0x
+                        Error: Could not create the Java Virtual Machine.
+                        Error: A fatal exception has occurred. Program will exit.
+                        """),
+                told("nginx, a port that is taken",
+                        "2026/11/30 14:22:29 [emerg] 20214#20214: bind() to 127.0.0.1:80 failed (98: Address already in use)",
+                        """
+                                2026/11/30 14:22:29 [emerg] 20214#20214: bind() to 127.0.0.1:80 failed (98: Address already in use)
+                                2026/11/30 14:22:29 [emerg] 20214#20214: still could not bind()
+                                """),
                 told("node, with an object behind the frames", "Error: listen EADDRINUSE: address already in use :::80",
                         """
                                 Error: listen EADDRINUSE: address already in use :::80

@@ -21,6 +21,7 @@ import dev.dpm.process.Signal;
 import dev.dpm.process.local.Launches;
 import dev.dpm.process.local.ProcStat;
 import dev.dpm.process.local.TestFiles;
+import dev.dpm.sampling.CpuAllowance;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Sampler.SampleMissed;
 import dev.dpm.sampling.Usage;
@@ -65,6 +66,26 @@ class ProcSamplerTest {
         assertThat(Usage.between(first, second).cpuPercent().orElseThrow()).isCloseTo(100 * measured / elapsed,
                 within(1.0));
         assertThat(second.processes()).isEqualTo(2);
+    }
+
+    /** The shell's limit holds for the program that takes the shell's place, and each process has a limit of its own. */
+    @Test
+    void knows_the_hard_limit_of_the_main_processs_cpu_time() throws Exception {
+        ProcessIdentity main = launches.sh("ulimit -S -t 500; ulimit -H -t 1000; echo $$ > $DIR/pid; exec sleep 60");
+        launches.awaitPid("pid");
+
+        CpuAllowance allowance = sampler.sample(Launches.FIRST, main, MemoryBasis.RSS).allowance();
+
+        assertThat(allowance.hard()).isEqualTo(Duration.ofSeconds(1000));
+        assertThat(allowance.used()).isLessThan(Duration.ofSeconds(100));
+    }
+
+    @Test
+    void a_process_without_a_hard_limit_of_cpu_time_has_none() throws Exception {
+        ProcessIdentity main = launches.sh("ulimit -S -t 500; echo $$ > $DIR/pid; exec sleep 60");
+        launches.awaitPid("pid");
+
+        assertThat(sampler.sample(Launches.FIRST, main, MemoryBasis.RSS).allowance()).isEqualTo(CpuAllowance.NONE);
     }
 
     @Test

@@ -1,0 +1,34 @@
+package dev.dpm.sampling;
+
+import java.time.Duration;
+
+/**
+ * The CPU time of a main process beside the hard limit at which the kernel ends that process by KILL (RLIMIT_CPU of
+ * setrlimit(2)).
+ *
+ * @param used user and system time of the process itself, without its children, which are limited one by one
+ * @param hard the hard limit; zero: there is none, or it cannot be read
+ */
+public record CpuAllowance(Duration used, Duration hard) {
+
+    /** The value for a process without a hard limit. */
+    public static final CpuAllowance NONE = new CpuAllowance(Duration.ZERO, Duration.ZERO);
+
+    /** The kernel compares whole seconds, and {@code /proc} counts ticks, so a process may end a little early. */
+    private static final Duration SLACK = Duration.ofMillis(500);
+    private static final double WHOLE = 100;
+
+    /**
+     * Whether the process was at its hard limit some time after this reading, if it went on as before.
+     *
+     * @param later the time since this reading
+     * @param percent the rate at which the process used CPU time, in percent of one core
+     */
+    public boolean isSpentAfter(Duration later, double percent) {
+        return !hard.isZero() && usedAfter(later, percent).plus(SLACK).compareTo(hard) >= 0;
+    }
+
+    private Duration usedAfter(Duration later, double percent) {
+        return used.plusMillis(Math.round(later.toMillis() * Math.max(0, percent) / WHOLE));
+    }
+}
