@@ -20,6 +20,7 @@ import java.util.Properties;
 
 import dev.dpm.pattern.Trace;
 import dev.dpm.pattern.TraceKeys;
+import dev.dpm.process.WholeFile;
 
 /**
  * The summary of an incident, for the command line.
@@ -38,6 +39,8 @@ public record KnownIncident(Path folder, boolean written, String id, String targ
 
     private static final int SCHEMA = 1;
     private static final String SUMMARY = "summary.properties";
+    /** The largest summary that is read, in bytes, many times what the runner writes. */
+    private static final long LARGEST_SUMMARY = 1 << 20;
 
     /** All incidents in a home, newest first. Damaged records are skipped; the runner renames their folders. */
     public static List<KnownIncident> read(RuntimeDirectory home) throws HomeFault {
@@ -85,7 +88,7 @@ public record KnownIncident(Path folder, boolean written, String id, String targ
         Optional<Properties> keys = Optional.empty();
         Path summary = folder.resolve(SUMMARY);
         try {
-            keys = parse(Files.readString(summary, StandardCharsets.UTF_8));
+            keys = parse(new String(WholeFile.read(summary, LARGEST_SUMMARY), StandardCharsets.UTF_8));
         } catch (IOException unreadable) {
             // the runner renames damaged records; this client only skips them
         }

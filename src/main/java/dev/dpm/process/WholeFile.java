@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -40,6 +41,25 @@ public final class WholeFile {
          * milliseconds.
          */
         POWER
+    }
+
+    /**
+     * Reads a file that this program wrote, and that somebody may have replaced by anything since.
+     *
+     * @param most the largest size in bytes that is read
+     * @throws IOException also where the file is larger, and where it is a pipe, a folder or the like: opening a pipe
+     *     would wait for its writer
+     */
+    public static byte[] read(Path file, long most) throws IOException {
+        BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+        if (!found.isRegularFile()) {
+            throw new IOException(file.getFileName() + " is no file");
+        }
+        if (found.size() > most) {
+            throw new IOException(file.getFileName() + " has " + found.size() + " bytes, more than the " + most
+                    + " that are read");
+        }
+        return Files.readAllBytes(file);
     }
 
     /**

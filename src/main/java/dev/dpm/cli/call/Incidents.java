@@ -2,7 +2,6 @@ package dev.dpm.cli.call;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -19,6 +18,7 @@ import dev.dpm.daemon.KnownIncident;
 import dev.dpm.daemon.RuntimeDirectory;
 import dev.dpm.pattern.Pattern;
 import dev.dpm.pattern.Patterns;
+import dev.dpm.process.WholeFile;
 
 /**
  * Reads the incidents of a home folder from disk, which works without a runner. A running runner also returns the
@@ -29,6 +29,8 @@ public final class Incidents {
     private static final String LAST = "last";
     /** The status with which a runner answers whose version does not know this request. */
     private static final int NOT_FOUND = 404;
+    /** The largest record that is read, in bytes, many times what the runner writes. */
+    private static final long LARGEST = 16 << 20;
 
     private Incidents() {
     }
@@ -74,7 +76,7 @@ public final class Incidents {
             throws CommandFailed {
         if (incident.written()) {
             try {
-                return Files.readString(incident.file(name), StandardCharsets.UTF_8);
+                return new String(WholeFile.read(incident.file(name), LARGEST), StandardCharsets.UTF_8);
             } catch (IOException e) {
                 throw new CommandFailed(ExitCodes.FAILED,
                         "the incident " + incident.id() + " cannot be read: " + e.getMessage());

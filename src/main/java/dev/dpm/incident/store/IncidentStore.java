@@ -54,6 +54,10 @@ public final class IncidentStore {
      */
     private static final Pattern ASIDE = Pattern.compile(".*\\.damaged-[0-9]{8}T[0-9]{6}");
     private static final String DRAFT = ".draft";
+    /** The largest summary that is read, in bytes, many times what the runner writes. */
+    private static final long LARGEST_SUMMARY = 1 << 20;
+    /** The largest incident, in bytes, many times what the runner writes with all attachments. */
+    private static final long LARGEST = 16 << 20;
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss")
             .withZone(ZoneOffset.UTC);
 
@@ -121,16 +125,25 @@ public final class IncidentStore {
             if (!Files.isRegularFile(one.resolve(RECORD))) {
                 throw new IOException("it has no " + RECORD);
             }
-            kept.add(new Keeping.Kept(summary, size(one)));
+            long size = size(one);
+            if (size > LARGEST) {
+                // other incidents would be deleted to make room for this one
+                throw new IOException("it has " + size + " bytes, more than the runner writes");
+            }
+            kept.add(new Keeping.Kept(summary, size));
         } catch (IOException e) {
             findings.add(setAside(one, e));
         }
     }
 
+    private static String text(Path file, long most) throws IOException {
+        return new String(WholeFile.read(file, most), StandardCharsets.UTF_8);
+    }
+
     private static Properties keys(Path one) throws IOException {
         Properties keys = new Properties();
         try {
-            keys.load(new StringReader(Files.readString(one.resolve(SUMMARY), StandardCharsets.UTF_8)));
+            keys.load(new StringReader(text(one.resolve(SUMMARY), LARGEST_SUMMARY)));
             return keys;
         } catch (IllegalArgumentException e) {
             throw new IOException(SUMMARY + " is damaged: " + e.getMessage(), e);
@@ -267,7 +280,7 @@ public final class IncidentStore {
             return Optional.empty();
         }
         try {
-            return Optional.of(IncidentJson.parse(Files.readString(one.resolve(RECORD), StandardCharsets.UTF_8)));
+            return Optional.of(IncidentJson.parse(text(one.resolve(RECORD), LARGEST)));
         } catch (IOException e) {
             setAside(one, e);
             return Optional.empty();

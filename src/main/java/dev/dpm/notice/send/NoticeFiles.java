@@ -3,6 +3,7 @@ package dev.dpm.notice.send;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ final class NoticeFiles {
 
     static final String ENDING = ".json";
     private static final String DRAFT = ".draft";
+    /** The largest file that is read, in bytes; the largest that the runner writes has a tenth of that. */
+    private static final long LARGEST = 8 << 20;
 
     private final Optional<Path> folder;
 
@@ -53,7 +56,7 @@ final class NoticeFiles {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.get())) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
-                if (name.endsWith(DRAFT)) {
+                if (name.endsWith(DRAFT) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                     Files.deleteIfExists(file);
                 } else if (name.endsWith(ENDING)) {
                     names.add(name);
@@ -65,7 +68,7 @@ final class NoticeFiles {
     }
 
     byte[] read(String name) throws IOException {
-        return Files.readAllBytes(path(name));
+        return WholeFile.read(path(name), LARGEST);
     }
 
     long size(String name) throws IOException {

@@ -54,7 +54,11 @@ final class NoticeJson {
 
     static <T> T read(byte[] json, Class<T> type) throws IOException {
         try {
-            return Holder.MAPPER.readValue(json, type);
+            T value = Holder.MAPPER.readValue(json, type);
+            if (value == null) {
+                throw new IOException("it holds no value");
+            }
+            return value;
         } catch (RuntimeException e) {
             throw new IOException(e.getMessage(), e);
         }

@@ -124,14 +124,23 @@ final class ReceiverQueue {
         wake();
     }
 
-    private Grouping known() throws IOException {
+    private Grouping known() {
         try {
             return NoticeJson.read(files.read(KNOWN), Grouping.class);
         } catch (IOException e) {
-            files.setAside(KNOWN);
             watcher.noted(
-                    "what " + receiver.name() + " was told is damaged and was set aside: some of it may be told again");
+                    "what " + receiver.name() + " was told is damaged (" + DiskTrouble.words(e).lines().findFirst()
+                            .orElse("") + ") and " + setAside() + ": some of it may be told again");
             return Grouping.NONE;
+        }
+    }
+
+    private String setAside() {
+        try {
+            files.setAside(KNOWN);
+            return "was set aside";
+        } catch (IOException e) {
+            return "could not be set aside (" + DiskTrouble.words(e) + ")";
         }
     }
 

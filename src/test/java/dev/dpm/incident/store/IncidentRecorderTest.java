@@ -3,6 +3,7 @@ package dev.dpm.incident.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -199,6 +200,26 @@ class IncidentRecorderTest {
         findings.clear();
         assertThat(recorder().list()).isEmpty();
         assertThat(findings).as("it is set aside once").isEmpty();
+    }
+
+    /** A pipe kept the runner from starting for ever, a summary of 300 MB ended it, and a record of 300 MB the others. */
+    @ParameterizedTest
+    @CsvSource({"mkfifo summary.properties", "truncate -s 300M summary.properties", "mkdir summary.properties",
+            "mkfifo incident.json", "truncate -s 300M incident.json", "truncate -s 300M jvm-heap.txt"})
+    void a_file_that_is_no_file_or_far_too_large_costs_this_one_incident_and_no_other(String damage) throws Exception {
+        IncidentRecorder recorder = recorder();
+        String other = recorder.open(crash("api")).orElseThrow();
+        String id = recorder.open(crash("web")).orElseThrow();
+        whenWritten(recorder, other);
+        whenWritten(recorder, id);
+        Path one = folder.resolve("incidents").resolve(id);
+        Files.deleteIfExists(one.resolve(damage.substring(damage.lastIndexOf(' ') + 1)));
+        assertThat(new ProcessBuilder(damage.split(" ")).directory(one.toFile()).start().waitFor()).isZero();
+
+        IncidentRecorder next = assertTimeoutPreemptively(Duration.ofMinutes(1), () -> recorder());
+
+        assertThat(next.list()).extracting(Incident.Summary::id).containsExactly(other);
+        assertThat(findings).singleElement().asString().contains(id, "was set aside");
     }
 
     @Test

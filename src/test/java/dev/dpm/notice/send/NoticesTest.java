@@ -2,6 +2,7 @@ package dev.dpm.notice.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.net.URI;
@@ -384,6 +385,27 @@ class NoticesTest {
         assertThat(queue.names()).doesNotContain(first);
         assertThat(watch.dropped).hasSize(4);
         assertThat(folder.resolve("notices/oncall/" + first + ".damaged")).exists();
+    }
+
+    /** The runner did not start on the word null, ended by want of memory on the large file, and lost its queue. */
+    @ParameterizedTest
+    @CsvSource({"echo null > known.json", "truncate -s 300M known.json", "mkfifo known.json",
+            "mkdir -p known.json known.json.damaged/x", "mkdir -p .known.json.draft/x; echo 7 > known.json"})
+    void damage_of_what_a_receiver_was_told_costs_neither_the_runner_nor_the_waiting_notices(String damage)
+            throws Exception {
+        Path own = Files.createDirectories(folder.resolve("notices/oncall"));
+        new NoticeQueue(new NoticeFiles(own), new QueueWatch()).add(new Notice(1, "trouble-i1", Notice.Kind.TROUBLE,
+                Severity.ERROR, Instant.now(), "web: it ended", List.of()));
+        assertThat(new ProcessBuilder("sh", "-c", damage).directory(own.toFile()).start().waitFor()).isZero();
+
+        try (Hook hook = new Hook()) {
+            Notices notices = notices();
+            assertTimeoutPreemptively(PATIENCE,
+                    () -> notices.begin(List.of(webhook("oncall", hook.port(), SOON))));
+
+            await().atMost(PATIENCE).until(() -> hook.bodies().size() == 1);
+            assertThat(events).singleElement().asString().contains("damaged");
+        }
     }
 
     @Test
