@@ -4,6 +4,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -47,6 +49,9 @@ public class ActionResource {
 
     private static final String HTML = MediaType.TEXT_HTML + ";charset=UTF-8";
     private static final String BY_SCRIPT = "HX-Request";
+
+    /** Held from the look at the values in force to the change, so that of two forms at once the second sees the first. */
+    private static final Lock CHANGING = new ReentrantLock();
 
     private final Operations operations;
 
@@ -138,6 +143,16 @@ public class ActionResource {
     public Response change(@PathParam("name") String name, MultivaluedMap<String, String> form,
             @HeaderParam(BY_SCRIPT) String byScript, @Context RoutingContext context) {
         Guard.checkForm(context, form.getFirst("csrf"));
+        CHANGING.lock();
+        try {
+            return changed(name, form, byScript, context);
+        } finally {
+            CHANGING.unlock();
+        }
+    }
+
+    private Response changed(String name, MultivaluedMap<String, String> form, String byScript,
+            RoutingContext context) {
         TargetView target = operations.target(name).map(TargetView::masked).orElseThrow(() -> Refusal.unknown(name));
         Changes changes = Changes.of(Question.fields(target), form);
         if (!changes.conflicts().isEmpty()) {

@@ -2,14 +2,18 @@ package dev.dpm.console;
 
 import static dev.dpm.testing.TestAccess.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -190,6 +194,27 @@ class ConsoleTest {
         assertThat(operations.asked()).isEmpty();
         browser().post("/targets/web/change", "csrf=" + csrf() + "&shown.cpu_threshold=55&cpu_threshold=90", "Cookie",
                 cookie);
+        assertThat(operations.asked()).containsExactly("change web {cpu_threshold=90} by console");
+    }
+
+    /** Both forms were once compared with the values in force before either had changed them. */
+    @Test
+    void of_two_forms_at_the_same_moment_the_second_is_a_conflict() throws Exception {
+        operations.show(Views.waiting("web"));
+        String known = "csrf=" + csrf() + "&shown.cpu_threshold=55&cpu_threshold=";
+        CountDownLatch held = operations.holdCommands();
+        CompletableFuture<HttpResponse<String>> first = CompletableFuture
+                .supplyAsync(() -> browser().post("/targets/web/change", known + "90", "Cookie", cookie));
+        await().until(() -> operations.asked().size() == 1);
+        CompletableFuture<HttpResponse<String>> second = CompletableFuture
+                .supplyAsync(() -> browser().post("/targets/web/change", known + "95", "Cookie", cookie));
+        await().during(Duration.ofMillis(300)).until(() -> !second.isDone());
+        operations.show(Views.running("web"));
+        held.countDown();
+
+        assertThat(first.get().statusCode()).isLessThan(400);
+        assertThat(second.get().statusCode()).as(second.get().body()).isEqualTo(409);
+        assertThat(second.get().body()).contains("when this form was opened");
         assertThat(operations.asked()).containsExactly("change web {cpu_threshold=90} by console");
     }
 
