@@ -214,12 +214,38 @@ window.dpm = (() => {
     const kind = xhr.getResponseHeader('Content-Type') || '';
     if (xhr.status < 400 || xhr.status !== 401 && kind.startsWith('text/html')) return;
     event.detail.shouldSwap = false;
-    if (xhr.status === 401) say(target, 'Not done: you are no longer logged in. ', logIn());
+    if (byId('ask').open && (xhr.status === 401 || isOfOldSession(xhr))) keepAsked(target);
+    else if (xhr.status === 401) say(target, 'Not done: you are no longer logged in. ', logIn());
     else say(target, refusal(xhr));
   }
   function refusal(xhr) {
     try { return 'Not done: ' + JSON.parse(xhr.responseText).detail; }
     catch { return `It was not done: the runner answered ${xhr.status}.`; }
+  }
+  const isOfOldSession = xhr => xhr.status === 403 && xhr.responseText.includes('not of the session');
+  /* What was typed into a dialog outlives the session: the login has a tab of its own, and the form gets the new token. */
+  function keepAsked(target) {
+    const way = logIn();
+    way.target = '_blank';
+    say(target, 'Not done: you are no longer logged in. ', way, ' in another tab; nothing here is lost meanwhile.');
+    askAgain();
+  }
+  async function askAgain() {
+    if (!byId('ask').open) return;
+    try {
+      const answer = await fetch(location.href, { headers: { Accept: 'text/html' } });
+      if (answer.ok) return renew(await answer.text());
+    } catch { /* the runner does not answer: live.js says so */ }
+    setTimeout(askAgain, 2000);
+  }
+  /* Gives the forms of this page the token of the session for which a page was loaded. */
+  function renew(page) {
+    const token = new DOMParser().parseFromString(page, 'text/html').querySelector('input[name=csrf]')?.value;
+    if (!token) return;
+    for (const it of document.querySelectorAll('input[name=csrf]')) it.value = token;
+    if (!byId('ask').open) return;
+    say(byId('ask'), 'You are logged in again. Nothing here is lost: send it once more.');
+    byId('ask').querySelector('[data-said]')?.classList.remove('bad');
   }
   const logIn = () => link('Log in again', '/login?next=' + encodeURIComponent(location.pathname + location.search));
   function link(text, href) {
@@ -234,8 +260,12 @@ window.dpm = (() => {
     const note = document.createElement('p');
     note.setAttribute('role', 'alert');
     note.className = 'notice bad';
+    note.dataset.said = '';
     note.append(...parts);
-    place?.append(note);
+    place?.querySelectorAll('[data-said]').forEach(it => it.remove());
+    const fields = place?.querySelector('.fields');
+    if (fields) fields.before(note); else place?.append(note);
+    note.scrollIntoView({ block: 'nearest' });
   }
   function clicked(event) {
     if (event.target.closest('dialog [data-close]')) { event.preventDefault(); byId('ask').close(); }
@@ -266,7 +296,7 @@ window.dpm = (() => {
   document.addEventListener('keydown', pressed);
   document.addEventListener('DOMContentLoaded', begin);
   return {
-    apply, order, head, age, words, moment, minutes, day, link, logIn, now,
+    apply, order, head, age, words, moment, minutes, day, link, logIn, renew, now,
     setNow: at => { skew = Date.now() - at; },
     handlers: {},
     place: null,

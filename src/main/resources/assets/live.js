@@ -32,13 +32,20 @@
       const answer = await fetch(location.href, { method: 'GET', headers: { Accept: 'text/html' } });
       if (answer.status === 401) loggedOut();
       else if (answer.status === 404) lost('This target is no longer there. ', dpm.link('Go to the overview', '/'));
-      else if (isOut) location.reload();
+      else if (isOut) loggedIn(await answer.text());
       else retry = setTimeout(open, AGAIN);
     } catch {
       retry = setTimeout(ask, AGAIN);
     }
   }
-  /* Whoever logs in elsewhere in this browser has this page back too; its forms are of the old session, so it is loaded anew. */
+  /* The forms of this page are of the old session, so it is loaded anew; with a dialog open, it gets the new token instead. */
+  function loggedIn(page) {
+    if (!document.querySelector('dialog[open]')) { location.reload(); return; }
+    isOut = false;
+    dpm.renew(page);
+    open();
+  }
+  /* Whoever logs in elsewhere in this browser has this page back too. */
   function loggedOut() {
     if (!isOut) lost('You are no longer logged in, so what is shown here is old. ', dpm.logIn());
     isOut = true;

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
@@ -95,6 +96,33 @@ class ConsoleLoginIT extends ConsoleBench {
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("no longer logged in");
         assertThat(page.getByRole(AriaRole.ALERT).getByRole(AriaRole.LINK)).hasText("Log in again");
         assertThat(page.content()).doesNotContain("Authorization: Bearer");
+        brief.close();
+    }
+
+    /** What was typed was once lost: the form was refused as one of another session until the page was loaded again. */
+    @Test
+    void a_form_outlives_its_session_and_is_saved_after_a_login_in_another_tab() {
+        BrowserContext brief = chromium.profile();
+        page = logIn(brief, product);
+        page.navigate(runner.record("console") + "targets/web");
+        page.locator("#configuration").getByRole(AriaRole.BUTTON).first().click();
+        page.locator("#field-max_restarts").fill("17");
+        brief.clearCookies();
+        Locator save = page.locator("dialog").getByRole(AriaRole.BUTTON,
+                new Locator.GetByRoleOptions().setName("Save"));
+        save.click();
+        assertThat(page.locator("dialog").getByRole(AriaRole.ALERT)).containsText("no longer logged in");
+        assertThat(page.locator("dialog").getByRole(AriaRole.ALERT)).isInViewport();
+        assertThat(page.getByRole(AriaRole.ALERT).getByRole(AriaRole.LINK)).hasAttribute("target", "_blank");
+
+        Page tab = logIn(brief, product);
+        tab.close();
+
+        assertThat(page.locator("dialog").getByRole(AriaRole.ALERT)).containsText("logged in again", soon());
+        assertThat(page.locator("#field-max_restarts")).hasValue("17");
+        save.click();
+        assertThat(page.locator("dialog")).isHidden();
+        assertThat(page.locator("#configuration")).containsText(Pattern.compile("max_restarts\\s*17"), soon());
         brief.close();
     }
 }
