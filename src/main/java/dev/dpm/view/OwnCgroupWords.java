@@ -46,8 +46,8 @@ final class OwnCgroupWords {
     }
 
     /**
-     * How much of the limits the target uses: {@code 40.2 MiB with caches, throttled in 80 of 90 periods of 100 ms, 3
-     * processes and threads, 2 more refused}.
+     * How much the target uses of the limits of its own cgroup: {@code 40.2 MiB with caches, throttled in 80 of 90
+     * periods of 100 ms, 3 processes and threads, 2 more refused}.
      */
     static Optional<String> use(CgroupUse own) {
         List<String> parts = new ArrayList<>();

@@ -23,7 +23,7 @@ public final class Admission {
     }
 
     /**
-     * Decides on pods.
+     * Creates the admission for pods, which adds dpm-runner to new pods that a Supervision selects.
      *
      * @param cluster the state of the cluster; empty until it has been read from the API server
      * @param faults receives each exception for which the operator itself is responsible
@@ -32,7 +32,7 @@ public final class Admission {
         return new Admission(new PodAdmission(cluster), faults);
     }
 
-    /** Decides on Supervisions, the custom resource that configures dpm-runner for pods. */
+    /** Creates the admission for Supervisions, which refuses faulty ones. */
     public static Admission ofSupervisions(Consumer<Throwable> faults) {
         return new Admission(new SupervisionAdmission(), faults);
     }

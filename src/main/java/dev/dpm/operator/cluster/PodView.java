@@ -17,8 +17,8 @@ import io.fabric8.kubernetes.client.informers.cache.Cache;
 final class PodView implements AutoCloseable {
 
     /**
-     * The number of pods in one response of the API server, since the operator has a whole response in memory, as text
-     * and as objects.
+     * The largest number of pods that one response of the API server contains. The operator has a whole response in
+     * memory, as text and as objects, so the number is limited.
      */
     private static final long PAGE = 250;
 

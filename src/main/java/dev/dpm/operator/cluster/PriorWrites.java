@@ -26,7 +26,10 @@ import dev.dpm.operator.model.KeptObjects;
 final class PriorWrites {
 
     private static final System.Logger LOG = System.getLogger(PriorWrites.class.getName());
-    /** The number of objects in one response, since the operator has a whole response in memory. */
+    /**
+     * The largest number of objects that one response of the API server contains. The operator has a whole response in
+     * memory, so the number is limited.
+     */
     private static final long PAGE = 250;
     /**
      * The largest number of responses that are read of one kind; an object beyond them is read by itself when it is

@@ -15,7 +15,10 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Receives requests within the limits. Everything runs on one thread, except the computation of responses. */
+/**
+ * Receives HTTP requests and refuses those that exceed the {@link Bounds}. Everything runs on one thread, except the
+ * computation of responses.
+ */
 public final class Requests {
 
     private static final int NOT_ALLOWED = 405;
