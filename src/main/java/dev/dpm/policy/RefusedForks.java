@@ -15,7 +15,7 @@ import dev.dpm.process.CgroupUse;
  */
 public record RefusedForks(long told, Duration at) {
 
-    /** The least time between two events of one incarnation. */
+    /** The shortest time between two events about refused forks in one incarnation. */
     public static final Duration PAUSE = Duration.ofMinutes(10);
     /** The state before any refusal was reported. */
     public static final RefusedForks NONE = new RefusedForks(0, Duration.ofNanos(-1));

@@ -30,7 +30,7 @@ public record SharedPages(Duration at, long residentBytes, Optional<Long> propor
     private static final int A_TENTH = 10;
     private static final int A_FIFTH = 5;
 
-    /** The reading in a sample; empty: the sample has no reading. */
+    /** The proportional size in a sample; empty: the sample contains none. */
     static Optional<SharedPages> of(Sample sample) {
         return sample.proportionalBytes().isPresent() || sample.proportionalUnreadable()
                 ? Optional.of(new SharedPages(sample.at(), sample.residentBytes(), sample.proportionalBytes()))

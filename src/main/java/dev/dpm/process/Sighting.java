@@ -9,7 +9,7 @@ public sealed interface Sighting {
     String reason();
 
     /**
-     * Exactly one tree matches.
+     * Exactly one process tree matches the selector.
      *
      * @param main the topmost process of the tree
      * @param age how long that process has lived, according to the kernel's start time
@@ -17,11 +17,11 @@ public sealed interface Sighting {
     record Found(ProcessIdentity main, Duration age, String reason) implements Sighting {
     }
 
-    /** No process matches yet, or none of the matching processes may be attached to. */
+    /** No process matches the selector yet, or the runner may not attach to any matching process. */
     record Nothing(String reason) implements Sighting {
     }
 
-    /** More than one tree matches. The runner does not choose between them. */
+    /** More than one process tree matches the selector. The runner does not choose between them. */
     record Several(String reason) implements Sighting {
     }
 

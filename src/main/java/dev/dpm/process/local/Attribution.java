@@ -77,7 +77,9 @@ final class Attribution {
     record Trait(long born, String program, String folder) {
     }
 
-    /** The incarnation from which the orphan came. Empty: no candidate is possible, or several have the same score. */
+    /**
+     * The incarnation from which the orphan came. Empty: no incarnation is possible, or several have the same score.
+     */
     static Optional<Incarnation> owner(Collection<Span> spans, Trait orphan) {
         List<Incarnation> best = new ArrayList<>();
         int most = -1;

@@ -35,7 +35,8 @@ public final class ControllingTerminal {
 
     /**
      * Detaches the runner from its terminal if the runner leads the terminal's session, so that a target can take the
-     * terminal. The kernel then sends HUP and CONT to the runner's process group; the runner must ignore both.
+     * terminal. The kernel then sends HUP and CONT to the runner's process group, and the runner must ignore both
+     * signals.
      */
     public static TerminalUse giveUp() {
         ProcFiles proc = new ProcFiles();

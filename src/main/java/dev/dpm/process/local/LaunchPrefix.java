@@ -51,7 +51,7 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
         return KNOWN.get();
     }
 
-    /** The prefix for this machine; empty before the first search. */
+    /** The prefix that was found for this machine; empty before the first search. */
     static Optional<LaunchPrefix> known() {
         return Optional.ofNullable(KNOWN.get());
     }

@@ -20,7 +20,10 @@ final class LibraryFolders {
     private LibraryFolders() {
     }
 
-    /** Sets the property before the first use of JNA. A value that the user has set stays unchanged. */
+    /**
+     * Sets JNA's property for library folders before the first use of JNA. A value that the user has set stays
+     * unchanged.
+     */
     static void choose() {
         String triplet = System.getProperty("os.arch").replace("amd64", "x86_64") + "-linux-gnu";
         List<String> usual = Stream.of("/lib/" + triplet, "/usr/lib/" + triplet, "/lib64", "/usr/lib64", "/lib",

@@ -200,8 +200,8 @@ public final class LocalTargetProcesses implements TargetProcesses {
     }
 
     /**
-     * Whether a process belongs to an incarnation. An orphan that may also belong to another target counts as well,
-     * since the pid file of this target names the orphan's pid.
+     * Whether a process whose pid is in a target's pid file belongs to an incarnation of that target. An orphan that
+     * may also belong to another target counts, since this pid file names it.
      */
     private boolean isMember(ProcessIdentity process, Incarnation incarnation, ProcessIdentity main) {
         if (members(incarnation, main).contains(process)) {

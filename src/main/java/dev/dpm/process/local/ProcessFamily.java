@@ -20,8 +20,8 @@ final class ProcessFamily {
     final Set<ProcessIdentity> members = new HashSet<>();
     final Set<String> programs = new HashSet<>();
     /**
-     * True if the processes may run other programs than the known ones, because the launched file is unknown or a
-     * script.
+     * True if the processes of the incarnation may run other programs than the known ones, because the launched file is
+     * unknown or a script.
      */
     private final boolean open;
     private final Map<Long, ProcessIdentity> leaders = new LinkedHashMap<>();

@@ -84,7 +84,10 @@ final class Spawn {
         return found().way();
     }
 
-    /** Why launches use {@link PrefixedLaunch} instead. Empty: they do not, or there was no launch yet. */
+    /**
+     * Why launches use {@link PrefixedLaunch} and not this class. Empty: launches use this class, or no process was
+     * launched yet.
+     */
     static Optional<String> remark() {
         return Optional.ofNullable(KNOWN.get()).flatMap(Found::remark);
     }
@@ -261,8 +264,8 @@ final class Spawn {
     }
 
     /**
-     * Restores the runner's own limit. The method throws no exception: it would hide that a program was launched, and
-     * the runner would not supervise that program.
+     * Restores the runner's own limit. The method throws no exception, since an exception would hide that a program was
+     * launched, and the runner would not supervise that program.
      */
     private static void restore(Memory own) {
         try {

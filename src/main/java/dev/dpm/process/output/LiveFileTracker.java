@@ -116,8 +116,8 @@ final class LiveFileTracker {
     }
 
     /**
-     * Handles a target without processes. The runner may adopt a process that writes to another file; then the file is
-     * searched for again.
+     * Handles a target without processes. The runner may later adopt a process that writes to another file, so the file
+     * is searched for again.
      */
     private boolean idle(String byName) throws IOException {
         boolean isOther = descriptor.file().isEmpty() && settle(Descriptor.NONE, byName);

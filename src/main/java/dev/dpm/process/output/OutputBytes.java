@@ -29,7 +29,8 @@ final class OutputBytes {
     /**
      * Consecutive bytes of the output.
      *
-     * @param at the position of the first of these bytes
+     * @param at the position of the first of these bytes in the output, counted from the first byte that the target
+     *     wrote
      */
     record Chunk(long at, byte[] bytes) {
         long end() {
@@ -50,8 +51,8 @@ final class OutputBytes {
     }
 
     /**
-     * Reads bytes from a position on. If they no longer exist, the next existing bytes are read; at the end of the
-     * output, the chunk is empty.
+     * Reads bytes from a position of the output on. If these bytes were deleted, the next existing bytes are read. At
+     * the end of the output, the chunk is empty.
      */
     Chunk from(long place, int most) throws IOException {
         return steady(layout -> {
@@ -68,7 +69,9 @@ final class OutputBytes {
         });
     }
 
-    /** Reads bytes before a position, from one file only. The chunk is empty if no earlier bytes exist. */
+    /**
+     * Reads bytes before a position of the output, from one file only. The chunk is empty if no earlier bytes exist.
+     */
     Chunk before(long place, int most) throws IOException {
         return steady(layout -> {
             long end = Math.min(place, newest(layout));

@@ -35,7 +35,8 @@ public final class OutputLines {
     /**
      * A line of output.
      *
-     * @param at the position of the line's first byte
+     * @param at the byte position of the line's first byte in the output, counted from the first byte that the target
+     *     wrote
      * @param text the line without its line end
      * @param cut whether the line is longer than its text
      */
@@ -59,7 +60,7 @@ public final class OutputLines {
         }
     }
 
-    /** The first matching lines from a position on, without an unfinished line. */
+    /** The first matching lines from a byte position of the output on, without an unfinished line. */
     public Page from(long place, int most, Predicate<String> wanted) throws IOException {
         OutputBytes.Chunk chunk = bytes.from(place, BLOCK);
         List<Line> lines = new ArrayList<>();
@@ -107,7 +108,7 @@ public final class OutputLines {
         return before(bytes.span().newest(), most, wanted);
     }
 
-    /** The last matching lines before a position. */
+    /** The last matching lines before a byte position of the output. */
     public Page before(long place, int most, Predicate<String> wanted) throws IOException {
         OutputBytes.Span span = bytes.span();
         long end = Math.min(place, span.newest());
@@ -156,7 +157,9 @@ public final class OutputLines {
         return end;
     }
 
-    /** The position at which the line around the given position begins, right after the last line end before it. */
+    /**
+     * The byte position at which the line around the given position begins, right after the last line end before it.
+     */
     private long lastBreak(long end) throws IOException {
         OutputBytes.Chunk chunk = bytes.before(end, BLOCK);
         int at = chunk.bytes().length;

@@ -172,7 +172,7 @@ final class OutputRotation {
         return beginsWith(files.live(), mark);
     }
 
-    /** Whether a file begins with this text. */
+    /** Whether a file begins with the given text. */
     static boolean beginsWith(Path file, String mark) throws IOException {
         if (mark.isEmpty() || !Files.exists(file)) {
             return false;
