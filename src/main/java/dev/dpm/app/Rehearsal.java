@@ -32,7 +32,7 @@ import dev.dpm.process.Sighting;
 import dev.dpm.process.Signal;
 import dev.dpm.process.TargetName;
 import dev.dpm.process.TargetProcesses;
-import dev.dpm.sampling.MemoryLook;
+import dev.dpm.sampling.MemoryRequest;
 import dev.dpm.sampling.Sample;
 import dev.dpm.sampling.Sampler;
 import dev.dpm.sampling.cgroup.CgroupSampler;
@@ -167,7 +167,7 @@ final class Rehearsal implements Runnable {
         }
 
         @Override
-        public Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryLook memory) {
+        public Sample sample(Incarnation incarnation, ProcessIdentity main, MemoryRequest memory) {
             return new Sample(clock.get(), Duration.ZERO, 1, 1);
         }
 
