@@ -44,6 +44,7 @@ final class CompletionScript {
     /** Those of these commands that take the name of one target, and not of a group. */
     private static final Set<String> TAKE_ONE = Set.of("incident");
     private static final String SIGNALS = "HUP INT TERM KILL USR1 USR2 QUIT WINCH STOP CONT";
+    private static final String SELECTOR = "-l";
     private static final Set<String> PATHS = Set.of("FILE", "FOLDER");
     /**
      * A word that is not an allowed value of any option with a fixed set of values. If an option's parser accepts this
@@ -84,8 +85,9 @@ final class CompletionScript {
                   local words
                   words=$(_dpm_runner_words "$command" "$prev" "$cur")
                   if [ "$words" = FILES ]; then
-                    compopt -o filenames 2>/dev/null
-                    COMPREPLY=($(compgen -f -- "$cur"))
+                    # by lines, since names of files may contain blanks
+                    compopt -o filenames -o default 2>/dev/null
+                    mapfile -t COMPREPLY < <(compgen -f -- "$cur")
                   else
                     COMPREPLY=($(compgen -W "$words" -- "$at$cur"))
                     [ -z "$at" ] || COMPREPLY=("${COMPREPLY[@]#@}")
@@ -163,6 +165,13 @@ final class CompletionScript {
                     and string replace -r '.*/(.*)-[0-9]+\\.properties$' '$1' -- $file
                   end | sort -u
                 end
+                function __dpm_runner_labels
+                  set -l home $DPM_HOME
+                  test -n "$home"; or set home $HOME/.dpm
+                  for file in $home/state/targets/*.properties
+                    string replace -rf '^option\\.labels=' '' < $file
+                  end | string replace -ra '\\\\\\\\u001[fF]' \\n | string replace -a '\\\\' '' | sort -u
+                end
                 function __dpm_runner_at
                   set -l words (commandline -opc)
                   contains -- -- $words; and return 1
@@ -192,7 +201,7 @@ final class CompletionScript {
         script.append(complete).append("-n '__dpm_runner_at completion' -a 'bash zsh fish'\n");
         script.append(complete).append("-n '__dpm_runner_at scale' -a '(__dpm_runner_families)'\n");
         script.append(complete).append("-n '__dpm_runner_at signal' -a '").append(SIGNALS).append("'\n");
-        script.append(complete).append("-n '__dpm_runner_at check' -F\n");
+        script.append(complete).append("-n '__dpm_runner_at check import' -F\n");
         script.append(complete).append("-n 'contains -- -- (commandline -opc)' -F\n");
         options.forEach((command, specs) -> specs.forEach(option -> {
             for (String name : option.names()) {
@@ -202,7 +211,9 @@ final class CompletionScript {
                         .append(name.substring(isLong ? 2 : 1));
                 script.append(takesValue(option) ? isPath(option) ? " -rF" : " -x" : "");
                 List<String> values = values(option);
-                script.append(values.isEmpty() ? "" : " -a '" + String.join(" ", values) + "'").append('\n');
+                script.append(isSelector(option)
+                        ? " -a '(__dpm_runner_labels)'"
+                        : values.isEmpty() ? "" : " -a '" + String.join(" ", values) + "'").append('\n');
             }
         }));
     }
@@ -231,6 +242,12 @@ final class CompletionScript {
                   grep -l '^option.instances=' /dev/null "${DPM_HOME:-$HOME/.dpm}"/state/targets/*.properties \
                     2>/dev/null | sed 's|.*/||; s|-[0-9]*[.]properties$||' | sort -u
                 }
+                _dpm_runner_labels() {
+                  [ -n "${ZSH_VERSION-}" ] && setopt local_options null_glob
+                  # of several labels of a target, each after the first begins behind the separator U+001F
+                  sed -n 's/^option.labels=//p' /dev/null "${DPM_HOME:-$HOME/.dpm}"/state/targets/*.properties \
+                    2>/dev/null | sed 's/\\\\[uU]001[fF]/\\n/g' | tr '\\037' '\\n' | tr -d '\\\\' | sort -u
+                }
                 # $1: the command, empty where it is still to come; $2: the word before; $3: what is there of the word
                 _dpm_runner_words() {
                   case "$1" in
@@ -249,6 +266,9 @@ final class CompletionScript {
     }
 
     private static String printed(OptionSpec option) {
+        if (isSelector(option)) {
+            return "_dpm_runner_labels; ";
+        }
         if (isPath(option)) {
             return "echo FILES; ";
         }
@@ -262,12 +282,16 @@ final class CompletionScript {
                 ? "_dpm_runner_names" + (TAKE_ONE.contains(command) ? "" : "; _dpm_runner_groups")
                         + (command.equals("signal") ? "; printf '%s\\n' " + SIGNALS : "")
                 : switch (command) {
-                    case "check" -> "echo FILES";
+                    case "check", "import" -> "echo FILES";
                     case "scale" -> "_dpm_runner_families";
                     case "completion" -> "printf '%s\\n' bash zsh fish";
                     default -> ":";
                 };
         return "case \"$3\" in -*) printf '%s\\n' " + names + " ;; *) " + rest + " ;; esac ";
+    }
+
+    private static boolean isSelector(OptionSpec option) {
+        return Arrays.asList(option.names()).contains(SELECTOR);
     }
 
     private static boolean takesValue(OptionSpec option) {

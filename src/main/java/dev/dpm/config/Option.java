@@ -185,7 +185,7 @@ public final class Option<T> {
      * values that the declaration calls off, such as {@code ready: alive}.
      */
     public boolean isOn(Object value) {
-        return !value.equals(Optional.empty()) && !value.equals(Boolean.FALSE)
+        return !value.equals(Optional.empty()) && !value.equals(false)
                 && offTexts.stream().map(this::parseDeclared).noneMatch(value::equals);
     }
 

@@ -27,7 +27,8 @@ class CompletionScriptTest {
     void makeHome() throws Exception {
         Path states = Files.createDirectories(folder.resolve("home/state/targets"));
         Files.writeString(states.resolve("web.properties"), "option.group=shop\noption.labels=tier\\=front\n");
-        Files.writeString(states.resolve("worker.properties"), "option.group=shop\n");
+        Files.writeString(states.resolve("worker.properties"),
+                "option.group=shop\noption.labels=tier\\=front\\u001Fzone\\=a\n");
     }
 
     private List<String> ask(String home, String... command) throws Exception {
@@ -62,6 +63,9 @@ class CompletionScriptTest {
             dpm completion f           | fish
             dpm logs --f               | --follow
             dpm events --si            | --since
+            dpm stop -l _              | tier=front zone=a
+            dpm stop --selector z      | zone=a
+            dpm import scr             | script
             dpm nothing _              |
             """, delimiter = '|')
     void bash_completes(String words, String found) throws Exception {
@@ -71,6 +75,15 @@ class CompletionScriptTest {
         assertThat(ask("home", "bash", "--norc", "-c", ". ./script; COMP_WORDS=(" + typed
                 + "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _dpm_runner; printf '%s\\n' ${COMPREPLY[@]}"))
                 .filteredOn(word -> !word.isEmpty()).isEqualTo(sorted(found));
+    }
+
+    @Test
+    void bash_completes_files_whose_names_have_blanks() throws Exception {
+        Files.writeString(folder.resolve("script"), new CompletionScript().bash());
+        Files.writeString(folder.resolve("odd name's.yaml"), "");
+
+        assertThat(ask("home", "bash", "--norc", "-c", ". ./script; COMP_WORDS=(dpm check o); COMP_CWORD=2; "
+                + "_dpm_runner; printf '%s\\n' \"${COMPREPLY[@]}\"")).containsExactly("odd name's.yaml");
     }
 
     @Test
@@ -98,6 +111,7 @@ class CompletionScriptTest {
             dpm start --restart _   | always never on-failure
             dpm start --restart=al  | --restart=always
             dpm completion f        | fish
+            dpm stop -l _           | tier=front zone=a
             """, delimiter = '|')
     void fish_completes(String words, String found) throws Exception {
         Tool.FISH.orSkip();
@@ -108,7 +122,8 @@ class CompletionScriptTest {
     }
 
     @ParameterizedTest(name = "{0} after {1} → {2}")
-    @CsvSource({"stop,dpm,web worker @shop", "'',dpm,start", "start,--restart,always never on-failure"})
+    @CsvSource({"stop,dpm,web worker @shop", "'',dpm,start", "start,--restart,always never on-failure",
+            "stop,-l,tier=front zone=a"})
     void zsh_reads_its_script_and_finds_the_same_words(String command, String before, String found) throws Exception {
         Tool.ZSH.orSkip();
         Files.writeString(folder.resolve("script"), new CompletionScript().zsh());
