@@ -1,5 +1,5 @@
 'use strict';
-/* Ages times in place, changes an open page into a newer one, asks before what ends something, and says what came of it. */
+/* Updates the ages of times, turns an open page into a newer version, asks before actions that end something, and shows their results. */
 window.dpm = (() => {
   const body = document.body;
   const byId = id => document.getElementById(id);
@@ -14,7 +14,7 @@ window.dpm = (() => {
     htmx.config.responseHandling = [{ code: '204', swap: false }, { code: '.*', swap: true }];
   }
 
-  /* Times in the reader's zone, by a clock of 24 hours in every language; ages in the server's words. */
+  /* Times are shown in the reader's time zone with 24 hours, whatever the language; ages in the same words as the server's. */
   const two = number => String(number).padStart(2, '0');
   const minutes = at => `${two(at.getHours())}:${two(at.getMinutes())}`;
   const clock = at => `${minutes(at)}:${two(at.getSeconds())}`;
@@ -53,7 +53,7 @@ window.dpm = (() => {
     if (time.title !== title) time.title = title;
   }
 
-  /* Changes an element into another without touching what is the same: focus, selection and scrolling stay. */
+  /* Turns an element into another, and leaves equal parts untouched, so that focus, selection and scroll position are kept. */
   function patch(from, to) {
     if (from.nodeType !== to.nodeType || from.nodeName !== to.nodeName) { from.replaceWith(to); return; }
     if (from.nodeType !== Node.ELEMENT_NODE) { if (from.data !== to.data) from.data = to.data; return; }
@@ -76,7 +76,7 @@ window.dpm = (() => {
     for (const wanted of [...to.childNodes]) at = place(from, at, wanted);
     removeFrom(at);
   }
-  /* Puts a wanted child before the one at hand, or changes that one into it; the next one at hand. */
+  /* Inserts the wanted child before the child `at`, or turns `at` into it. Returns the child with which the next call continues. */
   function place(from, at, wanted) {
     const known = wanted.id && [...from.children].find(child => child.id === wanted.id);
     if (known) {
@@ -122,7 +122,7 @@ window.dpm = (() => {
       htmx.process(part);
     }
   }
-  /* Rows that moved, and those that are gone; '-' stands for none. */
+  /* Sorts the rows of targets by these names, and removes rows with other names; '-' means no target. */
   function order(names) {
     const list = byId('targets'), wanted = names.split(' ').filter(name => name && name !== '-');
     if (list.tagName !== 'UL' || !wanted.length) {
@@ -149,7 +149,7 @@ window.dpm = (() => {
     body.dataset.newest = facts.newest;
   }
 
-  /* Which rows are seen: by name and state, and what is well only where somebody asked for it. */
+  /* The filter of rows, by name and state. Rows of healthy targets may be folded, until the user opens them. */
   const tools = byId('tools');
   let isFolded = byId('targets')?.classList.contains('folded');
   const isWanted = (row, name, state) => `${row.dataset.name} ${row.dataset.tags ?? ''}`.toLowerCase().includes(name)
@@ -182,7 +182,7 @@ window.dpm = (() => {
     filter();
   }
 
-  /* An action has come to its end when its target has settled after a newer event. */
+  /* An action is finished when its target has reached a stable state, by an event newer than the action. */
   function settle() {
     document.querySelectorAll('[data-busy]').forEach(settleOne);
   }
@@ -193,7 +193,7 @@ window.dpm = (() => {
     delete note.dataset.busy;
     setTimeout(() => note.remove(), 20000);
   }
-  /* Shown once its buttons are htmx's: an Enter before that would send the form as a page of its own. */
+  /* Opens the dialog only after htmx has taken over its buttons: before that, Enter would load the form's answer as a new page. */
   function showAsked(event) {
     const ask = byId('ask');
     if (event.detail.target === ask && ask.firstChild) {

@@ -1,5 +1,5 @@
 'use strict';
-/* Keeps the page of the operator true: asks for it again every ten seconds, and changes it in place. What is open stays open. */
+/* Keeps the operator's page up to date: requests it every ten seconds, and updates it in place. Open sections stay open. */
 (() => {
   const PAUSE = 10000;
   const banner = document.getElementById('lost');

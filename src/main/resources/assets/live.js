@@ -1,9 +1,9 @@
 'use strict';
-/* The stream that keeps an open page true, and what is said while there is none. */
+/* The event stream that keeps an open page up to date, and the banner that is shown while there is no stream. */
 (() => {
   const body = document.body;
   const banner = document.getElementById('lost');
-  /* After so long without a word the runner is lost: it says something every five seconds. */
+  /* Milliseconds without an event after which the connection counts as lost; the runner sends an event at least every five seconds. */
   const SILENCE = 12000;
   const AGAIN = 2000;
   let stream, heard = Date.now(), retry, isOut = false;
@@ -12,7 +12,7 @@
     const url = body.dataset.live;
     return dpm.place ? url.replace(/after=\d+/, 'after=' + dpm.place()) : url;
   }
-  /* A hidden page closes its stream: a browser has six connections for all pages of one host. */
+  /* A hidden page closes its stream, because a browser opens at most six connections for all pages of one host. */
   function open() {
     clearTimeout(retry);
     stream?.close();
@@ -25,7 +25,7 @@
     for (const [name, act] of Object.entries(dpm.handlers)) on(name, act);
     stream.onerror = () => { if (stream?.readyState === EventSource.CLOSED) ask(); };
   }
-  /* Why it was closed, or whether it can be opened again. */
+  /* Finds out why the server closed the stream: logged out, target removed, or a failure after which the stream can be opened again. */
   async function ask() {
     clearTimeout(retry);
     try {

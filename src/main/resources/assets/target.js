@@ -1,5 +1,5 @@
 'use strict';
-/* The page of one target: charts that share their cursor, and its output as it comes. */
+/* The page of one target: charts with a common cursor, and the target's output as it is written. */
 (() => {
   const byId = id => document.getElementById(id);
   const colour = name => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
@@ -12,7 +12,7 @@
     memory: v => !v ? '0' : v < 1048576 ? Math.round(v / 1024) + ' KiB'
       : v < 1073741824 ? (v / 1048576).toFixed(1) + ' MiB' : (v / 1073741824).toFixed(2) + ' GiB',
   };
-  /* An axis stands at whole figures. */
+  /* Axis labels show integers: a fraction of zeros is removed. */
   const round = text => text.replace(/\.0+ /, ' ');
   const MEBIBYTES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1024, 2048, 5120, 10240];
   const STEPS = { cpu: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000], memory: MEBIBYTES.map(some => some * 1048576) };
@@ -116,7 +116,7 @@
     const peak = peaks[at] > value * 1.02 ? ', at most ' + words(peaks[at]) : '';
     return dpm.moment(new Date(times[at] * 1000)) + ': ' + (value == null ? 'not measured' : words(value) + peak);
   }
-  /* What stands under the cursor, in the line above the chart. */
+  /* Shows the values under the cursor in the line above the chart. */
   function readout(id, words) {
     const place = document.createElement('span');
     place.className = 'quiet';
@@ -212,7 +212,7 @@
     if (!lines.length) return;
     if (following) { append(lines); } else { waiting = waiting.concat(lines).slice(-MOST_LINES); label(); }
   };
-  /* empty: there is no sample now */
+  /* an empty text: the target has no sample at present */
   dpm.handlers.point = text => { if (text) point(JSON.parse(text)); };
 
   document.addEventListener('DOMContentLoaded', () => { load(range); toEnd(); label(); });
