@@ -27,6 +27,13 @@ class TriesTest {
         assertThat(texts()).isEqualTo(first);
     }
 
+    @Test
+    void a_seed_is_a_number_or_new() {
+        assertThat(Tries.seed("-7")).isEqualTo(-7);
+        assertThat(Tries.seed("new")).isNotEqualTo(Tries.seed("new"));
+        assertThatThrownBy(() -> Tries.seed("soon")).isInstanceOf(NumberFormatException.class);
+    }
+
     private static List<String> texts() {
         List<String> texts = new ArrayList<>();
         Tries.of(200).check(any -> texts.add(any.text(40)));
