@@ -23,7 +23,8 @@ public final class AttachRules {
     }
 
     /**
-     * The defaults that differ for attached targets, by the option's name. Help and documentation read them from here.
+     * The defaults of options that differ for attached targets from those for launched targets, by the option's name.
+     * Help and documentation read the defaults from here.
      */
     private static Map<String, String> defaults() {
         Map<String, String> defaults = new LinkedHashMap<>();
@@ -41,7 +42,10 @@ public final class AttachRules {
         return Optional.ofNullable(defaults().get(option.name()));
     }
 
-    /** The differing defaults in words, such as {@code --cpu_threshold off, --on_breach unhealthy …}. */
+    /**
+     * The defaults that differ for attached targets, in words, such as {@code --cpu_threshold off, --on_breach
+     * unhealthy …}.
+     */
     static String defaultsInWords() {
         return defaults().entrySet().stream().map(entry -> "--" + entry.getKey() + " " + entry.getValue())
                 .collect(Collectors.joining(", "));
@@ -81,12 +85,12 @@ public final class AttachRules {
                 Options.WATCH_ACTION);
     }
 
-    /** Whether an option has a meaning for an attached target. */
+    /** Whether an option has a meaning for an attached target, whose process another program starts. */
     static boolean isForAttached(Option<?> option) {
         return !ofLaunches().contains(option);
     }
 
-    /** Whether the settings declare an attached target. */
+    /** Whether a target's settings declare an attached target, that is, a process that another program starts. */
     public static boolean asks(Settings settings) {
         return settings.get(Options.ATTACH);
     }
@@ -100,14 +104,16 @@ public final class AttachRules {
     }
 
     /**
-     * Like {@link #fitting}, for a request with a single target: a pid file among the shared settings then applies to
-     * that target.
+     * Like {@link #fitting}, for a request that declares a single target: a pid file among the settings for all targets
+     * then applies to this target.
      */
     public static Settings fittingOne(Settings shared, boolean attaches) {
         return shared.without(attaches ? ofLaunches() : onlySelectors());
     }
 
-    /** Completes settings by the defaults for attached targets. */
+    /**
+     * Completes the settings of an attached target: each option without a value gets its default for attached targets.
+     */
     public static Settings withDefaults(Settings settings) {
         Settings beneath = Settings.none();
         for (Map.Entry<String, String> entry : defaults().entrySet()) {

@@ -15,7 +15,9 @@ import dev.dpm.config.value.BadValue;
  */
 public record Bytes(long count) {
 
-    /** The allowed units, in words. Each sentence that refuses a size ends with these words. */
+    /**
+     * The units that a user may write behind a size, in words. Each sentence that refuses a size ends with these words.
+     */
     static final String UNITS = "with k M G T (thousands), Ki Mi Gi Ti or KiB MiB GiB TiB behind the number, "
             + "such as 256Mi; at most 8192TiB";
 

@@ -22,7 +22,10 @@ import dev.dpm.config.value.HostPort;
 public record Checks(Optional<URI> http, Optional<HostPort> tcp, Optional<String> exec, Duration interval,
         Duration timeout, int failures, Duration startGrace, Optional<Duration> watchdog) {
 
-    /** Whether the runner itself runs any check of the target; the watchdog does not count. */
+    /**
+     * Whether the runner runs a check of the target, such as an HTTP request. The watchdog does not count, since there
+     * the target reports by itself.
+     */
     public boolean isAny() {
         return http.isPresent() || tcp.isPresent() || exec.isPresent();
     }

@@ -23,7 +23,7 @@ public record ConfigFault(String place, String sentence) {
         sentence = NativeText.visible(sentence);
     }
 
-    /** Makes the fault for a text that is not an allowed value of its option. */
+    /** Makes the fault for a text that a user gave for an option and that is not an allowed value of the option. */
     public static ConfigFault badValue(Origin origin, Option<?> option, String text, BadValue why) {
         // the sentence does not repeat the value of an environment variable, since the value may be a secret
         String what = option == Options.ENV ? "what is given" : quoted(text.replace(Settings.SEPARATOR, " "));
@@ -31,8 +31,8 @@ public record ConfigFault(String place, String sentence) {
     }
 
     /**
-     * Makes a fault about an option. For a line of a file the sentence names the option; for a flag or variable, the
-     * place already names it.
+     * Makes a fault about an option's value. For a value in a file, the sentence names the option; for a flag or an
+     * environment variable, the place in the fault names it.
      */
     public static ConfigFault of(Origin origin, Option<?> option, String sentence) {
         return new ConfigFault(origin.place(), origin.source() == Source.FILE
@@ -86,22 +86,22 @@ public record ConfigFault(String place, String sentence) {
             }
         }
 
-        /** The faults found, one sentence each. */
+        /** The faults found in the request, one sentence each. */
         public List<String> sentences() {
             return faults.stream().map(ConfigFault::toString).toList();
         }
 
-        /** The faults found. Any fault makes the request bad input. */
+        /** The faults found in the request. A request with a fault is refused as bad input. */
         public List<ConfigFault> faults() {
             return faults;
         }
 
-        /** The scripts and programs that do not exist, one sentence each. */
+        /** The scripts and programs of the request that do not exist, one sentence each. */
         public List<String> missing() {
             return missing;
         }
 
-        /** The warnings. A warning does not prevent the command. */
+        /** The warnings about the request. The runner carries out a request in spite of warnings. */
         public List<String> warnings() {
             return warnings;
         }

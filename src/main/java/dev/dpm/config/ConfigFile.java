@@ -23,13 +23,13 @@ public record ConfigFile(Path path, List<Entry> runner, List<Entry> defaults, Li
         included = List.copyOf(included);
     }
 
-    /** Makes a file that includes no other file. */
+    /** Makes the contents of a configuration file that includes no other file. */
     public ConfigFile(Path path, List<Entry> runner, List<Entry> defaults, List<Target> targets,
             List<Notified> receivers) {
         this(path, runner, defaults, targets, receivers, List.of());
     }
 
-    /** Makes a file without receivers of notices, which includes no other file. */
+    /** Makes the contents of a configuration file that declares no receivers of notices and includes no other file. */
     public ConfigFile(Path path, List<Entry> runner, List<Entry> defaults, List<Target> targets) {
         this(path, runner, defaults, targets, List.of());
     }
@@ -44,7 +44,10 @@ public record ConfigFile(Path path, List<Entry> runner, List<Entry> defaults, Li
     public record Entry(String key, String text, String place) {
     }
 
-    /** One receiver of notices. The reader of the file has checked only its name. */
+    /**
+     * One receiver of notices as the configuration file declares it. The reader of the file has checked the receiver's
+     * name, and not its entries.
+     */
     public record Notified(String name, String place, List<Entry> entries) {
     }
 
@@ -58,12 +61,12 @@ public record ConfigFile(Path path, List<Entry> runner, List<Entry> defaults, Li
             List<Entry> entries) {
     }
 
-    /** The folder to which relative paths in the file are relative. */
+    /** The folder that contains the configuration file; relative paths in the file are relative to this folder. */
     public Path folder() {
         return Optional.ofNullable(path.getParent()).orElse(path);
     }
 
-    /** The number of targets in the file and its included files. */
+    /** The number of targets that the configuration file and its included files declare. */
     public int count() {
         return targets.size() + included.stream().mapToInt(ConfigFile::count).sum();
     }

@@ -38,18 +38,18 @@ public record Hooks(Map<Hook, String> commands, Optional<Signal> reload, Duratio
         return commands.containsKey(hook);
     }
 
-    /** The longest time that this hook may run. */
+    /** The longest time for which the runner lets the command of this hook run. */
     public Duration limit(Hook hook) {
         return hook == Hook.STOP_COMMAND || hook == Hook.POST_STOP ? stopGrace : startTimeout;
     }
 
-    /** The time by which the target's hooks may prolong a stop. */
+    /** The longest time that the target's hooks can add to a stop of the target. */
     public Duration longestStop() {
         return (has(Hook.STOP_COMMAND) ? stopGrace : Duration.ZERO)
                 .plus(has(Hook.POST_STOP) ? stopGrace : Duration.ZERO);
     }
 
-    /** The fault of settings that contradict each other; empty if they are consistent. */
+    /** The fault of a target's hook settings if they contradict each other; otherwise empty. */
     public static Optional<ConfigFault> fault(Settings settings) {
         boolean isBoth = settings.get(Options.RELOAD_COMMAND).isPresent()
                 && settings.get(Options.RELOAD_SIGNAL).isPresent();

@@ -23,7 +23,7 @@ import dev.dpm.process.TargetName;
  */
 public final class Instances {
 
-    /** The highest number of instances of one target. */
+    /** The highest number of instances that one target in a file may have. */
     public static final int MOST = 1000;
 
     private static final String WORD = "{instance}";
@@ -43,7 +43,10 @@ public final class Instances {
         }
     }
 
-    /** The numbers of instances that people have ordered, by the name of the target in the file. */
+    /**
+     * The numbers of instances that people have ordered with the command {@code scale}, by the name of the target in
+     * the file.
+     */
     public static Map<String, Scale> ordered(Collection<TargetSpec> targets) {
         Map<String, Scale> scales = new TreeMap<>();
         for (TargetSpec spec : targets) {
@@ -56,7 +59,9 @@ public final class Instances {
         return scales;
     }
 
-    /** Stores the ordered number of instances in the specification of an instance. */
+    /**
+     * A copy of an instance's specification that stores the number of instances that a person ordered for its target.
+     */
     public static TargetSpec scaled(TargetSpec spec, int count) {
         Settings written = spec.settings().unchanged(Options.INSTANCES);
         boolean isAsWritten = written.find(Options.INSTANCES).equals(Optional.of(count));
@@ -164,7 +169,7 @@ public final class Instances {
         return TargetName.isValid(last);
     }
 
-    /** The number of instances in a text; empty for a bad value, which the settings' parser reports later. */
+    /** The number of instances that a text gives; empty for a bad value, which the settings' parser reports later. */
     private static Optional<Integer> count(String text) {
         try {
             return Optional.of(Options.INSTANCES.parse(text));
@@ -226,7 +231,10 @@ public final class Instances {
 
     // ---- of a command line
 
-    /** The request for one instance of the target that a command line requests. */
+    /**
+     * A copy of the request that declares one instance of the command line's target: the instance's number replaces the
+     * placeholders.
+     */
     public static StartRequest of(StartRequest request, int number) {
         Map<String, String> flags = flags(request, number);
         flags.computeIfPresent(Options.NAME.name(), (option, name) -> name(name, number));

@@ -45,7 +45,7 @@ public record KnownSecrets(List<String> values) {
                 && (SURE.matcher(name).find() || !PLAIN_WORD.matcher(value).matches());
     }
 
-    /** Returns the text with each of the values replaced by {@link Secrets#MASK}. */
+    /** Returns the text with each of the known secret values replaced by {@link Secrets#MASK}. */
     public String mask(String text) {
         String masked = text;
         for (String value : values) {

@@ -24,7 +24,7 @@ public final class LabelSelector {
     }
 
     /**
-     * One condition.
+     * One condition that the labels of a target must meet.
      *
      * @param value the value that the label must have; empty if the key must exist with any value
      */
@@ -55,12 +55,15 @@ public final class LabelSelector {
         return new Condition(key, value, isNegated);
     }
 
-    /** Whether labels meet every condition. A missing label differs from every value, as in Kubernetes. */
+    /**
+     * Whether a target's labels meet every condition of this selector. A missing label differs from every value, as in
+     * Kubernetes.
+     */
     public boolean matches(Map<String, String> labels) {
         return conditions.stream().allMatch(condition -> condition.isMetBy(labels));
     }
 
-    /** The conditions as the user wrote them. */
+    /** The conditions of this selector as the user wrote them. */
     @Override
     public String toString() {
         return text;

@@ -16,7 +16,7 @@ import dev.dpm.config.value.Interpolation;
  */
 public final class Option<T> {
 
-    /** Turns a text into a value. */
+    /** Turns a text that a user wrote for an option into the option's value. */
     @FunctionalInterface
     public interface Parser<T> {
         T parse(String text) throws BadValue;
@@ -32,11 +32,11 @@ public final class Option<T> {
         FLAG, FILE, ENVIRONMENT
     }
 
-    /** When a changed value takes effect on a running target. */
+    /** When a changed value of an option takes effect on a running target. */
     public enum Change {
-        /** The new value takes effect at once. */
+        /** The target gets the new value at once, without a restart. */
         LIVE,
-        /** The new value takes effect at the next launch, so a reload restarts the target. */
+        /** The new value takes effect when the runner next launches the target, so a reload restarts the target. */
         RESTART
     }
 
@@ -84,22 +84,22 @@ public final class Option<T> {
         }
     }
 
-    /** The name with underscores and without dashes, such as {@code cpu_threshold}. */
+    /** The option's name with underscores and without dashes, such as {@code cpu_threshold}. */
     public String name() {
         return name;
     }
 
-    /** The flag, such as {@code --cpu_threshold}. */
+    /** The option's flag on the command line, such as {@code --cpu_threshold}. */
     public String flag() {
         return "--" + name;
     }
 
-    /** The flag's other spelling, such as {@code --cpu-threshold}. */
+    /** The option's flag with hyphens instead of underscores, such as {@code --cpu-threshold}. */
     public String hyphenFlag() {
         return "--" + name.replace('_', '-');
     }
 
-    /** The environment variable, such as {@code DPM_CPU_THRESHOLD}. */
+    /** The environment variable that sets the option, such as {@code DPM_CPU_THRESHOLD}. */
     public String environmentName() {
         return "DPM_" + name.toUpperCase(Locale.ROOT);
     }
@@ -122,14 +122,14 @@ public final class Option<T> {
     }
 
     /**
-     * The text of the default; empty if the option has no default, or one that is computed (then the option's doc says
-     * how).
+     * The text of the option's default; empty if the option has no default, or if the runner computes the default (then
+     * the option's doc says how).
      */
     public Optional<String> defaultText() {
         return defaultText;
     }
 
-    /** The value of the default's text, parsed once. */
+    /** The value of the option's default; empty if the option has no default text. */
     public Optional<T> defaultValue() {
         return defaultValue;
     }
@@ -181,15 +181,15 @@ public final class Option<T> {
     }
 
     /**
-     * Whether a value switches something on. Not on are an empty value (such as {@code off}), {@code false}, and the
-     * values that the declaration calls off, such as {@code ready: alive}.
+     * Whether a value of this option switches something on. Not on are an empty value (such as {@code off}), {@code
+     * false}, and the values that the declaration calls off, such as {@code ready: alive}.
      */
     public boolean isOn(Object value) {
         return !value.equals(Optional.empty()) && !value.equals(false)
                 && offTexts.stream().map(this::parseDeclared).noneMatch(value::equals);
     }
 
-    /** Whether the value can be changed while a target runs. */
+    /** Whether the user can change the option's value while a target runs. */
     public boolean isChangedLive() {
         return scope == Scope.TARGET && change == Change.LIVE && isAllowedIn(Place.FILE);
     }
@@ -203,7 +203,7 @@ public final class Option<T> {
         return doc;
     }
 
-    /** Parses a text. Throws a {@link BadValue} that says what is allowed. */
+    /** Parses a text that a user wrote for this option. Throws a {@link BadValue} that says what is allowed. */
     public T parse(String text) throws BadValue {
         return parser.parse(text);
     }
@@ -214,7 +214,8 @@ public final class Option<T> {
     }
 
     /**
-     * Builds one declaration; {@link #doc} completes the declaration and adds the option to the list of all options.
+     * Builds the declaration of one option; {@link #doc} completes the declaration and adds the option to the list of
+     * all options.
      */
     static final class Builder<T> {
         private final List<Option<?>> all;
@@ -272,7 +273,7 @@ public final class Option<T> {
             return this;
         }
 
-        /** Declares that the option of the runner may also be written for a single target in a file. */
+        /** Declares that a file may give this option of the runner also for a single target. */
         Builder<T> forTargetsToo() {
             this.isForTargetsToo = true;
             return this;
@@ -287,7 +288,7 @@ public final class Option<T> {
             return this;
         }
 
-        /** Declares values that switch nothing on, beside {@code off} and {@code false}. */
+        /** Declares values of the option that switch nothing on, beside {@code off} and {@code false}. */
         Builder<T> offAt(String... texts) {
             this.offTexts = List.of(texts);
             return this;

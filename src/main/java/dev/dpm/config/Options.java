@@ -472,13 +472,14 @@ public final class Options {
     }
 
     /**
-     * The text of an option's default for a process that another program starts; empty if the option has no default.
+     * The text of an option's default for a target whose process another program starts; empty if the option has no
+     * default.
      */
     public static Optional<String> defaultOfAttached(Option<?> option) {
         return AttachRules.defaultOf(option).or(option::defaultText);
     }
 
-    /** The names of the options that may be written in a place. */
+    /** The names of the options that a user may write in a place, such as a configuration file. */
     public static List<String> names(Place place) {
         return ALL.stream().filter(option -> option.isAllowedIn(place)).map(Option::name).toList();
     }

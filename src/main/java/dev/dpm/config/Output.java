@@ -24,8 +24,8 @@ public record Output(Stdout stdout, boolean inheritsStdin, Stderr stderr, boolea
     }
 
     /**
-     * Whether the runner may write times at the beginning of lines in this mode. This is so if the output goes to a
-     * file, with or without a copy on stdout. Journal and syslog add times themselves.
+     * Whether the runner may write the time at the beginning of each line of a target's output. This is so if the
+     * output goes to a file, with or without a copy on stdout. Journal and syslog add times themselves.
      */
     public static boolean mayStamp(OutputMode mode) {
         return mode == OutputMode.FILE || mode == OutputMode.BOTH || mode == OutputMode.PATH;
@@ -40,7 +40,10 @@ public record Output(Stdout stdout, boolean inheritsStdin, Stderr stderr, boolea
         return mode() != OutputMode.INHERIT && mode() != OutputMode.NULL;
     }
 
-    /** Whether stderr goes to another file than stdout: to a log of its own, or to a file that the user names. */
+    /**
+     * Whether the target's stderr goes to another file than its stdout: to a log of its own, or to a file that the user
+     * names.
+     */
     public boolean hasErrorsApart() {
         return stderr.mode() == Stderr.Mode.APART || stderr.mode() == Stderr.Mode.PATH;
     }
@@ -53,7 +56,10 @@ public record Output(Stdout stdout, boolean inheritsStdin, Stderr stderr, boolea
         return stamps || mode() == OutputMode.JOURNALD || mode() == OutputMode.SYSLOG;
     }
 
-    /** The logging service to which the runner copies the lines; empty if it copies them to none. */
+    /**
+     * The logging service (journal or syslog) to which the runner copies the lines of the target's output; empty if the
+     * runner copies them to none.
+     */
     public Optional<Service> service() {
         return switch (mode()) {
             case JOURNALD -> Optional.of(Service.JOURNALD);
@@ -65,7 +71,10 @@ public record Output(Stdout stdout, boolean inheritsStdin, Stderr stderr, boolea
     /** The destination of the target's stdout and stderr. */
     public enum OutputMode {
         FILE, INHERIT,
-        /** The output goes to a file, and the runner copies the file to its own stdout. */
+        /**
+         * {@code BOTH}: the output goes to a file, and the runner copies the file to its own stdout. {@code NULL}: the
+         * output is lost.
+         */
         BOTH, NULL,
         /** The output goes to a file, and the runner sends the file's lines to systemd's journal. */
         JOURNALD,

@@ -75,7 +75,7 @@ public final class Parsers {
         };
     }
 
-    /** Parses seconds, or a number with the unit ms, s, m, h or d. */
+    /** Makes a parser of a time span: seconds, or a number with the unit ms, s, m, h or d. */
     public static Option.Parser<Duration> duration(Duration least, String allowed) {
         return text -> {
             Matcher matcher = WITH_UNIT.matcher(text.strip());
@@ -246,7 +246,10 @@ public final class Parsers {
         return text -> text.strip().equalsIgnoreCase("off") ? Optional.empty() : Optional.of(parser.parse(text));
     }
 
-    /** Parses the URL of a check. A user name or a password is refused, since events show the URL. */
+    /**
+     * Parses the URL that the runner requests to check a target. A user name or a password in the URL is refused, since
+     * events show the URL.
+     */
     public static URI checkUrl(String text) throws BadValue {
         try {
             URI url = new URI(text.strip());
@@ -302,8 +305,8 @@ public final class Parsers {
     }
 
     /**
-     * Parses the signals that end the runner. Only signals that a JVM can handle are allowed; signals of job control
-     * are refused, since they stop and continue processes and do not end them.
+     * Parses the signals at which the command {@code run} ends. Only signals that a JVM can handle are allowed; signals
+     * of job control are refused, since they stop and continue processes and do not end them.
      */
     static Set<Signal> stopSignals(String text) throws BadValue {
         Set<Signal> signals = new LinkedHashSet<>();

@@ -37,8 +37,8 @@ public record Readiness(ReadyBy by, Optional<Expression> output, Duration timeou
     }
 
     /**
-     * The evidence that the settings demand. If they contain only an expression for the output, the evidence is a line
-     * of output.
+     * The evidence of readiness that a target's settings demand. If they contain an expression for the output and no
+     * other demand, the evidence is a line of output.
      */
     private static ReadyBy by(Settings settings) {
         boolean isOfOutput = settings.given(Options.READY).isEmpty()
@@ -56,7 +56,7 @@ public record Readiness(ReadyBy by, Optional<Expression> output, Duration timeou
         return by == ReadyBy.NOTIFY || by == ReadyBy.OUTPUT;
     }
 
-    /** Whether the runner makes a NOTIFY_SOCKET for the target. */
+    /** Whether the runner makes a NOTIFY_SOCKET (sd_notify(3)), a socket on which the target reports its state. */
     public boolean hasSocket() {
         return by == ReadyBy.NOTIFY || watchdog.isPresent();
     }

@@ -51,7 +51,7 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
             targets = List.copyOf(targets);
         }
 
-        /** Whether the receiver gets notices about the target with that name. */
+        /** Whether the receiver subscribed to notices about the target with that name. */
         public boolean isAbout(String target) {
             return targets.isEmpty() || targets.stream().anyMatch(pattern -> fits(pattern, target));
         }
@@ -92,10 +92,10 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
     /** The way in which a receiver gets notices. */
     public sealed interface Way {
 
-        /** The word for this way of delivery in a configuration file. */
+        /** The word for this way of delivery in a configuration file, such as {@code webhook}. */
         String type();
 
-        /** The destination for people, without secrets. */
+        /** The place to which the runner delivers notices, as text for people; secrets are masked. */
         String shown();
 
         /** The secrets that the runner needs for a delivery in this way. */
@@ -103,7 +103,10 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
             return List.of();
         }
 
-        /** A file with certificates in PEM format; the runner trusts them instead of Java's certificates. */
+        /**
+         * A file with certificates in PEM format. For this delivery, the runner trusts these certificates instead of
+         * Java's; empty if it trusts Java's.
+         */
         default Optional<Path> trusted() {
             return Optional.empty();
         }
@@ -114,7 +117,7 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
                     secrets().stream().filter(InFile.class::isInstance).map(one -> ((InFile) one).file())).toList();
         }
 
-        /** Environment variables of the runner that it reads when it sends a notice. */
+        /** Names of the environment variables that the runner reads when it sends a notice. */
         default List<String> variables() {
             return secrets().stream().filter(InVariable.class::isInstance).map(one -> ((InVariable) one).name())
                     .toList();
@@ -151,9 +154,9 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
     }
 
     /**
-     * Sends a CloudEvent over HTTP.
+     * Delivers a notice as a CloudEvent over HTTP.
      *
-     * @param secret the key that signs the event
+     * @param secret the key with which the runner signs the event
      */
     public record Webhook(Address address, Optional<Secret> secret, Optional<Path> trusted) implements Way {
         @Override
@@ -172,7 +175,7 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
         }
     }
 
-    /** Sends the JSON {@code {"text": …}} over HTTP, the format of chat services. */
+    /** Delivers a notice as the JSON {@code {"text": …}} over HTTP, the format of chat services. */
     public record Slack(Address address, Optional<Path> trusted) implements Way {
         @Override
         public String type() {
@@ -197,16 +200,17 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
          * sends no mail.
          */
         STARTTLS,
-        /** The connection is encrypted from the first byte on. */
+        /** The connection to the mail server is encrypted from the first byte on. */
         TLS,
-        /** The connection is not encrypted. */
+        /** The connection to the mail server is not encrypted. */
         NONE
     }
 
     /**
-     * Sends a mail.
+     * Delivers a notice as a mail.
      *
-     * @param user the login name, with the secret as the password; empty if the server needs no login
+     * @param user the login name at the mail server, with the secret as the password; empty if the server needs no
+     *     login
      */
     public record Mail(HostPort server, MailTls tls, String from, List<String> to, Optional<String> user,
             Optional<Secret> secret, Optional<Path> trusted) implements Way {
@@ -231,7 +235,7 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
         }
     }
 
-    /** A command line for the shell, which reads the notice as JSON on stdin. */
+    /** Delivers a notice to a command, which a shell runs and which reads the notice as JSON on stdin. */
     public record Command(String line) implements Way {
         @Override
         public String type() {
@@ -244,7 +248,7 @@ public record Receiver(String name, Wanted wanted, Pace pace, Way way) {
         }
     }
 
-    /** The receiver in words, such as {@code oncall (webhook https://alerts.example/***)}. */
+    /** The receiver in words without secrets, such as {@code oncall (webhook https://alerts.example/***)}. */
     public String shown() {
         return name + " (" + way.type() + " " + way.shown() + ")";
     }

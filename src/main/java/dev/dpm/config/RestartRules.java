@@ -44,7 +44,10 @@ public record RestartRules(RestartMode mode, Set<Integer> successExitCodes, Dura
         ALWAYS, ON_FAILURE, NEVER
     }
 
-    /** The runner's reaction when the restart budget is used up. */
+    /**
+     * The runner's reaction when a target has used up its restart budget, the number of automatic restarts allowed in a
+     * time window.
+     */
     public enum OnExhausted {
         /** The runner stops the target, which stays FATAL. */
         STOP,

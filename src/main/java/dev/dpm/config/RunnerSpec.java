@@ -64,7 +64,10 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
         return RELOADED.contains(option);
     }
 
-    /** A copy of this specification with the other's values for all settings that a reload can change. */
+    /**
+     * A copy of this specification in which all settings that a reload can change have the other specification's
+     * values.
+     */
     public RunnerSpec reloadedAs(RunnerSpec other) {
         Settings changed = other.settings;
         for (Option<?> option : other.settings.all().keySet()) {
@@ -74,8 +77,8 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
     }
 
     /**
-     * A copy of this specification, completed from a configuration file's: an option without a value here gets the
-     * file's value, and receivers with new names are added.
+     * A copy of this specification, completed from a configuration file's specification: an option without a value here
+     * gets the file's value, and receivers with new names are added.
      */
     public RunnerSpec and(RunnerSpec file) {
         List<Receiver> all = new ArrayList<>(receivers);
@@ -112,7 +115,7 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
                 + ConfigFault.quoted(own.text()) + " of " + own.origin().place() + "; allowed: the same in both");
     }
 
-    /** The groups of settings of which the two specifications have different values. */
+    /** The groups of settings whose values differ between the two specifications. */
     public List<Reloaded> changesTo(RunnerSpec other) {
         return Arrays.stream(Reloaded.values()).filter(group -> group == Reloaded.RECEIVERS
                 ? !receivers.equals(other.receivers)
@@ -132,12 +135,12 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
         return isOn ? ConsoleMode.ON : settings.get(Options.CONSOLE);
     }
 
-    /** The port on which the API answers over TLS; 0 if there is none. */
+    /** The port on which the HTTP API answers over TLS; 0 if no such port is wanted. */
     public int tlsPort() {
         return settings.get(Options.TLS_PORT);
     }
 
-    /** The folder with certificate, key and token for the TLS port. */
+    /** The folder with certificate, key and token for the TLS port; empty if there is no TLS port. */
     public Optional<String> tlsFolder() {
         return settings.find(Options.TLS_FOLDER);
     }
@@ -204,7 +207,7 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
         return settings.get(Options.LOG_FORMAT);
     }
 
-    /** The largest size of a log file in bytes, after which the file is rotated. */
+    /** The largest size of a target's log file in bytes; the runner rotates a file that grows larger. */
     public long logMaxSize() {
         return settings.get(Options.LOG_MAX_SIZE).count();
     }
@@ -231,7 +234,7 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
         return settings.get(Options.INCIDENT_RETENTION);
     }
 
-    /** The limit on the size of all stored incidents together, in bytes. */
+    /** The largest size of all incidents that the runner stores, together, in bytes. */
     public long incidentBytes() {
         return settings.get(Options.INCIDENT_BYTES).count();
     }
@@ -278,7 +281,7 @@ public record RunnerSpec(Settings settings, Optional<Path> configFile, List<Rece
         /** The HTTP server never runs, and its ports are closed. */
         OFF;
 
-        /** The word for the mode, as users write it. */
+        /** The word for this mode of the HTTP server, as users write it. */
         public String word() {
             return switch (this) {
                 case ON -> "on";

@@ -47,13 +47,13 @@ public final class Secrets {
     private static final Pattern PLAIN_P = Pattern.compile("(?:nginx|openresty|angie|tengine|freenginx|haproxy|gunicorn"
             + "|hypercorn|java|mkdir|memcached|psql|pg_dump|pg_isready|postgres|redis-cli|mosquitto|sshd|puma|rails"
             + "|thin|flask|daphne|http-server|serve|php-fpm[0-9.]*)");
-    /** Programs that launch the program named in their arguments. */
+    /** Programs that launch another program, which their arguments name. */
     private static final Set<String> WRAPPERS = Set.of("sudo", "env", "exec", "nice", "nohup", "setsid");
     /** Matches a word that is certainly a path or a port, and therefore no password. */
     private static final Pattern PATH_OR_PORT = Pattern.compile("(?:/|\\./|\\.\\./|~/).*|[1-9][0-9]{0,4}",
             Pattern.DOTALL);
     private static final int LARGEST_PORT = 65_535;
-    /** The short flag for a password, by program, for programs in which that flag is not {@code -p}. */
+    /** The short flag for a password, by program, for programs whose flag is not {@code -p}. */
     private static final Map<String, String> FLAG_OF_PROGRAM = Map.of("redis-cli", "-a", "ldapsearch", "-w",
             "ldapmodify", "-w", "ldapadd", "-w", "ldapwhoami", "-w", "smbclient", "-U", "rclone", "-P");
     /** Flags after which curl and wget expect {@code user:password}. */
@@ -83,7 +83,8 @@ public final class Secrets {
             + "[.](?:java|kt|scala|groovy|clj|go|py|rb|php|js|mjs|ts|cs|rs|c|cc|cpp|h):[0-9]{1,7}(?::[0-9]{1,7})?[),:;]*",
             Pattern.DOTALL);
     /**
-     * The largest number of characters of a word that is examined: a longer word is a script or a text, and no secret.
+     * The largest number of characters of a word that this class searches for a secret. A longer word is a script or a
+     * text.
      */
     private static final int LONGEST_WORD = 2_000;
     private static final int LONGEST_LINE = 500;
@@ -184,13 +185,14 @@ public final class Secrets {
         return String.join(" ", mask(List.of(line.split(" ", -1))));
     }
 
-    /** Whether the name of a variable says that its value is a secret. */
+    /** Whether the name of an environment variable indicates that its value is a secret. */
     static boolean isTelling(String name) {
         return TELLING_NAME.matcher(name).matches();
     }
 
     /**
-     * Masks the text of an option: variables lose their values, and of a check only the address or the program remains.
+     * Masks the secrets in the text of an option: variables lose their values, and of a check only the address or the
+     * program remains.
      */
     public static String mask(String option, String text) {
         return NativeText.shown(masked(option, text));

@@ -98,7 +98,7 @@ public final class Settings {
         return replaced.containsKey(option);
     }
 
-    /** Whether no value was written for an option, so that the default applies. */
+    /** Whether the user wrote no value for an option, so that the option's default applies. */
     public boolean isDefault(Option<?> option) {
         return given(option).filter(setting -> setting.origin().source() != Source.DEFAULT).isEmpty();
     }
@@ -159,7 +159,7 @@ public final class Settings {
         return new Settings(more, over);
     }
 
-    /** A copy of these settings in which each option without a value here gets its value from {@code weaker}. */
+    /** A copy of these settings in which each option without a value gets its value from {@code weaker}. */
     public Settings over(Settings weaker) {
         Map<Option<?>, Setting> all = new LinkedHashMap<>(weaker.given);
         all.putAll(given);
@@ -185,14 +185,14 @@ public final class Settings {
         return new Settings(some, Map.of());
     }
 
-    /** A copy of these settings without some options. */
+    /** A copy of these settings without the given options. */
     public Settings without(Collection<Option<?>> options) {
         Map<Option<?>, Setting> others = new LinkedHashMap<>(given);
         others.keySet().removeAll(options);
         return new Settings(others, Map.of());
     }
 
-    /** The setting that the user gave for an option. */
+    /** The setting that the user gave for an option; empty if the option has its default. */
     public Optional<Setting> given(Option<?> option) {
         return Optional.ofNullable(given.get(option));
     }
@@ -202,7 +202,10 @@ public final class Settings {
         return given;
     }
 
-    /** The value in force: the given value, or else the default; empty if the option has neither. */
+    /**
+     * The value of an option that is in force: the value that the user gave, or else the default; empty if the option
+     * has neither.
+     */
     @SuppressWarnings("unchecked")
     public <T> Optional<T> find(Option<T> option) {
         Setting setting = given.get(option);
@@ -220,14 +223,17 @@ public final class Settings {
         return find(option).orElseThrow(() -> new IllegalStateException(option + " has no default and was not given"));
     }
 
-    /** The text in force: the given text, or else the text of the default. */
+    /**
+     * The text of an option that is in force: the text that the user gave, or else that of the default; empty if the
+     * option has neither.
+     */
     public Optional<String> text(Option<?> option) {
         return given(option).map(Setting::text).or(option::defaultText);
     }
 
     /**
-     * The text in force without secrets: of variables only the names remain, and of checks only the address or the
-     * program.
+     * The text of an option that is in force, with secrets masked: of variables only the names remain, and of checks
+     * only the address or the program.
      */
     public Optional<String> shown(Option<?> option) {
         return option == Options.ENV

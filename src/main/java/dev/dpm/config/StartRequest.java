@@ -46,7 +46,10 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
      * socket accept.
      */
     private static final int MOST_BYTES = 1 << 20;
-    /** A capacity for the keys of the form that occur once; larger than their number. */
+    /**
+     * The initial capacity for those pairs of an encoded request whose key occurs once; larger than the number of such
+     * keys.
+     */
     private static final int SINGLE_PAIRS = 10;
 
     public StartRequest {
@@ -61,28 +64,34 @@ public record StartRequest(boolean foreground, Optional<String> name, Map<String
     }
 
     /**
-     * A copy with the configuration file of the previous runner, for the start of a new runner; with an empty file, a
-     * copy for a running runner.
+     * A copy of this request to which the configuration file of the previous runner is added, for the start of a new
+     * runner; with an empty file, a copy for a running runner.
      */
     public StartRequest after(Optional<Path> file) {
         return new StartRequest(foreground, name, flags, command, cwd, umask, environment, file);
     }
 
-    /** A copy with further flags. A flag that the request itself contains overrides the one in {@code others}. */
+    /**
+     * A copy of this request with further flags. A flag that this request contains overrides the flag of the same name
+     * in {@code others}.
+     */
     public StartRequest withFlagsUnder(Map<String, String> others) {
         Map<String, String> all = new LinkedHashMap<>(others);
         all.putAll(flags);
         return new StartRequest(foreground, name, all, command, cwd, umask, environment, earlierFile);
     }
 
-    /** Makes a request of the same caller for the targets of a file, with no other words. */
+    /** Makes a request for the targets of a file, with the same caller as this request and no other words. */
     public StartRequest forFile(Path file) {
         return new StartRequest(foreground, Optional.empty(), Map.of(Options.CONFIG.name(), NativePaths.text(file)),
                 List.of(),
                 cwd, umask, environment);
     }
 
-    /** A copy without the console's token, which can be stored for later runners and passed to targets. */
+    /**
+     * A copy of this request without the console's token, which the runner can store for later runners and pass to
+     * targets.
+     */
     public StartRequest withoutToken() {
         Map<String, String> others = new LinkedHashMap<>(environment);
         others.remove(TOKEN_VARIABLE);

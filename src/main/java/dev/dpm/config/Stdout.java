@@ -16,7 +16,7 @@ public record Stdout(OutputMode mode, String path) {
 
     static final String ALLOWED = "file, inherit, both, null, journald, syslog, or the absolute path of a file";
 
-    /** Makes the destination for a kind that needs no path. */
+    /** Makes the destination of a target's stdout for a kind of destination that needs no path. */
     public static Stdout of(OutputMode mode) {
         return new Stdout(mode, "");
     }

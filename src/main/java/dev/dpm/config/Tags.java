@@ -81,7 +81,7 @@ public record Tags(Optional<String> group, Map<String, String> labels) {
         return text.isEmpty() || NAME.matcher(text).matches();
     }
 
-    /** The tags as a person writes them to select the target, such as {@code @shop}, {@code tier=back}. */
+    /** The group and labels as a person writes them to select the target, such as {@code @shop}, {@code tier=back}. */
     public List<String> words() {
         List<String> words = labels.entrySet().stream().map(label -> label.getKey() + "=" + label.getValue())
                 .collect(Collectors.toList());

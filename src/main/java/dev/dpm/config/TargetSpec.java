@@ -131,7 +131,7 @@ public final class TargetSpec {
         return name;
     }
 
-    /** Program and arguments; empty if another program starts the target's process. */
+    /** The target's program and its arguments; empty if another program starts the target's process. */
     public List<String> command() {
         return command;
     }
@@ -153,7 +153,7 @@ public final class TargetSpec {
         return umask;
     }
 
-    /** The umask that a launched target gets. */
+    /** The umask that the runner sets when it launches the target. */
     public String umaskAtBirth() {
         return settings.find(Options.UMASK).orElse(umask);
     }
@@ -239,7 +239,7 @@ public final class TargetSpec {
         return output;
     }
 
-    /** How long the target must run before it becomes RUNNING. */
+    /** How long the target must run after a launch before it becomes RUNNING. */
     public Duration startSeconds() {
         return startSeconds;
     }
@@ -269,12 +269,12 @@ public final class TargetSpec {
         return settings.get(Options.RESTART_WITH);
     }
 
-    /** The user as whom the target runs; empty if it runs as the runner's own user. */
+    /** The user as whom the target runs; empty if the target runs as the runner's own user. */
     public Optional<RunAs> user() {
         return user;
     }
 
-    /** The thresholds for which the user gave no value, so that their defaults apply. */
+    /** The options for thresholds of the target for which the user gave no value, so that their defaults apply. */
     public List<Option<?>> defaultThresholds() {
         return Stream.<Option<?>>of(Options.CPU_THRESHOLD, Options.MEMORY_THRESHOLD).filter(settings::isDefault)
                 .filter(option -> !Threshold.OFF.equals(settings.get(option))).toList();
@@ -361,7 +361,7 @@ public final class TargetSpec {
     }
 
     /**
-     * The differences to another specification that would exist with and without the changes that a person made while
+     * The differences to another specification that exist both with and without the changes that a person made while
      * the target runs.
      */
     public List<Difference> conflictsWith(TargetSpec asked) {
@@ -369,7 +369,9 @@ public final class TargetSpec {
         return differencesTo(asked).stream().filter(difference -> written.contains(difference.what())).toList();
     }
 
-    /** The command, or the selector of a process that another program starts, without secrets. */
+    /**
+     * Text for people: the target's command, or for an attached target the selector of its process; secrets are masked.
+     */
     private String what() {
         return attach().map(selector -> Secrets.mask(selector.toString()))
                 .orElseGet(() -> String.join(" ", Secrets.mask(command)));

@@ -23,7 +23,10 @@ public record Thresholds(Threshold cpu, Threshold memory, BreachSamples samples,
         boolean percentNeedsLimit, Optional<Duration> actBefore, Optional<Long> toldMemoryLimit,
         Optional<Double> toldCpuLimit, Duration startGrace, Duration interval) {
 
-    /** Whether a threshold or the trend depends on the cgroup's limits; if not, the runner only shows the limits. */
+    /**
+     * Whether a threshold or the memory trend of the target is measured against the limits of its cgroup. If not, the
+     * runner only shows these limits.
+     */
     public boolean areOfLimits() {
         return cpu instanceof Threshold.Share || memory instanceof Threshold.Share || actBefore.isPresent()
                 || measure.basis() == MemoryBasis.CGROUP;
@@ -64,7 +67,7 @@ public record Thresholds(Threshold cpu, Threshold memory, BreachSamples samples,
     public record MemoryMeasure(MemoryBasis basis, boolean onlyOwn) {
     }
 
-    /** The figure that counts as a target's memory. */
+    /** The way to measure a target's memory, which the memory threshold compares. */
     public enum MemoryBasis {
         /** The sum of the resident sets of the target's processes; a shared page counts in each of them. */
         RSS,
@@ -79,7 +82,7 @@ public record Thresholds(Threshold cpu, Threshold memory, BreachSamples samples,
          */
         CGROUP;
 
-        /** The word for the basis in options, JSON and messages. */
+        /** The word for this way to measure memory in options, JSON and messages. */
         public String word() {
             return name().toLowerCase(java.util.Locale.ROOT);
         }
@@ -88,12 +91,12 @@ public record Thresholds(Threshold cpu, Threshold memory, BreachSamples samples,
     /** A threshold for a target's usage: percent of a core, or bytes of memory, depending on the option. */
     public sealed interface Threshold {
 
-        /** No threshold. */
+        /** The target has no threshold for this usage. */
         record Off() implements Threshold {
         }
 
         /**
-         * A fixed threshold.
+         * A fixed threshold for a target's usage.
          *
          * @param value percent of one core, or bytes; more than 0
          */
@@ -101,7 +104,7 @@ public record Thresholds(Threshold cpu, Threshold memory, BreachSamples samples,
         }
 
         /**
-         * A percentage of the cgroup's limit, which the runner reads with every sample.
+         * A threshold in percent of the limit of the target's cgroup, which the runner reads with every sample.
          *
          * @param percent more than 0, at most 100
          */

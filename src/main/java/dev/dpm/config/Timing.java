@@ -65,17 +65,17 @@ public record Timing(Optional<Schedule> runs, Optional<Schedule> restarts, ZoneI
         return runs.isPresent();
     }
 
-    /** Whether the target has a schedule or a restart schedule. */
+    /** Whether the target has a schedule for its runs or a schedule for restarts. */
     public boolean isAny() {
         return runs.isPresent() || restarts.isPresent();
     }
 
-    /** The schedule of the runs, or else of the restarts; empty if the target has neither. */
+    /** The schedule of the target's runs, or else of its restarts; empty if the target has neither. */
     public Optional<Schedule> schedule() {
         return runs.or(() -> restarts);
     }
 
-    /** The fault of settings that cannot be combined; empty if they can be. */
+    /** The fault of a target's schedule settings that cannot be combined; empty if they can be. */
     public static Optional<ConfigFault> fault(Settings settings) {
         boolean isScheduled = settings.get(Options.SCHEDULE).isPresent();
         boolean isRestarted = settings.get(Options.RESTART_SCHEDULE).isPresent();
@@ -94,7 +94,10 @@ public record Timing(Optional<Schedule> runs, Optional<Schedule> restarts, ZoneI
                                 + "allowed: never (the default there) or on-failure"));
     }
 
-    /** Completes settings by the defaults for targets that a schedule runs. */
+    /**
+     * Completes a target's settings: a target that a schedule runs is not restarted after its end, unless the user
+     * wrote a value for {@code restart}.
+     */
     public static Settings withDefaults(Settings settings) {
         boolean isOpen = settings.get(Options.SCHEDULE).isPresent() && settings.given(Options.RESTART).isEmpty();
         return isOpen ? settings.known(Options.RESTART, "never", SCHEDULED) : settings;

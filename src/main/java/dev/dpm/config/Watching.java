@@ -28,7 +28,7 @@ public record Watching(List<String> patterns, List<String> ignored, Duration deb
     /** The runner's reaction to a change of a watched file ({@code --watch_action}). */
     public enum WatchAction {
         RESTART,
-        /** The target rereads its own configuration, as after the command {@code reload NAME}. */
+        /** The runner makes the target reread its own configuration, as after the command {@code reload NAME}. */
         RELOAD
     }
 
@@ -50,7 +50,10 @@ public record Watching(List<String> patterns, List<String> ignored, Duration deb
                 : Optional.of(new SourceFiles(folder, patterns, ignored, debounce));
     }
 
-    /** Parses a list of patterns. The caller has joined the patterns of a flag or of a file into one text. */
+    /**
+     * Parses a list of patterns for watched files. The caller has joined the patterns of a flag or of a file into one
+     * text.
+     */
     static List<String> globs(String text) throws BadValue {
         String allowed = "patterns of paths below the target's folder, such as src/**/*.py or templates, at most "
                 + MOST_PATTERNS;
@@ -71,7 +74,7 @@ public record Watching(List<String> patterns, List<String> ignored, Duration deb
         return globs;
     }
 
-    /** The fault of settings that cannot be combined; empty if they can be. */
+    /** The fault of a target's watch settings that cannot be combined; empty if they can be. */
     public static Optional<ConfigFault> fault(Settings settings) {
         Optional<Setting> watch = settings.given(Options.WATCH);
         if (watch.isPresent() && settings.get(Options.SCHEDULE).isPresent()) {

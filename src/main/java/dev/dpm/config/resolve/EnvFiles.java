@@ -25,15 +25,17 @@ import dev.dpm.process.NativeText;
  */
 final class EnvFiles {
 
-    /** The largest size of a file, in bytes. execve(2) accepts far fewer bytes of variables. */
+    /**
+     * The largest size of a file with environment variables, in bytes. execve(2) accepts far fewer bytes of variables.
+     */
     private static final int LARGEST = 1 << 20;
 
     private EnvFiles() {
     }
 
     /**
-     * Returns the settings with the variables of the files added; variables of {@code env} override them. If a file
-     * cannot be read, the method adds a fault and the result is empty.
+     * Returns a target's settings with the variables of its {@code env_file} files added; variables of {@code env}
+     * override them. If a file cannot be read, the method adds a fault and the result is empty.
      */
     static Optional<Settings> intoVariables(Settings settings, Findings findings) {
         Optional<List<String>> files = settings.find(Options.ENV_FILE);
@@ -86,8 +88,8 @@ final class EnvFiles {
     static final class EnvFile {
 
         /**
-         * Thrown if a file or a line of it cannot be used. The message is a phrase that says why, and never quotes the
-         * content, which may be a secret.
+         * Thrown if an environment file or a line of it cannot be used. The message is a phrase that says why, and
+         * never quotes the content, which may be a secret.
          */
         static final class Unusable extends Exception {
             private static final long serialVersionUID = 1L;
@@ -110,7 +112,7 @@ final class EnvFiles {
         private EnvFile() {
         }
 
-        /** Parses a text into names and values, in the order of the lines. */
+        /** Parses the text of an environment file into names and values of variables, in the order of the lines. */
         static Map<String, String> parse(String text) throws Unusable {
             Map<String, String> variables = new LinkedHashMap<>();
             int number = 0;

@@ -32,14 +32,17 @@ final class FileVariables {
     }
 
     /**
-     * Returns the file with all variables replaced by their values. For a text with a variable that is not set, the
-     * method adds a fault and leaves out the entry.
+     * Returns the file with all variables such as {@code ${NAME}} replaced by their values. For a text with a variable
+     * that is not set, the method adds a fault and leaves out the entry.
      */
     static ConfigFile expanded(ConfigFile file, Map<String, String> callers, Findings findings) {
         return new FileVariables(callers, findings).expanded(file);
     }
 
-    /** Returns only the file's settings for the runner, with all variables replaced by their values. */
+    /**
+     * Returns only the file's settings for the runner, with all variables such as {@code ${NAME}} replaced by their
+     * values.
+     */
     static ConfigFile runnersPart(ConfigFile file, Map<String, String> callers, Findings findings) {
         return new ConfigFile(file.path(), new FileVariables(callers, findings).entries(file.runner(), callers),
                 List.of(), List.of(), file.receivers());
@@ -126,8 +129,8 @@ final class FileVariables {
     }
 
     /**
-     * Whether this class replaces variables in the text of an entry. In a line for {@code /bin/sh}, the shell replaces
-     * the variables.
+     * Whether this class replaces variables in the text of an entry. In a command line for {@code /bin/sh}, the shell
+     * replaces the variables.
      */
     private static boolean isOpen(Entry entry) {
         return Interpolation.isIn(entry.text())

@@ -22,7 +22,7 @@ import dev.dpm.process.NativePaths;
  */
 public final class FormerCaller {
 
-    /** The variables that {@link Options#USER} sets. */
+    /** The environment variables that the runner sets for a target with the option {@link Options#USER}. */
     private static final Set<String> OF_USERS = Set.of("HOME", "USER", "LOGNAME", "SHELL");
 
     private FormerCaller() {

@@ -29,12 +29,12 @@ final class IdleSettings {
     private IdleSettings() {
     }
 
-    /** A setting at the place where the user wrote it; several targets may share it. */
+    /** An option at the place where the user wrote its value; several targets may share this place. */
     private record Line(Option<?> option, Origin origin) {
     }
 
     /**
-     * Adds a warning for each setting that has no effect.
+     * Adds a warning for each setting that has no effect, because another option is off or on.
      *
      * @param each the settings in force of each target, or only the runner's settings
      */

@@ -35,7 +35,7 @@ final class OrderRules {
         this.findings = findings;
     }
 
-    /** Adds a fault for every dependency whose condition can never be fulfilled. */
+    /** Adds a fault for each dependency of a target whose condition can never be fulfilled. */
     static void check(List<Draft> drafts, Findings findings) {
         OrderRules rules = new OrderRules(drafts, findings);
         rules.drafts.forEach((name, draft) -> dependencies(draft).on()
@@ -62,7 +62,7 @@ final class OrderRules {
         }
     }
 
-    /** The reason why a target can never fulfil a condition; empty if it can. */
+    /** The reason why the needed target can never fulfil the condition of a dependency; empty if it can. */
     private static Optional<String> never(Draft needed, Condition condition) {
         Settings settings = needed.settings();
         return switch (condition) {

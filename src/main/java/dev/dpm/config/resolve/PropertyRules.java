@@ -25,8 +25,8 @@ record PropertyRules(PropertyRights rights, Supplier<LimitPlaces> cgroups) {
     private static final int MILLIS = 1000;
 
     /**
-     * Runs this check with the rights of the runner's process. The method reads the rights from the kernel only if the
-     * settings contain a property.
+     * Runs this check with the privileges of the runner's own process. The method reads them from the kernel only if
+     * the settings contain a process property.
      */
     static boolean areMetHere(Settings settings, Findings findings) {
         return OPTIONS.stream().allMatch(option -> settings.given(option).isEmpty())
@@ -34,7 +34,7 @@ record PropertyRules(PropertyRights rights, Supplier<LimitPlaces> cgroups) {
     }
 
     /**
-     * Adds a fault for each property that the kernel would refuse at every launch.
+     * Adds a fault for each process property in a target's settings that the kernel would refuse at every launch.
      *
      * @return whether no fault was added
      */
@@ -58,8 +58,8 @@ record PropertyRules(PropertyRights rights, Supplier<LimitPlaces> cgroups) {
     }
 
     /**
-     * Adds a warning if a quota of CPU time is so high that it limits nothing, as happens when the percent sign was
-     * forgotten.
+     * Adds a warning if a target's quota of CPU time exceeds all processors of the machine, as happens when the percent
+     * sign was forgotten.
      */
     private void warnOfProcessors(Settings settings, Findings findings) {
         int online = rights.online().map(cpus -> cpus.numbers().size()).orElse(Integer.MAX_VALUE);

@@ -17,7 +17,10 @@ public final class ReceiverChecks {
     private ReceiverChecks() {
     }
 
-    /** Makes a sentence for each file that cannot be read and each variable that is not set. */
+    /**
+     * Makes a sentence for each file that a receiver needs and that cannot be read, and for each variable that is not
+     * set.
+     */
     public static List<String> lacking(List<Receiver> receivers, Map<String, String> environment) {
         List<String> lacking = new ArrayList<>();
         for (Receiver receiver : receivers) {

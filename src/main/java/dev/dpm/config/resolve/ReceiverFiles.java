@@ -61,7 +61,7 @@ public final class ReceiverFiles {
         }
     }
 
-    /** Throws if a file of certificates contains no certificate. */
+    /** Throws if a file that a receiver names for certificates contains no certificate. */
     static void checkCertificates(Path file) throws BadValue {
         try {
             if (isThere(file)) {
@@ -75,8 +75,8 @@ public final class ReceiverFiles {
     }
 
     /**
-     * Throws if the first line of a file is not a web address. The message does not quote the line, which may be a
-     * secret.
+     * Throws if the first line of a file that a receiver names for its URL is not a web address. The message does not
+     * quote the line, which may be a secret.
      */
     static void checkUrl(Path file) throws BadValue {
         Optional<String> line = line(file);
@@ -90,7 +90,7 @@ public final class ReceiverFiles {
         }
     }
 
-    /** Throws if the first line of a file is blank. */
+    /** Throws if the first line of a file that a receiver names for its secret is blank. */
     static void checkSecret(Path file) throws BadValue {
         if (line(file).filter(String::isEmpty).isPresent()) {
             throw new BadValue("a file with the secret in its first line; this file's first line is empty");

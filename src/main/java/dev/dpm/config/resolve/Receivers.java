@@ -206,11 +206,7 @@ final class Receivers {
         return required("url", Receivers::url).map(url -> new Address(Optional.of(url), Optional.empty()));
     }
 
-    /**
-     * Parses a URL.
-     *
-     * @throws BadValue without the URL in its message, since the URL may be a secret
-     */
+    /** Parses the URL of a receiver. @throws BadValue without the URL in its message, since the URL may be a secret */
     static URI url(String text) throws BadValue {
         try {
             return Parsers.checkUrl(text);
@@ -281,7 +277,7 @@ final class Receivers {
         return file("ca_file", ReceiverFiles::checkCertificates);
     }
 
-    /** Refuses a file for its content. */
+    /** Checks the content of a file that a receiver names; throws if the content cannot be used. */
     private interface ContentCheck {
         void check(Path file) throws BadValue;
     }
@@ -326,7 +322,10 @@ final class Receivers {
         return read(key, entry.text(), parser);
     }
 
-    /** Parses a value. The fault for a wrong value does not repeat the text if the text may be a secret. */
+    /**
+     * Parses the value of one key of a receiver. The fault for a wrong value does not repeat the text if the text may
+     * be a secret.
+     */
     private <T> Optional<T> read(String key, String text, Option.Parser<T> parser) {
         try {
             return Optional.of(parser.parse(text));

@@ -33,14 +33,14 @@ public record Resolution(RunnerSpec runner, List<TargetSpec> targets, List<Confi
         return new Resolution(runner, targets, findings.faults(), findings.missing(), findings.warnings());
     }
 
-    /** A copy with other faults, such as those of the file itself, before the faults of this result. */
+    /** A copy of this result with earlier faults, such as those of the file itself, before its own faults. */
     public Resolution withFaultsFirst(List<ConfigFault> earlier) {
         List<ConfigFault> all = new ArrayList<>(earlier);
         all.addAll(faults);
         return new Resolution(runner, targets, all, missing, warnings);
     }
 
-    /** A copy with other warnings before the warnings of this result. */
+    /** A copy of this result with earlier warnings before its own warnings. */
     public Resolution withWarningsFirst(List<String> earlier) {
         List<String> all = new ArrayList<>(earlier);
         all.addAll(warnings);
@@ -48,8 +48,8 @@ public record Resolution(RunnerSpec runner, List<TargetSpec> targets, List<Confi
     }
 
     /**
-     * A copy in which a single target reads from the runner's stdin, which is a terminal. If there are several targets,
-     * or if the target's settings say otherwise for stdin or output, the copy is equal to this result.
+     * A copy of this result in which a single target reads from the runner's stdin, which is a terminal. If there are
+     * several targets, or if the target's settings say otherwise for stdin or output, the copy is equal to this result.
      */
     public Resolution readingTerminal() {
         return new Resolution(runner, targets.size() == 1 ? List.of(reading(targets.get(0))) : targets, faults, missing,
@@ -65,7 +65,7 @@ public record Resolution(RunnerSpec runner, List<TargetSpec> targets, List<Confi
                         Settings.none().known(Options.STDIN, "inherit", Resolver.RUN)));
     }
 
-    /** A copy with the runner's part only: without the targets and the programs that they lack. */
+    /** A copy of this result with the runner's settings only: without the targets and the programs that they lack. */
     public Resolution withoutTargets() {
         return new Resolution(runner, List.of(), faults, List.of(), warnings);
     }

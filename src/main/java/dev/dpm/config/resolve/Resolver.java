@@ -45,7 +45,7 @@ public final class Resolver {
             + "' is not allowed, since commands take it for every "
             + "target; allowed: any other name";
 
-    /** The origin of values that are defaults of the command {@code run} only. */
+    /** The origin that marks a value as a default of the command {@code run}, which other commands do not have. */
     static final Origin RUN = new Origin(Source.DEFAULT, "run");
 
     private static final List<Option<?>> ONE_TARGETS = List.of(Options.NAME, Options.SCRIPT_PATH, Options.PROCESS_NAME,

@@ -132,7 +132,9 @@ final class RunnerChecks {
         findings.fault(ConfigFault.of(origin, option, sentence));
     }
 
-    /** How long, with kubelet's defaults, a health probe must fail until kubelet ends the container. */
+    /**
+     * How long, with kubelet's default settings, a container's health probe must fail until kubelet ends the container.
+     */
     static final class ProbeTime {
 
         private static final int PERIOD = 10;
@@ -144,8 +146,8 @@ final class RunnerChecks {
         }
 
         /**
-         * Makes a warning if {@code --act_before} is too short: the container would reach its memory limit before
-         * kubelet ends it because of the failing health probe.
+         * Makes a warning if a target's {@code --act_before} is too short: the container would reach its memory limit
+         * before kubelet ends it because of the failing health probe.
          */
         static Optional<String> tooShort(TargetSpec spec) {
             boolean onlyHealth = spec.restarts().onBreach().kind() == BreachAction.Kind.UNHEALTHY;

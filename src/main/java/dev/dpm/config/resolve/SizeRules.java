@@ -30,7 +30,7 @@ final class SizeRules {
     }
 
     /**
-     * Adds a fault for each text that is too long.
+     * Adds a fault for each argument, variable and shell command of a target that is too long for the kernel.
      *
      * @param place where the user wrote the target's command
      */

@@ -33,10 +33,11 @@ final class Sources {
     private Sources() {
     }
 
-    /** Reads the settings from flags, both for the runner and for the target. */
+    /** Reads the settings that the flags of a request give, both for the runner and for the target. */
     static Settings flags(StartRequest request, Findings findings) {
         Settings settings = Settings.none();
-        // sorted, so that the same mistakes always give the same sentences in the same order
+        // the flags are sorted by name, so that the same wrong command line always gives the same sentences in the same
+        // order
         for (Map.Entry<String, String> flag : new TreeMap<>(request.flags()).entrySet()) {
             Optional<Option<?>> option = Options.byName(flag.getKey());
             String place = "--" + flag.getKey();
@@ -53,7 +54,7 @@ final class Sources {
         return settings;
     }
 
-    /** Reads the settings from environment variables {@code DPM_…}; empty variables are ignored. */
+    /** Reads the settings that the caller's environment variables {@code DPM_…} give; empty variables are ignored. */
     static Settings environment(StartRequest request, Findings findings) {
         Settings settings = Settings.none();
         for (Option<?> option : Options.all()) {
@@ -73,7 +74,9 @@ final class Sources {
         return settings;
     }
 
-    /** Reads the settings from the entries of a file, whose reader has already checked the keys. */
+    /**
+     * Reads the settings that the entries of a configuration file give. The file's reader has already checked the keys.
+     */
     static Settings entries(List<Entry> entries, Path folder, Findings findings) {
         Settings settings = Settings.none();
         for (Entry entry : entries) {
@@ -106,7 +109,7 @@ final class Sources {
         return all;
     }
 
-    /** The pairs K=V of a mapping in a set of settings, by their key. */
+    /** The pairs K=V that the settings contain for an option such as {@code env}: each value by its key. */
     private static Map<String, String> pairs(Option<?> option, Settings settings) {
         Map<String, String> pairs = new LinkedHashMap<>();
         // only pairs other than variables are separated by commas, since the value of a variable may contain a comma

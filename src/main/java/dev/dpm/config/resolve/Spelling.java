@@ -28,7 +28,7 @@ public final class Spelling {
                 .min(Comparator.comparingInt(word -> distance(plain, word)));
     }
 
-    /** The hint {@code ; did you mean X?}, or an empty text if no known word is near. */
+    /** The hint {@code ; did you mean X?} for a misspelt word, or an empty text if no known word is similar. */
     public static String hint(String written, Collection<String> known, String prefix) {
         return nearest(written, known).map(word -> "; did you mean " + prefix + word + "?").orElse("");
     }

@@ -69,7 +69,10 @@ final class TargetResolver {
             Settings settings) {
     }
 
-    /** Makes the specification; empty if there is a fault or a missing file. */
+    /**
+     * Makes the specification of a target from its draft; empty if a setting is wrong or if a script or program is
+     * missing.
+     */
     Optional<TargetSpec> resolve(Draft draft) {
         if (!AttachChecks.areMet(draft, findings)) {
             return Optional.empty();
@@ -137,15 +140,15 @@ final class TargetResolver {
     }
 
     /**
-     * The sentence for a target in a file that has neither a command nor a script. The default script is only for
-     * command lines.
+     * The phrase in a fault that a target in a file has neither a command nor a script; empty for a command line, where
+     * a default script exists.
      */
     private String neither(Draft draft) {
         boolean isDefault = draft.command().isEmpty() && draft.settings().given(Options.SCRIPT_PATH).isEmpty();
         return file.isPresent() && isDefault ? " (neither command nor script_path is given)" : "";
     }
 
-    /** Advice for a user whose request contains nothing to start. */
+    /** The phrase with advice for a user whose request contains nothing to start; empty for any other request. */
     private String advice(Draft draft) {
         boolean isNothing = file.isEmpty() && draft.command().isEmpty()
                 && draft.settings().given(Options.SCRIPT_PATH).isEmpty()

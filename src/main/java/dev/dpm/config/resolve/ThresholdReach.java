@@ -46,14 +46,14 @@ record ThresholdReach(Supplier<List<Ceiling>> memory, Supplier<List<Ceiling>> cp
     }
 
     /**
-     * The limits of this machine and of the runner's cgroup, which also apply to targets. They are read at most once,
-     * however many targets there are. For use by one thread.
+     * The limits on memory and CPU of this machine and of the runner's cgroup, which also apply to targets. The
+     * supplier reads each limit at most once, however many targets there are. For use by one thread.
      */
     static ThresholdReach here() {
         return new ThresholdReach(once(ThresholdReach::memoryHere), once(ThresholdReach::cpuHere));
     }
 
-    /** Wraps a supplier so that it is called at most once. */
+    /** Wraps a supplier so that the original is called at most once and its value is reused. */
     static <T> Supplier<T> once(Supplier<T> origin) {
         List<T> known = new ArrayList<>(1);
         return () -> {

@@ -21,7 +21,7 @@ final class TlsFiles {
     private TlsFiles() {
     }
 
-    /** A sentence for each file whose content the TLS port cannot use. */
+    /** Makes a sentence for each file in the folder whose content the TLS port cannot use. */
     static List<String> unusable(Path folder) {
         List<String> sentences = new ArrayList<>();
         Path certificate = folder.resolve("tls.crt");

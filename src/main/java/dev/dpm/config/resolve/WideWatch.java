@@ -34,13 +34,16 @@ final class WideWatch {
                         + "restart it; name the folders of its sources, such as src/**/*.py")));
     }
 
-    /** The folders with too many files that a pattern covers at any depth. */
+    /** The folders with too many files that one of the watched patterns covers at any depth. */
     static List<String> roots(List<String> patterns, Path folder, String home) {
         return patterns.stream().flatMap(pattern -> root(pattern, folder).stream()).map(NativePaths::text)
                 .filter(root -> SYSTEM.contains(root) || root.equals(home)).distinct().toList();
     }
 
-    /** The folder in which a pattern matches files at any depth; empty if the pattern has a fixed depth. */
+    /**
+     * The folder in which a watched pattern matches files at any depth; empty if the pattern matches at a fixed depth
+     * only.
+     */
     private static Optional<Path> root(String pattern, Path folder) {
         Path root = folder;
         if (pattern.startsWith("/")) {

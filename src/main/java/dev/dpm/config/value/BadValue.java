@@ -9,9 +9,9 @@ public final class BadValue extends Exception {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes the exception.
+     * Makes the exception for a text that is no allowed value of an option.
      *
-     * @param allowed the values of the option, such as {@code a number of seconds, 0 or more}
+     * @param allowed the allowed values, such as {@code a number of seconds, 0 or more}
      */
     public BadValue(String allowed) {
         super(allowed);

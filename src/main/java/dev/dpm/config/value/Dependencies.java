@@ -42,7 +42,7 @@ public record Dependencies(Map<TargetName, Condition> on) {
         /** The required target has ended with success. */
         COMPLETED;
 
-        /** The word for the condition in a file. */
+        /** The word for this condition in a configuration file. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -56,7 +56,7 @@ public record Dependencies(Map<TargetName, Condition> on) {
         return on.keySet();
     }
 
-    /** Parses the text of a stored specification; empty if the text is not allowed. */
+    /** Parses the dependencies in the text of a stored specification; empty if the text is not allowed. */
     public static Optional<Dependencies> of(String text) {
         try {
             return Optional.of(parse(text));
@@ -66,8 +66,8 @@ public record Dependencies(Map<TargetName, Condition> on) {
     }
 
     /**
-     * Parses a text such as {@code db:healthy,cache}. A name without a condition gets the condition {@link
-     * Condition#STARTED}.
+     * Parses the dependencies of a target from a text such as {@code db:healthy,cache}. A name without a condition gets
+     * the condition {@link Condition#STARTED}.
      */
     public static Dependencies parse(String text) throws BadValue {
         Map<TargetName, Condition> on = new LinkedHashMap<>();
@@ -117,8 +117,8 @@ public record Dependencies(Map<TargetName, Condition> on) {
         }
 
         /**
-         * Makes the graph. A dependency on a target that is not among the map's keys is ignored, and so is a target's
-         * dependency on itself.
+         * Makes the graph from each target's dependencies. A dependency on a target that is not among the map's keys is
+         * ignored, and so is a target's dependency on itself.
          */
         public static DependencyGraph of(Map<TargetName, Dependencies> targets) {
             Map<TargetName, Set<TargetName>> needs = new TreeMap<>();
@@ -139,8 +139,8 @@ public record Dependencies(Map<TargetName, Condition> on) {
         }
 
         /**
-         * All targets, each after its dependencies. Where the dependencies allow several orders, the targets are sorted
-         * by name.
+         * All targets of the graph, each after its dependencies. Where the dependencies allow several orders, the
+         * targets are sorted by name.
          */
         public List<TargetName> inOrder() {
             return order;

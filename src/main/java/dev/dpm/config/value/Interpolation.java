@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public final class Interpolation {
 
-    /** The deepest allowed nesting: the default of a variable may contain further variables. */
+    /** The deepest allowed nesting of variables: the default of a variable may contain further variables, and so on. */
     private static final int DEEPEST = 10;
 
     private final Map<String, String> variables;
@@ -24,8 +24,8 @@ public final class Interpolation {
     }
 
     /**
-     * Thrown if the variables of a text cannot be replaced. The message is a phrase that continues a sentence about the
-     * option.
+     * Thrown if the variables in an option's text cannot be replaced. The message is a phrase that continues a sentence
+     * about the option.
      */
     public static final class Unfit extends Exception {
         private static final long serialVersionUID = 1L;
@@ -35,7 +35,7 @@ public final class Interpolation {
         }
     }
 
-    /** Whether a text contains a variable or an escaped dollar sign. */
+    /** Whether a text contains a variable such as {@code ${NAME}}, or an escaped dollar sign. */
     public static boolean isIn(String text) {
         return text.contains("${") || text.contains("$$");
     }
@@ -125,7 +125,7 @@ public final class Interpolation {
     }
 
     /**
-     * The value of a variable.
+     * The value of a variable; empty if it is unset.
      *
      * @param minds whether an empty value counts as unset
      */

@@ -38,7 +38,7 @@ public final class QuotedWords {
      */
     public record Read(String text, int length) {
 
-        /** A backslash that means itself. */
+        /** A backslash that stands for itself. */
         public static final Read BACKSLASH = new Read("\\", 1);
     }
 
@@ -51,8 +51,8 @@ public final class QuotedWords {
     }
 
     /**
-     * Splits a line. Empty if a quote is not closed, or if the line ends within the characters that belong to a
-     * backslash.
+     * Splits a line into words. Empty if a quote is not closed, or if the line ends within the characters that belong
+     * to a backslash.
      */
     public static Optional<List<String>> split(String line, Backslash rule) {
         QuotedWords split = new QuotedWords();

@@ -43,13 +43,13 @@ public final class Schedule extends WrittenValue {
     private static final Pattern CRONTAB = Pattern.compile("[0-9A-Za-z*,/ -]+");
     private static final Pattern SPACES = Pattern.compile("\\s+");
     /**
-     * The date from which {@code cron-utils} searches for a moment of a new schedule, shortly before the February of a
-     * leap year. If the library finds no moment after this date, the schedule never has one.
+     * The date, shortly before the February of a leap year, from which {@code cron-utils} searches for a time of a new
+     * schedule. If the library finds no time after this date, the schedule never has one.
      */
     private static final LocalDateTime ANY_TIME = LocalDateTime.of(2020, 1, 1, 0, 0);
     /**
-     * The largest number of clock changes that a search passes: more than any time zone has between two moments of an
-     * expression.
+     * The largest number of clock changes (such as the begin of daylight saving time) that a search for the schedule's
+     * next time passes: more than any time zone has between two times of an expression.
      */
     private static final int MOST_CHANGES = 200;
 
@@ -90,7 +90,7 @@ public final class Schedule extends WrittenValue {
         }
     }
 
-    /** The first moment of the schedule after the given moment. */
+    /** The first point in time after the given one at which the schedule is due. */
     public WallTime next(WallTime after, ZoneId zone) {
         ZoneRules rules = zone.getRules();
         return WallTime.of(isByInterval ? byInterval(after.instant(), rules) : fixed(after.instant(), rules));
@@ -115,8 +115,8 @@ public final class Schedule extends WrittenValue {
     }
 
     /**
-     * Finds the next moment by searching the intervals between clock changes (daylight saving time) one after the
-     * other: within such an interval each local time is exactly one moment.
+     * Finds the schedule's next point in time by searching the intervals between clock changes (daylight saving time)
+     * one after the other: within such an interval, each local time occurs exactly once.
      */
     private Instant byInterval(Instant after, ZoneRules rules) {
         Instant from = after;
@@ -127,7 +127,7 @@ public final class Schedule extends WrittenValue {
             if (change == null || moment.isBefore(change.getInstant())) {
                 return moment;
             }
-            // a moment exactly at the change of the clock counts too
+            // a scheduled time exactly at the change of the clock counts too
             LocalDateTime changed = LocalDateTime.ofInstant(change.getInstant(), change.getOffsetAfter());
             if (next(changed.minus(Duration.ofMinutes(1))).equals(changed)) {
                 return change.getInstant();

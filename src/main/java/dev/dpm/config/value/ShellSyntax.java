@@ -27,8 +27,8 @@ public final class ShellSyntax {
     }
 
     /**
-     * The parts, each once, in their order. Empty if a shell would split the line into the same words as dpm-runner. A
-     * variable appears with its name alone, without its default.
+     * The parts of a line that only a shell would interpret, each once, in their order. Empty if a shell would split
+     * the line into the same words as dpm-runner. A variable appears with its name alone, without its default.
      */
     public static List<String> in(String line) {
         return PART.matcher(QUOTED.matcher(line).replaceAll("q")).results().map(MatchResult::group)

@@ -10,13 +10,13 @@ import java.util.Locale;
  */
 public record Stderr(Mode mode, String path) {
 
-    /** The kinds of destinations for stderr. */
+    /** The kinds of destinations for a target's stderr. */
     public enum Mode {
-        /** Stderr is written to the destination of stdout. */
+        /** The target's stderr is written to the destination of its stdout. */
         MERGE,
-        /** {@code APART}: stderr goes to a log of its own. {@code NULL}: the output on stderr is lost. */
+        /** {@code APART}: the target's stderr goes to a log of its own. {@code NULL}: the output on stderr is lost. */
         APART, NULL,
-        /** Stderr goes to a file that the user names. */
+        /** The target's stderr goes to a file that the user names. */
         PATH
     }
 

@@ -20,7 +20,7 @@ final class FileFaults {
         this.fileName = fileName;
     }
 
-    /** The place of a node of the YAML library in the words of the user, such as {@code dpm.yaml line 4}. */
+    /** The place of a node of the YAML file in words for the user, such as {@code dpm.yaml line 4}. */
     String place(Node node) {
         return fileName + " line " + line(node);
     }
@@ -45,7 +45,10 @@ final class FileFaults {
         }
     }
 
-    /** Adds a warning, unless there are a hundred already. A warning does not prevent the command. */
+    /**
+     * Adds a warning about the file, unless there are a hundred warnings already. The runner carries out the command in
+     * spite of warnings.
+     */
     void warn(Node node, String sentence) {
         if (warnings.size() < MOST) {
             warnings.add(place(node) + ": " + sentence);

@@ -60,7 +60,9 @@ final class FileWalk {
         this.texts = new NodeTexts(faults);
     }
 
-    /** The levels of a file at which options may stand, each with the other keys that are allowed there. */
+    /**
+     * The levels of a configuration file at which options may stand, each with the other keys that are allowed there.
+     */
     private enum Level {
         TOP(Scope.RUNNER, List.of(DEFAULTS, TARGETS, NOTIFY, INCLUDE)), UNDER_DEFAULTS(Scope.TARGET, List.of()),
         UNDER_TARGET(Scope.TARGET, List.of(COMMAND, ARGS));
@@ -135,7 +137,10 @@ final class FileWalk {
                         : List.of());
     }
 
-    /** Whether the runner continues when all of its targets have ended. Only then may a file contain no targets. */
+    /**
+     * Whether the file's settings let the command {@code run} continue when all of its targets have ended. Only then
+     * may a file contain no targets.
+     */
     private static boolean remains(List<Entry> runner) {
         return runner.stream().anyMatch(entry -> entry.text().equals("true")
                 && Options.byName(entry.key()).filter(Options.REMAIN_AFTER_EXIT::equals).isPresent());
@@ -170,7 +175,10 @@ final class FileWalk {
         }
     }
 
-    /** Reads receivers from a list, in which the name of each receiver is one of its keys. No name may occur twice. */
+    /**
+     * Reads the receivers of notices from a list, in which the name of each receiver is one of its keys. No name may
+     * occur twice.
+     */
     private void listed(SequenceNode list, List<Notified> receivers) {
         Map<String, Node> names = new HashMap<>();
         for (Node item : list.getValue()) {
@@ -200,7 +208,7 @@ final class FileWalk {
     }
 
     /**
-     * Reads one receiver.
+     * Reads one receiver of notices.
      *
      * @param place the node with the receiver's name
      */
@@ -283,8 +291,8 @@ final class FileWalk {
     }
 
     /**
-     * Checks the text of a value. For a text that is not allowed, a fault is added and the result is empty. Only a
-     * wrong number of instances is replaced by 1, so that references to the instances cause no further faults.
+     * Checks the text of an option's value. For a text that is not allowed, a fault is added and the result is empty.
+     * Only a wrong number of instances is replaced by 1, so that references to the instances cause no further faults.
      */
     private Optional<String> value(Option<?> option, String text, ScalarNode key) {
         return isValue(option, text, key)

@@ -49,8 +49,8 @@ public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile
         }
 
         /**
-         * Resolves a file once for each caller. The runner's settings, and the faults of the file, come with the
-         * resolution for {@code caller}.
+         * Resolves a file once for each caller, for the targets that this caller's request declared. The first result
+         * is that for {@code caller}, with the runner's settings and the faults of the file.
          */
         private List<Resolution> resolve(Resolver resolver, ConfigFile file) {
             List<Resolution> parts = new ArrayList<>();
@@ -69,7 +69,7 @@ public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile
         return files.isEmpty() && own.isEmpty();
     }
 
-    /** The paths of the files that declare targets. */
+    /** The paths of the configuration files that declare targets. */
     public Set<Path> paths() {
         return files.stream().map(GivenFile::path).collect(Collectors.toSet());
     }
@@ -148,7 +148,7 @@ public record GivenFiles(StartRequest launch, Optional<Path> own, List<GivenFile
     }
 
     /**
-     * The fault of a target that two files declare differently; empty if they agree.
+     * The fault of a target that two configuration files declare differently; empty if they agree.
      *
      * @param earlier the target as an earlier file declares it; null if no earlier file does
      */

@@ -38,7 +38,7 @@ final class Includes {
     private final List<String> warnings = new ArrayList<>();
 
     /**
-     * Makes an object for the included files of one file.
+     * Makes an object that reads the files that one configuration file includes.
      *
      * @param including the including file, absolute
      */
@@ -59,7 +59,7 @@ final class Includes {
         return warnings;
     }
 
-    /** Reads the files that one entry of {@code include} names. */
+    /** Reads the files that match one pattern under {@code include}. */
     void add(String pattern, Node key, FileFaults own) {
         if (pattern.isBlank()) {
             own.add(key, "include has an empty name; allowed: names of files and patterns, such as conf.d/*.yaml");
@@ -101,8 +101,8 @@ final class Includes {
     }
 
     /**
-     * The paths that match a pattern. The method matches one part of the pattern after the other, so that it lists only
-     * folders that match.
+     * The paths of files that match a pattern under {@code include}. The method matches one part of the pattern after
+     * the other, so that it lists only folders that match.
      */
     private List<Path> matching(String pattern) {
         List<Path> found = List.of(pattern.startsWith("/") ? Path.of("/") : folder());

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  */
 public record Lined(int line, Object value) {
 
-    /** The value of a key that has no value, or the value null. */
+    /** Stands for the value of a YAML key that has no value, or the value null. */
     private record Nothing() {
         @Override
         public String toString() {
@@ -23,22 +23,22 @@ public record Lined(int line, Object value) {
         }
     }
 
-    /** Makes the value of a key that has none. */
+    /** Makes the value of a YAML key that has no value. */
     static Lined nothing(int line) {
         return new Lined(line, new Nothing());
     }
 
-    /** Whether the key has no value, or the value null; an empty text in quotes is a value. */
+    /** Whether the YAML key has no value, or the value null; an empty text in quotes is a value. */
     public boolean isNothing() {
         return value instanceof Nothing;
     }
 
-    /** Whether the value is a text, or the key has no value. */
+    /** Whether the value is a text, or the YAML key has no value. */
     public boolean isText() {
         return value instanceof String || isNothing();
     }
 
-    /** The text as written; of a list or map, all of its texts in one line. */
+    /** The text of this value as written; of a list or map, all of its texts in one line. */
     public String text() {
         if (value instanceof List<?>) {
             return items().stream().map(Lined::text).collect(Collectors.joining(", ", "[", "]"));
@@ -50,12 +50,12 @@ public record Lined(int line, Object value) {
         return value.toString();
     }
 
-    /** The entries of a list; empty for any other value. */
+    /** The entries if this value is a list; empty for any other value. */
     public List<Lined> items() {
         return value instanceof List<?> list ? list.stream().map(Lined.class::cast).toList() : List.of();
     }
 
-    /** The pairs of a map, in the order written; empty for any other value. */
+    /** The pairs if this value is a map, in the order written; empty for any other value. */
     public Map<String, Lined> pairs() {
         Map<String, Lined> pairs = new LinkedHashMap<>();
         if (value instanceof Map<?, ?> map) {
@@ -64,7 +64,7 @@ public record Lined(int line, Object value) {
         return pairs;
     }
 
-    /** The value of a key in a map; empty if there is none. */
+    /** The value of a key if this value is a map with this key; otherwise empty. */
     public Optional<Lined> under(String key) {
         return Optional.ofNullable(pairs().get(key));
     }

@@ -33,7 +33,7 @@ public final class LinedYaml {
     private LinedYaml() {
     }
 
-    /** Reads the first document of a text; the result is an empty text if there is no document. */
+    /** Reads the first YAML document of a text; the result is an empty text if there is no document. */
     public static Lined read(String text) throws NotYaml {
         LoaderOptions limits = new LoaderOptions();
         limits.setNestingDepthLimit(DEEPEST);
@@ -50,7 +50,8 @@ public final class LinedYaml {
     /**
      * Converts a node of the YAML library.
      *
-     * @param depth the number of levels that may be below; the limit is needed because an alias may contain itself
+     * @param depth the number of levels of lists and maps that may be below; the limit is needed because an alias may
+     *     contain itself
      */
     private Lined value(Node node, int depth) throws NotYaml {
         values++;
@@ -76,8 +77,8 @@ public final class LinedYaml {
     }
 
     /**
-     * Copies the pairs of a map, and of the maps that it merges. A key in the map itself overrides a merged key,
-     * whatever their order.
+     * Copies the pairs of a YAML map, and of the maps that it merges with {@code <<}. A key in the map itself overrides
+     * a merged key, whatever their order.
      */
     private void fill(Map<String, Lined> pairs, MappingNode mapping, int depth) throws NotYaml {
         for (NodeTuple tuple : mapping.getValue()) {

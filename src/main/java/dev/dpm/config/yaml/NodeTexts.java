@@ -82,7 +82,7 @@ final class NodeTexts {
     }
 
     /**
-     * Reads the words of a text or a list.
+     * Reads the words of a value that is a text or a list.
      *
      * @param areSplit whether a text that is not in a list is split into words
      */
@@ -107,7 +107,8 @@ final class NodeTexts {
     }
 
     /**
-     * Adds a warning about those parts of a line that have a meaning only for a shell, since no shell reads the line.
+     * Adds a warning about those parts of a command's line that have a meaning only for a shell, since no shell reads
+     * the line.
      */
     private void warnOfShell(ScalarNode key, String line) {
         List<String> parts = ShellSyntax.in(line);

@@ -26,7 +26,7 @@ public record Reading(Optional<ConfigFile> file, List<ConfigFault> written, List
         lacking = List.copyOf(lacking);
     }
 
-    /** All faults of a file that must name targets. */
+    /** All faults of a configuration file, for a request that needs targets in the file. */
     public List<ConfigFault> faults() {
         return Stream.concat(written.stream(), lacking.stream()).toList();
     }
@@ -39,12 +39,12 @@ public record Reading(Optional<ConfigFile> file, List<ConfigFault> written, List
         return request.attaches() ? written : faults();
     }
 
-    /** Makes a result without warnings. */
+    /** Makes the result of reading a configuration file without warnings. */
     public Reading(Optional<ConfigFile> file, List<ConfigFault> faults) {
         this(file, faults, List.of(), List.of());
     }
 
-    /** The valid parts of the file; without entries if no part is valid. */
+    /** The valid parts of the configuration file; a file without entries if no part is valid. */
     ConfigFile soundParts(Path path) {
         return file.orElseGet(() -> new ConfigFile(path, List.of(), List.of(), List.of()));
     }

@@ -14,7 +14,7 @@ final class WordSplit {
     private WordSplit() {
     }
 
-    /** Splits a line; empty if a quote is not closed. */
+    /** Splits a line into words; empty if a quote is not closed. */
     static Optional<List<String>> split(String line) {
         return QuotedWords.split(line, QuotedWords.PLAIN);
     }

@@ -29,20 +29,20 @@ import dev.dpm.process.NativePaths;
  */
 public final class YamlConfigReader {
 
-    /** The largest file that is read, in bytes. */
+    /** The size of the largest configuration file that is read, in bytes. */
     static final int LARGEST_BYTES = 1 << 20;
     /** The deepest allowed nesting of lists and maps; a configuration needs four levels. */
     private static final int DEEPEST = 20;
     private static final int MOST_ALIASES = 50;
     private static final String ALLOWED = "; allowed for --config and check: a readable YAML file";
 
-    /** Reads a file. The faults name the file without its folder. */
+    /** Reads a configuration file. The faults name the file without its folder. */
     public Reading read(Path file) {
         return read(file, NativePaths.shown(Optional.ofNullable(file.getFileName()).orElse(file)));
     }
 
     /**
-     * Reads a file.
+     * Reads a configuration file.
      *
      * @param name the name of the file in the sentences of faults
      */
@@ -51,7 +51,7 @@ public final class YamlConfigReader {
     }
 
     /**
-     * Reads a file.
+     * Reads a configuration file.
      *
      * @param includes reads the included files; empty for a file that is itself included and must not include others
      */
@@ -65,7 +65,7 @@ public final class YamlConfigReader {
     }
 
     /**
-     * Parses a text as the content of a file.
+     * Parses a text as the content of a configuration file.
      *
      * @param file the absolute path; the faults name the file without its folder
      */
@@ -119,7 +119,7 @@ public final class YamlConfigReader {
         }
     }
 
-    /** Parses the only document of a text, and returns its root; null if there is no document. */
+    /** Parses the only YAML document of a text, and returns its root; null if there is no document. */
     private static Node compose(String text) {
         LoaderOptions limits = new LoaderOptions();
         limits.setNestingDepthLimit(DEEPEST);
@@ -151,7 +151,10 @@ public final class YamlConfigReader {
         return new Reading(Optional.empty(), List.of(new ConfigFault(place, sentence)));
     }
 
-    /** Thrown if a file cannot be read as text. The message is a phrase that follows the file's path in a sentence. */
+    /**
+     * Thrown if a configuration file cannot be read as text. The message is a phrase that follows the file's path in a
+     * sentence.
+     */
     private static final class Unreadable extends Exception {
         private static final long serialVersionUID = 1L;
 

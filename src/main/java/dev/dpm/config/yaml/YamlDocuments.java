@@ -26,15 +26,18 @@ import org.yaml.snakeyaml.resolver.Resolver;
  */
 public final class YamlDocuments {
 
-    /** The largest number of characters of a text: etcd refuses manifests above 1.5 MiB, but a file may contain many. */
+    /**
+     * The largest number of characters of a text with YAML documents: etcd refuses manifests above 1.5 MiB, but a file
+     * may contain many.
+     */
     public static final int LONGEST = 10 << 20;
     private static final int DEEPEST = 50;
     private static final int MOST_ALIASES = 50;
     private static final Pattern PLAIN = Pattern
             .compile("[A-Za-z/_][A-Za-z0-9_./@-]*(:[A-Za-z0-9_./@-]+)*|--[A-Za-z][A-Za-z0-9_./@=-]*");
     /**
-     * Matches texts that cannot be written as a YAML block scalar, because they contain blanks at a line's end, control
-     * characters, or line breaks other than LF.
+     * Matches texts that the writer cannot write as a YAML block scalar, because they contain blanks at a line's end,
+     * control characters, or line breaks other than LF.
      */
     private static final Pattern ODD = Pattern.compile("(?m) $|[\\p{Cntrl}\\u0085\\u2028\\u2029\\ufeff&&[^\\n\\t]]");
     /** Words that some YAML readers understand as booleans or null, so that they must be written in quotes. */
@@ -43,7 +46,7 @@ public final class YamlDocuments {
     private YamlDocuments() {
     }
 
-    /** Reads all documents of a text; empty documents are left out. */
+    /** Reads all YAML documents of a text; empty documents are left out. */
     public static List<Object> read(String text) throws NotYaml {
         LoaderOptions bounds = new LoaderOptions();
         bounds.setAllowDuplicateKeys(false);
@@ -63,7 +66,7 @@ public final class YamlDocuments {
         return documents;
     }
 
-    /** Writes documents as a text from which {@link #read} makes the same documents. */
+    /** Writes YAML documents as a text from which {@link #read} makes the same documents. */
     public static String write(List<?> documents) {
         DumperOptions look = new DumperOptions();
         look.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
@@ -73,7 +76,7 @@ public final class YamlDocuments {
         return documents.stream().map(yaml::dump).collect(Collectors.joining("---\n"));
     }
 
-    /** Writes one value in one line, in the style of {@link #write}, such as {@code [sh, -c, "exit 1"]}. */
+    /** Writes one value in one line of YAML, in the style of {@link #write}, such as {@code [sh, -c, "exit 1"]}. */
     public static String line(Object value) {
         DumperOptions look = new DumperOptions();
         look.setDefaultFlowStyle(DumperOptions.FlowStyle.FLOW);
@@ -124,7 +127,7 @@ public final class YamlDocuments {
         }
     }
 
-    /** Whether a document is a map with texts as keys, as every manifest is. */
+    /** Whether a YAML document is a map with texts as keys, as every manifest is. */
     public static boolean isObject(Object document) {
         return document instanceof Map<?, ?> map && map.keySet().stream().allMatch(String.class::isInstance);
     }
