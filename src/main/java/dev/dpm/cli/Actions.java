@@ -17,13 +17,17 @@ import dev.dpm.cli.written.Names;
 import dev.dpm.daemon.DaemonRecord;
 import dev.dpm.daemon.StartResult;
 
-/** Sends requests that change targets to a daemon, and prints the answers. */
+/** Sends requests to a daemon that change its targets, and prints the daemon's answers. */
 final class Actions {
 
     private Actions() {
     }
 
-    /** One request to the API that changes something. */
+    /**
+     * One request to the daemon's API that changes something.
+     *
+     * @param path the part of the URL's path after {@code api/v1/}
+     */
     record Call(String path, String form, boolean isDelete) {
 
         static Call post(String path, String form) {
@@ -39,12 +43,18 @@ final class Actions {
         }
     }
 
-    /** Sends a request. Throws if the daemon does not answer, or answers with a failure. */
+    /**
+     * Sends a request to the daemon and returns the answer. Throws if the daemon does not answer, or answers with a
+     * failure.
+     */
     static HttpAnswer call(DaemonRecord daemon, DaemonClient client, Call call) throws CommandFailed {
         return ask(daemon, client, call).orFail();
     }
 
-    /** Sends a request and returns the answer, even if it is a failure. Throws if the daemon does not answer. */
+    /**
+     * Sends a request to the daemon and returns the answer, even if it is a failure. Throws if the daemon does not
+     * answer.
+     */
     static HttpAnswer ask(DaemonRecord daemon, DaemonClient client, Call call) throws CommandFailed {
         try {
             return call.isDelete() ? client.delete(call.path()) : client.post(call.path(), call.form());
@@ -53,7 +63,7 @@ final class Actions {
         }
     }
 
-    /** Sends one request for each of several targets. If a request fails, the remaining requests are still sent. */
+    /** Sends a start request for each of several targets. If a request fails, the remaining requests are still sent. */
     static int eachStarts(CommandContext surroundings, DaemonRecord daemon, DaemonClient client, List<String> names,
             String action) throws CommandFailed {
         int worst = ExitCodes.DONE;
@@ -75,8 +85,8 @@ final class Actions {
     }
 
     /**
-     * Sends a request, prints the sentence in its answer, and waits until each launch that the daemon ordered has
-     * succeeded or failed.
+     * Sends a request to the daemon, prints the sentence in the answer, and waits until each launch that the daemon
+     * ordered has succeeded or failed.
      */
     static int startsTargets(CommandContext surroundings, DaemonRecord daemon, DaemonClient client, Call call)
             throws CommandFailed {
@@ -84,8 +94,8 @@ final class Actions {
     }
 
     /**
-     * Prints the sentence in an answer, with its warnings on stderr, and waits until each launch that the daemon
-     * ordered has succeeded or failed.
+     * Prints the sentence in the daemon's answer, with its warnings on stderr, and waits until each launch that the
+     * daemon ordered has succeeded or failed.
      */
     static int startsTargets(CommandContext surroundings, DaemonRecord daemon, DaemonClient client, HttpAnswer answer)
             throws CommandFailed {

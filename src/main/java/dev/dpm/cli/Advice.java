@@ -47,7 +47,9 @@ final class Advice {
     private Advice() {
     }
 
-    /** The hint {@code ; did you mean status?}, or an empty text if no command is near. */
+    /**
+     * The hint {@code ; did you mean status?} for a misspelt command, or an empty text if no command's name is similar.
+     */
     static String forCommand(String written) {
         return Optional.ofNullable(ELSEWHERE.get(written)).or(() -> Spelling.nearest(written, CommandList.NAMES))
                 .map(word -> "; did you mean " + word + "?").orElse("");
@@ -71,8 +73,8 @@ final class Advice {
     }
 
     /**
-     * The index of the first word that may be a script or program. For {@code start}, the first word is not one if it
-     * may be a target's name.
+     * The index of the first word behind a command's name that may be a script or program. For {@code start}, the first
+     * word does not count if it may be a target's name.
      */
     private static int firstWord(String command, String... behind) {
         int first = -1;

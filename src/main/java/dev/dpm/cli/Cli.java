@@ -48,8 +48,8 @@ public final class Cli {
     }
 
     /**
-     * The exit code of a command whose answer has been printed. If the answer could not be written to stdout, for
-     * example because the disk is full, this is the code for a failure.
+     * The exit code of a command whose answer has been printed: {@code exitCode}, or the code for a failure if the
+     * answer could not be written to stdout, for example because the disk is full.
      */
     private int withAnswer(int exitCode) {
         Optional<String> loss = surroundings.lostAnswer();
@@ -86,7 +86,7 @@ public final class Cli {
         }
         String[] behind = Arrays.copyOfRange(args, 1, args.length);
         CommandLine line = new CommandLine(command.get().spec());
-        // a word that begins with @ is a value; it does not name a file with arguments
+        // a word that begins with @ is an ordinary value; picocli must not read a file of that name
         line.setExpandAtFiles(false);
         WrittenCommand words = words(command.get(), line, args[0], surroundings.cwd(), behind);
         if (words.parsed().isUsageHelpRequested()) {

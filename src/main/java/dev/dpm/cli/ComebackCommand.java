@@ -40,7 +40,10 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 final class ComebackCommand implements Command {
 
-    /** How long the command waits for the end of a dying JVM, which may write a core dump and an error report first. */
+    /**
+     * How long the command waits for the end of a daemon's dying JVM, which may write a core dump and an error report
+     * first.
+     */
     private static final Duration DYING = Duration.ofMinutes(5);
 
     @Override
@@ -72,8 +75,7 @@ final class ComebackCommand implements Command {
                 .filter(known -> death.endsWith(":" + known.identity().pid()))
                 .filter(known -> known.webPart().stage() != WebPartState.Stage.STARTING);
         if (record.isEmpty()) {
-            // the daemon had not finished its start, so the start command that launched it sees the failure and reports
-            // it
+            // the daemon died during its start, so the start command that launched it sees the failure and reports it
             return ExitCodes.DONE;
         }
         awaitEnd(record.get().identity());
@@ -112,7 +114,7 @@ final class ComebackCommand implements Command {
     }
 
     /**
-     * Launches the daemon like {@code start} without arguments, unless a person has already started a daemon or
+     * Launches a new daemon like {@code start} without arguments, unless a person has already started a daemon or
      * cancelled the restart.
      */
     private static int launch(CommandContext surroundings) throws CommandFailed, HomeFault, IOException {

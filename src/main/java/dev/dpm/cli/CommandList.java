@@ -8,7 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The commands by name, in the order of the help. Only the requested command's object is made. */
+/** The commands of the command line by name, in the order of the help. Only the requested command's object is made. */
 final class CommandList {
 
     static final List<String> NAMES = List.of("start", "run", "stop", "status", "restart", "remove", "reload", "scale",

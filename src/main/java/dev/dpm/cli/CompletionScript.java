@@ -41,14 +41,14 @@ final class CompletionScript {
     private static final Set<String> TAKE_NAMES = Set.of("start", "stop", "status", "restart", "remove", "reload",
             "signal", "logs",
             "events", "incidents", "incident");
-    /** Those of these commands that take the name of one target, and not of a group. */
+    /** The commands among {@link #TAKE_NAMES} that take the name of one target, and not of a group. */
     private static final Set<String> TAKE_ONE = Set.of("incident");
     private static final String SIGNALS = "HUP INT TERM KILL USR1 USR2 QUIT WINCH STOP CONT";
     private static final String SELECTOR = "-l";
     private static final Set<String> PATHS = Set.of("FILE", "FOLDER");
     /**
-     * A word that is not an allowed value of any option with a fixed set of values. If an option's parser accepts this
-     * word, the option has no fixed set, and the script offers no values.
+     * A word that no option with a fixed set of values allows. If an option's parser accepts this word, the option has
+     * no fixed set, and the script offers no values for it.
      */
     private static final String NONSENSE = "qqqq";
 
@@ -98,8 +98,8 @@ final class CompletionScript {
     }
 
     /**
-     * The script for zsh. Before zsh completes a line that begins with an alias, it replaces the alias by its command,
-     * {@code java -jar …}; therefore the script also registers itself for {@code java}.
+     * The completion script for zsh. Before zsh completes a line that begins with an alias, it replaces the alias by
+     * its command, {@code java -jar …}; therefore the script also registers itself for {@code java}.
      */
     String zsh() {
         return words() + """
@@ -218,7 +218,10 @@ final class CompletionScript {
         }));
     }
 
-    /** The function that bash and zsh share. The function prints the possible words, one per line, or FILES. */
+    /**
+     * The shell function that the scripts for bash and zsh share. The function prints the possible words, one per line,
+     * or FILES.
+     */
     private String words() {
         StringBuilder script = new StringBuilder("""
                 # completion of dpm-runner; made by `dpm-runner completion`

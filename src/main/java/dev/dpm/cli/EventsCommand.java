@@ -37,8 +37,8 @@ final class EventsCommand implements Command {
 
     private static final String DEFAULT_LINES = "50";
     /**
-     * The largest number of printed events: each thousand needs a request, and all lines stay in memory until the
-     * oldest event has arrived.
+     * The largest number of events that the command prints: each thousand needs a request, and all lines stay in memory
+     * until the oldest event has arrived.
      */
     private static final int MOST_LINES = 10_000;
     private static final Pattern TIME = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9:.]{8,20}");
@@ -117,8 +117,8 @@ final class EventsCommand implements Command {
     }
 
     /**
-     * Reads events from the disk. Without a journal, the command fails with the same sentence as each command that
-     * needs a runner.
+     * Returns a source that reads the events from the journal on disk. Without a journal, the command fails with the
+     * same sentence as each command that needs a runner.
      */
     private static EventPages.Source reading(RunnerLink link) {
         return (query, type) -> {
@@ -147,7 +147,10 @@ final class EventsCommand implements Command {
         return pages;
     }
 
-    /** The moment from which events are shown; {@link Instant#MIN} for all events. */
+    /**
+     * The moment from which on the command shows events, as {@code --since} gives it; {@link Instant#MIN} for all
+     * events.
+     */
     private static Instant since(WrittenCommand words, CommandContext surroundings) throws CommandFailed {
         Optional<String> written = words.given("--since");
         return written.isEmpty()
@@ -176,13 +179,16 @@ final class EventsCommand implements Command {
         Print.text(surroundings, String.join("\n", lines.subList(Math.max(0, lines.size() - most), lines.size())));
     }
 
-    /** The time of an event: the first time in the event's line. */
+    /** The time of an event in its printed line: the first time in the line. */
     private static String time(String line) {
         Matcher time = TIME.matcher(line);
         return time.find() ? time.group() : "";
     }
 
-    /** Whether the journal contains events about a target, shown or older. A removed target may still have events. */
+    /**
+     * Whether the journal contains any event about a target, also one that the command does not show. A removed target
+     * may still have events.
+     */
     private static boolean hasEvents(String name, Map<EventPages, Long> pages) throws CommandFailed {
         for (Map.Entry<EventPages, Long> page : pages.entrySet()) {
             if (page.getKey().isOf(name) && (page.getValue() > 0 || page.getKey().hasOlder())) {

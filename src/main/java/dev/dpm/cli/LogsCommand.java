@@ -128,7 +128,7 @@ final class LogsCommand implements Command {
         }
     }
 
-    /** Which lines the user wants to see. */
+    /** The choice of output lines that the user wants to see, from the command's options. */
     private static Choice choice(WrittenCommand words, int lines, CommandContext surroundings)
             throws CommandFailed {
         if (words.given("--since").isEmpty() && words.given("--grep").isEmpty()) {
@@ -252,7 +252,6 @@ final class LogsCommand implements Command {
                 : "logs: name one of the targets, or several, or all: " + String.join(", ", known.keySet()));
     }
 
-    /** Targets that have a state file, and removed targets whose output still exists. */
     /** Adds an entry for the stderr of each target whose stderr goes to a file that the user named. */
     private static void errorsElsewhere(RuntimeDirectory home, SortedMap<String, KnownTarget> targets) {
         for (String target : List.copyOf(targets.keySet())) {
@@ -290,7 +289,7 @@ final class LogsCommand implements Command {
     /** Writes a target's name before each line. Lines of several targets never mix. */
     static final class NamedLines extends OutputStream {
 
-        /** The number of bytes after which a line is printed before its end. */
+        /** The number of bytes of a line after which this stream prints the line's beginning, before the line ends. */
         private static final int LONGEST = 64 * 1024;
 
         private final byte[] name;
@@ -330,8 +329,8 @@ final class LogsCommand implements Command {
         }
 
         /**
-         * Prints complete lines only. The beginning of a line waits until the target ends the line, so that no other
-         * target's text appears within the line.
+         * Prints complete lines only. The beginning of a line stays in this stream until the target ends the line, so
+         * that no other target's text appears within the line.
          */
         @Override
         public void flush() {

@@ -24,7 +24,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code mcp}: answers the requests of an assistant over stdin and stdout by the Model Context Protocol. */
 final class McpCommand implements Command {
 
-    /** The commands that change a target. */
+    /** The commands that an assistant may run and that change a target. */
     private static final Set<String> CHANGING = Set.of("start", "stop", "restart");
     private static final String ALLOW_CHANGES = "--allow_changes";
 
@@ -59,7 +59,10 @@ final class McpCommand implements Command {
         return new CommandOutput(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
-    /** Throws if a command would change several targets, since an assistant may change only one target at a time. */
+    /**
+     * Throws if a command of an assistant would change several targets, since an assistant may change only one target
+     * at a time.
+     */
     private static void refuseSeveral(List<String> words, CommandContext around) throws CommandFailed {
         if (!CHANGING.contains(words.get(0))) {
             return;

@@ -26,7 +26,8 @@ public final class PlainRun {
     }
 
     /**
-     * Runs the command if the words have the form that this class accepts; otherwise does nothing and returns empty.
+     * Runs the command line if it has the simple form of {@code run} that this class accepts without picocli; otherwise
+     * does nothing and returns empty.
      */
     public static OptionalInt execute(CommandContext surroundings, String... args) {
         if (args.length == 0 || !args[0].equals("run")) {
@@ -48,7 +49,10 @@ public final class PlainRun {
         }
     }
 
-    /** The options' names and texts; empty if the words do not have the form that this class accepts. */
+    /**
+     * The names and texts of the options in a command line {@code run}; empty if its words do not have the form that
+     * this class accepts.
+     */
     static Optional<Map<String, String>> flags(String... args) {
         Map<String, String> flags = new LinkedHashMap<>();
         int at = 1;
@@ -81,7 +85,7 @@ public final class PlainRun {
     }
 
     /**
-     * Adds an option.
+     * Adds an option to the options read so far.
      *
      * @return false if the option has no value, or is given a second time although it allows only one value
      */

@@ -36,13 +36,17 @@ record RollingRestart(CommandContext surroundings, DaemonRecord daemon, DaemonCl
     static final String[] MOST = {"--max_unavailable", "--max-unavailable"};
     static final int HIGHEST = 1000;
 
-    /** Adds the options of a rolling restart to a command's grammar. */
+    /**
+     * Adds the options of a rolling restart to a command's grammar.
+     *
+     * @param what what the command restarts, for the options' help
+     */
     static Grammar in(Grammar grammar, String what) {
         return grammar.flag(what, FLAG)
                 .value("N", "with " + FLAG + ": so many at the same time (default: 1)", MOST);
     }
 
-    /** The number of targets that a command allows to be down at the same time. */
+    /** The largest number of targets that may be down at the same time, as the command's options give it. */
     static int most(WrittenCommand words, String command) throws CommandFailed {
         Optional<String> most = words.given(MOST[0]);
         if (most.isPresent() && !words.has(FLAG)) {
@@ -90,7 +94,7 @@ record RollingRestart(CommandContext surroundings, DaemonRecord daemon, DaemonCl
         return ExitCodes.DONE;
     }
 
-    /** Orders the restart of some targets, all at the same time. */
+    /** Makes the daemon restart all of these targets at the same time. */
     private Map<String, Long> order(List<String> names, List<String> left) throws CommandFailed {
         Map<String, Long> started = new LinkedHashMap<>();
         for (String name : names) {

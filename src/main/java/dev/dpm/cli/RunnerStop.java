@@ -27,8 +27,8 @@ record RunnerStop(RunnerLink link, DaemonRecord daemon) {
 
     private static final Duration POLL = Duration.ofMillis(25);
     /**
-     * How long a daemon that got TERM may stay without visible work: much longer than the default grace period of its
-     * targets.
+     * How long this command waits for a daemon that got the signal TERM and shows no sign of work. The time is much
+     * longer than the default grace period of its targets.
      */
     private static final Duration SIGNAL_PATIENCE = Duration.ofSeconds(60);
 
@@ -58,8 +58,8 @@ record RunnerStop(RunnerLink link, DaemonRecord daemon) {
     }
 
     /**
-     * The lines of the runner's answer about the attached processes that it left running. The last line, about the
-     * runner itself, is left out.
+     * The lines of the runner's answer about the attached processes that the runner left running. The last line of the
+     * answer, which is about the runner itself, is left out.
      */
     private static List<String> letGo(String sentences) {
         List<String> lines = sentences.lines().toList();

@@ -41,7 +41,10 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code start}: makes the daemon start targets, and launches a daemon if none runs. */
 final class StartCommand implements Command {
 
-    /** How long a new runner may take to listen on its ports, counted from the end of its first request. */
+    /**
+     * How long this command waits for a new runner to listen on its ports, counted from the end of the runner's first
+     * request.
+     */
     private static final Duration LISTENS_WITHIN = Duration.ofSeconds(2);
     private static final Duration POLL = Duration.ofMillis(20);
 
@@ -105,8 +108,8 @@ final class StartCommand implements Command {
     }
 
     /**
-     * Prints the names of targets that still run but that this start cannot supervise again, since their records are
-     * lost.
+     * Prints the names of targets whose processes still run but which this start cannot supervise again, since the
+     * runner's records of them are lost.
      */
     private static void tellUnrecorded(RunnerLink link) throws CommandFailed {
         RuntimeDirectory home = link.home();
@@ -124,7 +127,10 @@ final class StartCommand implements Command {
                 + "` ends it";
     }
 
-    /** The failure for a name without a record. If a process of that target still runs, the sentence says so. */
+    /**
+     * The failure of a start by name if the runner has no record of that target. If a process of the target still runs,
+     * the sentence says so.
+     */
     private static CommandFailed unrecorded(String name, RuntimeDirectory home) throws CommandFailed {
         return Names.lastKnown(home).alive(home, ProcFs.system()).stream().filter(target -> target.name().equals(name))
                 .findFirst().flatMap(KnownTarget::process)
@@ -133,7 +139,8 @@ final class StartCommand implements Command {
     }
 
     /**
-     * The request, completed by the previous runner's configuration file and, if that runner died, also by its flags.
+     * The user's request, completed by the previous runner's configuration file and, if that runner died, also by its
+     * flags.
      */
     private static StartRequest afterTheLast(StartRequest asked, RuntimeDirectory home) throws CommandFailed {
         try {
@@ -267,7 +274,7 @@ final class StartCommand implements Command {
         return followed;
     }
 
-    /** Prints which default ports other programs use, and which ports the new runner uses instead. */
+    /** Prints which of the runner's default ports other programs use, and which ports the new runner uses instead. */
     private static void tellPorts(RunnerLink link) throws CommandFailed {
         long deadline = System.nanoTime() + LISTENS_WITHIN.toNanos();
         Optional<WebPartState> web = link.find().map(DaemonRecord::webPart);

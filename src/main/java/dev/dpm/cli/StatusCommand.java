@@ -112,13 +112,14 @@ final class StatusCommand implements Command {
             if (page.status() != NOT_FOUND) {
                 return page;
             }
-            // either the runner does not know the name, or the runner's version cannot make a page for a target
+            // the runner does not know the name, or this older runner cannot make a page for a target
         }
         return client.get("status?" + named(names) + (names.isEmpty() ? "" : "&") + screen, DaemonClient.TEXT);
     }
 
     /**
-     * The names as parameters of a query. They are not escaped, since the characters of a target's name need no escape.
+     * The targets' names as parameters of a query in a URL. They are not escaped, since the characters of a target's
+     * name need no escape.
      */
     private static String named(List<String> names) {
         return names.stream().map(name -> "name=" + name).collect(Collectors.joining("&"));

@@ -160,8 +160,8 @@ final class StopCommand implements Command {
 
         private static final Duration POLL = Duration.ofMillis(50);
         /**
-         * How long the command waits for these processes: longer than the daemon takes for TERM, KILL and the end of
-         * the processes.
+         * How long the command waits for the end of the unclaimed processes: longer than the daemon takes for TERM,
+         * KILL and the end of the processes.
          */
         private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -195,7 +195,7 @@ final class StopCommand implements Command {
             }
         }
 
-        /** The unclaimed processes, one per line: {@code PID COMMAND}. */
+        /** The daemon's unclaimed processes, one per line: {@code PID COMMAND}. */
         private String list() throws CommandFailed {
             DaemonRecord record = daemon.orElseThrow();
             try {

@@ -97,8 +97,8 @@ record TargetStop(RunnerLink link, DaemonRecord daemon, Unwritten unwritten) {
     }
 
     /**
-     * The targets that a stop of this target also stops, because they depend on it; empty if the target does not run or
-     * is unknown.
+     * The targets that the daemon also stops with this target, because they depend on it; empty if the target does not
+     * run or is unknown.
      */
     List<String> dependents(String name) throws CommandFailed {
         HttpAnswer target = ask(link.requireClient(daemon), name);
@@ -141,8 +141,8 @@ record TargetStop(RunnerLink link, DaemonRecord daemon, Unwritten unwritten) {
     }
 
     /**
-     * Prints that a target is stopped. For a target that the runner only ceased to supervise, or that did not run,
-     * prints the runner's sentence.
+     * Prints that the daemon has stopped a target. For a target that the runner only ceased to supervise, or that did
+     * not run, prints the runner's sentence.
      */
     private void tell(String name, boolean wasAlive, HttpAnswer answer) {
         if (wasAlive && isUnderWay(answer, name)) {
@@ -158,8 +158,8 @@ record TargetStop(RunnerLink link, DaemonRecord daemon, Unwritten unwritten) {
     }
 
     /**
-     * Whether the stop that this answer reports is still in progress, so that the command must wait for the target's
-     * end.
+     * Whether the stop of a target is still in progress after the runner's answer, so that the command must wait for
+     * the target's end.
      */
     private static boolean isUnderWay(HttpAnswer answer, String name) {
         Map<String, Long> ordered = StartResult.parse(answer.header("Dpm-Started").orElse(""));

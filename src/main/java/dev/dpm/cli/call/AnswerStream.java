@@ -30,7 +30,10 @@ public final class AnswerStream extends PrintStream {
         this.watched = watched;
     }
 
-    /** Why a part of the answer is lost; empty if all was written, or if the reader closed the pipe. */
+    /**
+     * Why a part of the command's answer could not be written; empty if all was written, or if the reader closed the
+     * pipe.
+     */
     public Optional<String> loss() {
         flush();
         return Optional.ofNullable(watched.first).filter(why -> !why.contains(READER_GONE));

@@ -18,8 +18,8 @@ import dev.dpm.daemon.LineTime;
 public final class ChosenLines extends OutputStream {
 
     /**
-     * The largest number of bytes of a line that are examined; the decision about a longer line depends on its
-     * beginning.
+     * The largest number of bytes at a line's beginning that are compared with {@code --since} and {@code --grep}. The
+     * rest of a longer line does not count.
      */
     private static final int LONGEST = 64 * 1024;
     /**
@@ -46,7 +46,7 @@ public final class ChosenLines extends OutputStream {
      * @param most the largest number of lines that existed before the command and are shown; the newest are chosen
      */
     public record Choice(Instant since, LineTime times, Predicate<String> wanted, int most) {
-        /** Shows all lines. */
+        /** The choice that shows every line of the output. */
         public static final Choice ALL = new Choice(Instant.MIN, new LineTime(ZoneOffset.UTC, Instant.EPOCH),
                 line -> true,
                 Integer.MAX_VALUE);
@@ -55,7 +55,7 @@ public final class ChosenLines extends OutputStream {
             return equals(ALL);
         }
 
-        /** Whether lines are chosen without regard to their times. */
+        /** Whether this choice shows lines of any time, because the user gave no {@code --since}. */
         public boolean isEver() {
             return since.equals(Instant.MIN);
         }
@@ -130,7 +130,7 @@ public final class ChosenLines extends OutputStream {
         out.flush();
     }
 
-    /** Closes the stream. A last line without a line end counts as a line. */
+    /** Closes this stream. A last line without a line end counts as a line. */
     @Override
     public void close() throws IOException {
         if (line.size() > 0) {

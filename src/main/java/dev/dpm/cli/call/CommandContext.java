@@ -34,7 +34,10 @@ public record CommandContext(PrintStream out, PrintStream err, InputStream in, M
         boolean outIsTerminal, boolean inIsTerminal, Foreground foreground,
         Function<StartRequest, Resolution> resolve, Program program) {
 
-    /** The context of this process. Output is UTF-8 whatever the locale, as in the API's answers. */
+    /**
+     * The context for a command of this process: its streams, environment and terminal. Output is UTF-8 whatever the
+     * locale, as in the API's answers.
+     */
     public static CommandContext ofProcess(Foreground foreground, Function<StartRequest, Resolution> resolve,
             Program program) {
         Map<String, String> environment = OwnStart.environment();
@@ -47,12 +50,14 @@ public record CommandContext(PrintStream out, PrintStream err, InputStream in, M
                 Terminals.isTerminal(1), Terminals.isTerminal(0), foreground, resolve, program);
     }
 
-    /** Why a part of the answer could not be written to stdout; empty if all was written. */
+    /** Why a part of the command's answer could not be written to stdout; empty if all was written. */
     public Optional<String> lostAnswer() {
         return out instanceof AnswerStream answer ? answer.loss() : Optional.empty();
     }
 
-    /** Whether to print colours: on a terminal that supports them, unless NO_COLOR is set (no-color.org). */
+    /**
+     * Whether the command prints in colours: on a terminal that supports them, unless NO_COLOR is set (no-color.org).
+     */
     public boolean wantsColour() {
         return outIsTerminal && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb");

@@ -45,7 +45,10 @@ public final class CommandFailed extends Exception {
             super(reason, cause);
         }
 
-        /** The exception that ends a command because the runner gave no answer. */
+        /**
+         * The exception that ends the command because the runner gave no answer; its sentence names the runner's
+         * process.
+         */
         public CommandFailed toFailure(ProcessIdentity runner) {
             return new CommandFailed(ExitCodes.NO_ANSWER, "the runner (process " + runner.pid() + ") does not answer: "
                     + getMessage() + ProcFs.system().stoppedState(runner)
@@ -53,7 +56,10 @@ public final class CommandFailed extends Exception {
                     this);
         }
 
-        /** The phrase for a process that cannot work because of its state in {@code /proc/PID/stat}. */
+        /**
+         * A phrase that says why a process cannot work at present, from the letter for its state in {@code
+         * /proc/PID/stat}, such as T for stopped.
+         */
         static String stopped(long pid, String state) {
             return state.equals("T")
                     ? "a signal such as SIGSTOP has stopped it (state T in /proc/" + pid + "/stat), and nothing is "

@@ -29,7 +29,7 @@ public record DaemonClient(Transport transport, ProcessIdentity daemon) {
     public static final String JSON = "application/json";
 
     /**
-     * Sends a GET request and returns the answer.
+     * Sends a GET request to the daemon and returns its answer.
      *
      * @param path the part of the path after {@code api/v1/}
      */
@@ -38,7 +38,7 @@ public record DaemonClient(Transport transport, ProcessIdentity daemon) {
     }
 
     /**
-     * Sends a POST request with a form and returns the answer.
+     * Sends a POST request with a form to the daemon and returns its answer.
      *
      * @param form application/x-www-form-urlencoded, or empty
      */
@@ -50,12 +50,12 @@ public record DaemonClient(Transport transport, ProcessIdentity daemon) {
         return ask("DELETE", path, TEXT, "");
     }
 
-    /** Encodes a text for use in a path or query. */
+    /** Percent-encodes a text for use in a URL's path or query. */
     public static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** Writes parameters as a query. Colons are not escaped, as RFC 3986 (section 3.4) allows. */
+    /** Writes parameters as the query of a URL. Colons are not escaped, as RFC 3986 (section 3.4) allows. */
     public static String query(Map<String, String> parameters) {
         return parameters.entrySet().stream()
                 .map(one -> one.getKey() + "=" + encoded(one.getValue()).replace("%3A", ":"))
@@ -70,10 +70,13 @@ public record DaemonClient(Transport transport, ProcessIdentity daemon) {
     /** A way to send requests to the daemon of a home folder: the Unix socket, or the HTTP API. */
     interface Transport {
 
-        /** Sends one request and waits for the answer. */
+        /** Sends one request to the daemon and waits for its answer. */
         HttpAnswer exchange(Question question) throws IOException;
 
-        /** The name of the socket or the API for a message about a missing answer, to follow the word "its". */
+        /**
+         * The name of the socket or the API for the message that the daemon does not answer; the name follows the word
+         * "its".
+         */
         String words();
 
         /**
@@ -128,21 +131,24 @@ public record DaemonClient(Transport transport, ProcessIdentity daemon) {
      */
     record Patience(ProcessIdentity daemon) {
 
-        /** How long the command waits while the daemon neither answers nor visibly works. */
+        /** How long the command waits for an answer while the daemon shows no sign of work. */
         private static final Duration SILENCE = Duration.ofSeconds(2);
-        /** The longest wait. A daemon that has worked for this long without an answer counts as hanging. */
+        /**
+         * The longest wait for an answer of the daemon. A daemon that has worked for this long without an answer counts
+         * as hanging.
+         */
         private static final Duration MOST = Duration.ofMinutes(5);
         private static final Duration LOOK = Duration.ofMillis(100);
 
         /**
-         * Waits for an answer.
+         * Runs a request to the daemon and waits for the answer.
          *
          * @param way the way to the daemon, in words for the message about a missing answer
          */
         <T> T await(Callable<T> question, String way) throws NoAnswer {
             FutureTask<T> task = new FutureTask<>(question);
             Thread asking = new Thread(task, "dpm-ask");
-            // if the wait is given up, this thread ends together with the JVM
+            // if the command stops waiting, this thread ends together with the JVM
             asking.setDaemon(true);
             asking.start();
             long begun = System.nanoTime();

@@ -18,7 +18,7 @@ import dev.dpm.cli.call.ScreenQuery.Zone;
  */
 public final class EventPages {
 
-    /** The largest number of events in one answer. */
+    /** The largest number of events in one answer of the runner. */
     private static final int PAGE = 1_000;
     private static final int BAD_REQUEST = 400;
     private static final String JSON_LINES = "application/x-ndjson";
@@ -28,10 +28,10 @@ public final class EventPages {
     private final Optional<String> target;
     private final Instant since;
     private final boolean json;
-    /** The time zone of printed times; an empty text means UTC. */
+    /** The time zone in which the runner prints the events' times; an empty text means UTC. */
     private String zone;
 
-    /** Answers requests for events: a running runner, or a journal on disk. */
+    /** The place from which this class gets events: a running runner, or a journal on disk. */
     public interface Source {
 
         /**
@@ -63,20 +63,20 @@ public final class EventPages {
         return target.filter(name::equals).isPresent();
     }
 
-    /** The sequence number of the newest event; 0 if there is none. */
+    /** The sequence number of the newest event that this object can show; 0 if there is none. */
     public long newest() throws CommandFailed {
         return last(ask(range(0, 1), since), 0);
     }
 
-    /** Whether there are events before {@code since}, the moment from which on events are shown. */
+    /** Whether the runner has events before {@code since}, the moment from which on events are shown. */
     public boolean hasOlder() throws CommandFailed {
         return !since.equals(Instant.MIN) && last(ask(range(0, 1), Instant.MIN), 0) > 0;
     }
 
     /**
-     * Printed lines, one for each event.
+     * One page of events, as one printed line for each event.
      *
-     * @param last the sequence number of the newest event that was read; the next call continues after it
+     * @param last the sequence number of the newest event that was read; the next page begins after it
      */
     public record Page(List<String> lines, long last) {
     }
@@ -133,7 +133,7 @@ public final class EventPages {
         if (answer.status() != BAD_REQUEST || zone.isEmpty()) {
             return answer.orFail();
         }
-        // the runner's JVM may not know a time zone that this JVM knows; the times are in UTC then
+        // the runner's JVM may not know a time zone that this JVM knows; the times of the events are in UTC then
         String unknown = zone;
         zone = "";
         HttpAnswer inUtc = askInZone(range).orFail();

@@ -35,7 +35,7 @@ public final class ExitCodes {
         };
     }
 
-    /** The exit code of the command that launched a daemon, from the result of the daemon's first request. */
+    /** The exit code of the command that launched a daemon, from the outcome of the daemon's first start request. */
     public static int of(StartResult.Outcome outcome) {
         return switch (outcome) {
             case DONE, ALREADY -> DONE;
@@ -45,8 +45,8 @@ public final class ExitCodes {
     }
 
     /**
-     * The exit code of a command whose daemon failed to start: the daemon's code for bad input is returned unchanged,
-     * and any other code becomes the code for a failure.
+     * The exit code of a command whose daemon failed to start: 2 if the daemon ended with the code for bad input, and
+     * otherwise the code for a failure.
      */
     public static int ofFailedLaunch(int daemonsExitCode) {
         return daemonsExitCode == USAGE ? USAGE : FAILED;

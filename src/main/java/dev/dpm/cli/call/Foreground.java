@@ -84,7 +84,8 @@ public interface Foreground {
     int importFrom(ImportRequest request, PrintStream out, PrintStream err);
 
     /**
-     * Answers the requests of an assistant until the assistant closes the connection.
+     * Answers the requests of an assistant (a client of the Model Context Protocol) until the assistant closes the
+     * connection.
      *
      * @return the exit code
      */
@@ -102,7 +103,7 @@ public interface Foreground {
             Function<List<String>, CommandOutput> commands) {
     }
 
-    /** The output of a command, and its exit code. */
+    /** The output of a command that ran inside this JVM, and its exit code. */
     public record CommandOutput(int exitCode, String out, String err) {
     }
 

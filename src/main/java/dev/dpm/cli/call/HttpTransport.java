@@ -26,7 +26,10 @@ import dev.dpm.daemon.Token;
  */
 record HttpTransport(String address, Token token) implements Transport {
 
-    /** The time limit of one attempt to connect. Attempts are repeated while {@link Patience} allows it. */
+    /**
+     * The time limit in milliseconds for one attempt to connect to the daemon. Attempts are repeated while {@link
+     * Patience} allows it.
+     */
     private static final int CONNECT_MILLIS = 2_000;
 
     @Override

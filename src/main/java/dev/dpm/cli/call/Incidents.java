@@ -27,15 +27,19 @@ import dev.dpm.process.WholeFile;
 public final class Incidents {
 
     private static final String LAST = "last";
-    /** The status with which a runner answers whose version does not know this request. */
+    /**
+     * The HTTP status with which a runner of an earlier version answers a request for incidents that it cannot handle.
+     */
     private static final int NOT_FOUND = 404;
-    /** The largest record that is read, in bytes, many times what the runner writes. */
+    /** The size in bytes of the largest incident record that this class reads, many times what the runner writes. */
     private static final long LARGEST = 16 << 20;
 
     private Incidents() {
     }
 
-    /** All incidents, newest first. If the runner does not answer, a warning on stderr says so. */
+    /**
+     * All incidents of the home folder, newest first. If a running runner does not answer, a warning on stderr says so.
+     */
     public static List<KnownIncident> of(CommandContext surroundings) throws CommandFailed {
         RuntimeDirectory home = surroundings.home();
         // requests these incidents from the runner before reading the disk, so that none is missed that the runner
@@ -92,7 +96,7 @@ public final class Incidents {
     }
 
     /**
-     * Finds one incident.
+     * Finds one incident of the home folder.
      *
      * @param word an id, {@code last}, or the name of a target, for the target's newest incident
      */
@@ -113,7 +117,7 @@ public final class Incidents {
     /** Finds patterns in a target's incidents, which are read from the home folder; needs no daemon. */
     public static final class KnownPatterns {
 
-        /** The largest number of incident ids in the text; the JSON contains all ids. */
+        /** The largest number of incident ids that the text about one pattern contains; the JSON contains all ids. */
         private static final int MOST_IDS = 6;
 
         private KnownPatterns() {

@@ -15,8 +15,8 @@ import dev.dpm.daemon.LineTime;
 public final class JsonLines extends OutputStream {
 
     /**
-     * The number of bytes after which the rest of a line is written separately; neither part is then read as a JSON
-     * object.
+     * The number of bytes after which the rest of a line of output is written as a line of its own; neither part is
+     * then read as a JSON object.
      */
     private static final int LONGEST = 64 * 1024;
 
@@ -65,7 +65,7 @@ public final class JsonLines extends OutputStream {
         out.flush();
     }
 
-    /** Closes the stream. A last line without a line end counts as a line. */
+    /** Closes this stream. A last line without a line end counts as a line. */
     @Override
     public void close() {
         if (line.size() > 0) {

@@ -28,7 +28,7 @@ public final class JsonObjectLine {
         return line.next() == '{' && line.isValue(0) && line.next() == 0;
     }
 
-    /** Skips white space, and returns the next character without consuming it; 0 at the end. */
+    /** Skips white space in the text, and returns the next character without consuming it; 0 at the end of the text. */
     private char next() {
         while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
             at++;
@@ -57,7 +57,7 @@ public final class JsonObjectLine {
     /**
      * Reads the members of an object or the values of an array, up to the closing bracket.
      *
-     * @return false if the text is malformed
+     * @return false if the JSON is malformed
      */
     private boolean isList(char end, boolean isNamed, int depth) {
         at++;

@@ -2,7 +2,7 @@ package dev.dpm.cli.call;
 
 import java.time.Duration;
 
-/** Waits between two polls. */
+/** Waits between two requests with which a command polls the daemon. */
 public final class Pause {
 
     private static final Duration SHORT = Duration.ofMillis(25);
@@ -11,7 +11,7 @@ public final class Pause {
     }
 
     /**
-     * Waits.
+     * Waits for a time.
      *
      * @return false if the thread was interrupted, so that the caller's loop must end
      */

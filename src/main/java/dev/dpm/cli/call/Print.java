@@ -14,7 +14,7 @@ public final class Print {
     private Print() {
     }
 
-    /** Prints a text with one newline at its end; prints nothing for an empty text. */
+    /** Prints a text on stdout with one newline at its end; prints nothing for an empty text. */
     public static void text(CommandContext surroundings, String text) {
         text(surroundings.out(), surroundings.outIsTerminal() ? TerminalFilter.plain(text) : text);
     }
@@ -24,7 +24,10 @@ public final class Print {
         text(surroundings.err(), TerminalFilter.plain(text));
     }
 
-    /** Prints the lines of a text on stdout, after its lines that begin with {@code WARNING}, which go to stderr. */
+    /**
+     * Prints a text with warnings: first its lines that begin with {@code WARNING} on stderr, then its other lines on
+     * stdout.
+     */
     public static void withWarnings(CommandContext surroundings, String text) {
         Map<Boolean, String> lines = text.lines().collect(
                 Collectors.partitioningBy(line -> line.startsWith(WARNING), Collectors.joining("\n")));

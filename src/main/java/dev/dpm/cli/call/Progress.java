@@ -14,7 +14,7 @@ public final class Progress implements AutoCloseable {
     private long shownSeconds = -1;
 
     /**
-     * Begins the display.
+     * Begins to show what the command waits for.
      *
      * @param what the present activity, such as {@code starting web}
      */
@@ -24,7 +24,10 @@ public final class Progress implements AutoCloseable {
         this.what = what;
     }
 
-    /** Updates the line. However often the method is called, the line changes at most once a second. */
+    /**
+     * Updates the line with the elapsed time. However often the method is called, the line changes at most once a
+     * second.
+     */
     public void tick() {
         long seconds = (System.nanoTime() - since) / 1_000_000_000L;
         if (isShown && seconds != shownSeconds) {
@@ -34,7 +37,7 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    /** Erases the line, so that the next output appears in its place. */
+    /** Erases the line with the activity, so that the next output appears in its place. */
     @Override
     public void close() {
         if (shownSeconds >= 0) {

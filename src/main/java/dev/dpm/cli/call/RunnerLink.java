@@ -38,14 +38,14 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
      * is long, since the cause of a daemon's delay may be invisible to the command.
      */
     private static final Duration LONG_WAIT = Duration.ofSeconds(20);
-    /** The time after which a daemon that is still starting counts as failed. */
+    /** How long the command waits for a starting daemon; after this time, the daemon's start counts as failed. */
     private static final Duration MOST = Duration.ofMinutes(10);
 
     public static RunnerLink of(CommandContext surroundings) throws CommandFailed {
         return new RunnerLink(surroundings, surroundings.home());
     }
 
-    /** The running daemon; empty if none runs. */
+    /** The running daemon of the home folder; empty if none runs. */
     public Optional<DaemonRecord> find() throws CommandFailed {
         return find(RECORD_DUE);
     }
@@ -58,7 +58,10 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         return find(DaemonLauncher.PATIENCE);
     }
 
-    /** The running daemon, even if its address is unknown, since a signal can still be sent to it. */
+    /**
+     * The running daemon, for a command that ends it. The result may lack the daemon's address, since a signal can
+     * still end the daemon.
+     */
     public Optional<DaemonRecord> findToEnd() throws CommandFailed {
         Optional<DaemonRecord> record = await(RECORD_DUE);
         return record.isPresent()
@@ -116,7 +119,7 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         }
     }
 
-    /** The running daemon; throws if none runs. */
+    /** The running daemon of the home folder; throws if none runs. */
     public DaemonRecord require() throws CommandFailed {
         Optional<DaemonRecord> record = find();
         if (record.isEmpty()) {
@@ -125,12 +128,12 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         return record.get();
     }
 
-    /** The failure of a command that needs a running daemon if none runs. */
+    /** The failure with which a command that needs a running daemon ends if none runs. */
     public CommandFailed absence() {
         return new CommandFailed(ExitCodes.NO_DAEMON, "no runner is running on " + home + ": `start` starts one");
     }
 
-    /** Makes the client of a daemon; if the daemon is still starting, waits until it answers. */
+    /** Makes the client that sends requests to a daemon; if the daemon is still starting, waits until it answers. */
     public DaemonClient client(DaemonRecord daemon) throws CommandFailed, NoAnswer {
         return client(daemon, SHORT_WAIT);
     }
@@ -151,7 +154,10 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         return isOpen ? new DaemonClient(socket, current.identity()) : overApi(current);
     }
 
-    /** Makes a client for the HTTP API. Only the HTTP API can make a URL that opens the console without a login. */
+    /**
+     * Makes a client for the daemon's HTTP API. Only the HTTP API can make a URL that opens the console without a
+     * login.
+     */
     public DaemonClient requireApi(DaemonRecord daemon) throws CommandFailed {
         try {
             client(daemon, LONG_WAIT);
@@ -171,7 +177,7 @@ public record RunnerLink(CommandContext surroundings, RuntimeDirectory home) {
         }
     }
 
-    /** Throws if the runner works and answers, but was started without the console. */
+    /** Throws if the runner works and answers, but was started without the HTTP server that serves the console. */
     private static void requireWebPart(DaemonRecord daemon) throws CommandFailed {
         String runner = "the runner (process " + daemon.identity().pid() + ") ";
         if (daemon.webPart().stage() == WebPartState.Stage.OFF) {

@@ -16,7 +16,10 @@ import dev.dpm.daemon.DaemonRecord;
  */
 public final class StartFollower {
 
-    /** How long a daemon may leave requests unanswered, since a daemon that has just started may be slow. */
+    /**
+     * How long the daemon may leave requests of this class unanswered, since a daemon that has just started may be
+     * slow.
+     */
     private static final Duration SILENCE_ALLOWED = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(50);
 
@@ -56,7 +59,11 @@ public final class StartFollower {
         return incarnation == 0 ? followEnd(name) : followStart(name, incarnation);
     }
 
-    /** Waits until a target that is being removed has ended. */
+    /**
+     * Waits until a target that the daemon removes has ended.
+     *
+     * @return the exit code of the command
+     */
     private int followEnd(String name) throws CommandFailed {
         try (Progress progress = new Progress(surroundings, "stopping " + name)) {
             while (ask("targets/" + DaemonClient.encoded(name)).status() != NOT_FOUND) {
@@ -101,7 +108,10 @@ public final class StartFollower {
         }
     }
 
-    /** A text without the hints that the command has already printed; hints are lines that begin with two blanks. */
+    /**
+     * The text of an answer without the hints that the command has already printed; hints are lines that begin with two
+     * blanks.
+     */
     private String withoutHintsOf(String body) {
         return body.lines().filter(line -> !line.startsWith(HINT) || shown.add(line)).collect(Collectors.joining("\n"));
     }

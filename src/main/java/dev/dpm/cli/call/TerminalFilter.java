@@ -33,7 +33,7 @@ public final class TerminalFilter extends FilterOutputStream {
     private final byte[] begun = new byte[LONGEST_COLOUR];
     private int length;
     private boolean isColoured;
-    /** Filtered bytes that are not written yet. */
+    /** Filtered bytes that are not written to the terminal yet. */
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
 
     /**
@@ -94,7 +94,7 @@ public final class TerminalFilter extends FilterOutputStream {
         }
     }
 
-    /** Shows an incomplete sequence in visible form, and resets the colours. */
+    /** Shows an incomplete sequence at the end of the text in visible form, and resets the terminal's colours. */
     void finish() throws IOException {
         while (length > 0) {
             if (!settle()) {
@@ -109,7 +109,7 @@ public final class TerminalFilter extends FilterOutputStream {
         out.flush();
     }
 
-    /** Finishes the output. The terminal stays open, since other code writes to it too. */
+    /** Completes the filtered output. The terminal stays open, since other code writes to it too. */
     @Override
     public void close() throws IOException {
         finish();
@@ -120,7 +120,7 @@ public final class TerminalFilter extends FilterOutputStream {
     }
 
     /**
-     * Handles the sequence that has begun.
+     * Decides about the bytes in {@link #begun}: passes them on, or replaces them by visible text.
      *
      * @return false if the sequence needs further bytes
      */

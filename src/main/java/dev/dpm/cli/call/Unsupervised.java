@@ -10,7 +10,9 @@ import dev.dpm.daemon.RuntimeDirectory;
 /** The output of {@code status} while no daemon runs: the targets of a dead daemon whose processes still run. */
 public final class Unsupervised {
 
-    /** JSON keys in the order in which a daemon writes them; a test compares both. */
+    /**
+     * The JSON keys of a target before its reason, in the order in which a daemon writes them; a test compares both.
+     */
     private static final List<String> BEFORE_REASON = List.of("uptime_seconds", "processes", "cpu_percent",
             "memory_bytes", "cpu_threshold_percent", "memory_threshold_bytes", "breach", "health", "restarts",
             "restarts_in_window", "last_exit");
@@ -57,7 +59,7 @@ public final class Unsupervised {
     }
 
     /**
-     * Writes a target as JSON with the same keys as {@code status --json}, and null for unknown values. Names, groups
+     * Writes targets as JSON with the same keys as {@code status --json}, and null for unknown values. Names, groups
      * and labels contain no character that JSON must escape, since their parsers refuse such characters.
      */
     public static String json(List<KnownTarget> alive) {

@@ -22,7 +22,7 @@ public final class Unwritten {
         this.surroundings = surroundings;
     }
 
-    /** Prints the warnings in an answer that were not printed yet. */
+    /** Prints the warnings in the runner's answer that this object has not printed yet. */
     public void tell(HttpAnswer answer) {
         answer.header(HEADER).map(text -> URLDecoder.decode(text, StandardCharsets.UTF_8)).stream()
                 .flatMap(String::lines).filter(line -> !line.isBlank() && told.add(line))

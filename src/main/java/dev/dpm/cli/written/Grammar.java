@@ -30,50 +30,53 @@ public final class Grammar {
         spec.addOption(OptionSpec.builder("-h", "--help").usageHelp(true).description("shows this").build());
     }
 
-    /** Adds an option without a value. */
+    /** Adds an option without a value to the command. */
     public Grammar flag(String doc, String... names) {
         spec.addOption(OptionSpec.builder(names).type(boolean.class).arity("0").description(escape(doc)).build());
         return this;
     }
 
-    /** Adds an option without a value, which help does not show. */
+    /** Adds an option without a value to the command; help does not show it. */
     public Grammar hiddenFlag(String name) {
         spec.addOption(OptionSpec.builder(name).type(boolean.class).arity("0").hidden(true).build());
         return this;
     }
 
-    /** Adds an option with a value, which the user may write once. */
+    /** Adds an option with a value to the command; the user may write it once. */
     public Grammar value(String metavar, String doc, String... names) {
         spec.addOption(OptionSpec.builder(names).type(String.class).arity("1").paramLabel(metavar)
                 .description(escape(doc)).build());
         return this;
     }
 
-    /** Adds an option with a value, which the user may write several times. */
+    /** Adds an option with a value to the command; the user may write it several times. */
     Grammar values(String metavar, String doc, String... names) {
         spec.addOption(OptionSpec.builder(names).type(String[].class).arity("1").paramLabel(metavar)
                 .description(escape(doc)).build());
         return this;
     }
 
-    /** Adds an argument, which is required and the only one. */
+    /** Adds a required argument to the command, which then has no other argument. */
     public Grammar argument(String metavar, String doc) {
         spec.addPositional(PositionalParamSpec.builder().index("0").arity("1").required(true).type(String.class)
                 .paramLabel(metavar).description(escape(doc)).build());
         return this;
     }
 
-    /** Adds the words that select targets: names, patterns and groups, any number of each, and labels. */
+    /**
+     * Adds an argument for the words that select targets: names, patterns and groups, any number of each. Adds also the
+     * option for labels.
+     */
     public Grammar names(String doc) {
         return values("LABELS", Selector.DOC, Selector.FLAGS).words(Names.METAVAR, doc, "0..*");
     }
 
-    /** Adds one or more words, which are no names of targets. */
+    /** Adds an argument of one or more words, which are no names of targets. */
     public Grammar words(String metavar, String doc) {
         return words(metavar, doc, "1..*");
     }
 
-    /** Adds any number of words, which are no names of targets. */
+    /** Adds an argument of any number of words, which are no names of targets. */
     public Grammar optionalWords(String metavar, String doc) {
         return words(metavar, doc, "0..*");
     }
@@ -84,7 +87,7 @@ public final class Grammar {
         return this;
     }
 
-    /** Completes the grammar, with examples at the end of the help. */
+    /** Completes the command's grammar, with example command lines at the end of the help. */
     public CommandSpec example(String... words) {
         String[] footer = new String[words.length + 2];
         footer[0] = "";
@@ -96,7 +99,7 @@ public final class Grammar {
         return spec;
     }
 
-    /** Escapes percent signs, since picocli reads help texts as formats (java.util.Formatter). */
+    /** Escapes percent signs in a help text, since picocli reads help texts as formats (java.util.Formatter). */
     private static String escape(String text) {
         return text.replace("%", "%%");
     }

@@ -43,22 +43,28 @@ final class NamePattern {
         return at == pattern.length();
     }
 
-    /** The index in the pattern after the character or the set at an index. */
+    /** The index in the pattern after the character or the set of characters that begins at an index. */
     private static int behind(String pattern, int at) {
         return isSet(pattern, at) ? end(pattern, at) + 1 : at + 1;
     }
 
-    /** Whether a set begins at an index. A bracket without a closing bracket is an ordinary character. */
+    /**
+     * Whether a set of characters such as {@code [ab]} begins at an index of the pattern. A bracket without a closing
+     * bracket is an ordinary character.
+     */
     private static boolean isSet(String pattern, int at) {
         return pattern.charAt(at) == '[' && end(pattern, at) > 0;
     }
 
-    /** The index of the bracket that closes a set. A closing bracket as the first member does not close the set. */
+    /**
+     * The index of the bracket that closes a set of characters. A closing bracket as the first member does not close
+     * the set.
+     */
     private static int end(String pattern, int at) {
         return pattern.indexOf(']', first(pattern, at) + 1);
     }
 
-    /** The index of a set's first member. */
+    /** The index in the pattern of the first member of a set of characters. */
     private static int first(String pattern, int at) {
         return at + (isNegated(pattern, at) ? 2 : 1);
     }

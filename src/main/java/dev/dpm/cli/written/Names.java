@@ -25,8 +25,8 @@ public final class Names {
     }
 
     /**
-     * Checks that a word is a valid name of a target. Names become parts of paths and URLs, so an invalid name is
-     * refused.
+     * Checks that a word is a valid name of a target, and returns it. Names become parts of paths and URLs, so an
+     * invalid name is refused.
      */
     public static String require(String name) throws CommandFailed {
         if (!TargetName.isValid(name)) {
@@ -67,7 +67,7 @@ public final class Names {
         return known.find(word).isEmpty() && !Selector.instances(word, known.targets()).isEmpty();
     }
 
-    /** The names of the selected targets; throws if no target is selected. */
+    /** The names of the targets that a command's words select; throws if they select no target. */
     public static List<String> required(WrittenCommand words, String command, RuntimeDirectory home)
             throws CommandFailed {
         List<String> names = of(words, home);
@@ -92,7 +92,10 @@ public final class Names {
         return unknown(name, known(home));
     }
 
-    /** Returns an answer about a target, or throws if the answer says that the runner does not know the target. */
+    /**
+     * Returns the runner's answer about a target, or throws if the answer says that the runner does not know the
+     * target.
+     */
     public static HttpAnswer known(HttpAnswer answer, String name, RuntimeDirectory home) throws CommandFailed {
         if (answer.status() == NOT_FOUND) {
             throw unknown(name, home);

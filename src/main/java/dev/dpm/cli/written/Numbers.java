@@ -12,7 +12,7 @@ public final class Numbers {
     private Numbers() {
     }
 
-    /** Parses a number of lines, 0 or more. */
+    /** Parses the number of lines in an option's text, from 0 to {@code most}. */
     public static int lines(String option, String text, int most) throws CommandFailed {
         if (!text.matches("[0-9]{1,7}") || Integer.parseInt(text) > most) {
             throw new CommandFailed(ExitCodes.USAGE,
@@ -21,7 +21,7 @@ public final class Numbers {
         return Integer.parseInt(text);
     }
 
-    /** Parses a number of targets, 1 or more. */
+    /** Parses the number of targets in an option's text, from 1 to {@code most}. */
     public static int count(String option, String text, int most) throws CommandFailed {
         if (!text.matches("[0-9]{1,7}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > most) {
             throw new CommandFailed(ExitCodes.USAGE,
@@ -30,7 +30,7 @@ public final class Numbers {
         return Integer.parseInt(text);
     }
 
-    /** Parses a number of seconds, from 0.1 to a day. */
+    /** Parses the number of seconds in an option's text, from 0.1 to a day. */
     public static Duration seconds(String option, String text) throws CommandFailed {
         boolean isNumber = text.matches("[0-9]{1,5}(\\.[0-9]{1,3})?");
         long millis = isNumber ? new BigDecimal(text).movePointRight(3).longValue() : 0;

@@ -108,7 +108,9 @@ public final class Requests {
             return words.has(Options.SCRIPT_PATH.flag()) || words.has(Options.PROCESS_NAME.flag());
         }
 
-        /** The texts of the options that the user wrote, by the options' names. */
+        /**
+         * Reads the texts of the options that the user wrote for {@code start} or {@code run}, by the options' names.
+         */
         public static Map<String, String> read(WrittenCommand words) {
             Map<String, String> flags = new LinkedHashMap<>();
             for (Option<?> option : Options.all()) {

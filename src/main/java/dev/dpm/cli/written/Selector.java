@@ -62,7 +62,7 @@ public record Selector(List<String> words, List<LabelSelector> labels) {
         return words.isEmpty() && labels.isEmpty();
     }
 
-    /** The only word, if it is a name and no label is given; otherwise empty. */
+    /** The only word of the selector, if it is a name and no label is given; otherwise empty. */
     public Optional<String> onlyName() {
         return words.size() == 1 && labels.isEmpty() && isPlain(words.get(0))
                 ? Optional.of(words.get(0))
@@ -103,8 +103,8 @@ public record Selector(List<String> words, List<LabelSelector> labels) {
     }
 
     /**
-     * The targets that one word selects. A target with exactly this name has precedence over every other meaning of the
-     * word.
+     * The known targets that one word selects. A target with exactly this name has precedence over every other meaning
+     * of the word.
      */
     private static List<KnownTarget> meant(String word, Collection<KnownTarget> known) {
         List<KnownTarget> named = known.stream().filter(target -> target.name().equals(word)).toList();
@@ -116,7 +116,7 @@ public record Selector(List<String> words, List<LabelSelector> labels) {
                 : known.stream().filter(target -> isMeant(word, target)).toList();
     }
 
-    /** The instances of a target, sorted by their numbers. */
+    /** The instances of a target with several instances, sorted by their numbers. */
     static List<KnownTarget> instances(String family, Collection<KnownTarget> known) {
         return known.stream().filter(target -> target.family().equals(family))
                 .sorted(Comparator.comparingInt(target -> Instances.number(target.name()))).toList();

@@ -14,7 +14,7 @@ import picocli.CommandLine.ParseResult;
  */
 public record WrittenCommand(ParseResult parsed, List<String> command) {
 
-    /** The seconds between two refreshes for {@code --watch} without a value. */
+    /** The number of seconds between two refreshes of {@code status} for {@code --watch} without a value. */
     public static final String WATCH_SECONDS = "2";
 
     public WrittenCommand {
@@ -39,24 +39,24 @@ public record WrittenCommand(ParseResult parsed, List<String> command) {
         return options;
     }
 
-    /** The words after the first {@code --}. */
+    /** The words of a command line after its first {@code --}. */
     public static List<String> command(String... behind) {
         List<String> all = Arrays.asList(behind);
         int dashes = all.indexOf("--");
         return dashes < 0 ? List.of() : all.subList(dashes + 1, all.size());
     }
 
-    /** Whether the first {@code --} is the last word. */
+    /** Whether the first {@code --} is the last word of the command line. */
     public static boolean endsWithDashes(String... behind) {
         return behind.length > 0 && Arrays.asList(behind).indexOf("--") == behind.length - 1;
     }
 
-    /** The text that the user gave for an option; empty if none. */
+    /** The text that the user gave for an option of the command; empty if the user gave none. */
     public Optional<String> given(String name) {
         return Optional.ofNullable(parsed.matchedOptionValue(name, (String) null));
     }
 
-    /** The texts that the user gave for an option that may be written several times. */
+    /** The texts that the user gave for an option of the command that may be written several times. */
     List<String> texts(String name) {
         return List.of(parsed.matchedOptionValue(name, new String[0]));
     }
@@ -70,7 +70,7 @@ public record WrittenCommand(ParseResult parsed, List<String> command) {
         return List.of(parsed.matchedPositionalValue(0, new String[0]));
     }
 
-    /** The required argument. */
+    /** The text that the user gave for the command's required argument. */
     public String requiredArgument() {
         return Optional.ofNullable(parsed.matchedPositionalValue(0, (String) null))
                 .orElseThrow(() -> new IllegalStateException("the grammar lets nothing through without it"));
