@@ -23,7 +23,7 @@ public sealed interface CheckSpec {
 
     CheckKind kind();
 
-    /** Calls the runner's method for this kind of check. */
+    /** Passes this check to the method of {@code runner} for its kind of check, and returns the result. */
     <R, E extends Exception, F extends Exception> R runBy(Runner<R, E, F> runner) throws E, F;
 
     /**
@@ -47,12 +47,15 @@ public sealed interface CheckSpec {
      */
     String aim();
 
-    /** The check in words, such as {@code http check http://127.0.0.1:8000/healthz}. */
+    /** This check in words, such as {@code http check http://127.0.0.1:8000/healthz}. */
     default String words() {
         return kind().word() + " check " + aim();
     }
 
-    /** Whether the target itself sends the result to the runner, so that the runner never runs this check. */
+    /**
+     * Whether the target itself reports the result of this check to the runner, so that the runner never runs this
+     * check.
+     */
     default boolean isReportedByTarget() {
         return false;
     }
@@ -63,7 +66,7 @@ public sealed interface CheckSpec {
         return checks.watchdog().isEmpty() ? all : all.stream().filter(check -> !check.isReportedByTarget()).toList();
     }
 
-    /** The checks of a target, at most one of each kind, in the order of {@link CheckKind}. */
+    /** The checks that the settings of a target demand, at most one of each kind, in the order of {@link CheckKind}. */
     static List<CheckSpec> of(Checks asked) {
         if (!asked.isAny() && asked.watchdog().isEmpty()) {
             return List.of();
@@ -85,7 +88,7 @@ public sealed interface CheckSpec {
     }
 
     /**
-     * A check that sends an HTTP GET.
+     * A check that sends an HTTP GET to the target.
      *
      * @param url http or https, with a host and without user information
      */
@@ -107,7 +110,7 @@ public sealed interface CheckSpec {
         }
     }
 
-    /** A check that opens a TCP connection to this address. */
+    /** A check that passes if the target accepts a TCP connection at this address. */
     record Tcp(HostPort address) implements CheckSpec {
         @Override
         public CheckKind kind() {

@@ -21,7 +21,7 @@ final class AnyCertificate extends X509ExtendedTrustManager {
 
     private SSLSocketFactory factory;
 
-    /** Opens TLS over a connected socket; closing either socket closes both. */
+    /** Opens a TLS connection over a connected socket; closing either socket closes both. */
     Socket over(Socket socket, String host, int port) throws IOException {
         SSLSocket secured = (SSLSocket) factory().createSocket(socket, host, port, true);
         secured.startHandshake();
@@ -29,8 +29,8 @@ final class AnyCertificate extends X509ExtendedTrustManager {
     }
 
     /**
-     * Returns the socket factory, and makes it at the first call. The factory takes some megabytes, which a runner
-     * without HTTPS checks does not spend.
+     * Returns the factory for TLS sockets, and makes it at the first call. The factory takes some megabytes of memory,
+     * which a runner without HTTPS checks saves.
      */
     private synchronized SSLSocketFactory factory() throws IOException {
         if (factory == null) {

@@ -20,7 +20,7 @@ public record CpuPressure(Path file) implements Pressure {
     /** Matches a line such as {@code some avg10=1.23 avg60=0.50 avg300=0.10 total=12345}. */
     private static final Pattern SOME = Pattern.compile("(?m)^some .*?avg10=([0-9]{1,9}\\.[0-9]{1,9})");
 
-    /** Reads the pressure of the whole machine. */
+    /** Makes an object that reads the pressure of the whole machine. */
     public static CpuPressure ofThisMachine() {
         return new CpuPressure(Path.of("/proc/pressure/cpu"));
     }

@@ -46,12 +46,15 @@ final class Deadline {
         return System.nanoTime() - endNanos >= 0;
     }
 
-    /** The milliseconds until the deadline; at least 1, since a socket's timeout of 0 means no timeout. */
+    /** The milliseconds until the check's deadline; at least 1, since a socket's timeout of 0 means no timeout. */
     int millisLeft() {
         return (int) Math.max(1, Math.min(Integer.MAX_VALUE, (endNanos - System.nanoTime()) / 1_000_000));
     }
 
-    /** Closes a socket at the deadline; the caller cancels the returned future if the check is done earlier. */
+    /**
+     * Schedules the closing of a check's socket at the deadline; the caller cancels the returned future if the check is
+     * over earlier.
+     */
     Future<?> closes(Socket socket) {
         return CLOSER.schedule(() -> close(socket), endNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
     }

@@ -17,13 +17,13 @@ import java.util.regex.Pattern;
  */
 record HttpHead(int status, Optional<String> location) {
 
-    /** The largest number of bytes of a head: 10 KiB, as much as kubelet reads of a response. */
+    /** The largest number of bytes of a response's head: 10 KiB, as much as kubelet reads of a response. */
     static final int MOST_BYTES = 10 * 1024;
 
     private static final Pattern STATUS_LINE = Pattern.compile("HTTP/[0-9]\\.[0-9] ([1-9][0-9]{2})(?: .*)?");
     private static final Pattern LOCATION = Pattern.compile("(?i)location:[ \t]*(.*?)[ \t]*");
 
-    /** Reads the head of the final response; interim responses (1xx) are skipped. */
+    /** Reads the head of the final HTTP response from a connection; interim responses (1xx) are skipped. */
     static HttpHead read(InputStream in) throws IOException {
         int left = MOST_BYTES;
         while (true) {
@@ -36,7 +36,7 @@ record HttpHead(int status, Optional<String> location) {
         }
     }
 
-    /** Reads up to the first empty line. */
+    /** Reads the text of one response's head, up to its first empty line. */
     private static String text(InputStream in, int most) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         int inLine = 0;

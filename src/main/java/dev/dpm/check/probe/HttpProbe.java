@@ -19,7 +19,9 @@ import dev.dpm.check.CheckResult;
  */
 final class HttpProbe {
 
-    /** The largest number of redirects that are followed: the limit of Go's HTTP client, which kubelet uses. */
+    /**
+     * The largest number of redirects that one HTTP check follows: the limit of Go's HTTP client, which kubelet uses.
+     */
     private static final int MOST_REDIRECTS = 10;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 

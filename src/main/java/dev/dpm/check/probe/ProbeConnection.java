@@ -34,7 +34,10 @@ final class ProbeConnection implements AutoCloseable {
         }
     }
 
-    /** Resolves a host name, without a cache. The resolver's time limits in resolv.conf(5) apply, not the check's. */
+    /**
+     * Resolves the host name of a check, without a cache. The resolver's time limits in resolv.conf(5) apply, not the
+     * check's.
+     */
     private static InetAddress address(String host) throws UnknownHostException {
         String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
         return InetAddress.getByName(bare);

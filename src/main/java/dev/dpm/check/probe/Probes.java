@@ -21,9 +21,9 @@ public final class Probes implements Prober {
     private final Pressure pressure;
 
     /**
-     * Makes the probes.
+     * Makes an object that runs checks.
      *
-     * @param version the runner's version, sent in the User-Agent header
+     * @param version the runner's version, which HTTP checks send in the User-Agent header
      */
     public Probes(String version, Launcher launcher, Sessions sessions, Pressure pressure) {
         this.http = new HttpProbe(version);
