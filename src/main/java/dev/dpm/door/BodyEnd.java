@@ -28,7 +28,7 @@ final class BodyEnd {
     private boolean wasReturn;
 
     /**
-     * Prepares for one body.
+     * Makes a counter for the bytes of one request's body.
      *
      * @param length length of the body in bytes, or {@link Head#CHUNKED}
      */
@@ -43,12 +43,15 @@ final class BodyEnd {
         return place == Place.OVER;
     }
 
-    /** The number of bytes of the body that the client has announced so far. */
+    /** The length of the request's body in bytes, as far as the client has announced it so far. */
     long announced() {
         return announced;
     }
 
-    /** Counts the readable bytes that belong to this body, its framing included. The call consumes no byte. */
+    /**
+     * Counts how many of the readable bytes belong to this request's body, chunk sizes and line ends included. The call
+     * consumes no byte.
+     */
     int measure(ByteBuf bytes) throws Refused {
         int from = bytes.readerIndex();
         int at = from;
@@ -70,8 +73,8 @@ final class BodyEnd {
     }
 
     /**
-     * Handles one character of a line. Only CR followed by LF ends a line. A lone CR or LF is refused: programs
-     * disagree about its meaning, and would disagree about where the body ends.
+     * Handles one character of a line between the chunks of a body. Only CR followed by LF ends a line. A lone CR or LF
+     * is refused: programs disagree about its meaning, and would disagree about where the body ends.
      */
     private void frame(byte sign) throws Refused {
         if (wasReturn != (sign == '\n')) {

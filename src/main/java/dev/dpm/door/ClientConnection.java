@@ -248,8 +248,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Whether the client waits for an answer or for the rest of an answer. An event stream with no data to send does
-     * not count.
+     * Whether the client of this connection waits for an answer or for the rest of one. An event stream with no data to
+     * send does not count.
      */
     boolean isClientWaiting() {
         boolean isAsking = state == State.BODY || state == State.ANSWERING && !isAnswering;
@@ -261,7 +261,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Whether the connection must be closed after the present answer: the client is not authenticated, and the answer
+     * Whether this connection must be closed after the present answer: the client is not authenticated, and the answer
      * began before the end of the request's body.
      */
     boolean endsWithThisAnswer() {
@@ -286,7 +286,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Whether this class has refused the request, so that the HTTP server never gets the request. */
+    /** Whether this object has refused the client's request, so that the HTTP server never gets the request. */
     boolean isRefused() {
         return isRefused;
     }
@@ -364,8 +364,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * The rank of the connection if the port is full and another client connects: the connection with the lowest rank
-     * is closed first. Empty if this connection must not be closed for another one.
+     * The rank of this connection if the port has its largest number of connections and another client connects: the
+     * connection with the lowest rank is closed first. Empty if this connection must not be closed for another one.
      */
     OptionalInt dispensability() {
         boolean isUnread = unreadBytes() > 0;
@@ -405,7 +405,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         return since;
     }
 
-    /** The number of bytes of answers that wait in this process because the client has not read them yet. */
+    /** The number of bytes of answers that this process stores because the client has not read them yet. */
     long unreadBytes() {
         ChannelOutboundBuffer waiting = context == null ? null : context.channel().unsafe().outboundBuffer();
         return waiting == null ? 0 : waiting.totalPendingWriteBytes();

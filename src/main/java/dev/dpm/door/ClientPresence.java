@@ -18,7 +18,10 @@ import io.vertx.core.net.impl.ConnectionBase;
  */
 public final class ClientPresence {
 
-    /** How long the method waits for a busy event loop; after that the client counts as connected. */
+    /**
+     * How long {@link #isGone} waits for a busy event loop. After this time, the method assumes that the client is
+     * connected.
+     */
     private static final Duration LONGEST = Duration.ofSeconds(1);
 
     private ClientPresence() {

@@ -18,7 +18,10 @@ import io.netty.util.concurrent.GlobalEventExecutor;
  */
 public final class Complaints {
 
-    /** The time between the line about the first case of a kind and the line that counts the further cases. */
+    /**
+     * The time from the line in the log about the first case of a misbehaviour to the line that counts the further
+     * cases.
+     */
     public static final Duration WINDOW = Duration.ofMinutes(1);
 
     private static final class Count {
@@ -31,8 +34,8 @@ public final class Complaints {
     private final Map<String, Count> open = new HashMap<>();
 
     /**
-     * Makes an object that logs with the level of a warning. A timer exists only while some case is still to be counted
-     * in a line.
+     * Makes an object that writes to the log at the level WARN. A timer exists only while some case is still to be
+     * counted in a line.
      */
     public static Complaints inLog(Logger log) {
         return new Complaints(log::warn,
@@ -40,7 +43,7 @@ public final class Complaints {
     }
 
     /**
-     * Makes an object that logs.
+     * Makes an object that passes its lines to {@code log}.
      *
      * @param later runs work after a given time, on any thread
      */

@@ -16,12 +16,12 @@ import io.netty.channel.Channel;
  */
 public final class Door extends ChannelInitializerExtension {
 
-    /** The name of the configuration property with the number of Quarkus's management port. */
+    /** The name of the configuration property that contains the number of Quarkus's management port. */
     private static final String MANAGEMENT_PORT = "quarkus.management.port";
     private static final Logger LOG = Logger.getLogger(Door.class);
     /**
-     * The ports of this JVM. The set is static, because Netty makes the object of this class and passes no reference to
-     * other code.
+     * The ports on which this JVM accepts connections. The set is static, because Netty makes the object of this class
+     * and passes no reference to other code.
      */
     private static final Set<GuardedPort> PORTS = ConcurrentHashMap.newKeySet();
 
@@ -40,8 +40,8 @@ public final class Door extends ChannelInitializerExtension {
     }
 
     /**
-     * Makes Netty load this class. Netty reads the system property when it opens the first port, so the call must come
-     * before.
+     * Makes Netty load this class, by a system property. Netty reads the property when it opens the first port, so the
+     * caller must call this method earlier.
      */
     public static void register() {
         System.setProperty(EXTENSIONS_SYSTEM_PROPERTY, "serviceload");

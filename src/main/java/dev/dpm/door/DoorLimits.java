@@ -42,8 +42,8 @@ record DoorLimits(int connections, int headBytes, int headFields, int unfinished
             Duration.ofSeconds(15), Duration.ofSeconds(75), Duration.ofSeconds(15), 1280 * KIB, 64 * KIB, 256 * KIB);
 
     /**
-     * How long the rest of a refused request is read and dropped before the connection is closed. If bytes were unread
-     * at the close, the kernel would reset the connection, and the client might lose the answer.
+     * How long the runner reads and drops the rest of a refused request before it closes the connection. If bytes were
+     * unread at the close, the kernel would reset the connection, and the client might lose the answer.
      */
     static final Duration LINGER = Duration.ofSeconds(2);
 

@@ -50,8 +50,8 @@ final class GuardedPort {
     }
 
     /**
-     * Adds a new connection and, if the port is full, closes another one for it. False if no other connection may be
-     * closed.
+     * Adds a new connection to this port. If the port has its largest number of connections, closes another connection
+     * first. Returns false if no other connection may be closed.
      */
     synchronized boolean enter(ClientConnection connection, EventExecutor loop) {
         while (connections.size() >= limits.connections()) {
@@ -84,8 +84,8 @@ final class GuardedPort {
     }
 
     /**
-     * Records a change in the memory that all incomplete heads of the port take together. If this memory exceeds the
-     * limit, the connection whose head has been incomplete for longest is closed.
+     * Records that the incomplete heads of requests on this port take more or less memory. If all of them together
+     * exceed the limit, the connection whose head has been incomplete for longest is closed.
      */
     synchronized void headGrew(int bytes) {
         unfinished += bytes;
@@ -179,8 +179,8 @@ final class GuardedPort {
     }
 
     /**
-     * The ranks of connections, see {@link ClientConnection#dispensability}: the connection with the lowest rank is
-     * closed first.
+     * The ranks of connections when the port has its largest number of them, see {@link
+     * ClientConnection#dispensability}: the connection with the lowest rank is closed first.
      */
     enum Rank {
         TURNED_AWAY, HALF_SENT, UNREAD, IDLE, BUSY;

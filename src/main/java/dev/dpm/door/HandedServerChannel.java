@@ -14,8 +14,8 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 final class HandedServerChannel extends NioServerSocketChannel {
 
     /**
-     * The socket that was offered for the port; null before the bind. Netty calls the method that reads this field from
-     * within the constructor, too.
+     * The listening socket that {@link HandedPorts} offered for this port; null before the bind. Netty calls the method
+     * that reads this field from within the constructor, too.
      */
     private ServerSocketChannel handed;
 

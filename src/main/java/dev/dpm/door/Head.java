@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 record Head(String method, String target, boolean isOld, List<Field> fields) {
 
-    /** The length of a body that the client sends in chunks, and whose length is therefore unknown. */
+    /** The value of {@link #bodyLength} for a body that the client sends in chunks, so that its length is unknown. */
     static final long CHUNKED = -1;
 
     private static final Pattern FIRST_LINE = Pattern
@@ -32,13 +32,13 @@ record Head(String method, String target, boolean isOld, List<Field> fields) {
      * ignore such an offer.
      */
     private static final List<String> OFFERS = List.of("upgrade", "http2-settings");
-    /** A percent sign that does not begin the encoding of a byte (RFC 3986, section 2.1). */
+    /** Matches a percent sign that does not begin the encoding of a byte (RFC 3986, section 2.1). */
     private static final Pattern BROKEN_ENCODING = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     /**
-     * A header field.
+     * A header field of a request.
      *
-     * @param name in lower case
+     * @param name the field's name in lower case
      */
     record Field(String name, String value, String line) {
     }
@@ -48,7 +48,7 @@ record Head(String method, String target, boolean isOld, List<Field> fields) {
     }
 
     /**
-     * Parses a head.
+     * Parses the head of an HTTP request.
      *
      * @param bytes the head, including the empty line at its end
      */
@@ -88,8 +88,8 @@ record Head(String method, String target, boolean isOld, List<Field> fields) {
     }
 
     /**
-     * Removes the spaces and tabs around a value (RFC 9112, section 5). {@link String#strip} would also remove control
-     * characters, which Vert.x keeps in the value.
+     * Removes the spaces and tabs around a header field's value (RFC 9112, section 5). {@link String#strip} would also
+     * remove control characters, which Vert.x keeps in the value.
      */
     private static String trimmed(String text) {
         int from = 0;
@@ -147,15 +147,15 @@ record Head(String method, String target, boolean isOld, List<Field> fields) {
         }
     }
 
-    /** The host and port of an absolute URI; empty if the request's target is a path. */
+    /** The host and port of the request's target if it is an absolute URI; empty if it is a path. */
     private Optional<String> authority() {
         Matcher absolute = ABSOLUTE.matcher(target);
         return absolute.matches() ? Optional.of(absolute.group(1)) : Optional.empty();
     }
 
     /**
-     * Whether the URI names a host that is neither this machine nor an IP address. Only clients of proxies send such
-     * URIs.
+     * Whether the request's target is an absolute URI whose host is neither this machine nor an IP address. Only
+     * clients of proxies send such URIs.
      */
     boolean namesAHost() {
         return authority().map(host -> host.replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT))
@@ -163,7 +163,7 @@ record Head(String method, String target, boolean isOld, List<Field> fields) {
                 .isPresent();
     }
 
-    /** The length of the body in bytes, 0 for none, or {@link #CHUNKED}. */
+    /** The length of the request's body in bytes, 0 if there is none, or {@link #CHUNKED}. */
     long bodyLength() throws Refused {
         List<String> codings = all("transfer-encoding");
         List<String> lengths = all("content-length");
@@ -186,7 +186,7 @@ record Head(String method, String target, boolean isOld, List<Field> fields) {
         return Long.parseLong(lengths.get(0));
     }
 
-    /** Whether the client accepts only plain text, as the commands of the command line do. */
+    /** Whether the request's client accepts only plain text, as the commands of the command line do. */
     boolean wantsText() {
         List<String> accepted = all("accept");
         return accepted.size() == 1 && accepted.get(0).toLowerCase(Locale.ROOT).startsWith("text/plain")

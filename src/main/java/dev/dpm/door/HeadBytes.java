@@ -4,11 +4,17 @@ import java.util.Arrays;
 
 import io.netty.buffer.ByteBuf;
 
-/** Collects the bytes of a head until its empty line arrives. The number of bytes is bounded by {@link DoorLimits}. */
+/**
+ * Collects the bytes of a request's head until the empty line arrives that ends the head. {@link DoorLimits} bounds the
+ * number of bytes.
+ */
 final class HeadBytes {
 
     private static final int FIRST_ROOM = 256;
-    /** The length of the longest first line, without its line end, that the HTTP server accepts: Vert.x's default. */
+    /**
+     * The length of the longest first line of a request, without its line end, that the HTTP server accepts: Vert.x's
+     * default.
+     */
     private static final int LONGEST_LINE = 4096;
 
     private final int mostBytes;
@@ -33,7 +39,7 @@ final class HeadBytes {
     }
 
     /**
-     * Reads bytes until the end of the head, or until no byte is left.
+     * Reads bytes until the end of the request's head, or until no byte is left.
      *
      * @return whether the end of the head was reached
      */
@@ -79,7 +85,9 @@ final class HeadBytes {
         return isEmpty;
     }
 
-    /** Returns the head, and removes it from this object, which can then collect the next head. */
+    /**
+     * Returns the bytes of the complete head, and removes them from this object, which can then collect the next head.
+     */
     byte[] finish() {
         byte[] head = Arrays.copyOf(bytes, size);
         clear();

@@ -39,7 +39,7 @@ final class Refused extends Exception {
         return kind;
     }
 
-    /** The complete response (RFC 9112) as bytes; the connection is closed after it. */
+    /** The complete HTTP response (RFC 9112) for the client, as bytes; the runner closes the connection after it. */
     byte[] answer(boolean asText) {
         String body = asText
                 ? getMessage() + "\n"

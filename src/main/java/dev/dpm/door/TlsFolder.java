@@ -41,7 +41,10 @@ final class TlsFolder {
     private Optional<Content> content = Optional.empty();
     private long looked;
 
-    /** The attributes of a file that change if the file is written or replaced, even behind a symbolic link. */
+    /**
+     * The attributes of a file of this folder that change if the file is written or replaced, even behind a symbolic
+     * link.
+     */
     private record Stamp(Optional<Object> key, FileTime changed, long size) {
 
         static Stamp of(Path file) throws IOException {
@@ -55,10 +58,10 @@ final class TlsFolder {
         }
     }
 
-    /** The certificate that the server shows, and the token that a client must send. */
+    /** The certificate that the server shows to clients, and the token that a client must send. */
     record Content(SslContext certificate, String token) {
 
-        /** A text for logs, without the token. */
+        /** A text for logs, in which the token is left out. */
         @Override
         public String toString() {
             return "Content[token=***]";
@@ -79,7 +82,8 @@ final class TlsFolder {
     }
 
     /**
-     * The content of the folder; empty as long as the folder has never contained a certificate, its key and a token.
+     * The certificate and the token in this folder; empty as long as the folder has never contained a certificate, its
+     * key and a token.
      */
     synchronized Optional<Content> content() {
         long now = nanos.getAsLong();

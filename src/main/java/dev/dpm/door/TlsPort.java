@@ -53,14 +53,17 @@ public final class TlsPort {
         return number;
     }
 
-    /** The token that a client must send; empty if the folder has never contained a token. */
+    /**
+     * The token in the folder that a client of the encrypted port must send; empty if the folder has never contained a
+     * token.
+     */
     public Optional<String> token() {
         return folder.content().map(TlsFolder.Content::token);
     }
 
     /**
-     * Adds the handler for TLS before the other handlers of a new connection, or closes the connection if there is no
-     * certificate yet.
+     * Adds the handler for TLS before the other handlers of a new connection, or closes the connection if the folder
+     * contains no certificate yet.
      */
     void encrypt(Channel child) {
         Optional<TlsFolder.Content> content = folder.content();
