@@ -50,7 +50,7 @@ class Answers {
     }
 
     /**
-     * Turns the query parameters and the Accept header of an HTTP request into the form that {@link Commands} takes.
+     * Turns the query parameters and the Accept header of an HTTP request into the form that {@link Commands} accepts.
      */
     static RequestParameters parameters(UriInfo uri, HttpHeaders headers) {
         return parameters(uri, wantsJson(headers) ? Form.JSON : Form.TEXT);

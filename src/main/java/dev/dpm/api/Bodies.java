@@ -36,8 +36,8 @@ import dev.dpm.process.OwnStart;
 class Bodies {
 
     /**
-     * The largest number of keys, values and brackets in a body. In memory each of them takes about a hundred bytes,
-     * however short its text is.
+     * The largest number of keys, values and brackets in the JSON body of a request. In memory each of them takes about
+     * a hundred bytes, however short its text is.
      */
     static final int MOST_PARTS = 20_000;
     private static final Set<String> START_KEYS = Set.of("name", "options", "command", "cwd", "umask", "environment");
@@ -50,7 +50,7 @@ class Bodies {
     }
 
     /**
-     * Parses a JSON object.
+     * Parses a request's body that must be a JSON object.
      *
      * @param bytes the text in UTF-8, as RFC 8259 (section 8.1) requires; the Content-Type header is ignored
      */
@@ -102,8 +102,8 @@ class Bodies {
     }
 
     /**
-     * The fields of an object as texts. Numbers and booleans become texts as written in the JSON, the texts of a list
-     * are joined, and null becomes an empty text.
+     * The fields of a JSON object as texts. Numbers and booleans become texts as written in the JSON, the texts of a
+     * list are joined, and null becomes an empty text.
      */
     Map<String, String> texts(JsonNode object) {
         Map<String, String> texts = new LinkedHashMap<>();

@@ -19,7 +19,7 @@ import dev.dpm.view.Access;
 @Singleton
 public class ConsoleSessions {
 
-    /** The beginning of the cookie's name, the same for all runners. */
+    /** The beginning of the session cookie's name, the same for all runners. */
     static final String COOKIE = "dpm_session_";
     static final int MOST = 64;
     static final Duration IDLE = Duration.ofHours(12);
@@ -49,17 +49,19 @@ public class ConsoleSessions {
         return cookie;
     }
 
-    /** Drops sessions that were not used for 12 hours. */
+    /** Drops the sessions that no browser used for 12 hours. */
     void forgetOver() {
         byId.values().removeIf(this::isOver);
     }
 
-    /** The number of sessions in memory, including expired sessions. */
+    /** The number of sessions in memory, including expired sessions that are not dropped yet. */
     int kept() {
         return byId.size();
     }
 
-    /** Opens a session. If there are 64 sessions already, the one that was unused for longest is dropped. */
+    /**
+     * Opens a session for a browser. If there are 64 sessions already, the one that was unused for longest is dropped.
+     */
     public Session open() {
         forgetOver();
         if (byId.size() >= MOST) {
@@ -74,8 +76,8 @@ public class ConsoleSessions {
     }
 
     /**
-     * The session for the value of a cookie; empty if the value is unknown or the session was not used for 12 hours.
-     * The call counts as a use.
+     * The session that belongs to the value of a session cookie; empty if the value is unknown or the session was not
+     * used for 12 hours. The call counts as a use.
      */
     public Optional<Session> find(String id) {
         if (id == null) {

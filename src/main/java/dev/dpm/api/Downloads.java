@@ -17,7 +17,10 @@ import dev.dpm.ask.Refusal;
 @Singleton
 public class Downloads {
 
-    /** The largest number of downloads at the same time: half of {@code quarkus.thread-pool.max-threads}. */
+    /**
+     * The largest number of downloads of output that run at the same time: half of {@code
+     * quarkus.thread-pool.max-threads}.
+     */
     static final int MOST = 2;
 
     private static final int AGAIN_AFTER_SECONDS = 10;

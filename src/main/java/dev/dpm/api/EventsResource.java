@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.UriInfo;
 import dev.dpm.ask.Commands;
 import dev.dpm.ask.RequestParameters.Form;
 
-/** Serves the events of the journal. */
+/** Serves the events of the runner's journal over HTTP. */
 @Path("/api/v1/events")
 public class EventsResource {
 

@@ -9,13 +9,13 @@ import java.util.List;
 public interface Feed {
 
     /**
-     * A value that stays equal until a new item arrives. The value is read four times a second, so reading must be
+     * A value that stays equal until the feed has a new item. The value is read four times a second, so reading must be
      * cheap.
      */
     Object state();
 
     /**
-     * Reads the items after a position in the feed, as many as fit into one answer. Runs on a worker thread.
+     * Reads the feed's items after a position, as many as fit into one answer. Runs on a worker thread.
      *
      * @param place the client's position in the feed: 0 for the beginning, or the position in an earlier batch
      */

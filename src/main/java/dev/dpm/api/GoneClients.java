@@ -19,9 +19,12 @@ import dev.dpm.door.ClientPresence;
  */
 class GoneClients {
 
-    /** The methods of HTTP that change nothing (RFC 9110, section 9.2.1). */
+    /** The HTTP methods of requests that change nothing (RFC 9110, section 9.2.1). */
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
-    /** The status that servers log for a request whose client closed the connection; no client ever sees this status. */
+    /**
+     * The HTTP status that servers log for a request whose client closed the connection; no client ever sees this
+     * status.
+     */
     private static final int CLIENT_CLOSED_REQUEST = 499;
 
     @ServerRequestFilter

@@ -31,14 +31,14 @@ import dev.dpm.view.Access;
 @Singleton
 public class Guard {
 
-    /** How long the answer to a wrong token is delayed, so that guessing tokens takes long. */
+    /** How long the runner delays the answer to a wrong token, so that guessing tokens takes long. */
     public static final Duration PENALTY = Duration.ofMillis(200);
 
-    /** The key under which the session of a request is stored for the code that renders pages. */
+    /** The key under which a request's context stores the session of its browser, for the code that renders pages. */
     private static final String SESSION = "dpm.session";
     /**
-     * The path of styles, scripts and icons, which need no login: they contain no secret, and the login page needs
-     * them.
+     * The path of the console's styles, scripts and icons, which need no login: they contain no secret, and the login
+     * page needs them.
      */
     private static final String ASSETS = "/assets/";
     private static final String LOGIN = "/login";
@@ -46,7 +46,10 @@ public class Guard {
     /** The largest number of bytes of a login form; a form with a token has about a hundred bytes. */
     private static final long LARGEST_LOGIN = 64 * 1024;
     private static final long NO_BODY = 0;
-    /** The position of this route: before all routes of the application and of Quarkus's extensions. */
+    /**
+     * The order number of this check among the HTTP server's routes: before all routes of the application and of
+     * Quarkus's extensions.
+     */
     private static final int FIRST = 10_000;
     /**
      * The sentence for a browser whose session is over. The sentence avoids the words token and header, since the user
@@ -75,7 +78,7 @@ public class Guard {
         this.largestBody = largestBody.asLongValue();
     }
 
-    /** The session of a request; empty if the request contained the runner's token itself. */
+    /** The session of the browser that sent a request; empty if the request contained the runner's token itself. */
     public static Optional<Session> session(RoutingContext context) {
         return Optional.ofNullable(context.get(SESSION));
     }
@@ -91,7 +94,10 @@ public class Guard {
         }
     }
 
-    /** Whether a text is the runner's token. For a wrong token, the method logs a line with the client's address. */
+    /**
+     * Whether the text that a client sent is the runner's token. For a wrong token, the method logs a line with the
+     * client's address.
+     */
     public boolean isToken(String said, String address) {
         boolean right = Tokens.isSame(access.token(), said);
         if (!right) {

@@ -20,7 +20,7 @@ import dev.dpm.ask.Query;
 import dev.dpm.incident.Incident.Summary;
 import dev.dpm.view.Operations;
 
-/** Serves incidents: why targets ended, were restarted or were in trouble. */
+/** Serves the incidents of targets over HTTP: why a target ended, was restarted or failed a check or a threshold. */
 @Path("/api/v1/incidents")
 @Produces({MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})
 public class IncidentsResource {
@@ -38,7 +38,7 @@ public class IncidentsResource {
         this.answers = answers;
     }
 
-    /** Answers with the incidents, newest first, one line each. */
+    /** Answers with the incidents of targets, newest first, one line each. */
     @GET
     public Response incidents(@QueryParam("target") String target, @QueryParam("limit") String limit,
             @Context HttpHeaders headers) {
@@ -54,7 +54,7 @@ public class IncidentsResource {
     }
 
     /**
-     * Answers with one incident and its evidence.
+     * Answers with one incident of a target and its evidence.
      *
      * @param name the incident's id, or {@code last}, or the name of a target, for the target's newest incident
      */

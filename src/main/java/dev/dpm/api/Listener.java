@@ -18,14 +18,14 @@ import io.vertx.core.http.HttpServerResponse;
  */
 final class Listener {
 
-    /** The longest time without data; then a heartbeat is sent. */
+    /** The longest time for which this stream sends no data to its client; then it sends a heartbeat. */
     static final Duration SILENCE = Duration.ofSeconds(15);
-    /** The time after which a client that does not receive data is disconnected. */
+    /** The time after which the stream disconnects a client that does not receive data. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /**
-     * The number of bytes that are passed to the connection at once; the rest of the event in which these bytes end is
-     * added.
+     * The number of bytes that the stream passes to the connection at once; the rest of the event in which these bytes
+     * end is added.
      */
     private static final int SLICE = 16 * 1024;
     private static final Buffer NOTHING = Buffer.buffer();
@@ -38,16 +38,16 @@ final class Listener {
     private final Object[] states;
     private final boolean[] reading;
     private long seen;
-    /** Bytes that are to be sent to the client, and how many of them have been sent. */
+    /** Bytes that the stream must still send to the client; {@link #sent} of them have been sent. */
     private Buffer waiting = NOTHING;
     private int sent;
-    /** A reference that prevents the garbage collection of a topic's shared events while this listener sends them. */
+    /** A reference that keeps a topic's shared events in memory while this listener sends them. */
     private Object holder;
     private long wroteAt;
     private long tookAt;
 
     /**
-     * Makes a listener.
+     * Makes a listener for the client of one stream.
      *
      * @param places the client's place in each of the feeds
      */
@@ -77,12 +77,15 @@ final class Listener {
         return !response.writeQueueFull();
     }
 
-    /** Whether the client has received everything so far and can receive more. */
+    /** Whether the client has received all data that this listener wrote, and can receive more. */
     boolean isReady() {
         return isAllSent() && canTake();
     }
 
-    /** Sends the parts of the topic that changed since the last sending, as far as the client can receive data. */
+    /**
+     * Sends the client the parts of the topic that changed since the last sending, as far as the client can receive
+     * data.
+     */
     void sendParts(long now) {
         send(now);
         if (isReady() && seen < shown.version()) {
@@ -95,8 +98,8 @@ final class Listener {
     }
 
     /**
-     * Sends the waiting bytes in slices, as long as the connection's buffer has room. The connection copies every
-     * slice, so without slices a client that reads nothing would cost the memory of a copy of everything.
+     * Sends the bytes in {@link #waiting} in slices, as long as the connection's buffer has room. The connection copies
+     * every slice, so without slices a client that reads nothing would cost the memory of a copy of everything.
      */
     private void send(long now) {
         while (!isAllSent() && canTake()) {
@@ -114,8 +117,8 @@ final class Listener {
     }
 
     /**
-     * The end of the slice: the end of the first event that makes the slice at least {@link #SLICE} bytes long, since
-     * an event must not be cut.
+     * The index at which the next slice of {@link #waiting} ends: the end of the first event that makes the slice at
+     * least {@link #SLICE} bytes long, since an event must not be cut.
      */
     private int endOfSlice() {
         int end = Math.min(sent + SLICE, waiting.length());
@@ -130,8 +133,8 @@ final class Listener {
     }
 
     /**
-     * The indexes of the feeds that may have new items. A feed's index is returned once, and again only after {@link
-     * #take} or {@link #missed} was called for the feed.
+     * The indexes of the feeds that may have new items for the client. A feed's index is returned once, and again only
+     * after {@link #take} or {@link #missed} was called for the feed.
      */
     List<Integer> due() {
         List<Integer> due = new ArrayList<>();
@@ -170,7 +173,10 @@ final class Listener {
         states[feed] = null;
     }
 
-    /** The id of an event, which a browser sends back when it reconnects: the client's place in each feed. */
+    /**
+     * The id of the event that is sent next, which a browser sends back when it reconnects: the client's place in each
+     * feed.
+     */
     private String id() {
         return Arrays.stream(places).mapToObj(Long::toString).collect(Collectors.joining("."));
     }
@@ -185,7 +191,7 @@ final class Listener {
     }
 
     /**
-     * Sends a heartbeat if no data was sent for {@link #SILENCE}.
+     * Sends the client a heartbeat if no data was sent for {@link #SILENCE}.
      *
      * @return false if the client has received no data for so long that the stream must be closed
      */
@@ -199,7 +205,10 @@ final class Listener {
         return now - tookAt < PATIENCE.toNanos() && !response.closed();
     }
 
-    /** Ends the stream if the client still receives data; otherwise resets the connection, and unsent data is lost. */
+    /**
+     * Ends the client's stream if the client still receives data; otherwise resets the connection, and unsent data is
+     * lost.
+     */
     void end() {
         if (canTake() && !response.ended() && !response.closed()) {
             response.end();

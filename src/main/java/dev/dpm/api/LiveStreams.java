@@ -27,7 +27,7 @@ import io.vertx.ext.web.RoutingContext;
 @Singleton
 public class LiveStreams {
 
-    /** The largest number of streams at the same time; a browser opens one stream for each visible page. */
+    /** The largest number of open streams at the same time; a browser opens one stream for each visible page. */
     public static final int MOST = 64;
 
     private static final long TICK_MILLIS = 250;
@@ -49,7 +49,7 @@ public class LiveStreams {
         this.problems = problems;
     }
 
-    /** The number of open streams. */
+    /** The number of streams of server-sent events that are open. */
     public synchronized int count() {
         return listeners.size();
     }
@@ -88,7 +88,7 @@ public class LiveStreams {
         return Optional.of(listener);
     }
 
-    /** The place in each feed that the client sent; malformed places count as missing. */
+    /** The place in each feed that the reconnecting client sent; malformed places count as missing. */
     private static long[] places(RoutingContext context, List<Long> now) {
         String said = Optional.ofNullable(context.request().getHeader("Last-Event-ID"))
                 .orElseGet(() -> context.request().getParam("after", ""));
@@ -154,7 +154,7 @@ public class LiveStreams {
         }
     }
 
-    /** Sends the data that a client has not received yet, if the client can receive data. */
+    /** Sends a listener's client the data that the client has not received yet, if the client can receive data. */
     private synchronized void advance(Listener listener) {
         if (!listeners.contains(listener)) {
             return;
@@ -169,8 +169,8 @@ public class LiveStreams {
     }
 
     /**
-     * The worker thread that only streams use. When streams shared the threads of requests, 64 streams delayed other
-     * clients.
+     * The worker thread that only streams of server-sent events use. When streams shared the threads of requests, 64
+     * streams delayed other clients.
      */
     private synchronized WorkerExecutor worker() {
         if (worker == null) {
@@ -179,7 +179,11 @@ public class LiveStreams {
         return worker;
     }
 
-    /** Runs work on a worker thread, and then passes its result to {@code done} under the lock. */
+    /**
+     * Runs work on the worker thread of the streams, and then passes its result to {@code done} under the lock.
+     *
+     * @param failed runs instead if the work throws
+     */
     private <T> void work(Callable<T> what, Consumer<T> done, Runnable failed) {
         worker().executeBlocking(what, false).onComplete(result -> {
             synchronized (this) {

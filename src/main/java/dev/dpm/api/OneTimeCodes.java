@@ -29,17 +29,17 @@ public class OneTimeCodes {
         this.nanoTime = nanoTime;
     }
 
-    /** Drops codes that were not used within a minute. */
+    /** Drops the login codes that no browser used within a minute. */
     void forgetOver() {
         madeAt.values().removeIf(this::isOver);
     }
 
-    /** The number of codes in memory, including expired codes. */
+    /** The number of login codes in memory, including expired codes. */
     int kept() {
         return madeAt.size();
     }
 
-    /** Makes a new code. If there are more than a hundred unused codes, the oldest is dropped. */
+    /** Makes a new login code. If there are more than a hundred unused codes, the oldest is dropped. */
     String create() {
         forgetOver();
         if (madeAt.size() >= MOST) {
@@ -51,7 +51,7 @@ public class OneTimeCodes {
         return code;
     }
 
-    /** Whether a code is valid. The call uses up the code. */
+    /** Whether a text is a valid login code. The call uses up the code. */
     public boolean redeem(String code) {
         Long made = code == null ? null : madeAt.remove(code);
         return made != null && !isOver(made);

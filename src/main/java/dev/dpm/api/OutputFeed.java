@@ -20,7 +20,7 @@ public record OutputFeed(Operations operations, String target, String event,
 
     private static final int LINES_AT_ONCE = 500;
 
-    /** The place of the next byte that the target will write: the end of the output. */
+    /** The place of the next byte that the target will write: the end of the target's output. */
     public long now() {
         return operations.output(target, OutputQuery.last(1)).to();
     }

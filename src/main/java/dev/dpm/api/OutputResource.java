@@ -43,8 +43,8 @@ public class OutputResource {
     }
 
     /**
-     * Answers with the last lines, with the lines before the place {@code before}, or with the lines from the place
-     * {@code from} on.
+     * Answers with lines of the target's output: the last lines, the lines before the place {@code before}, or the
+     * lines from the place {@code from} on.
      */
     @GET
     @Path("{name}/output")
@@ -80,7 +80,7 @@ public class OutputResource {
         return new OutputQuery(direction, place, most, Optional.ofNullable(search));
     }
 
-    /** Answers with all stored output, byte for byte. */
+    /** Answers with all stored output of the target, byte for byte. */
     @GET
     @Path("{name}/output/download")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)

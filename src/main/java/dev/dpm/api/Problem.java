@@ -10,14 +10,17 @@ import dev.dpm.process.NativeText;
  */
 public record Problem(String type, String title, int status, String detail) {
 
-    /** The media type of a problem as JSON. */
+    /** The media type of a problem that is sent as JSON (RFC 9457). */
     public static final String MEDIA_TYPE = "application/problem+json";
 
     public Problem {
         detail = NativeText.visible(detail);
     }
 
-    /** Makes a problem whose HTTP status code is the only thing that a program needs to know. */
+    /**
+     * Makes a problem, that is, the error that a request is answered with. A program needs to know only its HTTP status
+     * code.
+     */
     public static Problem of(int status, String detail) {
         return new Problem("about:blank", title(status), status, detail);
     }

@@ -18,7 +18,7 @@ import dev.dpm.ask.Json;
 @Singleton
 class ProblemAnswer {
 
-    /** A body and its media type. */
+    /** The body of a response that reports a problem, and its media type. */
     record Body(String mediaType, String text) {
     }
 

@@ -67,8 +67,8 @@ class ProblemMapper {
     }
 
     /**
-     * Whether the client caused the fault: a body that cannot be decoded fails with one of these two exceptions before
-     * any code of dpm-runner runs.
+     * Whether an exception is the client's fault: a body that cannot be decoded fails with one of these two exceptions
+     * before any code of dpm-runner runs.
      */
     private static boolean isOfTheRequest(Throwable fault) {
         boolean isOurs = Arrays.stream(fault.getStackTrace())
@@ -80,7 +80,10 @@ class ProblemMapper {
         return frame.getClassName().startsWith(ProblemMapper.class.getName());
     }
 
-    /** Whether the connection ended while the body was being read, so that the runner has no fault. */
+    /**
+     * Whether an exception means that the connection ended while the body was being read, so that the runner has no
+     * fault.
+     */
     private static boolean isCutShort(Throwable fault) {
         return Stream.iterate(fault, Objects::nonNull, Throwable::getCause).limit(MOST_CAUSES)
                 .anyMatch(cause -> cause instanceof HttpClosedException || isFromTheBody(cause));

@@ -23,7 +23,7 @@ final class RenderedTopic {
      * take at most a fifth of one processor.
      */
     static final int PAUSES = 4;
-    /** The longest pause after a rendering. */
+    /** The longest pause after a rendering of the topic. */
     static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private record Part(String data, long version) {
@@ -130,14 +130,14 @@ final class RenderedTopic {
     }
 
     /**
-     * The server-sent events that bring a client from one version to another.
+     * The server-sent events that bring a client from one version of the topic to another.
      *
      * @param since the version that the client has; 0 if it has none
      */
     record Events(long since, long version, Buffer bytes) {
     }
 
-    /** The parts that changed after a version, by name. */
+    /** The parts of the topic that changed after a version, by the parts' names. */
     Map<String, String> since(long seen) {
         return parts.entrySet().stream().filter(part -> part.getValue().version() > seen)
                 .filter(part -> seen > 0 || !part.getValue().data().isEmpty()).collect(Collectors.toMap(

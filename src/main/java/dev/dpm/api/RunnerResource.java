@@ -22,7 +22,7 @@ import dev.dpm.ask.Commands;
 import dev.dpm.ask.Json;
 import dev.dpm.view.Operations;
 
-/** Serves commands about the runner itself. */
+/** Serves commands about the runner itself over HTTP. */
 @Path("/api/v1")
 @Produces({MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})
 public class RunnerResource {
@@ -69,28 +69,28 @@ public class RunnerResource {
         return answers.of(commands.unclaimed(Answers.parameters(uri, headers)));
     }
 
-    /** Sends a test notice to receivers. */
+    /** Starts a test in which the runner sends a test notice to receivers. */
     @POST
     @Path("notices/test")
     public Response testReceivers(@Context UriInfo uri, @Context HttpHeaders headers) {
         return answers.of(commands.testReceivers(Answers.parameters(uri, headers)));
     }
 
-    /** Answers with the results so far of the latest test of receivers. */
+    /** Answers with the results so far of the latest test of receivers of notices. */
     @GET
     @Path("notices/test")
     public Response receiverTest(@Context UriInfo uri, @Context HttpHeaders headers) {
         return answers.of(commands.receiverTest(Answers.parameters(uri, headers)));
     }
 
-    /** Rereads the configuration files. */
+    /** Makes the runner reread its configuration files. */
     @POST
     @Path("reload")
     public Response reload(@Context UriInfo uri, @Context HttpHeaders headers) {
         return answers.of(commands.reload(Answers.parameters(uri, headers)));
     }
 
-    /** Changes the number of a target's instances. */
+    /** Changes the number of instances of a target. */
     @POST
     @Path("scale")
     public Response scale(@Context UriInfo uri, @Context HttpHeaders headers) {

@@ -12,7 +12,11 @@ final class ServerSent {
     private ServerSent() {
     }
 
-    /** The line that sets how long a browser waits before it reconnects. */
+    /**
+     * The line of a stream that sets how long a browser waits before it reconnects.
+     *
+     * @param millis the wait in milliseconds
+     */
     static String retry(int millis) {
         return "retry: " + millis + "\n\n";
     }
@@ -26,7 +30,7 @@ final class ServerSent {
     static String event(String name, String data, Optional<String> id) {
         StringBuilder text = new StringBuilder("event: ").append(name).append('\n');
         id.ifPresent(last -> text.append("id: ").append(last).append('\n'));
-        // a line ends also after a carriage return alone, by the standard
+        // in server-sent events, a carriage return alone also ends a line (WHATWG HTML, section 9.2)
         data.replace("\r\n", "\n").replace('\r', '\n').lines()
                 .forEach(line -> text.append("data: ").append(line).append('\n'));
         if (data.isEmpty()) {

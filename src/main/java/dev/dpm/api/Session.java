@@ -26,12 +26,12 @@ public final class Session {
         return csrf;
     }
 
-    /** Stores a sentence for the next page that the browser requests. */
+    /** Stores a sentence that the next page that the browser requests shows. */
     public void leaveNotice(String sentence) {
         notice.set(sentence);
     }
 
-    /** Returns and removes the stored sentence; empty if there is none. */
+    /** Returns and removes the sentence that {@link #leaveNotice} stored for the next page; empty if there is none. */
     public Optional<String> takeNotice() {
         return Optional.ofNullable(notice.getAndSet(null));
     }

@@ -22,7 +22,7 @@ import dev.dpm.ask.Refusal;
 import dev.dpm.view.Operations;
 import dev.dpm.view.TargetView;
 
-/** Serves the settings of a target that are in force, and changes them while the target runs. */
+/** Serves the settings of a target that are in force over HTTP, and changes them while the target runs. */
 @Path("/api/v1/targets")
 public class SettingsResource {
 
@@ -48,7 +48,10 @@ public class SettingsResource {
                 .configuration()).build();
     }
 
-    /** Changes some settings. The value null restores the setting that the target's configuration contains. */
+    /**
+     * Changes settings of the running target. The value null restores the setting that the target's configuration
+     * contains.
+     */
     @PATCH
     @Path("{name}/settings")
     @Consumes(MediaType.APPLICATION_JSON)

@@ -44,7 +44,7 @@ class StreamRoute {
      */
     private static final List<String> LEFT_OUT = List.of("configuration", "uptime_seconds", "heartbeat_seconds");
 
-    /** A topic without parts, for streams that consist of the items of a {@link Feed} alone. */
+    /** A topic without parts, for streams that send only the items of a {@link Feed}. */
     private static final Topic NOTHING = new Topic("nothing", () -> "", Map::of);
 
     private final Operations operations;
@@ -145,8 +145,8 @@ class StreamRoute {
         }
 
         /**
-         * Reads the next events after a place. The events' sequence numbers have no gaps, so a batch is a range of
-         * numbers.
+         * Reads the journal's next events after a place in the feed. The events' sequence numbers have no gaps, so a
+         * batch is a range of numbers.
          */
         private Batch read(long place) {
             long newest = newest();

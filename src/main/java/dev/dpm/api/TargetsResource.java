@@ -30,7 +30,7 @@ import dev.dpm.config.StartRequest;
 import dev.dpm.pattern.Pattern;
 import dev.dpm.view.Operations;
 
-/** Serves the targets, and starts, stops, restarts and removes them. */
+/** Serves the targets over HTTP, and starts, stops, restarts and removes them. */
 @Path("/api/v1/targets")
 @Produces({MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})
 public class TargetsResource {
@@ -48,7 +48,7 @@ public class TargetsResource {
         this.bodies = bodies;
     }
 
-    /** Answers with every target. */
+    /** Answers with the state and the settings of every target, as JSON. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @NonBlocking
@@ -67,7 +67,7 @@ public class TargetsResource {
                 : commands.start(new String(body, StandardCharsets.ISO_8859_1), parameters));
     }
 
-    /** Answers with one target. */
+    /** Answers with the state and the settings of one target. */
     @GET
     @Path("{name}")
     @NonBlocking
@@ -118,7 +118,7 @@ public class TargetsResource {
         return answers.json(operations.processes(name)).build();
     }
 
-    /** Answers with the target's last runs, newest first. */
+    /** Answers with the last runs of the target, newest first. */
     @GET
     @Path("{name}/runs")
     @Produces(MediaType.APPLICATION_JSON)
@@ -167,7 +167,7 @@ public class TargetsResource {
         return answers.of(commands.signal(name, Answers.parameters(uri, headers)));
     }
 
-    /** Ends the process of an attached target, which another supervisor than this runner is expected to start again. */
+    /** Ends the process of an attached target; the program that started the process is expected to start it again. */
     @POST
     @Path("{name}/terminate")
     public Response terminate(@PathParam("name") String name, @Context UriInfo uri, @Context HttpHeaders headers) {

@@ -18,13 +18,13 @@ import java.util.function.Supplier;
  */
 public record Topic(String key, Supplier<Object> state, Supplier<Map<String, String>> render) {
 
-    /** The name of the server-sent event for a part: the part's name up to the first slash. */
+    /** The name of the server-sent event that carries a part of the topic: the part's name up to the first slash. */
     static String event(String part) {
         int slash = part.indexOf('/');
         return slash < 0 ? part : part.substring(0, slash);
     }
 
-    /** Whether clients get an empty event when this part no longer exists. */
+    /** Whether clients get an empty event when this part of the topic no longer exists. */
     static boolean isMissed(String part) {
         return part.indexOf('/') < 0;
     }

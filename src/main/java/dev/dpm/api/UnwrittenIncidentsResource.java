@@ -26,7 +26,7 @@ public class UnwrittenIncidentsResource {
         this.answers = answers;
     }
 
-    /** Answers with the summaries of these incidents, newest first. */
+    /** Answers with the summaries of the incidents that could not be written, newest first. */
     @GET
     public Response summaries() {
         return answers.of(commands.unwrittenIncidents());

@@ -20,7 +20,7 @@ import dev.dpm.view.Operations;
 import dev.dpm.view.UsageRange;
 import dev.dpm.view.UsageSeries;
 
-/** Serves the CPU and memory usage of a target. */
+/** Serves the CPU and memory usage of a target over HTTP. */
 @Path("/api/v1/targets")
 @Produces(MediaType.APPLICATION_JSON)
 public class UsageResource {
@@ -36,7 +36,7 @@ public class UsageResource {
         this.answers = answers;
     }
 
-    /** Answers with the usage from {@code range} ago until now, in at most {@code points} points. */
+    /** Answers with the target's usage from {@code range} ago until now, in at most {@code points} points. */
     @GET
     @Path("{name}/usage")
     public Response usage(@PathParam("name") String name, @QueryParam("range") String range,
@@ -53,7 +53,7 @@ public class UsageResource {
                 Arrays.stream(UsageRange.values()).map(UsageRange::word).collect(Collectors.joining(", "))));
     }
 
-    /** Answers with the last 60 samples of the usage. */
+    /** Answers with the last 60 samples of the target's usage. */
     @GET
     @Path("{name}/usage/recent")
     @NonBlocking
