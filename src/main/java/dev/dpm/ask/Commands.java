@@ -35,11 +35,11 @@ import dev.dpm.view.UnclaimedView;
 
 /**
  * Carries out commands of clients: each method calls the runner's operations and turns their result into an answer. A
- * method throws a {@link Refusal} if its command cannot be carried out.
+ * method throws a {@link Refusal} if the runner cannot carry out its command.
  */
 public final class Commands {
 
-    /** The number of output lines on a target's page. */
+    /** The number of lines of the target's output that a page about the target shows. */
     private static final int LAST_LINES = 10;
 
     private final Operations operations;
@@ -48,7 +48,7 @@ public final class Commands {
     private final HeapGuard heap = new HeapGuard();
 
     /**
-     * Makes the commands.
+     * Makes the object that carries out commands.
      *
      * @param json gives the JSON writer when JSON is first needed
      */
@@ -76,7 +76,7 @@ public final class Commands {
                 .with("Dpm-Exit-Code", view.isAllWell() ? 0 : 1);
     }
 
-    /** Answers with all facts about every target, as JSON. */
+    /** Answers with everything that the runner reports about each target, as JSON. */
     public CommandAnswer targets() {
         List<TargetView> targets = operations.status().targets();
         return heap.forWhole(targets.size(), () -> json(targets.stream().map(TargetView::masked).toList()));
@@ -153,7 +153,7 @@ public final class Commands {
         return reply(operations.start(request), parameters);
     }
 
-    /** Starts a target that the runner already knows. */
+    /** Starts a target that the runner already knows, by its name. */
     public CommandAnswer startAgain(String name, RequestParameters parameters) {
         return reply(operations.start(name), parameters);
     }
@@ -185,8 +185,8 @@ public final class Commands {
     }
 
     /**
-     * Changes how many instances of a target run: parameter {@code target} names the target, parameter {@code
-     * instances} gives the number, from 1 to {@link Instances#MOST}.
+     * Changes how many instances of a target run: the parameter {@code target} names the target, and the parameter
+     * {@code instances} gives the number, from 1 to {@link Instances#MOST}.
      */
     public CommandAnswer scale(RequestParameters parameters) {
         int count = (int) Query.number("instances", parameters.first("instances"), 0, 1, Instances.MOST);
@@ -203,19 +203,20 @@ public final class Commands {
         return reply(operations.signal(name, parameters.word("signal").orElse("")), parameters);
     }
 
-    /** Ends the process of an attached target. */
+    /** Ends the process of an attached target, which another program started. */
     public CommandAnswer terminate(String name, RequestParameters parameters) {
         return reply(operations.terminate(name), parameters);
     }
 
-    /** Begins to send a test notice to receivers: to all receivers, or to the one in the parameter {@code receiver}. */
+    /** Begins to send a test notice: to all receivers of notices, or to the one in the parameter {@code receiver}. */
     public CommandAnswer testReceivers(RequestParameters parameters) {
         return reply(operations.testReceivers(parameters.word("receiver").orElse("")), parameters);
     }
 
     /**
      * Answers with the results so far of the latest test of receivers, one per line. The header {@code Dpm-Done} says
-     * whether the results are complete, and {@code Dpm-Exit-Code} contains the exit code for the command.
+     * whether the results are complete, and {@code Dpm-Exit-Code} contains the exit code with which the command line's
+     * {@code notify test} must end.
      */
     public CommandAnswer receiverTest(RequestParameters parameters) {
         ReceiverTestView test = operations.receiverTest();
@@ -243,13 +244,13 @@ public final class Commands {
                 : CommandAnswer.text(unclaimed.stream().map(one -> one.line() + "\n").collect(Collectors.joining()));
     }
 
-    /** Answers with the newest events, oldest first, as {@link EventAnswers} renders them. */
+    /** Answers with the newest events of the journal, oldest first, as {@link EventAnswers} renders them. */
     public CommandAnswer events(RequestParameters parameters) {
         return new EventAnswers(operations::events, json).answer(parameters);
     }
 
     /**
-     * Answers with one incident and its evidence.
+     * Answers with one incident of a target and its evidence.
      *
      * @param word the incident's id, or {@code last}, or the name of a target, for the target's newest incident
      */
@@ -271,8 +272,8 @@ public final class Commands {
     }
 
     /**
-     * Turns the result of a command into an answer. The header {@code Dpm-Started} lists the incarnations that the
-     * command launches.
+     * Turns the runner's result of a command into the client's answer. The header {@code Dpm-Started} lists the
+     * incarnations (launches of targets) that the command causes.
      */
     public CommandAnswer reply(CommandResult reply, RequestParameters parameters) {
         switch (reply.outcome()) {

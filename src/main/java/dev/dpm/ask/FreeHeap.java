@@ -23,7 +23,7 @@ public final class FreeHeap {
         return free.getAsLong() >= bytes;
     }
 
-    /** The bytes that may still be allocated without a collection. */
+    /** The bytes of heap that the JVM can still allocate without a garbage collection. */
     private static long now() {
         Runtime jvm = Runtime.getRuntime();
         return jvm.maxMemory() - jvm.totalMemory() + jvm.freeMemory();

@@ -27,13 +27,13 @@ final class HeapGuard {
 
     private final LongPredicate holds;
 
-    /** Makes a guard of this JVM's heap. */
+    /** Makes a guard of the heap of this JVM. */
     HeapGuard() {
         this(FreeHeap::holds);
     }
 
     /**
-     * Makes the guard.
+     * Makes a guard of a heap.
      *
      * @param holds tests whether a number of bytes of heap is free, see {@link FreeHeap#holds}
      */

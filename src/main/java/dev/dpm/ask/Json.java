@@ -29,7 +29,7 @@ public final class Json {
         this.mapper = mapper;
     }
 
-    /** Makes a writer that uses a copy of {@code mapper}. */
+    /** Makes a JSON writer that uses a copy of {@code mapper}. */
     public static Json by(ObjectMapper mapper) {
         return new Json(mapper.copy().registerModule(new WordsModule()));
     }

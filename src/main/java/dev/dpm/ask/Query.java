@@ -17,7 +17,7 @@ public final class Query {
     }
 
     /**
-     * Parses a whole number from {@code least} to {@code most}.
+     * Parses the whole number in a query parameter, from {@code least} to {@code most}.
      *
      * @param text the parameter's value; for null or an empty text, the method returns {@code otherwise}
      */
@@ -37,7 +37,7 @@ public final class Query {
     }
 
     /**
-     * Parses {@code true} or {@code false}.
+     * Parses the text {@code true} or {@code false} of a query parameter.
      *
      * @param text the parameter's value; null or an empty text means false
      */
@@ -52,7 +52,7 @@ public final class Query {
     }
 
     /**
-     * Parses a time zone.
+     * Parses the time zone in a query parameter.
      *
      * @param text the parameter's value; null or an empty text means UTC
      */
@@ -68,7 +68,7 @@ public final class Query {
     }
 
     /**
-     * Parses a moment in the form of RFC 3339.
+     * Parses the point in time in a query parameter, in the form of RFC 3339.
      *
      * @param text the parameter's value; for null or an empty text, the result is empty
      */
@@ -84,7 +84,7 @@ public final class Query {
     }
 
     /**
-     * Parses one of several words.
+     * Parses a query parameter whose value must be one of several words.
      *
      * @param text the parameter's value; for null or an empty text, the result is empty
      */

@@ -47,7 +47,7 @@ public final class Refusal extends RuntimeException {
         return new Refusal(status, sentence, 0, null);
     }
 
-    /** The HTTP status code. */
+    /** The HTTP status code of the refusal. */
     public int status() {
         return status;
     }

@@ -15,7 +15,7 @@ public record RequestParameters(Map<String, List<String>> query, Form form) {
     /** The forms in which an answer can be written. */
     public enum Form {
         TEXT, JSON,
-        /** One JSON object per line. */
+        /** The answer consists of lines, each of which is one JSON object. */
         JSON_LINES
     }
 
@@ -24,15 +24,15 @@ public record RequestParameters(Map<String, List<String>> query, Form form) {
     }
 
     /**
-     * Returns the first value of a parameter, or null if the request lacks the parameter: {@link Query} takes null for
-     * a missing value.
+     * Returns the first value of a request's parameter, or null if the request lacks the parameter: {@link Query}
+     * accepts null for a missing value.
      */
     String first(String name) {
         List<String> values = all(name);
         return values.isEmpty() ? null : values.get(0);
     }
 
-    /** The first value of a parameter; empty if the parameter is missing or its value is empty. */
+    /** The first value of a request's parameter; empty if the parameter is missing or its value is empty. */
     Optional<String> word(String name) {
         return Optional.ofNullable(first(name)).filter(word -> !word.isEmpty());
     }
