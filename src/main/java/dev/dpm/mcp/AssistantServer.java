@@ -35,7 +35,9 @@ public final class AssistantServer {
      * no command is running.
      */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    /** The largest number of commands that run at the same time; each command may take a few MiB of heap. */
+    /**
+     * The largest number of an assistant's commands that run at the same time; each command may take a few MiB of heap.
+     */
     private static final int AT_ONCE = 4;
     private static final String ABOUT = "Programs that dpm-runner supervises on this machine. An incident says why a "
             + "target ended or was restarted, with its evidence: ask for incidents first when something went wrong.";

@@ -29,12 +29,12 @@ enum Tool {
             Taken.ONE_NAME, "stop", "--yes"),
     RESTART("restart", "Stops a target and starts it with a fresh restart budget.", Taken.ONE_NAME, "restart");
 
-    /** The largest number of lines that an assistant may request. */
+    /** The largest number of lines that an assistant may request from a tool. */
     static final int MOST_LINES = 1_000;
     static final String NAME = "name";
     static final String LINES = "lines";
 
-    /** The arguments that a tool accepts. */
+    /** The arguments that tools accept from an assistant. */
     private enum Taken {
         NOTHING, ONE_NAME, NAME_AND_LINES
     }
@@ -52,7 +52,7 @@ enum Tool {
     }
 
     /**
-     * The tools that an assistant may use.
+     * The tools that the server offers to an assistant.
      *
      * @param changes whether tools that change targets are included
      */
@@ -72,7 +72,7 @@ enum Tool {
         return compareTo(START) >= 0;
     }
 
-    /** The JSON schemas of the tool's arguments, by the arguments' names. */
+    /** The JSON schemas of this tool's arguments, by the arguments' names. */
     Map<String, Object> properties() {
         Map<String, Object> name = Map.of("type", "string", "description", this == INCIDENT
                 ? "an incident's id, a target's name, or last"
@@ -86,15 +86,14 @@ enum Tool {
         };
     }
 
-    /** The names of the arguments without which a call of the tool is refused. */
+    /** The names of the required arguments: without one of them, a call of this tool is refused. */
     List<String> required() {
         return taken == Taken.ONE_NAME ? List.of(NAME) : List.of();
     }
 
     /**
-     * The words of the command line for a call of the tool.
-     *
-     * @throws Refused for arguments that the tool does not accept
+     * The words of the command line for a call of this tool. @throws Refused for arguments that the tool does not
+     * accept
      */
     List<String> words(Map<String, Object> arguments) throws Refused {
         for (String given : arguments.keySet()) {
