@@ -31,8 +31,8 @@ public record AffectedComponent(Component component,
     }
 
     /**
-     * Whether the target's own settings are at fault, which ask for something that this machine does not offer; the
-     * runner itself has no fault then.
+     * Whether the component failed because the target's settings ask for something that this machine does not offer.
+     * The runner itself has no fault then.
      */
     public boolean isOfTargetsOwn() {
         return component == Component.LIMITS_OF && target.isPresent();

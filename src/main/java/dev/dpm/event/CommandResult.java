@@ -7,11 +7,12 @@ import dev.dpm.process.NativeText;
 import dev.dpm.process.TargetName;
 
 /**
- * The result of a command. The supervision loop carries out the command, and the console, the API or the command line
- * shows the result.
+ * The result of a person's command. The supervision loop carries out the command, and the console, the API or the
+ * command line shows the result.
  *
  * @param sentence a sentence for people that says what happened, to which target, and what to do
- * @param started the incarnations that the command launches, in order
+ * @param started the incarnations that the command launches, in order; an incarnation is one launch of a target's
+ *     process tree
  * @param pending the targets whose new settings take effect at the next restart that a person orders, in the order in
  *     which to restart them
  */
@@ -29,7 +30,7 @@ public record CommandResult(Outcome outcome, String sentence, List<Started> star
         pending = List.copyOf(pending);
     }
 
-    /** Makes a result for which no target waits for an ordered restart. */
+    /** Makes the result of a command after which no target waits for an ordered restart. */
     public CommandResult(Outcome outcome, String sentence, List<Started> started) {
         this(outcome, sentence, started, List.of());
     }
@@ -44,33 +45,36 @@ public record CommandResult(Outcome outcome, String sentence, List<Started> star
         return saying(warnings.stream().map(warning -> "\n" + WARNING + warning).collect(Collectors.joining()));
     }
 
-    /** The sentence without its warnings. */
+    /** The sentence of this result without its warnings. */
     public String sentenceWithoutWarnings() {
         return sentence.lines().filter(line -> !line.startsWith(WARNING)).collect(Collectors.joining("\n"));
     }
 
-    /** The kinds of results; callers turn a kind into an exit code or an HTTP status code. */
+    /** The kinds of results of a command; callers turn a kind into an exit code or an HTTP status code. */
     public enum Outcome {
-        /** The command is done, or under way. */
+        /** The runner has carried out the command, or has begun to carry it out. */
         DONE,
-        /** The wanted state existed already, so the runner did nothing. */
+        /** The state that the command demands existed already, so the runner did nothing. */
         ALREADY,
-        /** The runner cannot carry out the command in the present state: exit code 1, HTTP 409. */
+        /**
+         * The runner cannot carry out the command in the present state of the target or the runner: exit code 1, HTTP
+         * 409.
+         */
         REFUSED,
-        /** Bad input: exit code 2, HTTP 400. */
+        /** The command contains bad input: exit code 2, HTTP 400. */
         INVALID,
-        /** No target has that name: exit code 2, HTTP 404. */
+        /** No target has the name in the command: exit code 2, HTTP 404. */
         UNKNOWN
     }
 
     /**
-     * A target and the number of the incarnation that the command launches.
+     * A target and the number of its incarnation (one launch of the target's process tree) that the command launches.
      *
      * @param incarnation 0 if the command launches nothing, but ends the target, and the client can wait for that end
      */
     public record Started(String name, long incarnation) {
 
-        /** Makes the entry for a target that the command ends. */
+        /** Makes the entry of a target that the command ends and does not launch. */
         public static Started ending(TargetName target) {
             return new Started(target.value(), 0);
         }
@@ -81,7 +85,7 @@ public record CommandResult(Outcome outcome, String sentence, List<Started> star
         return of(Outcome.REFUSED, "the runner is ending; start it again when it has ended");
     }
 
-    /** Makes a result without a launch. */
+    /** Makes the result of a command that launches nothing. */
     public static CommandResult of(Outcome outcome, String sentence) {
         return new CommandResult(outcome, sentence, List.of());
     }

@@ -41,7 +41,7 @@ public enum Component implements Word {
     UNCLAIMED("unclaimed"),
     USAGE_REPORT("usage report"),
 
-    /** From here on, each component works for one target, and the target's name follows the component's name. */
+    /** This component and all that follow work for one target each, whose name follows the component's name. */
     LAUNCH_OF("launch of"),
     LIMITS_OF("limits of"),
     MESSAGES_OF("messages of"),

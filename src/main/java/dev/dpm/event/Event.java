@@ -20,10 +20,10 @@ public sealed interface Event permits TargetEvent, RunnerEvent {
         return OptionalLong.empty();
     }
 
-    /** One sentence for people, with units and cause. */
+    /** The event as one sentence for people, with units and cause. */
     String message();
 
-    /** Further facts for programs: JSON keys (snake_case) and values (strings, numbers, booleans). */
+    /** Further data of the event for programs: JSON keys (snake_case) and values (strings, numbers, booleans). */
     default Map<String, Object> details() {
         return Map.of();
     }
@@ -33,7 +33,7 @@ public sealed interface Event permits TargetEvent, RunnerEvent {
         return Severity.INFO;
     }
 
-    /** The type of the event, whose word the journal stores. */
+    /** The type of the event; the journal stores the type's word. */
     default EventType type() {
         return EventType.of(this);
     }

@@ -67,7 +67,7 @@ public enum EventType {
         this.events = events;
     }
 
-    /** The word in the journal and in answers of the API, such as {@code TargetExited}. */
+    /** The word for this type of event in the journal and in answers of the API, such as {@code TargetExited}. */
     public String word() {
         return word;
     }
@@ -85,8 +85,8 @@ public enum EventType {
     }
 
     /**
-     * The type for a word of a journal; empty if this version does not know the word, because another version wrote the
-     * journal.
+     * The type of event for a word of a journal; empty if this version does not know the word, because another version
+     * wrote the journal.
      */
     public static Optional<EventType> of(String word) {
         return Optional.ofNullable(BY_WORD.get(word));

@@ -5,7 +5,10 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Writes figures for people: with units, and with only the digits that are significant. */
+/**
+ * Writes quantities (durations, percentages, numbers) for people: with units, and with only the digits that are
+ * significant.
+ */
 public final class EventWords {
 
     private EventWords() {
@@ -38,7 +41,7 @@ public final class EventWords {
         return small == 0 ? large + " " + largeUnit : large + " " + largeUnit + " " + small + " " + smallUnit;
     }
 
-    /** The duration as a number of seconds with three decimal places, for programs. */
+    /** A duration as a number of seconds with three decimal places, for programs. */
     public static double seconds(Duration duration) {
         return duration.toMillis() / 1000.0;
     }

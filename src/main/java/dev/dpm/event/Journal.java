@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 
 import dev.dpm.process.TargetName;
 
-/** Port: stores events in order. Appending is quick and never throws. */
+/** Port: stores the runner's events in order. Appending is quick and never throws. */
 public interface Journal {
 
     /**
@@ -88,13 +88,13 @@ public interface Journal {
             this(target, false, after, before, since, also);
         }
 
-        /** Whether an event meets all conditions. */
+        /** Whether a stored event meets all conditions of this choice. */
         public boolean takes(Written written) {
             return holds(written.sequence()) && isOf(written) && since.filter(written.time()::isBefore).isEmpty()
                     && also.test(written);
         }
 
-        /** Whether the sequence lies between {@code after} and {@code before}. */
+        /** Whether an event's sequence number lies between {@code after} and {@code before}. */
         public boolean holds(long sequence) {
             return sequence > after && sequence < before;
         }
@@ -115,7 +115,7 @@ public interface Journal {
     record Written(long sequence, Instant time, String type, Optional<String> target, Optional<Long> pid,
             Severity severity, String message, Map<String, Object> details, String json) {
 
-        /** The event type; empty if this version does not know the word. */
+        /** The type of the stored event; empty if this version does not know the word. */
         public Optional<EventType> kind() {
             return EventType.of(type);
         }

@@ -53,7 +53,10 @@ public sealed interface Observation extends TargetEvent {
         }
     }
 
-    /** A value was above its threshold in as many consecutive samples as the settings demand. */
+    /**
+     * A value of the target (CPU or memory usage) was above its threshold in as many consecutive samples as the
+     * settings demand.
+     */
     record ThresholdBreached(TargetName name, long incarnation, long process, Resource threshold, String finding,
             String action) implements Observation {
         @Override
@@ -69,8 +72,8 @@ public sealed interface Observation extends TargetEvent {
     }
 
     /**
-     * A value that was above its threshold is below it again, in as many consecutive samples as led to {@link
-     * ThresholdBreached}.
+     * A value of the target that was above its threshold is below it again, in as many consecutive samples as led to
+     * {@link ThresholdBreached}.
      */
     record ThresholdRecovered(TargetName name, long incarnation, long process, Resource threshold,
             String finding) implements Observation {
@@ -91,7 +94,7 @@ public sealed interface Observation extends TargetEvent {
     }
 
     /**
-     * A check failed for the first time after a pass; the runner does not react before further failures.
+     * A check of the target failed for the first time after a pass; the runner does not react before further failures.
      *
      * @param needed failures in a row after which the runner reacts, at least 2
      */
@@ -110,7 +113,7 @@ public sealed interface Observation extends TargetEvent {
         }
     }
 
-    /** A check failed often enough in a row for a reaction of the runner. */
+    /** A check of the target failed so often in a row that the runner reacts. */
     record CheckFailed(TargetName name, long incarnation, long process, CheckKind check, String finding,
             String action) implements Observation {
         @Override
@@ -125,7 +128,8 @@ public sealed interface Observation extends TargetEvent {
     }
 
     /**
-     * A failing check passes again: it passed as many times in a row as it had to fail before it counted as failing.
+     * A failing check of the target passes again: it passed as many times in a row as it had to fail before it counted
+     * as failing.
      */
     record CheckRecovered(TargetName name, long incarnation, long process, CheckKind check,
             String finding) implements Observation {

@@ -47,7 +47,7 @@ public sealed interface RunnerEvent extends Event {
         }
     }
 
-    /** A component of the runner does not work; the runner continues to supervise its targets. */
+    /** A component of the runner does not work; the runner goes on supervising its targets. */
     record RunnerFaulted(AffectedComponent part, String reason) implements RunnerEvent {
         @Override
         public String message() {
@@ -195,7 +195,7 @@ public sealed interface RunnerEvent extends Event {
         }
     }
 
-    /** A component that had failed works again, or the runner reports something that needs no action. */
+    /** A component of the runner that had failed works again, or the runner reports something that needs no action. */
     record RunnerNoted(AffectedComponent part, String note) implements RunnerEvent {
         public RunnerNoted(Component component, String note) {
             this(AffectedComponent.of(component), note);

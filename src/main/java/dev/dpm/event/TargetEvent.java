@@ -14,7 +14,7 @@ import dev.dpm.process.TargetName;
 /** An event about one target: either an event of its life ({@link OfLife}), or an {@link Observation}. */
 public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Observation {
 
-    /** The target's name. */
+    /** The name of the target that the event is about. */
     TargetName name();
 
     @Override
@@ -39,7 +39,7 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
     sealed interface OfLife extends TargetEvent {
     }
 
-    /** An event that a person should know about. */
+    /** An event in the life of a target that a person should know about. */
     sealed interface Warning extends OfLife {
         @Override
         default Severity severity() {
@@ -61,8 +61,8 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
     }
 
     /**
-     * The target has become RUNNING: its process has run for {@code --start_seconds}, or the target reported or showed
-     * that it is ready, as configured.
+     * The target has become RUNNING: its process has run for {@code --start_seconds}, or the target has reported or
+     * shown that it is ready, as configured.
      */
     record TargetRunning(TargetName name, long incarnation, long process) implements OfLife {
         @Override
@@ -253,8 +253,8 @@ public sealed interface TargetEvent extends Event permits TargetEvent.OfLife, Ob
     }
 
     /**
-     * A hook of the target failed or ended otherwise than usual, or the reload of the target's own configuration is
-     * over.
+     * A command that the target's settings name for a point of its life (a hook) failed or ended unusually, or the
+     * reload of the target's own configuration is over.
      */
     record HookEnded(TargetName name, long incarnation, Hook hook, String result, boolean failed) implements OfLife {
         @Override
