@@ -10,26 +10,27 @@ public interface ActionLock {
     boolean acquire();
 
     /**
-     * The text that was stored with the lock when this replica last acquired or read the lock; empty if there was none.
+     * The text that was stored with this lock when this replica last acquired or read the lock; empty if there was
+     * none.
      */
     String text();
 
     /**
-     * Stores a text with the lock, for the replica that acquires the lock next.
+     * Stores a text with this lock, for the replica that acquires the lock next.
      *
      * @return false if the text was not stored, or if this replica has lost the lock
      */
     boolean store(String text);
 
     /**
-     * Whether a text with unfinished orders is stored although no replica holds the lock. The call sends a request to
-     * the API server.
+     * Whether the lock contains a text with unfinished orders to pods although no replica holds the lock. The call
+     * sends a request to the API server.
      */
     boolean isAbandoned();
 
-    /** Releases the lock, so that another replica can acquire the lock at once. */
+    /** Releases this lock, so that another replica can acquire the lock at once. */
     void release();
 
-    /** The name of the replica that holds the lock, for sentences; empty if unknown. */
+    /** The name of the replica that holds this lock, for sentences; empty if unknown. */
     String holder();
 }

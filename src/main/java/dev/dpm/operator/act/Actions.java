@@ -36,18 +36,21 @@ public final class Actions implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Actions.class.getName());
     private static final Duration TICK = Duration.ofSeconds(2);
     /**
-     * How long a caller waits for the thread. The thread needs less time to acquire the lock, read the pods, write an
-     * Event and give an order.
+     * How many seconds a caller waits for this object's thread. The thread needs less time to acquire the lock, read
+     * the pods, write an Event and give an order.
      */
     private static final long PATIENCE_SECONDS = 50;
     private static final long END_SECONDS = 10;
     private static final String NOT_KEPT = "the Lease that records orders cannot be written";
     /**
-     * A roll gives an order to all pods of a Supervision. The thread gives the order to at most this many pods in one
-     * pass.
+     * The largest number of pods to which the thread gives an order in one pass. A roll, an order to all pods of a
+     * Supervision, therefore takes several passes.
      */
     private static final int MOST_AT_ONCE = 20;
-    /** After this many ticks of the timer, the thread reads again which orders of another replica are unfinished. */
+    /**
+     * After this many ticks of the timer, this object's thread reads again which orders of another replica are
+     * unfinished.
+     */
     private static final int TICKS_A_SEARCH = 2;
 
     private final World world;
@@ -60,8 +63,8 @@ public final class Actions implements AutoCloseable {
         return own;
     });
     /**
-     * The orders to pods that are unfinished. Only this object's thread uses this field, except to show a roll on a
-     * page.
+     * The orders to pods that are unfinished. Only this object's thread uses this field, except when a page shows a
+     * roll (an order to all pods of a Supervision).
      */
     private final UnderWay underWay;
     private boolean holdsLock;
@@ -76,17 +79,17 @@ public final class Actions implements AutoCloseable {
         this.underWay = new UnderWay(lock);
     }
 
-    /** Creates an object without a timer, for tests: orders make progress only when {@link #look} is called. */
+    /** Creates an object without a timer, for tests: orders to pods make progress only when {@link #look} is called. */
     static Actions resting(World world, OrderSender sender, ActionLock lock, Clock clock) {
         return new Actions(world, sender, lock, clock);
     }
 
-    /** Does one pass of the thread: reads how far all orders are, and gives the next orders. */
+    /** Does one pass of the thread: finds out how far the orders to pods are, and gives the next orders. */
     void look() throws InterruptedException, ExecutionException {
         thread.submit(this::tick).get();
     }
 
-    /** Creates an object with a timer, which checks every few seconds how far the orders are. */
+    /** Creates an object with a timer, which checks every two seconds how far the orders to pods are. */
     public static Actions begin(World world, OrderSender sender, ActionLock lock, Clock clock) {
         Actions actions = resting(world, sender, lock, clock);
         var unused = actions.thread.scheduleWithFixedDelay(actions::tickGuarded, TICK.toMillis(), TICK.toMillis(),
@@ -95,7 +98,7 @@ public final class Actions implements AutoCloseable {
     }
 
     /**
-     * The result of a person's request.
+     * The result of a person's request to give pods an order.
      *
      * @param isDone false if the request had no effect; {@code sentence} then says why
      */
@@ -129,8 +132,8 @@ public final class Actions implements AutoCloseable {
     }
 
     /**
-     * Whether the budgets allow at present to give an order to one pod, with a sentence that says why not. The call
-     * sends requests to the API server.
+     * Whether the budgets allow at present to give an order to one pod; if not, the sentence of the result says why.
+     * The call sends requests to the API server.
      */
     public Outcome verdict(PodName pod) {
         return answered(() -> {
@@ -277,8 +280,8 @@ public final class Actions implements AutoCloseable {
     }
 
     /**
-     * Every few ticks, reads which orders of another replica are unfinished. Returns true if that replica has ended and
-     * this replica continues its orders.
+     * Every few ticks of the timer, reads which orders of another replica are unfinished. Returns true if that replica
+     * has ended and this replica continues its orders.
      */
     private boolean isTakenUp() {
         ticks++;
@@ -299,7 +302,11 @@ public final class Actions implements AutoCloseable {
         }
     }
 
-    /** Gives an order for all pods of a Supervision to those pods that are next. */
+    /**
+     * Gives the order of a roll to those pods of the Supervision that may get it next.
+     *
+     * @return the roll's new progress
+     */
     private Roll advanced(Roll roll, NamespaceState state) {
         if (!holdsLock) {
             return roll.waiting("this replica cannot say whether another one acts", clock.instant());

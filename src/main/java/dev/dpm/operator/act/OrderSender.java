@@ -6,7 +6,7 @@ import dev.dpm.operator.fleet.PodName;
 /** Port: gives an order to the dpm-runner in a pod. */
 public interface OrderSender {
 
-    /** Sends the order and waits a few seconds at most for the dpm-runner's answer. */
+    /** Sends an order to a pod's dpm-runner and waits a few seconds at most for the answer. */
     Reply give(PodName pod, Order order);
 
     /**

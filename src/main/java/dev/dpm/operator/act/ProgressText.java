@@ -28,8 +28,8 @@ import dev.dpm.operator.model.Json;
 final class ProgressText {
 
     /**
-     * The largest number of bytes of a text. All annotations of an object together have at most 256 KiB (apimachinery,
-     * {@code TotalAnnotationSizeLimitB}); a pod takes about 90 bytes here.
+     * The largest number of bytes of the text with the unfinished orders. All annotations of an object together have at
+     * most 256 KiB (apimachinery, {@code TotalAnnotationSizeLimitB}); a pod takes about 90 bytes here.
      */
     static final int MOST_BYTES = 128 * 1024;
     private static final int LONGEST_PERSON = 200;

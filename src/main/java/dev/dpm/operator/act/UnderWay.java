@@ -107,7 +107,7 @@ final class UnderWay {
         return Pods.of(state.pods(), acting);
     }
 
-    /** The namespaces of pods with unfinished orders. */
+    /** The namespaces of all pods whose order is unfinished. */
     Set<String> namespaces() {
         Set<String> namespaces = new TreeSet<>();
         acting.forEach(each -> namespaces.add(each.pod().namespace()));
@@ -119,7 +119,7 @@ final class UnderWay {
         return roll.group().substring(0, roll.group().indexOf('/'));
     }
 
-    /** How far each order in a namespace is. Finished orders are removed. */
+    /** How far the order to each pod of a namespace is. Finished orders are removed from this object. */
     Map<PodName, Acting.Outcome> outcomes(String namespace, NamespaceState state, Instant now) {
         Pods pods = Pods.of(state.pods(), List.of());
         Map<PodName, Acting.Outcome> outcomes = new HashMap<>();
@@ -153,8 +153,8 @@ final class UnderWay {
     }
 
     /**
-     * Records in the stored copy that the given pods of a Supervision are about to get their order. Returns false if
-     * that failed; the order must then not be given.
+     * Records in the stored copy that the given pods of a Supervision are about to get the order of a roll. Returns
+     * false if that failed; the order must then not be given.
      */
     boolean keep(Roll roll, List<PodState> pods, Instant now) {
         return keep(progress().acted(roll, pods, now));

@@ -16,8 +16,8 @@ import dev.dpm.operator.fleet.PodName;
 public record Acting(Order order, PodState before, Instant since) {
 
     /**
-     * How long an order may be unfinished. After this time, no further pod of the Supervision gets the order, and this
-     * pod counts as up or down as the API server reports it.
+     * How long an order to a pod may be unfinished. After this time, no further pod of the Supervision gets the order,
+     * and this pod counts as up or down as the API server reports it.
      */
     public static final Duration DEADLINE = Duration.ofMinutes(5);
     /**

@@ -11,6 +11,9 @@ public sealed interface Budget permits MaxUnavailable, Disruptions {
     /** The pods that this budget limits. */
     Set<PodName> pods();
 
-    /** Why no further pod may be down, as a sentence with the numbers; empty if the budget allows one more. */
+    /**
+     * Why this budget allows no further pod to be down, as a sentence with the numbers; empty if the budget allows one
+     * more.
+     */
     Optional<String> refusal(PodName pod, Pods seen);
 }

@@ -23,8 +23,8 @@ public record Disruptions(String name, Set<PodName> pods, boolean isCounted, int
     }
 
     /**
-     * {@inheritDoc} The status may not reflect an order of a few seconds ago yet, so this method also counts the pods
-     * itself.
+     * {@inheritDoc} The status of a PodDisruptionBudget may not reflect an order of a few seconds ago yet, so this
+     * method also counts the pods itself.
      */
     @Override
     public Optional<String> refusal(PodName pod, Pods seen) {

@@ -7,7 +7,7 @@ import dev.dpm.operator.fleet.PodName;
 import dev.dpm.operator.model.PodShare;
 
 /**
- * The limit that a Supervision itself sets on how many of its pods may be down ({@code maxUnavailable}).
+ * The limit that a Supervision sets with {@code maxUnavailable} on how many of its pods may be down at the same time.
  *
  * @param supervision the Supervision's namespace and name, such as {@code shop/web}
  */

@@ -12,10 +12,10 @@ import dev.dpm.process.Signal;
  */
 public record Order(String signal) {
 
-    /** The order to end the process with its stop signal and grace period. */
+    /** The order to end the process in a pod with its stop signal and grace period. */
     public static final Order TERMINATE = new Order("");
 
-    /** The order that sends a signal; empty if there is no signal of this name or number. */
+    /** The order to send a signal to the process in a pod; empty if there is no signal of this name or number. */
     public static Optional<Order> signal(String word) {
         return Signal.parse(word).map(Signal::name).map(Order::new);
     }
@@ -25,8 +25,8 @@ public record Order(String signal) {
     }
 
     /**
-     * The words before the name of a pod or Supervision in a sentence, such as {@code terminate} or {@code send HUP
-     * to}.
+     * The words for this order before the name of a pod or Supervision in a sentence, such as {@code terminate} or
+     * {@code send HUP to}.
      */
     public String words() {
         return isTermination() ? "terminate" : "send " + signal + " to";

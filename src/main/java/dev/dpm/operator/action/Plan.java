@@ -30,7 +30,7 @@ public final class Plan {
         }
     }
 
-    /** Why a pod must not get an order now, as one sentence; empty if it may. */
+    /** Why a pod must not get an order now, as one sentence; empty if the pod may get the order. */
     public static Optional<String> refusal(PodName pod, Pods seen, Collection<Budget> budgets) {
         Optional<PodState> found = seen.find(pod);
         if (found.isEmpty()) {
@@ -43,7 +43,10 @@ public final class Plan {
         return budgets.stream().flatMap(budget -> budget.refusal(pod, seen).stream()).findFirst();
     }
 
-    /** Chooses all pods that may get an order at once. Pods that are not ready come first, then the others by name. */
+    /**
+     * Chooses those of the remaining pods that may get an order at the same time. Pods that are not ready come first,
+     * then the others by name.
+     */
     public static Next next(Collection<PodName> left, Pods seen, Collection<Budget> budgets) {
         List<PodName> now = new ArrayList<>();
         String waits = "";

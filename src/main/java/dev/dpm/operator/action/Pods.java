@@ -46,14 +46,14 @@ public record Pods(Map<PodName, PodState> all, Set<PodName> busy) {
         return isReady(name) && !busy.contains(name);
     }
 
-    /** A copy in which one more pod counts as down, because it has an unfinished order. */
+    /** A copy of this object in which one more pod counts as down, because it has an unfinished order. */
     Pods with(PodName name) {
         Set<PodName> more = new HashSet<>(busy);
         more.add(name);
         return new Pods(all, more);
     }
 
-    /** The names of those of the given pods that are down, each with the reason, such as {@code web-2 is not ready}. */
+    /** The names of the given pods that are down, each with the reason, such as {@code web-2 is not ready}. */
     String whyDown(Collection<PodName> of) {
         List<PodName> down = of.stream().filter(name -> !isUp(name)).sorted().toList();
         Stream<String> named = down.stream().limit(NAMED).map(name -> name.name() + (busy.contains(name)

@@ -26,7 +26,7 @@ public record Progress(List<Acting> acting, List<Roll> rolls) {
         return acting.isEmpty() && rolls.isEmpty();
     }
 
-    /** A copy in which the given pods of a Supervision have got the order of a roll. */
+    /** A copy of this progress in which the given pods of a Supervision have got the order of a roll. */
     public Progress acted(Roll roll, Collection<PodState> pods, Instant now) {
         List<Acting> more = new ArrayList<>(acting);
         Roll after = roll;
@@ -39,7 +39,7 @@ public record Progress(List<Acting> acting, List<Roll> rolls) {
         return new Progress(more, others);
     }
 
-    /** A copy in which one more pod has got an order. */
+    /** A copy of this progress in which one more pod has got an order. */
     public Progress acted(Order order, PodState pod, Instant now) {
         List<Acting> more = new ArrayList<>(acting);
         more.add(new Acting(order, pod, now));

@@ -47,8 +47,8 @@ public record Roll(String group, Order order, String by, Map<PodName, String> le
     }
 
     /**
-     * A copy that is updated by the present state of the orders and pods. The roll ends when the last pod is ready
-     * again after the order, or when a pod is not ready in time.
+     * A copy of this roll that is updated by the present state of the orders and pods. The roll ends when the last pod
+     * is ready again after the order, or when a pod is not ready in time.
      */
     public Roll seen(Map<PodName, Acting.Outcome> outcomes, Pods pods, Instant now) {
         if (isOver()) {
@@ -73,7 +73,7 @@ public record Roll(String group, Order order, String by, Map<PodName, String> le
         return there.isEmpty() && still.isEmpty() ? next.ended("done: each of " + over.size() + " pods") : next;
     }
 
-    /** A copy in which one more pod has got the order. */
+    /** A copy of this roll in which one more pod has got the order. */
     public Roll acted(PodName pod, Instant now) {
         Map<PodName, String> others = left.entrySet().stream().filter(each -> !each.getKey().equals(pod))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -83,8 +83,8 @@ public record Roll(String group, Order order, String by, Map<PodName, String> le
     }
 
     /**
-     * A copy with the reason why no further pod gets the order now. The roll ends if that reason lasts for {@link
-     * Acting#DEADLINE} while no pod has an unfinished order.
+     * A copy of this roll with the reason why no further pod gets the order now. The roll ends if that reason lasts for
+     * {@link Acting#DEADLINE} while no pod has an unfinished order.
      */
     public Roll waiting(String why, Instant now) {
         Roll next = new Roll(group, order, by, left, underWay, done, why, moved, end);
@@ -94,7 +94,7 @@ public record Roll(String group, Order order, String by, Map<PodName, String> le
     }
 
     /**
-     * A copy that has ended.
+     * A copy of this roll that has ended.
      *
      * @param sentence how the roll ended
      */

@@ -32,7 +32,11 @@ public final class Admission {
         return new Admission(new PodAdmission(cluster), faults);
     }
 
-    /** Creates the admission for Supervisions, which refuses faulty ones. */
+    /**
+     * Creates the object that answers reviews of Supervisions and refuses faulty ones.
+     *
+     * @param faults gets each exception that the operator itself caused
+     */
     public static Admission ofSupervisions(Consumer<Throwable> faults) {
         return new Admission(new SupervisionAdmission(), faults);
     }

@@ -1,6 +1,9 @@
 package dev.dpm.operator.admission;
 
-/** Decides whether objects of one kind are allowed, and which changes are made to them. */
+/**
+ * Decides whether new or changed Kubernetes objects of one kind are allowed, and which changes the operator makes to
+ * them.
+ */
 interface Judge {
 
     Verdict judge(Review review);

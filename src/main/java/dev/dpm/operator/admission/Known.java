@@ -7,7 +7,7 @@ import dev.dpm.operator.model.Supervision;
 import dev.dpm.operator.model.SupervisionCheck;
 
 /**
- * The state of the cluster that the decisions need.
+ * The state of the cluster by which the operator decides about pods and Supervisions.
  *
  * @param supervisions all Supervisions, each with its faults
  */

@@ -73,7 +73,7 @@ final class PodAdmission implements Judge {
         return Verdict.changed(Json.patch(review.object(), Json.changed(review.object(), before, after)), warnings);
     }
 
-    /** The faults of those Supervisions that select this pod but cannot be used. */
+    /** One sentence for each fault of those Supervisions that select this pod but cannot be used. */
     private static List<String> unusable(Pod pod, String namespace, Known known) {
         return known.supervisions().stream().filter(each -> !each.faults().isEmpty())
                 .filter(each -> Selection.selects(each.supervision(), pod, namespace))
@@ -86,7 +86,10 @@ final class PodAdmission implements Judge {
         return new PodBuilder(pod).editOrNewMetadata().addToAnnotations(Marks.REFUSED, sentence).endMetadata().build();
     }
 
-    /** Removes the annotation that says why a pod got no dpm-runner: the pod's template may be a copy of such a pod. */
+    /**
+     * A copy of the pod without the annotation that says why a pod got no dpm-runner: the pod's template may be a copy
+     * of such a pod.
+     */
     private static Pod unmarked(Pod pod) {
         return new PodBuilder(pod).editMetadata().removeFromAnnotations(Marks.REFUSED).endMetadata().build();
     }

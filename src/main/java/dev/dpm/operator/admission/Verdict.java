@@ -42,9 +42,9 @@ record Verdict(boolean isAllowed, String sentence, List<String> warnings, JsonNo
     }
 
     /**
-     * The AdmissionReview with this decision.
+     * The AdmissionReview that passes this decision to the API server.
      *
-     * @param uid the uid of the request
+     * @param uid the uid of the API server's request
      */
     ObjectNode answer(String uid) {
         ObjectNode review = JsonNodeFactory.instance.objectNode();

@@ -16,7 +16,10 @@ import java.util.Set;
  */
 public record FleetMaterial(String authorities, String served, String servedKey, String token) {
 
-    /** The DNS name in the certificate. The operator expects this name from each dpm-runner, whatever its address. */
+    /**
+     * The DNS name in the certificate of each dpm-runner. The operator expects this name, whatever the address of the
+     * pod.
+     */
     public static final String NAME = "sidecar.dpm.dev";
 
     private static final String AUTHORITIES = "ca.crt";
@@ -31,13 +34,13 @@ public record FleetMaterial(String authorities, String served, String servedKey,
         return of(Map.of());
     }
 
-    /** Reads the data of a Secret; a missing part becomes an empty text. */
+    /** Reads the certificates and the token from the data of a Secret; a missing part becomes an empty text. */
     public static FleetMaterial of(Map<String, String> data) {
         return new FleetMaterial(data.getOrDefault(AUTHORITIES, ""), data.getOrDefault(SERVED, ""),
                 data.getOrDefault(SERVED_KEY, ""), data.getOrDefault(TOKEN, ""));
     }
 
-    /** The data of a Secret that contains these certificates and the token. */
+    /** These certificates and the token as the data of a Secret. */
     public Map<String, String> data() {
         return Map.of(AUTHORITIES, authorities, SERVED, served, SERVED_KEY, servedKey, TOKEN, token);
     }
@@ -53,20 +56,20 @@ public record FleetMaterial(String authorities, String served, String servedKey,
                 Set.of(NAME), now) == Renewal.SERVED;
     }
 
-    /** A copy with the certificate and key of another value. */
+    /** A copy of these certificates in which the server's certificate and key are those of {@code other}. */
     public FleetMaterial served(FleetMaterial other) {
         return new FleetMaterial(authorities, other.served, other.servedKey, token);
     }
 
     /**
-     * A copy with the operator's present authorities. If there is no token yet, the copy has a new one: 256 random
-     * bits, in characters that are allowed in an HTTP header.
+     * A copy of these certificates with the operator's present authorities. If there is no token yet, the copy has a
+     * new one: 256 random bits, in characters that are allowed in an HTTP header.
      */
     public FleetMaterial completed(Material operators) {
         return new FleetMaterial(operators.authorities(), served, servedKey, token.isBlank() ? newToken() : token);
     }
 
-    /** A value without a token, from a certificate that the operator's authority signed. */
+    /** The certificates of dpm-runners, without a token, from a certificate that the operator's authority signed. */
     public static FleetMaterial servedBy(Material signed) {
         return new FleetMaterial(signed.authorities(), signed.served(), signed.servedKey(), "");
     }
@@ -77,7 +80,7 @@ public record FleetMaterial(String authorities, String served, String servedKey,
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** A text for logs, without key and token. */
+    /** A text for logs, from which the private key and the token are left out. */
     @Override
     public String toString() {
         return "a certificate and a token of a fleet";

@@ -39,7 +39,7 @@ public final class Keytool implements Authority {
     private final Path program;
 
     /**
-     * Creates an authority.
+     * Creates an authority that makes certificates for one server.
      *
      * @param names the DNS names of the server; the first in alphabetical order is also the common name
      */

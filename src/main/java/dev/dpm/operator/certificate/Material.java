@@ -24,7 +24,10 @@ public record Material(String authorities, String authorityKey, String served, S
     private static final String SERVED = "tls.crt";
     private static final String SERVED_KEY = "tls.key";
 
-    /** Reads the data of a Secret. Throws an exception if the data does not contain a certificate with its key. */
+    /**
+     * Reads the operator's certificates and keys from the data of a Secret. Throws an exception if the data does not
+     * contain a certificate with its key.
+     */
     public static Material of(Map<String, String> data) throws GeneralSecurityException {
         Material material = new Material(data.getOrDefault(AUTHORITIES, ""), data.getOrDefault(AUTHORITY_KEY, ""),
                 data.getOrDefault(SERVED, ""), data.getOrDefault(SERVED_KEY, ""));
@@ -37,14 +40,14 @@ public record Material(String authorities, String authorityKey, String served, S
         return material;
     }
 
-    /** The data of a Secret that contains these certificates and keys. */
+    /** These certificates and keys as the data of a Secret. */
     public Map<String, String> data() {
         return Map.of(AUTHORITIES, authorities, AUTHORITY_KEY, authorityKey, SERVED, served, SERVED_KEY, servedKey);
     }
 
     /**
-     * Whether the operator itself signs the certificate. Otherwise another program renews it, and the operator only
-     * uses it.
+     * Whether the operator itself signs the server's certificate. Otherwise another program renews the certificate, and
+     * the operator only uses it.
      */
     public boolean isOurs() {
         return !authorityKey.isBlank();
@@ -76,13 +79,16 @@ public record Material(String authorities, String authorityKey, String served, S
                 .orElseThrow(() -> new GeneralSecurityException("no CERTIFICATE in PEM"));
     }
 
-    /** A copy that also contains the previous authority, which signed certificates that are still in use. */
+    /**
+     * A copy of these certificates that also contains the previous authority, which signed certificates that are still
+     * in use.
+     */
     Material trustingAlso(X509Certificate older) throws GeneralSecurityException {
         return new Material(Pem.of(Stream.concat(authorityCertificates().stream(), Stream.of(older)).toList()),
                 authorityKey, served, servedKey);
     }
 
-    /** A text for logs, without keys. */
+    /** A text for logs, from which the private keys are left out. */
     @Override
     public String toString() {
         return isOurs() ? "a certificate of our own authority" : "a certificate of somebody else's authority";

@@ -18,13 +18,13 @@ public enum Renewal {
     /** The authority must be renewed, and with it the server's certificate, which it signs. */
     AUTHORITY;
 
-    /** A certificate is renewed after this share of its lifetime. */
+    /** The share of a certificate's lifetime after which the operator renews the certificate. */
     private static final double PART = 2.0 / 3;
-    /** The number of the type "DNS name" among subject alternative names (RFC 5280, 4.2.1.6). */
+    /** The number that stands for a DNS name among a certificate's subject alternative names (RFC 5280, 4.2.1.6). */
     private static final Integer DNS = 2;
 
     /**
-     * What has to be renewed now.
+     * Which of the operator's certificates must be renewed now.
      *
      * @param names the DNS names of the server
      */
@@ -41,7 +41,7 @@ public enum Renewal {
             served.verify(authority.getPublicKey());
             return isOld(served, now) || !names(served).containsAll(names) ? SERVED : NOTHING;
         } catch (GeneralSecurityException e) {
-            // another authority signed the certificate, or it is unreadable, so clients would refuse it
+            // another authority signed the certificate, or the certificate is unreadable, so clients would refuse it
             return SERVED;
         }
     }

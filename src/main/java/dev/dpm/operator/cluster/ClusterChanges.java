@@ -112,7 +112,7 @@ record ClusterChanges(KubernetesClient client, SupervisionView supervisions) imp
         return copy;
     }
 
-    /** A client for the same server that uses the person's token instead of the operator's service account. */
+    /** A client for the same API server that sends the person's token instead of the operator's service account. */
     private KubernetesClient as(String token) {
         Config own = client.getConfiguration();
         Config theirs = new ConfigBuilder(Config.empty()).withMasterUrl(own.getMasterUrl())

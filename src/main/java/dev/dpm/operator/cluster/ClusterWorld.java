@@ -35,7 +35,7 @@ public final class ClusterWorld implements World, AutoCloseable {
     static final String SECRET = "dpm-fleet";
     private static final String TOKEN = "token";
     private static final Duration VALID = Duration.ofMinutes(1);
-    /** The shortest time after which a token that a dpm-runner refused is read again. */
+    /** The shortest time between two readings of a namespace's token that is missing or that a dpm-runner refused. */
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private record Read(Optional<String> token, long at) {
@@ -61,7 +61,7 @@ public final class ClusterWorld implements World, AutoCloseable {
         this.nanoTime = nanoTime;
     }
 
-    /** Sets the certificate authorities that the operator trusts from now on. */
+    /** Sets the certificate authorities that the operator trusts from now on for dpm-runners. */
     public void trust(List<X509Certificate> signing) {
         authorities.set(List.copyOf(signing));
     }
@@ -137,7 +137,7 @@ public final class ClusterWorld implements World, AutoCloseable {
         return authorities.get();
     }
 
-    /** Ends the thread that reads tokens. Tokens that it has read stay in memory. */
+    /** Ends the thread that reads tokens from Secrets. Tokens that it has read stay in memory. */
     @Override
     public void close() {
         reader.shutdownNow();

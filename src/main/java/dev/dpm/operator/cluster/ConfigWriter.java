@@ -44,8 +44,8 @@ final class ConfigWriter {
     }
 
     /**
-     * Clears the record of what this replica has written. Called when the replica becomes the leader, since another
-     * replica may have changed the objects.
+     * Clears the record of which ConfigMaps this replica has written. Called when the replica becomes the leader, since
+     * another replica may have changed them.
      */
     void restart() {
         known.clear();
@@ -58,7 +58,7 @@ final class ConfigWriter {
     }
 
     /**
-     * Writes a ConfigMap, unless it has the wanted content already.
+     * Writes the ConfigMap of a Supervision, unless it has the wanted content already.
      *
      * @param key the namespace and name of the Supervision, {@code namespace/name}
      */
@@ -80,7 +80,7 @@ final class ConfigWriter {
         known.put(key, new Known(wanted, now));
     }
 
-    /** Removes the record about a deleted Supervision; the API server deletes its ConfigMap. */
+    /** Removes the record about the ConfigMap of a deleted Supervision; the API server deletes the ConfigMap itself. */
     void forget(String key) {
         known.remove(key);
     }

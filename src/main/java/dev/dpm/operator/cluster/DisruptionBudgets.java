@@ -31,7 +31,7 @@ final class DisruptionBudgets {
     private DisruptionBudgets() {
     }
 
-    /** Whether a server of this version has only the API version v1beta1. */
+    /** Whether an API server of this version has PodDisruptionBudgets only in the API version v1beta1. */
     static boolean areBeta(ServerVersion server) {
         return server.major() == FIRST.major() && server.minor() < FIRST.minor();
     }

@@ -18,7 +18,7 @@ final class EventWriter {
      */
     static final int MOST_AT_ONCE = 20;
     /**
-     * The largest number of Events of which the writer records that it wrote them. An Event beyond that is written
+     * The largest number of Events that the writer has recorded as written. An Event beyond this number is written
      * again, which changes nothing.
      */
     private static final int MOST_REMEMBERED = 10_000;
@@ -37,7 +37,9 @@ final class EventWriter {
         }
     };
 
-    /** The parts of an Event that can change; the other parts follow from its name. */
+    /**
+     * The parts of an Event that can change after the writer wrote it; the other parts follow from the Event's name.
+     */
     private record Told(int count, String message, String at) {
 
         static Told of(Event event) {
@@ -51,8 +53,8 @@ final class EventWriter {
     }
 
     /**
-     * Clears the record of what this replica has written. Called when the replica becomes the leader, since another
-     * replica may have changed the objects.
+     * Clears the record of which Events this replica has written. Called when the replica becomes the leader, since
+     * another replica may have changed them.
      */
     void restart() {
         written.clear();
@@ -64,8 +66,8 @@ final class EventWriter {
     }
 
     /**
-     * Writes the Events that are new or whose count has changed. Returns false if there are more than may be written at
-     * once.
+     * Writes those of the wanted Events that are new or whose count has changed. Returns false if there are more than
+     * may be written at once.
      */
     boolean write(List<Event> events) {
         List<Event> news = events.stream().filter(event -> !Told.of(event).equals(written.get(key(event)))).toList();

@@ -64,14 +64,14 @@ final class FleetKeeper {
         this.nanos = nanos;
     }
 
-    /** Sets the authority, with its key, that signs the certificates from now on. */
+    /** Sets the certificate authority, with its key, that signs the certificates of dpm-runners from now on. */
     void sign(Material material) {
         operators.set(Optional.of(material));
     }
 
     /**
-     * Clears the record of what this replica has written. Called when the replica becomes the leader, since another
-     * replica may have changed the objects.
+     * Clears the record of which Secrets this replica has written. Called when the replica becomes the leader, since
+     * another replica may have changed them.
      */
     void restart() {
         known.clear();
@@ -115,7 +115,10 @@ final class FleetKeeper {
         return false;
     }
 
-    /** Removes the record about a namespace that has no Supervision any more; the API server deletes the Secret. */
+    /**
+     * Removes the record about the Secret of a namespace that has no Supervision any more; the API server deletes the
+     * Secret itself.
+     */
     void forget(String namespace) {
         known.remove(namespace);
     }

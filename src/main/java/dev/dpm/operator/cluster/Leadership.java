@@ -33,7 +33,7 @@ final class Leadership {
 
     private static final System.Logger LOG = System.getLogger(Leadership.class.getName());
     private static final int CONFLICT = 409;
-    /** The annotation with the text that the holder of the Lease leaves for the next holder. */
+    /** The annotation of the Lease with the text that the holder of the Lease leaves for the next holder. */
     private static final String KEPT = "dpm.dev/under-way";
 
     private final KubernetesClient client;
@@ -42,13 +42,18 @@ final class Leadership {
     private final Clock clock;
     private final LongSupplier nanos;
     private final Terms terms;
-    /** The version of the Lease that was read last, and the time when this version was read for the first time. */
+    /**
+     * The version of the Lease that this replica read last. {@link #seenSince} is the time when it read this version
+     * for the first time.
+     */
     private String seenVersion = "";
     private long seenSince;
     private String seenHolder = "";
     private String kept = "";
     private boolean holds;
-    /** The time right before the last successful renewal, in nanoseconds of the monotonic clock. */
+    /**
+     * The time right before this replica last renewed the Lease with success, in nanoseconds of the monotonic clock.
+     */
     private long renewed;
     private String said = "";
 
@@ -92,7 +97,10 @@ final class Leadership {
                 "it acts on pods");
     }
 
-    /** The holder of the Lease when it was last read; empty if there was none, or if the Lease was unreadable. */
+    /**
+     * The replica that held the Lease when this replica last read the Lease; empty if there was none, or if the Lease
+     * was unreadable.
+     */
     String holder() {
         return seenHolder;
     }

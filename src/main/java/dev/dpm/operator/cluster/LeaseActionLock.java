@@ -16,8 +16,8 @@ import dev.dpm.operator.act.ActionLock;
 final class LeaseActionLock implements ActionLock {
 
     /**
-     * How long after a renewal this replica renews the Lease again. The Lease counts as held for 30 s. Renewals are not
-     * more frequent, since each also writes the list of unfinished orders to pods.
+     * How long after a renewal this replica renews the Lease again. The Lease belongs to the replica for 30 s after a
+     * renewal. Renewals are not more frequent, since each also writes the list of unfinished orders to pods.
      */
     private static final Duration RENEWED_AFTER = Duration.ofSeconds(8);
 
@@ -62,7 +62,9 @@ final class LeaseActionLock implements ActionLock {
         leadership.release();
     }
 
-    /** The pod name of the replica that has the Lease: the part of its identity before the last underscore. */
+    /**
+     * The pod name of the replica that has the Lease: the part of the replica's identity before the last underscore.
+     */
     @Override
     public String holder() {
         return leadership.holder().replaceFirst("_[^_]*$", "");

@@ -16,7 +16,11 @@ final class Listed<T> {
     private final Map<String, T> objects = new HashMap<>();
     private long since;
 
-    /** Removes the objects of the previous list, before a new list is read. */
+    /**
+     * Removes the objects of the previous list, before the caller adds those of a new list.
+     *
+     * @param now the time on a monotonic clock in nanoseconds
+     */
     void restart(long now) {
         objects.clear();
         since = now;
@@ -27,8 +31,8 @@ final class Listed<T> {
     }
 
     /**
-     * Removes and returns an object; empty if the list did not contain it, if it was returned before, or if the list is
-     * too old.
+     * Removes and returns the object of a key. Empty if the list did not contain the object, if it was returned before,
+     * or if the list is older than {@link ConfigWriter#TRUSTED}.
      */
     Optional<T> take(String key, long now) {
         if (now - since >= ConfigWriter.TRUSTED.toNanos()) {

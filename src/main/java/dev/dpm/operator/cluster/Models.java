@@ -32,7 +32,7 @@ final class Models {
         }
     }
 
-    /** The client's own conversion, but a Supervision is read as {@link StoredSupervision} describes. */
+    /** The Kubernetes client's own conversion, but a Supervision is read as {@link StoredSupervision} describes. */
     static KubernetesSerialization lenient() {
         ObjectMapper mapper = new ObjectMapper();
         mapper.registerModule(new SimpleModule().addDeserializer(Supervision.class, new Stored()));

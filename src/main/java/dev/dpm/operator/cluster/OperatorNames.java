@@ -9,7 +9,7 @@ import java.util.Set;
  */
 public record OperatorNames(String namespace) {
 
-    /** The name of the Service, the webhook configurations and the Lease. */
+    /** The name of the operator's Service, its webhook configurations and its Lease. */
     public static final String OPERATOR = "dpm-operator";
     /** The name of the Lease of the replica that may act on pods. */
     static final String ACTIONS = OPERATOR + "-actions";
@@ -18,8 +18,8 @@ public record OperatorNames(String namespace) {
     static final String FIELD_MANAGER = OPERATOR;
 
     /**
-     * The DNS names under which the API server calls the webhook. The webhook's certificate must contain {@code
-     * NAME.NAMESPACE.svc}.
+     * The DNS names under which the API server calls the operator's webhook. The webhook's certificate must contain
+     * {@code NAME.NAMESPACE.svc}.
      */
     public Set<String> served() {
         String service = OPERATOR + "." + namespace + ".svc";

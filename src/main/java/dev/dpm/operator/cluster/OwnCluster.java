@@ -31,8 +31,8 @@ public record OwnCluster(KubernetesClient client, OperatorNames names) implement
     private static final int TIMEOUT_MILLIS = 10_000;
 
     /**
-     * Creates a client, without connecting. The client's namespace is that of the operator's service account or of the
-     * kubeconfig file.
+     * Creates a client for the API server, without connecting. The client's namespace is that of the operator's service
+     * account or of the kubeconfig file.
      */
     public static OwnCluster ofAccount() {
         KubernetesClient client = connection();
@@ -40,7 +40,7 @@ public record OwnCluster(KubernetesClient client, OperatorNames names) implement
                 Optional.ofNullable(client.getNamespace()).orElse(DEFAULT_NAMESPACE)));
     }
 
-    /** Creates a client for the given namespace, without connecting. */
+    /** Creates a client for the API server and the given namespace, without connecting. */
     public static OwnCluster in(String namespace) {
         return new OwnCluster(connection(), new OperatorNames(namespace));
     }
@@ -102,12 +102,15 @@ public record OwnCluster(KubernetesClient client, OperatorNames names) implement
         return new ClusterWorld(client, supervisions, reconciling.pods(), System::nanoTime);
     }
 
-    /** Authenticates users of the cluster, who may see as much of the fleet as the cluster's permissions allow. */
+    /**
+     * Authenticates users of the cluster, to whom the operator shows those parts of the fleet that the cluster's
+     * permissions allow.
+     */
     public People people() {
         return new ClusterPeople(client);
     }
 
-    /** Changes Supervisions for users of the cluster. */
+    /** Returns an object that changes Supervisions with the permissions of the cluster's users. */
     public Changes changes(SupervisionView supervisions) {
         return new ClusterChanges(client, supervisions);
     }

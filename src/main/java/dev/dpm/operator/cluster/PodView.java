@@ -46,7 +46,7 @@ final class PodView implements AutoCloseable {
         return view;
     }
 
-    /** Whether all pods have been read at least once. */
+    /** Whether this view has read all pods of the cluster at least once. */
     boolean isComplete() {
         return informer.hasSynced();
     }

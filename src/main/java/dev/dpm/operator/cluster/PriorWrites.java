@@ -32,8 +32,8 @@ final class PriorWrites {
      */
     private static final long PAGE = 250;
     /**
-     * The largest number of responses that are read of one kind; an object beyond them is read by itself when it is
-     * needed.
+     * The largest number of responses that are read for one kind of object. A writer reads an object beyond them by
+     * itself when it needs the object.
      */
     private static final int MOST_PAGES = 100;
 
@@ -44,8 +44,8 @@ final class PriorWrites {
     }
 
     /**
-     * Passes each object to the writer of its kind. If a list cannot be read, its remaining objects are not passed, and
-     * the writer reads each object when it needs it.
+     * Reads the lists and passes each object to the writer of its kind. If a list cannot be read, its remaining objects
+     * are not passed, and the writer reads each object when it needs it.
      */
     void read(Consumer<ConfigMap> configs, Consumer<Secret> secrets, Consumer<Event> events) {
         try {

@@ -68,7 +68,7 @@ public final class Reconciling implements AutoCloseable {
     }
 
     /**
-     * Starts the loop, even if the API server does not answer.
+     * Starts the loop that examines Supervisions, even if the API server does not answer.
      *
      * @param identity a name of this replica that no other replica has
      */
@@ -86,7 +86,7 @@ public final class Reconciling implements AutoCloseable {
         fleet.sign(material);
     }
 
-    /** The pods of the cluster. */
+    /** All pods of the cluster, as the watch reports them. */
     PodView pods() {
         return pods;
     }
@@ -161,7 +161,9 @@ public final class Reconciling implements AutoCloseable {
         }
     }
 
-    /** Waits until a Supervision has changed or its time has come, or until the Lease must be renewed. */
+    /**
+     * Waits until a Supervision has changed or is due for an examination, or until the replica must renew its Lease.
+     */
     private void pause(boolean isLeading, long renewal) {
         lock.lock();
         try {
@@ -201,8 +203,8 @@ public final class Reconciling implements AutoCloseable {
     }
 
     /**
-     * Examines one Supervision and writes the wanted objects. Returns true if there were more objects than may be
-     * written at once.
+     * Examines one Supervision and writes its wanted objects to the cluster. Returns true if there were more objects
+     * than may be written at once.
      */
     private boolean look(String key) {
         Optional<Supervision> found = supervisions.find(key);

@@ -10,7 +10,10 @@ import dev.dpm.operator.model.SupervisionStatus;
 /** Writes the status of Supervisions by server-side apply, which leaves the fields of other writers unchanged. */
 final class StatusWriter {
 
-    /** Writes are forced: if somebody has changed one of these fields by hand, the operator overwrites it. */
+    /**
+     * The options for writing a status. Writes are forced: if somebody has changed one of the fields by hand, the
+     * operator overwrites it.
+     */
     static final PatchContext APPLY = new PatchContext.Builder().withPatchType(PatchType.SERVER_SIDE_APPLY)
             .withFieldManager(OperatorNames.FIELD_MANAGER).withForce(true).build();
 

@@ -82,12 +82,15 @@ public final class SupervisionView implements AutoCloseable {
                         List.copyOf(judged.values())));
     }
 
-    /** Adds a listener. A thread of the client calls it for each Supervision that was created, changed or deleted. */
+    /**
+     * Adds a listener for changes. A thread of the Kubernetes client calls the listener for each Supervision that was
+     * created, changed or deleted.
+     */
     void onChange(Consumer<Supervision> listener) {
         listeners.add(listener);
     }
 
-    /** Whether all Supervisions have been read at least once. */
+    /** Whether this view has read all Supervisions of the cluster at least once. */
     boolean isComplete() {
         return informer.hasSynced();
     }
@@ -97,7 +100,7 @@ public final class SupervisionView implements AutoCloseable {
         return informer.getStore().listKeys();
     }
 
-    /** The Supervision with the given key; empty if there is none. */
+    /** The Supervision with the given key {@code namespace/name}; empty if there is none. */
     Optional<Supervision> find(String key) {
         return Optional.ofNullable(informer.getStore().getByKey(key));
     }

@@ -1,8 +1,8 @@
 package dev.dpm.operator.file;
 
 /**
- * An unusable manifest. The message has one sentence for each fault, each on its own line and beginning with the file's
- * name.
+ * Thrown for an unusable manifest. The message has one sentence for each fault, each on its own line and beginning with
+ * the file's name.
  */
 final class BadManifest extends Exception {
 

@@ -49,7 +49,7 @@ public final class ManifestInjection {
     }
 
     /**
-     * The text of a file.
+     * The text of a file with manifests.
      *
      * @param name the name of the file, which sentences about faults contain
      */
@@ -68,16 +68,16 @@ public final class ManifestInjection {
             said = List.copyOf(said);
         }
 
-        /** The kinds of results. */
+        /** The kinds of results of an injection into manifests. */
         public enum Kind {
             /** Every selected pod got a dpm-runner. */
             DONE,
             /**
-             * A selected pod could not get a dpm-runner, or no pod is selected; all documents are returned
+             * A selected pod could not get a dpm-runner, or no pod is selected; the result contains all documents
              * nevertheless.
              */
             LACKING,
-            /** The input is unusable, so no documents are returned. */
+            /** The manifests are unusable, so the result contains no documents. */
             UNUSABLE
         }
     }
@@ -91,7 +91,7 @@ public final class ManifestInjection {
     public record Request(Source manifests, Source supervisions, Optional<String> namespace, Facts facts) {
     }
 
-    /** Adds dpm-runner to the manifests of a request. */
+    /** Adds dpm-runner to the manifests of a request and returns the changed manifests. */
     public static Outcome of(Request request) {
         Source supervisions = request.supervisions();
         try {

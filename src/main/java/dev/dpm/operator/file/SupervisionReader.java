@@ -25,7 +25,7 @@ final class SupervisionReader {
     private final List<String> faults = new ArrayList<>();
 
     /**
-     * Creates an object that reads one file.
+     * Creates an object that reads the Supervisions of one file.
      *
      * @param file the name of the file, which sentences about faults contain
      */

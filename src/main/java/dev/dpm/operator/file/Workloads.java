@@ -16,8 +16,8 @@ final class Workloads {
     }
 
     /**
-     * The names of the fields that lead to the pod template; no names for a pod itself. Empty if the kind creates no
-     * pods.
+     * The names of the fields that lead to the pod template in an object of this Kubernetes kind; no names for a pod
+     * itself. Empty if the kind creates no pods.
      */
     static Optional<List<String>> path(String kind) {
         return Optional.ofNullable(PATHS.get(kind));

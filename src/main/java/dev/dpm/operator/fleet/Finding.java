@@ -16,8 +16,8 @@ import dev.dpm.incident.Cause;
 public record Finding(Cause cause, String detail, Optional<Instant> since, String sentence) {
 
     /**
-     * The cause without figures and names, so that one sentence can be about many pods: {@code memory grew until the
-     * limit}.
+     * The cause of the trouble in words, without numbers and names, so that one sentence can be about many pods: {@code
+     * memory grew until the limit}.
      */
     public String common() {
         String what = switch (cause) {
@@ -36,7 +36,7 @@ public record Finding(Cause cause, String detail, Optional<Instant> since, Strin
         return detail.isEmpty() || cause == Cause.CHECK ? what : what + " (" + detail + ")";
     }
 
-    /** Whether two findings have the same cause. */
+    /** Whether another finding has the same cause and the same detail. */
     public boolean isLike(Finding other) {
         return cause == other.cause && detail.equals(other.detail);
     }

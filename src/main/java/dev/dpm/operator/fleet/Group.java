@@ -15,7 +15,7 @@ import java.util.List;
 public record Group(String namespace, String name, List<Member> members, List<SharedCause> causes,
         List<SharedCause> overcome) {
 
-    /** Sorts groups: those with the worst pod first, then those with more pods in trouble, then by name. */
+    /** Sorts groups of pods: those with the worst pod first, then those with more pods in trouble, then by name. */
     static final Comparator<Group> URGENCY = Comparator.comparing(Group::worst)
             .thenComparing(Group::troubled, Comparator.reverseOrder()).thenComparing(Group::namespace)
             .thenComparing(Group::name);
@@ -34,7 +34,7 @@ public record Group(String namespace, String name, List<Member> members, List<Sh
                 SharedCause.ofOvercome(members, now.minus(NEWS)));
     }
 
-    /** How well the worst pod is; WELL if the group has no pod. */
+    /** The standing of the group's worst pod, that is, how well that pod is; WELL if the group has no pod. */
     public Standing worst() {
         return members.isEmpty() ? Standing.WELL : members.get(0).standing();
     }
@@ -43,22 +43,22 @@ public record Group(String namespace, String name, List<Member> members, List<Sh
         return members.stream().filter(member -> member.standing() == standing).count();
     }
 
-    /** The number of pods that need a person's attention. */
+    /** The number of the group's pods that need a person's attention. */
     public long troubled() {
         return members.stream().filter(member -> member.standing().isTrouble()).count();
     }
 
-    /** The number of pods that are well, including those whose memory is near a threshold or limit. */
+    /** The number of the group's pods that are well, including those whose memory is near a threshold or limit. */
     public long well() {
         return members.stream().filter(member -> member.standing().isWell()).count();
     }
 
-    /** How many pods are well: {@code 37 of 40 well}. */
+    /** How many of the group's pods are well, in words: {@code 37 of 40 well}. */
     public String wellWords() {
         return members.isEmpty() ? "no pod is selected" : well() + " of " + members.size() + " well";
     }
 
-    /** The pods whose memory is near a threshold or limit. */
+    /** The pods of the group whose memory is near a threshold or limit. */
     public List<Member> near() {
         return members.stream().filter(member -> member.standing() == Standing.NEAR).toList();
     }

@@ -12,7 +12,7 @@ import dev.dpm.operator.fleet.PodRecord.Answer;
 /** One pod of a group, with its {@link Standing}: the judgment of how well it is. */
 public record Member(PodRecord known, Standing standing) {
 
-    /** Sorts pods: the worst first, equally well pods by name. */
+    /** Sorts the pods of a group: the worst first, equally well pods by name. */
     static final Comparator<Member> URGENCY = Comparator.comparing(Member::standing).thenComparing(Member::name);
 
     static Member of(PodRecord known) {
@@ -23,14 +23,14 @@ public record Member(PodRecord known, Standing standing) {
         return known.pod().name();
     }
 
-    /** How old the newest answer of the pod's dpm-runner is; empty if there was none. */
+    /** How old the newest answer of the pod's dpm-runner is; empty if it never answered. */
     public Optional<Duration> age(Instant now) {
         return known.answer().map(Answer::at).map(at -> Duration.between(at, now)).map(age -> age.isNegative()
                 ? Duration.ZERO
                 : age);
     }
 
-    /** One sentence that says why the pod counts as well or not well, with figures. */
+    /** One sentence that says why the pod counts as well or not well, with numbers and names. */
     public String sentence() {
         return switch (standing) {
             case TROUBLE -> report().trouble().map(Finding::sentence).filter(text -> !text.isEmpty())
@@ -46,7 +46,7 @@ public record Member(PodRecord known, Standing standing) {
     }
 
     /**
-     * Why the pod counts as well or not well, without figures and names: pods with the same words are shown as one
+     * Why the pod counts as well or not well, without numbers and names: pods with the same words are shown as one
      * entry.
      */
     String common() {

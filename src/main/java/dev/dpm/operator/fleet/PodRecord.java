@@ -12,19 +12,19 @@ import java.util.Optional;
  */
 public record PodRecord(PodFacts pod, Optional<Answer> answer, Optional<Silence> silence) {
 
-    /** An answer of a dpm-runner, and when it arrived. */
+    /** An answer of the pod's dpm-runner, and when it arrived. */
     public record Answer(Report report, Instant at) {
     }
 
     /**
-     * Why and since when there is no usable answer.
+     * Why and since when the operator has no usable answer of the pod's dpm-runner.
      *
      * @param why the reason, in words that follow the pod's name in a sentence: {@code did not answer within 3 s}
      */
     public record Silence(String why, Instant since) {
     }
 
-    /** A pod to whose dpm-runner no request was sent yet. */
+    /** The record of a pod to whose dpm-runner the operator has sent no request yet. */
     public static PodRecord unasked(PodFacts pod) {
         return new PodRecord(pod, Optional.empty(), Optional.empty());
     }

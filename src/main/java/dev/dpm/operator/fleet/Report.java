@@ -26,14 +26,17 @@ public record Report(String target, String state, Optional<Finding> trouble, Opt
      */
     public record Usage(Optional<Double> value, Optional<Double> threshold, Optional<Double> limit) {
 
-        /** The lower one of threshold and limit; empty if there is neither. */
+        /** The threshold or the limit of this usage, whichever is lower; empty if there is neither. */
         public Optional<Double> bound() {
             return threshold.isPresent() && limit.isPresent()
                     ? Optional.of(Math.min(threshold.get(), limit.get()))
                     : threshold.or(() -> limit);
         }
 
-        /** The value as a share of threshold or limit, whichever is lower; 1.0 means that it is reached. */
+        /**
+         * The used memory or CPU as a share of its threshold or limit, whichever is lower; 1.0 means that this value is
+         * reached.
+         */
         public Optional<Double> share() {
             return value.flatMap(used -> bound().filter(most -> most > 0).map(most -> used / most));
         }

@@ -30,13 +30,13 @@ public final class ReportReader {
     private static final int LONGEST_NUMBER = 40;
     private static final String WORD = "[A-Z_]{1,20}";
     /**
-     * Names of signals, including real-time signals. The upper-case first letter excludes the word null, which may
-     * stand for a missing name.
+     * Matches names of signals, including real-time signals. The upper-case first letter excludes the word null, which
+     * may stand for a missing name.
      */
     private static final String SIGNAL = "[A-Z][A-Z0-9+-]{1,11}";
     /**
-     * The largest number of seconds by which the times of an incident and of its trouble may differ, since they come
-     * from two clocks.
+     * The largest number of seconds by which the begin of an incident and the begin of its trouble may differ in a
+     * report, since they come from two clocks.
      */
     private static final long ONE_MOMENT_SECONDS = 5;
     private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
@@ -46,7 +46,7 @@ public final class ReportReader {
     private ReportReader() {
     }
 
-    /** Parses the body of a response; the caller limits its length. */
+    /** Parses the body of a dpm-runner's response; the caller limits its length. */
     public static Report read(byte[] body) throws BadReport {
         JsonNode targets = tree(body).path("targets");
         if (!targets.isArray()) {
@@ -83,7 +83,7 @@ public final class ReportReader {
                 told.reason());
     }
 
-    /** The part of a response about one target, and what it says about the target's trouble. */
+    /** The part of a dpm-runner's response about one target, and what it says about the target's trouble. */
     private record Told(JsonNode target) {
 
         String state() {
@@ -124,8 +124,8 @@ public final class ReportReader {
         }
 
         /**
-         * The cause of a trouble for which there is no incident, derived from the state and the sentences about the
-         * target.
+         * The cause of a target's trouble for which there is no incident, derived from the state and the sentences
+         * about the target.
          */
         private Finding guessed() {
             Cause cause = cause();
@@ -188,7 +188,7 @@ public final class ReportReader {
         return StreamSupport.stream(list.spliterator(), false);
     }
 
-    /** Reads a figure that is 0 or more. Any other value counts as unknown. */
+    /** Reads a number that must be 0 or more from a field of the response. Any other value counts as unknown. */
     private static Optional<Double> figure(JsonNode of, String field) {
         JsonNode value = of.path(field);
         return value.isNumber() && Double.isFinite(value.asDouble()) && value.asDouble() >= 0
@@ -197,7 +197,8 @@ public final class ReportReader {
     }
 
     /**
-     * Reads a time. A malformed time, or one that is too far in the past or future to compute with, counts as unknown.
+     * Reads a point in time from the response. A malformed time, or one that is too far in the past or future to
+     * compute with, counts as unknown.
      */
     private static Optional<Instant> time(JsonNode value) {
         try {

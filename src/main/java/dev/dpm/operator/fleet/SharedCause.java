@@ -32,7 +32,8 @@ public record SharedCause(Standing standing, String sentence, Optional<Instant> 
     }
 
     /**
-     * The causes of all troubles in a group, most urgent first; of equally urgent causes, the one with most pods first.
+     * The causes of all present troubles of a group's pods, most urgent first; of equally urgent causes, the one with
+     * most pods first.
      */
     static List<SharedCause> ofTroubles(List<Member> members) {
         Map<Standing, Map<String, List<Member>>> alike = members.stream()
@@ -44,7 +45,7 @@ public record SharedCause(Standing standing, String sentence, Optional<Instant> 
                 .toList();
     }
 
-    /** The causes of incidents after the given time, in pods that have recovered. */
+    /** The causes of incidents after the given time, in those pods of a group that have recovered. */
     static List<SharedCause> ofOvercome(List<Member> members, Instant after) {
         return members.stream().filter(member -> member.overcome(after).isPresent())
                 .collect(groupingBy(member -> member.overcome(after).orElseThrow().common(), LinkedHashMap::new,
@@ -61,7 +62,7 @@ public record SharedCause(Standing standing, String sentence, Optional<Instant> 
                 members.stream().sorted(Comparator.comparing(Member::name)).toList());
     }
 
-    /** The cause with the number of pods: {@code memory grew until the limit in 31 pods of web}. */
+    /** The cause with the number of pods that share it: {@code memory grew until the limit in 31 pods of web}. */
     public String words(String group) {
         String where = members.size() == 1
                 ? members.get(0).name().name()

@@ -33,7 +33,7 @@ public enum Standing {
         this.shape = shape;
     }
 
-    /** How well a pod is, from what the operator knows about it. */
+    /** How well a pod is, from the operator's record of it. */
     public static Standing of(PodRecord known) {
         if (known.pod().covering() == Covering.UNCOVERED) {
             return UNCOVERED;
@@ -54,12 +54,12 @@ public enum Standing {
         return isNear ? NEAR : WELL;
     }
 
-    /** Whether the pod needs a person's attention. */
+    /** Whether a pod with this standing needs a person's attention. */
     public boolean isTrouble() {
         return this == TROUBLE || this == UNREACHABLE || this == UNCOVERED;
     }
 
-    /** Whether the pod counts as healthy. */
+    /** Whether a pod with this standing counts as healthy. */
     public boolean isWell() {
         return this == WELL || this == NEAR;
     }
@@ -68,12 +68,15 @@ public enum Standing {
         return words;
     }
 
-    /** A CSS class of the console for the colour: {@code good}, {@code warn}, {@code bad} or {@code rest}. */
+    /**
+     * A CSS class of the console for the colour of this standing: {@code good}, {@code warn}, {@code bad} or {@code
+     * rest}.
+     */
     public String mood() {
         return mood;
     }
 
-    /** A sign for how well the pod is, for people who cannot distinguish the colours. */
+    /** A sign for this standing, for people who cannot distinguish the colours. */
     public String shape() {
         return shape;
     }

@@ -15,7 +15,7 @@ import dev.dpm.operator.model.KeptObjects;
  */
 public record Facts(ServerVersion server, String image, Set<String> exempt, boolean isOperated) {
 
-    /** The namespace of the cluster's own pods, which must start even if the operator is faulty. */
+    /** The Kubernetes namespace of the cluster's own pods, which must start even if the operator is faulty. */
     static final String SYSTEM = "kube-system";
 
     public Facts {

@@ -2,7 +2,7 @@ package dev.dpm.operator.inject;
 
 import java.util.Set;
 
-/** Finds names that a pod does not use yet. */
+/** Finds names (of containers, volumes and so on) that a pod does not use yet. */
 final class FreeNames {
 
     private FreeNames() {

@@ -17,8 +17,8 @@ import dev.dpm.operator.model.RunAs;
 record Identity(long user, long group) {
 
     /**
-     * The user and group that the container sets, or else its pod, or else the Supervision. A user that is set only in
-     * the container's image cannot be read here.
+     * The user and group of a container: as the container sets them, or else its pod, or else the Supervision. A user
+     * that is set only in the container's image cannot be read here.
      */
     static Identity of(Container container, PodSpec pod, RunAs standIn) throws Refusal {
         Optional<Long> user = first(container, pod, SecurityContext::getRunAsUser, PodSecurityContext::getRunAsUser,

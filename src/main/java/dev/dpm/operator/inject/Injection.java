@@ -4,7 +4,7 @@ import java.util.List;
 
 import io.fabric8.kubernetes.api.model.Pod;
 
-/** The result of the injection into one pod. */
+/** The result of the injection of dpm-runner into one pod. */
 public sealed interface Injection {
 
     /**

@@ -26,8 +26,9 @@ record LivenessPlan(Probe liveness, Probe startup, Map<String, String> flags, Li
     private static final int TIMEOUT_SECONDS = 3;
 
     /**
-     * The numbers of the probes in deploy/kubernetes. While dpm-runner starts, kubelet's connection is refused, which
-     * counts as a failure. So the failures that kubelet allows must last longer than the start.
+     * The period and the number of failures of dpm-runner's own livenessProbe, as in deploy/kubernetes. While
+     * dpm-runner starts, kubelet's connection is refused, which counts as a failure. So the failures that kubelet
+     * allows must last longer than the start.
      */
     private static final int LIVENESS_PERIOD_SECONDS = 10;
     private static final int LIVENESS_FAILURES = 6;
@@ -63,8 +64,8 @@ record LivenessPlan(Probe liveness, Probe startup, Map<String, String> flags, Li
     }
 
     /**
-     * Whether the container's own probe already requests the health of dpm-runner. If this probe became a check of
-     * dpm-runner, dpm-runner would check itself.
+     * Whether the container's own livenessProbe already requests the health of dpm-runner. If this probe became a check
+     * of dpm-runner, dpm-runner would check itself.
      */
     private static boolean asksAlready(Probe own) {
         return own != null && own.getHttpGet() != null && TARGET.equals(own.getHttpGet().getPath());

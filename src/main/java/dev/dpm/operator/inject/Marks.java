@@ -26,7 +26,7 @@ public final class Marks {
     public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
     /** The value of the label {@link #MANAGED_BY} on objects that the operator maintains. */
     public static final String OPERATOR = "dpm-operator";
-    /** The name of dpm-runner's container. */
+    /** The name of the container in which dpm-runner runs. */
     public static final String CONTAINER = "dpm";
 
     /**
@@ -58,14 +58,14 @@ public final class Marks {
     }
 
     /**
-     * The digest of those of the Supervision's options that only new pods get. Empty if the pod was created from a file
-     * that {@code operator inject} wrote.
+     * The digest of those of the Supervision's options that only new pods get, when this pod was created. Empty if the
+     * pod was created from a file that {@code operator inject} wrote.
      */
     public static Optional<String> digest(HasMetadata pod) {
         return Optional.ofNullable(annotations(pod).get(DIGEST));
     }
 
-    /** The sentence that says why a selected pod has no dpm-runner. */
+    /** The sentence that says why a selected pod has no dpm-runner; empty if the pod has no such annotation. */
     public static Optional<String> refusal(HasMetadata pod) {
         return Optional.ofNullable(annotations(pod).get(REFUSED));
     }

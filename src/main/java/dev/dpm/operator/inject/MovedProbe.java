@@ -21,7 +21,7 @@ import dev.dpm.config.value.HostPort;
  */
 final class MovedProbe {
 
-    // kubelet's defaults: https://kubernetes.io/docs/concepts/configuration/probes
+    // kubelet's defaults of a probe: https://kubernetes.io/docs/concepts/configuration/probes
     private static final int PERIOD_SECONDS = 10;
     private static final int TIMEOUT_SECONDS = 1;
     private static final int FAILURES = 3;
@@ -52,7 +52,7 @@ final class MovedProbe {
         });
     }
 
-    /** Why kubelet must go on running a probe. */
+    /** Why kubelet must go on running a probe that dpm-runner cannot run. */
     static String whyNot(Probe probe) {
         if (probe.getExec() != null) {
             return "an exec probe runs in the container and cannot be moved";
@@ -90,7 +90,9 @@ final class MovedProbe {
         return given == null || given.isBlank() ? HERE : given;
     }
 
-    /** The number of a port. If the probe has a name instead, this is the port of that name in the container. */
+    /**
+     * The number of a probe's port. If the probe has a name instead, this is the port of that name in the container.
+     */
     private static Optional<Integer> port(IntOrString port, Container container) {
         if (port == null) {
             return Optional.empty();

@@ -2,7 +2,7 @@ package dev.dpm.operator.inject;
 
 import java.util.List;
 
-/** Joins names for a sentence: the first names, and the number of the remaining ones. */
+/** Joins names for a sentence: the first five names, and the number of the remaining ones. */
 final class Named {
 
     private static final int MOST = 5;

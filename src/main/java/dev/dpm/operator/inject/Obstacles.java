@@ -19,7 +19,7 @@ final class Obstacles {
      */
     private static final Set<String> INIT_PROGRAMS = Set.of("/init", "/sbin/init", "/usr/sbin/init",
             "/lib/systemd/systemd", "/usr/lib/systemd/systemd");
-    /** Images whose first program is s6-overlay. */
+    /** Matches images whose first program is s6-overlay, which refuses to start if it is not process 1. */
     private static final Pattern S6_IMAGE = Pattern.compile("(.*/)?linuxserver/[^/]+");
 
     private Obstacles() {

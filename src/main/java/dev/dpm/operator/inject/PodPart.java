@@ -14,7 +14,10 @@ import dev.dpm.operator.model.Json;
 import dev.dpm.operator.model.LiveOptions;
 import dev.dpm.operator.model.SupervisionSpec;
 
-/** The part of a Supervision that only new pods get. A digest of this part is an annotation of each pod. */
+/**
+ * The part of a Supervision's options that only new pods get. The operator stores a digest of this part in an
+ * annotation of each pod.
+ */
 public final class PodPart {
 
     private static final ObjectWriter SORTED = Json.MAPPER.writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
@@ -23,8 +26,8 @@ public final class PodPart {
     }
 
     /**
-     * The digest, a UUID of version 3. Two specs have the same digest if a new pod would get the same dpm-runner
-     * container, except for options that running pods get too.
+     * The digest of a Supervision's options for new pods, a UUID of version 3. Two specs have the same digest if a new
+     * pod would get the same dpm-runner container, except for options that running pods get too.
      */
     public static String digest(SupervisionSpec spec) {
         Map<String, Object> part = new LinkedHashMap<>();

@@ -30,7 +30,7 @@ record Ports(int management, String name, boolean isConsoleMoved, int fleet, Str
     private static final String NAME = "dpm";
     private static final String FLEET_NAME = "dpm-fleet";
 
-    /** Chooses ports that no container of the pod declares. */
+    /** Chooses ports for dpm-runner that no container of the pod declares. */
     static Ports in(PodSpec pod) throws Refusal {
         Set<Integer> taken = Obstacles.running(pod).flatMap(container -> container.getPorts().stream())
                 .map(ContainerPort::getContainerPort).collect(Collectors.toCollection(HashSet::new));

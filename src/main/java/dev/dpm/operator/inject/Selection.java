@@ -22,8 +22,8 @@ public final class Selection {
     }
 
     /**
-     * Whether labels satisfy a selector, by the rules of the Kubernetes API: all requirements must be satisfied, so an
-     * empty selector selects all pods.
+     * Whether the labels of an object satisfy a selector, by the rules of the Kubernetes API: all requirements must be
+     * satisfied, so an empty selector selects all pods.
      */
     static boolean matches(LabelSelector selector, Map<String, String> labels) {
         if (selector == null) {

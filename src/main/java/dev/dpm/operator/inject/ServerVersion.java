@@ -9,13 +9,13 @@ public record ServerVersion(int major, int minor) {
 
     /** The first version in which native sidecars are enabled by default (KEP-753). */
     public static final ServerVersion NATIVE_SIDECARS = new ServerVersion(1, 29);
-    /** Which versions are allowed, as the end of an error message. */
+    /** The versions that a user may write, as the end of an error message. */
     public static final String ALLOWED = "a version of Kubernetes, such as 1.29";
 
     // GKE, for instance, reports v1.29.4-gke.100 in one field and 29+ in another
     private static final Pattern WRITTEN = Pattern.compile("v?([0-9]{1,3})[.]([0-9]{1,4})\\+?([.-].*)?");
 
-    /** Parses a version such as {@code 1.29}, {@code v1.29.4} or {@code v1.29.4-gke.100}. */
+    /** Parses the version of an API server, such as {@code 1.29}, {@code v1.29.4} or {@code v1.29.4-gke.100}. */
     public static Optional<ServerVersion> parse(String text) {
         Matcher matcher = WRITTEN.matcher(text.strip());
         return matcher.matches()

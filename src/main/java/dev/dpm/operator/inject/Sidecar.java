@@ -39,7 +39,7 @@ record Sidecar(Container meant, Identity identity, Ports ports, Words words, Vol
     private static final String MEMORY = "memory";
     private static final String CPU = "cpu";
 
-    /** The container. A native sidecar gets no startupProbe because of Kubernetes issue 136910. */
+    /** Builds dpm-runner's container. A native sidecar gets no startupProbe because of Kubernetes issue 136910. */
     Container container(PodSpec pod, SupervisionSpec spec, boolean isNative, String image) {
         return new ContainerBuilder().withName(Marks.CONTAINER).withImage(spec.ownImage().orElse(image))
                 .withRestartPolicy(isNative ? "Always" : null).withArgs(arguments()).withEnv(variables())
@@ -89,8 +89,8 @@ record Sidecar(Container meant, Identity identity, Ports ports, Words words, Vol
     }
 
     /**
-     * Whether the supervised container has a memory limit. Without one, the downward API would report the node's memory
-     * as the limit.
+     * Whether the supervised container has a memory limit. Without a limit, the downward API would report the node's
+     * memory as the limit.
      */
     private boolean limitsMemory() {
         return meant.getResources() != null && meant.getResources().getLimits() != null

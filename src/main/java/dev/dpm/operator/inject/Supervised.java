@@ -16,8 +16,8 @@ final class Supervised {
     }
 
     /**
-     * The container that the Supervision names, or else the default container by kubectl's annotation, or else the only
-     * container.
+     * The pod's container that the Supervision names, or else the default container by kubectl's annotation, or else
+     * the only container.
      */
     static Container of(Pod pod, SupervisionSpec spec) throws Refusal {
         List<Container> containers = pod.getSpec().getContainers();
@@ -40,8 +40,8 @@ final class Supervised {
     }
 
     /**
-     * Refuses a pod with several containers if the Supervision does not describe the process. dpm-runner would
-     * supervise the first process tree that it finds, which might belong to another container.
+     * Refuses a pod with several containers if the Supervision does not describe the process to supervise. dpm-runner
+     * would supervise the first process tree that it finds, which might belong to another container.
      */
     static void refuseToGuess(PodSpec pod, Container meant, SupervisionSpec spec) throws Refusal {
         List<Container> others = Obstacles.running(pod).filter(each -> !each.getName().equals(meant.getName()))

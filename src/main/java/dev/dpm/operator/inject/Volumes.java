@@ -21,11 +21,11 @@ import dev.dpm.operator.model.KeptObjects;
  */
 record Volumes(List<Brought> all) {
 
-    /** The file with those options that the operator can change in running pods as well. */
+    /** The file with those options of dpm-runner that the operator can change in running pods as well. */
     static final String CONFIG_FILE = "/etc/dpm/config/" + KeptObjects.CONFIG_KEY;
 
     private static final String STATE_FOLDER = "/var/lib/dpm";
-    /** The folder with the certificate and the token for requests of the operator. */
+    /** The folder with the certificate of dpm-runner and the token that the operator must send in its requests. */
     static final String FLEET_FOLDER = "/etc/dpm/fleet";
 
     private static final String CONFIG_FOLDER = "/etc/dpm/config";
@@ -83,8 +83,8 @@ record Volumes(List<Brought> all) {
     }
 
     /**
-     * The volume with the ConfigMap. The volume is marked as optional, since the pod must also start if the ConfigMap
-     * does not exist yet.
+     * The volume with the ConfigMap that contains dpm-runner's options. The volume is marked as optional, since the pod
+     * must also start if the ConfigMap does not exist yet.
      */
     private static Brought config(String name, String supervision) {
         Volume volume = new VolumeBuilder().withName(name).withNewConfigMap()
@@ -108,8 +108,8 @@ record Volumes(List<Brought> all) {
     }
 
     /**
-     * The value of the annotation {@link Marks#LOSABLE_VOLUMES}: the volumes that the pod's author listed, and
-     * dpm-runner's.
+     * The value of the annotation {@link Marks#LOSABLE_VOLUMES}: the names of the volumes that the pod's author listed,
+     * and of dpm-runner's.
      */
     String losableBeside(String others) {
         return Stream.concat(Stream.of(others).filter(names -> !names.isBlank()),

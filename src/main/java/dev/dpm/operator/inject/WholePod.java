@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  */
 public final class WholePod {
 
-    /** What is wrong with an incomplete pod, as the end of a sentence with "has". */
+    /** The phrase that says what is wrong with an incomplete pod, as the end of a sentence with "has". */
     public static final String LACK = "no containers, one without a name, or a list with a gap";
 
     private WholePod() {

@@ -40,7 +40,7 @@ record Words(Map<String, String> flags, Map<String, String> variables, boolean i
         return words;
     }
 
-    /** A copy with additional options, which replace a probe of the container. */
+    /** A copy of these command line words with additional options, which replace a probe of the container. */
     Words and(Map<String, String> moved) {
         Words words = new Words(flags, variables, isFollowing, port);
         words.flags.putAll(moved);
@@ -71,8 +71,8 @@ record Words(Map<String, String> flags, Map<String, String> variables, boolean i
     }
 
     /**
-     * The text with each dollar sign doubled. In a container's arguments, kubelet replaces $(NAME) by the value of a
-     * variable, and $$ by one dollar sign.
+     * A command line argument with each dollar sign doubled. In a container's arguments, kubelet replaces $(NAME) by
+     * the value of a variable, and $$ by one dollar sign.
      */
     static String escaped(String text) {
         return text.replace("$", "$$");

@@ -3,7 +3,7 @@ package dev.dpm.operator.model;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * As what kind of container dpm-runner is added to a pod: a native sidecar, a normal container, or whichever the
+ * The kind of container as which dpm-runner is added to a pod: a native sidecar, a normal container, or whichever the
  * cluster supports.
  */
 public enum Form {

@@ -53,7 +53,10 @@ public final class Json {
         return JsonPatch.apply(patch, document);
     }
 
-    /** The changes from one document to the other as a JSON patch (RFC 6902); an empty array if they are equal. */
+    /**
+     * The changes from one JSON document to the other as a JSON patch (RFC 6902); an empty array if the documents are
+     * equal.
+     */
     public static JsonNode patch(JsonNode before, JsonNode after) {
         return JsonDiff.asJson(before, after);
     }

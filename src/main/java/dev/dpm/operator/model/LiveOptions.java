@@ -38,7 +38,7 @@ public final class LiveOptions {
         return given(spec, true);
     }
 
-    /** The other options that a spec sets; the keys are their names on the command line. */
+    /** The options that a spec sets and that only new pods get; the keys are the options' names on the command line. */
     public static Map<String, String> fixed(SupervisionSpec spec) {
         Map<String, String> fixed = new LinkedHashMap<>();
         given(spec, false).forEach((option, text) -> fixed.put(option.name(), text));

@@ -2,7 +2,7 @@ package dev.dpm.operator.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What happens to the livenessProbe of the supervised container. */
+/** What the operator does with the livenessProbe of the supervised container. */
 public enum Liveness {
     @JsonProperty("manage")
     MANAGE, @JsonProperty("chain")

@@ -26,12 +26,15 @@ public final class OptionNames {
         return names;
     }
 
-    /** All options by their names in a Supervision, in the order of the documentation. */
+    /** All options of dpm-runner by their names in a Supervision, in the order of the documentation. */
     public static Map<String, Option<?>> all() {
         return BY_NAME;
     }
 
-    /** The name of an option in a Supervision: {@code memory_threshold} becomes {@code memoryThreshold}. */
+    /**
+     * Converts the name of an option to its name in a Supervision: {@code memory_threshold} becomes {@code
+     * memoryThreshold}.
+     */
     public static String inCamelCase(String name) {
         StringBuilder camel = new StringBuilder();
         for (String word : List.of(name.split("_"))) {

@@ -11,15 +11,15 @@ import java.util.regex.Pattern;
  */
 public record PodShare(String written) {
 
-    /** The value for a Supervision without {@code maxUnavailable}. */
+    /** The share of a Supervision without {@code maxUnavailable}: one pod. */
     public static final PodShare ONE = new PodShare("1");
-    /** The allowed values, for error messages. */
+    /** The texts that a user may write in {@code maxUnavailable}, for error messages. */
     static final String ALLOWED = "a number of pods from 0, or a share of them such as 25%";
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,6})(%?)");
     private static final int WHOLE = 100;
 
-    /** Parses the text; empty if it is neither a number nor a percentage of at most 100. */
+    /** Parses the text of {@code maxUnavailable}; empty if it is neither a number nor a percentage of at most 100. */
     static Optional<PodShare> parse(String text) {
         Matcher matcher = FORM.matcher(text);
         return matcher.matches() && (matcher.group(2).isEmpty() || Integer.parseInt(matcher.group(1)) <= WHOLE)
@@ -28,7 +28,7 @@ public record PodShare(String written) {
     }
 
     /**
-     * The number of pods that this value means, out of the given number. A percentage is rounded down, but above 0 %
+     * The number of pods that this share means, out of the given number. A percentage is rounded down, but above 0 %
      * the result is at least 1.
      */
     public int of(int pods) {

@@ -18,7 +18,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 public final class StoredSupervision {
 
     /**
-     * The largest number of unknown parts that are left out one by one. If there are more, the whole spec is left out.
+     * The largest number of unknown parts of a Supervision that the reader leaves out one by one. If there are more, it
+     * leaves out the whole spec.
      */
     private static final int MOST = 20;
     private static final String SPEC = "spec";
@@ -28,9 +29,8 @@ public final class StoredSupervision {
     }
 
     /**
-     * Reads a JSON document. The unknown parts are removed from the document itself.
-     *
-     * @throws JsonProcessingException if even the metadata is malformed
+     * Reads a Supervision from a JSON document. The method removes the unknown parts from the document itself. @throws
+     * JsonProcessingException if even the metadata is malformed
      */
     public static Supervision read(ObjectNode left) throws JsonProcessingException {
         List<String> faults = new ArrayList<>();
@@ -55,7 +55,7 @@ public final class StoredSupervision {
     }
 
     /**
-     * Removes a part from a document.
+     * Removes the part at a path from a JSON document.
      *
      * @return false if the document has no such part
      */

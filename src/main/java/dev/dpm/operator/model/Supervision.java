@@ -54,7 +54,7 @@ public final class Supervision implements HasMetadata, Namespaced {
     @JsonProperty
     private SupervisionStatus status;
 
-    /** A sentence for each part of the document that this version cannot read and has left out. */
+    /** A sentence for each part of this Supervision's document that this version cannot read and has left out. */
     private transient List<String> unread = List.of();
 
     @Override
@@ -92,19 +92,19 @@ public final class Supervision implements HasMetadata, Namespaced {
         return this;
     }
 
-    /** A sentence for each part of the document that could not be read. */
+    /** A sentence for each part of this Supervision's document that could not be read. */
     List<String> unread() {
         return unread;
     }
 
-    /** The status that the operator wrote last; empty if there is none yet. */
+    /** The status of this Supervision that the operator wrote last; empty if there is none yet. */
     public Optional<SupervisionStatus> seen() {
         return Optional.ofNullable(status);
     }
 
     /**
-     * A copy that has only the name and the given status, for a server-side apply, which leaves all other fields as
-     * they are.
+     * A copy of this Supervision that has only its name and the given status, for a server-side apply, which leaves all
+     * other fields as they are.
      */
     public Supervision saying(SupervisionStatus said) {
         Supervision part = new Supervision();
@@ -124,7 +124,7 @@ public final class Supervision implements HasMetadata, Namespaced {
                 .withUid(metadata.getUid()).build();
     }
 
-    /** The name for sentences: {@code shop/web}, or {@code web} without a namespace. */
+    /** The Supervision's name for sentences: {@code shop/web}, or {@code web} without a namespace. */
     public String shown() {
         String namespace = metadata.getNamespace();
         return (namespace == null ? "" : namespace + "/") + metadata.getName();

@@ -29,7 +29,7 @@ public final class SupervisionCheck {
     private SupervisionCheck() {
     }
 
-    /** A sentence for each fault, with its place in the Supervision; empty if the Supervision can be used. */
+    /** A sentence for each fault of a Supervision, with its place; empty if the Supervision can be used. */
     public static List<String> faults(Supervision supervision) {
         SupervisionSpec spec = supervision.getSpec();
         List<String> faults = new ArrayList<>(supervision.unread());
@@ -90,15 +90,15 @@ public final class SupervisionCheck {
         return faults;
     }
 
-    /** The result of parsing the spec as the command line of dpm-runner. */
+    /** The result of parsing the options of a spec as the command line of dpm-runner. */
     static Resolution resolution(SupervisionSpec spec) {
         return new Resolver().resolve(new StartRequest(true, Optional.empty(), flags(spec), List.of(), Path.of("/"),
                 "0022", Map.of()), Optional.empty());
     }
 
     /**
-     * The spec as options of the command {@code run}, by their names on the command line, in the order of the
-     * documentation. Options that depend on the pod are left out.
+     * The options of a spec as options of the command {@code run}, by their names on the command line, in the order of
+     * the documentation. Options that depend on the pod are left out.
      */
     public static Map<String, String> flags(SupervisionSpec spec) {
         Map<String, String> flags = new LinkedHashMap<>();
@@ -124,7 +124,8 @@ public final class SupervisionCheck {
     }
 
     /**
-     * A fault as a sentence with the path of the field in the Supervision, instead of the name of a command line flag.
+     * A fault of the command line as a sentence with the path of the field in the Supervision, instead of the name of a
+     * flag.
      */
     private static String inTheResource(ConfigFault fault) {
         return field(fault.place()) + " " + fault.sentence();

@@ -62,15 +62,18 @@ public record SupervisionSpec(
         return form == null ? Form.AUTO : form;
     }
 
-    /** The name of the supervised container, if the spec has one; otherwise it follows from the pod. */
+    /**
+     * The name of the supervised container, if this spec gives one; otherwise the operator chooses the container by the
+     * pod.
+     */
     @JsonIgnore
     public Optional<String> namedContainer() {
         return Optional.ofNullable(container).filter(name -> !name.isBlank());
     }
 
     /**
-     * The description of the process, if the spec has one; otherwise dpm-runner supervises the only process tree in the
-     * pod.
+     * The description of the process to supervise, if this spec gives one; otherwise dpm-runner supervises the only
+     * process tree in the pod.
      */
     @JsonIgnore
     public Optional<Process> namedProcess() {
@@ -88,7 +91,7 @@ public record SupervisionSpec(
     }
 
     /**
-     * How many pods may be down at the same time because of orders to them; 1 if the spec has no number, or one that
+     * How many pods may be down at the same time because of orders to them; 1 if this spec has no number, or one that
      * cannot be parsed.
      */
     @JsonIgnore

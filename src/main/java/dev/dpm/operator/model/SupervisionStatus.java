@@ -19,7 +19,9 @@ public record SupervisionStatus(
         Pods pods,
         @JsonPropertyDescription("Accepted, Covered and Healthy, each with a reason and a sentence") List<Condition> conditions) {
 
-    /** How many pods are selected, supervised and so on. */
+    /**
+     * How many pods a Supervision selects, and how many of them have a dpm-runner, are outdated or lack a dpm-runner.
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Pods(
             @JsonPropertyDescription("pods that the selector matches") Integer selected,

@@ -27,7 +27,7 @@ record ActionPages(Frames frames, Permits permits, Actions actions) {
     private static final int BAD_REQUEST = 400;
     private static final int CONFLICT = 409;
 
-    /** What an action is for: one pod, or all pods of a Supervision. */
+    /** What a person's action applies to: one pod, or all pods of a Supervision. */
     record Aim(boolean isPod, String namespace, String name) {
 
         String shown() {
@@ -99,7 +99,7 @@ record ActionPages(Frames frames, Permits permits, Actions actions) {
         }
     }
 
-    /** Handles a submitted form. */
+    /** Handles a submitted form that orders an action, and returns the next page. */
     Answer submitted(Guest guest, Aim aim, Map<String, String> form) throws Refused, IOException {
         check(guest, aim);
         Outcome outcome = outcome(guest, aim, form.getOrDefault("do", ""), form.getOrDefault("signal", ""));
@@ -110,7 +110,11 @@ record ActionPages(Frames frames, Permits permits, Actions actions) {
         return Answers.seeOther(aim.isPod() ? aim.back() : aim.path());
     }
 
-    /** Handles a request to the API. */
+    /**
+     * Handles a request to the API that orders an action.
+     *
+     * @param what the last part of the path, which names the action
+     */
     Answer order(Guest guest, Aim aim, String what) throws Refused, IOException {
         check(guest, aim);
         Outcome outcome = outcome(guest, aim, what, Form.read(guest.visit().query()).getOrDefault("signal", ""));

@@ -39,7 +39,8 @@ final class Answers {
     }
 
     /**
-     * The response with a style, script or icon, which the browser may cache, since its URL changes with its content.
+     * The response that contains a style, script or icon. The browser may cache it, since its URL changes with its
+     * content.
      */
     static Answer file(Renderer.File file) {
         return of(OK, file.type(), file.content(), Map.of("Cache-Control", "public, max-age=31536000, immutable"));

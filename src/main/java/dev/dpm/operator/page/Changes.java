@@ -25,7 +25,7 @@ public interface Changes {
             throws IOException;
 
     /**
-     * The result of an attempt to change a Supervision.
+     * The result of an attempt to change the options of a Supervision.
      *
      * @param isDone false if nothing was changed; {@code sentence} then says why
      */

@@ -27,8 +27,8 @@ final class Entrance {
     private static final String THEME = "dpm_theme";
     private static final Set<String> THEMES = Set.of("light", "dark");
     /**
-     * The largest number of characters of a token. Real tokens are much shorter, but the API server would accept a
-     * header of a megabyte.
+     * The largest number of characters of a token that a person enters. Real tokens are much shorter, but the API
+     * server would accept a header of a megabyte.
      */
     private static final int LONGEST_TOKEN = 8_192;
     /**
@@ -111,14 +111,14 @@ final class Entrance {
         return visitor;
     }
 
-    /** The person who submitted a form. */
+    /** The person in whose browser a form was submitted. */
     Guest guest(Visit visit, Visitor sender) throws Refused, IOException {
         return known(sender.token()).map(person -> new Guest(visit, sender, person))
                 .orElseThrow(() -> new Refused(401, OVER));
     }
 
     /**
-     * Checks that a page of this site submitted a form. A page of another site can make a browser submit a form too;
+     * Checks that a page of this server submitted a form. A page of another site can make a browser submit a form too;
      * the browser then sends no session cookie, and this check refuses the form as well.
      */
     private static void checkOrigin(Visit visit) throws Refused {
@@ -160,8 +160,8 @@ final class Entrance {
     }
 
     /**
-     * Sets the light or the dark theme. A person who chooses the present theme again returns to the theme of the
-     * system.
+     * Sets the light or the dark theme of the pages. A person who chooses the present theme again returns to the theme
+     * of the system.
      */
     static Answer theme(Visit visit, Map<String, String> form) {
         String wanted = form.getOrDefault("theme", "");
@@ -171,7 +171,7 @@ final class Entrance {
                 + "; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=" + (isNew ? "31536000" : "0"));
     }
 
-    /** The theme that the person has chosen; empty if none. */
+    /** The theme of the pages that the person has chosen; empty if the person has chosen none. */
     static String theme(Visit visit) {
         return Cookies.find(visit, THEME).filter(THEMES::contains).orElse("");
     }

@@ -30,13 +30,14 @@ public record FleetPage(String mood, String shape, String summary, String empty,
                         doing.apply(group))).toList());
     }
 
-    /** The title of the browser's tab; it begins with the number of pods in trouble. */
+    /** The title of the browser's tab with the overview; it begins with the number of pods in trouble. */
     static String title(Fleet fleet) {
         return (fleet.troubled() > 0 ? "(" + fleet.troubled() + ") " : "") + summary(fleet) + " · fleet";
     }
 
     /**
-     * Whether every pod has been polled. Right after its start, the operator does not know the state of the pods yet.
+     * Whether the operator has polled every pod of the fleet. Right after its start, the operator does not know the
+     * state of the pods yet.
      */
     private static boolean isKnown(Fleet fleet) {
         return fleet.pods() > 0 && fleet.count(Standing.UNASKED) == 0;

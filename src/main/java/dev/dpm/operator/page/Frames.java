@@ -32,9 +32,9 @@ record Frames(Renderer renderer, String cluster, Supplier<Long> now) {
     }
 
     /**
-     * The frame of one page.
+     * The frame (header, menu and icon) of one page.
      *
-     * @param troubles the number that the tab's icon shows
+     * @param troubles the number of troubles that the tab's icon shows
      */
     Frame of(Visit visit, String title, long troubles, Visitor visitor) {
         Optional<Session> session = visitor.session();

@@ -41,8 +41,8 @@ record GroupPages(Frames frames, Permits permits, Changes changes, ActionPages a
     }
 
     /**
-     * The page with the form that changes thresholds. A person who may not change the Supervision gets status 404, and
-     * so cannot find out which Supervisions exist.
+     * The page with the form that changes the thresholds of a Supervision. A person who may not change the Supervision
+     * gets status 404, and so cannot find out which Supervisions exist.
      */
     Answer thresholds(Guest guest, GroupName group) throws Refused {
         return thresholds(guest, Answers.OK, Thresholds.of(group.shown(), guest.visit().path(), "",

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public interface People {
 
-    /** Stands for all namespaces in {@link #may}. */
+    /** The namespace argument of {@link #may} that stands for all namespaces. */
     String EVERYWHERE = "";
     /** The API group of the custom resource Supervision. */
     String DPM = "dpm.dev";
@@ -33,7 +33,7 @@ public interface People {
      */
     boolean may(Person person, Right right, String namespace) throws IOException;
 
-    /** A user, as the API server describes users (authentication.k8s.io/v1, UserInfo). */
+    /** A user of the cluster, as the API server describes users (authentication.k8s.io/v1, UserInfo). */
     record Person(String name, String uid, List<String> groups, Map<String, List<String>> extra) {
 
         public Person {
@@ -66,17 +66,17 @@ public interface People {
             this.resource = resource;
         }
 
-        /** The verb of the Kubernetes API, such as {@code get}. */
+        /** The verb of this permission in the Kubernetes API, such as {@code get}. */
         public String verb() {
             return verb;
         }
 
-        /** The API group of the resource; empty means the core group. */
+        /** The API group of the resource to which this permission applies; empty means the core group. */
         public String group() {
             return group;
         }
 
-        /** The plural name of the resource. */
+        /** The plural name of the resource to which this permission applies. */
         public String resource() {
             return resource;
         }

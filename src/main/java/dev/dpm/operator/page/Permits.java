@@ -39,14 +39,17 @@ record Permits(FleetWatch watch, People people) {
     }
 
     /**
-     * Whether a person has a permission in a namespace. The answer may be from the cache; otherwise this sends a
+     * Whether a person has a permission in a namespace. The answer may come from a cache; otherwise the call sends a
      * request to the API server.
      */
     boolean may(Person person, Right right, String namespace) throws IOException {
         return people.may(person, right, People.EVERYWHERE) || people.may(person, right, namespace);
     }
 
-    /** Whether pages show a person the link to an action. The action itself checks the permission again. */
+    /**
+     * Whether pages show a person the link to an action that needs this permission. The action itself checks the
+     * permission again.
+     */
     boolean isOffered(Person person, Right right, String namespace) {
         try {
             return may(person, right, namespace);

@@ -30,7 +30,7 @@ public record PodPage(String name, String mood, String shape, String words, List
         Optional<Instant> since, Optional<Instant> answered, String acknowledge, String act,
         String incidents) {
 
-    /** The only state that a person can acknowledge. */
+    /** The only state of a target that a person can acknowledge. */
     private static final String FATAL = "FATAL";
 
     static PodPage of(PodRecord known, boolean mayAct, boolean mayEnd) {

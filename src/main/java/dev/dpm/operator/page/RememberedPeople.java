@@ -50,7 +50,7 @@ public final class RememberedPeople implements People {
         return remembered(new Asked(person, right, namespace), () -> people.may(person, right, namespace));
     }
 
-    @SuppressWarnings("unchecked") // a key of one kind has answers of one kind
+    @SuppressWarnings("unchecked") // all cached answers under a key of one kind are of the same type
     private <T> T remembered(Object key, RunningStopCommand<T> asking) throws IOException {
         synchronized (remembered) {
             Entry known = remembered.get(key);
@@ -77,7 +77,7 @@ public final class RememberedPeople implements People {
         }
     }
 
-    /** The digest of a token; the cache contains digests instead of tokens. */
+    /** The digest of a person's token; the cache contains digests instead of tokens. */
     private static String digest(String token) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256")

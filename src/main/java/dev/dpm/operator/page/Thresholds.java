@@ -16,7 +16,7 @@ import dev.dpm.operator.model.OptionNames;
  */
 public record Thresholds(String group, String path, String fault, List<Field> fields) {
 
-    /** The options that the form contains, by their names in the Supervision. */
+    /** The options that the form for thresholds contains, by their names in the Supervision. */
     private static final List<String> NAMES = List.of(OptionNames.inCamelCase(Options.MEMORY_THRESHOLD.name()),
             OptionNames.inCamelCase(Options.CPU_THRESHOLD.name()));
     private static final int LONGEST = 60;
@@ -25,7 +25,7 @@ public record Thresholds(String group, String path, String fault, List<Field> fi
         fields = List.copyOf(fields);
     }
 
-    /** One option; the value is empty if the Supervision does not set the option. */
+    /** One option in the form for thresholds; the value is empty if the Supervision does not set the option. */
     public record Field(String name, String value, String doc) {
     }
 
@@ -34,7 +34,7 @@ public record Thresholds(String group, String path, String fault, List<Field> fi
                 options.getOrDefault(name, ""), OptionNames.all().get(name).doc())).toList());
     }
 
-    /** The options in a submitted form; other fields are ignored. */
+    /** Reads the options in a submitted form for thresholds; other fields are ignored. */
     static Map<String, String> read(Map<String, String> form) throws Refused {
         Map<String, String> options = new LinkedHashMap<>();
         for (String name : NAMES) {

@@ -24,7 +24,10 @@ final class Visitors {
      */
     private static final String COOKIE = "__Host-dpm_fleet";
     private static final String BEARER = "Bearer ";
-    /** The sessions, in the console's implementation. The console's own cookie and token are not used here. */
+    /**
+     * The sessions of the people who are logged in, in the console's implementation. The console's own cookie and token
+     * are not used here.
+     */
     private final ConsoleSessions sessions = new ConsoleSessions(new Access("fleet", Set.of(), "fleet"));
     /** The bearer token of each session. When a session is dropped, its token is dropped too. */
     private final Map<Session, String> tokens = Collections.synchronizedMap(new WeakHashMap<>());
@@ -35,7 +38,7 @@ final class Visitors {
         /** The sender of a request without a session and without a token. */
         static final Visitor NOBODY = new Visitor("", Optional.empty());
 
-        /** A text for logs, without the token. */
+        /** A text for logs, from which the token is left out. */
         @Override
         public String toString() {
             return session.isPresent() ? "a browser" : "a program";
@@ -52,14 +55,14 @@ final class Visitors {
                         .map(token -> new Visitor(token, Optional.of(session))));
     }
 
-    /** Opens a session and returns the value of the header Set-Cookie. */
+    /** Opens a session for a person with this token, and returns the value of the header Set-Cookie. */
     String open(String token) {
         Session session = sessions.open();
         tokens.put(session, token);
         return COOKIE + "=" + session.id() + "; Path=/; Secure; HttpOnly; SameSite=Strict";
     }
 
-    /** Closes a session and returns the value of the header Set-Cookie. */
+    /** Closes a person's session, and returns the value of the header Set-Cookie that deletes the cookie. */
     String close(Session session) {
         tokens.remove(session);
         sessions.close(session);

@@ -17,8 +17,8 @@ final class WrongTokens {
     static final int MOST = 20;
     static final Duration WITHIN = Duration.ofMillis(500);
     /**
-     * The largest number of addresses for which wrong tokens are counted. Beyond that, the address whose last wrong
-     * token is oldest is dropped.
+     * The largest number of client addresses for which wrong tokens are counted. Beyond that, the address whose last
+     * wrong token is oldest is dropped.
      */
     static final int MOST_ADDRESSES = 1_000;
 
@@ -30,7 +30,7 @@ final class WrongTokens {
     }
 
     /**
-     * Whether there were too many wrong tokens from this address, so that the login refuses every token without a
+     * Whether a client's address sent too many wrong tokens, so that the login refuses every token from it without a
      * request to the API server.
      */
     synchronized boolean areTooMany(String address) {
@@ -38,7 +38,7 @@ final class WrongTokens {
         return times.size() >= MOST && nanoTime.getAsLong() - times.getFirst() < WITHIN.toNanos();
     }
 
-    /** Records a wrong token. */
+    /** Records that a client with this address sent a wrong token. */
     synchronized void failed(String address) {
         Deque<Long> times = failures.computeIfAbsent(address, unknown -> new ArrayDeque<>());
         times.addLast(nanoTime.getAsLong());

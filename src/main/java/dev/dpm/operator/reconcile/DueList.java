@@ -25,12 +25,15 @@ public final class DueList {
     static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
     /**
-     * The time until the next examination if the last one could not write everything, for instance because there were
-     * more Events than may be written at once.
+     * The time until the next examination of a Supervision if the last one could not write everything, for instance
+     * because there were more Events than may be written at once.
      */
     static final Duration REST = Duration.ofSeconds(20);
 
-    /** The times of one Supervision; {@code isMarked} is true if a change happened after its last examination began. */
+    /**
+     * When one Supervision was and will be examined; {@code isMarked} is true if a change happened after its last
+     * examination began.
+     */
     private static final class Entry {
         private long due;
         private long looked;
@@ -42,8 +45,8 @@ public final class DueList {
     private final Map<String, Entry> entries = new HashMap<>();
 
     /**
-     * Records a change, so that the Supervision is examined next. If its last examination failed, the time of the next
-     * attempt stays the same.
+     * Records that a Supervision changed, so that it is examined next. If its last examination failed, the time of the
+     * next attempt stays the same.
      */
     public void mark(String key, long now) {
         Entry entry = entries.get(key);
@@ -58,20 +61,23 @@ public final class DueList {
         }
     }
 
-    /** Makes all Supervisions due at once, even after failures. Called when this replica becomes the leader. */
+    /**
+     * Makes the examination of all Supervisions due at once, even after failures. Called when this replica becomes the
+     * leader.
+     */
     public void restart(Iterable<String> keys, long now) {
         entries.clear();
         keys.forEach(key -> mark(key, now));
     }
 
-    /** Removes a Supervision that was deleted. */
+    /** Removes a Supervision that was deleted from this list. */
     public void forget(String key) {
         entries.remove(key);
     }
 
     /**
-     * The Supervision that has been due for the longest time; empty if none is due. The caller examines it and then
-     * reports the result.
+     * The Supervision whose examination has been due for the longest time; empty if none is due. The caller examines it
+     * and then reports the result.
      */
     public Optional<String> next(long now) {
         Optional<String> key = entries.entrySet().stream().filter(each -> each.getValue().due - now <= 0)
@@ -102,8 +108,8 @@ public final class DueList {
     }
 
     /**
-     * Records that an examination failed. The delay before the next attempt doubles with each consecutive failure, up
-     * to a minute.
+     * Records that the examination of a Supervision failed. The delay before the next attempt doubles with each
+     * consecutive failure, up to a minute.
      */
     public void failed(String key, long now) {
         Optional.ofNullable(entries.get(key)).ifPresent(entry -> {
@@ -113,7 +119,7 @@ public final class DueList {
         });
     }
 
-    /** The time until the next examination is due, at most {@code most}. */
+    /** The time until the next examination of any Supervision is due, at most {@code most}. */
     public Duration untilNext(long now, Duration most) {
         return entries.values().stream().map(entry -> Duration.ofNanos(Math.max(0, entry.due - now)))
                 .min(Comparator.naturalOrder()).filter(time -> time.compareTo(most) < 0).orElse(most);
@@ -124,8 +130,8 @@ public final class DueList {
     }
 
     /**
-     * The earlier of two times. The two times are compared by their distance from now, since the number of a monotonic
-     * clock may overflow.
+     * The earlier of two times of a monotonic clock. The method compares them by their distance from now, since the
+     * clock's number may overflow.
      */
     private static long earlier(long one, long other, long now) {
         return now + Math.min(one - now, other - now);

@@ -27,13 +27,13 @@ final class PodEvents {
 
     private static final String COMPONENT = "dpm-operator";
     /**
-     * A container's end that is older than this gets no Event. The API server stores Events for an hour by default, so
-     * an older end has been reported already.
+     * The age from which on the operator writes no Event about a container's end. The API server stores Events for an
+     * hour by default, so an older end has been reported already.
      */
     private static final Duration NEWS = Duration.ofHours(1);
     /**
-     * The largest number of characters in a message. The API allows 1024 bytes (core/v1, Event), and a character may
-     * have four.
+     * The largest number of characters in the message of an Event. The API allows 1024 bytes (core/v1, Event), and a
+     * character may have four.
      */
     private static final int LONGEST = 1024 / 4;
     /**
@@ -42,10 +42,14 @@ final class PodEvents {
      */
     private static final int LONGEST_NAME = 200;
     /**
-     * A prime number by which the hash is multiplied for each character, so that similar texts get different hashes.
+     * A prime number by which the hash in an Event's name is multiplied for each character, so that similar texts get
+     * different hashes.
      */
     private static final long PRIME = 1_000_003;
-    /** The reason that kubelet reports if the kernel killed a container at its memory limit. */
+    /**
+     * The reason in a container's status with which kubelet reports that the kernel killed the container at its memory
+     * limit.
+     */
     private static final String OOM = "OOMKilled";
 
     private final Supervision supervision;
@@ -108,7 +112,7 @@ final class PodEvents {
             for (char letter : (pod.getMetadata().getUid() + "/" + container + "/" + reason).toCharArray()) {
                 mark = mark * PRIME + letter;
             }
-            // the suffix begins with a dot, and RFC 1123 allows no dot or hyphen before it
+            // the suffix begins with a dot, and RFC 1123 allows no dot or hyphen before a dot
             return name.substring(0, Math.min(name.length(), LONGEST_NAME)).replaceFirst("[.-]+$", "")
                     + String.format(Locale.ROOT, ".%016x", mark);
         }

@@ -29,7 +29,7 @@ public record SelectedPods(List<Pod> supervised, List<Pod> outdated, List<Pod> u
     private static final Set<String> OVER = Set.of("Succeeded", "Failed");
 
     /**
-     * Finds the selected pods.
+     * Finds the pods that a Supervision selects.
      *
      * @param all all pods of the Supervision's namespace
      */

@@ -28,7 +28,7 @@ final class SidecarConfig {
     }
 
     /**
-     * Creates the ConfigMap.
+     * Creates the ConfigMap with the options of a Supervision.
      *
      * @param supervised the pods that have a dpm-runner because of this Supervision
      */
@@ -71,8 +71,8 @@ final class SidecarConfig {
     }
 
     /**
-     * The text as a configuration file must contain the text. In such a file, {@code ${NAME}} stands for the value of a
-     * variable, except in options that are lines for a shell.
+     * An option's text as a configuration file must contain it. In such a file, {@code ${NAME}} stands for the value of
+     * a variable, except in options that are lines for a shell.
      */
     private static String escaped(Option<?> option, String text) {
         return option.isShellLine() ? text : text.replace("$", "$$");

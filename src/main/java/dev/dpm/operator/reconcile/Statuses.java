@@ -19,7 +19,10 @@ final class Statuses {
     private static final String YES = "True";
     private static final String NO = "False";
     private static final String UNKNOWN = "Unknown";
-    /** The largest number of pods that a sentence names; of the others, the sentence has the number. */
+    /**
+     * The largest number of pods that a sentence in the status names; for the others, the sentence gives only their
+     * number.
+     */
     private static final int NAMED = 3;
 
     private final Seen seen;
@@ -87,8 +90,8 @@ final class Statuses {
     }
 
     /**
-     * The name of the container that kubelet restarts with a delay because it crashes repeatedly (CrashLoopBackOff);
-     * empty if there is none.
+     * The name of the pod's container that kubelet restarts with a delay because it crashes repeatedly
+     * (CrashLoopBackOff); empty if there is none.
      */
     private static Optional<String> crashing(Pod pod) {
         return SelectedPods.containers(pod).stream().filter(each -> each.getState() != null
@@ -108,8 +111,8 @@ final class Statuses {
     }
 
     /**
-     * A condition with the time of its last change. If the condition is the same as in the status that the operator
-     * wrote last, it has the same time as there.
+     * A condition of the status with the time of its last change. If the condition is the same as in the status that
+     * the operator wrote last, it has the same time as there.
      */
     private Condition dated(Said said) {
         String since = seen.supervision().seen().stream()

@@ -22,7 +22,7 @@ public record Wanted(SupervisionStatus status, List<ConfigMap> configs, List<Eve
         events = List.copyOf(events);
     }
 
-    /** Computes the objects from what the operator has found. */
+    /** Computes the objects that the operator must write for a Supervision from what the operator has found. */
     public static Wanted of(Seen seen) {
         SelectedPods pods = SelectedPods.of(seen.supervision(), seen.pods());
         List<ConfigMap> configs = seen.faults().isEmpty()

@@ -13,8 +13,8 @@ import java.time.Duration;
 public record AskBounds(int atOnce, int waiting, Duration time) {
 
     /**
-     * The limits that the operator uses. At most 64 responses arrive at the same time, so they need at most 64 times
-     * {@link Question#most} bytes of memory.
+     * The limits on requests that the operator uses. At most 64 responses arrive at the same time, so they need at most
+     * 64 times {@link Question#most} bytes of memory.
      */
     public static final AskBounds USUAL = new AskBounds(32, 20_000, Duration.ofSeconds(3));
 }

@@ -20,8 +20,8 @@ public final class AskFault extends Exception {
     }
 
     /**
-     * Whether one side refused the other's certificate or token. Certificate and token may have been renewed since the
-     * operator read them, so the caller should read them again.
+     * Whether the operator or the dpm-runner refused the other's certificate or token. Both may have been renewed since
+     * the operator read them, so the caller should read them again.
      */
     public boolean isOfTrust() {
         return isOfTrust;

@@ -39,9 +39,9 @@ public final class FleetWatch implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(FleetWatch.class.getName());
     private static final String STATUS = "/api/v1/status";
     private static final Duration TICK = Duration.ofSeconds(1);
-    /** The list of pods is read again after this many ticks of the timer. */
+    /** The number of ticks of the timer after which the operator reads the list of pods again. */
     private static final int TICKS_A_LOOK = 3;
-    /** The number of consecutive failures after which a pod counts as unreachable. */
+    /** The number of consecutive failed requests after which a pod counts as unreachable. */
     private static final int ENOUGH = 2;
     private static final Duration SOON = Duration.ofSeconds(2);
     private static final long END_SECONDS = 10;
@@ -62,7 +62,7 @@ public final class FleetWatch implements AutoCloseable {
     private List<X509Certificate> trusted = List.of();
     private int ticks;
 
-    /** How many consecutive requests had no usable response, and when the first of them failed. */
+    /** How many consecutive requests to a pod had no usable response, and when the first of them failed. */
     private record Failures(int count, Instant since) {
     }
 
@@ -107,7 +107,10 @@ public final class FleetWatch implements AutoCloseable {
         }
     }
 
-    /** Removes pods that no longer exist, and answers of a deleted pod that had the same name. */
+    /**
+     * Removes the records of pods that no longer exist, and the answers of a deleted pod that had the same name as a
+     * present one.
+     */
     private void keep(List<PodFacts> all) {
         Map<PodName, PodFacts> now = all.stream()
                 .collect(Collectors.toMap(PodFacts::name, pod -> pod, (one, other) -> one));
@@ -207,7 +210,7 @@ public final class FleetWatch implements AutoCloseable {
         return selected.get().stream().map(Selected::namespace).collect(Collectors.toSet());
     }
 
-    /** The present time, from which ages of answers are computed. */
+    /** The present time, from which callers compute the ages of the dpm-runners' answers. */
     public Instant now() {
         return clock.instant();
     }

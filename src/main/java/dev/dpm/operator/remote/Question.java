@@ -16,17 +16,17 @@ public record Question(Address address, String token, String method, String path
 
     private static final int USUAL = 256 << 10;
 
-    /** A GET request with a short response. */
+    /** Makes a GET request to a dpm-runner that has a response of at most 256 KiB. */
     public static Question get(Address address, String token, String path) {
         return new Question(address, token, "GET", path, USUAL, false);
     }
 
-    /** A POST request, which changes something. */
+    /** Makes a POST request to a dpm-runner, which changes something. */
     public static Question post(Address address, String token, String path) {
         return new Question(address, token, "POST", path, USUAL, false);
     }
 
-    /** A copy of this request with another limit on the bytes of the response. */
+    /** A copy of this request with another limit on the bytes of its response. */
     public Question upTo(int bytes) {
         return new Question(address, token, method, path, bytes, isSuspect);
     }
@@ -36,7 +36,7 @@ public record Question(Address address, String token, String method, String path
         return new Question(address, token, method, path, most, suspect);
     }
 
-    /** A text for logs, without the token. */
+    /** A text for logs, from which the token is left out. */
     @Override
     public String toString() {
         return method + " " + path + " of " + address;

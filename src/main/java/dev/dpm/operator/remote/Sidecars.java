@@ -65,7 +65,7 @@ public final class Sidecars implements AutoCloseable {
         this.bounds = bounds;
     }
 
-    /** Creates the object. Requests fail until {@link #trust} is called. */
+    /** Creates an object that sends requests within these limits. Requests fail until {@link #trust} is called. */
     public static Sidecars within(AskBounds bounds) {
         return new Sidecars(Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(1).setFileSystemOptions(new FileSystemOptions()
@@ -73,7 +73,10 @@ public final class Sidecars implements AutoCloseable {
                 bounds);
     }
 
-    /** Sets the certificate authorities that are trusted for later requests, instead of earlier ones. */
+    /**
+     * Sets the certificate authorities that the operator trusts for later requests to dpm-runners, instead of earlier
+     * ones.
+     */
     public void trust(List<X509Certificate> authorities) throws GeneralSecurityException {
         TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trusted.init(store(authorities));
@@ -83,7 +86,7 @@ public final class Sidecars implements AutoCloseable {
             HttpClient before = client;
             client = next;
             if (before != null) {
-                // requests that were sent before may still complete on the old connections
+                // requests that were sent before the change may still complete on the old connections
                 vertx.setTimer(bounds.time().toMillis() * 2, late -> before.close());
             }
         });
@@ -112,8 +115,8 @@ public final class Sidecars implements AutoCloseable {
     }
 
     /**
-     * Sends a request. The future completes with the response or with an {@link AskFault}, on this object's own thread,
-     * which callers must not block.
+     * Sends a request to a dpm-runner. The future completes with the response or with an {@link AskFault}, on this
+     * object's own thread, which callers must not block.
      */
     public CompletableFuture<Answer> ask(Question question) {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
@@ -146,7 +149,7 @@ public final class Sidecars implements AutoCloseable {
         }
     }
 
-    /** Closes all connections; unfinished requests fail. */
+    /** Closes all connections to dpm-runners; unfinished requests fail. */
     @Override
     public void close() {
         try {
@@ -158,7 +161,7 @@ public final class Sidecars implements AutoCloseable {
         }
     }
 
-    /** One request that has been sent. */
+    /** One request to a dpm-runner, from the queue to its response. */
     private final class RunningStopCommand {
 
         private final Question question;
@@ -195,8 +198,8 @@ public final class Sidecars implements AutoCloseable {
                 return;
             }
             request = connected.result();
-            // also needed for a request that is too late: without a handler, the reset of its connection would be
-            // logged as an error
+            // also needed for a request whose time limit has passed: without a handler, Vert.x would log the reset of
+            // its connection as an error
             request.exceptionHandler(fault -> fail(cause(fault)));
             if (isOver) {
                 request.reset();

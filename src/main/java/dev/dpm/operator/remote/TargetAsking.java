@@ -22,7 +22,7 @@ public final class TargetAsking {
     private static final System.Logger LOG = System.getLogger(TargetAsking.class.getName());
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,62}";
     private static final int MOST = 1 << 20;
-    /** The longest wait for the responses, in seconds: longer than any single request may take. */
+    /** The longest wait for the responses of a dpm-runner, in seconds: longer than any single request may take. */
     private static final long PATIENCE_SECONDS = 6;
 
     private final Sidecars sidecars;
@@ -77,7 +77,7 @@ public final class TargetAsking {
     }
 
     /**
-     * Tells the dpm-runner that a person has acknowledged the FATAL state of its target.
+     * Sends a dpm-runner the request that records that a person has acknowledged the FATAL state of its target.
      *
      * @return the result as a sentence
      */
@@ -129,7 +129,7 @@ public final class TargetAsking {
         }
     }
 
-    /** The parallel requests for one page to one dpm-runner. */
+    /** The parallel requests for one page that are sent to one dpm-runner. */
     private final class Asked {
 
         private final Address address;

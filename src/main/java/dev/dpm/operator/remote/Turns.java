@@ -15,7 +15,7 @@ import dev.dpm.operator.fleet.PodName;
  */
 final class Turns {
 
-    /** The largest number of requests in a second. */
+    /** The largest number of requests to dpm-runners in a second. */
     static final int PACE = 200;
     private static final Duration INTERVAL = Duration.ofSeconds(10);
 
@@ -23,8 +23,8 @@ final class Turns {
     }
 
     /**
-     * The time between two requests to one pod: ten seconds, or longer if there are more pods than can be polled in ten
-     * seconds.
+     * The time between two requests to the same dpm-runner: ten seconds, or longer if there are more pods than can be
+     * polled in ten seconds.
      */
     static Duration interval(int pods) {
         Duration slow = Duration.ofSeconds((pods + PACE - 1) / PACE);

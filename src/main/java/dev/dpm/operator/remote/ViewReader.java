@@ -50,16 +50,16 @@ final class ViewReader {
     }
 
     /**
-     * The view of a target. This method and the others throw an {@link IOException} if the text is not the response of
-     * a dpm-runner of this version.
+     * Reads the view of a target from JSON. This method and the others throw an {@link IOException} if the text is not
+     * the response of a dpm-runner of this version.
      */
     static TargetView target(byte[] json) throws IOException {
         JsonNode tree = MAPPER.readTree(json);
         if (!(tree instanceof ObjectNode target)) {
             throw new IOException("no object");
         }
-        // the counters by cause are removed: no page shows them, and another version may have causes that this version
-        // does not know
+        // the counters of breaches by threshold are removed: no page shows them, and another version may have causes
+        // that this version does not know
         target.putObject("breaches_by_threshold");
         target.putObject("restarts_by_reason");
         target.path("checks").forEach(check -> {
@@ -82,7 +82,10 @@ final class ViewReader {
         return MAPPER.readValue(json, OutputPage.class);
     }
 
-    /** The events, without details and without links to incidents, since only the dpm-runner itself has these pages. */
+    /**
+     * Reads the events of a target from JSON, without details and without links to incidents, since only the dpm-runner
+     * itself has these pages.
+     */
     static List<EventView> events(byte[] json) throws IOException {
         List<EventView> events = new ArrayList<>();
         for (JsonNode event : MAPPER.readTree(json)) {
@@ -96,7 +99,7 @@ final class ViewReader {
         return events;
     }
 
-    /** Why a dpm-runner refused a request (RFC 9457), in one line. */
+    /** Why a dpm-runner refused a request, from its response (RFC 9457), in one line. */
     static String sentence(Answer answer) {
         try {
             String detail = MAPPER.readTree(answer.body()).path("detail").asText();
@@ -123,7 +126,7 @@ final class ViewReader {
         }
     }
 
-    /** The newest incidents, in one line each. */
+    /** Reads the summaries of a target's newest incidents from JSON. */
     static List<Incident.Summary> incidents(byte[] json) throws IOException {
         List<Incident.Summary> all = List.of(MAPPER.readValue(json, Incident.Summary[].class));
         for (Incident.Summary each : all) {
@@ -139,7 +142,7 @@ final class ViewReader {
         return MAPPER.readValue(json, Incident.class);
     }
 
-    /** The CPU and memory of a target, with the newest events. */
+    /** Reads the CPU and memory usage of a target, with its newest events, from JSON. */
     static UsageSeries usage(byte[] json) throws IOException {
         UsageColumns columns = MAPPER.readValue(json, UsageColumns.class);
         List<UsagePoint> points = new ArrayList<>();

@@ -9,23 +9,26 @@ import dev.dpm.operator.fleet.PodFacts;
 /** Port: the pods of a cluster, and the certificates and tokens for requests to their dpm-runners. */
 public interface World {
 
-    /** The pods that each Supervision selects at present, from memory. */
+    /** The pods that each Supervision selects at present, from the operator's memory. */
     List<Selected> selected();
 
     /**
-     * Whether the token of a namespace has been read, or is known to be missing. If not, or if the token is old, this
-     * call makes another thread read it, and returns at once. True if the implementation need not read tokens.
+     * Whether the operator has read the token of a namespace, or knows that it is missing. If not, or if the token is
+     * old, this call makes another thread read it, and returns at once. True if the implementation need not read
+     * tokens.
      */
     default boolean isRead(String namespace) {
         return true;
     }
 
-    /** The token of a namespace, as it was last read; empty if there is none, or if it has not been read yet. */
+    /**
+     * The token of a namespace, as the operator last read it; empty if there is none, or if it has not been read yet.
+     */
     Optional<String> token(String namespace);
 
     /**
-     * Reports that a dpm-runner in this namespace refused the token, or that its certificate was not trusted. The token
-     * is then read again.
+     * Reports that a dpm-runner in this namespace refused the token, or that its certificate was not trusted. The
+     * operator then reads the token again.
      */
     void distrust(String namespace);
 

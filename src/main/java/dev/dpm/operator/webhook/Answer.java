@@ -46,7 +46,7 @@ public record Answer(int status, String contentType, byte[] body, Map<String, St
         return new Answer(OK, JSON, body);
     }
 
-    /** The response to a malformed request, with the reason (status 400). */
+    /** The response to a malformed request (status 400), with the reason as one sentence. */
     public static Answer bad(String sentence) {
         return said(BAD_REQUEST, sentence);
     }

@@ -15,12 +15,12 @@ import java.time.Duration;
  */
 public record Bounds(int connections, int body, int held, int headers, Duration arrival, Duration idle) {
 
-    /** The largest number of bytes in the body of a form, since forms are short. */
+    /** The largest number of bytes in the body of a submitted form, since forms are short. */
     static final int FORM = 16 << 10;
-    /** The largest number of requests for pages that are waiting or being answered. */
+    /** The largest number of requests for pages that the server queues or answers at the same time. */
     static final int VISITS = 64;
 
-    /** The limits of the server that the API server calls. */
+    /** The limits of the HTTPS server that Kubernetes' API server calls. */
     public static final Bounds USUAL = new Bounds(256, 4 << 20, 32 << 20, 16 << 10, Duration.ofSeconds(5),
             Duration.ofSeconds(90));
 }

@@ -39,7 +39,7 @@ public final class HttpsServer implements AutoCloseable {
     }
 
     /**
-     * Starts the server.
+     * Starts the operator's HTTPS server.
      *
      * @param port the port to listen on; 0 means any free port
      */
@@ -66,7 +66,7 @@ public final class HttpsServer implements AutoCloseable {
 
     private static HttpServerOptions options(String host, int port, Bounds bounds, ServedKey served) {
         HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(port).setSsl(true)
-                // HTTP/1.1 only: HTTP/2 would need further limits
+                // the server speaks HTTP/1.1 only: HTTP/2 would need further limits
                 .setUseAlpn(false).setMaxHeaderSize(bounds.headers()).setMaxInitialLineLength(LONGEST_LINE)
                 .setIdleTimeout((int) bounds.idle().toSeconds()).setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setSslHandshakeTimeout(HANDSHAKE_SECONDS).setCompressionSupported(false)
@@ -79,7 +79,7 @@ public final class HttpsServer implements AutoCloseable {
         return server.actualPort();
     }
 
-    /** Sets the certificate for new connections. */
+    /** Sets the server's certificate for new connections. */
     public void serve(Material material) throws GeneralSecurityException {
         served.serve(material);
     }

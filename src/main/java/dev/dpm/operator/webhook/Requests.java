@@ -33,8 +33,8 @@ public final class Requests {
     private final Routes routes;
     private final Bounds bounds;
     /**
-     * The threads that compute pages. These threads are separate, so that a request of the API server never waits for a
-     * page.
+     * The threads that compute pages. They are separate from those for the API server, so that a request of the API
+     * server never waits for a page.
      */
     private final WorkerExecutor pages;
     /** Connections on which no request has arrived yet, each with the timer that will close it. */
@@ -121,8 +121,8 @@ public final class Requests {
     }
 
     /**
-     * The length of the body as the request declares it; 0 if the request does not declare it, so that arriving bytes
-     * are counted.
+     * The length of a request's body as its header declares it; 0 if the header is missing, so that arriving bytes are
+     * counted.
      */
     private static long length(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
@@ -133,7 +133,7 @@ public final class Requests {
         }
     }
 
-    /** Sends a response before the request has arrived completely, and closes the connection. */
+    /** Sends a response to a request that has not arrived completely, and closes the connection. */
     void refuse(HttpServerRequest request, Answer answer) {
         if (answer.status() != Answer.OK) {
             request.response().putHeader(HttpHeaders.CONNECTION, "close");
@@ -154,7 +154,7 @@ public final class Requests {
                 .putHeader("X-Content-Type-Options", "nosniff").end(Buffer.buffer(answer.body()));
     }
 
-    /** A request whose body has not arrived completely. */
+    /** A request whose body is still arriving. */
     private final class Arriving {
 
         private final HttpServerRequest request;

@@ -17,7 +17,7 @@ public record Routes(Map<String, Post> posts, BooleanSupplier isReady, Site site
         posts = Map.copyOf(posts);
     }
 
-    /** The routes of a server that has no pages. */
+    /** Makes the routes of a server that has no pages. */
     public Routes(Map<String, Post> posts, BooleanSupplier isReady) {
         this(posts, isReady, Site.NONE);
     }

@@ -23,8 +23,8 @@ import dev.dpm.operator.certificate.Material;
 final class ServedKey extends X509ExtendedKeyManager {
 
     /**
-     * A certificate with its key. A handshake calls this class three times and must get the parts of the same
-     * certificate each time.
+     * The server's certificate with its private key. A handshake calls this class three times and must get the parts of
+     * the same certificate each time.
      */
     private record Entry(String alias, PrivateKey key, X509Certificate[] chain) {
 
@@ -43,7 +43,7 @@ final class ServedKey extends X509ExtendedKeyManager {
         entries.set(new Entries(first, first));
     }
 
-    /** Sets the certificate for all later handshakes. */
+    /** Sets the server's certificate for all later handshakes. */
     void serve(Material material) throws GeneralSecurityException {
         Entry now = entries.get().now();
         entries.set(new Entries(entry(material, Integer.parseInt(now.alias()) + 1), now));

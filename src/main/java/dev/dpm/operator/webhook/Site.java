@@ -7,10 +7,10 @@ import java.util.Optional;
 /** Answers all requests that do not come from the API server: pages and their API. */
 public interface Site {
 
-    /** The implementation for a server without pages: every path is unknown. */
+    /** The site of a server without pages: the answer to every path is that nothing is there. */
     Site NONE = visit -> Answer.said(Answer.NOT_FOUND, "nothing is here");
 
-    /** Answers one request. The call may take seconds, and several threads may call it at once. */
+    /** Answers one request for a page. The call may take seconds, and several threads may call it at once. */
     Answer answer(Visit visit);
 
     /**
