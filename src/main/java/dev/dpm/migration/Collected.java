@@ -25,8 +25,8 @@ final class Collected {
     private final List<SourceFile> files = new ArrayList<>();
 
     /**
-     * Adds a target. If the name is not allowed or another target has it, the target gets another name, and a note for
-     * the user says so.
+     * Adds a target that a reader found. If the name is not allowed or another target has it, the target gets another
+     * name, and a note for the user says so.
      */
     Draft target(Tool tool, String written, String place) {
         String wanted = TargetName.from(written.replace('/', '-')).value();
@@ -47,7 +47,7 @@ final class Collected {
         return draft;
     }
 
-    /** Removes a target for which no command was found. */
+    /** Removes a target for which the reader found no command. */
     void remove(Draft draft) {
         drafts.remove(draft.name());
     }
@@ -87,7 +87,7 @@ final class Collected {
         return tools;
     }
 
-    /** The tool whose file describes the target. */
+    /** The tool whose configuration file describes the target. */
     Tool toolOf(Draft draft) {
         return names.entrySet().stream().filter(entry -> entry.getValue().contains(draft.name())).findFirst()
                 .orElseThrow().getKey();

@@ -72,8 +72,8 @@ final class ComposeReader implements Reader {
     }
 
     /**
-     * The variables that replace references in the file: the caller's environment, and below it the .env file in the
-     * same folder, as under docker compose.
+     * The variables that replace references in the compose file: the caller's environment, and below it the .env file
+     * in the same folder, as under docker compose.
      */
     private Map<String, String> variables(SourceFile file) throws BadSource {
         Map<String, String> both = new HashMap<>();
@@ -98,8 +98,8 @@ final class ComposeReader implements Reader {
     }
 
     /**
-     * Replaces the variables in a value. As under docker compose, an unset variable becomes an empty text, and a note
-     * for the user says so.
+     * Replaces the variables in a value of the compose file. As under docker compose, an unset variable becomes an
+     * empty text, and a note for the user says so.
      */
     private Lined whole(Lined value) {
         if (value.isNothing()) {
@@ -300,7 +300,7 @@ final class ComposeReader implements Reader {
             Key inner = new Key(key.name() + "." + name, value, key.place());
             switch (name) {
                 case "condition" -> {
-                    // carried over above, before the other keys
+                    // this key was carried over above, before the other keys
                 }
                 case "delay" -> Rule.turned("restart_interval", Values::seconds).apply(inner, draft);
                 case "max_attempts" -> draft.put("max_restarts", Values.restarts(value.text()), inner);
@@ -320,8 +320,8 @@ final class ComposeReader implements Reader {
     }
 
     /**
-     * Removes dependencies on services for which no target was made, since such a dependency would never be met, and
-     * names these services in a note for the user.
+     * Removes those dependencies of a target whose service became no target, since such a dependency would never be
+     * met, and names these services in a note for the user.
      */
     private void drop(Draft draft) {
         Draft.Entry entry = draft.entries().get("depends_on");

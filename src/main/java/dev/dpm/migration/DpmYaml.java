@@ -30,11 +30,11 @@ final class DpmYaml {
         this.all = all;
     }
 
-    /** The target and the option that a line sets. */
+    /** The target and the option that a line of the new file sets. */
     record Origin(Draft draft, String option) {
     }
 
-    /** The text of the file; empty if there are no targets. */
+    /** The text of the new configuration file; empty if there are no targets. */
     String text() {
         lines.clear();
         origins.clear();
@@ -55,7 +55,10 @@ final class DpmYaml {
         return lines.stream().collect(Collectors.joining("\n", "", "\n"));
     }
 
-    /** The target and the option that a line of the latest text sets; the lines are counted from 1. */
+    /**
+     * The target and the option that a line of the new file's latest text sets; the lines are counted from 1. Empty if
+     * the line sets no option.
+     */
     Optional<Origin> origin(int line) {
         return Optional.ofNullable(origins.get(line));
     }
@@ -122,7 +125,8 @@ final class DpmYaml {
     }
 
     /**
-     * Doubles each dollar sign of a value, so that dpm-runner does not read the sign as the beginning of a variable.
+     * The value of an option with each dollar sign doubled, so that dpm-runner does not read the sign as the beginning
+     * of a variable.
      */
     private static Object plain(Object value) {
         if (value instanceof List<?> list) {
@@ -136,7 +140,7 @@ final class DpmYaml {
         return value instanceof String text && text.contains("$") ? text.replace("$", "$$") : value;
     }
 
-    /** Writes a value in one line, without quotes if YAML reads the same text without them. */
+    /** Writes the value of an option in one line, without quotes if YAML reads the same text without them. */
     private static String line(Object value) {
         boolean isPlain = value instanceof String text && text.matches("-?[0-9]{1,9}(\\.[0-9]{1,9})?|true|false|off");
         return isPlain ? (String) value : YamlDocuments.line(value);

@@ -65,12 +65,12 @@ final class Draft {
         return entries.containsKey(option);
     }
 
-    /** The value set for an option so far; empty if none. */
+    /** The value that the target has for an option so far; empty if it has none. */
     Optional<Object> value(String option) {
         return Optional.ofNullable(entries.get(option)).map(Entry::value);
     }
 
-    /** The key of the source file that set an option; empty if the option is not set. */
+    /** The key of the source file that gave the target an option; empty if the option is not set. */
     Optional<Key> from(String option) {
         return Optional.ofNullable(entries.get(option)).map(Entry::from);
     }
@@ -97,8 +97,8 @@ final class Draft {
     }
 
     /**
-     * Sets an option whose value consists of names with values. For each pair that the option's parser refuses, a
-     * {@link Leftover} is recorded.
+     * Sets an option of the target whose value consists of names with values. For each pair that the option's parser
+     * refuses, a {@link Leftover} is recorded.
      */
     void pairs(String option, Map<String, String> pairs, Key from, String otherwise) {
         if (!isOption(option)) {
@@ -119,7 +119,10 @@ final class Draft {
                 + ": " + allowed));
     }
 
-    /** What the option allows if its parser refuses the text; empty if the parser accepts the text. */
+    /**
+     * The sentence that says what an option allows if its parser refuses the text; empty if the parser accepts the
+     * text.
+     */
     static Optional<String> fault(String option, String text) {
         try {
             Options.byName(option).orElseThrow().parse(text);
@@ -130,8 +133,8 @@ final class Draft {
     }
 
     /**
-     * Applies the rule of a key. If the rule overwrites a setting that came from a key of another name, a {@link
-     * Leftover} is recorded for the other key.
+     * Applies to this target the rule for a key of the source file. If the rule overwrites a setting that came from a
+     * key of another name, a {@link Leftover} is recorded for the other key.
      */
     void applying(Key key, Rule rule) {
         Map<String, Entry> before = new LinkedHashMap<>(entries);

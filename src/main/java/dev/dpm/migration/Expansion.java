@@ -16,7 +16,7 @@ final class Expansion {
     private final Map<String, String> names;
 
     /**
-     * Makes an object with names and their values.
+     * Makes an object that replaces these names by their values.
      *
      * @param names the values by name; environment variables have names such as {@code ENV_NAME}
      */
@@ -24,7 +24,7 @@ final class Expansion {
         this.names = Map.copyOf(names);
     }
 
-    /** A copy with further names; an added name overrides an existing one. */
+    /** A copy of this object with further names; an added name overrides an existing one. */
     Expansion with(Map<String, String> further) {
         Map<String, String> both = new HashMap<>(names);
         both.putAll(further);
@@ -92,7 +92,7 @@ final class Expansion {
         return text.isEmpty() ? "" : ShellWords.quoted(text);
     }
 
-    /** Whether all these names are environment variables, so that a shell can replace them. */
+    /** Whether all these unknown names are environment variables, so that a shell can replace them. */
     static boolean areVariables(List<String> unknown) {
         return unknown.stream().allMatch(name -> name.matches("ENV_[A-Za-z_][A-Za-z0-9_]*"));
     }

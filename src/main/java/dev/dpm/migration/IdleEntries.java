@@ -40,7 +40,7 @@ final class IdleEntries {
     }
 
     /**
-     * Whether a text switches the option on; a text with variables counts as switching it on, since their values are
+     * Whether a text switches an option on; a text with variables counts as switching it on, since their values are
      * unknown.
      */
     private static boolean isOn(Option<?> option, String text) {

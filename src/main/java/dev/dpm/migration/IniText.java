@@ -30,14 +30,18 @@ final class IniText {
     }
 
     /**
-     * A section of the file.
+     * A section of the file in INI format.
      *
-     * @param line the line of its header; the first if the section has several
+     * @param line the line of the section's header; the first if the section has several
      */
     record Section(String name, int line, Map<String, Value> values) {
     }
 
-    /** A value with its line number and its lines. */
+    /**
+     * A value in a section, as its lines.
+     *
+     * @param line the number of the line on which the value begins
+     */
     record Value(int line, List<String> lines) {
 
         String text() {
@@ -46,8 +50,8 @@ final class IniText {
     }
 
     /**
-     * Parses a file into sections, in their order. Throws a {@link BadSource} that names the line if the syntax is
-     * wrong.
+     * Parses a file in INI format into sections, in their order. Throws a {@link BadSource} that names the line if the
+     * syntax is wrong.
      */
     static Map<String, Section> parse(SourceFile file) throws BadSource {
         IniText text = new IniText(file);

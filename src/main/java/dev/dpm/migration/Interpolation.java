@@ -28,7 +28,7 @@ public final class Interpolation {
         return PLACE.matcher(text).replaceAll(place -> Matcher.quoteReplacement(one(place)));
     }
 
-    /** The unset variables to which values referred since the last call of this method. */
+    /** The unset variables to which values referred since the last call of this method, which then forgets them. */
     List<String> unset() {
         List<String> names = unset.stream().distinct().toList();
         unset.clear();

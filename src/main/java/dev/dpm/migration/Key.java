@@ -18,7 +18,7 @@ record Key(String name, Lined value, String place) {
         this(name, new Lined(0, text), place);
     }
 
-    /** The text of the value; of a list or map, all of its texts in one line. */
+    /** The text of the key's value; of a list or map, all of its texts in one line. */
     String text() {
         return value.text();
     }

@@ -33,7 +33,7 @@ final class LinedJson {
     }
 
     /**
-     * Reads a text, or throws a {@link BadSource}.
+     * Reads a JSON text, or throws a {@link BadSource}.
      *
      * @param name the name of the file, for the exception's message
      */

@@ -49,7 +49,7 @@ public final class Migration {
         return of(files, file -> tool, sources);
     }
 
-    /** Finds the tool to which a file belongs. */
+    /** Chooses the tool whose format a file has. */
     @FunctionalInterface
     private interface Choice {
         Tool of(SourceFile file) throws BadSource;
@@ -99,7 +99,10 @@ public final class Migration {
         });
     }
 
-    /** The text of the new file, without the settings that dpm-runner's own reader of configuration files refuses. */
+    /**
+     * The text of the new configuration file, without the settings that dpm-runner's own reader of configuration files
+     * refuses.
+     */
     private static String sound(Collected all) throws BadSource {
         DpmYaml yaml = new DpmYaml(all);
         for (int round = 0; round < MOST_ROUNDS; round++) {

@@ -34,7 +34,9 @@ record Mounts(Map<String, String> bound, List<String> others) {
         return new Mounts(bound, others);
     }
 
-    /** The folder of this machine that is mounted at a given folder of the container; empty if there is none. */
+    /**
+     * The folder of this machine that is mounted at a given folder of the container; empty if nothing is mounted there.
+     */
     Optional<String> onMachine(String folder) {
         return bound.entrySet().stream()
                 .filter(mount -> plain(folder).equals(mount.getKey()) || folder.startsWith(mount.getKey() + "/"))
@@ -42,7 +44,7 @@ record Mounts(Map<String, String> bound, List<String> others) {
                 .map(mount -> mount.getValue() + plain(folder).substring(mount.getKey().length()));
     }
 
-    /** All mounts in words; empty if there are none. */
+    /** All mounts of the container in words; empty if there are none. */
     Optional<String> rest() {
         List<String> all = new ArrayList<>();
         bound.forEach((container, machine) -> all.add(container + " (" + machine + ")"));

@@ -11,8 +11,8 @@ import dev.dpm.process.NativePaths;
 import dev.dpm.process.OutputPlace;
 
 /**
- * Converts the destinations of output into destinations that dpm-runner accepts: paths become absolute, two targets do
- * not share a file, and a device file such as {@code /dev/stdout} becomes a word.
+ * Converts the destinations of targets' output into destinations that dpm-runner accepts: paths become absolute, two
+ * targets do not share a file, and a device file such as {@code /dev/stdout} becomes a word.
  */
 final class OutputPaths {
 

@@ -26,14 +26,17 @@ final class Pm2Reader implements Reader {
             "coffee");
     private static final String[] ARGUMENTS = {"interpreter_args", "node_args", "interpreterArgs"};
     private static final String[] GROUP = {"gid", "group"};
-    /** Groups of names that mean the same setting; of several names in an app, the first in the group counts. */
+    /**
+     * Groups of key names that mean the same setting of an app; of several keys in an app, the first in the group
+     * counts.
+     */
     private static final List<String[]> ALIASES = List.of(ARGUMENTS, GROUP, new String[]{"script", "cmd"},
             new String[]{"interpreter", "exec_interpreter"});
     private static final int MOST_INSTANCES = 1000;
     private static final int DEFAULT_RESTARTS = 16;
     /**
-     * The key of PM2 for a pause before a restart that grows with each restart; the value is the length of the first
-     * pause (PM2's God.js).
+     * The key of PM2 for a pause before a restart that grows with each restart; the key's value is the length of the
+     * first pause (PM2's God.js).
      */
     private static final String GROWING = "exp_backoff_restart_delay";
     private static final double GROWTH = 1.5;
@@ -198,8 +201,8 @@ final class Pm2Reader implements Reader {
     }
 
     /**
-     * Adds the variable that the key increment_var names. The number in it rises by one with each further process of
-     * the app.
+     * Adds to a target the environment variable that the key increment_var names. The number in its value rises by one
+     * with each further process of the app.
      */
     private static void count(App app, Draft draft, int process) {
         app.key("increment_var").ifPresent(key -> {
@@ -307,8 +310,8 @@ final class Pm2Reader implements Reader {
     }
 
     /**
-     * Carries over the app's variables. A module may have copied its whole environment into them, so variables that
-     * equal the caller's are left out: a target inherits the caller's variables anyway.
+     * Carries over the app's environment variables. A module may have copied its whole environment into them, so
+     * variables that equal the caller's are left out: a target inherits the caller's variables anyway.
      */
     private void variables(App app, Key key, Draft draft) {
         if (key.value().pairs().isEmpty() && !key.text().isBlank() && !key.text().equals("{}")) {
@@ -409,8 +412,8 @@ final class Pm2Reader implements Reader {
     }
 
     /**
-     * Converts cron times into a schedule for each target that ends by itself. PM2 starts such a target at these times,
-     * and no process runs then that could be restarted.
+     * Converts the cron times of PM2 apps into a schedule for each target that ends by itself. PM2 starts such a target
+     * at these times, and no process runs then that could be restarted.
      */
     static void schedules(Collected all) {
         for (Draft draft : all.drafts()) {

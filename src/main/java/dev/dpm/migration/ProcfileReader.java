@@ -77,8 +77,8 @@ final class ProcfileReader implements Reader {
     }
 
     /**
-     * The port of the first process: PORT in the .env file, or else in the caller's environment, or else foreman's
-     * default.
+     * The port of the Procfile's first process: PORT in the .env file, or else in the caller's environment, or else
+     * foreman's default.
      */
     private Base base(SourceFile file) {
         String variables = "";

@@ -17,7 +17,7 @@ interface Rule {
 
     /**
      * Makes a rule: the key's text becomes the value of this option. If dpm-runner has no such option, a {@link
-     * Leftover} with this advice is recorded.
+     * Leftover} with the advice {@code otherwise} is recorded.
      */
     static Rule as(String option, String otherwise) {
         return (key, draft) -> draft.put(option, key.text(), key, otherwise);
@@ -37,7 +37,10 @@ interface Rule {
         return turned(option, text -> Optional.ofNullable(words.get(text.strip().toLowerCase(java.util.Locale.ROOT))));
     }
 
-    /** Makes a rule: the key's map or list becomes the value of this option. */
+    /**
+     * Makes a rule: the key's map or list becomes the value of this option. If dpm-runner has no such option, a {@link
+     * Leftover} with the advice {@code otherwise} is recorded.
+     */
     static Rule map(String option, String otherwise) {
         return (key, draft) -> {
             Map<String, String> pairs = new java.util.LinkedHashMap<>();

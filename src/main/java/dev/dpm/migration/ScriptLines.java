@@ -15,7 +15,10 @@ final class ScriptLines {
     private ScriptLines() {
     }
 
-    /** The line, counted from 1; 0 if the key does not occur in the text, since the script computes it. */
+    /**
+     * The line of the script, counted from 1, that contains a key of an app; 0 if the key does not occur in the text,
+     * since the script computes it.
+     */
     static int find(String text, String key, String app) {
         List<String> lines = text.lines().toList();
         Pattern name = Pattern.compile("name[\"']?\\s*:\\s*[\"'`]" + Pattern.quote(app) + "[\"'`]");
@@ -35,7 +38,7 @@ final class ScriptLines {
         return best;
     }
 
-    /** The line at which the next app begins: the line with the next key for a name. */
+    /** The index of the line at which the next app of the script begins: the line with the next key {@code name}. */
     private static int end(List<String> lines, int named) {
         int next = first(lines, NAME, named + 1);
         return next < 0 ? lines.size() : next;

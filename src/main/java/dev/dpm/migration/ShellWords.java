@@ -23,7 +23,7 @@ final class ShellWords {
     private ShellWords() {
     }
 
-    /** Splits a line. Empty if a quote is not closed, or if the line ends with a backslash. */
+    /** Splits a command line into words. Empty if a quote is not closed, or if the line ends with a backslash. */
     static Optional<List<String>> split(String line) {
         return QuotedWords.split(line, ShellWords::escape);
     }
@@ -41,7 +41,7 @@ final class ShellWords {
         return Optional.of(new Read((isKept ? "\\" : "") + next, 2));
     }
 
-    /** Whether the line contains text that has a meaning only for a shell. */
+    /** Whether the command line contains text that has a meaning only for a shell. */
     static boolean needsShell(String line) {
         String outside = line.replaceAll("'[^']*'", "x").replaceAll("\\\\.", "x");
         String first = line.strip().split("\\s", 2)[0];

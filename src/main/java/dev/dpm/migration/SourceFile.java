@@ -13,22 +13,22 @@ import dev.dpm.process.NativePaths;
  */
 public record SourceFile(Path path, String text) {
 
-    /** The file's name without its folder, for sentences. */
+    /** The name of this file without its folder, for sentences. */
     String name() {
         return NativePaths.shown(Optional.ofNullable(path.getFileName()).orElse(path));
     }
 
-    /** A line of the file for sentences, such as {@code supervisord.conf line 12}. */
+    /** The place of a line of this file for sentences, such as {@code supervisord.conf line 12}. */
     String place(int line) {
         return name() + " line " + line;
     }
 
-    /** The file's folder, absolute. */
+    /** The folder that contains this file, absolute. */
     Path folder() {
         return Optional.ofNullable(path.getParent()).orElse(path);
     }
 
-    /** Makes a path absolute that the file mentions; relative paths are relative to the file's folder. */
+    /** Makes a path absolute that this file mentions; relative paths are relative to the file's folder. */
     String absolute(String written) {
         return written.startsWith("/")
                 ? written

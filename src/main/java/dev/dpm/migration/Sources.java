@@ -31,6 +31,6 @@ public interface Sources {
      */
     String evaluate(Path module) throws BadSource;
 
-    /** The environment of the caller. */
+    /** The environment variables with which a person called the command {@code import}. */
     Map<String, String> environment();
 }

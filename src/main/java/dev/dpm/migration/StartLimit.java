@@ -13,14 +13,14 @@ record StartLimit(int starts, double interval, double pauses) {
 
     private static final double SHORTEST_WINDOW = 1;
 
-    /** Whether the limit is never reached, even by a program that fails at once. */
+    /** Whether even a program that fails at once never reaches this limit. */
     boolean isOutOfReach() {
         return pauses >= interval;
     }
 
     /**
-     * The value of max_restarts: the number of starts without the first, which is no restart. The value is at least 1,
-     * since 0 would refuse even a restart after a long run.
+     * The value of {@code max_restarts} for this limit: the number of starts without the first, which is no restart.
+     * The value is at least 1, since 0 would refuse even a restart after a long run.
      */
     int restarts() {
         return Math.max(1, starts - 1);

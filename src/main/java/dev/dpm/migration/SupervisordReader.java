@@ -44,7 +44,7 @@ final class SupervisordReader implements Reader {
         this.all = all;
     }
 
-    /** A section, with the file that contains it. */
+    /** A section of supervisord's configuration, with the file that contains it. */
     private record Placed(SourceFile file, Section section) {
 
         Key key(String name, String text) {
@@ -193,7 +193,7 @@ final class SupervisordReader implements Reader {
         };
     }
 
-    /** The key that assigns a program to a group, by the program's name. */
+    /** The key that assigns a program to a supervisord group, by the program's name. */
     private static Map<String, Key> groups(List<Placed> sections) {
         Map<String, Key> groups = new HashMap<>();
         for (Placed placed : sections) {
@@ -296,8 +296,8 @@ final class SupervisordReader implements Reader {
     }
 
     /**
-     * Carries over the destination of stderr. With redirect_stderr, supervisord ignores that destination; without
-     * redirect_stderr, stderr goes to a file of its own.
+     * Carries over the destination of a program's stderr. With redirect_stderr, supervisord ignores that destination;
+     * without redirect_stderr, stderr goes to a file of its own.
      */
     private static void errors(Placed placed, Draft draft) {
         Optional<Key> redirects = placed.key("redirect_stderr");
@@ -352,8 +352,8 @@ final class SupervisordReader implements Reader {
     }
 
     /**
-     * Carries over the program's variables. The result also contains the variables as names, since other values of the
-     * program may refer to them.
+     * Carries over the program's environment variables. The result also contains the variables as names, since other
+     * values of the program may refer to them.
      */
     private Expansion environment(Placed placed, Draft draft, Expansion names, Map<String, Key> shared) {
         Map<String, String> further = new HashMap<>();

@@ -70,7 +70,9 @@ final class SupervisordTable {
         }
     }
 
-    /** Carries over the file for stderr. Without such a file, the target's stderr goes where its stdout goes. */
+    /**
+     * Carries over a program's file for stderr. Without such a file, the target's stderr goes where its stdout goes.
+     */
     private static void errors(Key key, Draft draft) {
         String file = key.text().strip();
         switch (file.toLowerCase(Locale.ROOT)) {

@@ -29,7 +29,7 @@ public enum Tool {
 
     Tool(String shown, List<String> defaults) {
         this.shown = shown;
-        // none of these tools limits CPU or memory by default
+        // none of these tools limits a program's CPU or memory by default
         List.of("cpu_threshold: off", "memory_threshold: off").forEach(this::add);
         defaults.forEach(this::add);
     }
@@ -39,17 +39,17 @@ public enum Tool {
         defaults.put(pair[0], pair[1]);
     }
 
-    /** The tool's name as a value of {@code --from}. */
+    /** The name of this tool as a value of the option {@code --from}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The tool's name in sentences. */
+    /** The name of this tool in sentences. */
     String shown() {
         return shown;
     }
 
-    /** The options by which a target gets the defaults of this tool. */
+    /** The options by which a target gets the defaults of this tool, each with its value. */
     Map<String, String> defaults() {
         return Collections.unmodifiableMap(defaults);
     }
@@ -58,7 +58,7 @@ public enum Tool {
         return Arrays.stream(values()).filter(tool -> tool.word().equals(word)).findFirst();
     }
 
-    /** All values of {@code --from}, for sentences. */
+    /** All values of the option {@code --from}, for sentences. */
     public static String words() {
         return Arrays.stream(values()).map(Tool::word).collect(Collectors.joining(", "));
     }

@@ -9,10 +9,11 @@ import java.util.regex.Pattern;
 /** A command line of a systemd unit (systemd.service(5), COMMAND LINES). */
 final class UnitCommand {
 
-    /** Matches a word that is only a variable; systemd splits the value of such a variable at blanks. */
+    /** Matches a word of a command that is only a variable; systemd splits the value of such a variable at blanks. */
     private static final Pattern WORD = Pattern.compile("\\$[A-Za-z_][A-Za-z0-9_]*");
     /**
-     * Matches a variable within a word, which must have braces, or two dollar signs, which mean one plain dollar sign.
+     * Matches a variable within a word of a command, which must have braces, or two dollar signs, which mean one plain
+     * dollar sign.
      */
     private static final Pattern INSIDE = Pattern.compile("(\\$\\$)|\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}");
 
@@ -38,8 +39,8 @@ final class UnitCommand {
     }
 
     /**
-     * Splits a line into commands, each with prefixes and words. A semicolon that is a word of its own separates two
-     * commands. Empty if a quote in the line is not closed, or if a command is empty.
+     * Splits a line of a unit into commands, each with prefixes and words. A semicolon that is a word of its own
+     * separates two commands. Empty if a quote in the line is not closed, or if a command is empty.
      */
     static Optional<List<Parsed>> parse(String line) {
         List<Optional<Parsed>> commands = UnitWords.commands(line).stream().map(UnitCommand::command).toList();
@@ -109,8 +110,8 @@ final class UnitCommand {
     }
 
     /**
-     * Whether systemd replaces a variable in the word. Within a word, systemd leaves {@code $NAME} without braces
-     * unchanged.
+     * Whether systemd replaces a variable in the word of a command. Within a word, systemd leaves {@code $NAME} without
+     * braces unchanged.
      */
     private static boolean hasVariable(String word) {
         return WORD.matcher(word).matches()

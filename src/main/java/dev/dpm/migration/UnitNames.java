@@ -19,7 +19,7 @@ final class UnitNames {
     private final String instance;
 
     /**
-     * Finds the name and the values.
+     * Finds the unit's name and the values of its specifiers.
      *
      * @param fileName the name of the unit's file, such as {@code web@blue.service}
      */
@@ -69,7 +69,10 @@ final class UnitNames {
         return plain.replaceFirst("@$", "").replace('@', '-');
     }
 
-    /** Replaces the specifiers in a text; empty if the value of a specifier is unknown here. */
+    /**
+     * Replaces the specifiers of the unit, such as {@code %i}, in a text; empty if the value of a specifier is unknown
+     * here.
+     */
     Optional<String> expand(String text) {
         Matcher specifier = SPECIFIER.matcher(text);
         StringBuilder whole = new StringBuilder();

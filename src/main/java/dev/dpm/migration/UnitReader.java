@@ -24,10 +24,13 @@ final class UnitReader implements Reader {
 
     private static final List<String> LIMITS = List.of("StartLimitIntervalSec", "StartLimitInterval",
             "StartLimitBurst");
-    /** Matches a command that only sends a signal to the main process. */
+    /** Matches a command of a unit that only sends a signal to the service's main process. */
     private static final Pattern KILL = Pattern
             .compile("[-@:+!|]*\\S*kill (?:-s )?-?(?:SIG)?([A-Z0-9]+) \\$\\{?MAINPID\\}?");
-    /** The defaults of systemd-system.conf(5) and systemd.service(5); interval and pause are in seconds. */
+    /**
+     * The defaults of a unit's start limit by systemd-system.conf(5) and systemd.service(5); interval and pause are in
+     * seconds.
+     */
     private static final double DEFAULT_INTERVAL = 10;
     private static final int DEFAULT_BURST = 5;
     private static final double DEFAULT_PAUSE = 0.1;
@@ -153,7 +156,10 @@ final class UnitReader implements Reader {
         return text.map(key::with);
     }
 
-    /** The key for a file of variables that may be missing, without the hyphen that says so, if the file exists. */
+    /**
+     * A key of the unit, changed if its value is the path of a file of variables that exists. The hyphen before the
+     * path, which says that the file may be missing, is then left out.
+     */
     private Key present(Key key) {
         boolean isOptional = key.name().equals("EnvironmentFile") && key.text().startsWith("-");
         String path = isOptional ? key.text().substring(1).strip() : "";
@@ -208,8 +214,8 @@ final class UnitReader implements Reader {
     }
 
     /**
-     * Removes variables that have no effect under systemd. Under systemd the files of EnvironmentFile= override
-     * Environment=, but for dpm-runner {@code env} overrides {@code env_file}.
+     * Removes variables of a target that have no effect under systemd. Under systemd the files of EnvironmentFile=
+     * override Environment=, but for dpm-runner {@code env} overrides {@code env_file}.
      */
     private void settle(Draft draft) {
         if (!(draft.value("env_file").orElse("") instanceof List<?> files) || !draft.has("env")) {
@@ -246,7 +252,7 @@ final class UnitReader implements Reader {
                 // with a target by default
             }
             case "oneshot" -> {
-                // a service of this type ends by itself, as a target may
+                // a service of this type ends by itself, as a target of dpm-runner may
             }
             case "forking" -> {
                 unit.last("PIDFile").flatMap(key -> whole(unit, key, draft))
@@ -290,7 +296,7 @@ final class UnitReader implements Reader {
     }
 
     /**
-     * Carries over that restarts have no limit. This is so if the interval or the number of starts is 0
+     * Carries over that restarts of a service have no limit. This is so if the interval or the number of starts is 0
      * (systemd.unit(5), StartLimitBurst=), or if the pauses alone are as long as the interval.
      */
     private static void limit(Unit unit, Draft draft) {
@@ -305,8 +311,8 @@ final class UnitReader implements Reader {
     }
 
     /**
-     * Carries over the limit on the number of starts within an interval. Under systemd, the pauses between starts are
-     * part of the interval.
+     * Carries over a service's limit on the number of starts within an interval. Under systemd, the pauses between
+     * starts are part of the interval.
      */
     private static void counted(Unit unit, Draft draft, Key from) {
         Optional<Double> interval = seconds(unit, DEFAULT_INTERVAL, "StartLimitIntervalSec", "StartLimitInterval");
@@ -329,7 +335,7 @@ final class UnitReader implements Reader {
         }
     }
 
-    /** The sum of the pauses before a number of restarts, in seconds; empty if it cannot be computed. */
+    /** The sum of the pauses before a number of restarts of the service, in seconds; empty if it cannot be computed. */
     private static Optional<Double> pauses(Unit unit, int count) {
         Optional<Double> first = seconds(unit, DEFAULT_PAUSE, "RestartSec");
         Optional<Double> longest = seconds(unit, 0, "RestartMaxDelaySec");

@@ -47,7 +47,7 @@ final class UnitTable {
     private UnitTable() {
     }
 
-    /** The rule for a key. Some rules apply to all keys whose names have the same beginning. */
+    /** The rule for a key of a unit. Some rules apply to all keys whose names have the same beginning. */
     static Rule of(String name) {
         Rule rule = SERVICE.get(name);
         if (rule != null) {
@@ -65,8 +65,8 @@ final class UnitTable {
     }
 
     /**
-     * Whether an empty value of this key has a meaning of its own, such as "no capabilities at all". For other keys, an
-     * empty value only removes earlier values.
+     * Whether an empty value of this key has a meaning of its own in a unit, such as "no capabilities at all". For
+     * other keys, an empty value only removes earlier values.
      */
     static boolean isSetByNothing(String name) {
         return name.equals("CapabilityBoundingSet");
@@ -150,8 +150,8 @@ final class UnitTable {
     }
 
     /**
-     * Makes a rule for a limit. The text {@code infinity} removes an earlier limit and sets none, since a target
-     * without the option has no limit.
+     * Makes a rule for a resource limit of a service. The text {@code infinity} removes an earlier limit and sets none,
+     * since a target without the option has no limit.
      */
     private static Rule limited(String option, Function<String, Optional<String>> turn) {
         return (key, draft) -> {
@@ -173,14 +173,17 @@ final class UnitTable {
         };
     }
 
-    /** The number of allowed restarts. systemd counts starts, and the first start is no restart. */
+    /**
+     * The number of restarts that systemd's limit on starts allows. systemd counts starts, and the first start is no
+     * restart.
+     */
     private static Optional<String> restarts(String text) {
         return Values.count(text).map(starts -> Values.restarts(String.valueOf(Math.max(0, starts - 1))));
     }
 
     /**
-     * Converts a list of exit codes to numbers: numbers stay, names of sysexits.h get their code, and signals become
-     * 128 plus their number. Empty if a word is none of these.
+     * Converts a unit's list of exit codes to numbers: numbers stay, names of sysexits.h get their code, and signals
+     * become 128 plus their number. Empty if a word is none of these.
      */
     static Optional<String> codes(String text) {
         List<Optional<String>> codes = Stream.of(text.strip().split("[\\s,]+")).map(UnitTable::code).toList();
@@ -189,7 +192,10 @@ final class UnitTable {
                 : Optional.empty();
     }
 
-    /** Adds exit codes to the codes that other keys have set, since with either key the codes cause no restart. */
+    /**
+     * Adds exit codes to the codes that other keys of the unit have set, since with either key the codes cause no
+     * restart.
+     */
     private static void codes(Key key, Draft draft) {
         turned("success_exit_codes", text -> codes(text).map(codes -> draft.value("success_exit_codes")
                 .map(earlier -> earlier + codes.substring(1)).orElse(codes))).apply(key, draft);

@@ -14,7 +14,7 @@ final class UnitText {
     }
 
     /**
-     * An assignment of a value to a key.
+     * A line of a unit that assigns a value to a key.
      *
      * @param place the file and line, such as {@code web.service line 12}
      */

@@ -25,12 +25,12 @@ final class UnitWords {
     private UnitWords() {
     }
 
-    /** Splits a value; empty if a quote is not closed. */
+    /** Splits a unit's value into words; empty if a quote is not closed. */
     static Optional<List<String>> split(String line) {
         return QuotedWords.split(line, (text, at, quote) -> Optional.of(escape(text, at + 1)));
     }
 
-    /** The commands of a line: its parts between semicolons that are words of their own outside of quotes. */
+    /** The commands in a line of a unit: its parts between semicolons that are words of their own outside of quotes. */
     static List<String> commands(String line) {
         List<String> commands = new ArrayList<>();
         char quote = QuotedWords.NO_QUOTE;
@@ -59,7 +59,7 @@ final class UnitWords {
     }
 
     /**
-     * Reads an escape sequence.
+     * Reads the escape sequence that a backslash begins.
      *
      * @param at the index after the backslash
      */

@@ -37,7 +37,10 @@ final class Values {
         return List.of("false", "no", "off", "0", "f", "n").contains(word) ? Optional.of(false) : Optional.empty();
     }
 
-    /** Converts a duration such as {@code 1min 30s}, {@code 1m30s} or {@code 90} to seconds. */
+    /**
+     * Converts a tool's duration such as {@code 1min 30s}, {@code 1m30s} or {@code 90} to seconds; empty for any other
+     * text.
+     */
     static Optional<String> seconds(String text) {
         Matcher span = SPAN.matcher(text.strip());
         BigDecimal sum = BigDecimal.ZERO;
@@ -53,14 +56,14 @@ final class Values {
         return end == 0 || end < text.strip().length() ? Optional.empty() : Optional.of(plain(sum));
     }
 
-    /** Converts a number of milliseconds, or a duration that {@link #seconds} accepts, to seconds. */
+    /** Converts a tool's number of milliseconds, or a duration that {@link #seconds} accepts, to seconds. */
     static Optional<String> millis(String text) {
         return NUMBER.matcher(text.strip()).matches()
                 ? Optional.of(plain(new BigDecimal(text.strip()).movePointLeft(3)))
                 : seconds(text);
     }
 
-    /** Converts a size such as {@code 300M}, {@code 50MB} or a number of bytes to a size in powers of 1024. */
+    /** Converts a tool's size such as {@code 300M}, {@code 50MB} or a number of bytes to a size in powers of 1024. */
     static Optional<String> size(String text) {
         Matcher size = SIZE.matcher(text.strip());
         if (!size.matches()) {
@@ -76,16 +79,16 @@ final class Values {
     }
 
     /**
-     * Converts a number of processes above 0. Empty for a text that means no limit, and for a percentage, which
-     * dpm-runner does not have here.
+     * Converts a tool's limit on the number of processes, above 0. Empty for a text that means no limit, and for a
+     * percentage, which dpm-runner does not have here.
      */
     static Optional<String> tasks(String text) {
         return count(text).filter(number -> number > 0).map(number -> Integer.toString(number));
     }
 
     /**
-     * Converts a number of processors, or a percentage of one processor, above 0. Empty for a text that means no limit
-     * or is no number.
+     * Converts a tool's limit in processors, or in percent of one processor, above 0. Empty for a text that means no
+     * limit or is no number.
      */
     static Optional<String> processors(String text) {
         return Optional.of(text.strip()).filter(number -> number.matches("[0-9]{1,6}([.][0-9]{1,6})?%?"))
@@ -98,8 +101,8 @@ final class Values {
     }
 
     /**
-     * Converts a number of restarts. A number above the largest that {@code max_restarts} allows becomes "no limit",
-     * the nearest in meaning. Any other text stays unchanged.
+     * Converts a tool's number of restarts. A number above the largest that {@code max_restarts} allows becomes "no
+     * limit", the nearest in meaning. Any other text stays unchanged.
      */
     static String restarts(String text) {
         String digits = text.strip();
@@ -107,7 +110,10 @@ final class Values {
         return isLarge || digits.matches("(?i)[.]?inf(inity)?") ? "-1" : text;
     }
 
-    /** Converts a resource limit: one number, or a soft and a hard limit. The values -1 and infinity mean no limit. */
+    /**
+     * Converts a tool's resource limit (setrlimit(2)): one number, or a soft and a hard limit. The values -1 and
+     * infinity mean no limit.
+     */
     static String limit(String text) {
         return Arrays.stream(text.strip().split(":", 2))
                 .map(each -> each.equals("-1") || each.equals("infinity") ? "unlimited" : each)

@@ -22,7 +22,7 @@ import dev.dpm.process.NativePaths;
 /** Reads files and runs modules on this machine. */
 public final class LocalSources implements Sources {
 
-    /** The size of the largest file that is read, in bytes. */
+    /** The size in bytes of the largest file that the import reads. */
     static final int LARGEST = 1 << 20;
     /** The largest number of files that one import reads, including files that other files include. */
     static final int MOST_FILES = 1000;

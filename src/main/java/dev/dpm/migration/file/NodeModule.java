@@ -26,8 +26,8 @@ final class NodeModule {
     /** The beginning of node's message about a module that is not installed. */
     private static final String LACKING = "Cannot find module";
     /**
-     * The text that {@code node} writes before the result. Output of the module itself comes before this text, or on
-     * stderr.
+     * The text that {@code node} writes before the module's exports. Output of the module itself comes before this
+     * text, or on stderr.
      */
     private static final String MARK = "\u0001dpm-runner\u0001";
     private static final String PROGRAM = "const p = process.argv[1]; const print = process.stdout.write.bind(process.stdout);"
@@ -105,8 +105,8 @@ final class NodeModule {
     }
 
     /**
-     * Reads the output to its end. Output beyond the limit is read but discarded, since otherwise the module would
-     * block on a full pipe.
+     * Reads the output of {@code node} to its end. Output beyond the limit is read but discarded, since otherwise the
+     * module would block on a full pipe.
      */
     private static byte[] read(InputStream in) {
         try (in) {
