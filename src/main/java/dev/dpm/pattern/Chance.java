@@ -2,7 +2,7 @@ package dev.dpm.pattern;
 
 import java.util.Arrays;
 
-/** Computes the probability that chance alone, without a common cause, produces what was observed. */
+/** Computes the probability that chance alone, without a common cause, produces the observed incidents. */
 final class Chance {
 
     /**

@@ -22,8 +22,8 @@ final class CrashLoop {
     private static final double SHORT = 60;
     private static final double LIVES = 300;
     /**
-     * A crash loop whose last end is longer ago than this is over. Two ends that are further apart do not belong to one
-     * loop.
+     * The longest time between two ends of the target in one crash loop. A crash loop whose last end is longer ago than
+     * this is over.
      */
     private static final Duration GOING_ON = Duration.ofHours(1);
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);

@@ -14,13 +14,16 @@ final class Histories {
 
     /** Two times that differ by at most this many seconds count as the same time. */
     static final long SAME_MOMENT = 60;
-    /** Incidents at most this far apart belong to one period of trouble, such as a crash loop. */
+    /** The longest time between two incidents of one period of trouble, such as a crash loop. */
     static final Duration QUIET = Duration.ofMinutes(30);
 
     private Histories() {
     }
 
-    /** The first incident of each period of trouble, which ends when no incident follows within {@link #QUIET}. */
+    /**
+     * The first incident of each period of trouble in a history. A period ends when no incident follows within {@link
+     * #QUIET}.
+     */
     static List<Trace> beginnings(List<Trace> history) {
         List<Trace> first = new ArrayList<>();
         Instant last = Instant.MIN;
@@ -35,7 +38,7 @@ final class Histories {
         return first;
     }
 
-    /** The first incident of each run of the target, from launch to exit. */
+    /** The first incident in each run of the target, from its launch to its exit. */
     static List<Trace> lives(List<Trace> history) {
         List<Trace> first = new ArrayList<>();
         for (Trace one : history) {

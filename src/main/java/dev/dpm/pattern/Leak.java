@@ -18,12 +18,12 @@ import dev.dpm.event.EventWords;
  */
 final class Leak {
 
-    /** The test for a leak is made for the target's newest 6, 12 and 24 runs. */
+    /** The numbers of the target's newest runs that the search for a memory leak compares. */
     private static final int[] NEWEST = {6, 12, 24};
     private static final int FEWEST = 5;
-    /** The largest share of these runs whose length may differ. */
+    /** The largest share of the compared runs whose length may differ from that of the others. */
     private static final double OUTLIERS = 0.2;
-    /** The smallest memory size at the end of a run of the target must be at least this share of the largest. */
+    /** The smallest memory of the target at the end of a compared run must be at least this share of the largest. */
     private static final double SAME_SIZE = 0.8;
     private static final double HIGHER = 1.5;
     private static final double MINUTE = 60;

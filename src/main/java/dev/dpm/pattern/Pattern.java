@@ -23,17 +23,17 @@ public record Pattern(Kind kind, String sentence, double chance, List<String> in
 
     /** The kinds of patterns. Each has a statistical test of its own. */
     public enum Kind {
-        /** A memory leak: memory grows to the same size in runs of the target that last equally long. */
+        /** A memory leak: the target's memory grows to the same size in runs that last equally long. */
         LEAK("leak"),
-        /** Incidents begin in the same minutes of the hour. */
+        /** Incidents of the target begin in the same minutes of the hour. */
         MINUTE_OF_HOUR("same minute of the hour"),
-        /** Incidents begin at the same time of day. */
+        /** Incidents of the target begin at the same time of day. */
         TIME_OF_DAY("same time of day"),
-        /** Incidents are more frequent since the program file changed. */
+        /** The target's incidents are more frequent since its program file changed. */
         PROGRAM_CHANGED("since the program file changed"),
-        /** Incidents are more frequent since settings changed. */
+        /** The target's incidents are more frequent since its settings changed. */
         SETTINGS_CHANGED("since settings changed"),
-        /** Incidents begin when the machine is short of CPU, memory or disk. */
+        /** Incidents of the target begin when the machine is short of CPU, memory or disk. */
         STARVED("when the machine was starved"),
         /** In most runs of the target, the same child process uses most CPU or memory. */
         SAME_CHILD("always the same child"),
@@ -46,20 +46,20 @@ public record Pattern(Kind kind, String sentence, double chance, List<String> in
             this.words = words;
         }
 
-        /** The kind as text for people. */
+        /** This kind of pattern as text for people. */
         public String words() {
             return words;
         }
 
-        /** The kind as JSON contains it: lower case, with underscores. */
+        /** This kind of pattern as JSON contains it: lower case, with underscores. */
         public String key() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
     /**
-     * The probability in words: {@code chance makes such a pattern in 1 of 20,000 histories at most}. The number is
-     * rounded down, so that the sentence never exaggerates.
+     * The probability of the pattern in words: {@code chance makes such a pattern in 1 of 20,000 histories at most}.
+     * The number is rounded down, so that the sentence never exaggerates.
      */
     public String chanceWords() {
         BigDecimal histories = BigDecimal.valueOf(1 / chance).round(new MathContext(1, RoundingMode.FLOOR));

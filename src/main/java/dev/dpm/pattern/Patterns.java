@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** Finds all patterns in the incidents of one target. */
 public final class Patterns {
 
-    /** How many of a target's incidents are examined: the newest ones. */
+    /** The largest number of a target's incidents that are searched for patterns: the newest ones. */
     public static final int MOST = 100;
 
     private Patterns() {

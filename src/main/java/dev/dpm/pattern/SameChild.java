@@ -13,7 +13,10 @@ import java.util.stream.Collectors;
 final class SameChild {
 
     private static final int FEWEST = 3;
-    /** The pattern exists only if the child used most in at least this share of the target's runs. */
+    /**
+     * The smallest share of the target's runs in which the same child must have used most CPU or memory for the pattern
+     * to exist.
+     */
     private static final double MOSTLY = 0.8;
 
     private SameChild() {

@@ -19,7 +19,7 @@ enum SameTime {
     DAY(Pattern.Kind.TIME_OF_DAY, Duration.ofDays(1), Duration.ofMinutes(30));
 
     private static final int FEWEST = 4;
-    /** The pattern exists only if at least this share of the incidents begins at that time. */
+    /** The smallest share of the incidents that must begin at the same time for the pattern to exist. */
     private static final double MOSTLY = 0.5;
 
     private final Pattern.Kind kind;
@@ -33,7 +33,7 @@ enum SameTime {
     }
 
     /**
-     * The pattern, if the history shows it.
+     * The pattern that incidents begin at the same time, if the history shows it.
      *
      * @param zone the time zone in which hours and days are counted
      */

@@ -16,9 +16,12 @@ import java.util.stream.Stream;
  */
 final class Starved {
 
-    /** A resource is short if tasks waited for it for more than this percentage of time (PSI). */
+    /**
+     * The percentage of time (PSI) above which tasks must wait for a resource so that the machine counts as short of
+     * it.
+     */
     private static final double SHORT = 10;
-    /** The pattern exists only if at least this share of the incidents begins while the resource is short. */
+    /** The smallest share of the incidents that must begin while the resource is short for the pattern to exist. */
     private static final double MOSTLY = 0.8;
     private static final List<Resource> RESOURCES = List.of(new Resource("CPU", Trace.Pressure::cpu),
             new Resource("memory", Trace.Pressure::memory), new Resource("disk", Trace.Pressure::io));

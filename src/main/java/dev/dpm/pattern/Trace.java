@@ -39,11 +39,11 @@ public record Trace(String id, Instant at, String cause, long incarnation, doubl
         settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
     }
 
-    /** A steady rise of memory, from the first sample after the target's launch to the last, in bytes. */
+    /** A steady rise of the target's memory, from the first sample after its launch to the last, in bytes. */
     public record Rise(long fromBytes, long toBytes) {
     }
 
-    /** Pressure on the machine's resources (PSI, {@code some}). */
+    /** How much the machine's tasks waited for CPU, memory and disk when the incident happened (PSI, {@code some}). */
     public record Pressure(Lack cpu, Lack memory, Lack io) {
     }
 

@@ -20,7 +20,7 @@ public final class TraceKeys {
     private TraceKeys() {
     }
 
-    /** The key-value pairs of a trace, except those that the summary file has anyway. */
+    /** Converts a trace to key-value pairs, without those that the incident's summary file has anyway. */
     public static Map<String, String> of(Trace trace) {
         Map<String, String> keys = new TreeMap<>();
         keys.put("life_seconds", Double.toString(trace.lifeSeconds()));
@@ -45,7 +45,7 @@ public final class TraceKeys {
         return lack.now() + " " + lack.before();
     }
 
-    /** Reads a trace from the key-value pairs of a summary file. */
+    /** Reads a trace from the key-value pairs of an incident's summary file. */
     public static Optional<Trace> parse(Properties file) {
         Map<String, String> keys = new TreeMap<>();
         file.stringPropertyNames().forEach(key -> keys.put(key, file.getProperty(key)));
@@ -53,7 +53,8 @@ public final class TraceKeys {
     }
 
     /**
-     * Parses a trace; empty if the incident is older than the search for patterns, or if its summary file is damaged.
+     * Parses the trace of an incident; empty if the incident is older than the search for patterns, or if its summary
+     * file is damaged.
      */
     public static Optional<Trace> parse(Map<String, String> keys) {
         try {
