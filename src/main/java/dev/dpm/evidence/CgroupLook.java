@@ -51,7 +51,7 @@ record CgroupLook(Reader reader, Gathered gathered) {
         }
     }
 
-    /** Adds the figures of the target's last sample for those files that no longer exist. */
+    /** Adds the cgroup's values from the target's last sample to the evidence, for files that no longer exist. */
     void recall(Cgroup last) {
         Map<String, String> known = Figures.recalled(last);
         known.forEach(gathered::cgroup);

@@ -29,7 +29,7 @@ final class Gathered {
     private final Map<String, String> machine = new LinkedHashMap<>();
     private final List<DiskFacts> disks = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();
-    /** The name of the part that is being collected. */
+    /** The name of the part of the evidence that is being collected. */
     private String at = "";
 
     synchronized void begins(String what) {
@@ -80,6 +80,8 @@ final class Gathered {
     /**
      * The evidence that has been collected so far.
      *
+     * @param took the seconds that the collection took
+     * @param bound the time limit in seconds
      * @param isOver false if the time limit was reached before every part was collected
      */
     synchronized Evidence evidence(double took, double bound, boolean isOver, List<String> notBegun) {

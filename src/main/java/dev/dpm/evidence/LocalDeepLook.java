@@ -38,7 +38,7 @@ public final class LocalDeepLook implements DeepLook {
     private static final String COMMAND = "on_incident";
 
     private static final String THREADS = "jvm-threads";
-    /** The share of the allowed time for {@code jcmd}; the remaining time is for a thread dump by SIGQUIT. */
+    /** The share of the allowed time that {@code jcmd} may use; the remaining time is for a thread dump by SIGQUIT. */
     private static final double FOR_JCMD = 0.6;
     private static final Pattern IDS = Pattern.compile("(?m)^Uid:\\s+\\d+\\s+(\\d+).*\\R^Gid:\\s+\\d+\\s+(\\d+)");
 
@@ -47,11 +47,11 @@ public final class LocalDeepLook implements DeepLook {
      * three programs, one dump and two programs that kill others.
      */
     static final int MOST_HANGING = 6 * LocalLook.MOST_HANGING;
-    /** How long before the end of the allowed time the runner stops waiting for a dump by SIGQUIT. */
+    /** How long before the end of the allowed time the runner stops waiting for a thread dump by SIGQUIT. */
     private static final Duration MARGIN = Duration.ofMillis(20);
     /**
-     * The longest time that is reserved at the end for killing unfinished programs and reading the rest of their
-     * output.
+     * The longest part of the allowed time that is reserved at its end for killing unfinished programs and reading the
+     * rest of their output.
      */
     private static final Duration LONGEST_REST = Duration.ofMillis(100);
     private static final int PARTS = 10;

@@ -45,7 +45,7 @@ public final class LocalLook implements Look {
         this.home = home;
     }
 
-    /** One part of the evidence, such as the process tree or the disks. */
+    /** Collects one part of the evidence, such as the process tree or the disks. */
     private interface Part {
         void see() throws InterruptedException;
     }
@@ -90,8 +90,8 @@ public final class LocalLook implements Look {
     }
 
     /**
-     * Collects the parts one after the other and stops when the time limit is reached, since later results would be
-     * ignored.
+     * Collects the parts of the evidence one after the other and stops when the time limit is reached, since later
+     * results would be ignored.
      */
     private static void see(Map<String, Part> parts, Gathered gathered, AtomicInteger begun, CountDownLatch over,
             long until) {
@@ -113,8 +113,8 @@ public final class LocalLook implements Look {
     }
 
     /**
-     * The parts in the order in which they are collected: the most important first. Parts that often hang, such as
-     * network disks, are last.
+     * The parts of the evidence in the order in which they are collected: the most important first. Parts that often
+     * hang, such as network disks, are last.
      */
     private Map<String, Part> parts(Subject subject, Gathered gathered, long until) {
         Map<String, Part> parts = new LinkedHashMap<>();

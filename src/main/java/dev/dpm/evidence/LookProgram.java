@@ -20,16 +20,19 @@ final class LookProgram {
     private static final int MOST_BYTES = 1 << 20;
     private static final Duration DRAINED = Duration.ofMillis(100);
 
-    /** Builds the program's command line. */
+    /** Builds the command line of a program that collects evidence. */
     interface Making {
-        /** The program with its arguments; empty if the program does not apply to the target. */
+        /**
+         * The program with its arguments; empty if the program cannot examine the target, such as {@code jcmd} for a
+         * target that is not a JVM.
+         */
         Optional<ProcessBuilder> command() throws IOException;
     }
 
     private final Making making;
     private final SpareThreads threads;
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
-    /** Counts down when the program runs, or when it is certain that it will not run. */
+    /** Reaches zero when the program runs, or when it is certain that it will not run. */
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch read = new CountDownLatch(1);
     private Optional<Process> process = Optional.empty();
@@ -107,7 +110,8 @@ final class LookProgram {
                 add(block, n);
             }
         } catch (IOException ended) {
-            // the time limit was reached or the program was killed; the output that was read so far stays available
+            // the time limit was reached or the program was killed; the output of the program that was read so far
+            // stays available
             return;
         }
     }
@@ -198,7 +202,10 @@ final class LookProgram {
         running.ifPresent(one -> threads.begin(() -> end(one)).ifPresent(noThread -> one.destroyForcibly()));
     }
 
-    /** Kills a process and its descendants. The search for descendants reads {@code /proc}, so this method may hang. */
+    /**
+     * Kills a program's process and its descendants. The search for descendants reads {@code /proc}, so this method may
+     * hang.
+     */
     private static void end(Process process) {
         List<ProcessHandle> below = process.descendants().toList();
         process.destroyForcibly();

@@ -42,8 +42,8 @@ record MachineLook(Reader reader, Gathered gathered) {
     }
 
     /**
-     * The content of a pressure file as one line without the totals. The content has lines such as {@code some
-     * avg10=1.53 avg60=0.87 avg300=0.22 total=1157622}.
+     * The content of a kernel file about pressure (PSI) as one line without the totals. The content has lines such as
+     * {@code some avg10=1.53 avg60=0.87 avg300=0.22 total=1157622}.
      */
     static String pressure(String content) {
         return content.strip().replaceAll(" total=[0-9]+", "").replace("\n", "; ");

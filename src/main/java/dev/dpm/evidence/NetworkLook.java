@@ -82,8 +82,8 @@ record NetworkLook(Reader reader, Gathered gathered) {
     }
 
     /**
-     * Parses an address such as {@code 0100007F:1F90}: 32-bit words in the byte order of the machine, then the port, in
-     * hexadecimal.
+     * Parses an address in {@code /proc/PID/net/tcp}, such as {@code 0100007F:1F90}: 32-bit words in the byte order of
+     * the machine, then the port, in hexadecimal.
      */
     static String address(String text) {
         int colon = text.indexOf(':');

@@ -24,19 +24,24 @@ import dev.dpm.process.TargetName;
 record QuitDump(Reader reader, BiConsumer<ProcessIdentity, Signal> signals, Function<TargetName, Path> logs) {
 
     private static final String BEGIN = "Full thread dump";
-    /** Matches the end of a dump, whose last part describes the heap and ends with a line about the class space. */
+    /**
+     * Matches the end of a JVM's thread dump, whose last part describes the heap and ends with a line about the class
+     * space.
+     */
     private static final Pattern END = Pattern.compile("(?m)^ +class space .*$|^JNI global ref.*$");
     private static final Pattern CAUGHT = Pattern.compile("(?m)^SigCgt:\\s+([0-9a-f]+)$");
     private static final long QUIT_BIT = 1L << (Signal.QUIT.number() - 1);
     private static final int MOST_BYTES = 1 << 20;
     private static final long PAUSE_MILLIS = 20;
-    /** How long, after the end of a dump was read, no further output must arrive before the dump counts as complete. */
+    /**
+     * How many nanoseconds, after the end of a thread dump was read, no further output must arrive before the dump
+     * counts as complete.
+     */
     private static final long SETTLED_NANOS = 100_000_000;
 
     /**
-     * Makes the JVM write a dump, and returns the dump.
-     *
-     * @throws IOException with a sentence that says why there is no dump
+     * Makes a target's JVM write a thread dump, and returns the dump. @throws IOException with a sentence that says why
+     * there is no dump
      */
     byte[] take(TargetSpec spec, ProcessIdentity main, long until) throws IOException, InterruptedException {
         Path log = logs.apply(spec.name());
@@ -72,8 +77,8 @@ record QuitDump(Reader reader, BiConsumer<ProcessIdentity, Signal> signals, Func
     }
 
     /**
-     * The text that was appended to a file since the file had the given length, in bytes. If the file is shorter now,
-     * it was rotated, and its whole text is new.
+     * The text that was appended to a log since it had the given length, in bytes. If the log is shorter now, it was
+     * rotated, and its whole text is new.
      */
     private static String since(Path log, long before) throws IOException {
         try (FileChannel file = FileChannel.open(log)) {

@@ -7,22 +7,24 @@ import java.util.Optional;
 /** Port: reads files of {@code /proc}, {@code /sys} and disks. Each call may hang for any length of time. */
 interface Reader {
 
-    /** The text of a small file. */
+    /** Reads the text of a small file. */
     String text(String path) throws IOException;
 
-    /** The names in a folder. */
+    /** Reads the names of the entries in a folder. */
     List<String> names(String folder) throws IOException;
 
-    /** The target of a symbolic link. */
+    /** Reads the target of a symbolic link. */
     String link(String path) throws IOException;
 
-    /** The facts about the file at a path, links followed; empty if there is no file. */
+    /**
+     * Reads the size, time and identity of the file at a path; symbolic links are followed. Empty if there is no file.
+     */
     Optional<FileFacts> facts(String path) throws IOException;
 
-    /** Whether a path is a folder; false if that is unreadable. */
+    /** Whether a path is a folder; false if the path is unreadable. */
     boolean isFolder(String path) throws IOException;
 
-    /** The space on the file system that contains a path. */
+    /** Reads the free and total space of the file system that contains a path. */
     Room room(String path) throws IOException;
 
     /** A file's size in bytes, modification time, and identity (inode and device). */

@@ -15,7 +15,7 @@ final class SpareThreads {
     private final AtomicInteger under = new AtomicInteger();
 
     /**
-     * Creates the object; threads start with {@link #begin}.
+     * Creates the object without a thread; {@link #begin} starts threads.
      *
      * @param most the largest number of threads that may work or hang at the same time
      */

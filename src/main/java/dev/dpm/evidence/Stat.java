@@ -31,7 +31,7 @@ record Stat(String name, char state, long parent, long ticks, int threads, long 
                 Long.parseLong(fields[START]));
     }
 
-    /** The state as a word for people. */
+    /** The state of the process as a word for people. */
     String word() {
         return switch (state) {
             case 'R' -> "running";

@@ -24,7 +24,7 @@ import dev.dpm.process.ProcessIdentity;
  */
 final class TreeLook {
 
-    /** Nanoseconds between the two readings, which is long compared with a kernel tick of 10 ms. */
+    /** The nanoseconds between the two readings of the processes, long compared with a kernel tick of 10 ms. */
     private static final long WINDOW = TimeUnit.MILLISECONDS.toNanos(200);
     private static final int MOST_COMMAND = 400;
     private static final int MOST_THREADS = 2_000;
@@ -38,7 +38,7 @@ final class TreeLook {
     private final long until;
     private final Map<Long, Stat> before = new LinkedHashMap<>();
     private final Map<Long, ProcessFacts> processes = new LinkedHashMap<>();
-    /** The first reading of each thread; the key is {@code PID/task/TID}. */
+    /** The first reading of each thread of the target; the key is {@code PID/task/TID}. */
     private final Map<String, Stat> threads = new HashMap<>();
     private final Map<Long, Map<String, Integer>> kinds = new HashMap<>();
     private final List<Long> sockets = new ArrayList<>();
@@ -46,7 +46,7 @@ final class TreeLook {
     private long main;
 
     /**
-     * Stores the arguments; nothing is read yet.
+     * Stores the arguments; nothing is read from {@code /proc} yet.
      *
      * @param until when the time limit is reached, by {@link System#nanoTime}
      */
@@ -56,17 +56,20 @@ final class TreeLook {
         this.until = until;
     }
 
-    /** The pid of a process of the target, whose network namespace is examined; 0 if no process could be read. */
+    /**
+     * The pid of a process of the target whose network namespace is examined; 0 if no process of the target could be
+     * read.
+     */
     long pid() {
         return main;
     }
 
-    /** Inodes of the sockets that the target's processes have open. */
+    /** The inodes of the sockets that the target's processes have open. */
     List<Long> sockets() {
         return sockets;
     }
 
-    /** The first reading, with all facts for which one reading is sufficient. */
+    /** Reads the target's processes for the first time, with all facts for which one reading is sufficient. */
     void first(List<ProcessIdentity> members) {
         double uptime = uptime();
         lookedAt = System.nanoTime();
@@ -167,7 +170,7 @@ final class TreeLook {
         }
     }
 
-    /** Reads proportional set sizes and file descriptors, which may take long. */
+    /** Reads the proportional set sizes and file descriptors of the target's processes, which may take long. */
     void descriptors() {
         for (long pid : before.keySet()) {
             Optional<Integer> open = descriptors(pid);
@@ -225,7 +228,7 @@ final class TreeLook {
         }
     }
 
-    /** The second reading, from which the CPU use since the first reading is computed. */
+    /** Reads the target's processes for the second time, and computes their CPU use since the first reading. */
     void second() throws InterruptedException {
         long wait = Math.min(WINDOW - (System.nanoTime() - lookedAt), until - System.nanoTime() - WINDOW / 4);
         if (wait > 0) {
@@ -251,7 +254,7 @@ final class TreeLook {
     }
 
     /**
-     * The threads that used most CPU between the readings.
+     * The threads of the target that used most CPU between the two readings.
      *
      * @param seconds the time between the readings; 0 if there was no second reading
      */
