@@ -26,7 +26,7 @@ public record Access(String token, Set<String> allowedHosts, String instance) {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** A text for logs, without the token. */
+    /** A text for logs, from which the token is left out. */
     @Override
     public String toString() {
         return "Access[token=***, allowedHosts=" + allowedHosts + ", instance=" + instance + "]";

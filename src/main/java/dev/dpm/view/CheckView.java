@@ -42,8 +42,8 @@ public record CheckView(CheckKind kind, String target, Optional<CheckResult.Outc
     }
 
     /**
-     * The failures in words: {@code check 2 of 3 failed}, or {@code check failed, not counted yet} within {@code
-     * --start_grace}. Empty if the last known result is a success, or if no result is known.
+     * The failures of this check in words: {@code check 2 of 3 failed}, or {@code check failed, not counted yet} within
+     * {@code --start_grace}. Empty if the last known result is a success, or if no result is known.
      */
     public Optional<String> failing() {
         if (failures > 0) {
@@ -70,7 +70,7 @@ public record CheckView(CheckKind kind, String target, Optional<CheckResult.Outc
                 standing.latest().map(Checked::begun).map(wall), counts, needed, standing.failingSince().map(wall));
     }
 
-    /** A sentence for each failing check. */
+    /** A sentence for each check of a target that fails at present. */
     static List<String> findings(TargetSpec spec, Life life) {
         return CheckSpec.of(spec.checks()).stream().flatMap(check -> life.checkup().of(check).finding().stream())
                 .toList();

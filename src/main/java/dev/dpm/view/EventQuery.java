@@ -20,9 +20,9 @@ import dev.dpm.event.Severity;
 public record EventQuery(Optional<String> target, long after, long before, Optional<Instant> since,
         Optional<Instant> until, Optional<String> type, Optional<Severity> severity, int limit) {
 
-    /** The largest number of events in one response; {@link #before} queries for the events before them. */
+    /** The largest number of events in one response to a query; {@link #before} queries for the events before them. */
     public static final int MOST_EVENTS = 1_000;
-    /** Selects the runner's own events, instead of a target's name. No target can have this name. */
+    /** The text in place of a target's name that selects the runner's own events. No target can have this name. */
     public static final String RUNNER = "-";
 
     public EventQuery {
@@ -36,7 +36,7 @@ public record EventQuery(Optional<String> target, long after, long before, Optio
         return since(target, 0, limit);
     }
 
-    /** A query for the newest events after a sequence number. */
+    /** A query for the newest events with a higher sequence number than {@code after}. */
     public static EventQuery since(Optional<String> target, long after, int limit) {
         return new EventQuery(target, after, Long.MAX_VALUE, Optional.empty(), Optional.empty(), Optional.empty(),
                 Optional.empty(), limit);

@@ -7,21 +7,21 @@ import dev.dpm.config.Bytes;
 import dev.dpm.config.Tags;
 import dev.dpm.event.EventWords;
 
-/** Formats a target's figures as text, in the same way for command line, console and API. */
+/** Formats a target's numbers, such as CPU and memory, as text, in the same way for command line, console and API. */
 public final class Figures {
 
-    /** The text for a figure that is unknown or does not apply. */
+    /** The text for a number of a target that is unknown or does not apply. */
     public static final String UNKNOWN = "-";
 
     private Figures() {
     }
 
-    /** A duration such as {@code 3 d 4 h}. */
+    /** Formats a duration, such as {@code 3 d 4 h}. */
     public static String duration(double seconds) {
         return EventWords.duration(Duration.ofMillis(Math.max(0, Math.round(seconds * 1000))));
     }
 
-    /** A duration, rounded to seconds: {@code 41 s}, {@code 3 min 5 s}. */
+    /** Formats a duration, rounded to seconds: {@code 41 s}, {@code 3 min 5 s}. */
     public static String roughly(double seconds) {
         return EventWords.duration(Duration.ofSeconds(Math.max(0, Math.round(seconds))));
     }
@@ -30,43 +30,43 @@ public final class Figures {
         return seconds.map(Figures::duration).orElse(UNKNOWN);
     }
 
-    /** A target's labels, such as {@code region=eu tier=back}. */
+    /** The labels of a target as text, such as {@code region=eu tier=back}. */
     public static String labels(TargetView target) {
         return String.join(" ", new Tags(Optional.empty(), target.labels()).words());
     }
 
-    /** A percentage such as {@code 12.5 %}. */
+    /** Formats a percentage, such as {@code 12.5 %}. */
     public static String percent(Optional<Double> percent) {
         return percent.map(EventWords::percent).orElse(UNKNOWN);
     }
 
-    /** A size such as {@code 212.4 MiB}. */
+    /** Formats a size, such as {@code 212.4 MiB}. */
     public static String bytes(Optional<Long> bytes) {
         return bytes.map(value -> Bytes.words(value)).orElse(UNKNOWN);
     }
 
-    /** CPU and threshold: {@code 12.5 % of 80.0 %}; only the CPU if there is no threshold. */
+    /** The CPU of a target and its threshold: {@code 12.5 % of 80.0 %}; only the CPU if there is no threshold. */
     public static String cpu(TargetView target) {
         return against(percent(target.cpuPercent()), target.cpuThresholdPercent().map(EventWords::percent));
     }
 
     /**
-     * Memory and threshold: {@code 212.4 MiB of 500.0 MiB}. For processes that share much memory, both sizes are added:
-     * {@code 1.27 GiB of 500.0 MiB (1.27 GiB resident, 160.0 MiB proportional)}.
+     * The memory of a target and its threshold: {@code 212.4 MiB of 500.0 MiB}. For processes that share much memory,
+     * both sizes are added: {@code 1.27 GiB of 500.0 MiB (1.27 GiB resident, 160.0 MiB proportional)}.
      */
     public static String memory(TargetView target) {
         return against(bytes(target.memoryBytes()), target.memoryThresholdBytes().map(value -> Bytes.words(value)))
                 + (target.limits().sharesMuch() ? " (" + bothSizes(target.limits()) + ")" : "");
     }
 
-    /** Both memory sizes: {@code 1.27 GiB resident, 160.0 MiB proportional}. */
+    /** The resident and the proportional memory size of a target: {@code 1.27 GiB resident, 160.0 MiB proportional}. */
     public static String bothSizes(LimitsView limits) {
         return bytes(limits.residentBytes()) + " resident, " + bytes(limits.proportionalBytes()) + " proportional";
     }
 
     /**
-     * The memory size that the runner compares with the threshold. If memory is a sum of resident sets, this is the
-     * smaller of the resident and the proportional size.
+     * The memory size of a target that the runner compares with the threshold. If memory is a sum of resident sets,
+     * this is the smaller of the resident and the proportional size.
      */
     public static Optional<Long> judgedBytes(TargetView target) {
         boolean isSummed = target.limits().memoryBasisInForce().filter("rss"::equals).isPresent();
@@ -83,7 +83,10 @@ public final class Figures {
         return pid.map(String::valueOf).orElse(UNKNOWN);
     }
 
-    /** Both thresholds, each a figure or {@code off}: {@code cpu 80.0 %, memory 500.0 MiB}. */
+    /**
+     * The CPU threshold and the memory threshold of a target, each a value or {@code off}: {@code cpu 80.0 %, memory
+     * 500.0 MiB}.
+     */
     public static String thresholds(TargetView target) {
         return "cpu " + target.limits().cpuThreshold().or(() -> target.cpuThresholdPercent().map(EventWords::percent))
                 .orElse("off") + ", memory "
@@ -92,8 +95,8 @@ public final class Figures {
     }
 
     /**
-     * The number of restarts: {@code 7}. If restarts count against the budget at present, their number is added: {@code
-     * 7 (2 of 3)}.
+     * The number of the target's restarts: {@code 7}. If restarts count against the restart budget at present, their
+     * number is added: {@code 7 (2 of 3)}.
      */
     public static String restarts(TargetView target) {
         if (target.restartsInWindow() == 0) {
@@ -103,7 +106,10 @@ public final class Figures {
         return target.restarts() + " (" + target.restartsInWindow() + " " + allowed + ")";
     }
 
-    /** A check with its last result: {@code http://127.0.0.1:8000/healthz answered 500, 2 failures in a row}. */
+    /**
+     * A check of a target with its last result: {@code http://127.0.0.1:8000/healthz answered 500, 2 failures in a
+     * row}.
+     */
     public static String check(CheckView check) {
         String failures = check.failures() == 0
                 ? ""
@@ -123,8 +129,8 @@ public final class Figures {
     }
 
     /**
-     * The sentence about a process that a signal stopped: {@code process 456 is stopped (SIGSTOP or a debugger) and
-     * does nothing: `kill -CONT 456` lets it go on}.
+     * The sentence about a process of the target that a signal stopped: {@code process 456 is stopped (SIGSTOP or a
+     * debugger) and does nothing: `kill -CONT 456` lets it go on}.
      */
     public static String suspended(TargetView target) {
         return "process " + pid(target.pid()) + " is stopped (SIGSTOP or a debugger) and does nothing: `kill -CONT "
@@ -136,7 +142,7 @@ public final class Figures {
      * full stop.
      */
     public static String trouble(TargetView target) {
-        // the reason for giving up already names the breach and the budget
+        // the reason why the runner gave up the target already names the breach and the restart budget
         StringBuilder sentence = new StringBuilder("is ").append(target.state())
                 .append(target.acknowledged() ? " (acknowledged)" : "")
                 .append(target.givenUp()

@@ -32,7 +32,8 @@ final class Folded {
     }
 
     /**
-     * The first lines, as many as {@code style.height()} allows; if lines are left out, the last line says how many.
+     * The first lines of a text, as many as {@code style.height()} allows; if lines are left out, the last line says
+     * how many.
      */
     static List<String> cut(List<String> lines, Style style) {
         int over = lines.size() - style.height();

@@ -15,7 +15,7 @@ public record LatestView(Optional<EventView> newest, Map<String, EventView> byTa
         byTarget = Map.copyOf(byTarget);
     }
 
-    /** The newest event of one target; empty if memory contains none. */
+    /** The newest event of one target; empty if the runner has no event of the target in memory. */
     public Optional<EventView> of(String target) {
         return Optional.ofNullable(byTarget.get(target));
     }

@@ -53,7 +53,7 @@ public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> m
         Optional<String> ownCgroup, Optional<String> ownCgroupUse, Optional<String> ownCgroupPath,
         Optional<Long> forksRefused) {
 
-    /** The value for a target whose limits and figures are all unknown. */
+    /** The value for a target whose limits and memory sizes are all unknown. */
     public static final LimitsView NONE = new LimitsView(Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
@@ -79,8 +79,8 @@ public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> m
     }
 
     /**
-     * The proportional set size when it was last read. Empty if the resident sets have changed by more than a tenth
-     * since then, because the size is then out of date.
+     * The proportional set size of the target when it was last read. Empty if the resident sets have changed by more
+     * than a tenth since then, because the size is then out of date.
      */
     private static Optional<Long> proportional(TargetSpec spec, Sample sample, Optional<Life> life) {
         Optional<SharedPages> reading = MemoryInForce.of(spec.thresholds().measure(), sample)
@@ -91,13 +91,16 @@ public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> m
                 .filter(pages -> pages.isAbout(sample.residentBytes())).flatMap(SharedPages::proportionalBytes));
     }
 
-    /** Whether the resident and the proportional size differ by more than a fifth, so that both are shown. */
+    /** Whether the target's resident and proportional sizes differ by more than a fifth, so that both are shown. */
     public boolean sharesMuch() {
         return residentBytes.isPresent() && proportionalBytes.isPresent()
                 && SharedPages.isNotable(residentBytes.get(), proportionalBytes.get());
     }
 
-    /** Words for a threshold that is a share of a limit, until a sample has read the limit; afterwards empty. */
+    /**
+     * Words for a threshold of the target that is a share of a limit, until a sample has read the limit; afterwards
+     * empty.
+     */
     private static Optional<String> unread(Threshold asked, Optional<Sample> sample, String limit) {
         return sample.isEmpty() && asked instanceof Threshold.Share share
                 ? Optional.of(EventWords.plain(share.percent()) + " % of the " + limit)
@@ -109,8 +112,8 @@ public record LimitsView(Optional<String> memoryBasisInForce, Optional<String> m
     }
 
     /**
-     * The time until memory reaches its limit: {@code in about 40 s (30 s to 1 min)}; empty if memory does not rise
-     * steadily.
+     * The time until the target's memory reaches its limit: {@code in about 40 s (30 s to 1 min)}; empty if memory does
+     * not rise steadily.
      */
     public Optional<String> timeToLimit() {
         return timeToLimitSeconds.map(likely -> "in about " + Figures.roughly(likely) + " ("

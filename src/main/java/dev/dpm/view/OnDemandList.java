@@ -21,7 +21,7 @@ final class OnDemandList<T> extends AbstractList<T> {
     }
 
     /**
-     * Creates a list.
+     * Creates a list whose elements are computed at each access.
      *
      * @param elements computes the elements; must return equal lists at each call
      */

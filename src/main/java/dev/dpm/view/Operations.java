@@ -29,10 +29,17 @@ public interface Operations {
     /** Executes the command {@code start [NAME] [options] [-- COMMAND]}. */
     CommandResult start(StartRequest request);
 
-    /** How far a launch of the target has come. */
+    /**
+     * How far a launch of a target has come.
+     *
+     * @param incarnation the number of the launch
+     */
     Startup startup(String name, long incarnation);
 
-    /** Starts a target that the runner already has, with a full restart budget. */
+    /**
+     * Starts a target that the runner already has; the target then has its full restart budget, that is, all its
+     * automatic restarts.
+     */
     CommandResult start(String name);
 
     /** Stops one target. The target stays in the list of targets, and stays stopped until a start by its name. */
@@ -46,7 +53,7 @@ public interface Operations {
      */
     CommandResult shutdown(boolean keepTargets);
 
-    /** Stops the target, if it runs, and starts it again; this does not count against the restart budget. */
+    /** Stops a target, if it runs, and starts it again; this does not count against the target's restart budget. */
     CommandResult restart(String name);
 
     /** Removes a stopped target. */
@@ -100,10 +107,12 @@ public interface Operations {
      */
     long turns();
 
-    /** Details of the runner; this method reads files. */
+    /** Details of the runner, such as its ports and folders; this method reads files. */
     RunnerDetails runner();
 
-    /** Figures of the machine; this method reads files, but at most once every few seconds. */
+    /**
+     * The load, memory and file systems of the machine; this method reads files, but at most once every few seconds.
+     */
     MachineView machine();
 
     /**
@@ -136,7 +145,7 @@ public interface Operations {
     /** Events of the journal, oldest first. Reads files, except for the newest events, which are in memory. */
     List<EventView> events(EventQuery query);
 
-    /** The number of targets. */
+    /** The number of targets that the runner has. */
     default int size() {
         return status().targets().size();
     }
@@ -179,7 +188,7 @@ public interface Operations {
         return events(EventQuery.since(target, after, limit));
     }
 
-    /** The last lines of a target's output, oldest first; empty if there is no output. */
+    /** The last lines of a target's output, oldest first; empty if the target has no output. */
     List<String> outputTail(String name, int lines);
 
     /**

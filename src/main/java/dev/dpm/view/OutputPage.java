@@ -28,8 +28,8 @@ public record OutputPage(long oldest, long newest, long from, long to, List<Line
     }
 
     /**
-     * A copy without the lines that end before a place. If the output has not reached that place, the page is
-     * unchanged.
+     * A copy of this page without the lines that end before a place. If the target's output has not reached that place,
+     * the page is unchanged.
      */
     public OutputPage from(long place) {
         List<Line> kept = IntStream.range(0, lines.size())

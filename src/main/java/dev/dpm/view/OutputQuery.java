@@ -12,16 +12,16 @@ import java.util.Optional;
  */
 public record OutputQuery(Direction direction, long place, int lines, Optional<String> text) {
 
-    /** The largest number of lines in one response. */
+    /** The largest number of output lines in one response to a query. */
     public static final int MOST_LINES = 10_000;
 
-    /** Where the search for lines starts, and whether it goes forwards or backwards. */
+    /** Where the search for lines of a target's output starts, and whether it goes forwards or backwards. */
     public enum Direction {
-        /** Forwards from the given place. */
+        /** Forwards from the given place in the target's output. */
         FROM,
-        /** Backwards from the given place. */
+        /** Backwards from the given place in the target's output. */
         BEFORE,
-        /** Backwards from the end of the output. */
+        /** Backwards from the end of the target's output. */
         LAST
     }
 

@@ -11,6 +11,6 @@ package dev.dpm.view;
  */
 public record OutputView(long rotations, long lossyRotations, long droppedBytes) {
 
-    /** The value before any rotation. */
+    /** The counters of a target whose output files the runner has not rotated yet. */
     public static final OutputView NONE = new OutputView(0, 0, 0);
 }

@@ -21,7 +21,7 @@ public record PreflightLine(String subject, boolean permitted, String sentence, 
         return new PreflightLine(subject, false, sentence, Optional.of(remedy));
     }
 
-    /** The right, what the runner found and the remedy, as one line of text. */
+    /** This line as text: the right, what the runner found, and the remedy. */
     public String text() {
         return subject + ": " + sentence + remedy.map(line -> "; mend with " + line).orElse("");
     }

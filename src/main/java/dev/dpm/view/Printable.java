@@ -6,7 +6,7 @@ final class Printable {
     private Printable() {
     }
 
-    /** The text in one line: line ends and tabs become a space, and other control characters become {@code ?}. */
+    /** A text in one line: line ends and tabs become a space, and other control characters become {@code ?}. */
     static String of(String text) {
         return text.codePoints().map(Printable::shown)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();

@@ -24,7 +24,7 @@ public final class ProcessViews {
             .thenComparingLong(process -> process.identity().pid());
 
     /**
-     * One reading of a target's processes.
+     * One reading of a target's processes from {@code /proc}.
      *
      * @param at when they were read, on the monotonic clock
      */

@@ -23,7 +23,7 @@ import dev.dpm.event.Severity;
 public record RunView(Instant startedAt, double seconds, Optional<Integer> exitCode, Optional<String> exitSignal,
         boolean asked, boolean failed, Optional<String> lastLine) {
 
-    /** The largest number of runs that are shown for a target. */
+    /** The largest number of a target's runs that commands and pages show. */
     public static final int MOST = 10;
 
     /** The query for the events that ended a target's newest runs. */
@@ -33,7 +33,7 @@ public record RunView(Instant startedAt, double seconds, Optional<Integer> exitC
     }
 
     /**
-     * The runs, newest first.
+     * The views of a target's runs, newest first.
      *
      * @param ends the events that ended these runs, oldest first
      */

@@ -14,10 +14,10 @@ import dev.dpm.view.Style.Ink;
 final class StatusNotes {
 
     private static final double NEAR_SECONDS = 3600;
-    /** For this many seconds after a restart, {@code status} prints a sentence about it. */
+    /** The number of seconds after a target's restart for which {@code status} prints a sentence about the restart. */
     private static final double RECENT_SECONDS = 600;
 
-    /** A sentence and its colour. */
+    /** A sentence below the table of {@code status}, and its colour. */
     record Note(String text, Ink ink) {
 
         Note {
@@ -45,7 +45,7 @@ final class StatusNotes {
         return target.story().troubleSince().map(since -> " (since " + clock.at(since) + ")").orElse("");
     }
 
-    /** Notes on a target that is not in trouble, about facts that its row does not contain. */
+    /** The notes on a target that is not in trouble, about facts that its row in the table does not contain. */
     static List<Note> remarks(TargetView target, ReadersClock clock) {
         StoryView story = target.story();
         List<Note> notes = new ArrayList<>();
@@ -80,7 +80,9 @@ final class StatusNotes {
         return bytes.isPresent() && target.memoryThresholdBytes().filter(limit -> bytes.get() > limit).isPresent();
     }
 
-    /** A failing check in words: {@code check 2 of 3 failed: http://127.0.0.1:8000/healthz answered 500}. */
+    /**
+     * A failing check of a target in words: {@code check 2 of 3 failed: http://127.0.0.1:8000/healthz answered 500}.
+     */
     private static String failing(TargetView target, String word) {
         return word + target.checks().stream().filter(check -> check.failing().equals(Optional.of(word))).findFirst()
                 .map(check -> ": " + check.target() + check.reason().map(reason -> " " + reason).orElse(""))

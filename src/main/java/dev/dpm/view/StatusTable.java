@@ -17,7 +17,7 @@ import dev.dpm.view.TextTable.Column;
  */
 final class StatusTable {
 
-    /** All columns, in the order of the table. */
+    /** All columns of the table of {@code status}, in the order in which it shows them. */
     private enum Field {
         NAME(Column.left("NAME").shrinkingInsideTo(8, 24)), STATE(Column.left("STATE")), PID(
                 Column.right("PID")),
@@ -35,9 +35,11 @@ final class StatusTable {
         }
     }
 
-    /** The columns that are left out first if the terminal is too narrow, in this order. */
+    /** The columns of the table that are left out first if the terminal is too narrow, in this order. */
     private static final List<Field> LEAST_FIRST = List.of(Field.THRESHOLDS, Field.PID, Field.PSS);
-    /** Columns that are left out after those of {@link #LEAST_FIRST}, on terminals of less than 80 columns. */
+    /**
+     * Columns of the table that are left out after those of {@link #LEAST_FIRST}, on terminals of less than 80 columns.
+     */
     private static final List<Field> OF_THE_NARROW = List.of(Field.RESTARTS, Field.UPTIME, Field.CPU, Field.MEMORY,
             Field.HEALTH);
 
@@ -61,8 +63,8 @@ final class StatusTable {
     }
 
     /**
-     * All columns except the {@code many} least important. The column with proportional sizes is included only if a
-     * size differs much from the resident size.
+     * All columns of the table except the {@code many} least important. The column with proportional memory sizes is
+     * included only if a size differs much from the resident size.
      */
     private List<Field> without(int many) {
         List<Field> gone = Stream.concat(LEAST_FIRST.stream(), OF_THE_NARROW.stream()).limit(many).toList();
@@ -103,7 +105,7 @@ final class StatusTable {
         };
     }
 
-    /** The state; for a target that is EXITED, the exit status is added: {@code EXITED (4)}, {@code EXITED (KILL)}. */
+    /** The state of a target; if it is EXITED, the exit status is added: {@code EXITED (4)}, {@code EXITED (KILL)}. */
     private static String stateWord(TargetView target) {
         if (target.story().suspended()) {
             return target.state() + " (stopped)";

@@ -39,7 +39,7 @@ public final class StatusText {
     }
 
     /**
-     * The lines of the text.
+     * The lines of the text that {@code status} prints.
      *
      * @param wellAndHidden the number of healthy targets that have no row in this text
      */
@@ -68,8 +68,8 @@ public final class StatusText {
     }
 
     /**
-     * The lines, at most as many as the terminal has. Targets with a note always have a row; other targets have one as
-     * long as there is room.
+     * The lines of the text that {@code status} prints, at most as many as the terminal has. Targets with a note always
+     * have a row; other targets have one as long as there is room.
      */
     private List<String> folded() {
         Set<String> spoken = new HashSet<>();
@@ -106,7 +106,7 @@ public final class StatusText {
         return isOneLine ? List.of(bold + "  " + console) : List.of(bold, console);
     }
 
-    /** A remark about a console whose port is open, but which starts only with the first request. */
+    /** A remark about a console whose port is open, but whose HTTP server starts only with the first request. */
     private static String onDemand(RunnerView runner) {
         return runner.consoleMode().equals("on-demand") ? " on demand" : "";
     }

@@ -8,7 +8,7 @@ import dev.dpm.process.Phase;
 /** What {@code status} shows, computed once from one snapshot. Targets are sorted by name. */
 public record StatusView(RunnerView runner, List<TargetView> targets) {
 
-    /** A copy of this status with possible secrets of all targets masked. */
+    /** A copy of this status in which the texts of all targets that may be secrets are masked. */
     public StatusView masked() {
         return new StatusView(runner, targets.stream().map(TargetView::masked).toList());
     }

@@ -27,7 +27,10 @@ public record StoryView(Optional<Instant> stateSince, Optional<Instant> troubleS
         Optional<RestartView> restart, Optional<IncidentView> incident, Optional<String> statusText,
         Optional<Instant> nextRunAt, Optional<String> pending) {
 
-    /** A story without an incident, without a next run, and without a report of the process about itself. */
+    /**
+     * Makes the story of a target without an incident, without a next run, and without a report of the process about
+     * itself.
+     */
     public StoryView(Optional<Instant> stateSince, Optional<Instant> troubleSince, boolean failed,
             Optional<String> failingCheck, Optional<Instant> failingCheckSince, boolean suspended,
             Optional<RestartView> restart) {
@@ -35,26 +38,26 @@ public record StoryView(Optional<Instant> stateSince, Optional<Instant> troubleS
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /** A copy with a newest incident. */
+    /** A copy of this story with the target's newest incident. */
     public StoryView with(Optional<IncidentView> newest) {
         return new StoryView(stateSince, troubleSince, failed, failingCheck, failingCheckSince, suspended, restart,
                 newest, statusText, nextRunAt, pending);
     }
 
-    /** A copy with what the process reported about itself. */
+    /** A copy of this story with the text that the target's process reported about itself. */
     public StoryView saying(String text) {
         return new StoryView(stateSince, troubleSince, failed, failingCheck, failingCheckSince, suspended, restart,
                 incident, Optional.of(text), nextRunAt, pending);
     }
 
-    /** A copy with the time of the next run or restart. */
+    /** A copy of this story with the time of the target's next run or restart. */
     public StoryView running(Instant next) {
         return new StoryView(stateSince, troubleSince, failed, failingCheck, failingCheckSince, suspended, restart,
                 incident, statusText, Optional.of(next), pending);
     }
 
     /**
-     * A copy for a target whose configuration file has settings that are not in force yet.
+     * A copy of this story for a target whose configuration file has settings that are not in force yet.
      *
      * @param changes a phrase that names these settings
      */
@@ -76,7 +79,7 @@ public record StoryView(Optional<Instant> stateSince, Optional<Instant> troubleS
      */
     public record RestartView(Instant at, double ago, String why) {
 
-        /** The restart as a phrase: {@code restarted 27 s ago: memory 127.0 MiB > 120.0 MiB in 2 of 2 samples}. */
+        /** This restart as a phrase: {@code restarted 27 s ago: memory 127.0 MiB > 120.0 MiB in 2 of 2 samples}. */
         public String words() {
             return "restarted " + Figures.roughly(ago) + " ago: " + why;
         }

@@ -37,8 +37,8 @@ final class StoryViews {
     }
 
     /**
-     * When a target entered its state. If an earlier runner recorded that a target had ended or was stopped, the time
-     * comes from that record.
+     * When a target entered its present state. If an earlier runner recorded that the target had ended or was stopped,
+     * the time comes from that record.
      */
     private static Optional<Instant> stateSince(TargetSnapshot target, Duration now, Instant wallNow) {
         Optional<Instant> seen = target.since().inPhase().map(since -> wallNow.minus(now.minus(since)));
@@ -52,7 +52,7 @@ final class StoryViews {
         return isOfState ? stateSince : target.since().troubled().map(since -> wallNow.minus(now.minus(since)));
     }
 
-    /** The failing check that is closest to making the runner act; empty if no check fails. */
+    /** The failing check of a target that is closest to making the runner act; empty if no check fails. */
     private static Optional<CheckView> failing(List<CheckView> checks) {
         return checks.stream().filter(check -> check.failing().isPresent())
                 .max(Comparator.comparingInt(CheckView::failures));

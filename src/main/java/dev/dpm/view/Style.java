@@ -19,12 +19,12 @@ public record Style(boolean colour, boolean boxes, int width, int height) {
         }
     }
 
-    /** A style without a limit on lines. */
+    /** Makes a style without a limit on the number of lines. */
     public Style(boolean colour, boolean boxes, int width) {
         this(colour, boxes, width, 0);
     }
 
-    /** The colours; each has one meaning. */
+    /** The colours of texts on a terminal; each has one meaning. */
     enum Ink {
         NONE(""), GOOD("32"), WARN("33"), BAD("31"), BOLD("1"), DIM("2");
 
@@ -35,7 +35,7 @@ public record Style(boolean colour, boolean boxes, int width, int height) {
         }
     }
 
-    /** The text in a colour, or unchanged if the reader wants no colours. */
+    /** The text in a colour, or the unchanged text if this style has no colours. */
     String paint(String text, Ink ink) {
         return colour && ink != Ink.NONE ? "\u001b[" + ink.code + "m" + text + "\u001b[0m" : text;
     }

@@ -143,7 +143,7 @@ public final class TargetPageText {
         }
     }
 
-    /** Adds the settings that differ from their defaults. */
+    /** Adds the target's settings that differ from their defaults. */
     private void settings() {
         List<TargetView.SettingView> given = target.configuration().stream()
                 .filter(setting -> setting.isChanged() || !setting.origin().equals("default")).toList();
@@ -194,7 +194,7 @@ public final class TargetPageText {
         lines.add(style.paint(words, Ink.BOLD));
     }
 
-    /** Adds one line, cut to the terminal's width. Other commands show the whole text. */
+    /** Adds one line of text, cut to the terminal's width. Other commands show the whole text. */
     private void cut(String text) {
         String shown = Printable.of(text);
         lines.add(style.width() == 0 || DisplayWidth.of(shown) <= style.width()

@@ -7,7 +7,7 @@ import java.util.Map;
 import dev.dpm.config.Bytes;
 import dev.dpm.view.TextTable.Column;
 
-/** All facts about one target as text: a line for each figure, and then the configuration in force. */
+/** All facts about one target as text: a line for each fact, and then the configuration in force. */
 public final class TargetText {
 
     private TargetText() {
@@ -24,7 +24,7 @@ public final class TargetText {
         return text.toString();
     }
 
-    /** The reason for the target's state, safe to print on a terminal. */
+    /** The reason for the target's state, as text that is safe to print on a terminal. */
     public static String reason(TargetView target) {
         return Printable.of(target.reason());
     }

@@ -55,7 +55,10 @@ public record TargetView(String name, Phase state, Optional<Long> pid, boolean a
         List<CheckView> checks, boolean acknowledged, LimitsView limits, Optional<String> user, StoryView story,
         Optional<String> group, Map<String, String> labels) {
 
-    /** A target that runs as the runner's user, with an empty {@link StoryView}, without group and labels. */
+    /**
+     * Makes the view of a target that runs as the runner's user, with an empty {@link StoryView}, without group and
+     * labels.
+     */
     public TargetView(String name, Phase state, Optional<Long> pid, boolean attached, boolean adopted,
             boolean givenUp, Optional<Double> uptimeSeconds, Optional<Integer> processes, Optional<Double> cpuPercent,
             Optional<Long> memoryBytes, Optional<Double> cpuThresholdPercent, Optional<Long> memoryThresholdBytes,
@@ -79,7 +82,7 @@ public record TargetView(String name, Phase state, Optional<Long> pid, boolean a
         labels = Collections.unmodifiableMap(new TreeMap<>(labels));
     }
 
-    /** A copy of this view with another story. */
+    /** A copy of this view with another {@link StoryView}, the part about the target's incidents and restarts. */
     public TargetView with(StoryView told) {
         return new TargetView(name, state, pid, attached, adopted, givenUp, uptimeSeconds, processes, cpuPercent,
                 memoryBytes, cpuThresholdPercent, memoryThresholdBytes, breach, health, restarts, restartsInWindow,
@@ -88,7 +91,7 @@ public record TargetView(String name, Phase state, Optional<Long> pid, boolean a
                 breachesByThreshold, restartsByReason, checks, acknowledged, limits, user, told, group, labels);
     }
 
-    /** A copy of this view with possible secrets in command and settings masked. */
+    /** A copy of this view in which texts in command and settings that may be secrets are masked. */
     public TargetView masked() {
         return new TargetView(name, state, pid, attached, adopted, givenUp, uptimeSeconds, processes, cpuPercent,
                 memoryBytes, cpuThresholdPercent, memoryThresholdBytes, breach, health, restarts, restartsInWindow,
@@ -114,7 +117,7 @@ public record TargetView(String name, Phase state, Optional<Long> pid, boolean a
     public record LastExit(Optional<Integer> code, Optional<String> signal, Optional<Instant> at,
             Optional<String> lastLine) {
 
-        /** A run that ended at an unknown time. */
+        /** Makes the view of a run of the target that ended at an unknown time. */
         public LastExit(Optional<Integer> code, Optional<String> signal) {
             this(code, signal, Optional.empty(), Optional.empty());
         }
@@ -130,7 +133,7 @@ public record TargetView(String name, Phase state, Optional<Long> pid, boolean a
      */
     public record SettingView(String option, String value, String origin, Optional<String> replaced, boolean live) {
 
-        /** An option that nobody has changed while the target runs. */
+        /** Makes the view of an option of the target that nobody has changed while the target runs. */
         public static SettingView written(String option, String value, String origin) {
             return new SettingView(option, value, origin, Optional.empty(), true);
         }

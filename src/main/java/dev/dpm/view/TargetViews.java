@@ -106,8 +106,8 @@ public final class TargetViews {
     }
 
     /**
-     * A phrase that names the breached threshold or the failing check; empty if there is none, or if the target does
-     * not run.
+     * A phrase that names the target's threshold in breach or its failing check; empty if there is none, or if the
+     * target does not run.
      */
     private static Optional<String> breach(TargetSnapshot target, Optional<Life> life) {
         if (life.isEmpty() || target.state().phase() == Phase.STOPPING) {

@@ -12,7 +12,7 @@ public interface Terminals {
      */
     Optional<Size> size(String device);
 
-    /** Columns and lines, each at least 1. */
+    /** The size of a terminal: columns and lines, each at least 1. */
     record Size(int columns, int lines) {
     }
 }

@@ -47,7 +47,7 @@ public final class TextTable {
         }
     }
 
-    /** The text of a cell, and its colour. */
+    /** The text of a table's cell, and its colour. */
     record Cell(String text, Ink ink) {
 
         Cell {
@@ -81,7 +81,7 @@ public final class TextTable {
         rows.add(this.columns.stream().map(column -> new Cell(column.title(), Ink.BOLD)).toList());
     }
 
-    /** Adds a row of plain text. */
+    /** Adds a row of plain texts, one for each column, to the table. */
     public TextTable row(String... texts) {
         return row(Arrays.stream(texts).map(Cell::of).toList());
     }

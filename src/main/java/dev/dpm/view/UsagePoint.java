@@ -16,7 +16,7 @@ import java.util.Optional;
 public record UsagePoint(Instant at, Optional<Double> cpuAverage, Optional<Double> cpuMaximum,
         Optional<Double> memoryAverage, Optional<Double> memoryMaximum) {
 
-    /** A time step in which nothing was measured. */
+    /** Makes the point for a time step in which the target's CPU and memory were not measured. */
     public static UsagePoint gap(Instant at) {
         return new UsagePoint(at, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }

@@ -23,19 +23,19 @@ public enum UsageRange {
         this.step = step;
     }
 
-    /** The name of the range in a URL's query: {@code 15m}, {@code 1h}, {@code 24h}, {@code 7d}, {@code 30d}. */
+    /** The name of this range in a URL's query: {@code 15m}, {@code 1h}, {@code 24h}, {@code 7d}, {@code 30d}. */
     public String word() {
         return word;
     }
 
-    /** The length of the range, which ends now. */
+    /** The length of this range, which ends now. */
     public Duration length() {
         return length;
     }
 
     /**
-     * The length of a time step. If the range has steps of one second and the target is sampled less often, the
-     * sampling interval is used instead.
+     * The length of a time step in this range. If the range has steps of one second and the target is sampled less
+     * often, the sampling interval is used instead.
      */
     public Duration step() {
         return step;
