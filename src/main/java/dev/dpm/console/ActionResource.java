@@ -50,7 +50,10 @@ public class ActionResource {
     private static final String HTML = MediaType.TEXT_HTML + ";charset=UTF-8";
     private static final String BY_SCRIPT = "HX-Request";
 
-    /** Held from the look at the values in force to the change, so that of two forms at once the second sees the first. */
+    /**
+     * The lock that a request holds from the reading of a target's settings to their change, so that of two
+     * simultaneous forms the second sees the first's change.
+     */
     private static final Lock CHANGING = new ReentrantLock();
 
     private final Operations operations;
@@ -60,7 +63,9 @@ public class ActionResource {
         this.operations = operations;
     }
 
-    /** The confirmation page: it says what an action does, and has a button for the action. */
+    /**
+     * The confirmation page for an action on a target: it says what the action does, and has a button for the action.
+     */
     @GET
     @Path("ask/{action:stop|restart|remove|acknowledge|change|reload|scale|signal}")
     @Produces(MediaType.TEXT_HTML)
@@ -170,7 +175,7 @@ public class ActionResource {
                 : note(name, reply, before).build();
     }
 
-    /** The form again, with the values that the person entered and a sentence about each fault. */
+    /** The form for settings again, with the values that the person entered and a sentence about each fault. */
     private static Response again(TargetView target, Action action, MultivaluedMap<String, String> form, int status,
             String fault, String byScript, RoutingContext context) {
         Question again = Question.of(target, action, back(form.getFirst("back")), fault).filledWith(form);
@@ -187,8 +192,8 @@ public class ActionResource {
     }
 
     /**
-     * The sentence about an action. The script replaces it when an event with a sequence number above {@code after}
-     * reports the end of the action.
+     * The response with a sentence about an action on a target. The page's script replaces the sentence when an event
+     * with a sequence number above {@code after} reports the end of the action.
      */
     private static Response.ResponseBuilder note(String name, CommandResult reply, long after) {
         boolean isUnderWay = reply.outcome() == Outcome.DONE;

@@ -30,13 +30,13 @@ final class Ansi {
         this.searched = searched.toLowerCase(Locale.ROOT);
     }
 
-    /** The text without colours. */
+    /** The text of a program's output without its colours. */
     static String withoutColours(String text) {
         return SGR.matcher(text).replaceAll("");
     }
 
     /**
-     * The parts of a line, each with one style.
+     * The parts of a line of output, each with one style.
      *
      * @param searched text that is highlighted in the line, ignoring case; empty if nothing is highlighted
      */
@@ -91,8 +91,8 @@ final class Ansi {
     }
 
     /**
-     * The index of a colour in the palette of 256. The first sixteen have names; -1 stands for the others, which are
-     * shown without colour.
+     * The index of a colour in a terminal's palette of 256 colours. The first sixteen have names; -1 stands for the
+     * others, which are shown without colour.
      */
     private static int paletteColour(String word) {
         return word.matches("[0-9]|1[0-5]") ? Integer.parseInt(word) % 8 : -1;
@@ -110,7 +110,7 @@ final class Ansi {
         return style.toString().strip();
     }
 
-    /** Splits a text at control characters, each of which becomes a part of its own. */
+    /** Splits a text of the output at control characters, each of which becomes a part of its own. */
     private void text(String text) {
         int begin = 0;
         for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
@@ -124,7 +124,7 @@ final class Ansi {
         found(text.substring(begin));
     }
 
-    /** Splits a text at each occurrence of the searched text, so that it can be highlighted. */
+    /** Splits a text of the output at each occurrence of the searched text, so that it can be highlighted. */
     private void found(String text) {
         int begin = 0;
         if (!searched.isEmpty()) {

@@ -53,7 +53,7 @@ final class Assets {
     private Assets() {
     }
 
-    /** The URL of a file. Templates call this method as {@code {asset:of('console.css')}}. */
+    /** The URL of a style, script or icon. Templates call this method as {@code {asset:of('console.css')}}. */
     static String of(String name) {
         Asset asset = find(name).orElseThrow(() -> new IllegalArgumentException("no page is made with " + name));
         return "/assets/" + name + "?v=" + asset.tag();

@@ -39,7 +39,7 @@ public class AssetsResource {
         return kept(isSmall ? answer.header(HttpHeaders.CONTENT_ENCODING, "gzip") : answer).build();
     }
 
-    /** The icon with the number of targets in trouble; 10 means more than nine. */
+    /** The icon of the browser's tab with the number of targets in trouble; 10 means more than nine. */
     @GET
     @Path("icon/{troubles:[0-9]|10}.svg")
     @NonBlocking

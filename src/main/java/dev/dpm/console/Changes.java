@@ -19,7 +19,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 record Changes(Map<String, String> wanted, List<String> conflicts) {
 
     /**
-     * Compares the submitted form with the values in force.
+     * Compares the submitted form with the settings in force.
      *
      * @param fields the fields of the form, with the values in force at present
      */
@@ -43,8 +43,8 @@ record Changes(Map<String, String> wanted, List<String> conflicts) {
     }
 
     /**
-     * The sentence about the conflicts. The sentence says that nothing was saved, and that the console saves the form
-     * if the person submits it again.
+     * The sentence that another person changed the same settings meanwhile. It says that nothing was saved, and that
+     * the console saves the form if the person submits it again.
      */
     String objection() {
         return "Not saved, since somebody else has changed it meanwhile: " + String.join("; ", conflicts)

@@ -31,14 +31,14 @@ public record Chart(String id, FigureTile now, String top, String line, String p
     private static final double HEADROOM = 1.15;
 
     /**
-     * An event that is marked on the chart.
+     * A mark for an event on the chart.
      *
      * @param kind a CSS class: breach, restart, start, exit …
      */
     public record Flag(int x, String kind, String path, String sentence) {
     }
 
-    /** How one figure (CPU or memory) is read from a point of the usage history. */
+    /** How the chart's value (CPU or memory) is read from a point of the usage history. */
     private record Reading(Function<UsagePoint, Optional<Double>> average,
             Function<UsagePoint, Optional<Double>> maximum,
             Function<Double, String> words) {

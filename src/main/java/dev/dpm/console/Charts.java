@@ -48,7 +48,7 @@ public record Charts(String path, String range, List<Range> ranges, List<Chart> 
                 .mapToObj(i -> series.from().plusMillis(all * i / (TIMES - 1))).toList();
     }
 
-    /** The length of the range as text: {@code 15 min}, {@code 30 d}. */
+    /** The length of a time range as text: {@code 15 min}, {@code 30 d}. */
     private static String text(UsageRange range) {
         return range.word().replaceAll("([0-9]+)([a-z])", "$1 $2").replace(" m", " min");
     }

@@ -32,7 +32,7 @@ public record EventFilter(String page, String target, String kind, String severi
     private static final List<Choice> SEVERITIES = List.of(new Choice(Severity.WARNING.name(), "warnings and errors"),
             new Choice(Severity.ERROR.name(), "errors"));
 
-    /** An entry of a selection list: its value in the form, and its text. */
+    /** An entry of a selection list in the filter's form: its value, and its text. */
     public record Choice(String value, String text) {
     }
 
@@ -61,7 +61,7 @@ public record EventFilter(String page, String target, String kind, String severi
         return SEVERITIES;
     }
 
-    /** Whether the filter excludes any events. */
+    /** Whether this filter excludes any events. */
     public boolean isNarrow() {
         return !kind.isEmpty() || !severity.isEmpty() || page.isEmpty() && !target.isEmpty();
     }
@@ -79,7 +79,7 @@ public record EventFilter(String page, String target, String kind, String severi
         return page.isEmpty() ? "/events" : Row.pathOf(page) + "/events";
     }
 
-    /** The URL of the same page with the same filter, which begins with the given event and goes on to older ones. */
+    /** The URL of the same page with this filter, which begins with the given event and goes on to older ones. */
     String from(long until) {
         return path() + "?until=" + until + (page.isEmpty() ? parameter("target", target) : "")
                 + parameter("kind", kind) + parameter("severity", severity);

@@ -37,7 +37,7 @@ final class EventFold {
     }
 
     /**
-     * Creates the lines of a page.
+     * Creates the lines of a page with events.
      *
      * @param oldestFirst the events, in the order in which they were recorded
      */

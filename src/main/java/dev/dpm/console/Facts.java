@@ -31,12 +31,12 @@ public record Facts(String summary, String mood, long troubles, long newest, Str
         return oldestFirst.isEmpty() ? Optional.empty() : Optional.of(oldestFirst.get(oldestFirst.size() - 1));
     }
 
-    /** The title of the browser's tab on the overview. */
+    /** The title of the browser's tab on the overview, with the number of targets in trouble if there are any. */
     public String title() {
         return (troubles == 0 ? "All well" : "(" + troubles + ") in trouble") + " · dpm-runner";
     }
 
-    /** The title of the browser's tab on another page. */
+    /** The title of the browser's tab on another page than the overview. */
     String title(String page) {
         return (troubles == 0 ? "" : "(" + troubles + ") ") + page + " · dpm-runner";
     }

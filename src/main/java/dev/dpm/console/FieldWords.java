@@ -23,7 +23,10 @@ record FieldWords(String label, String unit, List<String> choices) {
         return Optional.ofNullable(KNOWN.get(option)).orElseGet(() -> new FieldWords(option, "", List.of()));
     }
 
-    /** The possible values. The value in force is added if it is not among them, as {@code signal:USR1}. */
+    /**
+     * The possible values of a setting that the form offers. The value in force is added if it is not among them, as
+     * {@code signal:USR1}.
+     */
     List<String> choices(String value, boolean isAttached) {
         List<String> all = new ArrayList<>(choices);
         if (isAttached && !all.isEmpty()) {

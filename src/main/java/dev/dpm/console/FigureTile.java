@@ -32,8 +32,8 @@ public record FigureTile(String label, String text, String limit, boolean isOver
     }
 
     /**
-     * The tile for memory with both sizes: the resident set size, which counts shared pages repeatedly, and the
-     * proportional set size. The tile shows a breach only if both are over the threshold.
+     * The tile for a target's memory with both sizes: the resident set size, which counts shared pages repeatedly, and
+     * the proportional set size. The tile shows a breach only if both are over the threshold.
      */
     private FigureTile ofTwoSizes(TargetView target) {
         LimitsView limits = target.limits();
@@ -46,7 +46,7 @@ public record FigureTile(String label, String text, String limit, boolean isOver
                         : Bytes.words(limits.residentBytes().orElse(0L)) + " resident");
     }
 
-    /** Whether the small chart has anything to draw. */
+    /** Whether the tile's small chart has anything to draw. */
     public boolean isDrawn() {
         return !spark.line().isEmpty();
     }

@@ -25,7 +25,7 @@ public record ForeignTarget(Row row, TargetPage.Head head, List<TargetPage.Proce
 
     private static final int MOST_PROCESSES = 200;
 
-    /** Creates the content of the page from the views that the other runner returned. */
+    /** Creates the content of a page about another runner's target from the views that the other runner returned. */
     public static ForeignTarget of(TargetView seen, List<EventView> events, Measured measured,
             List<ProcessView> processes, OutputPage output) {
         TargetView target = seen.masked();
@@ -42,7 +42,7 @@ public record ForeignTarget(Row row, TargetPage.Head head, List<TargetPage.Proce
     }
 
     /**
-     * The CPU and memory of a target.
+     * The CPU and memory of the other runner's target.
      *
      * @param recent the last samples
      */

@@ -32,19 +32,20 @@ public record Frame(String title, int troubles, String address, String live, Str
         String notice, long now) {
 
     /**
-     * The cookie that stores only the theme. Browsers send it to all runners on a host, so these have the same theme.
+     * The name of the cookie that stores only the theme. Browsers send the cookie to all runners on a host, so these
+     * have the same theme.
      */
     static final String THEME_COOKIE = "dpm_theme";
     static final Set<String> THEMES = Set.of("light", "dark");
 
     private static final Logger LOG = Logger.getLogger(Frame.class);
     private static final int MOST_TROUBLES = 10;
-    /** The file that contains the host name (proc(5)); in a pod, this is the pod's name. */
+    /** The file that contains the name of this host (proc(5)); in a pod, this is the pod's name. */
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
     /**
-     * The frame for a browser with a session. The sentence about the last action is removed from the session, so it is
-     * shown once.
+     * The frame of a page for a browser with a session. The sentence about the last action is removed from the session,
+     * so it is shown once.
      */
     static Frame of(RoutingContext context, String title, long troubles, String live) {
         Optional<Session> session = Guard.session(context);

@@ -78,7 +78,7 @@ public record IncidentCharts(List<Curve> curves, List<Instant> times, boolean ha
                 && figures.get(known - 1).cpuPercent().isEmpty()) {
             known--;
         }
-        // the chart ends at the last known figure: if the runner gave up the target at once, most of the chart would be
+        // the chart ends at the last known sample: if the runner gave up the target at once, most of the chart would be
         // empty
         return figures.subList(0, known);
     }
@@ -99,7 +99,11 @@ public record IncidentCharts(List<Curve> curves, List<Instant> times, boolean ha
                 List.of(scale.from(), scale.to()), hasAfter);
     }
 
-    /** The time axis of a chart. */
+    /**
+     * The time axis of a chart.
+     *
+     * @param moment the time of the incident
+     */
     private record Scale(Instant from, Instant to, Instant moment) {
         int across(Instant time) {
             double share = (double) Duration.between(from, time).toMillis()

@@ -55,7 +55,7 @@ public record IncidentPage(String id, String target, String sentence, String sur
         }
     }
 
-    /** A title with sentences. */
+    /** A section of the incident's page: a title with sentences. */
     public record Section(String title, List<Line> lines) {
     }
 
@@ -96,7 +96,7 @@ public record IncidentPage(String id, String target, String sentence, String sur
     }
 
     /**
-     * The path of an incident's page.
+     * The URL path of an incident's page.
      *
      * @param id the id of the incident
      */

@@ -16,7 +16,7 @@ public record IncidentsPage(String target, List<Line> incidents) {
 
     private static final int MOST = 200;
 
-    /** One incident in the list. */
+    /** One incident as a line of the list on the page. */
     public record Line(String id, Instant at, String target, String cause, String sentence, String done) {
         static Line of(Summary one) {
             return new Line(one.id(), one.at(), one.target(), one.cause().words(), VisibleText.oneLine(one.sentence()),

@@ -17,14 +17,14 @@ import dev.dpm.view.MachineView;
  */
 public record MachineCard(String sentence, String mood, List<Fact> facts) {
 
-    /** The load per processor above which the machine counts as short of CPU. */
+    /** The load per processor above which the card shows the machine as short of CPU. */
     private static final double BUSY = 2;
     private static final double LEAST_MEMORY = 0.05;
     private static final double MOST_SWAP = 0.8;
     private static final double LEAST_DISK = 0.05;
     private static final double HUNDRED = 100;
 
-    /** One figure of the machine with its name; the mood (a CSS class) is {@code warn} if that resource is short. */
+    /** One number about the machine with its name; the mood (a CSS class) is {@code warn} if that resource is short. */
     public record Fact(String name, String value, String mood) {
         static Fact of(String name, String value, boolean isShort) {
             return new Fact(name, value, isShort ? "warn" : "plain");

@@ -24,7 +24,7 @@ import dev.dpm.view.TargetView.SettingView;
 public record Offer(Action action, String target, String word, String promise, String path, boolean isAsking,
         boolean isDestructive) {
 
-    /** The actions; the names in lower case are parts of URLs. */
+    /** The actions on a target that the console offers; the names in lower case are parts of URLs. */
     public enum Action {
         START, RESTART, STOP, REMOVE, ACKNOWLEDGE, CHANGE, RELOAD, SCALE, SIGNAL;
 
@@ -73,7 +73,7 @@ public record Offer(Action action, String target, String word, String promise, S
         return !value.isEmpty() && !value.equals("off");
     }
 
-    /** The value in force of a setting, as text; empty if there is none. */
+    /** The value of a target's setting that is in force, as text; empty if there is none. */
     static String value(TargetView target, Option<?> option) {
         return target.configuration().stream().filter(setting -> setting.option().equals(option.name()))
                 .map(SettingView::value).findFirst().orElse("");

@@ -17,8 +17,8 @@ import dev.dpm.view.OutputQuery;
 final class OutputHtmlFeed implements Feed {
 
     /**
-     * The largest number of lines in one event of the stream. If there is more output at once, only its newest lines
-     * are sent.
+     * The largest number of output lines in one event of the stream. If the target writes more at once, only its newest
+     * lines are sent.
      */
     private static final int LINES = 200;
 

@@ -20,7 +20,10 @@ import dev.dpm.view.UnclaimedView;
  */
 public record Overview(Facts facts, List<String> faults, List<Row> rows, Tools tools, MachineCard machine) {
 
-    /** The CSRF token in parts that are sent to all viewers: empty, since each browser's page inserts its own token. */
+    /**
+     * The CSRF token in the parts of the page that are sent to all viewers: empty, since each browser's page inserts
+     * its own token.
+     */
     static final String NO_CSRF = "";
     /**
      * Stands for an empty list of rows, since an empty text would not be sent as a change. No target can have this
@@ -28,12 +31,13 @@ public record Overview(Facts facts, List<String> faults, List<Row> rows, Tools t
      */
     private static final String NO_ROW = "-";
     /**
-     * If there are more targets than this, the overview is shortened: a healthy target gets one line, or is hidden
-     * until a person asks for healthy targets.
+     * The number of targets above which the overview is shortened: a healthy target gets one line, or is hidden until a
+     * person asks for healthy targets.
      */
     private static final int MANY = 20;
     /**
-     * The last line of a failed target's output is searched among this many lines, which is enough for a stack trace.
+     * The number of lines at the end of a failed target's output that are searched for its last words: enough for a
+     * stack trace.
      */
     private static final int A_TRACE = 60;
 
@@ -50,7 +54,7 @@ public record Overview(Facts facts, List<String> faults, List<Row> rows, Tools t
             return all > MANY;
         }
 
-        /** Whether healthy targets are hidden until a person asks for them. */
+        /** Whether the overview hides healthy targets until a person asks for them. */
         public boolean isFolded() {
             return isMany() && calm > 0 && !filter.isUnfolding();
         }
@@ -60,7 +64,7 @@ public record Overview(Facts facts, List<String> faults, List<Row> rows, Tools t
         return of(operations, RowFilter.NONE);
     }
 
-    /** Creates the overview. Rows contain neither commands nor settings, so there is nothing to mask. */
+    /** Creates the overview of all targets. Rows contain neither commands nor settings, so there is nothing to mask. */
     static Overview of(Operations operations, RowFilter filter) {
         StatusView status = operations.status();
         LatestView latest = operations.latest();
@@ -92,7 +96,8 @@ public record Overview(Facts facts, List<String> faults, List<Row> rows, Tools t
     }
 
     /**
-     * The parts of the page that are sent to open browsers when they change. The order of the rows is sent separately.
+     * The parts of the overview that are sent to open browsers when they change. The order of the rows is sent
+     * separately.
      */
     List<Fragment> fragments() {
         List<Fragment> fragments = new ArrayList<>();

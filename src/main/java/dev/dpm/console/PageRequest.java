@@ -12,7 +12,11 @@ final class PageRequest {
     private PageRequest() {
     }
 
-    /** Parses a sequence number or a place in the output: a whole number, 0 or more. */
+    /**
+     * Parses a sequence number or a place in a target's output from a query parameter: a whole number, 0 or more.
+     *
+     * @param otherwise the result if the URL lacks the parameter
+     */
     static long place(String parameter, String text, long otherwise) {
         if (text == null || text.isEmpty()) {
             return otherwise;
@@ -24,7 +28,7 @@ final class PageRequest {
     }
 
     /**
-     * The given address, if it is a page of this console; empty if it leads to another site, so that a link cannot
+     * The given URL path, if it is a page of this console; empty if it leads to another site, so that a link cannot
      * redirect a person there.
      */
     static String ours(String address) {
@@ -32,7 +36,7 @@ final class PageRequest {
     }
 
     /**
-     * The error for a parameter with an invalid value.
+     * The error for a query parameter of a page with an invalid value.
      *
      * @param text the value; null if the URL does not contain the parameter
      */

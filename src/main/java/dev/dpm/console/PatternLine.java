@@ -15,7 +15,7 @@ import dev.dpm.view.Operations;
 public record PatternLine(String title, String sentence, String chance, List<Proof> proofs) {
 
     /**
-     * A link to an incident with the pattern.
+     * A link to an incident that shows the pattern.
      *
      * @param number the position in the list: 1 for the oldest incident
      */

@@ -69,8 +69,8 @@ public record Question(String target, String title, String promise, String word,
         }
 
         /**
-         * A copy with the text that the person entered. If the person did not change the field, it contains the value
-         * in force.
+         * A copy of this field with the text that the person entered. If the person did not change the field, it
+         * contains the value in force.
          */
         Field filledWith(MultivaluedMap<String, String> form) {
             String before = Optional.ofNullable(form.getFirst(shownName())).orElse(value);
@@ -129,7 +129,7 @@ public record Question(String target, String title, String promise, String word,
         return Options.byName(option).map(found -> found.doc()).orElse("");
     }
 
-    /** A copy that also says which other targets are stopped, because they depend on this target. */
+    /** A copy of this question that also says which other targets are stopped, because they depend on this target. */
     Question stopping(List<String> dependents) {
         return dependents.isEmpty()
                 ? this
@@ -138,7 +138,7 @@ public record Question(String target, String title, String promise, String word,
                         + " stopped first. " + promise, word, isDestructive, path, back, fault, fields);
     }
 
-    /** A copy with the texts that the person entered. */
+    /** A copy of this question whose fields contain the texts that the person entered. */
     Question filledWith(MultivaluedMap<String, String> form) {
         List<Field> filled = fields.stream().map(field -> field.filledWith(form)).toList();
         return new Question(target, title, promise, word, isDestructive, path, back, fault, filled);

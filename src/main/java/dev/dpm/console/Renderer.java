@@ -51,9 +51,10 @@ public final class Renderer {
     }
 
     /**
-     * Renders a page.
+     * Renders a page from a template.
      *
      * @param template the name of the template, such as {@code fleet/fleet}
+     * @param data the values that the template uses, by name
      */
     public String page(String template, Map<String, ?> data) {
         TemplateInstance instance = engine.getTemplate(template).instance();
@@ -70,7 +71,7 @@ public final class Renderer {
         return Assets.find(path).map(asset -> new File(asset.type(), asset.plain()));
     }
 
-    /** A file with its content type. */
+    /** A style, script or icon with its content type. */
     public record File(String type, byte[] content) {
     }
 

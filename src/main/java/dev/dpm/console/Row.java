@@ -48,11 +48,14 @@ public record Row(String name, String path, Phase state, String shape, String mo
         String remark, Optional<Instant> nextRestart, Optional<Instant> happened, Optional<Instant> troubledSince,
         String lastWords, String why, List<Offer> offers, String settled, boolean isShort, String tags) {
 
-    /** The largest number of characters of {@code lastWords}; a longer line is cut. */
+    /**
+     * The largest number of characters of {@code lastWords}, the last line of a failed target's output; a longer line
+     * is cut.
+     */
     private static final int MOST_WORDS = 200;
     /**
-     * Matches the part of a reason that says when the next restart follows. The page leaves it out, since it shows a
-     * countdown.
+     * Matches the part of a reason that says when the next restart of the target follows. The page leaves the part out,
+     * since it shows a countdown.
      */
     private static final Pattern PLANNED = Pattern.compile("; restarting in [^,;]+");
     private static final Duration ONE_MOMENT = Duration.ofSeconds(5);
@@ -79,8 +82,8 @@ public record Row(String name, String path, Phase state, String shape, String mo
     }
 
     /**
-     * Whether an incident is the cause of the present trouble, and not of an earlier one. The times of trouble and
-     * incident come from different clocks, so a small difference is allowed.
+     * Whether an incident is the cause of the target's present trouble, and not of an earlier one. The times of trouble
+     * and incident come from different clocks, so a small difference is allowed.
      */
     private static boolean isOfTrouble(IncidentView incident, TargetView target) {
         return target.story().troubleSince().filter(since -> incident.at().isBefore(since.minus(ONE_MOMENT))).isEmpty();
@@ -99,14 +102,16 @@ public record Row(String name, String path, Phase state, String shape, String mo
         return "/targets/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    /** A copy for the overview. The row of a healthy target has no actions; the target's own page has them. */
+    /**
+     * A copy of this row for the overview. The row of a healthy target has no actions; the target's own page has them.
+     */
     Row onOverview() {
         return isTroubled || state.isAtRest()
                 ? with(offers.stream().filter(offer -> offer.action() != Offer.Action.REMOVE).toList())
                 : with(List.of());
     }
 
-    /** A copy for a list of many targets: shortened to one line if the target is healthy. */
+    /** A copy of this row for a list of many targets: shortened to one line if the target is healthy. */
     Row amongMany() {
         return isCalm() ? with(List.of(), true) : this;
     }
@@ -136,15 +141,15 @@ public record Row(String name, String path, Phase state, String shape, String mo
                 lastWords, why, fewer, settled, inOneLine, tags);
     }
 
-    /** Restarts in words: {@code 1 restart}, {@code 7 restarts (2 of 3)}. */
+    /** The number of the target's restarts in words: {@code 1 restart}, {@code 7 restarts (2 of 3)}. */
     public String restartsText() {
         String[] words = restarts.split(" ", 2);
         return words[0] + (words[0].equals("1") ? " restart" : " restarts") + (words.length == 2 ? " " + words[1] : "");
     }
 
     /**
-     * Rounds a time to seconds. The launch time is computed from the process's age at each rendering, so it differs by
-     * milliseconds each time; without rounding, the row would count as changed.
+     * Rounds the target's launch time to seconds. The launch time is computed from the process's age at each rendering,
+     * so it differs by milliseconds each time; without rounding, the row would count as changed.
      */
     private static Instant toSecond(Instant time) {
         return time.plusMillis(500).truncatedTo(ChronoUnit.SECONDS);
@@ -174,8 +179,8 @@ public record Row(String name, String path, Phase state, String shape, String mo
     }
 
     /**
-     * A fact that the state does not express: a stopped process, or a failing check on which the runner has not acted
-     * yet.
+     * A fact about a target that its state does not express: a stopped process, or a failing check on which the runner
+     * has not acted yet.
      */
     private static String remark(TargetView target) {
         String stopped = target.story().suspended() ? "its process is stopped by a signal" : "";

@@ -31,7 +31,7 @@ public record RowFilter(String name, String state, boolean isAll) {
         return new RowFilter(name == null ? "" : name.strip().toLowerCase(Locale.ROOT), wanted, all != null);
     }
 
-    /** The states in the page's selection list. */
+    /** The states of targets that the page's selection list offers. */
     public List<String> states() {
         return STATES;
     }

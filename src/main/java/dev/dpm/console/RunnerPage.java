@@ -43,7 +43,7 @@ public record RunnerPage(Facts head, String mood, String shape, String sentence,
         }
     }
 
-    /** A fact with its name. */
+    /** A fact about the runner with its name. */
     public record Fact(String name, String value) {
     }
 
@@ -123,7 +123,7 @@ public record RunnerPage(Facts head, String mood, String shape, String sentence,
         return facts;
     }
 
-    /** The parts of the page that are sent to open browsers when they change. */
+    /** The parts of the page about the runner that are sent to open browsers when they change. */
     List<Fragment> fragments() {
         return List.of(
                 new Fragment("summary", () -> Templates.summary(head, head.title("Runner")).render()),

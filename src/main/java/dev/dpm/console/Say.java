@@ -14,7 +14,7 @@ import dev.dpm.config.ProgramName;
 import dev.dpm.event.EventWords;
 
 /**
- * Formats figures and times for pages. Figures have few digits, and the page's script keeps relative times up to date.
+ * Formats numbers and times for pages. Numbers have few digits, and the page's script keeps relative times up to date.
  */
 @TemplateExtension(namespace = "say")
 final class Say {
@@ -37,41 +37,41 @@ final class Say {
         return ProgramName.typed();
     }
 
-    /** A time such as {@code 2026-11-24 16:40:02 UTC}. */
+    /** Formats a point in time such as {@code 2026-11-24 16:40:02 UTC}. */
     static String absolute(Instant time) {
         return ABSOLUTE.format(time);
     }
 
-    /** A time such as {@code 16:40}, UTC. */
+    /** Formats the time of day such as {@code 16:40}, in UTC. */
     static String clock(Instant time) {
         return absolute(time).substring(11, 16);
     }
 
-    /** A time such as {@code 16:40:02}, UTC. */
+    /** Formats the time of day with seconds such as {@code 16:40:02}, in UTC. */
     static String clockSeconds(Instant time) {
         return absolute(time).substring(DATE + 1, DATE + 1 + "16:40:02".length());
     }
 
-    /** A time such as {@code 16:40:02 UTC}; if the date is not today's, the date comes first. */
+    /** Formats a point in time such as {@code 16:40:02 UTC}; if the date is not today's, the date comes first. */
     static String moment(Instant time) {
         String absolute = absolute(time);
         String today = absolute(Instant.now()).substring(0, DATE);
         return absolute.startsWith(today) ? absolute.substring(DATE + 1) : absolute;
     }
 
-    /** The time from now until the given time, such as {@code 43 s}; {@code now} if that time has come. */
+    /** Formats the time from now until the given time, such as {@code 43 s}; {@code now} if that time has come. */
     static String until(Instant time) {
         long seconds = Duration.between(Instant.now(), time).toSeconds();
         return seconds < 1 ? "now" : "in " + EventWords.duration(Duration.ofSeconds(seconds));
     }
 
-    /** The time that has passed since the given time, such as {@code 41 s ago}. */
+    /** Formats how long ago the given time was, such as {@code 41 s ago}. */
     static String ago(Instant time) {
         long seconds = age(time, Instant.now());
         return seconds < 1 ? "just now" : EventWords.duration(Duration.ofSeconds(seconds)) + " ago";
     }
 
-    /** The time that has passed since the given time, such as {@code 3 d 4 h}. */
+    /** Formats the time that has passed since the given time, such as {@code 3 d 4 h}. */
     static String age(Instant time) {
         return EventWords.duration(Duration.ofSeconds(age(time, Instant.now())));
     }
@@ -80,7 +80,7 @@ final class Say {
         return Math.max(0, Duration.between(time, now).toSeconds());
     }
 
-    /** A percentage such as {@code 3.4 %}, {@code 12 %}. */
+    /** Formats a percentage such as {@code 3.4 %}, {@code 12 %}. */
     static String percent(double percent) {
         return number(percent) + " %";
     }
@@ -90,7 +90,7 @@ final class Say {
         return String.format(Locale.ROOT, isSmall ? "%.1f" : "%.0f", figure);
     }
 
-    /** The text with no-break spaces between figures and units, so that a browser does not break the line there. */
+    /** A text with no-break spaces between numbers and their units, so that a browser does not break the line there. */
     static String whole(String text) {
         return UNIT.matcher(text).replaceAll("\u00a0");
     }

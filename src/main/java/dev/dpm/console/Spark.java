@@ -15,7 +15,7 @@ public record Spark(String line, int limit, boolean hasLimit, boolean isOver) {
 
     private static final int STEP = 2;
     private static final int HEIGHT = 40;
-    /** The upper edge of the chart is this many times the highest figure, or the threshold if that is higher. */
+    /** The height of the chart as a multiple of its highest value, or of the threshold if that is higher. */
     private static final double HEADROOM = 1.2;
     private static final int STEPS = 60;
 
@@ -50,7 +50,7 @@ public record Spark(String line, int limit, boolean hasLimit, boolean isOver) {
         for (Optional<Double> figure : figures) {
             int y = figure.isPresent() ? height(figure.get(), top) : -1;
             if (y >= 0 && last < 0) {
-                // a figure between two gaps is drawn as a line of length zero, which browsers show as a dot
+                // a value between two gaps is drawn as a line of length zero, which browsers show as a dot
                 path.append('M').append(x).append(' ').append(y).append("h0");
             } else if (y >= 0) {
                 path.append('l').append(STEP).append(y < last ? "" : " ").append(y - last);

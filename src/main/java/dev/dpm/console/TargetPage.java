@@ -82,7 +82,7 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
         }
     }
 
-    /** An incident as one line with a link. */
+    /** An incident of the target as one line with a link. */
     public record Why(Instant at, String sentence, String path) {
         static Why of(IncidentView incident) {
             return new Why(incident.at(), shortened(incident.sentence()), IncidentPage.pathOf(incident.id()));
@@ -126,8 +126,8 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
     }
 
     /**
-     * The value in force of one option. If a person has changed the option while the target runs, {@code was} is the
-     * configured value.
+     * The value of one of the target's options that is in force. If a person has changed the option while the target
+     * runs, {@code was} is the configured value.
      */
     public record Setting(String option, String value, String origin, boolean isChanged, String was) {
         static Setting of(SettingView setting) {
@@ -187,7 +187,7 @@ public record TargetPage(Facts facts, Row row, Head head, List<Process> processe
         return facts.title(row.name() + " " + row.state());
     }
 
-    /** The parts of the page that are sent to open browsers when they change. */
+    /** The parts of the target's page that are sent to open browsers when they change. */
     List<Fragment> fragments() {
         return List.of(
                 new Fragment("summary", () -> Templates.summary(facts, title()).render()),

@@ -48,7 +48,7 @@ public class TargetResource {
                 PatternLine.of(operations, name)).render();
     }
 
-    /** The CPU and memory for the script that draws the charts, as JSON. */
+    /** The CPU and memory of a target over a time range, as JSON for the script that draws the charts. */
     @GET
     @Path("usage")
     @Produces(MediaType.APPLICATION_JSON)

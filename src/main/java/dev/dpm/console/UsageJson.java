@@ -28,8 +28,9 @@ public record UsageJson(@JsonProperty long from, @JsonProperty long to, @JsonPro
     private static final int POINTS = 720;
 
     /**
-     * An event that is marked on a chart.
+     * A mark for an event on a chart.
      *
+     * @param t the time of the event in seconds since 1970
      * @param path URL of the page that shows the event
      */
     public record Mark(long t, String kind, long sequence, String path, String sentence) {
@@ -50,7 +51,7 @@ public record UsageJson(@JsonProperty long from, @JsonProperty long to, @JsonPro
                         .toList());
     }
 
-    /** The newest measured point as JSON: {@code [t, cpu, memory]}. */
+    /** The newest measured point of a target's usage as JSON: {@code [t, cpu, memory]}. */
     static Optional<String> newest(UsageSeries recent) {
         List<UsagePoint> points = recent.points();
         if (points.isEmpty() || points.get(points.size() - 1).isGap()) {

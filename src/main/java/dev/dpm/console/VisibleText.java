@@ -22,7 +22,8 @@ final class VisibleText {
     }
 
     /**
-     * The text in one line: without a terminal's colours, and with other control characters replaced by visible text.
+     * A program's text in one line: without a terminal's colours, and with other control characters replaced by visible
+     * text.
      */
     static String oneLine(String coloured) {
         String text = coloured.indexOf(ESCAPE) < 0 ? coloured : Ansi.withoutColours(coloured);
@@ -39,7 +40,7 @@ final class VisibleText {
         return shown.toString();
     }
 
-    /** Whether a character would affect the display, and so is replaced. */
+    /** Whether a character would affect the display, so that this class replaces it. */
     static boolean isControl(int point) {
         if (point == ZERO_WIDTH_JOINER || point == ZERO_WIDTH_JOINER - 1) {
             return false;
