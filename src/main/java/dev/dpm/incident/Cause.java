@@ -2,15 +2,15 @@ package dev.dpm.incident;
 
 import java.util.Locale;
 
-/** The kind of an incident's cause. */
+/** The kinds of causes of incidents. */
 public enum Cause {
-    /** CPU was over its threshold. */
+    /** The target's CPU was over its threshold. */
     CPU("cpu"),
-    /** Memory was over its threshold. */
+    /** The target's memory was over its threshold. */
     MEMORY("memory"),
-    /** Memory was about to reach its limit ({@code --act_before}). */
+    /** The target's memory was about to reach its limit ({@code --act_before}). */
     FORECAST("forecast"),
-    /** A check failed often enough in a row. */
+    /** A check of the target failed so often in a row that the runner reacts. */
     CHECK("check"),
     /** The target ended by itself with success, although it should keep running. */
     EXIT("exit"),
@@ -25,7 +25,7 @@ public enum Cause {
     OOM_KILL("oom kill"),
     /** The target could not be launched. */
     LAUNCH("launch"),
-    /** The runner gives up: the target's restart budget is used up, or the target cannot be run. */
+    /** The runner gives the target up: its restart budget is used up, or the target cannot be run. */
     GAVE_UP("gave up"),
     /** The target ended while no runner was alive; the next runner found it dead. */
     FOUND_DEAD("found dead");
@@ -36,17 +36,17 @@ public enum Cause {
         this.words = words;
     }
 
-    /** The cause as the tables of the commands and pages show it: {@code oom kill}. */
+    /** This cause as the tables of the commands and pages show it: {@code oom kill}. */
     public String words() {
         return words;
     }
 
-    /** The cause as it is written in JSON and in environment variables: {@code oom_kill}. */
+    /** This cause as it is written in JSON and in environment variables: {@code oom_kill}. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether the runner found the cause by a threshold or a check, while the target still ran. */
+    /** Whether the runner found this cause by a threshold or a check, while the target still ran. */
     public boolean isBreach() {
         return this == CPU || this == MEMORY || this == FORECAST || this == CHECK;
     }

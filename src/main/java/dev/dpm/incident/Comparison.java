@@ -28,7 +28,9 @@ public final class Comparison {
     private Comparison() {
     }
 
-    /** The differences, a sentence each; empty if there is no difference. */
+    /**
+     * The differences between an incident and the target's previous incident, a sentence each; empty if there is none.
+     */
     public static List<String> of(Incident before, Incident.Life life, Evidence evidence) {
         List<String> differs = new ArrayList<>();
         Optional<ProgramFacts> then = before.evidence().program();

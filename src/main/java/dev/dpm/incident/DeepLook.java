@@ -12,8 +12,8 @@ public interface DeepLook {
     DeepLook NONE = (opening, id, most) -> new Found(Map.of(), Map.of());
 
     /**
-     * Runs the programs that apply to the target. The method returns after {@code most} at the latest, even if a
-     * program hangs; the output that the program has written until then is part of the result.
+     * Runs the programs that apply to the target of an incident. The method returns after {@code most} at the latest,
+     * even if a program hangs; the output that the program has written until then is part of the result.
      */
     Found take(Opening opening, String id, Duration most);
 

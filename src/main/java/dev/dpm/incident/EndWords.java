@@ -11,8 +11,8 @@ import dev.dpm.process.Signal;
 public final class EndWords {
 
     /**
-     * Signals that the kernel, or a program itself, raises for an act of that program (signal(7)), each with the act in
-     * words. Another process can send these signals too, but hardly ever does.
+     * Signals that the kernel, or a program itself, raises for an error of that program (signal(7)), each with the
+     * error in words. Another process can send these signals too, but hardly ever does.
      */
     private static final Map<String, String> OWN_DEED = Map.ofEntries(
             Map.entry("ABRT", "it aborted itself"),
@@ -30,10 +30,10 @@ public final class EndWords {
             Map.entry("ALRM", "a timer that it had set ran out, and it did not handle that"),
             Map.entry("VTALRM", "a timer of its CPU time ran out, and it did not handle that"),
             Map.entry("PROF", "a timer of its CPU time ran out, and it did not handle that"));
-    /** A shell whose command was ended by a signal exits with this number plus the number of the signal. */
+    /** The exit code of a shell whose command was ended by a signal is this number plus the number of the signal. */
     private static final int SIGNAL_BASE = 128;
     private static final int LAST_SIGNAL = 31;
-    /** SIGRTMIN of glibc and musl differ by one; this is glibc's. */
+    /** The number of the first real-time signal. SIGRTMIN of glibc and musl differ by one; this is glibc's. */
     private static final int FIRST_REAL_TIME = 34;
     private static final int OUT_OF_TIME = 124;
     private static final Pattern TIMEOUT = Pattern.compile("(^|[\\s/;&|(])timeout($|\\s)");
@@ -41,7 +41,10 @@ public final class EndWords {
     private EndWords() {
     }
 
-    /** Whether a signal ended the process that is raised for an act of the program itself, such as SEGV. */
+    /**
+     * Whether a signal ended the process that the kernel or the program itself raises for an error of the program, such
+     * as SEGV.
+     */
     public static boolean isOwnDeed(ExitStatus status) {
         return status instanceof ExitStatus.Signaled by && OWN_DEED.containsKey(by.signal().name());
     }
@@ -52,13 +55,16 @@ public final class EndWords {
                 && code.value() <= SIGNAL_BASE + LAST_SIGNAL;
     }
 
-    /** Whether a process ended with the code of timeout(1) for a time that is over, and its command names timeout. */
+    /**
+     * Whether a process ended with the exit code of timeout(1) for an expired time limit, and its command contains the
+     * word timeout.
+     */
     static boolean isOutOfTime(ExitStatus status, List<String> command) {
         return status instanceof ExitStatus.Code code && code.value() == OUT_OF_TIME
                 && command.stream().anyMatch(word -> TIMEOUT.matcher(word).find());
     }
 
-    /** How an exit status names a signal. A real-time signal is told by the name that kill(1) knows. */
+    /** The name of the signal in an exit status. A real-time signal is named by the name that kill(1) knows. */
     static String signal(ExitStatus status) {
         return status instanceof ExitStatus.Signaled by && by.signal().number() >= FIRST_REAL_TIME
                 ? "the real-time signal " + by.signal().number() + " (RTMIN+"
@@ -66,7 +72,7 @@ public final class EndWords {
                 : status.words();
     }
 
-    /** How the process ended, as the beginning of a sentence. */
+    /** How a target's process ended, in words that begin a sentence. */
     static String of(ExitStatus status, List<String> command) {
         return of(status) + (isOutOfTime(status, command) ? " (timeout gives this code when its time is over)" : "");
     }
@@ -90,8 +96,8 @@ public final class EndWords {
     }
 
     /**
-     * What an exit code of 128 plus this signal number means. A process cannot handle KILL and STOP, so for these a
-     * child was ended.
+     * What a shell's exit code of 128 plus this signal number means. A process cannot handle KILL and STOP, so for
+     * these a child was ended.
      */
     private static String named(int number) {
         Signal signal = new Signal(number);

@@ -44,7 +44,12 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
         missing = List.copyOf(missing);
     }
 
-    /** Evidence without any fact. */
+    /**
+     * Makes evidence without any fact.
+     *
+     * @param bound the time that was allowed for the collection, in seconds
+     * @param why why no fact could be collected
+     */
     public static Evidence none(double bound, String why) {
         return new Evidence(0, bound, List.of(), List.of(), List.of(), List.of(), Optional.empty(), Map.of(), Map.of(),
                 Map.of(), List.of(), List.of(), List.of(why));
@@ -61,7 +66,7 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
                 Map.of(), List.of(), List.of(), List.of());
     }
 
-    /** A copy with one more sentence in {@code missing}. */
+    /** A copy of this evidence with one more sentence in {@code missing}. */
     public Evidence lacking(String why) {
         List<String> more = new ArrayList<>(missing);
         more.add(why);
@@ -69,13 +74,13 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
                 machine, disks, attachments, more);
     }
 
-    /** A copy with other values of {@code tookSeconds} and {@code boundSeconds}. */
+    /** A copy of this evidence with other values of {@code tookSeconds} and {@code boundSeconds}. */
     public Evidence within(double took, double bound) {
         return new Evidence(took, bound, processes, threads, listening, peers, program, limits, cgroup, machine, disks,
                 attachments, missing);
     }
 
-    /** A copy with one more file name in {@code attachments}. */
+    /** A copy of this evidence with one more file name in {@code attachments}. */
     public Evidence with(String attachment) {
         List<String> more = new ArrayList<>(attachments);
         more.add(attachment);
@@ -83,7 +88,10 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
                 machine, disks, more, missing);
     }
 
-    /** A copy without attachments; {@code missing} then has a sentence with the given reason for each of them. */
+    /**
+     * A copy of this evidence without attachments; for each of them, {@code missing} then has a sentence with the given
+     * reason.
+     */
     public Evidence withoutFiles(String why) {
         List<String> more = new ArrayList<>(missing);
         attachments.forEach(file -> more.add(file + ": " + why));
@@ -114,12 +122,16 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
             Optional<Long> descriptorLimit, Map<String, Integer> descriptorKinds, double seconds) {
     }
 
-    /** The facts about one thread. */
+    /** The CPU use and state of one thread of the target. */
     public record ThreadFacts(long pid, long tid, String name, Optional<Double> cpuPercent, double cpuSeconds,
             String state) {
     }
 
-    /** The number of established connections to one remote address. */
+    /**
+     * The number of the target's established TCP connections to one remote address.
+     *
+     * @param peer the remote address
+     */
     public record PeerFacts(String peer, int count) {
     }
 
@@ -138,7 +150,7 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
         private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss zzz",
                 Locale.ENGLISH);
 
-        /** When the file was last changed, as text for people: {@code 2026-11-30 03:00:12 CET}. */
+        /** When the program file was last changed, as text for people: {@code 2026-11-30 03:00:12 CET}. */
         public String changed(ZoneId zone) {
             try {
                 return modified
@@ -151,7 +163,7 @@ public record Evidence(double tookSeconds, double boundSeconds, List<ProcessFact
         }
     }
 
-    /** The free space of one file system. */
+    /** The free and total space of one file system. */
     public record DiskFacts(String path, long freeBytes, long totalBytes) {
     }
 }

@@ -20,8 +20,8 @@ public record Figure(Instant at, Optional<Double> cpuPercent, Optional<Long> mem
     private static final double SHARED = 1.2;
 
     /**
-     * The memory in words: {@code 212.0 MiB}, or {@code 212.0 MiB resident, 60.0 MiB proportional} if both sizes are
-     * known.
+     * The target's memory in words: {@code 212.0 MiB}, or {@code 212.0 MiB resident, 60.0 MiB proportional} if both
+     * sizes are known.
      */
     public String memoryWords() {
         String memory = memoryBytes.map(bytes -> Bytes.words(bytes)).orElse("unknown");
@@ -30,12 +30,12 @@ public record Figure(Instant at, Optional<Double> cpuPercent, Optional<Long> mem
                 : memory;
     }
 
-    /** Whether the resident size exceeds the proportional size by more than a fifth. */
+    /** Whether the target's resident size exceeds its proportional size by more than a fifth. */
     boolean isMostlyShared() {
         return isCountedTwoWays() && memoryBytes.orElseThrow() > SHARED * proportionalBytes.orElseThrow();
     }
 
-    /** A copy in which the proportional size is the value of {@code memoryBytes}. */
+    /** A copy of this sample in which {@code memoryBytes} is the proportional size. */
     Figure proportional() {
         return new Figure(at, cpuPercent, proportionalBytes, proportionalBytes);
     }

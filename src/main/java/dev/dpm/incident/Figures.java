@@ -26,7 +26,8 @@ public final class Figures {
             + "|max_usage_in_bytes|limit_in_bytes)|memory\\.stat .*");
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,18}");
     /**
-     * The number that a file of cgroup version 1 contains if there is no limit: the largest multiple of the page size.
+     * Matches the number that a file of cgroup version 1 contains if there is no limit: the largest multiple of the
+     * page size.
      */
     private static final Pattern NO_LIMIT = Pattern.compile("922337203685[0-9]{7}");
     private static final Pattern QUOTA = Pattern.compile("([0-9]{1,15}) ([1-9][0-9]{0,14})");
@@ -34,16 +35,13 @@ public final class Figures {
     private Figures() {
     }
 
-    /** One line for each figure, sorted by name. */
+    /** One line of text for each cgroup value (by the name of its file), sorted by name. */
     public static List<String> lines(Map<String, String> figures) {
         return new TreeMap<>(figures).entrySet().stream()
                 .map(figure -> figure.getKey() + ": " + words(figure.getKey(), figure.getValue())).toList();
     }
 
-    /**
-     * The cgroup figures of a target's last sample. The names of the figures say that the figures are older than the
-     * incident.
-     */
+    /** The cgroup values of a target's last sample. Their names say that the values are older than the incident. */
     public static Map<String, String> recalled(Cgroup last) {
         Map<String, String> known = new LinkedHashMap<>();
         last.workingSetBytes().ifPresent(bytes -> known.put("working set", Bytes.words(bytes)));
@@ -59,7 +57,7 @@ public final class Figures {
                 Map.Entry::getValue, (one, other) -> one, LinkedHashMap::new));
     }
 
-    /** A figure in words. The method returns the text of an unknown figure unchanged. */
+    /** A cgroup value in words, with its unit. The method returns the text of an unknown value unchanged. */
     static String words(String name, String text) {
         Matcher pressure = PRESSURE.matcher(text);
         if (pressure.matches()) {

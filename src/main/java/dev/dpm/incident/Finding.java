@@ -22,7 +22,7 @@ public record Finding(Cause cause, String words, Optional<ExitStatus> exit, Oom 
     public enum Oom {
         /** The counter of OOM kills rose, so the kernel killed a process. */
         SEEN,
-        /** The counter could not be read in time, and memory was at its limit in the last sample. */
+        /** The counter of OOM kills could not be read in time, and the last sample's memory was at its limit. */
         PROBABLE,
         /** The counter of OOM kills was read and did not rise, so the kernel did not kill the process. */
         RULED_OUT,
@@ -30,17 +30,17 @@ public record Finding(Cause cause, String words, Optional<ExitStatus> exit, Oom 
         UNREADABLE
     }
 
-    /** A finding about a violated rule; the process still runs. */
+    /** Makes the finding that a target violated a rule (a threshold or a check); its process still runs. */
     public static Finding ofRule(Cause cause, String words, Rule rule) {
         return new Finding(cause, words, Optional.empty(), Oom.UNREADABLE, Optional.empty(), Optional.of(rule));
     }
 
-    /** A finding without a violated rule; no process has ended. */
+    /** Makes a finding that is not about a rule (a threshold or a check), while no process has ended. */
     public static Finding of(Cause cause, String words) {
         return new Finding(cause, words, Optional.empty(), Oom.UNREADABLE, Optional.empty(), Optional.empty());
     }
 
-    /** A copy with the given sentence. */
+    /** A copy of this finding with another sentence. */
     public Finding saying(String sentence) {
         return new Finding(cause, sentence, exit, oom, lastLine, rule);
     }

@@ -13,14 +13,18 @@ import java.util.Optional;
  */
 public record Growth(double bytesPerMinute, Duration lasting) {
 
-    /** The smallest number of figures in which growth is searched; in fewer figures, chance looks like a trend. */
+    /**
+     * The smallest number of memory samples in which growth is searched; in fewer samples, chance looks like a trend.
+     */
     static final int FEWEST = 5;
     /**
-     * The largest number of figures that are compared. Each figure is compared with every other, so the work grows with
-     * the square of the number.
+     * The largest number of memory samples that are compared. Each sample is compared with every other, so the work
+     * grows with the square of the number.
      */
     private static final int MOST = 120;
-    /** A rise ends where memory falls by more than this share of the newest figure; only later figures count. */
+    /**
+     * The share of the newest memory sample by which memory must fall to end a rise; only samples after the fall count.
+     */
     private static final double FALL = 0.1;
     /**
      * The smallest rank correlation of memory with time that counts as steady: the pairs of figures that rise minus the
@@ -29,11 +33,11 @@ public record Growth(double bytesPerMinute, Duration lasting) {
      */
     private static final double CLEARLY = 0.8;
     /**
-     * The proportional sizes confirm a rise of the resident sets if they rose by at least this share of it in the same
-     * time.
+     * The smallest share of a rise of the resident sets by which the proportional sizes must have risen in the same
+     * time to confirm the rise.
      */
     private static final double CONFIRMED = 0.8;
-    /** The smallest rise that counts as growth, as a share of the newest figure. */
+    /** The smallest rise of memory that counts as growth, as a share of the newest sample. */
     private static final double LEAST_RISE = 0.1;
     private static final double MINUTE = 60;
 
@@ -58,7 +62,9 @@ public record Growth(double bytesPerMinute, Duration lasting) {
                 : ofOneMeasure(both.stream().map(Figure::proportional).toList());
     }
 
-    /** Whether the proportional sizes rose by nearly as many bytes as the resident sets of the same samples. */
+    /**
+     * Whether the target's proportional sizes rose by nearly as many bytes as the resident sets of the same samples.
+     */
     private static boolean isRiseConfirmed(List<Figure> both) {
         Figure first = both.get(0);
         Figure last = both.get(both.size() - 1);
@@ -100,8 +106,8 @@ public record Growth(double bytesPerMinute, Duration lasting) {
     }
 
     /**
-     * At most {@value #MOST} figures: the method divides the figures into equal parts and returns the newest figure of
-     * each part.
+     * At most {@value #MOST} of the samples: the method divides the samples into equal parts and returns the newest
+     * sample of each part.
      */
     private static List<Figure> thinned(List<Figure> figures) {
         int each = (figures.size() + MOST - 1) / Math.max(1, MOST);

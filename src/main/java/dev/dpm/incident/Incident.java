@@ -26,7 +26,7 @@ import dev.dpm.event.OneLine;
 public record Incident(int schema, String id, String target, Instant at, Verdict verdict, Life life, Usage usage,
         Series series, Evidence evidence, List<String> output, Response response) {
 
-    /** The schema number that this version writes. */
+    /** The schema number that this version writes into an incident's record. */
     public static final int SCHEMA = 1;
 
     public Incident {
@@ -39,12 +39,12 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
                 response.summary(), response.complete(), series.first(), life.incarnation());
     }
 
-    /** A copy with another response. */
+    /** A copy of this incident with another response of the runner. */
     public Incident with(Response other) {
         return new Incident(schema, id, target, at, verdict, life, usage, series, evidence, output, other);
     }
 
-    /** A copy with other evidence. */
+    /** A copy of this incident with other evidence. */
     public Incident with(Evidence other) {
         return new Incident(schema, id, target, at, verdict, life, usage, series, other, output, response);
     }
@@ -89,7 +89,7 @@ public record Incident(int schema, String id, String target, Instant at, Verdict
             earlier = List.copyOf(earlier);
         }
 
-        /** A run of the target whose options have not changed since this runner started. */
+        /** Makes the part about a run of the target whose options have not changed since this runner started. */
         public Life(long incarnation, Optional<Long> pid, double seconds, String command, String folder,
                 Optional<String> user, List<String> environment, Map<String, String> settings,
                 Optional<Figure> atStart, List<EarlierLife> earlier) {

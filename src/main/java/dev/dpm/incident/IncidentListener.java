@@ -24,12 +24,12 @@ public interface IncidentListener {
 
     /**
      * Called by the thread that is about to signal the target of an incident. Blocks until this listener has finished
-     * its work for the incident, but at most for {@code most}. Returns at once if there is no work.
+     * its work for the incident, but at most for {@code most}. Returns at once if the listener has no work.
      */
     default void beforeAction(String id, Duration most) {
     }
 
-    /** Called when an incident is on disk, complete except for its outcome. */
+    /** Called when an incident's record is on disk, complete except for its outcome. */
     default void opened(Incident incident) {
     }
 
@@ -41,7 +41,7 @@ public interface IncidentListener {
     default void wellAgain(Recovery recovery) {
     }
 
-    /** Called when the runner ends; no call follows. */
+    /** Called when the runner ends; the runner calls no method of this listener afterwards. */
     default void ended() {
     }
 

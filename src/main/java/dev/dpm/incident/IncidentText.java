@@ -27,8 +27,8 @@ public final class IncidentText {
     private static final int MOST_LINES = 20;
     private static final int COMMAND = 60;
     /**
-     * The largest number of characters of a command in the text; a longer command is cut. Otherwise a whole script that
-     * was passed as an argument would fill the screen.
+     * The largest number of characters of a command in an incident's text; a longer command is cut. Otherwise a whole
+     * script that was passed as an argument would fill the screen.
      */
     private static final int MOST_COMMAND = 600;
 
@@ -46,7 +46,7 @@ public final class IncidentText {
         return text.lines.stream().map(OneLine::whole).collect(Collectors.joining("\n", "", "\n"));
     }
 
-    /** How certain the cause is, and why, as text for people. */
+    /** How certain the cause of the incident is, and why, as text for people. */
     public static String sure(Incident.Verdict verdict) {
         return verdict.certainty().name().toLowerCase(Locale.ROOT) + ": " + verdict.restsOn();
     }

@@ -24,27 +24,27 @@ public interface Incidents {
 
         @Override
         public void look(String id, Duration most) {
-            // stores nothing
+            // this implementation stores nothing
         }
 
         @Override
         public void happened(String id, Recorded event) {
-            // stores nothing
+            // this implementation stores nothing
         }
 
         @Override
         public void close(String id, Outcome outcome) {
-            // stores nothing
+            // this implementation stores nothing
         }
 
         @Override
         public void wellAgain(TargetName target, String how) {
-            // stores nothing
+            // this implementation stores nothing
         }
     };
 
     /**
-     * Opens an incident.
+     * Opens an incident, that is, begins its record.
      *
      * @return the incident's id; empty if the implementation does not store incidents
      */
@@ -58,10 +58,10 @@ public interface Incidents {
      */
     void look(String id, Duration most);
 
-    /** Adds an event from the journal to the incident. */
+    /** Adds an event from the journal to an incident's record. */
     void happened(String id, Recorded event);
 
-    /** Stores the outcome of an incident. */
+    /** Stores the outcome of an incident, such as the restart of the target. */
     void close(String id, Outcome outcome);
 
     /** Reports that a target that had an incident runs normally again. */

@@ -19,7 +19,7 @@ import dev.dpm.incident.Incident.Summary;
  */
 public record Keeping(int most, Duration retention, long bytes) {
 
-    /** An incident and its size on disk. */
+    /** A stored incident and its size on disk in bytes. */
     public record Kept(Summary summary, long bytes) {
     }
 

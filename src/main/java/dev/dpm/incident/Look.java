@@ -6,8 +6,8 @@ import java.time.Duration;
 public interface Look {
 
     /**
-     * Collects as much evidence as the given time allows; the evidence names each missing part with the reason. The
-     * method returns within that time, even if reading a file hangs. Any thread may call it.
+     * Collects as much evidence on the target as the given time allows; the evidence names each missing part with the
+     * reason. The method returns within that time, even if reading a file hangs. Any thread may call it.
      */
     Evidence take(Subject subject, Duration most);
 }

@@ -15,7 +15,12 @@ import java.util.OptionalDouble;
  */
 public record Measured(Duration at, OptionalDouble cpuPercent, long memoryBytes, Optional<Long> proportionalBytes) {
 
-    /** Converts this sample to a {@link Figure}, whose time is on the wall clock. */
+    /**
+     * Converts this sample to a {@link Figure}, whose time is that of the wall clock.
+     *
+     * @param now the present time on the monotonic clock
+     * @param wallNow the same moment on the wall clock
+     */
     public Figure onWall(Duration now, Instant wallNow) {
         return new Figure(wallNow.minus(now.minus(at)),
                 cpuPercent.isPresent() ? Optional.of(cpuPercent.getAsDouble()) : Optional.empty(),

@@ -13,7 +13,7 @@ import java.time.Duration;
  */
 public record Opening(Subject subject, Finding finding, String action, boolean acts, Duration now) {
 
-    /** A copy with another finding. */
+    /** A copy of this opening with another finding. */
     public Opening with(Finding other) {
         return new Opening(subject, other, action, acts, now);
     }

@@ -19,7 +19,7 @@ public final class ResponseWords {
     private ResponseWords() {
     }
 
-    /** The runner's response up to now, for an incident whose outcome is not known yet. */
+    /** The runner's response to an incident up to now, while the outcome of the incident is not known yet. */
     public static Response underway(String action, List<ResponseStep> deeds) {
         String summary = deeds.isEmpty() ? action : deeds.get(deeds.size() - 1).what();
         return new Response(false, summary.isEmpty() ? "nothing yet" : summary, deeds, Optional.empty(), false,

@@ -19,7 +19,7 @@ import dev.dpm.sampling.CpuAllowance;
 public final class Sentence {
 
     private static final int HUNDRED = 100;
-    /** A process is named in the sentence if it uses at least this share of the target's memory. */
+    /** The smallest share of the target's memory that a process must use to be named in the sentence. */
     private static final double WORTH_NAMING = 0.3;
 
     private Sentence() {
@@ -56,8 +56,8 @@ public final class Sentence {
     }
 
     /**
-     * Why a launch failed. The words {@code cannot launch NAME} are removed, since the sentence begins with them
-     * already.
+     * Why a launch of the target failed. The words {@code cannot launch NAME} are removed, since the sentence begins
+     * with them already.
      */
     private static String reason(Opening opening) {
         String begins = "cannot launch " + opening.subject().spec().name() + ": ";
@@ -84,8 +84,8 @@ public final class Sentence {
     }
 
     /**
-     * The resident and the proportional size of the last sample, if the breach was found by summed resident sets, which
-     * count shared pages repeatedly. Empty if only one size is known.
+     * The target's resident and proportional memory in the last sample, if the breach was found by summed resident
+     * sets, which count shared pages repeatedly. Empty if only one size is known.
      */
     private static String bothSizes(List<Figure> samples) {
         return samples.isEmpty()
@@ -95,8 +95,8 @@ public final class Sentence {
     }
 
     /**
-     * The process with most of the memory, in words. The number of processes if each uses a small share; empty if there
-     * is only one process.
+     * The target's process with most of the memory, in words; or the number of processes if each uses a small share.
+     * Empty if there is only one process.
      */
     private static String largest(Evidence evidence, Subject subject) {
         long all = evidence.processes().stream().mapToLong(Sentence::memory).sum();
@@ -111,8 +111,8 @@ public final class Sentence {
     }
 
     /**
-     * The clause for memory that many processes use: how many they are, and how many of them have the most frequent
-     * name, such as {@code ; 12 processes hold it, 10 of them worker}.
+     * The clause for memory that many processes of the target use: how many they are, and how many of them have the
+     * most frequent name, such as {@code ; 12 processes hold it, 10 of them worker}.
      */
     private static String spread(List<ProcessFacts> processes) {
         Map<String, Long> byName = processes.stream()
@@ -220,7 +220,7 @@ public final class Sentence {
         };
     }
 
-    /** The kernel ends a process by KILL at the hard limit of its CPU time, without a word to anybody. */
+    /** The cause of an end by KILL at the hard limit of the process's CPU time; the kernel reports this end nowhere. */
     private static Said ofCpuTime(CpuAllowance allowance, String how, String after) {
         return new Said("it was ended by " + how + after + ", likely by the kernel: it had used up its CPU time"
                 + " (RLIMIT_CPU, hard limit " + EventWords.duration(allowance.hard()) + ")", Certainty.LIKELY,

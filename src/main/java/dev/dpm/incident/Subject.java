@@ -37,14 +37,20 @@ public record Subject(TargetSpec spec, long incarnation, Optional<ProcessIdentit
         earlier = List.copyOf(earlier);
     }
 
-    /** A run of the target without cgroup figures, whose options have not changed since this runner started. */
+    /**
+     * Makes the subject for a run of the target without cgroup values, whose options have not changed since this runner
+     * started.
+     */
     public Subject(TargetSpec spec, long incarnation, Optional<ProcessIdentity> main, Duration age, boolean alive,
             Optional<Measured> atStart, List<Measured> samples, List<EarlierLife> earlier) {
         this(spec, incarnation, main, age, alive, atStart, samples, earlier, Optional.empty(), CpuAllowance.NONE,
                 Optional.empty());
     }
 
-    /** Why a run of the target that had a process has no samples; empty if it has samples, or had no process. */
+    /**
+     * Why the runner has no samples of a run of the target that had a process; empty if it has samples, or if the run
+     * had no process.
+     */
     public Optional<String> unsampled() {
         return main.isPresent() && samples.isEmpty()
                 ? Optional.of("samples: none was taken of this life, which " + (alive ? "has lasted " : "lasted ")
@@ -52,7 +58,10 @@ public record Subject(TargetSpec spec, long incarnation, Optional<ProcessIdentit
                 : Optional.empty();
     }
 
-    /** Whether the main process was at the hard limit of its CPU time at that moment, if it went on as in the samples. */
+    /**
+     * Whether the target's main process has reached the hard limit of its CPU time at the time {@code now}, if it used
+     * CPU as in the samples.
+     */
     boolean hasSpentCpuTime(Duration now) {
         Optional<Measured> newest = samples.isEmpty()
                 ? Optional.empty()
@@ -60,12 +69,16 @@ public record Subject(TargetSpec spec, long incarnation, Optional<ProcessIdentit
         return newest.filter(sample -> allowance.isSpentAfter(now.minus(sample.at()), rate(sample))).isPresent();
     }
 
-    /** The CPU rate of a sample; one whole core where only one sample was taken, which gives no rate. */
+    /** The CPU use of a sample in percent of one core; 100 if only one sample was taken, which gives no use. */
     private static double rate(Measured sample) {
         return sample.cpuPercent().orElse(ONE_CORE);
     }
 
-    /** Evidence that consists of the newest sample only; the method reads nothing from the machine. */
+    /**
+     * Makes evidence from the cgroup values of the target's last sample; the method reads nothing from the machine.
+     *
+     * @param bound the time that was allowed for the collection, in seconds
+     */
     public Evidence recalled(double bound) {
         return Evidence.recalled(bound, cgroup.map(Figures::recalled).orElse(Map.of()));
     }

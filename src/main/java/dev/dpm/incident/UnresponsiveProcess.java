@@ -10,8 +10,8 @@ import dev.dpm.incident.Evidence.ProcessFacts;
 final class UnresponsiveProcess {
 
     /**
-     * A process that uses at least this percentage of one core counts as busy: a program with one event loop then
-     * answers no request.
+     * The percentage of one core from which a process counts as busy: a program with one event loop then answers no
+     * request.
      */
     private static final double BUSY = 90;
 
@@ -19,8 +19,8 @@ final class UnresponsiveProcess {
     }
 
     /**
-     * What the process did while its checks failed, as the end of a sentence; empty if that does not explain the
-     * failure.
+     * What the target's main process did while its checks failed, as the end of a sentence; empty if that does not
+     * explain the failure.
      */
     static String words(Evidence evidence, Subject subject) {
         return subject.main().flatMap(main -> evidence.processes().stream().filter(one -> one.pid() == main.pid())

@@ -22,7 +22,7 @@ final class Deadlock {
     private Deadlock() {
     }
 
-    /** The names of the threads of the first deadlock; empty if the dump contains no deadlock. */
+    /** The names of the threads of the first deadlock in a thread dump; empty if the dump contains no deadlock. */
     static List<String> threads(byte[] dump) {
         Matcher found = FOUND.matcher(new String(dump, StandardCharsets.UTF_8));
         return found.find()
@@ -31,7 +31,10 @@ final class Deadlock {
                 : List.of();
     }
 
-    /** A clause that names the deadlocked threads, for the end of a sentence. */
+    /**
+     * A clause that names the deadlocked threads of a thread dump, for the end of a sentence; empty if there is no
+     * deadlock.
+     */
     static Optional<String> words(byte[] dump) {
         List<String> threads = threads(dump);
         return threads.isEmpty()

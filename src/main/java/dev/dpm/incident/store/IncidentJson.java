@@ -42,9 +42,8 @@ public final class IncidentJson {
     }
 
     /**
-     * Parses an incident.
-     *
-     * @throws IOException if the text is not an incident, or was written by a later version
+     * Parses an incident from JSON. @throws IOException if the text is not an incident, or was written by a later
+     * version
      */
     static Incident parse(String json) throws IOException {
         try {

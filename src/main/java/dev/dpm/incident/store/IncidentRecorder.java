@@ -49,8 +49,8 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
     /** The largest number of incidents that stay in memory while the runner's home folder is not writable. */
     static final int MOST_IN_MEMORY = 20;
     /**
-     * The shortest time between two collections of evidence on one target. Without it, a target that crashes in a loop
-     * would load the machine.
+     * The shortest time between two collections of evidence on the same target. Without it, a target that crashes in a
+     * loop would load the machine.
      */
     static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
     static final Duration OF_ONE_SERIES = Duration.ofHours(1);
@@ -60,9 +60,12 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
      * machine (forty processes for each processor) for a runner whose first incident was also its last.
      */
     private static final Duration LAST_WORK = Duration.ofSeconds(20);
-    /** How long the runner delays a signal to a target until listeners have finished their work. */
+    /**
+     * The longest time for which the runner delays a signal to a target until listeners have finished their work for
+     * the incident.
+     */
     private static final Duration BEFORE_ACTION = Duration.ofMillis(500);
-    /** How long after the end of a process the collection of evidence starts. */
+    /** How long after the end of a target's process the runner starts to collect evidence. */
     private static final Duration HEAD_START = Duration.ofMillis(20);
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss")
             .withZone(ZoneOffset.UTC);
@@ -177,7 +180,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         draft.opening.subject().unsampled().ifPresent(why -> draft.evidence = draft.evidence.lacking(why));
     }
 
-    /** Why the incident has no lines of the target's output. */
+    /** Why the record of an incident contains no lines of the target's output; empty if it can contain them. */
     private static Optional<String> notKept(TargetSpec spec) {
         return switch (spec.output().mode()) {
             case INHERIT ->
@@ -245,7 +248,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         long to(IncidentStore store) throws IOException;
     }
 
-    /** Stores an incident. If the disk refuses the write, the newest incidents stay in memory. */
+    /** Stores an incident on disk. If the disk refuses the write, the newest incidents stay in memory. */
     private void keep(Incident incident, Writing writing) {
         try {
             if (setup.store().isPresent() && !memory.containsKey(incident.id())) {
@@ -305,8 +308,8 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
     }
 
     /**
-     * Queues the deletion of incidents that exceed the limits, and returns at once. If there is nothing to delete, no
-     * thread is woken.
+     * Queues the deletion of incidents that exceed the limits on age, number and size, and returns at once. If there is
+     * nothing to delete, no thread is woken.
      */
     public void bounded() {
         if (setup.store().isPresent() && !tooMuch().isEmpty()) {
@@ -427,7 +430,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
         return newest.stream().map(IncidentStore::properties).toList();
     }
 
-    /** One incident, from memory or the store. */
+    /** Finds the incident with an id, in memory or in the store. */
     public Optional<Incident> find(String id) {
         Incident remembered = memory.get(id);
         return remembered != null
@@ -435,7 +438,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
                 : setup.store().filter(store -> kept.containsKey(id)).flatMap(store -> store.read(id));
     }
 
-    /** What the search for patterns needs of a target's newest incidents. */
+    /** Reads what the search for patterns needs of a target's newest incidents. */
     public List<Trace> traces(String target) {
         return list().stream().filter(one -> one.target().equals(target)).limit(Patterns.MOST)
                 .flatMap(one -> trace(one.id()).stream()).toList();
@@ -448,7 +451,7 @@ public final class IncidentRecorder implements Incidents, AutoCloseable {
                 : setup.store().flatMap(store -> store.trace(id));
     }
 
-    /** The newest incident of a target. */
+    /** The newest incident of a target; empty if the target has none. */
     public Optional<Summary> last(String target) {
         return Optional.ofNullable(newest().get(target));
     }

@@ -54,9 +54,12 @@ public final class IncidentStore {
      */
     private static final Pattern ASIDE = Pattern.compile(".*\\.damaged-[0-9]{8}T[0-9]{6}");
     private static final String DRAFT = ".draft";
-    /** The largest summary that is read, in bytes, many times what the runner writes. */
+    /** The size in bytes of the largest summary file that the store reads, many times what the runner writes. */
     private static final long LARGEST_SUMMARY = 1 << 20;
-    /** The largest incident, in bytes, many times what the runner writes with all attachments. */
+    /**
+     * The size in bytes of the largest incident that the store reads, many times what the runner writes with all
+     * attachments.
+     */
     private static final long LARGEST = 16 << 20;
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss")
             .withZone(ZoneOffset.UTC);
@@ -65,7 +68,7 @@ public final class IncidentStore {
     private final Clock clock;
 
     /**
-     * Opens the store.
+     * Opens the store of incidents.
      *
      * @param folder the folder {@code incidents} in the runner's home; created with the first incident
      */
@@ -80,7 +83,7 @@ public final class IncidentStore {
     }
 
     /**
-     * The stored incidents, oldest first.
+     * The incidents that the store contains, oldest first.
      *
      * @param findings a sentence for each damaged incident that the store renamed
      */
@@ -186,7 +189,7 @@ public final class IncidentStore {
         }
     }
 
-    /** Whether an incident with that id is stored. */
+    /** Whether the store contains an incident with that id. */
     public boolean holds(String id) {
         return isId(id) && Files.exists(folder.resolve(id));
     }
@@ -241,7 +244,7 @@ public final class IncidentStore {
                 properties(incident));
     }
 
-    /** The text of the file {@link #SUMMARY} of an incident. */
+    /** The text of an incident's file {@link #SUMMARY}. */
     static String properties(Incident incident) {
         Summary summary = incident.summary();
         Properties keys = new Properties();
@@ -273,7 +276,7 @@ public final class IncidentStore {
         WholeFile.create(file, out -> out.write(content), WholeFile.Outlives.POWER);
     }
 
-    /** Reads an incident. Empty if there is no such incident, or if it is damaged. */
+    /** Reads an incident from the store. Empty if there is no such incident, or if it is damaged. */
     public Optional<Incident> read(String id) {
         Path one = folder.resolve(id);
         if (!isId(id) || !Files.isDirectory(one)) {
@@ -300,7 +303,7 @@ public final class IncidentStore {
         }
     }
 
-    /** Deletes an incident. */
+    /** Deletes an incident from the store. */
     public void remove(String id) throws IOException {
         if (isId(id)) {
             // the folder is renamed before its files are deleted; a folder that is only half deleted would count as a

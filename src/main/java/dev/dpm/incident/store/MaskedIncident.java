@@ -17,7 +17,7 @@ import dev.dpm.incident.Incident;
  */
 final class MaskedIncident {
 
-    /** Keys whose values are never masked: ids, times, and names from fixed lists. */
+    /** The keys of an incident's JSON whose values are never masked: ids, times, and names from fixed lists. */
     private static final Set<String> FIXED = Set.of("id", "target", "at", "cause", "certainty", "first", "previous",
             "option", "unit", "type", "modified", "settings_since", "environment", "attachments");
 
@@ -39,7 +39,7 @@ final class MaskedIncident {
         }
     }
 
-    /** Replaces secrets in the texts of a JSON tree. Returns whether a text was changed. */
+    /** Masks secrets in the texts of an incident's JSON tree. Returns whether a text was changed. */
     private static boolean mask(JsonNode node, KnownSecrets secrets) {
         boolean isChanged = false;
         if (node instanceof ObjectNode object) {

@@ -25,17 +25,19 @@ import dev.dpm.pattern.Trace.Lack;
 final class Traces {
 
     /**
-     * A child process is named if it uses at least this share of the target's CPU or memory; the incident's sentence
-     * has the same bound.
+     * The smallest share of the target's CPU or memory that a child process must use to be named; the incident's
+     * sentence has the same bound.
      */
     private static final double LEAST_SHARE = 0.3;
     private static final int LONGEST = 120;
     private static final int FEWEST_FIGURES = 3;
-    /** A row of figures counts as rising only if at least this share of them lies near a straight line. */
+    /** The smallest share of the memory samples that must lie near a straight line so that memory counts as rising. */
     private static final double MOSTLY = 0.9;
-    /** A figure lies near a straight line if its distance from the line is at most this share of the whole rise. */
+    /**
+     * The largest distance of a memory sample from a straight line that counts as near, as a share of the whole rise.
+     */
     private static final double NEAR = 0.25;
-    /** A row of figures counts as rising only if it rose by at least this share of its last value. */
+    /** The smallest rise of memory that counts as rising, as a share of the last sample. */
     private static final double LEAST_RISE = 0.1;
     private static final Pattern PRESSURE = Pattern.compile("some avg10=([0-9.]+) .*?avg300=([0-9.]+)");
 
@@ -76,8 +78,8 @@ final class Traces {
     }
 
     /**
-     * Cuts a long text and appends a hash of the whole text, so that texts that differ only in the removed part stay
-     * different.
+     * Cuts a long text and appends a hash of the whole text, so that two texts that differ only in the removed part
+     * stay different.
      */
     private static String cut(String text) {
         return text.length() <= LONGEST
@@ -100,8 +102,8 @@ final class Traces {
     }
 
     /**
-     * The rise of memory since the first sample of the run in which the incident happened. Earlier figures
-     * belong to earlier runs.
+     * The rise of memory since the first sample of the run in which the incident happened. Earlier samples belong to
+     * earlier runs.
      */
     private static Optional<Trace.Rise> rise(Incident incident) {
         return incident.life().atStart().flatMap(start -> {
