@@ -81,14 +81,14 @@ public record Episode(TroubleNews first, Severity worst, List<String> incidents,
     }
 
     /**
-     * The time of the oldest incident that no notice has reported yet; empty if notices have reported all incidents, or
-     * if a person acknowledged the target's trouble.
+     * The time of the oldest incident of this target that no notice has reported yet; empty if notices have reported
+     * all incidents, or if a person acknowledged the target's trouble.
      */
     Optional<Instant> untold() {
         return isSilent ? Optional.empty() : isTold ? givenUp.map(TroubleNews::heard) : Optional.of(first.heard());
     }
 
-    /** When the target counts as recovered if no further incident happens; empty if the target is in trouble now. */
+    /** When this target counts as recovered if no further incident happens; empty if the target is in trouble now. */
     Optional<Instant> wellAt(Duration wellAfter) {
         Duration longer = wellAfter.multipliedBy(1L << Math.min(relapses, MOST_DOUBLINGS));
         return wellSince.map(since -> since.plus(longer.compareTo(LONGEST) > 0 ? LONGEST : longer));

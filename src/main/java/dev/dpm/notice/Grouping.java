@@ -25,10 +25,12 @@ import dev.dpm.notice.Notice.Kind;
  */
 public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
 
-    /** The state in which no target is in trouble. */
+    /** The grouping in which no target is in trouble, and none recovered within the last hour. */
     public static final Grouping NONE = new Grouping(Map.of(), Map.of());
 
-    /** The largest number of targets; beyond that, the targets that have been stored longest are dropped. */
+    /**
+     * The largest number of targets in a grouping; beyond that, the targets that have been stored longest are dropped.
+     */
     static final int MOST = 500;
     private static final Duration REMEMBERED = Duration.ofHours(1);
 
@@ -46,7 +48,7 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
     }
 
     /**
-     * The notices to send now, and the receiver's state afterwards.
+     * The notices that a receiver must be sent now, and the receiver's state afterwards.
      *
      * @param next the grouping after these notices are sent
      */
@@ -57,7 +59,7 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
         }
     }
 
-    /** Whether there is no trouble and no recent recovery. */
+    /** Whether no target is in trouble, and none recovered within the last hour. */
     public boolean isEmpty() {
         return episodes.isEmpty() && calm.isEmpty();
     }
@@ -94,7 +96,7 @@ public record Grouping(Map<String, Episode> episodes, Map<String, Calm> calm) {
         return change(target, Episode::silent);
     }
 
-    /** A copy of this grouping without a target that was removed. */
+    /** A copy of this grouping without a target that a person removed. */
     public Grouping forgotten(String target) {
         Map<String, Episode> others = new TreeMap<>(episodes);
         others.remove(target);

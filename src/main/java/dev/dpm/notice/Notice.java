@@ -17,16 +17,16 @@ import dev.dpm.config.Receiver.Severity;
 public record Notice(int schema, String id, Kind kind, Severity severity, Instant at, String sentence,
         List<Item> items) {
 
-    /** The schema number that this version writes. */
+    /** The schema number that this version writes into a notice. */
     public static final int SCHEMA = 1;
 
     public Notice {
         items = List.copyOf(items);
     }
 
-    /** The kind of a notice. */
+    /** The kinds of notices. */
     public enum Kind {
-        /** Targets are in trouble. */
+        /** Targets are in trouble: an incident has happened. */
         TROUBLE,
         /** The runner gave up the targets, so it does not start the targets again. */
         GAVE_UP,
@@ -35,7 +35,7 @@ public record Notice(int schema, String id, Kind kind, Severity severity, Instan
         /** A person sends a test notice; there was no incident. */
         TEST;
 
-        /** The kind in JSON: {@code well_again}. */
+        /** The word for this kind of notice in JSON: {@code well_again}. */
         public String word() {
             return name().toLowerCase(java.util.Locale.ROOT);
         }
@@ -59,7 +59,7 @@ public record Notice(int schema, String id, Kind kind, Severity severity, Instan
         }
     }
 
-    /** The notice that {@code notify test} sends. */
+    /** Makes the notice that the command {@code notify test} sends. */
     public static Notice test(String id, Instant at, String receiver) {
         return new Notice(SCHEMA, id, Kind.TEST, Severity.WARNING, at, "dpm-runner tries out the receiver " + receiver
                 + ": nothing has happened", List.of());

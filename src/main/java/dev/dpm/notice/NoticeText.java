@@ -59,7 +59,7 @@ public final class NoticeText {
         };
     }
 
-    /** The reason in an incident's sentence, without the words that the notice repeats otherwise. */
+    /** The reason in the sentence of an incident, without the words that the notice's sentence already contains. */
     private static String reason(String sentence, boolean isCounted) {
         String reason = sentence.startsWith(GIVEN_UP) ? sentence.substring(GIVEN_UP.length()) : sentence;
         return isCounted ? AFTER_RESTARTS.matcher(reason).replaceFirst("") : reason;
@@ -87,8 +87,8 @@ public final class NoticeText {
     }
 
     /**
-     * The text of a chat message: the sentence, and then a line for each target if there are several. A sentence may
-     * contain output of a program, so markup and mentions of people are made ineffective.
+     * The text of a chat message about a notice: the sentence, and then a line for each target if there are several. A
+     * sentence may contain output of a program, so markup and mentions of people are made ineffective.
      */
     public static String chat(Notice notice, String host) {
         String mark = switch (notice.kind()) {
@@ -120,12 +120,12 @@ public final class NoticeText {
                 .collect(Collectors.joining(", "));
     }
 
-    /** The subject of a mail, in one line. */
+    /** The subject of a mail about a notice, in one line. */
     public static String subject(Notice notice, String host) {
         return OneLine.of("[" + host + "] " + notice.sentence(), LONGEST_SUBJECT);
     }
 
-    /** The text of a mail: all facts, line by line. */
+    /** The text of a mail about a notice: all facts, line by line. */
     public static String mail(Notice notice, String host) {
         StringBuilder text = new StringBuilder(notice.sentence()).append("\n\n");
         for (Item item : notice.items()) {

@@ -21,7 +21,10 @@ public record TroubleNews(String target, String incident, Cause cause, String se
                 incident.at(), heard);
     }
 
-    /** The severity: a warning if the target still runs or ended with success, otherwise an error. */
+    /**
+     * The severity of an incident by its cause: a warning if the target still runs or ended with success, otherwise an
+     * error.
+     */
     public static Severity severity(Cause cause) {
         return cause.isBreach() || cause == Cause.EXIT ? Severity.WARNING : Severity.ERROR;
     }

@@ -36,7 +36,7 @@ final class BoundedSocket extends Socket {
         };
     }
 
-    /** Closes the connection; a failure is ignored. */
+    /** Closes the TCP connection; a failure is ignored. */
     void end() {
         try {
             close();

@@ -32,8 +32,9 @@ final class CommandPost implements Post {
     private final Set<String> secrets;
 
     /**
-     * Creates the delivery.
+     * Creates the delivery of notices to a program.
      *
+     * @param line the command line for the shell
      * @param secrets names of environment variables that the program does not get
      */
     CommandPost(String line, HttpPost.Body body, Set<String> secrets) {
@@ -54,7 +55,7 @@ final class CommandPost implements Post {
         }
     }
 
-    /** The running program, with a thread that writes to its stdin and a thread that reads its output. */
+    /** One run of the program, with a thread that writes a notice to its stdin and a thread that reads its output. */
     private static final class Run {
         private final Process process;
         private final ByteArrayOutputStream said = new ByteArrayOutputStream();

@@ -25,7 +25,7 @@ import dev.dpm.notice.Notice;
 /** Delivers a notice by HTTP POST. The server's certificate is verified, and redirects are not followed. */
 final class HttpPost implements Post {
 
-    /** The largest number of bytes of a response that are read. */
+    /** The largest number of bytes that are read of the receiver's response. */
     static final int MOST_BYTES = 1024;
     private static final int SHOWN = 200;
     private static final int TOO_MANY = 429;
@@ -34,7 +34,7 @@ final class HttpPost implements Post {
     private static final int OF_REQUEST = 400;
     private static final long STACK = 256 * 1024L;
 
-    /** Converts a notice to the body of a request. */
+    /** Converts a notice to the body of an HTTP request. */
     interface Body {
         byte[] of(Notice notice);
     }
@@ -97,7 +97,7 @@ final class HttpPost implements Post {
             }
             return url;
         } catch (java.net.URISyntaxException e) {
-            // without the cause, whose message would contain the address
+            // the exception has no cause, since the message of the cause would contain the URL, which may be a secret
             throw new IOException("what is kept as its url is no address");
         }
     }
@@ -129,7 +129,7 @@ final class HttpPost implements Post {
         return isRefusal ? Outcome.refused(words) : Outcome.failed(words);
     }
 
-    /** A failure in words. The address is left out, since it may contain a secret. */
+    /** Why a request to the receiver failed, in words. The address is left out, since it may contain a secret. */
     private static String words(Throwable trouble) {
         if (trouble instanceof java.net.http.HttpTimeoutException) {
             return "no answer in time";
@@ -151,7 +151,7 @@ final class HttpPost implements Post {
         return client.get();
     }
 
-    /** Drops the HTTP client. Java ends the client's thread when the client is garbage. */
+    /** Drops the HTTP client. Java ends the client's thread when the garbage collector frees the client. */
     @Override
     public void close() {
         client = Optional.empty();

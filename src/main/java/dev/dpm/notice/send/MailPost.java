@@ -139,7 +139,7 @@ final class MailPost implements Post {
         MimeMessage message = new MimeMessage(session) {
             @Override
             protected void updateMessageID() throws MessagingException {
-                // the same in every attempt, so that the mail program shows a repeated mail once
+                // the id is the same in every attempt, so that the mail program shows a repeated mail once
                 setHeader("Message-ID", "<" + notice.id() + "@" + host.replaceAll("[^A-Za-z0-9.-]", "-") + ">");
             }
         };

@@ -20,7 +20,9 @@ final class NoticeFiles {
 
     static final String ENDING = ".json";
     private static final String DRAFT = ".draft";
-    /** The largest file that is read, in bytes; the largest that the runner writes has a tenth of that. */
+    /**
+     * The size in bytes of the largest file that is read; the largest file that the runner writes has a tenth of that.
+     */
     private static final long LARGEST = 8 << 20;
 
     private final Optional<Path> folder;
@@ -33,12 +35,12 @@ final class NoticeFiles {
         this.folder = Optional.empty();
     }
 
-    /** The value for a runner whose home folder is not writable: files are not stored. */
+    /** Makes the object for a runner whose home folder is not writable: no file is stored. */
     static NoticeFiles nowhere() {
         return new NoticeFiles();
     }
 
-    /** Whether files are stored at all. */
+    /** Whether this object stores files at all. */
     boolean isSomewhere() {
         return folder.isPresent();
     }
@@ -47,7 +49,7 @@ final class NoticeFiles {
         return folder.orElseThrow().resolve(name);
     }
 
-    /** The names of the files, sorted. Unfinished files of a runner that ended are deleted. */
+    /** The names of the receiver's files, sorted. Unfinished files of a runner that ended are deleted. */
     List<String> names() throws IOException {
         List<String> names = new ArrayList<>();
         if (folder.filter(Files::isDirectory).isEmpty()) {
@@ -76,9 +78,8 @@ final class NoticeFiles {
     }
 
     /**
-     * Writes a file.
-     *
-     * @throws IOException if the disk refuses the write; the previous file is then intact
+     * Writes a file of the receiver. @throws IOException if the disk refuses the write; the previous file is then
+     * intact
      */
     void write(String name, byte[] content) throws IOException {
         Files.createDirectories(folder.orElseThrow(), WholeFile.OWNER_FOLDER);
@@ -93,7 +94,7 @@ final class NoticeFiles {
         Files.move(path(name), path(name + ".damaged"), StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Deletes the folder with all its files. */
+    /** Deletes the folder of the receiver with all its files. */
     void remove() throws IOException {
         if (folder.filter(Files::isDirectory).isPresent()) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.get())) {

@@ -28,7 +28,7 @@ import dev.dpm.notice.Notice;
  */
 final class NoticeJson {
 
-    /** The content type of a request's body. */
+    /** The content type of an HTTP request whose body is a notice as CloudEvent. */
     static final String CLOUD_EVENT = "application/cloudevents+json; charset=UTF-8";
 
     private static final String TYPES = "dev.dpm.notice.";
@@ -65,7 +65,7 @@ final class NoticeJson {
     }
 
     /**
-     * The body of a request, in CloudEvents format.
+     * The body of an HTTP request that contains a notice in CloudEvents format.
      *
      * @param host this machine's name, which becomes part of the attribute {@code source}
      */
@@ -89,7 +89,7 @@ final class NoticeJson {
         return notice.items().stream().map(Notice.Item::target).collect(Collectors.joining(","));
     }
 
-    /** The body of a request to a chat service. */
+    /** The body of an HTTP request that sends a text to a chat service. */
     static byte[] text(String text) {
         return write(Map.of("text", text));
     }

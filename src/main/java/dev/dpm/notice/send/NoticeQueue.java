@@ -17,7 +17,7 @@ import dev.dpm.notice.Notice;
  */
 final class NoticeQueue {
 
-    /** The largest number of queued notices; beyond that, the oldest are dropped. */
+    /** The largest number of queued notices for one receiver; beyond that, the oldest are dropped. */
     static final int MOST = 200;
     /** The largest total size in bytes of the queued notices of one receiver. */
     static final long MOST_BYTES = 1 << 20;
@@ -27,7 +27,7 @@ final class NoticeQueue {
         void dropped(String notice, String reason);
 
         /**
-         * Called when the disk refuses writes, and when it works again.
+         * Called when the disk refuses to store notices, and when it accepts them again.
          *
          * @param reason a sentence that says why the disk refuses; empty if the disk works again
          */
@@ -47,7 +47,7 @@ final class NoticeQueue {
         this.watcher = watcher;
     }
 
-    /** Adds the notices that an earlier runner left on disk; only the file names are read. */
+    /** Adds the notices that an earlier runner left on disk to this queue; only the file names are read. */
     void load(List<String> names) throws IOException {
         for (String name : names) {
             waiting.put(name, new Waiting(name, files.size(name), Optional.empty()));
@@ -67,7 +67,7 @@ final class NoticeQueue {
         return String.format(Locale.ROOT, "%015d-%s%s", notice.at().toEpochMilli(), notice.id(), NoticeFiles.ENDING);
     }
 
-    /** The id of the notice that is in the file of the given name. */
+    /** The id of the notice that the file of the given name contains. */
     static String id(String name) {
         return name.replaceFirst("^[0-9]{15}-", "").replaceFirst("[.]json$", "");
     }
@@ -122,7 +122,8 @@ final class NoticeQueue {
     }
 
     /**
-     * Reads a notice. If its file is missing or damaged, the notice is removed from the queue and the result is empty.
+     * Reads a notice of this queue. If its file is missing or damaged, the notice is removed from the queue and the
+     * result is empty.
      */
     Optional<Notice> read(String name) {
         Waiting one = waiting.get(name);

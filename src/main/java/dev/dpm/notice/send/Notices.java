@@ -31,19 +31,19 @@ import dev.dpm.process.TargetName;
  */
 public final class Notices implements IncidentListener, AutoCloseable {
 
-    /** How long a runner that ends waits until the last notices are sent. */
+    /** How long a runner that ends waits until the last notices to receivers are sent. */
     private static final Duration LAST_NOTICES = Duration.ofSeconds(3);
 
     private static final long STACK = 512 * 1024L;
-    /** The largest number of early events that are stored until the receivers are known. */
+    /** The largest number of events that are stored before the receivers of notices are known. */
     private static final int MOST_EARLY = 10_000;
 
     private final SendingContext world;
     private ReceiverTest test = new ReceiverTest(List.of());
     private final Map<String, ReceiverQueue> desks = new LinkedHashMap<>();
     /**
-     * Changes that were reported before the receivers were known, about targets that failed while the runner was
-     * starting.
+     * Changes to the receivers' queues by events that happened before the receivers were known, about targets that
+     * failed while the runner was starting.
      */
     private final List<Consumer<ReceiverQueue>> early = new ArrayList<>();
     private boolean isBegun;
@@ -65,7 +65,7 @@ public final class Notices implements IncidentListener, AutoCloseable {
         forgetStrangers();
     }
 
-    /** Replaces the receivers, for instance after a reload of the configuration. */
+    /** Replaces the receivers of notices, for instance after a reload of the configuration. */
     public synchronized void receivers(List<Receiver> receivers) {
         if (!isBegun) {
             return;
@@ -169,7 +169,7 @@ public final class Notices implements IncidentListener, AutoCloseable {
         news(desk -> desk.hear(target, known -> known.acknowledged(target)));
     }
 
-    /** Records that a target was removed; receivers get no notice about its recovery. */
+    /** Records that a person removed a target; receivers get no notice about its recovery. */
     public void forgotten(String target) {
         news(desk -> desk.hear(target, known -> known.forgotten(target)));
     }
@@ -218,7 +218,7 @@ public final class Notices implements IncidentListener, AutoCloseable {
         return true;
     }
 
-    /** The test that was started last. */
+    /** The test of receivers that was started last. */
     public synchronized ReceiverTest lastTest() {
         return test;
     }

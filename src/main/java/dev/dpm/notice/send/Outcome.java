@@ -15,12 +15,15 @@ public record Outcome(boolean isDelivered, boolean isThisNoticeAlone, String wor
         return new Outcome(true, false, words);
     }
 
-    /** The result for a receiver that is unreachable: other notices would fail too. */
+    /**
+     * Makes the outcome of an attempt in which the receiver was unreachable: an attempt with another notice would fail
+     * too.
+     */
     static Outcome failed(String words) {
         return new Outcome(false, false, words);
     }
 
-    /** The result for a receiver that refused this notice but may accept others. */
+    /** Makes the outcome of an attempt in which the receiver refused this notice but may accept others. */
     static Outcome refused(String words) {
         return new Outcome(false, true, words);
     }

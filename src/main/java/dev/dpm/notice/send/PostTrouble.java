@@ -11,8 +11,8 @@ final class PostTrouble {
     }
 
     /**
-     * If the server's certificate is not trusted, a sentence that says how to change that; otherwise the message of the
-     * root cause.
+     * Why an attempt failed: if the server's certificate is not trusted, a sentence that says how to change that;
+     * otherwise the message of the root cause.
      */
     static String words(Throwable trouble) {
         return Trust.refusal(trouble).orElseGet(() -> rootWords(trouble));

@@ -31,17 +31,17 @@ final class ReceiverQueue {
 
     static final String KNOWN = "known.json";
     private static final long STACK = 512 * 1024L;
-    /** How often the queue checks whether a target has recovered whose trouble began under an earlier runner. */
+    /** How often the queue checks whether those targets have recovered whose trouble began under an earlier runner. */
     private static final Duration LOOKED = Duration.ofSeconds(5);
 
-    /** Receives reports about faults of a queue. */
+    /** Receives reports about faults of a receiver's queue. */
     interface Watcher {
         void givenUp(String receiver, String notice, String reason);
 
         void noted(String sentence);
 
         /**
-         * Called when the disk refuses writes, and when it works again.
+         * Called when the disk refuses to store the queue's state, and when it accepts it again.
          *
          * @param reason a sentence that says why the disk refuses; empty if the disk works again
          */
@@ -66,9 +66,12 @@ final class ReceiverQueue {
     private int failures;
     private long pausedUntil = System.nanoTime();
     private boolean isClosing;
-    /** Whether the state of the receiver's notices ({@link Grouping}) could not be written to the disk yet. */
+    /**
+     * Whether the latest {@link Grouping}, which records what notices the receiver got, still has to be written to the
+     * disk because an attempt failed.
+     */
     private boolean isKnownOwed;
-    /** Whether nothing more is sent, because the runner ends or the receiver was removed. */
+    /** Whether this queue sends no more notices, because the runner ends or the receiver was removed. */
     private boolean isOver;
     /**
      * Why the notice that is being sent is dropped if the present attempt fails; empty if the notice then stays in the
@@ -80,7 +83,8 @@ final class ReceiverQueue {
     /**
      * The failed attempts to send one notice.
      *
-     * @param notBefore the earliest time of the next attempt
+     * @param count the number of failed attempts
+     * @param notBefore the earliest time of the next attempt, by {@link System#nanoTime}
      */
     private record Trial(int count, long notBefore) {
     }
@@ -106,7 +110,10 @@ final class ReceiverQueue {
         });
     }
 
-    /** Reads the notices and the state that an earlier runner left on disk, and starts to send. */
+    /**
+     * Reads the notices and the grouping that an earlier runner left on disk for this receiver, and starts to send the
+     * notices.
+     */
     synchronized void resume() {
         if (!files.isSomewhere()) {
             return;
@@ -156,7 +163,7 @@ final class ReceiverQueue {
         return receiver;
     }
 
-    /** Applies an event of a target to the state of the receiver's notices, and returns at once. */
+    /** Applies an event of a target to the receiver's {@link Grouping}, and returns at once. */
     synchronized void hear(String target, UnaryOperator<Grouping> what) {
         if (removed.isPresent()) {
             return;
@@ -194,7 +201,7 @@ final class ReceiverQueue {
             notifyAll();
         } else if (!isOver && waitMillis().isPresent()) {
             Thread made = new Thread(null, this::work, "dpm-notice-" + receiver.name(), STACK);
-            // if no thread can be started, the next event tries again
+            // if the system gives no thread, the next event tries again
             thread = OwnThread.begin(made).isEmpty() ? Optional.of(made) : Optional.empty();
         }
     }
@@ -375,7 +382,7 @@ final class ReceiverQueue {
     }
 
     /**
-     * Ends the queue of a receiver that was removed from the configuration, and drops its notices. A notice that is
+     * Ends the queue, because its receiver was removed from the configuration, and drops its notices. A notice that is
      * being sent during the call may still arrive.
      */
     synchronized void end(String reason) {
@@ -412,7 +419,7 @@ final class ReceiverQueue {
         isOver = true;
     }
 
-    /** Whether there is nothing to send and no sending thread. */
+    /** Whether this queue has no notice to send and no sending thread. */
     synchronized boolean isIdle() {
         return thread.isEmpty() && queue.isEmpty();
     }

@@ -3,8 +3,8 @@ package dev.dpm.notice.send;
 import java.time.Duration;
 
 /**
- * Computes the delay after a failed attempt: one second at first, then twice as long after each failure, at most five
- * minutes. A random part of up to 20 % keeps many senders from retrying at the same time.
+ * Computes the delay after a failed attempt to send a notice: one second at first, then twice as long after each
+ * failure, at most five minutes. A random part of up to 20 % keeps many senders from retrying at the same time.
  */
 final class Retry {
 

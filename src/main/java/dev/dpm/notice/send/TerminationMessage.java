@@ -39,8 +39,8 @@ import dev.dpm.process.OwnThread;
 public final class TerminationMessage implements IncidentListener {
 
     /**
-     * Placeholder in the path for the pid of the target's main process. A path can begin with {@code /proc/{pid}/root},
-     * the root folder of that process (proc(5)).
+     * The placeholder in the path for the pid of the target's main process. A path can begin with {@code
+     * /proc/{pid}/root}, the root folder of that process (proc(5)).
      */
     static final String PID = "{pid}";
     private static final int MOST_WAITING = 64;
@@ -49,11 +49,14 @@ public final class TerminationMessage implements IncidentListener {
     private final Supplier<Optional<String>> path;
     private final Consumer<Optional<String>> fault;
     private final ThreadPoolExecutor thread;
-    /** The file for the message of each incident, by incident id. Only the writing thread uses this map. */
+    /**
+     * The file for the termination message of each incident, by the incident's id. Only the writing thread uses this
+     * map.
+     */
     private final Map<String, Place> expected = new LinkedHashMap<>();
     /**
-     * One latch for each incident, by incident id. The latch opens when the message is written; a thread that is about
-     * to signal the target waits for it.
+     * One latch for each incident, by the incident's id. The latch opens when the termination message is written; a
+     * thread that is about to signal the target waits for it.
      */
     private final Map<String, CountDownLatch> awaited = Collections.synchronizedMap(new LinkedHashMap<>() {
         @Override
@@ -105,8 +108,8 @@ public final class TerminationMessage implements IncidentListener {
     }
 
     /**
-     * Waits until the message is written: kubelet reads the file as soon as the process, and with it the container, has
-     * ended.
+     * Waits until the termination message is written: kubelet reads the file as soon as the process, and with it the
+     * container, has ended.
      */
     @Override
     public void beforeAction(String id, Duration most) {
@@ -143,8 +146,8 @@ public final class TerminationMessage implements IncidentListener {
     }
 
     /**
-     * Closes the file of the oldest incident if too many files are open. While a file system hangs, no file is closed,
-     * so the number of open files would grow without a bound.
+     * Closes the message file of the oldest incident if too many files are open. While a file system hangs, no file is
+     * closed, so the number of open files would grow without a bound.
      */
     private void forgetOldest() throws IOException {
         Iterator<Place> oldest = expected.values().iterator();
@@ -158,8 +161,8 @@ public final class TerminationMessage implements IncidentListener {
     }
 
     /**
-     * Opens the file if it is a regular file. Opening a pipe would block until another process reads. A symbolic link
-     * is not followed, since the target could make a runner with root rights write to any file.
+     * Opens the message file if it is a regular file. Opening a pipe would block until another process reads. A
+     * symbolic link is not followed, since the target could make a runner with root rights write to any file.
      */
     private static FileChannel open(Path file, Set<StandardOpenOption> how) throws IOException {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -188,8 +191,8 @@ public final class TerminationMessage implements IncidentListener {
     }
 
     /**
-     * Clears the message when the target has recovered. Otherwise Kubernetes would show an old incident as the reason
-     * when the container ends later.
+     * Clears the termination message when the target has recovered. Otherwise Kubernetes would show an old incident as
+     * the reason when the container ends later.
      */
     @Override
     public void wellAgain(Recovery recovery) {

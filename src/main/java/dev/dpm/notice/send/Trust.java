@@ -19,7 +19,10 @@ import dev.dpm.config.resolve.ReceiverFiles;
 import dev.dpm.event.OneLine;
 import dev.dpm.log.DiskTrouble;
 
-/** Decides which certificate authorities are trusted: those that Java trusts, or those in a file. */
+/**
+ * Decides which certificate authorities the runner trusts when it sends a notice: those that Java trusts, or those in a
+ * file.
+ */
 final class Trust {
 
     private static final int MOST = 120;
@@ -45,7 +48,7 @@ final class Trust {
             context.init(null, factory.getTrustManagers(), null);
             return context;
         } catch (CertificateException e) {
-            // without the cause: {@code refusal} would take it for an untrusted server certificate
+            // the exception has no cause: {@code refusal} would take the cause for an untrusted server certificate
             throw new IOException(pem.get(0) + NO_CERTIFICATES);
         } catch (GeneralSecurityException e) {
             throw new IOException((pem.isEmpty() ? "TLS: " : pem.get(0) + NO_CERTIFICATES + ": ")
