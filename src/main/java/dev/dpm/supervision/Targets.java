@@ -98,8 +98,8 @@ public final class Targets {
     }
 
     /**
-     * The launch that a client must follow after a start: that of the living process, or the next launch if it is still
-     * to come.
+     * The launch for whose result a client must wait after the command {@code start}: the launch of the target's living
+     * process, or the target's next launch if the runner has still to launch it.
      */
     static CommandResult.Started life(SupervisedTarget supervised) {
         long number = supervised.state.ledger().incarnation()
