@@ -13,8 +13,8 @@ import java.util.Optional;
 public record Account(Optional<String> name, long uid, long gid, String home, String shell) {
 
     /**
-     * The environment variables that login(1) sets for an account. systemd sets the same variables for a service with
-     * {@code User=}.
+     * The environment variables that login(1) sets for this account. systemd sets the same variables for a service
+     * with {@code User=}.
      */
     public Map<String, String> environment() {
         return Map.of("HOME", home, "USER", toString(), "LOGNAME", toString(), "SHELL", shell);

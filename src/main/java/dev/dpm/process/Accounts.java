@@ -25,8 +25,8 @@ public final class Accounts {
     private final Path group;
     private final Optional<Getent> directories;
     /**
-     * The results of getent for numeric ids without a local entry. They are cached, because a getent process for each
-     * launch would cost more than the launch itself.
+     * The results of getent for numeric user and group ids without a local entry. They are cached, because a getent
+     * process for each launch would cost more than the launch itself.
      */
     private final Map<String, Optional<String[]>> numbersAsked = new ConcurrentHashMap<>();
 
@@ -36,7 +36,7 @@ public final class Accounts {
         this.directories = directories;
     }
 
-    /** The accounts of this machine. */
+    /** An object that looks up the accounts of this machine. */
     public static Accounts ofThisMachine() {
         return MACHINE;
     }
@@ -78,7 +78,10 @@ public final class Accounts {
         return Long.parseLong(entry.map(fields -> fields[2]).orElse(name));
     }
 
-    /** Finds an entry first by name, since useradd(8) accepts names of digits, and then by number. */
+    /**
+     * Finds an entry of passwd(5) or group(5) first by name, since useradd(8) accepts names of digits, and then by
+     * number.
+     */
     private Optional<String[]> entry(Path file, String database, String key, int fields) throws IOException {
         boolean isNumber = RunAs.isNumber(key);
         List<String[]> lines = lines(file, fields);

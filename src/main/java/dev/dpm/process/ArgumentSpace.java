@@ -26,7 +26,10 @@ public record ArgumentSpace(long one, long all) {
     private static final long USUAL_PAGE = 4096;
     /** The key of the page size among the pairs of native words in {@code /proc/PID/auxv} (getauxval(3)). */
     private static final long AT_PAGESZ = 6;
-    /** The lower bound of the limit on all arguments and variables, in bytes, whatever the stack limit (ARG_MAX). */
+    /**
+     * The lower bound of the kernel's limit on all arguments and environment variables, in bytes, whatever the stack
+     * limit (ARG_MAX).
+     */
     private static final long LEAST = 128 << 10;
     private static final long MOST = 6 << 20;
     /**
@@ -35,7 +38,7 @@ public record ArgumentSpace(long one, long all) {
      */
     private static final long IN_FRONT = 4096;
 
-    /** The bounds of this process, which the processes that it launches inherit. */
+    /** The limits on arguments and environment of this process, which the processes that it launches inherit. */
     public static ArgumentSpace own() {
         return new ArgumentSpace(PAGES * page() - 1, all(limits()));
     }
@@ -47,12 +50,12 @@ public record ArgumentSpace(long one, long all) {
         return Math.max(LEAST, Math.min(MOST, quarter));
     }
 
-    /** Whether a text is short enough for one argument, or for one {@code NAME=VALUE} of the environment. */
+    /** Whether the kernel accepts a text as one argument, or as one {@code NAME=VALUE} of the environment. */
     public boolean holds(String text) {
         return bytes(text) <= one;
     }
 
-    /** The number of bytes that a command and its environment use of {@link #all}. */
+    /** The number of bytes that a command and its environment take of the space for {@link #all} of them. */
     public static long taken(List<String> command, Map<String, String> environment) {
         // the kernel copies the program's path twice: as argv[0] and as the name of the program file
         long taken = IN_FRONT + bytes(command.get(0));
@@ -65,7 +68,7 @@ public record ArgumentSpace(long one, long all) {
         return taken;
     }
 
-    /** The bytes of a text as the kernel counts them. */
+    /** The number of bytes of a text as the kernel counts them for an argument or an environment variable. */
     public static long bytes(String text) {
         return NativeText.encode(text).length;
     }

@@ -23,7 +23,7 @@ public record AttachSelector(Optional<String> name, Optional<Expression> pattern
         }
     }
 
-    /** The criteria in words: {@code name gunicorn, arguments matching 'app:api'}. */
+    /** The criteria by which a process is selected, in words: {@code name gunicorn, arguments matching 'app:api'}. */
     @Override
     public String toString() {
         List<String> words = new ArrayList<>();

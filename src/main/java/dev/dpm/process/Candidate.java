@@ -14,7 +14,10 @@ public record Candidate(long pid, String name, List<String> arguments) {
         arguments = List.copyOf(arguments);
     }
 
-    /** Whether the name and the arguments match the selector. The selector's pid and pid file are not compared here. */
+    /**
+     * Whether the name and the arguments of this process match the selector. The selector's pid and pid file are not
+     * compared here.
+     */
     public boolean matches(AttachSelector selector) {
         boolean isNamed = selector.name().isEmpty() || selector.name().get().equals(name)
                 || selector.name().get().equals(baseName());
@@ -27,7 +30,7 @@ public record Candidate(long pid, String name, List<String> arguments) {
         return first.substring(first.lastIndexOf('/') + 1);
     }
 
-    /** The pid and the name: {@code 4711 (gunicorn)}. */
+    /** The pid and the name of this process: {@code 4711 (gunicorn)}. */
     @Override
     public String toString() {
         return pid + " (" + NativeText.shown(name) + ")";

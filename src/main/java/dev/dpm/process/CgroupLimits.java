@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 public record CgroupLimits(long memoryBytes, long cpuMillis, long pids) {
 
     public static final long NO_LIMIT = 0;
-    /** The value without any limit. A target with this value needs no cgroup of its own. */
+    /** The value for a target without any cgroup limit; such a target needs no cgroup of its own. */
     public static final CgroupLimits NONE = new CgroupLimits(NO_LIMIT, NO_LIMIT, NO_LIMIT);
 
     private static final int MILLIS_PER_PERCENT = 10;
@@ -28,27 +28,30 @@ public record CgroupLimits(long memoryBytes, long cpuMillis, long pids) {
         }
     }
 
-    /** A kind of limit. Its name in lower case is the name of the option. */
+    /** A kind of cgroup limit. Its name in lower case is the name of the option. */
     public enum Kind {
         MEMORY_MAX, CPU_QUOTA, PIDS_MAX;
 
-        /** The controller that enforces the limit, under its name in {@code /proc/PID/cgroup} (cgroups(7)). */
+        /**
+         * The cgroup controller that enforces a limit of this kind, under its name in {@code /proc/PID/cgroup}
+         * (cgroups(7)).
+         */
         public String controller() {
             return word().substring(0, word().indexOf('_'));
         }
 
-        /** The option's name, such as {@code memory_max}. */
+        /** The name of the option that sets a limit of this kind, such as {@code memory_max}. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** Whether there is no limit. */
+    /** Whether the target has no cgroup limit of any kind. */
     public boolean areNone() {
         return equals(NONE);
     }
 
-    /** The limit of this kind, or {@link #NO_LIMIT} if there is none. */
+    /** The target's limit of this kind, or {@link #NO_LIMIT} if there is none. */
     public long of(Kind kind) {
         return switch (kind) {
             case MEMORY_MAX -> memoryBytes;
@@ -57,19 +60,20 @@ public record CgroupLimits(long memoryBytes, long cpuMillis, long pids) {
         };
     }
 
-    /** The kinds that have a limit. */
+    /** The kinds of which the target has a limit. */
     public List<Kind> kinds() {
         return Arrays.stream(Kind.values()).filter(kind -> of(kind) != NO_LIMIT).toList();
     }
 
     /**
-     * The limits in words: {@code memory_max 64.0 MiB, cpu_quota 50%, pids_max 20}. Without limits, the text is empty.
+     * The target's limits in words: {@code memory_max 64.0 MiB, cpu_quota 50%, pids_max 20}. Without limits, the text
+     * is empty.
      */
     public String words() {
         return kinds().stream().map(kind -> kind.word() + " " + words(kind)).collect(Collectors.joining(", "));
     }
 
-    /** The limit of one kind in words: {@code 64.0 MiB}, {@code 50%}, {@code 20}, or {@code no limit}. */
+    /** The target's limit of one kind in words: {@code 64.0 MiB}, {@code 50%}, {@code 20}, or {@code no limit}. */
     public String words(Kind kind) {
         if (of(kind) == NO_LIMIT) {
             return "no limit";

@@ -18,7 +18,7 @@ import java.util.List;
 public record CgroupUse(List<String> folders, CgroupLimits held, long memoryBytes, long tasks, long refusedForks,
         long periods, long throttledPeriods) {
 
-    /** The value of a figure that is not counted. */
+    /** The value of a figure that the kernel does not count for the target's cgroup. */
     public static final long UNCOUNTED = -1;
     /** The value of a target that has no cgroup of its own. */
     public static final CgroupUse NONE = new CgroupUse(List.of(), CgroupLimits.NONE, UNCOUNTED, UNCOUNTED, UNCOUNTED,

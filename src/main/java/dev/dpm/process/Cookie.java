@@ -17,12 +17,12 @@ public record Cookie(String homeKey, Incarnation incarnation, String hook) {
 
     private static final String CGROUP = "dpm:";
 
-    /** The cookie of a target's own process. */
+    /** Makes the cookie of a target's own process, which came from no hook. */
     public Cookie(String homeKey, Incarnation incarnation) {
         this(homeKey, incarnation, "");
     }
 
-    /** Whether the process came from a hook. Such a process is never the target's own. */
+    /** Whether the process with this cookie came from a hook. Such a process is never the target's own. */
     public boolean isOfHook() {
         return !hook.isEmpty();
     }
@@ -83,7 +83,10 @@ public record Cookie(String homeKey, Incarnation incarnation, String hook) {
         return at;
     }
 
-    /** Parses a cookie. Empty: the text has another form, since any program may put any text into an environment. */
+    /**
+     * Parses the text of a cookie. Empty: the text has another form, since any program may put any text into an
+     * environment.
+     */
     private static Optional<Cookie> parse(String text) {
         String[] parts = text.split(":", -1);
         boolean isOfHook = parts.length == 4 && Hook.of(parts[3]).isPresent();

@@ -25,7 +25,7 @@ public record CpuList(SortedSet<Integer> numbers) {
         }
     }
 
-    /** Parses {@code 0-3,5}. Empty: the text is not such a list. */
+    /** Parses a list of processors such as {@code 0-3,5}. Empty: the text is not such a list. */
     public static Optional<CpuList> parse(String text) {
         SortedSet<Integer> numbers = new TreeSet<>();
         for (String part : text.strip().split("\\s*,\\s*", -1)) {
@@ -52,7 +52,7 @@ public record CpuList(SortedSet<Integer> numbers) {
         return rest;
     }
 
-    /** The list in the kernel's form, such as {@code 0-3,5}. */
+    /** The list of processors in the kernel's form, such as {@code 0-3,5}. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();

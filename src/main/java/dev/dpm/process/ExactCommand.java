@@ -15,17 +15,20 @@ import java.util.TreeMap;
 public final class ExactCommand {
 
     /**
-     * The largest number of characters in one argument of the shell; the kernel accepts at most 128 KiB (execve(2),
-     * MAX_ARG_STRLEN).
+     * The largest number of characters in one argument that the command line passes to the shell; the kernel accepts
+     * at most 128 KiB (execve(2), MAX_ARG_STRLEN).
      */
     private static final int CHUNK = 100_000;
-    /** The shell code: {@code %b} joins the arguments and turns each {@code \0ooo} into a byte (printf(1)). */
+    /**
+     * The shell code that runs the exact command: {@code %b} joins the arguments and turns each {@code \0ooo} into a
+     * byte (printf(1)).
+     */
     private static final String SCRIPT = "eval \"$(printf %b \"$@\")\"";
 
     private ExactCommand() {
     }
 
-    /** Whether Java passes all of the texts to the kernel unchanged. */
+    /** Whether Java passes all of these arguments to the kernel unchanged. */
     public static boolean isJavas(Iterable<String> texts) {
         for (String text : texts) {
             if (!NativeText.isJavas(text)) {
@@ -41,8 +44,8 @@ public final class ExactCommand {
     }
 
     /**
-     * The command line that runs a command: the command itself where Java passes it on unchanged, otherwise a command
-     * line for {@code /bin/sh}.
+     * The command line that runs a command exactly as given: the command itself where Java passes it on unchanged,
+     * otherwise a command line for {@code /bin/sh}.
      */
     public static List<String> of(List<String> command) {
         return isJavas(command) ? command : shell("exec " + quoted(command));

@@ -3,11 +3,13 @@ package dev.dpm.process;
 /** How a process ended. */
 public sealed interface ExitStatus {
 
-    /** The status in one phrase for people: {@code exit code 1}, {@code signal TERM}, {@code exit code unknown}. */
+    /**
+     * The exit status in one phrase for people: {@code exit code 1}, {@code signal TERM}, {@code exit code unknown}.
+     */
     String words();
 
     /**
-     * The process ended by itself.
+     * The process ended by itself with an exit code.
      *
      * @param value 0 to 255
      */
@@ -26,7 +28,9 @@ public sealed interface ExitStatus {
      */
     record Signaled(Signal signal, boolean mayBeCode) implements ExitStatus {
 
-        /** An end by a signal that the kernel reported as a signal, so that no exit code can be meant. */
+        /**
+         * The process was ended by a signal that the kernel reported as a signal, so that no exit code can be meant.
+         */
         public Signaled(Signal signal) {
             this(signal, false);
         }
@@ -61,7 +65,8 @@ public sealed interface ExitStatus {
     }
 
     /**
-     * The exit code that a shell would report: the code itself, 128 + n for signal n, 1 where the status is unknown.
+     * The exit code that a shell would report for this status: the code itself, 128 + n for signal n, 1 where the
+     * status is unknown.
      */
     default int shellCode() {
         if (this instanceof Code code) {

@@ -9,13 +9,13 @@ import com.google.re2j.PatternSyntaxException;
  */
 public final class Expression extends WrittenValue {
 
-    /** The allowed form, in words for people. */
+    /** A description, for people, of the texts that are accepted as an expression. */
     public static final String ALLOWED = "a regular expression, such as 'gunicorn: master', of at most 1000 characters";
 
     private static final int LONGEST = 1_000;
     /**
-     * The largest number of instructions of a compiled expression: the memory and time that a match needs grow with
-     * this number.
+     * The largest number of instructions that an expression may compile to: the memory and time that a match needs
+     * grow with this number.
      */
     private static final long MOST_INSTRUCTIONS = 10_000;
     private static final Pattern LACKING = Pattern.compile("\\(\\?(<?[=!]|>)|\\\\[1-9]|\\\\k<|[*+?}]\\+");
@@ -28,7 +28,7 @@ public final class Expression extends WrittenValue {
     }
 
     /**
-     * Compiles an expression.
+     * Compiles a user's regular expression.
      *
      * @throws IllegalArgumentException with a phrase that says what is wrong with the expression
      */

@@ -15,10 +15,16 @@ final class ExpressionSize {
     private static final long LARGEST = Integer.MAX_VALUE;
 
     private final String text;
-    /** The sizes, so far, of the groups that are not closed yet; the outermost group comes first. */
+    /**
+     * The sizes, in instructions, of the parsed parts of the groups that are not closed yet; the outermost group comes
+     * first.
+     */
     private final Deque<Long> sums = new ArrayDeque<>();
     private long sum;
-    /** The size of the last character, class or group. A repetition that follows multiplies this size. */
+    /**
+     * The size, in instructions, of the last character, class or group. A repetition that follows multiplies this
+     * size.
+     */
     private long last;
     private int at;
 
@@ -64,8 +70,8 @@ final class ExpressionSize {
     }
 
     /**
-     * Skips a character class. Its first character belongs to the class, even if that character is a bracket. For a
-     * class without an end, the compiler of the expression reports the error.
+     * Skips a character class of the expression. Its first character belongs to the class, even if that character is a
+     * bracket. For a class without an end, the compiler of the expression reports the error.
      */
     private void skipClass() {
         at += at < text.length() && text.charAt(at) == '^' ? 2 : 1;
@@ -77,7 +83,8 @@ final class ExpressionSize {
     }
 
     /**
-     * Applies a repetition {@code {3}}, {@code {3,}} or {@code {3,5}}; any other text between braces is literal text.
+     * Multiplies the size of the last part by a repetition {@code {3}}, {@code {3,}} or {@code {3,5}}; any other text
+     * between braces is literal text.
      */
     private void repeat() {
         int end = text.indexOf('}', at);

@@ -24,7 +24,7 @@ record Getent(String program, Duration patience) {
     private static final Pattern CANNOT_BE_HAD = Pattern.compile("error[=:] ?(2|13)\\b");
 
     /**
-     * The entry of one key. Empty: the database has no such entry.
+     * The line that getent prints for one key of a database such as passwd. Empty: the database has no such entry.
      *
      * @throws IOException if getent gave no answer; the message is a phrase that gives the reason
      */

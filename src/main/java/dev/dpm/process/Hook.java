@@ -17,7 +17,7 @@ public enum Hook {
     /** Runs when a person orders the target to reread its configuration. */
     RELOAD_COMMAND;
 
-    /** The option that gives the command, such as {@code pre_start}. */
+    /** The name of the option that gives the command of this hook, such as {@code pre_start}. */
     public String option() {
         return name().toLowerCase(Locale.ROOT);
     }

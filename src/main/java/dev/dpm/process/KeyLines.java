@@ -14,7 +14,8 @@ public final class KeyLines {
     }
 
     /**
-     * The text of the pairs, in the order of the map. {@link Properties#load} reads the same keys and values from it.
+     * The keys and values as text, in the order of the map. {@link Properties#load} reads the same keys and values
+     * from this text.
      */
     public static String of(Map<String, String> keys) {
         StringBuilder text = new StringBuilder();

@@ -26,19 +26,19 @@ public final class LaunchFailure extends Exception {
     }
 
     /**
-     * A failure that concerns only the target's output file: the disk is full or read-only, or permission is missing.
-     * This failure counts as the runner's fault.
+     * Makes a failure that concerns only the target's output file: the disk is full or read-only, or permission is
+     * missing. This failure counts as the runner's fault.
      */
     public static LaunchFailure ofOutput(String sentence, Throwable cause) {
         return new LaunchFailure(sentence, true, true, cause);
     }
 
-    /** Whether the launch would succeed without the output file. */
+    /** Whether only the output file made the launch fail, so that a launch without the file would succeed. */
     public boolean isOfOutput() {
         return ofOutput;
     }
 
-    /** Whether the runner, and not the target, caused the failure. */
+    /** Whether the runner, and not the target, caused the failure of the launch. */
     public boolean isRunnersFault() {
         return runnersFault;
     }

@@ -39,13 +39,13 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
         }
     }
 
-    /** An order for the target itself, not for a hook. */
+    /** An order to launch the target itself, not a hook. */
     public LaunchOrder(Incarnation incarnation, List<String> command, Path cwd, Map<String, String> environment,
             String umask, Output output, boolean inheritStdin, Optional<RunAs> user, ProcessProperties properties) {
         this(incarnation, command, cwd, environment, umask, output, inheritStdin, user, properties, "");
     }
 
-    /** An order for a process that runs as the runner's own user. */
+    /** An order to launch a process as the runner's own user. */
     public LaunchOrder(Incarnation incarnation, List<String> command, Path cwd, Map<String, String> environment,
             String umask, Output output, boolean inheritStdin) {
         this(incarnation, command, cwd, environment, umask, output, inheritStdin, Optional.empty(),
@@ -72,18 +72,18 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
                 false, user, properties.withoutCgroup(), other.option());
     }
 
-    /** A copy of this order with another output. */
+    /** A copy of this order whose process writes to another output. */
     public LaunchOrder writingTo(Output other) {
         return new LaunchOrder(incarnation, command, cwd, environment, umask, other, inheritStdin, user, properties,
                 hook);
     }
 
-    /** Whether the order is for a hook. */
+    /** Whether this order launches a hook. */
     public boolean isForHook() {
         return !hook.isEmpty();
     }
 
-    /** A copy of this order with further variables in its environment. */
+    /** A copy of this order with further variables in the environment of its process. */
     public LaunchOrder with(Map<String, String> variables) {
         Map<String, String> whole = new HashMap<>(environment);
         whole.putAll(variables);
@@ -94,7 +94,7 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
     public enum OutputKind {
         FILE, INHERIT,
         /**
-         * {@code BOTH}: a file, and the runner also copies its lines to the runner's own stdout. {@code NULL}: the
+         * {@code BOTH}: a file, and the runner also copies the lines of the file to its own stdout. {@code NULL}: the
          * output is discarded.
          */
         BOTH, NULL;
@@ -114,7 +114,7 @@ public record LaunchOrder(Incarnation incarnation, List<String> command, Path cw
      */
     public record Output(OutputKind kind, Optional<Path> file, Optional<Path> errors) {
 
-        /** An output whose stderr goes to the destination of stdout. */
+        /** An output where stderr goes to the destination of stdout. */
         public Output(OutputKind kind, Optional<Path> file) {
             this(kind, file, Optional.empty());
         }

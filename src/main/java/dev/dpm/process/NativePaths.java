@@ -22,7 +22,7 @@ public final class NativePaths {
     }
 
     /**
-     * The path for a text.
+     * The path whose bytes the text stands for.
      *
      * @throws InvalidPathException for a NUL character
      */
@@ -38,7 +38,7 @@ public final class NativePaths {
         return isAbsolute ? path : path.subpath(0, path.getNameCount());
     }
 
-    /** Like {@link Path#resolve(String)}, but converts the text with {@link #of}. */
+    /** Like {@link Path#resolve(String)}, but converts the text to a path with {@link #of}. */
     public static Path resolve(Path base, String text) {
         return base.resolve(of(text));
     }

@@ -92,7 +92,7 @@ public final class NativeText {
         return bytes.toByteArray();
     }
 
-    /** The text for people: a byte that is not UTF-8 is shown as {@code \xE9}. */
+    /** The text in a form for people: a byte that is not UTF-8 is shown as {@code \xE9}. */
     public static String shown(String text) {
         if (!hasLoneBytes(text)) {
             return text;
@@ -108,7 +108,7 @@ public final class NativeText {
         return shown.toString();
     }
 
-    /** Whether the text contains characters that stand for bytes which are not UTF-8. */
+    /** Whether the text contains characters that {@link #decode} made from bytes which are not UTF-8. */
     public static boolean hasLoneBytes(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -20,7 +20,9 @@ import java.util.concurrent.TimeUnit;
 public record Notification(boolean ready, boolean reloading, boolean stopping, Beat beat, Optional<String> status,
         OptionalLong mainPid, Optional<Duration> extension) {
 
-    /** The watchdog reports of a service: none, {@code WATCHDOG=1}, or a failure. */
+    /**
+     * What a service's message says about its watchdog: nothing, a sign of life ({@code WATCHDOG=1}), or a failure.
+     */
     public enum Beat {
         NONE, ALIVE,
         /** The service reports that it has failed ({@code WATCHDOG=trigger}). */
@@ -34,10 +36,13 @@ public record Notification(boolean ready, boolean reloading, boolean stopping, B
     /** The message by which a service reports that it is ready. */
     public static final Notification READY = NOTHING.with("READY", "1");
 
-    /** The longest extension of a start in one message, in microseconds: a day. */
+    /** The longest extension of a start that one message of a service can request, in microseconds: a day. */
     private static final long MOST_MICROS = TimeUnit.DAYS.toMicros(1);
 
-    /** Parses a message: assignments, one per line. If a variable is assigned twice, the last assignment counts. */
+    /**
+     * Parses a message of sd_notify(3): assignments, one per line. If a variable is assigned twice, the last
+     * assignment counts.
+     */
     public static Notification parse(String text) {
         Notification read = NOTHING;
         for (String line : text.lines().toList()) {

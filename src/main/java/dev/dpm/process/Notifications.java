@@ -18,7 +18,7 @@ public interface Notifications {
     record Told(Incarnation life, Notification what, Optional<ProcessIdentity> main) {
     }
 
-    /** Sets the receiver of the messages. The receiver is called on a thread that does nothing else. */
+    /** Sets the receiver of all targets' messages. The receiver is called on a thread that does nothing else. */
     void listen(Consumer<Told> listener);
 
     /**
@@ -29,6 +29,6 @@ public interface Notifications {
      */
     String open(TargetName target, boolean isOtherUsers) throws IOException;
 
-    /** Closes a target's socket, and removes its file. */
+    /** Closes the socket on which a target sends messages, and removes the socket's file. */
     void close(TargetName target);
 }

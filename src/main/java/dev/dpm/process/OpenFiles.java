@@ -89,7 +89,7 @@ public record OpenFiles(long soft, long hard) {
     }
 
     /**
-     * The limits of a process. Empty: the process has ended, or belongs to another user.
+     * The limits on open files of a process. Empty: the process has ended, or belongs to another user.
      *
      * @param process a pid, or {@code self}
      */

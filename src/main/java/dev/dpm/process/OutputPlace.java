@@ -35,7 +35,7 @@ public final class OutputPlace {
             this.path = path;
         }
 
-        /** The word for the service as a value of the option. */
+        /** The word by which options name this logging service: {@code journald} or {@code syslog}. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -49,7 +49,7 @@ public final class OutputPlace {
         }
     }
 
-    /** Types of file systems in which only the kernel creates folders. */
+    /** The types of file systems in which only the kernel creates folders. */
     private static final Set<String> KERNELS = Set.of("proc", "sysfs", "cgroup", "cgroup2", "debugfs", "securityfs");
     private static final String FIFO = "a FIFO";
 
@@ -113,7 +113,8 @@ public final class OutputPlace {
     }
 
     /**
-     * The file's type, read from st_mode of stat(2), since Java reports only "other" for FIFOs, sockets and devices.
+     * The type of a file in words, read from st_mode of stat(2), since Java reports only "other" for FIFOs, sockets
+     * and devices.
      */
     private static String kind(Path file) throws IOException {
         int mode = (Integer) Files.getAttribute(file, "unix:mode");

@@ -44,7 +44,7 @@ public final class OwnStart {
     }
 
     /**
-     * The program's arguments.
+     * The program's arguments as the kernel passed them to this JVM.
      *
      * @param seen the arguments that Java passed to {@code main}
      */
@@ -88,7 +88,10 @@ public final class OwnStart {
         variables.put(LC_ALL, LOCALE);
     }
 
-    /** The variables by name; if a name occurs twice, the first variable counts, as in getenv(3). */
+    /**
+     * Converts {@code NAME=VALUE} texts to variables by name; if a name occurs twice, the first variable counts, as in
+     * getenv(3).
+     */
     static Map<String, String> variables(List<String> words) {
         Map<String, String> variables = new LinkedHashMap<>();
         for (String word : words) {

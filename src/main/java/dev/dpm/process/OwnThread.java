@@ -43,8 +43,8 @@ public final class OwnThread {
     }
 
     /**
-     * Ends a pool of threads: waits up to {@code patience} for the end of their work, and then interrupts the threads
-     * that are still busy.
+     * Ends a pool of threads: waits up to {@code patience} for the end of the work under way, and then interrupts the
+     * threads that are still busy.
      */
     public static void end(ExecutorService threads, Duration patience) {
         threads.shutdown();

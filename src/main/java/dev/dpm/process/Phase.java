@@ -36,7 +36,7 @@ public enum Phase {
         };
     }
 
-    /** The phase for a word in a file or an answer. Empty: the word is unknown to this version. */
+    /** The phase for a word in a file or in an answer of a runner. Empty: the word is unknown to this version. */
     public static Optional<Phase> of(String word) {
         return Arrays.stream(values()).filter(phase -> phase.name().equals(word)).findFirst();
     }

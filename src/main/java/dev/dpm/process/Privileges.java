@@ -19,7 +19,10 @@ public record Privileges(long uid, long gid, boolean changesUsers) {
     /** The capabilities that are needed to change the user, as bits: 6 is CAP_SETGID, 7 is CAP_SETUID. */
     private static final long NEEDED = 0b1100_0000;
 
-    /** The privileges of this process. Where {@code /proc} does not show them, the result has no privileges. */
+    /**
+     * The privileges of this process. Where {@code /proc} does not show them, the process counts as having no
+     * privileges.
+     */
     public static Privileges own() {
         try {
             return parse(Files.readString(Path.of("/proc/self/status"), StandardCharsets.ISO_8859_1));

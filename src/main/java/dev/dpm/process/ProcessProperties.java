@@ -16,7 +16,7 @@ import java.util.Optional;
 public record ProcessProperties(Optional<Integer> nice, Optional<Integer> oomScoreAdj, Optional<CpuList> cpus,
         List<ResourceLimit> limits, CgroupLimits cgroup) {
 
-    /** The value in which no property is set: a process inherits all properties from the runner. */
+    /** The value for a process that inherits all properties from the runner. */
     public static final ProcessProperties INHERITED = new ProcessProperties(Optional.empty(), Optional.empty(),
             Optional.empty(), List.of(), CgroupLimits.NONE);
 
@@ -24,17 +24,17 @@ public record ProcessProperties(Optional<Integer> nice, Optional<Integer> oomSco
         limits = List.copyOf(limits);
     }
 
-    /** A copy of these properties without the limits of the target's own cgroup. */
+    /** A copy of these properties without the cgroup limits of the target. */
     ProcessProperties withoutCgroup() {
         return cgroup.areNone() ? this : new ProcessProperties(nice, oomScoreAdj, cpus, limits, CgroupLimits.NONE);
     }
 
-    /** Whether no property is set: a process has all properties of the runner, and no cgroup of its own. */
+    /** Whether a process with these properties has all properties of the runner, and no cgroup of its own. */
     public boolean areInherited() {
         return equals(INHERITED);
     }
 
-    /** Whether there is a limit of this kind. */
+    /** Whether these properties contain a resource limit of this kind. */
     public boolean limits(ResourceLimit.Kind kind) {
         return limits.stream().anyMatch(limit -> limit.kind() == kind);
     }

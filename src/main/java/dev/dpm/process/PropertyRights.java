@@ -31,7 +31,7 @@ public record PropertyRights(long capabilities, String limits, int nice, int oom
     private static final int SOFT = 0;
     private static final int HARD = 1;
 
-    /** The rights of this process, read from {@code /proc}. */
+    /** The rights of this process to give properties to its children, read from {@code /proc}. */
     public static PropertyRights own() {
         String stat = text("/proc/self/stat");
         String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
@@ -57,7 +57,7 @@ public record PropertyRights(long capabilities, String limits, int nice, int oom
                 .map(line -> Long.parseUnsignedLong(line.substring("CapEff:".length()).strip(), 16)).orElse(ALL);
     }
 
-    /** Why a child cannot get this niceness; empty: no obstacle is known. */
+    /** Why a child of the runner cannot get this niceness; empty: no obstacle is known. */
     public Optional<String> refusal(int wanted) {
         // the lowest niceness that may be set without the capability is 20 - RLIMIT_NICE (getrlimit(2))
         OptionalLong priority = limit("Max nice priority", SOFT);
@@ -69,7 +69,7 @@ public record PropertyRights(long capabilities, String limits, int nice, int oom
                         + ", and without that no child gets a lower one");
     }
 
-    /** Why a child cannot get this adjustment of the OOM killer's score; empty: no obstacle is known. */
+    /** Why a child of the runner cannot get this adjustment of the OOM killer's score; empty: no obstacle is known. */
     public Optional<String> oomRefusal(int wanted) {
         boolean isAllowed = wanted >= oomScoreAdj || has(CAP_SYS_RESOURCE);
         return isAllowed
@@ -78,7 +78,7 @@ public record PropertyRights(long capabilities, String limits, int nice, int oom
                         + ", and without that no child gets a lower one");
     }
 
-    /** Why a child cannot get this limit; empty: no obstacle is known. */
+    /** Why a child of the runner cannot get this resource limit; empty: no obstacle is known. */
     public Optional<String> refusal(ResourceLimit limit) {
         OptionalLong own = limit("Max " + label(limit.kind()), HARD);
         boolean isAllowed = own.isEmpty() || limit.hard() <= own.getAsLong() || has(CAP_SYS_RESOURCE);
@@ -88,7 +88,7 @@ public record PropertyRights(long capabilities, String limits, int nice, int oom
                         + ", which only root or CAP_SYS_RESOURCE can raise");
     }
 
-    /** Why a child cannot be bound to the given processors; empty: no obstacle is known. */
+    /** Why a child of the runner cannot be bound to the given processors; empty: no obstacle is known. */
     public Optional<String> refusal(CpuList wanted) {
         return online.map(wanted::without).filter(absent -> !absent.isEmpty()).map(absent -> "names processor "
                 + absent.first() + ", which this machine does not have; allowed: " + online.get());
@@ -106,7 +106,7 @@ public record PropertyRights(long capabilities, String limits, int nice, int oom
                 .orElse(OptionalLong.empty());
     }
 
-    /** The name of a resource in {@code /proc/PID/limits} (kernel, fs/proc/base.c). */
+    /** The name of a resource as it begins a line of {@code /proc/PID/limits} (kernel, fs/proc/base.c). */
     private static String label(ResourceLimit.Kind kind) {
         return switch (kind) {
             case AS -> "address space";

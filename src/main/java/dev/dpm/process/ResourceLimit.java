@@ -22,18 +22,21 @@ public record ResourceLimit(Kind kind, long soft, long hard) {
 
         private static final List<Kind> IN_BYTES = List.of(AS, CORE, DATA, FSIZE, MEMLOCK, MSGQUEUE, RSS, STACK);
 
-        /** The kind for a name such as {@code nofile} or {@code RLIMIT_NOFILE}, in upper or lower case. */
+        /**
+         * The kind of resource limit for a name such as {@code nofile} or {@code RLIMIT_NOFILE}, in upper or lower
+         * case.
+         */
         public static Optional<Kind> of(String name) {
             String plain = name.strip().toUpperCase(Locale.ROOT).replaceFirst("^RLIMIT_", "");
             return Arrays.stream(values()).filter(kind -> kind.name().equals(plain)).findFirst();
         }
 
-        /** Whether the limit is in bytes, so that a value may have a unit. */
+        /** Whether a limit of this kind is in bytes, so that its value may have a unit. */
         public boolean isInBytes() {
             return IN_BYTES.contains(this);
         }
 
-        /** The name in lower case, such as {@code nofile}. */
+        /** The name of this kind of limit in lower case, such as {@code nofile}. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -45,7 +48,7 @@ public record ResourceLimit(Kind kind, long soft, long hard) {
         }
     }
 
-    /** The soft and the hard limit in the form of prlimit(1): {@code 1024:4096}. */
+    /** The soft and the hard value of this limit in the form of prlimit(1): {@code 1024:4096}. */
     public String bounds() {
         return word(soft) + ":" + word(hard);
     }
@@ -54,7 +57,7 @@ public record ResourceLimit(Kind kind, long soft, long hard) {
         return limit == UNLIMITED ? "unlimited" : Long.toString(limit);
     }
 
-    /** The limit in words: {@code nofile 1024:4096}. */
+    /** This limit in words: {@code nofile 1024:4096}. */
     @Override
     public String toString() {
         return kind.word() + " " + bounds();

@@ -21,7 +21,7 @@ public enum RestartCause implements Word {
     /** The restart happened under an earlier version of the runner, which recorded only the number of all restarts. */
     EARLIER;
 
-    /** The cause for a threshold that was breached. */
+    /** The cause under which a restart is counted when a threshold for this resource was breached. */
     public static RestartCause of(Resource resource) {
         return switch (resource) {
             case CPU -> CPU;
@@ -30,7 +30,7 @@ public enum RestartCause implements Word {
         };
     }
 
-    /** The cause for a check that failed. */
+    /** The cause under which a restart is counted when a check of this kind failed. */
     public static RestartCause of(CheckKind check) {
         return switch (check) {
             case HTTP -> HTTP_CHECK;

@@ -24,7 +24,10 @@ public record RunAs(String user, Optional<String> group) {
      */
     private static final long LARGEST = 0xFFFF_FFFEL;
 
-    /** Parses the text. Empty: the text has another form, or contains a number that cannot be an id. */
+    /**
+     * Parses the value of the option {@code user}. Empty: the text has another form, or contains a number that cannot
+     * be an id.
+     */
     public static Optional<RunAs> parse(String text) {
         Matcher matcher = FORM.matcher(text.strip());
         if (!matcher.matches() || isTooLarge(matcher.group(1)) || isTooLarge(matcher.group(2))) {

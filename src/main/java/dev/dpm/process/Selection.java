@@ -23,8 +23,8 @@ public record Selection(AttachSelector selector, LongUnaryOperator parentOf,
     /** The largest number of processes that a sentence names one by one. */
     private static final int NAMED = 5;
     /**
-     * The largest number of ancestors that are followed. No real tree is deeper, so this bound only ends a walk along a
-     * chain of processes that changes during the walk.
+     * The largest number of ancestors of a process that the selection follows. No real tree is deeper, so this bound
+     * only ends a walk along a chain of processes that changes during the walk.
      */
     private static final int DEEPEST = 100;
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 /** The result of one search for a process to attach to. */
 public sealed interface Sighting {
 
-    /** A sentence that says which process was found, or why none was. */
+    /** A sentence that says which process the search found, or why it found none. */
     String reason();
 
     /**

@@ -57,7 +57,7 @@ public record Signal(int number) {
         return number;
     }
 
-    /** Parses {@code TERM}, {@code SIGTERM}, {@code term} or {@code 15}. */
+    /** Parses the name or the number of a signal: {@code TERM}, {@code SIGTERM}, {@code term} or {@code 15}. */
     public static Optional<Signal> parse(String text) {
         String plain = text.strip().toUpperCase(Locale.ROOT).replaceFirst("^SIG", "");
         int index = NAMES.indexOf(plain);
@@ -68,7 +68,7 @@ public record Signal(int number) {
         return isNumber ? Optional.of(new Signal(Integer.parseInt(plain))) : Optional.empty();
     }
 
-    /** The name, such as {@code TERM}; for a real-time signal the number. */
+    /** The name of this signal, such as {@code TERM}; for a real-time signal the number. */
     public String name() {
         return number <= NAMES.size() ? NAMES.get(number - 1) : Integer.toString(number);
     }

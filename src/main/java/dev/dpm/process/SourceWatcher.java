@@ -5,7 +5,7 @@ import java.util.Map;
 /** Port: watches files and reports changes, for all targets. */
 public interface SourceWatcher {
 
-    /** The watcher that does nothing. */
+    /** A watcher that watches no file and reports nothing. */
     SourceWatcher NONE = (all, told) -> {
     };
 
@@ -26,6 +26,6 @@ public interface SourceWatcher {
         void faulted(TargetName target, String reason);
     }
 
-    /** Watches the given files from now on, and stops watching all others. The method returns at once. */
+    /** Watches the given files from now on, and stops watching all other files. The method returns at once. */
     void follow(Map<TargetName, SourceFiles> all, Told told);
 }

@@ -13,8 +13,8 @@ public final class StateKeys {
     public static final String BOOT_ID = "boot_id";
     public static final String PID = "pid";
     /**
-     * The moment at which the process was started, in clock ticks since boot (proc(5)). Pid, boot id and this moment
-     * together identify one process permanently.
+     * The moment at which the target's process was started, in clock ticks since boot (proc(5)). Pid, boot id and this
+     * moment together identify one process permanently.
      */
     public static final String START_TICKS = "start_ticks";
     public static final String PROCESS_BOOT_ID = "process_boot_id";
@@ -22,7 +22,7 @@ public final class StateKeys {
     public static final String SOURCE = "source";
     /** The configuration file from which the runner's own settings come. */
     public static final String RUNNER_FILE = "runner_file";
-    /** The prefix of the keys that store the options of the target. */
+    /** The beginning of each key that stores an option of the target. */
     public static final String OPTION = "option.";
 
     private StateKeys() {

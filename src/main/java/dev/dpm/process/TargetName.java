@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  */
 public record TargetName(String value) implements Comparable<TargetName> {
 
-    /** The allowed form, in words for people. */
+    /** A description, for people, of the texts that are accepted as a target's name. */
     public static final String ALLOWED = "1 to 63 characters of a-z 0-9 . _ -, the first a letter or a digit";
 
     /**
@@ -27,7 +27,7 @@ public record TargetName(String value) implements Comparable<TargetName> {
         }
     }
 
-    /** Whether a text can be a name. */
+    /** Whether a text can be the name of a target. */
     public static boolean isValid(String text) {
         return text != null && SHAPE.matcher(text).matches();
     }

@@ -16,7 +16,7 @@ public interface TargetProcesses {
     /** The identity of the process that has this pid now. Empty: no process has the pid, or the process is a zombie. */
     Optional<ProcessIdentity> identify(long pid);
 
-    /** Whether exactly this process still runs. A zombie does not run. */
+    /** Whether exactly the process with this identity still runs. A zombie does not run. */
     boolean isAlive(ProcessIdentity identity);
 
     /**
@@ -73,8 +73,8 @@ public interface TargetProcesses {
     }
 
     /**
-     * The living process of an incarnation whose pid is in a file. Empty: the pid belongs to an earlier incarnation,
-     * another program or this runner.
+     * The living process of an incarnation whose pid is in a pid file. Empty: the pid belongs to an earlier
+     * incarnation, another program or this runner.
      */
     default Optional<ProcessIdentity> named(Incarnation incarnation, ProcessIdentity main, Path pidFile) {
         return Optional.empty();
@@ -132,8 +132,8 @@ public interface TargetProcesses {
     }
 
     /**
-     * The members of an incarnation, and every process on the machine that carries the cookie of this incarnation or of
-     * an earlier one.
+     * The living processes of an incarnation, and every process on the machine that carries the cookie of this
+     * incarnation or of an earlier one of the target.
      */
     default Set<ProcessIdentity> everyone(Incarnation incarnation, ProcessIdentity main) {
         return everyone(incarnation, main, moment());

@@ -32,7 +32,7 @@ public record WallTime(long millis) implements Comparable<WallTime> {
         return new WallTime(millis - length.toMillis());
     }
 
-    /** The duration from this moment to a later one; negative if the given moment is earlier. */
+    /** The duration from this moment to a later moment; negative if {@code later} is earlier. */
     public Duration until(WallTime later) {
         return Duration.ofMillis(later.millis - millis);
     }
@@ -45,13 +45,16 @@ public record WallTime(long millis) implements Comparable<WallTime> {
         return millis < other.millis;
     }
 
-    /** The moment to the minute, for people: {@code 2026-11-30 03:00 CET}. */
+    /** The moment to the minute, in a form for people: {@code 2026-11-30 03:00 CET}. */
     public String words(ZoneId zone) {
         return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm zzz", Locale.ENGLISH)
                 .format(instant().atZone(named(zone)));
     }
 
-    /** The time zone under the name for people: a formatter writes offset zero as {@code Z}, and this method as UTC. */
+    /**
+     * The time zone under a name for people: a formatter writes a zone with offset zero as {@code Z}, and this method
+     * as UTC.
+     */
     public static ZoneId named(ZoneId zone) {
         return zone.equals(ZoneOffset.UTC) ? UTC : zone;
     }

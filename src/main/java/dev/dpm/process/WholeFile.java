@@ -27,7 +27,7 @@ public final class WholeFile {
     private WholeFile() {
     }
 
-    /** Writes the content of a file. */
+    /** Writes the new content of a file to a stream. */
     public interface Content {
         void writeTo(OutputStream out) throws IOException;
     }
@@ -106,7 +106,7 @@ public final class WholeFile {
         });
     }
 
-    /** Writes the content of a draft. */
+    /** Writes the new content of a file to its draft. */
     private interface Draft {
         void make() throws IOException;
     }
@@ -139,7 +139,7 @@ public final class WholeFile {
         }
     }
 
-    /** Forces a folder to the disk. Only then is a rename in the folder durable, see fsync(2). */
+    /** Forces a folder to the disk (fsync(2)). Only then does a rename in the folder survive a power failure. */
     private static void syncFolder(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);

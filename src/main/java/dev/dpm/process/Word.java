@@ -6,6 +6,6 @@ package dev.dpm.process;
  */
 public interface Word {
 
-    /** The word, such as {@code http_check}. */
+    /** The fixed word of this value, such as {@code http_check}. */
     String word();
 }

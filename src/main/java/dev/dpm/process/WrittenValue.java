@@ -6,7 +6,7 @@ public abstract class WrittenValue {
     private final String text;
 
     /**
-     * Makes a value.
+     * Makes a value from a user's text.
      *
      * @param text the value as the user wrote it
      */

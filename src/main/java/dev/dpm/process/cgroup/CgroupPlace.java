@@ -66,8 +66,8 @@ public record CgroupPlace(Path mount, String root, Path folder, boolean unified,
     }
 
     /**
-     * Parses a line of mountinfo (proc(5)): root and mount point are fields 4 and 5, and the file system type follows a
-     * lone hyphen.
+     * Parses a line of mountinfo (proc(5)) to the folder where the controller's hierarchy is mounted: root and mount
+     * point are fields 4 and 5, and the file system type follows a lone hyphen.
      */
     private static Optional<CgroupPlace> on(String mount, String line, String controller) {
         String[] words = mount.split(" ");
@@ -93,7 +93,11 @@ public record CgroupPlace(Path mount, String root, Path folder, boolean unified,
         return isInside ? Optional.of(Path.of(mount + path.substring(top.length()))) : Optional.empty();
     }
 
-    /** The folder of another process's cgroup in this hierarchy. */
+    /**
+     * The folder, in this hierarchy, of the cgroup of another process.
+     *
+     * @param cgroups the content of {@code /proc/PID/cgroup} of that process
+     */
     public Optional<Path> of(byte[] cgroups) {
         return new String(cgroups, StandardCharsets.ISO_8859_1).lines()
                 .filter(line -> field(line, 1).equals(hierarchy)).map(line -> field(line, 2)).findFirst()
@@ -101,8 +105,8 @@ public record CgroupPlace(Path mount, String root, Path folder, boolean unified,
     }
 
     /**
-     * The file that moves a process into a cgroup when a pid is written to it; on version 1, the file that moves a
-     * single thread.
+     * The name of the file that moves a process into a cgroup when a pid is written to it; on version 1, the file that
+     * moves a single thread.
      */
     public static String joinFile(boolean unified) {
         return unified ? "cgroup.procs" : "tasks";
@@ -112,12 +116,12 @@ public record CgroupPlace(Path mount, String root, Path folder, boolean unified,
         return Files.isWritable(folder.resolve(joinFile(unified))) && mayMake();
     }
 
-    /** Whether the runner may create cgroups below this folder. */
+    /** Whether the runner may create cgroups below the folder of this cgroup. */
     boolean mayMake() {
         return Files.isWritable(folder) && isOurs();
     }
 
-    /** The parent cgroup; empty: this cgroup is the topmost mounted one. */
+    /** The parent of this cgroup; empty: this cgroup is the topmost mounted one. */
     Optional<CgroupPlace> parent() {
         return folder.equals(mount)
                 ? Optional.empty()

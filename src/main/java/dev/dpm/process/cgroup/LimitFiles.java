@@ -49,7 +49,9 @@ final class LimitFiles {
                         new Write("cpu.cfs_quota_us", isNone ? "-1" : Long.toString(micros)));
     }
 
-    /** The files from which a limit is read. {@link #limit} needs their texts in this order. */
+    /**
+     * The names of the files from which a limit of this kind is read. {@link #limit} needs their texts in this order.
+     */
     static List<String> limitFiles(Kind kind, boolean unified) {
         return switch (kind) {
             case MEMORY_MAX -> List.of(unified ? "memory.max" : "memory.limit_in_bytes");
@@ -59,7 +61,7 @@ final class LimitFiles {
     }
 
     /**
-     * The limit that is in force, in the unit of {@link CgroupLimits}.
+     * The limit of this kind that is in force, in the unit of {@link CgroupLimits}.
      *
      * @param text the texts of {@link #limitFiles}, joined by a blank
      */
@@ -77,27 +79,28 @@ final class LimitFiles {
     }
 
     /**
-     * Parses a number. The result is -1 for any other text, such as {@code max}, and for the 19 digits that version 1
-     * shows for a memory limit that was not set.
+     * Parses the number in a cgroup file. The result is -1 for any other text, such as {@code max}, and for the 19
+     * digits that version 1 shows for a memory limit that was not set.
      */
     static long number(String text) {
         return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : -1;
     }
 
     /**
-     * The number behind a key, in a text with one key per line: {@code nr_throttled 7}; -1 if the text lacks the key.
+     * The number behind a key, in the lines of a cgroup file with one key per line: {@code nr_throttled 7}; -1 if the
+     * key is missing.
      */
     static long keyed(List<String> lines, String key) {
         return lines.stream().filter(line -> line.startsWith(key + " "))
                 .mapToLong(line -> number(line.substring(key.length() + 1).strip())).findFirst().orElse(-1);
     }
 
-    /** The file with the memory that is charged to a cgroup, in bytes. */
+    /** The name of the file with the number of bytes of memory that the kernel charges to a cgroup. */
     static String memory(boolean unified) {
         return unified ? "memory.current" : "memory.usage_in_bytes";
     }
 
-    /** The file that counts the OOM kills of a cgroup, in the line {@code oom_kill}. */
+    /** The name of the file that counts the OOM kills of a cgroup, in the line {@code oom_kill}. */
     static String kills(boolean unified) {
         return unified ? "memory.events" : "memory.oom_control";
     }

@@ -38,12 +38,16 @@ public final class LimitPlaces {
         this.proc = proc;
     }
 
-    /** Finds the folders on this machine. */
+    /** Finds the folders on this machine below which this process can create cgroups with limits. */
     public static LimitPlaces ofThisMachine() {
         return find("/proc");
     }
 
-    /** Finds the folders, with another folder in place of {@code /proc}. */
+    /**
+     * Finds the folders below which this process can create cgroups with limits.
+     *
+     * @param proc {@code /proc}, or another folder in its place
+     */
     public static LimitPlaces find(String proc) {
         LimitPlaces found = new LimitPlaces(proc);
         Map<Kind, CgroupPlace> unified = new EnumMap<>(Kind.class);
@@ -106,7 +110,10 @@ public final class LimitPlaces {
                 .map(line -> Long.parseLong(line.split(" ", 2)[0])).orElse(ProcessHandle.current().pid());
     }
 
-    /** Whether a process is the runner or its descendant. A process that ended during the check also counts. */
+    /**
+     * Whether a process is the runner or a descendant of the runner. A process that ended during the check also
+     * counts.
+     */
     private boolean isBelow(long pid, long self) {
         long at = pid;
         for (int generation = 0; generation < MOST_ANCESTORS && at > 1 && at != self; generation++) {
@@ -130,7 +137,7 @@ public final class LimitPlaces {
         }
     }
 
-    /** The parent of a process; empty where the process has ended. */
+    /** The pid of the parent of a process; empty where the process has ended. */
     private Optional<Long> parent(long pid) {
         return CgroupPlace.lines(proc + "/" + pid + "/stat").stream().findFirst()
                 .map(stat -> stat.substring(stat.lastIndexOf(')') + 1).strip().split(" "))
@@ -148,7 +155,7 @@ public final class LimitPlaces {
     }
 
     /**
-     * Creates cgroups with this name, one for each of these kinds of limits.
+     * Creates cgroups with this name for a target, one for each of these kinds of limits.
      *
      * @param faults receives a sentence for each kind whose cgroup the runner cannot create
      */
@@ -217,7 +224,11 @@ public final class LimitPlaces {
         }
     }
 
-    /** The cgroups of a process that have this name. */
+    /**
+     * The cgroups of a process that have this name.
+     *
+     * @param cgroups the content of {@code /proc/PID/cgroup} of that process
+     */
     public TargetCgroup of(byte[] cgroups, String name) {
         TargetCgroup found = new TargetCgroup();
         places.forEach((kind, place) -> place.of(cgroups).filter(folder -> folder.endsWith(name))
@@ -230,7 +241,7 @@ public final class LimitPlaces {
         return places.values().stream().map(CgroupPlace::folder).collect(Collectors.toSet());
     }
 
-    /** Removes cgroups without processes whose names have this prefix. An earlier runner left them. */
+    /** Removes cgroups without processes whose names begin with this text. An earlier runner left them. */
     public void sweep(String beginning) {
         for (Path base : bases()) {
             for (Path left : leftovers(base, beginning)) {

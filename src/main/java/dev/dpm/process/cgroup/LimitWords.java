@@ -15,7 +15,7 @@ final class LimitWords {
     private LimitWords() {
     }
 
-    /** The sentence about a limit that is not in force, because the runner cannot create a cgroup for it. */
+    /** The sentence about a cgroup limit that is not in force, because the runner cannot create a cgroup for it. */
     static String unheld(Kind kind, String why) {
         return kind.word() + " cannot be held: " + why + "; it runs without";
     }
@@ -42,7 +42,8 @@ final class LimitWords {
     }
 
     /**
-     * A remark on limits that are in force but lower than what the target already uses; empty: there is no such limit.
+     * A remark on cgroup limits that are in force but lower than what the target already uses; empty: there is no such
+     * limit.
      */
     static Optional<String> exceeded(CgroupUse use) {
         long most = use.held().pids();

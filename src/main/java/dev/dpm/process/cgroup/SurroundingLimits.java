@@ -21,7 +21,11 @@ public final class SurroundingLimits {
         return limit(kind, "/proc");
     }
 
-    /** The same as {@link #limit(Kind)}, with another folder in place of {@code /proc}. */
+    /**
+     * Like {@link #limit(Kind)}.
+     *
+     * @param proc {@code /proc}, or another folder in its place
+     */
     static OptionalLong limit(Kind kind, String proc) {
         return Stream.iterate(CgroupPlace.of(proc, kind.controller()), Optional::isPresent,
                 place -> place.flatMap(CgroupPlace::parent)).map(Optional::get)

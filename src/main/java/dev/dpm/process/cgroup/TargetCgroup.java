@@ -26,8 +26,8 @@ import dev.dpm.process.CgroupUse;
 public final class TargetCgroup {
 
     /**
-     * How often the removal of a folder is tried, with pauses of 1 ms: the kernel may refuse the removal for a moment
-     * after the last process has ended.
+     * How often the runner tries to remove a cgroup's folder, with pauses of 1 ms: the kernel may refuse the removal
+     * for a moment after the last process has ended.
      */
     private static final int TRIES = 20;
     private static final long PAUSE_NANOS = 1_000_000;
@@ -38,7 +38,7 @@ public final class TargetCgroup {
         folders.put(kind, folder);
     }
 
-    /** Adds the folders of another instance for kinds of limits that this instance has no folder for. */
+    /** Adds the cgroup folders of another instance for kinds of limits for which this instance has no folder. */
     public synchronized void add(TargetCgroup other) {
         other.folders().forEach((kind, folder) -> folders.putIfAbsent(kind, folder));
     }
@@ -47,19 +47,19 @@ public final class TargetCgroup {
         return new EnumMap<>(folders);
     }
 
-    /** Whether this instance has no folder. */
+    /** Whether this instance has no cgroup folder. */
     public synchronized boolean isEmpty() {
         return folders.isEmpty();
     }
 
-    /** Whether this instance has a folder for each of these kinds of limits. */
+    /** Whether this instance has a cgroup folder for each of these kinds of limits. */
     public synchronized boolean has(List<Kind> kinds) {
         return folders.keySet().containsAll(kinds);
     }
 
     /**
-     * The files into which a process writes 0 to join the cgroups. A child that the process forks afterwards starts in
-     * the same cgroups.
+     * The paths of the files into which a process writes 0 to join the target's cgroups. A child that the process
+     * forks afterwards starts in the same cgroups.
      */
     public List<String> joinFiles() {
         return distinct().stream().map(folder -> folder.resolve("cgroup.procs").toString()).toList();
@@ -70,7 +70,7 @@ public final class TargetCgroup {
     }
 
     /**
-     * Sets the given limits, and removes limits that were set earlier and are not given now.
+     * Sets these limits on the target's cgroups, and removes limits that were set earlier and are not given now.
      *
      * @param faults receives a sentence for each limit that the kernel refused
      */
@@ -86,7 +86,7 @@ public final class TargetCgroup {
         });
     }
 
-    /** The figures of the cgroups at this moment. */
+    /** The limits and the figures of the target's cgroups at this moment. */
     public CgroupUse use() {
         Map<Kind, Path> all = folders();
         if (all.isEmpty()) {
@@ -106,7 +106,7 @@ public final class TargetCgroup {
                 LimitFiles.keyed(cpu, "nr_periods"), LimitFiles.keyed(cpu, "nr_throttled"));
     }
 
-    /** A sentence for each limit that is in force but lower than what the target already uses. */
+    /** A sentence for each cgroup limit that is in force but lower than what the target already uses. */
     public static List<String> remarks(CgroupUse use) {
         return LimitWords.exceeded(use).stream().toList();
     }
@@ -130,8 +130,10 @@ public final class TargetCgroup {
     }
 
     /**
-     * Moves a process with all of its threads into the cgroups. A process that has ended, or is in them already, is
-     * left alone.
+     * Moves a process with all of its threads into the target's cgroups. A process that has ended, or is in these
+     * cgroups already, is left alone.
+     *
+     * @param faults receives a sentence for each cgroup that the process could not be moved into
      */
     public void take(long pid, List<String> faults) {
         for (Path folder : distinct()) {
@@ -155,7 +157,10 @@ public final class TargetCgroup {
         return new ArrayList<>(all);
     }
 
-    /** Kills all processes in one step where the kernel can: {@code cgroup.kill} of version 2, since Linux 5.14. */
+    /**
+     * Kills all processes in the target's cgroups in one step where the kernel can: {@code cgroup.kill} of version 2,
+     * since Linux 5.14.
+     */
     public void kill() {
         for (Path folder : distinct()) {
             try {
@@ -169,8 +174,8 @@ public final class TargetCgroup {
     }
 
     /**
-     * The number of processes in this cgroup that the kernel's OOM killer has ended. Empty: the kernel does not count
-     * OOM kills in this cgroup.
+     * The number of processes in the target's cgroup that the kernel's OOM killer has ended. Empty: the kernel does
+     * not count OOM kills in this cgroup.
      */
     public OptionalLong oomKills() {
         Path folder = folders().get(Kind.MEMORY_MAX);
@@ -183,7 +188,7 @@ public final class TargetCgroup {
     }
 
     /**
-     * Removes the folders.
+     * Removes the folders of the target's cgroups.
      *
      * @return false: the kernel refused to remove a folder, because a process lives in that cgroup
      */

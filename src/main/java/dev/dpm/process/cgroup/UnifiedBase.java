@@ -13,8 +13,8 @@ import java.util.Set;
 final class UnifiedBase {
 
     /**
-     * The name of the leaf that the runner moves into. An administrator may give the same name to systemd's {@code
-     * DelegateSubgroup=}.
+     * The name of the leaf cgroup into which the runner moves itself. An administrator may give the same name to
+     * systemd's {@code DelegateSubgroup=}.
      */
     static final String LEAF = "dpm-runner";
 
@@ -68,7 +68,7 @@ final class UnifiedBase {
         return !chosen.isRoot() && chosen.runners();
     }
 
-    /** Why neither of the two cgroups can be chosen, in words. */
+    /** Why the runner can create cgroups neither in its own cgroup nor in the parent of that cgroup, in words. */
     static String refusal(String folder, View own) {
         return !own.mayMake()
                 ? folder + " is not delegated to the runner (systemd: Delegate=yes in the runner's unit)"

@@ -18,8 +18,8 @@ final class Ancestry {
     private final long self;
     private final KnownMembers knownMembers;
     /**
-     * The session id of the runner. The id is 0 if the leader of the session is outside the runner's pid namespace (a
-     * container's exec, unshare); empty: the id cannot be read.
+     * The id of the runner's session. The id is 0 if the leader of the session is outside the runner's pid namespace
+     * (a container's exec, unshare); empty: the id cannot be read.
      */
     private final OptionalLong ownSession;
 
@@ -44,8 +44,8 @@ final class Ancestry {
     }
 
     /**
-     * The incarnation whose process leads a session or process group. The id of a session or group is the pid of the
-     * process that began it, and the kernel gives that pid to no other process while the session or group has members.
+     * The incarnation whose process leads the session or process group with this id. The id is the pid of the process
+     * that began the session or group, and the kernel gives that pid to no other process while it has members.
      */
     private Optional<Incarnation> byLeader(long number) {
         Map<Incarnation, ProcessIdentity> leaders = knownMembers.leaders(number);

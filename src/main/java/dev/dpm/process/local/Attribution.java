@@ -16,13 +16,13 @@ import dev.dpm.process.Incarnation;
  */
 final class Attribution {
 
-    /** Points for a candidate whose processes are known to run the orphan's program. */
+    /** The score of a candidate incarnation whose processes are known to run the orphan's program. */
     private static final int SAME_PROGRAM = 4;
-    /** Points for a candidate whose processes may run programs that the runner has not seen. */
+    /** The score of a candidate incarnation whose processes may run programs that the runner has not seen. */
     private static final int ANY_PROGRAM = 3;
     /**
-     * Points for a candidate whose main process ended right after the orphan's birth, without a signal from the runner.
-     * A program that puts itself into the background ends in this way.
+     * The score of a candidate incarnation whose main process ended right after the orphan's birth, without a signal
+     * from the runner. A program that puts itself into the background ends in this way.
      */
     private static final int WENT_INTO_BACKGROUND = 2;
     private static final int SAME_FOLDER = 1;
@@ -78,7 +78,8 @@ final class Attribution {
     }
 
     /**
-     * The incarnation from which the orphan came. Empty: no incarnation is possible, or several have the same score.
+     * The incarnation from which the orphan came. Empty: the orphan can come from no incarnation, or several
+     * incarnations have the same score.
      */
     static Optional<Incarnation> owner(Collection<Span> spans, Trait orphan) {
         List<Incarnation> best = new ArrayList<>();

@@ -19,8 +19,10 @@ final class CheckedPrograms {
     private static final int MOST = 1024;
 
     /**
-     * The state of a program's file when it was checked.
+     * The state of a program's file when the program was checked.
      *
+     * @param modified when the file was last modified, in milliseconds since 1970
+     * @param length the length of the file in bytes
      * @param image the file that {@code /proc/PID/exe} shows for a process that runs the program
      */
     private record Seen(long modified, long length, String image) {
@@ -28,7 +30,10 @@ final class CheckedPrograms {
 
     private final Map<File, Seen> seen = new ConcurrentHashMap<>();
 
-    /** The image file of the order's program. Empty: the program must be checked first. */
+    /**
+     * The file that {@code /proc/PID/exe} will show for the order's program, if that program passed the checks and has
+     * not changed since. Empty: the program must be checked first.
+     */
     Optional<String> unchanged(LaunchOrder order) {
         return file(order).flatMap(file -> Optional.ofNullable(seen.get(file))
                 .filter(known -> file.lastModified() == known.modified() && file.length() == known.length())
@@ -36,7 +41,7 @@ final class CheckedPrograms {
     }
 
     /**
-     * Stores that a program passed the checks.
+     * Stores that the order's program passed the checks.
      *
      * @param image the file that {@code /proc/PID/exe} shows; for a script, the file of the interpreter
      */

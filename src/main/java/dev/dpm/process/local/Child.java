@@ -15,7 +15,9 @@ interface Child {
      */
     boolean isAlive();
 
-    /** Calls the callback once, on any thread, with the exit status, or at once if the child has already ended. */
+    /**
+     * Calls the callback once, on any thread, with the child's exit status, or at once if the child has already ended.
+     */
     void onExit(Consumer<ExitStatus> callback);
 
     /**

@@ -22,7 +22,7 @@ final class ChildWatch {
         this.threads = threads;
     }
 
-    /** Calls the callback once, on any thread, with the exit value that Java reports for the child. */
+    /** Calls the callback once, on any thread, with the exit value that Java reports for the ended child. */
     void onExit(Process child, IntConsumer callback) {
         if (!child.isAlive()) {
             // Java's onExit is not used here: it finds the process by its pid, which another process may have by now

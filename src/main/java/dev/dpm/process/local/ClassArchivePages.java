@@ -22,14 +22,23 @@ import com.sun.jna.Pointer;
  */
 public final class ClassArchivePages {
 
-    /** The mappings of class archive files: CDS (JEP 350) and AOT caches (JEP 483). */
+    /**
+     * The lines of {@code /proc/self/smaps} with the mappings of class archive files: CDS (JEP 350) and AOT caches
+     * (JEP 483).
+     */
     private static final Pattern MAPPING = Pattern
             .compile("([0-9a-f]+)-([0-9a-f]+) r--p [0-9a-f]+ [0-9a-f]+:[0-9a-f]+ [0-9]+ +/.*");
-    /** The advice of madvise(2) that drops the pages. The kernel maps pages of a file again at their next use. */
+    /**
+     * The advice of madvise(2) that drops the pages of a mapping. The kernel maps pages of a file again at their next
+     * use.
+     */
     private static final int MADV_DONTNEED = 4;
     private static final long KIB = 1024;
     private static final int CHUNK = 16 * 1024;
-    /** The size of the buffer in bytes: longer than the line of a mapping with the longest possible path. */
+    /**
+     * The size in bytes of the buffer for a line of {@code smaps}: longer than the line of a mapping with the longest
+     * possible path.
+     */
     private static final int LONGEST = 8 * 1024;
 
     private ClassArchivePages() {
@@ -50,7 +59,13 @@ public final class ClassArchivePages {
         }
     }
 
-    /** A mapped part of the address space, in bytes. */
+    /**
+     * A mapped part of the runner's address space.
+     *
+     * @param address where the part begins
+     * @param length the length in bytes
+     * @param resident the number of bytes in memory
+     */
     record Mapping(long address, long length, long resident) {
     }
 

@@ -40,7 +40,10 @@ final class CredentialSocket implements AutoCloseable {
     private static final int VECTOR_AT = 16;
     private static final int CONTROL_AT = 32;
     private static final int FLAGS_AT = 48;
-    /** A {@code struct cmsghdr} (length, level, type), and the three numbers of the {@code struct ucred} after it. */
+    /**
+     * The bytes of a {@code struct cmsghdr} (length, level, type), and of the three numbers of the {@code struct
+     * ucred} after it.
+     */
     private static final int CONTROL_BYTES = 32;
     private static final int CREDENTIALS_AT = 16;
 
@@ -64,7 +67,10 @@ final class CredentialSocket implements AutoCloseable {
         vector.setLong(Long.BYTES, LONGEST);
     }
 
-    /** Binds a socket to a path, or, if the address begins with {@code @}, to a name in the abstract namespace. */
+    /**
+     * Binds a socket to an address: a path, or, if the address begins with {@code @}, a name in the abstract
+     * namespace.
+     */
     static CredentialSocket at(String address) throws IOException {
         byte[] name = address.getBytes(StandardCharsets.UTF_8);
         if (name.length > LONGEST_ADDRESS) {

@@ -28,7 +28,10 @@ public final class DatagramSocketOut implements AutoCloseable {
     private static final int SOL_SOCKET = 1;
     private static final int SO_SNDTIMEO = 21;
     private static final int TIMEVAL_BYTES = 16;
-    /** The longest wait for a reader, in microseconds. During the wait, the calling thread does no other work. */
+    /**
+     * The longest wait for the receiver to read datagrams, in microseconds. During the wait, the calling thread does
+     * no other work.
+     */
     private static final long PATIENCE_MICROS = 20_000;
     private static final int ENOENT = 2;
     private static final int EAGAIN = 11;
@@ -41,7 +44,7 @@ public final class DatagramSocketOut implements AutoCloseable {
     private Memory address;
     private Memory datagram;
 
-    /** Makes a sender; the first call of {@link #send} opens the socket. */
+    /** Makes a sender to the socket at a path; the first call of {@link #send} opens the sender's own socket. */
     public DatagramSocketOut(Path path) {
         this.path = path.toString();
     }

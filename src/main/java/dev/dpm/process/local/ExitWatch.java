@@ -15,9 +15,12 @@ import dev.dpm.process.ProcessIdentity;
 final class ExitWatch {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
-    /** The number of polls, which take a second together, before the next attempt to open a pidfd. */
+    /** The number of polls of {@code /proc}, which take a second together, before the next attempt to open a pidfd. */
     private static final int POLLS_BEFORE_NEXT_TRY = 20;
-    /** Bytes of stack for a watching thread, enough for a native call. Only the used pages take memory. */
+    /**
+     * Bytes of stack for a thread that waits for the end of a process, enough for a native call. Only the used pages
+     * take memory.
+     */
     static final long STACK_BYTES = 256 * 1024L;
 
     private final ProcFiles proc;

@@ -79,8 +79,8 @@ public final class KnownMembers {
     }
 
     /**
-     * Records an incarnation that another program started and to which the runner attached. No orphan belongs to such
-     * an incarnation. Earlier incarnations of the target are dropped.
+     * Records an incarnation whose process another program started and to which the runner attached. No orphan belongs
+     * to such an incarnation. Earlier incarnations of the target are dropped.
      */
     synchronized void attach(Incarnation life) {
         families.keySet().removeIf(other -> other.target().equals(life.target()) && !other.equals(life));
@@ -91,7 +91,7 @@ public final class KnownMembers {
         return attached.getOrDefault(life.target(), -1L) == life.number();
     }
 
-    /** Drops an incarnation whose launch failed or of which no process lives. */
+    /** Drops an incarnation whose launch failed, or of which no process lives any more. */
     synchronized void forget(Incarnation life) {
         ProcessFamily family = families.remove(life);
         if (family != null && family.isMainKnownToHaveEnded()) {
@@ -102,7 +102,7 @@ public final class KnownMembers {
         }
     }
 
-    /** The known members of an incarnation; some of them may have ended. */
+    /** The processes that are known to belong to an incarnation; some of them may have ended. */
     synchronized List<ProcessIdentity> of(Incarnation life) {
         ProcessFamily family = families.get(life);
         return family == null ? List.of() : List.copyOf(family.members);
@@ -145,8 +145,8 @@ public final class KnownMembers {
     }
 
     /**
-     * Adds a member that was found by its cookie, session or process group, and not as a descendant in the process
-     * tree.
+     * Adds a process to an incarnation that was found by its cookie, session or process group, and not as a descendant
+     * in the process tree.
      */
     synchronized void joined(Incarnation life, ProcessIdentity member) {
         ProcessFamily family = families.get(life);
@@ -162,8 +162,8 @@ public final class KnownMembers {
     }
 
     /**
-     * For each incarnation that has a member with this pid, that member. The pid is also the id of the session or
-     * process group that the member leads.
+     * For each incarnation that has a process with this pid, that process. The pid is also the id of the session or
+     * process group that the process leads.
      */
     synchronized Map<Incarnation, ProcessIdentity> leaders(long number) {
         Map<Incarnation, ProcessIdentity> leaders = new HashMap<>();

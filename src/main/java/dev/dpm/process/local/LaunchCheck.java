@@ -90,7 +90,10 @@ final class LaunchCheck {
         return Programs.find(program, path, order.cwd());
     }
 
-    /** The text after {@code #!}; empty text: the program does not begin with {@code #!}. */
+    /**
+     * The text after {@code #!} in the first line of a program's file; empty text: the file does not begin with {@code
+     * #!}.
+     */
     private String interpreterLine(Path program) throws LaunchFailure {
         try (InputStream in = Files.newInputStream(program)) {
             String head = NativeText.decode(in.readNBytes(LINE_BYTES));

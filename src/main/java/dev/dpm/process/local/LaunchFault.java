@@ -54,7 +54,7 @@ final class LaunchFault {
     }
 
     /**
-     * Whether ProcessBuilder failed to open a file. Java reports such a failure as the cause of its exception, and a
+     * Whether ProcessBuilder failed to open a file. Java reports this failure as the cause of its exception, and a
      * missing program by an errno.
      */
     private static boolean isOfFile(IOException exception) {
@@ -66,7 +66,7 @@ final class LaunchFault {
         return false;
     }
 
-    /** The reason in words for people: the resource that was short, or Java's message. */
+    /** The reason of a failed launch in words for people: the resource that was short, or Java's message. */
     static String words(IOException exception) {
         int errno = errno(exception);
         boolean isOfDescriptors = isOfFile(exception) ? isUnopenable(exception) : errno == 0 && lacksDescriptors();
@@ -97,13 +97,13 @@ final class LaunchFault {
         return OpenFiles.freeOf("/proc/self").orElse(0) < NEEDED;
     }
 
-    /** The errno in an exception's message; 0 where there is none. */
+    /** The errno in the message of Java's exception; 0 where the message contains none. */
     private static int errno(IOException exception) {
         Matcher matcher = ERRNO.matcher(String.valueOf(exception.getMessage()));
         return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
     }
 
-    /** The first line of the message. Later versions of Java add many lines of advice. */
+    /** The first line of the exception's message. Later versions of Java add many lines of advice. */
     private static String firstLine(IOException exception) {
         return String.valueOf(exception.getMessage()).lines().findFirst().orElse("").strip();
     }

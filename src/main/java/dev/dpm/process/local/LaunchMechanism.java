@@ -16,8 +16,8 @@ public final class LaunchMechanism {
     }
 
     /**
-     * Sets the mechanism for this JVM, unless the user has chosen a mechanism by a system property. A call after the
-     * first launch of a process has no effect.
+     * Sets the mechanism by which this JVM starts processes, unless the user has chosen a mechanism by a system
+     * property. A call after the first launch of a process has no effect.
      */
     public static void choose() {
         if (System.getProperty(PROPERTY) == null) {

@@ -30,20 +30,20 @@ import dev.dpm.process.ResourceLimit;
 record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> setsid, int umask,
         Optional<SoftLimit> openFiles) {
 
-    /** The soft limit of open files for targets, and the program that sets it. */
+    /** The soft limit of open files for targets, and the program prlimit(1) that sets it. */
     record SoftLimit(Path prlimit, long files) {
     }
 
-    /** Variables that POSIX shells set or change by themselves when they start. */
+    /** Environment variables that POSIX shells set or change by themselves when they start. */
     private static final List<String> CHANGED_BY_SHELLS = List.of("OLDPWD", "PWD", "SHLVL", "_");
 
     /**
-     * The prefix that was found on this machine. It stays valid as long as the runner lives, and is stored because a
-     * search starts a process.
+     * The launch prefix that was found on this machine. It stays valid as long as the runner lives, and is stored
+     * because a search starts a process.
      */
     private static final AtomicReference<LaunchPrefix> KNOWN = new AtomicReference<>();
 
-    /** The prefix for this machine. The search happens only once in the runner's life. */
+    /** The launch prefix for this machine. The search for its programs happens only once in the runner's life. */
     static synchronized LaunchPrefix ofThisMachine(ProcFiles proc) throws IOException {
         if (KNOWN.get() == null) {
             KNOWN.set(find(proc));
@@ -51,12 +51,15 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
         return KNOWN.get();
     }
 
-    /** The prefix that was found for this machine; empty before the first search. */
+    /** The launch prefix that was found for this machine; empty before the first search. */
     static Optional<LaunchPrefix> known() {
         return Optional.ofNullable(KNOWN.get());
     }
 
-    /** Finds the programs on this machine, and finds out with one short process whether env can reset signals. */
+    /**
+     * Finds the programs of the launch prefix on this machine, and finds out with one short process whether env(1) can
+     * reset signals.
+     */
     static LaunchPrefix find(ProcFiles proc) throws IOException {
         Optional<Path> env = Programs.onOwnPath("env");
         boolean defaults = env.isPresent() && canDefaultSignals(env.get());
@@ -145,7 +148,9 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
         return words;
     }
 
-    /** Whether targets inherit this umask (octal text) from the runner, so that no program has to set the umask. */
+    /**
+     * Whether the runner already has the umask that the order asks for (octal text), so that no program has to set it.
+     */
     boolean isOwnUmask(String ordered) {
         return octal(ordered) == umask;
     }
@@ -155,7 +160,7 @@ record LaunchPrefix(Optional<Path> env, boolean defaultsSignals, Optional<Path> 
         return openFiles.map(limit -> OptionalLong.of(limit.files())).orElse(OptionalLong.empty());
     }
 
-    /** A sentence for each property that this machine's programs cannot give to targets. */
+    /** A sentence for each property of a process that this machine's programs cannot give to targets. */
     List<String> remarks() {
         List<String> remarks = new ArrayList<>();
         if (!defaultsSignals) {

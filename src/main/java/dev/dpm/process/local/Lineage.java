@@ -19,8 +19,8 @@ final class Lineage {
     }
 
     /**
-     * The pid of the parent. The result is 0 if the process has no visible parent: it is the first process of a pid
-     * namespace, or its parent is outside of the namespace.
+     * The pid of the parent of a process. The result is 0 if the process has no visible parent: it is the first
+     * process of a pid namespace, or its parent is outside of the namespace.
      */
     long parentOf(long pid) {
         return parents.computeIfAbsent(pid, one -> proc.stat(one).map(ProcStat::parent).orElse(0L));

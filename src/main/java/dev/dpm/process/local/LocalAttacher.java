@@ -144,7 +144,7 @@ public final class LocalAttacher implements Attacher {
                 .isPresent();
     }
 
-    /** Thrown where a pid file contains no usable pid. */
+    /** Thrown where the pid file of a selector contains no usable pid. */
     private static final class NoPid extends Exception {
         private static final long serialVersionUID = 1L;
 

@@ -122,14 +122,17 @@ public final class LocalLauncher implements Launcher {
     }
 
     /**
-     * Sets an action that runs before each launch, with the launch's order. It runs on the launching thread, so it must
-     * be short.
+     * Sets an action that the launcher performs before each launch, with the launch's order. The action runs on the
+     * launching thread, so it must be short.
      */
     public void beforeEachLaunch(Consumer<LaunchOrder> work) {
         beforeLaunch = work;
     }
 
-    /** Sets an action that runs after each launch. It runs on the launching thread, so it must be short. */
+    /**
+     * Sets an action that the launcher performs after each launch. The action runs on the launching thread, so it must
+     * be short.
+     */
     public void afterEachLaunch(Runnable work) {
         afterLaunch = work;
     }
@@ -190,7 +193,10 @@ public final class LocalLauncher implements Launcher {
         }
     }
 
-    /** The launch by one posix_spawn; empty where the order or the machine does not allow such a launch. */
+    /**
+     * The means to launch an order by one posix_spawn; empty where the order or the machine does not allow such a
+     * launch.
+     */
     private Optional<Spawn> oneStep(LaunchOrder order) throws LaunchFailure {
         try {
             boolean isPossible = inOneStep && Spawn.isPossible(order, LaunchPrefix.ofThisMachine(proc));
@@ -203,7 +209,7 @@ public final class LocalLauncher implements Launcher {
     }
 
     /**
-     * Checks for faults that Java's or the kernel's error would not explain.
+     * Checks an order for faults that the error of Java or of the kernel would not explain.
      *
      * @return the program file that will run; empty for a script
      */

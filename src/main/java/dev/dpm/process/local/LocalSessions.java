@@ -36,7 +36,7 @@ public final class LocalSessions implements Sessions {
     private final long self = ProcessHandle.current().pid();
 
     /**
-     * Makes the port for a runner's home.
+     * Makes the object that ends sessions for the runner of one home.
      *
      * @param homeKey the key of the runner's home folder, which is part of each cookie
      */
@@ -76,7 +76,7 @@ public final class LocalSessions implements Sessions {
     }
 
     /**
-     * Kills processes until none is left, or until {@link #ROUNDS} rounds are done.
+     * Searches for processes and kills them until none is left, or until {@link #ROUNDS} rounds are done.
      *
      * @return the number of processes that are left
      */

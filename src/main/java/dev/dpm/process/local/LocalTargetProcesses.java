@@ -24,7 +24,9 @@ public final class LocalTargetProcesses implements TargetProcesses {
     private static final long INIT = 1;
     /** The largest number of walks through one process tree; a repetition is needed if the tree forks during a walk. */
     private static final int WALKS = 3;
-    /** The state letter of a process that a job control signal has stopped (proc(5)). */
+    /**
+     * The letter in {@code /proc/PID/stat} for the state of a process that a job control signal has stopped (proc(5)).
+     */
     private static final char STOPPED = 'T';
 
     private final String homeKey;

@@ -24,12 +24,13 @@ import dev.dpm.process.TargetProcesses.Kept;
 final class MachineSearch {
 
     /**
-     * The largest number of rounds. Without this bound, a search on a machine that forks all the time would never end.
+     * The largest number of rounds of one search. Without this bound, a search on a machine that forks all the time
+     * would never end.
      */
     private static final int ROUNDS = 20;
     /**
-     * A round examines the pids that the kernel has assigned since {@code /proc} was last listed. If there are more
-     * than this number, {@code /proc} is listed again instead.
+     * The largest number of pids that one round examines one by one: those that the kernel has assigned since {@code
+     * /proc} was last listed. If there are more, {@code /proc} is listed again instead.
      */
     private static final long GUESSES = 500;
     private static final int PATIENCE = 4;

@@ -33,7 +33,7 @@ import dev.dpm.process.TargetName;
  */
 public final class NotifyInbox implements Notifications {
 
-    /** The largest number of messages that are read from one target in one second. */
+    /** The largest number of messages that the runner reads from one target in one second. */
     static final int BURST = 100;
     private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int EFD_CLOEXEC = 0x80000;
@@ -191,7 +191,7 @@ public final class NotifyInbox implements Notifications {
         }
     }
 
-    /** The open sockets. If no socket is open, the calling thread must end. */
+    /** The open sockets of all targets. If no socket is open, the calling thread must end. */
     private synchronized List<Box> open() {
         isReading = !boxes.isEmpty();
         return List.copyOf(boxes.values());
@@ -246,8 +246,8 @@ public final class NotifyInbox implements Notifications {
     }
 
     /**
-     * The next message of a socket. If the socket has been closed by now, the result is empty, since its descriptor's
-     * number may belong to another file.
+     * The next message that arrived at a target's socket. If the socket has been closed by now, the result is empty,
+     * since its descriptor's number may belong to another file.
      */
     private synchronized Optional<CredentialSocket.Message> taken(Box box) {
         return boxes.get(box.name) == box ? box.socket.take() : Optional.empty();

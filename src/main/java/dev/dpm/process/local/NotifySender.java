@@ -11,7 +11,7 @@ import dev.dpm.process.Incarnation;
  */
 final class NotifySender {
 
-    /** The largest number of ancestors that are examined. Process trees of services are not as deep. */
+    /** The largest number of ancestors of a sender that are examined. Process trees of services are not as deep. */
     private static final int MOST_ANCESTORS = 64;
     private static final long INIT = 1;
 
@@ -27,7 +27,10 @@ final class NotifySender {
         this.self = self;
     }
 
-    /** The incarnation of the sender. Empty: the process belongs to no target, or has ended and was reaped. */
+    /**
+     * The incarnation to which the sender of a message belongs. Empty: the sender belongs to no target, or has ended
+     * and was reaped.
+     */
     Optional<Incarnation> lifeOf(long pid) {
         long at = pid;
         for (int looks = 0; at > INIT && at != self && looks < MOST_ANCESTORS; looks++) {

@@ -41,7 +41,7 @@ public final class NotifySocket {
     }
 
     /**
-     * Sends assignments such as {@code READY=1}, one per line.
+     * Sends assignments such as {@code READY=1}, one per line, to the service manager.
      *
      * @return why sending failed; empty: the assignments were sent
      */

@@ -25,8 +25,8 @@ final class Objections {
     private final Map<ProcessIdentity, TargetName> supervised;
     private final long self = ProcessHandle.current().pid();
     /**
-     * The pids of dpm-runner processes and of the processes that started them. Such a process may match by mistake,
-     * because the pattern is among its own arguments.
+     * The pids of processes that run dpm-runner and of the processes that started them. Such a process may match a
+     * selector by mistake, because the pattern is among its own arguments.
      */
     private final Set<Long> dpm = new HashSet<>();
 
@@ -57,7 +57,7 @@ final class Objections {
         return dpm.contains(candidate.pid());
     }
 
-    /** A phrase that says why a process must not be attached to; empty: attaching is allowed. */
+    /** A phrase that says why the runner must not attach to a process; empty: attaching is allowed. */
     Optional<String> against(Candidate candidate) {
         long pid = candidate.pid();
         if (pid == 1) {

@@ -37,8 +37,8 @@ public final class OrphanWatch {
      */
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(32);
     /**
-     * The interval at which a runner that is pid 1 of a container searches for zombies while it has no children of its
-     * own: commands of a person who entered the container from outside may become its children.
+     * The interval at which a runner that is pid 1 of a container searches for zombies while it has no children:
+     * commands of a person who entered the container from outside may become its children.
      */
     private static final Duration LOOK_FOR_VISITORS = Duration.ofMillis(100);
 
@@ -47,7 +47,7 @@ public final class OrphanWatch {
     private boolean hasBegun;
 
     /**
-     * Makes the watch.
+     * Makes the watch that reaps ended children.
      *
      * @param reap reaps every zombie that the runner has to reap, and returns their number
      */
@@ -56,7 +56,7 @@ public final class OrphanWatch {
     }
 
     /**
-     * Begins the watch unless it has begun, on a thread that ends with the JVM.
+     * Begins the watch unless it has begun, on a thread that runs until the JVM ends.
      *
      * @return why the thread could not be started; empty: the watch has begun
      */
@@ -70,8 +70,8 @@ public final class OrphanWatch {
     }
 
     /**
-     * Notifies the watch of a new child. Without children the kernel has nothing to wait for, so the watch sleeps until
-     * this call.
+     * Wakes the watch after the runner has got a new child. Without children the kernel has nothing to wait for, so
+     * the watch sleeps until this call.
      */
     public void born() {
         births.release();
@@ -103,7 +103,8 @@ public final class OrphanWatch {
     }
 
     /**
-     * Reaps zombies, and catches every exception: without this thread, no end of a child would be reported any more.
+     * Reaps zombies and returns their number. Catches every exception: without this thread, no end of a child would be
+     * reported any more.
      */
     private int reaped() {
         try {
@@ -114,8 +115,8 @@ public final class OrphanWatch {
     }
 
     /**
-     * Whether the kernel reports a zombie. The call waits until there is one, or, with the flag WNOHANG, returns at
-     * once. False: the runner has no zombie, or no child.
+     * Whether the kernel reports a zombie among the runner's children. The call waits until there is one, or, with the
+     * flag WNOHANG, returns at once. False: the runner has no zombie, or no child.
      */
     private static boolean isZombieReported(Memory siginfo, int flags) {
         while (true) {

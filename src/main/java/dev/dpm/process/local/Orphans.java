@@ -43,7 +43,7 @@ final class Orphans {
         this.ownEnvironment = ownEnvironment;
     }
 
-    /** The children that the kernel lists for the runner, usually including the main processes of targets. */
+    /** The runner's children that the kernel lists now, usually including the main processes of targets. */
     Present now() {
         Look known = last.get();
         return known.complete && Arrays.equals(known.children, children()) ? known.present : looks.now();
@@ -128,7 +128,7 @@ final class Orphans {
         }
     }
 
-    /** The kernel's list of children at one search, and the orphans in that list. */
+    /** The kernel's list of the runner's children at one search, and the orphans in that list. */
     private static final class Look {
         private final byte[] children;
         private final Present present;

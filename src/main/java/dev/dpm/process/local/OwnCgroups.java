@@ -37,18 +37,18 @@ import dev.dpm.process.cgroup.TargetCgroup;
 public final class OwnCgroups {
 
     /**
-     * How often the processes of an incarnation are moved into the cgroup. Once may not be enough, since a process can
-     * fork during the move.
+     * How often the runner moves the processes of an incarnation into its cgroup. Once may not be enough, since a
+     * process can fork during the move.
      */
     private static final int LOOKS = 2;
     /**
-     * For how many removed cgroups the last figures are stored. A few suffice, since the end of an incarnation is
-     * reported right after the removal of its cgroup.
+     * The largest number of removed cgroups of which the last figures are stored. A few suffice, since the end of an
+     * incarnation is reported right after the removal of its cgroup.
      */
     private static final int MOST_COUNTS = 256;
     /**
-     * The shortest time between two removals of leftover cgroups, so that hundreds of targets that end together cause
-     * only one.
+     * The shortest time between two sweeps (removals of leftover cgroups), so that hundreds of targets that end
+     * together cause only one.
      */
     private static final Duration BETWEEN_SWEEPS = Duration.ofMillis(20);
 
@@ -63,11 +63,11 @@ public final class OwnCgroups {
     private volatile boolean broken;
     /** The cgroups of incarnations with limits. */
     private final Map<Incarnation, TargetCgroup> limited = new ConcurrentHashMap<>();
-    /** The last count of OOM kills in cgroups that were removed, by incarnation. */
+    /** The last count of OOM kills in an incarnation's cgroup that was removed, by incarnation. */
     private final Map<Incarnation, Long> kills = latest();
-    /** The last figures of removed cgroups in which the kernel had refused forks, by incarnation. */
+    /** The last figures of an incarnation's removed cgroup in which the kernel had refused forks, by incarnation. */
     private final Map<Incarnation, CgroupUse> refusing = latest();
-    /** The folders for cgroups with limits; null until a target first has a limit. */
+    /** The folders in which the runner can create cgroups with limits; null until a target first has a limit. */
     private LimitPlaces places;
 
     private OwnCgroups(String homeKey, Optional<CgroupPlace> place) {
@@ -75,12 +75,15 @@ public final class OwnCgroups {
         this.place = place;
     }
 
-    /** An instance that creates no cgroups. */
+    /** An instance that creates no cgroups for incarnations. */
     public static OwnCgroups none() {
         return new OwnCgroups("", Optional.empty());
     }
 
-    /** An instance that creates cgroups in the first hierarchy of this machine in which the runner may do so. */
+    /**
+     * An instance that creates a cgroup for each incarnation, in the first hierarchy of this machine in which the
+     * runner may do so.
+     */
     public static OwnCgroups ofThisMachine(String homeKey) {
         return new OwnCgroups(homeKey, CgroupPlace.find("/proc"));
     }
@@ -90,7 +93,7 @@ public final class OwnCgroups {
         return new OwnCgroups(homeKey, Optional.empty());
     }
 
-    /** An action that forks. */
+    /** An action that forks a child of the runner. */
     interface Fork<T> {
         T perform() throws IOException;
     }

@@ -14,7 +14,7 @@ public final class OwnProcess {
 
     private final ProcFiles proc = new ProcFiles();
 
-    /** The number of resident bytes of the runner's own memory, without pages of mapped files (RssAnon). */
+    /** The number of resident bytes of the runner that are not pages of mapped files (RssAnon). */
     public Optional<Long> anonymousBytes() {
         return status("RssAnon:").map(text -> Long.parseLong(text.split(" ")[0]) * KIB);
     }
@@ -23,14 +23,14 @@ public final class OwnProcess {
         return status("Threads:").map(Integer::parseInt).orElse(0);
     }
 
-    /** The number of open descriptors. */
+    /** The number of file descriptors that the runner has open. */
     public Optional<Long> descriptors() {
         String[] open = new File("/proc/self/fd").list();
         // this count itself opened one of the descriptors
         return open == null ? Optional.empty() : Optional.of(open.length - 1L);
     }
 
-    /** The user and system CPU time since the runner's start. */
+    /** The user and system CPU time that the runner has used since its start. */
     public Optional<Duration> cpu() {
         try {
             return proc.stat(ProcessHandle.current().pid()).map(stat -> ProcStat.TICK.multipliedBy(stat.ownTicks()));

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 /** The size in bytes of a memory page, the unit of many figures in {@code /proc}. */
 final class PageSize {
 
-    /** The page size of nearly every machine, and of all x86-64 machines, in bytes. */
+    /**
+     * The memory page size in bytes that is assumed where the kernel does not report one: that of nearly every
+     * machine, and of all x86-64 machines.
+     */
     private static final long USUAL = 4096;
     /** The key of the page size in the auxiliary vector (getauxval(3)). */
     private static final long AT_PAGESZ = 6;
@@ -28,8 +31,8 @@ final class PageSize {
     }
 
     /**
-     * Finds the page size in the auxiliary vector: pairs of numbers, key and value, that the kernel gives to each
-     * program (proc_pid_auxv(5)).
+     * Finds the page size in bytes in the auxiliary vector: pairs of numbers, key and value, that the kernel gives to
+     * each program (proc_pid_auxv(5)).
      */
     static long in(byte[] vector) {
         ByteBuffer pairs = ByteBuffer.wrap(vector).order(ByteOrder.nativeOrder());

@@ -15,7 +15,7 @@ final class PidFile {
     private PidFile() {
     }
 
-    /** The pid in the file. Empty: the file does not exist, cannot be read, or does not contain a pid yet. */
+    /** The pid in a pid file. Empty: the file does not exist, cannot be read, or does not contain a pid yet. */
     static OptionalLong read(Path file) {
         if (!Files.isRegularFile(file)) {
             return OptionalLong.empty();

@@ -28,13 +28,14 @@ record Pidfd(int descriptor) implements AutoCloseable {
     }
 
     /**
-     * Asks the kernel whether it would deliver a signal, without sending a signal (kill(2)). Throws like {@link #send}.
+     * Asks the kernel whether it would deliver a signal to the process, without sending a signal (kill(2)). Throws
+     * like {@link #send}.
      */
     void sendNothing() {
         Kernel.pidfdSendSignal(descriptor, 0);
     }
 
-    /** Blocks until the process has ended. A zombie counts as ended. */
+    /** Blocks the calling thread until the process has ended. A zombie counts as ended. */
     void awaitExit() {
         try (Memory pollfd = new Memory(8)) {
             pollfd.setInt(0, descriptor);

@@ -25,7 +25,7 @@ import dev.dpm.process.LaunchOrder;
  */
 record PrefixedLaunch(LaunchPrefix prefix, TerminalUse terminal, PropertyPrefix properties) {
 
-    /** Prepares everything except the start itself. The call creates the output file. */
+    /** Prepares the launch of an order, up to the start itself. The call creates the output file. */
     ProcessBuilder builder(LaunchOrder order, Optional<UserSwitch> user, Cookie cookie) throws IOException {
         List<String> command = prefix.before(order, user, order.inheritStdin() ? terminal : TerminalUse.NONE,
                 properties);
@@ -73,8 +73,8 @@ record PrefixedLaunch(LaunchPrefix prefix, TerminalUse terminal, PropertyPrefix 
     }
 
     /**
-     * A builder whose command line reaches exec(3) byte for byte. The process has the cookie from the fork on; env(1)
-     * then sets the other variables.
+     * A builder whose command line reaches exec(3) byte for byte. The process has the cookie in its environment from
+     * the fork on; env(1) then sets the other variables.
      */
     private ProcessBuilder exactBuilder(List<String> command,
             Map<String, String> environment, LaunchOrder order, Cookie cookie) throws IOException {

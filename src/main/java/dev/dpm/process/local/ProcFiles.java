@@ -34,13 +34,13 @@ public final class ProcFiles {
     private static final int STAT_BYTES = 1200;
     /** The size in bytes of a buffer for any statm file: seven figures. */
     private static final int STATM_BYTES = 256;
-    /** The number of bytes up to which Java reads without allocating a native buffer. */
+    /** The number of bytes of a file up to which Java reads without allocating a native buffer. */
     private static final int CHUNK_BYTES = 8192;
     /** A read buffer for each thread. Each sample reads several small files, so the buffer is used again. */
     private static final ThreadLocal<byte[]> SCRATCH = ThreadLocal.withInitial(() -> new byte[CHUNK_BYTES]);
     /**
-     * How often the runner tries to open an existing file while other files can be opened. After that, the file counts
-     * as unreadable.
+     * How often the runner tries to open an existing file of {@code /proc} while other files can be opened. After
+     * that, the file counts as unreadable.
      */
     private static final int LOOKS = 3;
 
@@ -61,7 +61,7 @@ public final class ProcFiles {
         this.bootId = text(root + "/sys/kernel/random/boot_id").orElse("unknown");
     }
 
-    /** The parsed {@code stat} of a process, even of a zombie. */
+    /** The parsed {@code /proc/PID/stat} of a process, even of a zombie. */
     public Optional<ProcStat> stat(long pid) {
         return read(root + "/" + pid + "/stat", STAT_BYTES, ProcStat::parse);
     }
@@ -90,19 +90,21 @@ public final class ProcFiles {
         return stat(pid).filter(stat -> !stat.isGone()).map(this::identity);
     }
 
-    /** Whether exactly this process still runs. A zombie does not run. */
+    /** Whether exactly the process with this identity still runs. A zombie does not run. */
     public boolean isAlive(ProcessIdentity identity) {
         return alive(identity).isPresent();
     }
 
-    /** The {@code stat} of exactly this process. Empty: the process no longer runs. */
+    /**
+     * The parsed {@code /proc/PID/stat} of exactly the process with this identity. Empty: the process no longer runs.
+     */
     Optional<ProcStat> alive(ProcessIdentity identity) {
         return identity.bootId().equals(bootId)
                 ? stat(identity.pid()).filter(stat -> !stat.isGone() && stat.startTicks() == identity.startTicks())
                 : Optional.empty();
     }
 
-    /** The identity of a process whose {@code stat} was read since the machine's present boot. */
+    /** The identity of a process whose {@code stat} was read since this machine's last boot. */
     public ProcessIdentity identity(ProcStat stat) {
         return identity(stat.pid(), stat.startTicks());
     }
@@ -111,7 +113,7 @@ public final class ProcFiles {
         return new ProcessIdentity(pid, startTicks, bootId);
     }
 
-    /** The children of a process, from all of its threads. */
+    /** The pids of the children of a process, from all of its threads. */
     long[] children(ProcStat stat) {
         if (stat.threads() == 1) {
             return numbers(childrenOfThread(stat.pid(), stat.pid()));
@@ -126,7 +128,7 @@ public final class ProcFiles {
         return all;
     }
 
-    /** The children that one thread forked or inherited: decimal pids, each followed by a space. */
+    /** The pids of the children that one thread forked or inherited: decimal pids, each followed by a space. */
     byte[] childrenOfThread(long pid, long thread) {
         return read(root + "/" + pid + "/task/" + thread + "/children", 512);
     }
@@ -172,14 +174,16 @@ public final class ProcFiles {
     }
 
     /**
-     * The path of the program file that a process runs, as the path was at exec. Empty text: the runner may not read
-     * the link.
+     * The path of the program file that a process runs, as the path was at exec (the link {@code /proc/PID/exe}).
+     * Empty text: the runner may not read the link.
      */
     String program(long pid) {
         return link(root + "/" + pid + "/exe").replaceFirst(" \\(deleted\\)$", "");
     }
 
-    /** The working folder of a process. Empty text: the runner may not read the link. */
+    /**
+     * The working folder of a process (the link {@code /proc/PID/cwd}). Empty text: the runner may not read the link.
+     */
     String folder(long pid) {
         return link(root + "/" + pid + "/cwd");
     }
@@ -232,7 +236,7 @@ public final class ProcFiles {
         return words.isEmpty() ? List.of() : List.of(words.split("\0", -1));
     }
 
-    /** The runner's own umask, in octal digits such as {@code 0022}. */
+    /** The runner's own umask, in octal digits such as {@code 0022}; empty where the kernel does not show it. */
     Optional<String> ownUmask() {
         return ownStatus("Umask:");
     }

@@ -26,7 +26,7 @@ public record ProcStat(long pid, char state, long parent, long group, long sessi
     /** One clock tick as {@code /proc} counts them: USER_HZ is 100 in the kernel's ABI on x86-64 and arm64 (time(7)). */
     public static final Duration TICK = Duration.ofMillis(10);
 
-    /** The number of fields that are read: fields 3 to 24 of proc_pid_stat(5). */
+    /** The number of fields that are read from a stat file: fields 3 to 24 of proc_pid_stat(5). */
     private static final int FIELDS = 22;
 
     /**
@@ -39,7 +39,7 @@ public record ProcStat(long pid, char state, long parent, long group, long sessi
         return parse(bytes, bytes.length);
     }
 
-    /** Parses the first {@code length} bytes of an array, like {@link #parse(byte[])}. */
+    /** Parses a stat file, like {@link #parse(byte[])}, from the first {@code length} bytes of an array. */
     static Optional<ProcStat> parse(byte[] bytes, int length) {
         int open = indexOf(bytes, length, '(');
         int close = lastIndexOf(bytes, length, ')');
@@ -67,12 +67,15 @@ public record ProcStat(long pid, char state, long parent, long group, long sessi
         return state == 'T' || state == 't';
     }
 
-    /** User and system time of the process itself. */
+    /** The user and system CPU time of the process itself, in clock ticks. */
     public long ownTicks() {
         return userTicks + systemTicks;
     }
 
-    /** User and system time of the children that the process waited for, and of their own such children. */
+    /**
+     * The user and system CPU time, in clock ticks, of the children that the process waited for, and of their own such
+     * children.
+     */
     public long waitedTicks() {
         return waitedUserTicks + waitedSystemTicks;
     }

@@ -12,7 +12,7 @@ import dev.dpm.process.ProcessIdentity;
 /** Reads more details of processes than a sample does, for a person who asks for them. */
 public final class ProcessFactsReader {
 
-    /** The largest number of bytes that are read of a command line. */
+    /** The largest number of bytes that are read of a process's command line. */
     private static final int ARGUMENT_BYTES = 4096;
     private static final long PAGE_BYTES = 4096;
 

@@ -56,7 +56,7 @@ final class ProcessFamily {
         }
     }
 
-    /** The member, living or dead, that leads the session or process group of this id. */
+    /** The process of the incarnation, living or dead, that leads the session or process group of this id. */
     Optional<ProcessIdentity> leader(long number) {
         return Optional.ofNullable(leaders.get(number));
     }
@@ -67,7 +67,7 @@ final class ProcessFamily {
         }
     }
 
-    /** Records that the runner sends the main process a signal. */
+    /** Records that the runner sends the incarnation's main process a signal. */
     void asked() {
         asked |= mainEnded.isEmpty();
     }

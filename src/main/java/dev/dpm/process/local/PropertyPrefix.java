@@ -31,7 +31,8 @@ final class PropertyPrefix {
     }
 
     /**
-     * Command lines that worked when they were tried on this machine before a launch. The runner tries each only once.
+     * The command lines, of programs that set properties, that worked when the runner tried them on this machine
+     * before a launch. The runner tries each command line only once.
      */
     private static final Set<List<String>> WORKING = ConcurrentHashMap.newKeySet();
 
@@ -42,7 +43,10 @@ final class PropertyPrefix {
     private PropertyPrefix() {
     }
 
-    /** The programs that give a target the given properties. Throws an exception if a program is missing. */
+    /**
+     * The programs that give a target the given properties. Throws an exception if a program is missing on this
+     * machine.
+     */
     static PropertyPrefix of(ProcessProperties properties) throws Refused {
         PropertyPrefix prefix = new PropertyPrefix();
         if (properties.oomScoreAdj().isPresent()) {
@@ -94,21 +98,22 @@ final class PropertyPrefix {
         pieces.add(new Piece(what, words));
     }
 
-    /** The programs that come first. They run while the runner's own limits are in force. */
+    /** The command lines of the programs that come first. They run while the runner's own limits are in force. */
     List<String> first() {
         return first.stream().flatMap(piece -> piece.words().stream()).toList();
     }
 
     /**
-     * The programs that come last, right before the target's. They set limits that may be too low for other programs.
+     * The command lines of the programs that come last, right before the target's. They set limits that may be too low
+     * for other programs.
      */
     List<String> last() {
         return last.stream().flatMap(piece -> piece.words().stream()).toList();
     }
 
     /**
-     * Checks that this machine accepts all properties. Without this check, the programs would report a refusal only in
-     * the target's output, and nice(1) would continue without the niceness.
+     * Checks that this machine accepts all properties of the target. Without this check, the programs would report a
+     * refusal only in the target's output, and nice(1) would continue without the niceness.
      */
     void verify() throws Refused, IOException {
         for (Piece piece : first) {
@@ -131,8 +136,8 @@ final class PropertyPrefix {
     }
 
     /**
-     * The error message that a program prints when it is tried; empty: it printed none. Whether a shell can still run
-     * under the new limits is not tested here.
+     * The error message that one of the programs prints when the runner tries it; empty: the program printed none.
+     * Whether a shell can still run under the new limits is not tested here.
      */
     private static Optional<String> complaint(List<String> words) throws IOException {
         List<String> command = new ArrayList<>(words);
@@ -147,7 +152,7 @@ final class PropertyPrefix {
         return said.lines().filter(line -> line.replaceFirst("^.*/", "").startsWith(program)).findFirst();
     }
 
-    /** Thrown where this machine does not allow a property. The message says why. */
+    /** Thrown where this machine does not allow a property of a process. The message says why. */
     static final class Refused extends Exception {
         private static final long serialVersionUID = 1;
 

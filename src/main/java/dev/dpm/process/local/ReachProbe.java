@@ -9,7 +9,7 @@ import com.sun.jna.LastErrorException;
 import dev.dpm.process.ProcessIdentity;
 import dev.dpm.process.Reach;
 
-/** Finds out what the runner may do with a process. The process is not changed. */
+/** Finds out what the runner may do with a process: read its files, signal it. The process is not changed. */
 public final class ReachProbe {
 
     private final ProcFiles proc = new ProcFiles();

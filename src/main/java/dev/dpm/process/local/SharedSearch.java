@@ -16,14 +16,14 @@ import java.util.function.Supplier;
  */
 final class SharedSearch<T> {
 
-    /** The age up to which the result of a finished search may be returned again. */
+    /** The greatest age at which the result of a finished search is returned again. */
     private static final Duration SHAREABLE = Duration.ofSeconds(1);
 
     private final Supplier<T> look;
     private final ReentrantLock underWay = new ReentrantLock();
-    /** The next search, which has not begun yet; null if no caller waits for one. */
+    /** The next search of the machine, which has not begun yet; null if no caller waits for one. */
     private FutureTask<T> next;
-    /** The newest search that ended without an exception; null if there was none. */
+    /** The newest search of the machine that ended without an exception; null if there was none. */
     private volatile Finished<T> last;
 
     /**
@@ -48,7 +48,7 @@ final class SharedSearch<T> {
     }
 
     /**
-     * The result of a search that began after a moment: a search that has just ended, or a new one.
+     * The result of a search that began after the given moment: a search that has just ended, or a new one.
      *
      * @param moment a value of {@link System#nanoTime}
      */
@@ -58,7 +58,7 @@ final class SharedSearch<T> {
     }
 
     /**
-     * The results of two searches that both began after a moment; the second began after the first had ended.
+     * The results of two searches that both began after the given moment; the second began after the first had ended.
      *
      * @param moment a value of {@link System#nanoTime}
      */

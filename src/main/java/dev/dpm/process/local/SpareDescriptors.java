@@ -17,13 +17,13 @@ import dev.dpm.process.OpenFiles;
 public final class SpareDescriptors {
 
     /**
-     * The number of descriptors in the reserve: enough for one or two connections, for the files that are opened to
-     * answer them, and for one reading of a target's processes.
+     * The number of file descriptors in the reserve: enough for one or two connections, for the files that are opened
+     * to answer them, and for one reading of a target's processes.
      */
     static final int SPARE = 8;
     /**
-     * The number of descriptors that must be free before the reserve is opened again, so that the reserve takes no
-     * descriptor that is needed for other work.
+     * The number of file descriptors that must be free before the reserve is opened again, so that the reserve takes
+     * no descriptor that is needed for other work.
      */
     private static final int PLENTY = 2 * SPARE;
 
@@ -50,7 +50,8 @@ public final class SpareDescriptors {
     }
 
     /**
-     * Closes or opens the reserve as needed. Returns a sentence while the runner lacks descriptors, otherwise empty.
+     * Closes the reserve if the runner lacks descriptors, and opens it again when enough are free. Returns a sentence
+     * while the runner lacks descriptors, otherwise empty.
      */
     public Optional<String> look() {
         if (!held.isEmpty() && !canOpen.getAsBoolean()) {

@@ -35,7 +35,7 @@ final class Spawn {
 
     private static final AtomicReference<Found> KNOWN = new AtomicReference<>();
 
-    /** A value for a launch that keeps the runner's own soft limit of open files. */
+    /** The value of the soft limit of open files for a launch that keeps the runner's own limit. */
     static final long AS_IT_IS = Long.MAX_VALUE;
     /** Constants of getrlimit(2). */
     private static final int RLIMIT_NOFILE = 7;
@@ -48,20 +48,20 @@ final class Spawn {
     private static final int STDOUT = 1;
     private static final int STDERR = 2;
     /**
-     * The number of descriptors that stay free when the limit is lowered: for other threads during the launch, and for
-     * {@link PrefixedLaunch} after a failure.
+     * The number of descriptors that stay free when the runner's limit of open files is lowered: for other threads
+     * during the launch, and for {@link PrefixedLaunch} after a failure.
      */
     private static final int MARGIN = 64;
     /**
-     * How long a launch waits, at most, for another launch that has lowered the limit. The other launch may hang, if
-     * its program is on a disk that hangs.
+     * How long a launch waits, at most, for another launch that has lowered the runner's limit of open files. The
+     * other launch may hang, if its program is on a disk that hangs.
      */
     private static final long LIMIT_PATIENCE_MILLIS = 50;
     private static final byte[] NOTHING = {'/', 'd', 'e', 'v', '/', 'n', 'u', 'l', 'l', 0};
 
     /**
-     * The lock that a launch holds while the runner's soft limit is lowered. The limit applies to the whole runner, so
-     * only one launch at a time may change it.
+     * The lock that a launch holds while the runner's soft limit of open files is lowered. The limit applies to the
+     * whole runner, so only one launch at a time may change it.
      */
     private static final ReentrantLock LIMIT = new ReentrantLock();
 
@@ -137,8 +137,8 @@ final class Spawn {
     }
 
     /**
-     * The descriptors that become stdin, stdout and stderr. The value {@link #STDOUT} for the last two means the
-     * runner's own stdout and stderr.
+     * The descriptors that become the child's stdin, stdout and stderr. The value {@link #STDOUT} for the last two
+     * means the runner's own stdout and stderr.
      */
     private record Streams(int in, int out, int errors) {
     }
@@ -195,8 +195,8 @@ final class Spawn {
     }
 
     /**
-     * Opens the descriptor that becomes stdout and stderr. The result is {@link #STDOUT} if the target inherits the
-     * runner's own, and negative if the file cannot be opened.
+     * Opens the descriptor that becomes the child's stdout and stderr. The result is {@link #STDOUT} if the target
+     * inherits the runner's own, and negative if the file cannot be opened.
      */
     private static int output(LaunchOrder order) {
         return switch (order.output().kind()) {
@@ -234,8 +234,8 @@ final class Spawn {
     }
 
     /**
-     * Runs a launch while the runner's own limit is lowered, because a child inherits the limit of its parent. The
-     * lowered limit is far above the number of files that the runner has open.
+     * Launches while the runner's own limit of open files is lowered, because a child inherits the limit of its
+     * parent. The lowered limit is far above the number of files that the runner has open.
      */
     private static int limited(long files, IntSupplier spawn) {
         try {
@@ -264,14 +264,14 @@ final class Spawn {
     }
 
     /**
-     * Restores the runner's own limit. The method throws no exception, since an exception would hide that a program was
-     * launched, and the runner would not supervise that program.
+     * Restores the runner's own limit of open files. The method throws no exception, since an exception would hide
+     * that a program was launched, and the runner would not supervise that program.
      */
     private static void restore(Memory own) {
         try {
             Kernel.setrlimit(RLIMIT_NOFILE, own);
         } catch (LastErrorException refused) {
-            // the kernel refused; the runner continues with the lower limit
+            // the kernel refused to raise the limit again; the runner continues with the lower limit
         }
     }
 }

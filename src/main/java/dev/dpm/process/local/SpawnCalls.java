@@ -15,9 +15,9 @@ final class SpawnCalls {
      * The number of bytes that is enough for a posix_spawnattr_t (336 in glibc) or a posix_spawn_file_actions_t (80).
      */
     static final int STRUCT_BYTES = 512;
-    /** The number of bytes of a sigset_t. */
+    /** The number of bytes of a sigset_t, the C library's set of signals. */
     static final int SIGNALS_BYTES = 128;
-    /** Flags from spawn.h. */
+    /** Flags for posix_spawnattr_setflags(3), from spawn.h. */
     static final int SETSIGDEF = 0x04;
     static final int SETSIGMASK = 0x08;
     static final int SETSID = 0x80;

@@ -14,7 +14,9 @@ import dev.dpm.process.LaunchOrder;
 import dev.dpm.process.NativePaths;
 import dev.dpm.process.NativeText;
 
-/** The texts of a launch in C's form: each ends with a NUL, and lists of their addresses end with a null pointer. */
+/**
+ * The texts of a launch in C's form: each text ends with a NUL, and lists of their addresses end with a null pointer.
+ */
 final class SpawnText implements AutoCloseable {
 
     private final Memory memory;

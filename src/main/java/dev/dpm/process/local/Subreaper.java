@@ -30,7 +30,10 @@ public final class Subreaper {
     private final long self = ProcessHandle.current().pid();
     private final ReentrantLock reaping = new ReentrantLock();
 
-    /** Why JNA could not be loaded. The reason is stored, because later failures say only that JNA was not loaded. */
+    /**
+     * Why JNA could not be loaded; an empty text: no failure so far. The reason is stored, because later failures say
+     * only that JNA was not loaded.
+     */
     private static volatile String unavailable = "";
 
     /**
@@ -101,8 +104,8 @@ public final class Subreaper {
     }
 
     /**
-     * Reaps a child if it has ended, and returns its exit status, which is {@link ExitStatus.Unknown} if another thread
-     * reaped the child first. Empty: the child lives.
+     * Reaps a child of the runner if the child has ended, and returns its exit status, which is {@link
+     * ExitStatus.Unknown} if another thread reaped the child first. Empty: the child lives.
      */
     static Optional<ExitStatus> ended(long pid) {
         try (Memory status = new Memory(Integer.BYTES)) {
@@ -117,8 +120,8 @@ public final class Subreaper {
     }
 
     /**
-     * Reaps a child that has ended and returns its exit status, which is {@link ExitStatus.Unknown} if another thread
-     * reaped the child first.
+     * Reaps a child of the runner that has ended and returns its exit status, which is {@link ExitStatus.Unknown} if
+     * another thread reaped the child first.
      */
     static ExitStatus collect(long pid) {
         try (Memory status = new Memory(Integer.BYTES)) {

@@ -16,8 +16,8 @@ import com.sun.jna.Memory;
 public record TerminalSize(int columns, int lines) {
 
     /**
-     * Names of pseudo terminals and consoles. Serial lines are not included, since opening one affects the device at
-     * its other end.
+     * The paths of pseudo terminals and consoles. Serial lines are not included, since opening one affects the device
+     * at its other end.
      */
     private static final Pattern DEVICE = Pattern.compile("/dev/(?:pts/|tty)[0-9]{1,7}");
 

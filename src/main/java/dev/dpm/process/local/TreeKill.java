@@ -18,9 +18,12 @@ import dev.dpm.process.TargetProcesses.Refusal;
  */
 final class TreeKill {
 
-    /** The longest duration of one kill. The caller then searches again and, if needed, begins another kill. */
+    /**
+     * The longest duration of one call of {@link #perform}. The caller then searches again and, if needed, begins
+     * another kill.
+     */
     private static final Duration PATIENCE = Duration.ofMillis(400);
-    /** How long, between two searches of the machine, only the youngest process is examined again and again. */
+    /** How long, between two searches of the machine, the kill only examines the youngest process again and again. */
     private static final Duration FORK_CHAIN_TIME = Duration.ofMillis(5);
     private static final int QUIET_LOOKS = 2;
 

@@ -27,7 +27,7 @@ final class TreeWalk {
         this.self = self;
     }
 
-    /** Adds a process and its descendants. Returns whether the process lives. */
+    /** Adds a process and its descendants to the result of the walk. Returns whether the process lives. */
     boolean from(ProcessIdentity root) {
         Optional<ProcStat> alive = proc.alive(root);
         Deque<ProcStat> toVisit = new ArrayDeque<>();
@@ -46,8 +46,8 @@ final class TreeWalk {
     }
 
     /**
-     * The {@code stat} of a child process. Empty: the child has ended since the kernel listed it, and another process,
-     * with another parent, has its pid now.
+     * The {@code /proc/PID/stat} of a child process. Empty: the child has ended since the kernel listed it, and its
+     * pid is free or belongs to a process with another parent.
      */
     private Optional<ProcStat> child(ProcStat parent, long pid) {
         Optional<ProcStat> child = proc.stat(pid).filter(stat -> stat.parent() == parent.pid());
@@ -55,19 +55,22 @@ final class TreeWalk {
         return child;
     }
 
-    /** Adds a process and its descendants, unless the process was already found as a descendant of another. */
+    /**
+     * Adds a process and its descendants to the result of the walk, unless the process was already found as a
+     * descendant of another process.
+     */
     void fromUnlessFound(ProcessIdentity root) {
         if (!found.contains(root)) {
             from(root);
         }
     }
 
-    /** Every living process that the walk found, parents before their children. */
+    /** Every living process that the walk has found, parents before their children. */
     List<ProcessIdentity> found() {
         return List.copyOf(found);
     }
 
-    /** Whether the trees changed during the walk, so that the walk may have missed a process. */
+    /** Whether the process trees changed during the walk, so that the walk may have missed a process. */
     boolean isTorn() {
         return torn;
     }

@@ -21,7 +21,10 @@ final class UnrelatedProcesses {
     /** The pid of kthreadd, from which all other kernel threads descend. */
     private static final long KTHREADD = 2;
 
-    /** The start ticks of each recorded process, by pid. The kernel may give the pid to another process later. */
+    /**
+     * The start time of each recorded process in clock ticks since boot, by pid. A process is identified by both,
+     * since the kernel may give the pid to another process later.
+     */
     private final Map<Long, Long> starts = new ConcurrentHashMap<>();
 
     boolean has(ProcStat stat) {
@@ -42,7 +45,7 @@ final class UnrelatedProcesses {
         }
     }
 
-    /** Drops the processes whose pids are not in this list. */
+    /** Drops the recorded processes whose pids are not in this list of the machine's present pids. */
     void keep(long[] pids) {
         Set<Long> present = LongStream.of(pids).boxed().collect(Collectors.toSet());
         starts.keySet().retainAll(present);

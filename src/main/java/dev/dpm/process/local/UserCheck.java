@@ -23,7 +23,10 @@ record UserCheck(UserSwitch user) {
     private static final String QUESTION = "cd \"$0\" 2>/dev/null || exit " + NO_FOLDER + "; test -x \"$1\" || exit "
             + NO_PROGRAM + "; test -z \"$2\" || test -r \"$1\" || exit " + NO_SCRIPT;
 
-    /** A phrase that says what the user may not do; empty: the user may do everything that the launch needs. */
+    /**
+     * A phrase that says what the account of {@link #user} may not do: enter the folder, execute or read the program.
+     * Empty: the account may do everything that the launch needs.
+     */
     Optional<String> refusal(Path cwd, Path program, boolean isScript) throws IOException {
         Account account = user.account();
         boolean isPlain = account.uid() == 0

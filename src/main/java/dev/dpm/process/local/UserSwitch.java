@@ -49,15 +49,18 @@ public record UserSwitch(Path setpriv, Account account) {
                 .orElse(List.of());
     }
 
-    /** The words before a command that make it run as this user. */
+    /**
+     * The words (setpriv(1) and its options) in front of a command that make it run as the user of {@link #account}.
+     */
     List<String> words() {
         String groups = account.name().isPresent() ? "--init-groups" : "--clear-groups";
-        // the user's name is used if it is known, since two names with different groups may have the same number
+        // setpriv gets the account's name if the name is known, since two names with different groups may have the
+        // same number
         String user = account.name().filter(name -> !name.matches("[0-9].*")).orElse(Long.toString(account.uid()));
         return List.of(setpriv.toString(), "--reuid=" + user, "--regid=" + account.gid(), groups, "--");
     }
 
-    /** Runs a short command as this user and returns its exit code. */
+    /** Runs a short command as the user of {@link #account}, and returns the command's exit code. */
     int ask(String... command) throws IOException {
         List<String> words = new ArrayList<>(words());
         words.addAll(List.of(command));

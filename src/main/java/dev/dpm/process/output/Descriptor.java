@@ -18,7 +18,7 @@ record Descriptor(String path, String identity) {
 
     static final Descriptor NONE = new Descriptor("", "");
 
-    /** Device and inode of the file at a path; empty text: the file does not exist. */
+    /** The device and inode of the file at a path, as one text; empty text: the file does not exist. */
     static String identity(Path file, LinkOption... options) throws IOException {
         try {
             BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class, options);
@@ -28,7 +28,10 @@ record Descriptor(String path, String identity) {
         }
     }
 
-    /** The path, as long as the process has the same file open and the runner may open that file. */
+    /**
+     * The path of this descriptor in {@code /proc}, as long as the process has the same file open and the runner may
+     * open that file.
+     */
     Optional<Path> file() {
         try {
             Path file = Path.of(path);

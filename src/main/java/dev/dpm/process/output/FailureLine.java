@@ -40,7 +40,10 @@ final class FailureLine {
             // gunicorn and npm: lines that only say that something else failed
             "\\[.*\\] (Worker exiting|Shutting down|Reason: Worker failed to boot).*",
             "npm (ERR!|error)( A complete log of this run.*| {2,}/.*|\\s*)"));
-    /** The line of a Go frame with the file and the line number. The line before it names the function. */
+    /**
+     * The line of a stack trace of Go with the file and the line number of a frame. The line before it names the
+     * function.
+     */
     private static final Pattern GO_PLACE = Pattern.compile("\\s+\\S+\\.(go|s):\\d+.*");
     /** The frame that Python draws in front of the lines of an exception group. */
     private static final Pattern OF_GROUP = Pattern.compile("^ +(\\| ?|\\+-\\+?)");
@@ -60,7 +63,9 @@ final class FailureLine {
     private FailureLine() {
     }
 
-    /** Finds the line and returns it unchanged. Empty: all lines are blank. */
+    /**
+     * Finds the line that tells a person why the program failed, and returns it unchanged. Empty: all lines are blank.
+     */
     static Optional<String> of(List<String> lines) {
         return told(lines.stream().anyMatch(line -> line.endsWith(GROUP))
                 ? lines.stream().map(line -> OF_GROUP.matcher(line).replaceFirst("")).toList()
@@ -103,7 +108,7 @@ final class FailureLine {
         return EXCEPTION.matcher(line).matches();
     }
 
-    /** The first line of an exception's message of several lines: the line with the exception's name. */
+    /** The index of the first line of an exception's message of several lines: the line with the exception's name. */
     private static int head(List<String> lines, int words) {
         for (int at = words; at >= 0 && at > words - MOST_WORDS && (at == words || !isOfTrace(lines, at)); at--) {
             boolean isPanic = at > 0 && PANICKED.matcher(lines.get(at - 1)).matches();

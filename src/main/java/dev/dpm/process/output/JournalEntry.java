@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 public final class JournalEntry {
 
     /**
-     * The largest number of bytes of a line in one entry. The journal has the same limit for the stdout of a service
-     * (LineMax=).
+     * The largest number of bytes of an output line in one journal entry. The journal has the same limit for the
+     * stdout of a service (LineMax=).
      */
     public static final int LONGEST = 48 * 1024;
 

@@ -15,9 +15,9 @@ import java.util.Optional;
  */
 public final class LastLine {
 
-    /** The largest number of bytes that are read from the end of the file: enough for a long stack trace. */
+    /** The largest number of bytes that are read from the end of an output file: enough for a long stack trace. */
     private static final int MOST_BYTES = 64 * 1024;
-    /** The largest number of characters of a line. A longer line is cut to its last characters. */
+    /** The largest number of characters of a line of output. A longer line is cut to its last characters. */
     private static final int LONGEST_LINE = 4096;
 
     private LastLine() {
@@ -53,7 +53,7 @@ public final class LastLine {
         return FailureLine.of(lines);
     }
 
-    /** Splits the text into lines. Text before a carriage return counts as a separate line. */
+    /** Splits a text of output into lines. Text before a carriage return counts as a separate line. */
     private static List<String> lines(String text) {
         return text.lines().map(line -> line.substring(Math.max(0, line.length() - LONGEST_LINE))).toList();
     }

@@ -11,9 +11,9 @@ import dev.dpm.process.Expression;
 /** Searches the lines that a target adds to its output file for a match. Only one thread may use an instance. */
 public final class LineSearch {
 
-    /** The largest number of bytes that one search reads. The next search continues after them. */
+    /** The largest number of bytes that one search of the output reads. The next search continues after them. */
     private static final int MOST_BYTES = 256 * 1024;
-    /** The largest number of bytes that are searched at once. A longer line is searched in pieces. */
+    /** The largest number of bytes of output that are searched as one line. A longer line is searched in pieces. */
     private static final int LONGEST_LINE = 8192;
 
     private final Path live;
@@ -21,9 +21,9 @@ public final class LineSearch {
     private long at;
 
     /**
-     * Makes a search.
+     * Makes a search of a target's output.
      *
-     * @param from the position at which the search begins, in bytes; an earlier incarnation wrote the bytes before
+     * @param from the position in bytes at which the search begins; an earlier incarnation wrote the bytes before
      */
     public LineSearch(Path live, long from, Expression wanted) {
         this.live = live;
@@ -32,8 +32,8 @@ public final class LineSearch {
     }
 
     /**
-     * Whether a line that was not searched before matches. A line is searched when it is complete, or longer than 8192
-     * bytes.
+     * Whether a line of the output that was not searched before matches. A line is searched when it is complete, or
+     * longer than 8192 bytes.
      */
     public boolean isFound() throws IOException {
         try (FileChannel channel = FileChannel.open(LiveFile.of(live))) {

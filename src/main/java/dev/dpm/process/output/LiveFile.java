@@ -10,7 +10,7 @@ public final class LiveFile {
     }
 
     /**
-     * The path that opens the file.
+     * The path that opens the file to which the target writes now.
      *
      * @param named the path under which the target's output was opened: {@code NAME.log}
      */
@@ -18,7 +18,10 @@ public final class LiveFile {
         return OutputFiles.of(named).live();
     }
 
-    /** Device and inode of the file, which identify it under any name; empty text: there is no file. */
+    /**
+     * The device and inode of the file to which the target writes now, which identify it under any name; empty text:
+     * there is no file.
+     */
     public static String identity(Path named) throws IOException {
         return Descriptor.identity(of(named));
     }

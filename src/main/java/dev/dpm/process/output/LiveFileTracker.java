@@ -27,7 +27,7 @@ final class LiveFileTracker {
     private final Writers writers;
     private final OutputNews news;
     private Descriptor descriptor;
-    /** The identity of the file that the target writes to. */
+    /** The identity (device and inode) of the file that the target writes to. */
     private String written;
     private boolean isSure;
     private boolean isMissed;
@@ -43,12 +43,15 @@ final class LiveFileTracker {
         this.written = descriptor.equals(Descriptor.NONE) ? identityByName() : descriptor.identity();
     }
 
-    /** The identity of the file at the path. A symbolic link is not followed; it has an identity of its own. */
+    /**
+     * The identity (device and inode) of the file at the path of the log. A symbolic link is not followed; it has an
+     * identity of its own.
+     */
     private String identityByName() throws IOException {
         return Descriptor.identity(named, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Whether there is no file of that name, and no process writes to a removed file. */
+    /** Whether no file has the name of the log, and no process writes to a removed file. */
     boolean hasNoFile() {
         return written.isEmpty();
     }
@@ -62,8 +65,8 @@ final class LiveFileTracker {
     }
 
     /**
-     * The output files. Empty: they were read through a descriptor of a process, and the process has ended since the
-     * last search.
+     * The live file of the target's output and its rotated files. Empty: the output was read through a descriptor of a
+     * process, and that process has ended since the last search.
      */
     Optional<OutputFiles> files() {
         return descriptor.equals(Descriptor.NONE)
@@ -108,16 +111,16 @@ final class LiveFileTracker {
     }
 
     /**
-     * Handles a target of which no process has the file open. If the file existed at the first examination, the runner
-     * cannot know whether the target ever wrote to it.
+     * Searches for the output of a target of which no process has the log open. If the log existed at the first
+     * examination, the runner cannot know whether the target ever wrote to it.
      */
     private boolean unfound(String byName, boolean isUnreadable) throws IOException {
         return isSure ? miss(byName, isUnreadable) : settle(Descriptor.NONE, byName);
     }
 
     /**
-     * Handles a target without processes. The runner may later adopt a process that writes to another file, so the file
-     * is searched for again.
+     * Handles the output of a target without processes. The runner may later adopt a process that writes to another
+     * file, so the file is searched for again.
      */
     private boolean idle(String byName) throws IOException {
         boolean isOther = descriptor.file().isEmpty() && settle(Descriptor.NONE, byName);
@@ -126,8 +129,8 @@ final class LiveFileTracker {
     }
 
     /**
-     * Handles a missing file. It counts as gone only when two searches in a row miss it, since a launch under way may
-     * not have created its file yet.
+     * Handles a missing log. The log counts as gone only when two searches in a row miss it, since a launch under way
+     * may not have created it yet.
      */
     private boolean miss(String byName, boolean isUnreadable) throws IOException {
         if (isUnreadable) {
@@ -197,7 +200,10 @@ final class LiveFileTracker {
         return isOther;
     }
 
-    /** Writes the descriptor into the rotation record, so that readers and the next runner find it. */
+    /**
+     * Writes the descriptor of the live file into the rotation record, so that readers and the next runner find the
+     * file.
+     */
     private void remember(Descriptor found) throws IOException {
         OutputFiles files = new OutputFiles(named);
         RotationRecord record = RotationRecord.of(files);

@@ -15,8 +15,8 @@ import java.util.Optional;
 final class OutputBytes {
 
     /**
-     * The largest number of attempts at one read. An attempt fails only because of a rotation, which takes milliseconds
-     * and happens at most once in a second.
+     * The largest number of attempts at one read of output. An attempt fails only because of a rotation, which takes
+     * milliseconds and happens at most once in a second.
      */
     private static final int LOOKS = 50;
 
@@ -70,7 +70,8 @@ final class OutputBytes {
     }
 
     /**
-     * Reads bytes before a position of the output, from one file only. The chunk is empty if no earlier bytes exist.
+     * Reads the bytes before a position of the output, from one file only. The chunk is empty if no earlier bytes
+     * exist.
      */
     Chunk before(long place, int most) throws IOException {
         return steady(layout -> {

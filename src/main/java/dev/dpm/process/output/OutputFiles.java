@@ -45,7 +45,7 @@ record OutputFiles(Path named, Path live) {
         this(live, live);
     }
 
-    /** The files according to the record of rotations. */
+    /** The files of the output whose log has this path, according to the record of rotations. */
     static OutputFiles of(Path named) throws IOException {
         OutputFiles files = new OutputFiles(named);
         return files.through(RotationRecord.of(files).descriptor());
@@ -76,8 +76,8 @@ record OutputFiles(Path named, Path live) {
     }
 
     /**
-     * The rotated files that exist, the newest first. The live file is left out, even if logrotate(8) has renamed it to
-     * the name of a rotated file.
+     * The rotated files of the output that exist, by number, the newest first. The live file is left out, even if
+     * logrotate(8) has renamed it to the name of a rotated file.
      */
     SortedMap<Integer, Path> rotated() throws IOException {
         SortedMap<Integer, Path> rotated = numbered("");
@@ -92,7 +92,7 @@ record OutputFiles(Path named, Path live) {
         return rotated;
     }
 
-    /** The copies that a rotation under way has not numbered yet, the newest first. */
+    /** The copies of the live file's head that a rotation under way has not numbered yet, the newest first. */
     SortedMap<Integer, Path> parts() throws IOException {
         return numbered("part-");
     }
@@ -120,7 +120,9 @@ record OutputFiles(Path named, Path live) {
         return match.matches() && TargetName.isValid(match.group(1)) ? Optional.of(match.group(1)) : Optional.empty();
     }
 
-    /** Opens a file for writing, and creates the file if it is missing, with access for its owner only. */
+    /**
+     * Opens a file for writing: empties an existing file, and creates a missing file with access for its owner only.
+     */
     static FileChannel create(Path file) throws IOException {
         return FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE), OWNER);

@@ -19,7 +19,7 @@ import dev.dpm.process.WholeFile;
 public final class OutputFolders {
 
     private static final int MOST = 16;
-    /** The greatest length of the list's file in bytes. */
+    /** The greatest length in bytes of the file with the list of output folders. */
     private static final long LONGEST = 4096;
 
     private final Path folder;
@@ -38,7 +38,7 @@ public final class OutputFolders {
         this.file = file;
     }
 
-    /** A list without a file, which ends with this object. */
+    /** A list of output folders that no file stores, so that the list ends with this object. */
     static OutputFolders unkept(Path folder) {
         return new OutputFolders(folder, Path.of("/dev/null/none"));
     }
@@ -47,7 +47,10 @@ public final class OutputFolders {
         return folder;
     }
 
-    /** Adds the folder that is at the path now. If the disk is full, the next call tries again. */
+    /**
+     * Adds the folder that is now at the path of the targets' output to the list. If the disk is full, the next call
+     * tries again.
+     */
     void note() {
         Optional<String> now = identity(folder);
         if (now.isEmpty() || known().contains(now.get())) {

@@ -18,11 +18,11 @@ public final class OutputFollower {
 
     private static final int BLOCK = 64 * 1024;
 
-    /** Receives one line, or a piece of a line that is too long. */
+    /** Receives one line of the output, or a piece of a line that is too long. */
     @FunctionalInterface
     public interface Sink {
         /**
-         * Receives the bytes of a line or piece.
+         * Receives the bytes of a line or of a piece: those from {@code from} to before {@code to}.
          *
          * @param ends false if the line continues in the next piece
          */
@@ -34,15 +34,15 @@ public final class OutputFollower {
     private long place;
     private String file;
     /**
-     * The identity (device and inode) of the file that was read last. After somebody has moved the live file, its name
-     * may lead to another file until the runner notices the move.
+     * The identity (device and inode) of the output file that was read last. After somebody has moved the live file,
+     * its name may lead to another file until the runner notices the move.
      */
     private String left = "";
     private long leftAt;
     private byte[] rest = new byte[0];
 
     /**
-     * Starts at the present end of the output.
+     * Starts to follow a target's output at its present end.
      *
      * @param live the file that the target writes to; the file need not exist
      */
@@ -53,7 +53,7 @@ public final class OutputFollower {
         this.place = bytes.span().newest();
     }
 
-    /** Passes on the lines that were completed since the last call. */
+    /** Passes on the lines of the output that were completed since the last call. */
     public void read(Sink sink) throws IOException {
         turnTo(LiveFile.identity(live));
         boolean isAtEnd = false;

@@ -24,7 +24,7 @@ import dev.dpm.process.output.OutputNews.Method;
  */
 public final class OutputKeeper {
 
-    /** The number of calls of {@link #look} from a failure to the next attempt at the same file. */
+    /** The number of calls of {@link #look} from a failed rotation to the next attempt at the same file. */
     private static final int PAUSE = 10;
 
     private final OutputFolders folders;
@@ -68,7 +68,7 @@ public final class OutputKeeper {
         this.quiet = new UnchangedFolder(folder);
     }
 
-    /** Sets the limits. They apply from the next examination of the files on. */
+    /** Sets the size and number limits of the output files. They apply from the next examination of the files on. */
     public void limit(OutputLimits newLimits) {
         limits = newLimits;
     }
@@ -137,7 +137,7 @@ public final class OutputKeeper {
     }
 
     /**
-     * Examines one file and rotates it if it is too long.
+     * Examines the live file of one log and rotates it if it is too long.
      *
      * @return why the rotation failed; empty: nothing failed
      */
@@ -185,7 +185,7 @@ public final class OutputKeeper {
         return unit;
     }
 
-    /** The state of one target's live file between two examinations. */
+    /** What the runner stores about one target's live file between two examinations. */
     private final class Watched {
         private final Path path;
         private Optional<LiveFileTracker> tracker = Optional.empty();
@@ -203,8 +203,8 @@ public final class OutputKeeper {
         }
 
         /**
-         * Whether the file needs no examination until it grows: the target writes to the file under its proper name,
-         * and the last rotation did not fail.
+         * Whether the live file needs no examination until it grows: the target writes to the file under its proper
+         * name, and the last rotation did not fail.
          */
         boolean isSettled() {
             return isRecovered && pause == 0 && failure.isEmpty()
@@ -212,7 +212,7 @@ public final class OutputKeeper {
         }
 
         /**
-         * Finds the file and rotates it if it is too long.
+         * Finds the live file of a log and rotates it if it is too long.
          *
          * @return false: there is no file, and no process writes to a removed file
          */

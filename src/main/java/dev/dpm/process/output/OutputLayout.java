@@ -28,7 +28,7 @@ public record OutputLayout(Path named, Path live, long sequence, boolean settled
         List<Piece> older) {
 
     /**
-     * The longest time that a rotation takes. A rotation whose record is older was interrupted by the end of its
+     * The longest time that a rotation takes. A rotation whose record is older was interrupted by the death of its
      * runner.
      */
     private static final Duration LONGEST = Duration.ofSeconds(2);
@@ -46,7 +46,8 @@ public record OutputLayout(Path named, Path live, long sequence, boolean settled
     }
 
     /**
-     * The present layout. If a rotation is under way, the method waits for its end.
+     * The present layout of the output whose log has this path. If a rotation is under way, the method waits for the
+     * end of the rotation.
      *
      * @throws InterruptedException if the thread is interrupted during that wait
      */
@@ -66,8 +67,8 @@ public record OutputLayout(Path named, Path live, long sequence, boolean settled
     }
 
     /**
-     * The layout according to a rotation record. From the time at which the head of the live file is copied, readers
-     * must use the copies: the rotation then overwrites the head with a mark, and removes it.
+     * The layout of the output according to a rotation record. From the time at which the head of the live file is
+     * copied, readers must use the copies: the rotation then overwrites the head with a mark, and removes it.
      */
     private static OutputLayout of(OutputFiles named, RotationRecord record) throws IOException {
         OutputFiles files = named.through(record.descriptor());
@@ -123,8 +124,8 @@ public record OutputLayout(Path named, Path live, long sequence, boolean settled
     }
 
     /**
-     * The first position, from the given one on, whose byte still exists: the given position, or the end of the gap
-     * around it.
+     * The first position, from the given position of the output on, whose byte still exists: the given position, or
+     * the end of the gap around it.
      */
     public long nextAfter(long position) {
         return older.stream().mapToLong(Piece::start).filter(start -> start >= position).min().orElse(base);

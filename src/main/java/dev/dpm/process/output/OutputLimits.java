@@ -14,12 +14,12 @@ public record OutputLimits(RotationLimits common, Map<String, RotationLimits> ow
         own = Map.copyOf(own);
     }
 
-    /** Limits that are the same for every target. */
+    /** Makes output limits that are the same for every target. */
     public static OutputLimits ofAll(RotationLimits limits) {
         return new OutputLimits(limits, Map.of());
     }
 
-    /** The limits of one target's output. */
+    /** The limits that apply to one target's output. */
     public RotationLimits of(String target) {
         return own.getOrDefault(target, common);
     }

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 /** Reads the lines of a target's output in pages, forwards or backwards, across rotated files, too. */
 public final class OutputLines {
 
-    /** The largest number of bytes that are read for one page. */
+    /** The largest number of bytes of output that are read for one page. */
     static final int MOST_BYTES = 1 << 20;
     /** The largest number of bytes of one line that a page contains; the rest is cut. */
     static final int LONGEST_LINE = 16 * 1024;
@@ -60,7 +60,7 @@ public final class OutputLines {
         }
     }
 
-    /** The first matching lines from a byte position of the output on, without an unfinished line. */
+    /** The first lines that match, from a byte position of the output on, without an unfinished line. */
     public Page from(long place, int most, Predicate<String> wanted) throws IOException {
         OutputBytes.Chunk chunk = bytes.from(place, BLOCK);
         List<Line> lines = new ArrayList<>();
@@ -88,7 +88,7 @@ public final class OutputLines {
     }
 
     /**
-     * Adds the matching lines of a block to {@code lines}.
+     * Adds the lines of a block of output that match to {@code lines}.
      *
      * @return the number of bytes of the complete lines that were examined
      */
@@ -103,12 +103,12 @@ public final class OutputLines {
         return begin;
     }
 
-    /** The last matching lines; an unfinished line counts as a line. */
+    /** The last lines of the output that match; an unfinished line counts as a line. */
     public Page last(int most, Predicate<String> wanted) throws IOException {
         return before(bytes.span().newest(), most, wanted);
     }
 
-    /** The last matching lines before a byte position of the output. */
+    /** The last lines that match before a byte position of the output. */
     public Page before(long place, int most, Predicate<String> wanted) throws IOException {
         OutputBytes.Span span = bytes.span();
         long end = Math.min(place, span.newest());
@@ -193,7 +193,7 @@ public final class OutputLines {
         return both;
     }
 
-    /** Writes all existing output, byte for byte, without bytes that the target writes during the call. */
+    /** Writes all existing output to a stream, byte for byte, without bytes that the target writes during the call. */
     public void copy(OutputStream to) throws IOException {
         OutputBytes.Span span = bytes.span();
         long at = span.oldest();

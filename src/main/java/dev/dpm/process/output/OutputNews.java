@@ -5,11 +5,11 @@ import java.util.Optional;
 /** Receives reports about the targets' output files. */
 public interface OutputNews {
 
-    /** The ways in which a file is shortened. */
+    /** The ways in which a rotation shortens the live file. */
     enum Method {
-        /** The head was removed in one step, without any loss. */
+        /** The head of the live file was removed in one step, without any loss. */
         REMOVE,
-        /** The file was copied and then emptied. Bytes that the target wrote between the two steps are lost. */
+        /** The live file was copied and then emptied. Bytes that the target wrote between the two steps are lost. */
         EMPTY
     }
 
@@ -30,15 +30,18 @@ public interface OutputNews {
      */
     void flooded(String target, long bytes, long kept);
 
-    /** The file system does not support a rotation without loss. This is reported once. */
+    /** Reports that the file system does not support a rotation without loss. This is reported once. */
     void emptiesOnly(String sentence);
 
-    /** A target's file was moved or removed while the target writes to it. This is reported once for each file. */
+    /**
+     * Reports that a target's file was moved or removed while the target writes to it. This is reported once for each
+     * file.
+     */
     void displaced(String target, String sentence);
 
     /**
-     * Rotation begins to fail, or fails for another file or another reason. An empty reason means that rotation works
-     * again.
+     * Reports that rotation begins to fail, or fails for another file or another reason. An empty reason means that
+     * rotation works again.
      */
     void troubled(Optional<String> reason);
 }

@@ -26,7 +26,7 @@ public final class OutputRelay {
     private final int longest;
     private Optional<RelayPlace> place = Optional.empty();
 
-    /** Receives lines, and pieces of lines that are too long for one call. */
+    /** Receives lines of the log, and pieces of lines that are too long for one call. */
     public interface Sink {
         /**
          * Receives the bytes of a line, or of a piece of a line.
@@ -38,7 +38,7 @@ public final class OutputRelay {
         boolean take(byte[] bytes, int from, int to, boolean begins, boolean ends) throws IOException;
 
         /**
-         * Completes the delivery of the bytes accepted so far. Until this call succeeds, they count as not delivered.
+         * Completes the delivery of the lines accepted so far. Until this call succeeds, they count as not delivered.
          */
         default void flush() throws IOException {
         }
@@ -56,7 +56,7 @@ public final class OutputRelay {
     }
 
     /**
-     * Makes the relay for a log.
+     * Makes the relay that passes on the lines of a log.
      *
      * @param longest the largest number of bytes of a line that are passed on in one piece
      */
@@ -67,7 +67,8 @@ public final class OutputRelay {
     }
 
     /**
-     * Records that the lines after the present end of a log are to be passed on. An existing record stays unchanged.
+     * Records on disk that the lines after the present end of a log are to be passed on. An existing record stays
+     * unchanged.
      */
     public static void begin(Path log) throws IOException {
         if (RelayPlace.of(log).isEmpty()) {
@@ -83,7 +84,7 @@ public final class OutputRelay {
     }
 
     /**
-     * Passes on the complete lines.
+     * Passes on the complete lines of the log that were not passed on before.
      *
      * @param isLast true: also passes on the last line if it has no line end yet
      */

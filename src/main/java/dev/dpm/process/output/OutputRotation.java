@@ -38,7 +38,10 @@ import java.util.UUID;
 final class OutputRotation {
 
     private static final String MARK = "[dpm-runner:rotated]";
-    /** Output that is deleted at this age or younger is reported by an event. */
+    /**
+     * The greatest age of deleted output that an event reports: such output was deleted because the target writes too
+     * fast.
+     */
     private static final Duration YOUNG = Duration.ofMinutes(1);
 
     private final OutputFiles files;
@@ -49,7 +52,7 @@ final class OutputRotation {
         this.removal = removal;
     }
 
-    /** Completes a rotation that failed, or that the runner's death interrupted. */
+    /** Completes a rotation of the log that failed, or that the runner's death interrupted. */
     void recover() throws IOException {
         RotationRecord record = RotationRecord.of(files);
         switch (record.phase()) {
@@ -172,7 +175,7 @@ final class OutputRotation {
         return beginsWith(files.live(), mark);
     }
 
-    /** Whether a file begins with the given text. */
+    /** Whether the content of a file begins with the mark of a rotation; false for an empty mark. */
     static boolean beginsWith(Path file, String mark) throws IOException {
         if (mark.isEmpty() || !Files.exists(file)) {
             return false;
@@ -195,8 +198,8 @@ final class OutputRotation {
     }
 
     /**
-     * Copies the bytes that the target wrote after the copy of the head was made, and then empties the file. Bytes
-     * written between the last read and the truncation (some microseconds) are lost.
+     * Copies the bytes that the target wrote to the live file after the copy of its head was made, and then empties
+     * the file. Bytes written between the last read and the truncation (some microseconds) are lost.
      */
     private void empty(RotationRecord record) throws IOException {
         try (FileChannel live = FileChannel.open(files.live(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {

@@ -28,7 +28,10 @@ record RelayPlace(long at, boolean isWithin) {
 
     private static final Pattern FORM = Pattern.compile("([0-9]{20}) ([01])\n");
 
-    /** Reads the record of a log. Empty: there is no record, or it has another form. */
+    /**
+     * Reads the record that says up to where a log has been passed on. Empty: there is no record, or it has another
+     * form.
+     */
     static Optional<RelayPlace> of(Path log) throws IOException {
         try {
             Matcher match = FORM.matcher(Files.readString(file(log), StandardCharsets.ISO_8859_1));

@@ -38,7 +38,8 @@ record RotationPlan(long dropped, List<Long> pieces) {
     }
 
     /**
-     * The plan for a file that can only be emptied: all bytes are moved, shortly before the file would become too long.
+     * The plan to rotate a live file that can only be emptied: all bytes are moved, shortly before the file would
+     * become too long.
      *
      * @param growth the number of bytes written since the last examination
      */

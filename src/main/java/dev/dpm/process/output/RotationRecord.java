@@ -30,7 +30,7 @@ record RotationRecord(long sequence, Phase phase, long base, long cut, long drop
 
     private static final String SCHEMA = "1";
 
-    /** The steps of a rotation. */
+    /** How far the last rotation of a log has come. */
     enum Phase {
         /** No rotation is under way. Copies without a number are leftovers. */
         SETTLED,
@@ -41,14 +41,17 @@ record RotationRecord(long sequence, Phase phase, long base, long cut, long drop
          * removed.
          */
         MARKED,
-        /** The head is removed, and {@code base} has its new value. The runner is now numbering the copies. */
+        /**
+         * The head is removed from the live file, and {@code base} has its new value. The runner is now numbering the
+         * copies.
+         */
         REMOVED
     }
 
     static final RotationRecord NONE = new RotationRecord(0, Phase.SETTLED, 0, 0, 0, "", false,
             Descriptor.NONE);
 
-    /** A record, with the time at which its file was written. */
+    /** A rotation record, with the time at which its file was written. */
     record Found(RotationRecord record, FileTime written) {
     }
 
@@ -91,8 +94,8 @@ record RotationRecord(long sequence, Phase phase, long base, long cut, long drop
     }
 
     /**
-     * Parses a record. An invalid text counts as a missing record. The positions of the output then start at 0 again,
-     * and no byte is removed.
+     * Parses a rotation record. An invalid text counts as a missing record. The positions of the output then start at
+     * 0 again, and no byte is removed.
      */
     static RotationRecord parse(String text) throws IOException {
         Properties keys = new Properties();
@@ -119,8 +122,8 @@ record RotationRecord(long sequence, Phase phase, long base, long cut, long drop
     }
 
     /**
-     * Writes the record without forcing it to the disk: like the output itself, the record need only survive the
-     * runner's death, and not a power failure.
+     * Writes the rotation record without forcing it to the disk: like the output itself, the record need only survive
+     * the runner's death, and not a power failure.
      */
     RotationRecord write(OutputFiles files) throws IOException {
         String text = "schema=" + SCHEMA + "\nsequence=" + sequence + "\nphase=" + phase + "\nbase=" + base + "\ncut="

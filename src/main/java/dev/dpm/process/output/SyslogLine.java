@@ -12,15 +12,17 @@ import java.util.Locale;
  */
 public final class SyslogLine {
 
-    /** The largest number of bytes of a line in one message: rsyslog cuts messages at 8 KiB by default. */
+    /**
+     * The largest number of bytes of an output line in one syslog message: rsyslog cuts messages at 8 KiB by default.
+     */
     public static final int LONGEST = 7 * 1024;
     /** The facility "daemon" of RFC 3164, table 1. */
     static final int DAEMON = 3;
     private static final int FACILITIES = 8;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MMM ppd HH:mm:ss", Locale.ROOT);
     /**
-     * The text that replaces a NUL byte, since many programs stop reading a text at a NUL. rsyslog uses the same
-     * replacement.
+     * The text that replaces a NUL byte of an output line, since many programs stop reading a text at a NUL. rsyslog
+     * uses the same replacement.
      */
     private static final byte[] NUL = "#000".getBytes(StandardCharsets.US_ASCII);
 

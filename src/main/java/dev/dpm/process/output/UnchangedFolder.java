@@ -20,7 +20,7 @@ final class UnchangedFolder {
      */
     private static final long GRAIN_MILLIS = 2000;
 
-    /** A path, with the length and the identity (device and inode) of the file at that path. */
+    /** A file's path, with the length and the identity (device and inode) of the file at the last examination. */
     private record Seen(Path file, long length, String identity) {
     }
 
@@ -34,8 +34,8 @@ final class UnchangedFolder {
     }
 
     /**
-     * When the folder last changed, in milliseconds since 1970; 0: the time is uncertain. Must be called before the
-     * folder is listed.
+     * When the folder last changed, in milliseconds since 1970; 0: the time is uncertain. The caller lists the folder
+     * after this call.
      */
     long stamp() {
         long changed = attributes(folder).map(found -> found.lastModifiedTime().toMillis()).orElse(0L);
@@ -44,7 +44,7 @@ final class UnchangedFolder {
     }
 
     /**
-     * Records the lengths of files that need no work.
+     * Records the paths and lengths of the folder's files, of which none needs work.
      *
      * @param stamp the result of {@link #stamp} from before the files were examined
      */
@@ -59,7 +59,10 @@ final class UnchangedFolder {
         files = List.copyOf(seen);
     }
 
-    /** Drops the recorded lengths, so that the folder counts as changed at the next call of {@link #isStill}. */
+    /**
+     * Drops the recorded lengths of the folder's files, so that the folder counts as changed at the next call of
+     * {@link #isStill}.
+     */
     void forget() {
         changedAt = 0;
     }

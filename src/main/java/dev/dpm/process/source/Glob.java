@@ -30,7 +30,7 @@ public final class Glob {
     }
 
     /**
-     * Makes a pattern that is relative to a folder.
+     * Makes a pattern for file paths that is relative to a folder.
      *
      * @throws PatternSyntaxException if the text is not a valid pattern
      */
@@ -59,7 +59,7 @@ public final class Glob {
         return new Glob(root, texts);
     }
 
-    /** Whether a text is a valid pattern. */
+    /** Whether a text is a valid pattern for file paths. */
     public static boolean isValid(String pattern) {
         try {
             return !of(pattern, Path.of("/")).texts.isEmpty();
@@ -68,12 +68,15 @@ public final class Glob {
         }
     }
 
-    /** The folder below which paths are compared with the pattern: an existing folder, or the target's folder. */
+    /**
+     * The folder below which the paths of files are compared with the pattern: an existing folder, or the target's
+     * folder.
+     */
     Path root() {
         return root;
     }
 
-    /** Whether the pattern matches a path, or a folder that contains the path. */
+    /** Whether the pattern matches the path of a file, or a folder that contains the file. */
     boolean matches(Path path) {
         return path.startsWith(root) && matches(0, names(path), 0);
     }
@@ -98,7 +101,7 @@ public final class Glob {
         return name < names.size() && parts.get(part).matches(names.get(name)) && matches(part + 1, names, name + 1);
     }
 
-    /** Whether the pattern can match a file below this folder. */
+    /** Whether the pattern can match a file in or below this folder. */
     boolean mayHold(Path folder) {
         return folder.startsWith(root) && mayHold(0, names(folder), 0);
     }

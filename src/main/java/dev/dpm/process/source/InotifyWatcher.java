@@ -53,7 +53,10 @@ public final class InotifyWatcher implements SourceWatcher {
      */
     static final int MOST_FOLDERS = 5_000;
 
-    /** A little longer than one tick of the clock from which the kernel takes modification times. */
+    /**
+     * The possible error of a file's modification time: a little longer than one tick of the clock from which the
+     * kernel takes modification times.
+     */
     private static final Duration CLOCK_STEP = Duration.ofMillis(100);
 
     private final int most;
@@ -63,14 +66,14 @@ public final class InotifyWatcher implements SourceWatcher {
     private WatchService service;
     private Told told;
     /**
-     * The time at which changes were last handled. If the kernel reports that it lost events, all files that were
+     * The time at which file changes were last handled. If the kernel reports that it lost events, all files that were
      * modified after this time count as changed.
      */
     private Instant handledAt = Instant.EPOCH;
 
     /**
-     * A folder under the path that one target uses for it. Several paths may lead to the same folder; inotify returns
-     * the same watch key for all of them.
+     * A watched folder under the path that one target uses for it. Several paths may lead to the same folder; inotify
+     * returns the same watch key for all of them.
      */
     private record Place(Watched whose, Path folder) {
     }
@@ -172,8 +175,8 @@ public final class InotifyWatcher implements SourceWatcher {
     }
 
     /**
-     * Watches a folder and the folders below it that can contain matching files, and passes every matching file to
-     * {@code found}.
+     * Watches a folder and the folders below it that can contain files of the target's patterns, and passes every such
+     * file to {@code found}.
      */
     private void walk(Watched one, Path from, Consumer<Path> found) throws IOException {
         Deque<Path> folders = new ArrayDeque<>(List.of(from));
@@ -303,7 +306,7 @@ public final class InotifyWatcher implements SourceWatcher {
         }
     }
 
-    /** Handles the deletion of a file, or of a folder with its whole content. */
+    /** Records for one target the deletion of a file, or of a folder with its whole content. */
     private void deleted(Watched one, Path path) {
         boolean wasFolder = false;
         for (List<Place> named : places.values()) {

@@ -26,7 +26,7 @@ final class Watched {
             "venv", ".tox", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".idea", ".vscode", ".DS_Store", "*~", ".#*",
             "#*#", "*.swp", "*.swo", "*.swx", "4913", "*.tmp", "*___jb_tmp___", "*___jb_old___");
 
-    /** The longest delay of a report while files go on changing, as a multiple of the debounce time. */
+    /** The longest delay of a report of changes while files go on changing, as a multiple of the debounce time. */
     private static final int MOST_WAITS = 10;
     private static final int LONGEST_NAME = 120;
     private static final int MOST_COUNTED = 2_000;
@@ -36,7 +36,7 @@ final class Watched {
     private final List<Glob> globs;
     private final List<PathMatcher> ignoredNames = new ArrayList<>();
     private final List<Glob> ignoredPaths = new ArrayList<>();
-    /** The changed files in the order of their first change. */
+    /** The target's changed files in the order of their first change. */
     private final Set<Path> changes = new LinkedHashSet<>();
     private long firstAt;
     private long lastAt;
@@ -64,17 +64,17 @@ final class Watched {
         return files;
     }
 
-    /** The topmost folders to watch; the walk to the folders below begins here. */
+    /** The topmost folders to watch for this target; the walk to the folders below begins here. */
     List<Path> roots() {
         return globs.stream().map(Glob::root).distinct().toList();
     }
 
-    /** Whether a folder must be watched, because a matching file may be in it or below it. */
+    /** Whether a folder must be watched, because a file of the target's patterns may be in it or below it. */
     boolean needs(Path folder) {
         return globs.stream().anyMatch(glob -> glob.mayHold(folder)) && !isIgnored(folder);
     }
 
-    /** Whether a change of this file must be reported. */
+    /** Whether a change of this file must be reported for this target. */
     boolean counts(Path file) {
         return globs.stream().anyMatch(glob -> glob.matches(file)) && !isIgnored(file);
     }
@@ -93,7 +93,11 @@ final class Watched {
         return false;
     }
 
-    /** Records the change of a file. */
+    /**
+     * Records the change of a file of this target.
+     *
+     * @param now the time of the change, by {@link System#nanoTime}
+     */
     void changed(Path file, long now) {
         firstAt = changes.isEmpty() ? now : firstAt;
         lastAt = now;
@@ -106,13 +110,16 @@ final class Watched {
         return !changes.isEmpty();
     }
 
-    /** The time at which the changes are to be reported if no further file changes, by {@link System#nanoTime}. */
+    /**
+     * The time at which the target's changes are to be reported if no further file changes, by {@link
+     * System#nanoTime}.
+     */
     long dueAt() {
         long wait = files.debounce().toNanos();
         return Math.min(lastAt + wait, firstAt + wait * MOST_WAITS);
     }
 
-    /** Describes the changes in words, and then clears them. */
+    /** Describes the target's changes in words, and then clears them. */
     String told() {
         int others = changes.size() - 1;
         String name = name(changes.iterator().next());
