@@ -23,7 +23,7 @@ public record Cgroup(Optional<Long> workingSetBytes, Optional<Long> memoryLimitB
         Optional<Long> oomKills, Optional<Long> throttledPeriods, Optional<Long> machineBytes,
         Optional<String> unreadable, boolean isShared, CgroupUse own) {
 
-    /** The figures of a cgroup that the runner did not create. */
+    /** The memory, CPU and OOM kill figures of a cgroup that the runner did not create. */
     public Cgroup(Optional<Long> workingSetBytes, Optional<Long> memoryLimitBytes, Optional<Double> cpuLimitCores,
             Optional<Long> oomKills, Optional<Long> throttledPeriods, Optional<Long> machineBytes,
             Optional<String> unreadable, boolean isShared) {
@@ -47,7 +47,7 @@ public record Cgroup(Optional<Long> workingSetBytes, Optional<Long> memoryLimitB
                         unreadable, isShared, own);
     }
 
-    /** The value for a cgroup that was not read: no figure is known. */
+    /** The value for a process whose cgroup was not read: no figure of the cgroup is known. */
     public static final Cgroup UNKNOWN = new Cgroup(Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("nobody looked for its cgroup"), false);
 }

@@ -11,10 +11,13 @@ import java.time.Duration;
  */
 public record CpuAllowance(Duration used, Duration hard) {
 
-    /** The value for a process without a hard limit. */
+    /** The value for a process without a hard limit of CPU time (RLIMIT_CPU). */
     public static final CpuAllowance NONE = new CpuAllowance(Duration.ZERO, Duration.ZERO);
 
-    /** The kernel compares whole seconds, and {@code /proc} counts ticks, so a process may end a little early. */
+    /**
+     * How much CPU time below its hard limit a process may have used when the kernel ends it: the kernel compares
+     * whole seconds, and {@code /proc} counts ticks of 10 ms.
+     */
     private static final Duration SLACK = Duration.ofMillis(500);
     private static final double WHOLE = 100;
 

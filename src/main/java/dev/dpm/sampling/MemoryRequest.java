@@ -15,13 +15,13 @@ public record MemoryRequest(boolean workingSet, long proportionalOver, boolean l
     private static final long ALWAYS = -1;
     private static final long NEVER = Long.MAX_VALUE;
 
-    /** A request for the figure of one memory basis only. */
+    /** A request for a sample that contains the target's memory by this basis only. */
     public static MemoryRequest of(MemoryBasis basis) {
         return new MemoryRequest(basis == MemoryBasis.CGROUP, basis == MemoryBasis.PSS ? ALWAYS : NEVER, true);
     }
 
     /**
-     * A copy of this request that wants fresh limits, or accepts limits that are up to 15 s old.
+     * A copy of this request for a sample with fresh cgroup limits, or with cgroup limits that are up to 15 s old.
      *
      * @param decide whether decisions depend on the limits
      */
@@ -29,7 +29,10 @@ public record MemoryRequest(boolean workingSet, long proportionalOver, boolean l
         return new MemoryRequest(workingSet, proportionalOver, decide);
     }
 
-    /** A copy of this request that always wants the proportional sizes, too. */
+    /**
+     * A copy of this request for a sample that always contains the proportional sizes (PSS) of the target's processes,
+     * too.
+     */
     public MemoryRequest withProportional() {
         return new MemoryRequest(workingSet, ALWAYS, limitsDecide);
     }
@@ -43,7 +46,11 @@ public record MemoryRequest(boolean workingSet, long proportionalOver, boolean l
         return proportionalOver == ALWAYS ? this : new MemoryRequest(workingSet, (long) thresholdBytes, limitsDecide);
     }
 
-    /** Whether the proportional sizes must be read, given the sum of the resident sets. */
+    /**
+     * Whether the sample must contain the proportional sizes (PSS) of the target's processes.
+     *
+     * @param residentBytes the sum of the resident sets of these processes
+     */
     public boolean wantsProportional(long residentBytes) {
         return residentBytes > proportionalOver;
     }

@@ -39,7 +39,7 @@ public record Sample(Duration at, Duration cpu, long residentBytes, int processe
                 CpuAllowance.NONE);
     }
 
-    /** A sample without the figures of a cgroup. */
+    /** A sample without the figures of the target's cgroup. */
     public Sample(Duration at, Duration cpu, long residentBytes, int processes) {
         this(at, cpu, residentBytes, processes, Optional.empty(), Cgroup.UNKNOWN);
     }
@@ -50,7 +50,7 @@ public record Sample(Duration at, Duration cpu, long residentBytes, int processe
         this(at, cpu, residentBytes, processes, proportionalBytes, false, cgroup, false, List.of());
     }
 
-    /** A copy of this sample with the figures of a cgroup. */
+    /** A copy of this sample with the figures of the target's cgroup. */
     public Sample in(Cgroup around) {
         return new Sample(at, cpu, residentBytes, processes, proportionalBytes, proportionalUnreadable, around,
                 suspended, gone, allowance);

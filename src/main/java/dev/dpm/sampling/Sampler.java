@@ -43,7 +43,7 @@ public interface Sampler {
         return CgroupUse.NONE;
     }
 
-    /** Drops the stored facts about an incarnation that has ended. */
+    /** Drops what the sampler stores about an incarnation that has ended. */
     void forget(Incarnation incarnation);
 
     /** Thrown where a sample could not be taken: the usage is neither zero nor over a threshold, but unknown. */

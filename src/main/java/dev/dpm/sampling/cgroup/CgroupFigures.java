@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 final class CgroupFigures {
 
     /**
-     * A limit above this figure means "no limit": version 1 of cgroups reports the highest number of whole pages, a
-     * little less than 2^63 bytes.
+     * A memory limit above this number of bytes means "no limit": version 1 of cgroups reports the highest number of
+     * whole pages, a little less than 2^63 bytes.
      */
     private static final long NO_LIMIT = Long.MAX_VALUE >> 1;
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,19}");

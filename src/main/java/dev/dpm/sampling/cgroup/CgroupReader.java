@@ -104,7 +104,7 @@ final class CgroupReader {
                         proc + "/" + pid + "/root"));
     }
 
-    /** The folder of a controller's cgroup, which is either in a version 1 hierarchy or in the unified hierarchy. */
+    /** The folder of a process's cgroup for this controller, in a version 1 hierarchy or in the unified hierarchy. */
     private static Optional<Folder> folder(Membership membership, String controller, String file, List<Mount> mounts,
             String prefix) {
         Optional<String> path = Optional.ofNullable(membership.byController().get(controller));
@@ -130,7 +130,7 @@ final class CgroupReader {
                 .map(level -> new Folder(level, folder.top(), true)).findFirst();
     }
 
-    /** Reads the figures in the folders. */
+    /** Reads the figures of a process's cgroup from its folders: memory limit, CPU limit, OOM kills and throttling. */
     Cgroup read(CgroupPaths paths, boolean withWorkingSet) {
         Optional<Long> workingSet = withWorkingSet
                 ? paths.memory().flatMap(CgroupReader::workingSet)
@@ -220,7 +220,7 @@ final class CgroupReader {
                 .flatMap(folder -> KillCounter.open(killsFile(folder)));
     }
 
-    /** The text of a file. Empty: the file does not exist, may not be read, or has no content. */
+    /** The text of a cgroup file. Empty: the file does not exist, may not be read, or has no content. */
     private static Optional<String> text(String file) {
         try (FileInputStream in = new FileInputStream(file)) {
             byte[] bytes = SCRATCH.get();

@@ -22,8 +22,8 @@ import dev.dpm.sampling.Sampler;
 public final class CgroupSampler implements Sampler {
 
     /**
-     * The greatest age at which another target may share a reading. The runner samples its targets in rounds; the
-     * samples of one round are milliseconds apart.
+     * The greatest age at which a reading of a cgroup may also be used for another target of the same cgroup. The
+     * runner samples its targets in rounds; the samples of one round are milliseconds apart.
      */
     private static final Duration ROUND = Duration.ofMillis(100);
     /**
@@ -31,7 +31,10 @@ public final class CgroupSampler implements Sampler {
      * From then on, samples are valid without a working set.
      */
     private static final int PATIENCE = 3;
-    /** The greatest age of limits that are only shown, and of the paths of their cgroup folders. */
+    /**
+     * The greatest age of stored cgroup limits that the runner only shows, and of the stored paths of the cgroup
+     * folders.
+     */
     private static final Duration SELDOM = Duration.ofSeconds(15);
     /**
      * The number of samples after which a process counts as settled in its cgroup: service managers and programs move a
@@ -85,7 +88,10 @@ public final class CgroupSampler implements Sampler {
     private record CgroupRecord(CgroupPaths paths, int fruitless, Optional<KillCounter> kills, int looks,
             Reading whole) {
 
-        /** Whether the next sample needs only a new value of the OOM kill counter. */
+        /**
+         * Whether the next sample needs only a new value of the OOM kill counter: the last full reading of the cgroup
+         * is less than 15 s old.
+         */
         boolean suffices(MemoryRequest memory, Duration at) {
             return !memory.limitsDecide() && !memory.workingSet() && looks >= SETTLED && paths.memory().isPresent()
                     && at.minus(whole.at()).compareTo(SELDOM) < 0;

@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record Folder(String path, String top, boolean unified) {
 
-    /** The folder and its parents up to the mount point, innermost first. */
+    /** The paths of the cgroup's folder and of its parents up to the mount point, innermost first. */
     List<String> upwards() {
         List<String> folders = new ArrayList<>();
         String at = path;

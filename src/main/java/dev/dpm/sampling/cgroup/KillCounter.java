@@ -33,7 +33,7 @@ final class KillCounter implements Closeable {
         }
     }
 
-    /** The current count. Empty: the cgroup was removed. */
+    /** The current number of OOM kills in the cgroup. Empty: the cgroup was removed. */
     Optional<Long> read() {
         ByteBuffer bytes = ByteBuffer.allocate(MOST_BYTES);
         try {

@@ -26,7 +26,7 @@ public record Membership(Optional<String> unified, Map<String, String> byControl
                 : unified.isPresent() && unified.equals(other.unified);
     }
 
-    /** Parses the text; lines of another form are skipped. */
+    /** Parses the text of {@code /proc/PID/cgroup}; lines of another form are skipped. */
     public static Membership parse(String text) {
         Optional<String> unified = Optional.empty();
         Map<String, String> byController = new HashMap<>();

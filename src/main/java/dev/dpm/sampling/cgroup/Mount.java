@@ -18,12 +18,15 @@ public record Mount(String root, String point, Set<String> controllers) {
         controllers = Set.copyOf(controllers);
     }
 
-    /** Whether the hierarchy is version 2. */
+    /** Whether the mounted hierarchy is the unified hierarchy of cgroup version 2. */
     public boolean isUnified() {
         return controllers.isEmpty();
     }
 
-    /** The mounted cgroup hierarchies; other mounts and malformed lines are skipped. */
+    /**
+     * The mounted cgroup hierarchies in the text of {@code /proc/PID/mountinfo}; other mounts and malformed lines are
+     * skipped.
+     */
     public static List<Mount> parse(String mountinfo) {
         List<Mount> mounts = new ArrayList<>();
         for (String line : mountinfo.split("\n")) {

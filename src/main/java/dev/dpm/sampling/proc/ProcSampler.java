@@ -72,8 +72,8 @@ public final class ProcSampler implements Sampler {
     }
 
     /**
-     * The sum of the proportional sizes. Empty: one of the sizes cannot be read, and a sum without it would be too
-     * small.
+     * The sum of the proportional sizes (PSS) of a tree's processes in bytes. Empty: one of the sizes cannot be read,
+     * and a sum without it would be too small.
      */
     private Optional<Long> proportionalBytes(Tree tree) {
         long sum = 0;
@@ -95,8 +95,8 @@ public final class ProcSampler implements Sampler {
     }
 
     /**
-     * The present members and the members of the last reading. An ended member is still needed, since a zombie keeps
-     * its CPU time until its parent reaps it.
+     * The target's processes now, and those of the last reading. A process that has ended since is still needed,
+     * because a zombie keeps its CPU time until its parent reaps it.
      */
     private Set<ProcessIdentity> candidates(Incarnation incarnation, ProcessIdentity main, Tree before) {
         Set<ProcessIdentity> candidates = new LinkedHashSet<>(targetProcesses.members(incarnation, main));
@@ -145,7 +145,10 @@ public final class ProcSampler implements Sampler {
             return new Tree(meter, Map.copyOf(members), bytes, living, limit);
         }
 
-        /** CPU time of the main process beside its limit; costs nothing where there is no limit. */
+        /**
+         * The CPU time that the main process has used, with its hard limit (RLIMIT_CPU). Without a limit, the result
+         * is {@link CpuAllowance#NONE}.
+         */
         CpuAllowance allowance(ProcessIdentity main) {
             return limit.seconds() == 0
                     ? CpuAllowance.NONE
@@ -153,7 +156,8 @@ public final class ProcSampler implements Sampler {
         }
 
         /**
-         * The members that lived at this reading and no longer live at a later one, as pid and name, the largest first.
+         * The processes that lived at this reading of the tree and no longer live at a later reading, as pid and name.
+         * The process with the largest resident set comes first.
          */
         List<String> gone(Tree later) {
             List<Map.Entry<ProcessIdentity, Member>> gone = new ArrayList<>(0);
@@ -191,7 +195,7 @@ public final class ProcSampler implements Sampler {
     }
 
     /**
-     * The facts about a process in the last sample. A zombie is not alive and has no memory.
+     * What the last sample found about one process of the tree. A zombie is not alive and has no memory.
      *
      * @param name the kernel's name of the process when it was first seen
      */

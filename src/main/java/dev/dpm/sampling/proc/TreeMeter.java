@@ -57,14 +57,17 @@ record TreeMeter(Map<Long, Account> accounts, long totalMillis) {
         return Duration.ofMillis(totalMillis);
     }
 
-    /** User and system time of one member itself in the last reading. */
+    /**
+     * The user and system CPU time of one process in the last reading, without its children's time. Zero: the process
+     * is unknown.
+     */
     Duration own(long pid) {
         return Duration.ofMillis(accounts.containsKey(pid) ? accounts.get(pid).reading().ownMillis() : 0);
     }
 
     /**
-     * CPU time of ended members that this meter has already counted, by the pid of the ancestor that may have waited
-     * for them.
+     * The CPU time of ended processes that this meter has already counted, by the pid of the ancestor that may have
+     * waited for these processes.
      */
     private Map<Long, Long> expectedOfVanished(Map<Long, Reading> present) {
         Map<Long, Long> expected = new HashMap<>();
@@ -78,8 +81,8 @@ record TreeMeter(Map<Long, Account> accounts, long totalMillis) {
     }
 
     /**
-     * The pid of the nearest known ancestor that still exists. Where there is none, the result is 0, which is no
-     * member's pid.
+     * The pid of the nearest known ancestor of an ended process that still exists. Where there is none, the result is
+     * 0, which is no process's pid.
      */
     private long livingAncestor(Account vanished, Map<Long, Reading> present) {
         Account ancestor = accounts.get(vanished.reading().parentPid());
