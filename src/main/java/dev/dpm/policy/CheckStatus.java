@@ -19,7 +19,7 @@ public record CheckStatus(BreachCounter counter, Optional<Checked> latest, Optio
         Optional<String> finding,
         Optional<Duration> failingSince) {
 
-    /** The status at the beginning of an incarnation. */
+    /** The status of a check at the beginning of an incarnation, before the first result. */
     public static final CheckStatus FRESH = new CheckStatus(BreachCounter.FRESH, Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty());
 
@@ -31,7 +31,7 @@ public record CheckStatus(BreachCounter counter, Optional<Checked> latest, Optio
         return counter.breached();
     }
 
-    /** Whether this check shows that the target is ready: the newest known result is a pass. */
+    /** Whether this check shows that the target is ready: the newest known result of the check is a pass. */
     public boolean isPassing() {
         return !isFailing() && known.filter(last -> last.result().outcome() == CheckResult.Outcome.PASSED).isPresent();
     }

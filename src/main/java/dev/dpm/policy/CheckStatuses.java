@@ -9,7 +9,7 @@ import dev.dpm.check.CheckSpec;
 /** The status of each check of one incarnation. A check with changed settings counts as a new check. */
 public record CheckStatuses(Map<CheckSpec, CheckStatus> byCheck) {
 
-    /** The statuses at the beginning of an incarnation. */
+    /** The statuses of a target's checks at the beginning of an incarnation, before the first result. */
     public static final CheckStatuses FRESH = new CheckStatuses(Map.of());
 
     public CheckStatuses {
@@ -20,7 +20,7 @@ public record CheckStatuses(Map<CheckSpec, CheckStatus> byCheck) {
         return byCheck.getOrDefault(check, CheckStatus.FRESH);
     }
 
-    /** Whether at least one of the given checks is failing. */
+    /** Whether at least one of the given checks counts as failing. */
     public boolean isFailing(List<CheckSpec> inForce) {
         for (CheckSpec check : inForce) {
             if (of(check).isFailing()) {
@@ -30,7 +30,12 @@ public record CheckStatuses(Map<CheckSpec, CheckStatus> byCheck) {
         return false;
     }
 
-    /** A copy in which one check has a new status. Checks that are no longer in force are dropped. */
+    /**
+     * A copy of these statuses in which one check has a new status. Checks that are no longer among the target's
+     * settings are dropped.
+     *
+     * @param inForce the checks in the target's present settings
+     */
     public CheckStatuses with(CheckSpec check, CheckStatus status, List<CheckSpec> inForce) {
         Map<CheckSpec, CheckStatus> next = new LinkedHashMap<>(byCheck);
         next.keySet().retainAll(inForce);

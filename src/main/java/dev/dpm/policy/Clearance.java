@@ -13,15 +13,15 @@ package dev.dpm.policy;
 public record Clearance(boolean isGiven, boolean isStuck, String reason, String cause) {
 
     /**
-     * The largest number of missing dependencies that a reason names. Of further ones, the reason gives only the
-     * number.
+     * The largest number of unmet dependencies that the reason of a clearance names. Of further dependencies, the
+     * reason gives only the number.
      */
     public static final int MOST_NAMED = 5;
 
-    /** The clearance of a target without unmet dependencies. */
+    /** The permission to launch a target without unmet dependencies. */
     public static final Clearance GIVEN = new Clearance(true, false, "");
 
-    /** A clearance whose cause is the whole reason. */
+    /** Makes a clearance whose whole reason is repeated to the targets that depend on this target. */
     public Clearance(boolean isGiven, boolean isStuck, String reason) {
         this(isGiven, isStuck, reason, reason);
     }

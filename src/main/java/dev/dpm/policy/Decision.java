@@ -5,7 +5,7 @@ import java.time.Duration;
 /** The decision about a target that ended or must end, with its reason. */
 public sealed interface Decision {
 
-    /** A sentence that gives the cause. */
+    /** A sentence that says why the runner decided so. */
     String reason();
 
     /**

@@ -13,11 +13,11 @@ public record DependencyState(Phase phase, boolean succeeded, Fitness fitness, S
 
     /** Whether a living target does its work, by its readiness or its checks. */
     public enum Fitness {
-        /** The last run with a clear result passed, for every check of the target. */
+        /** For every check of the target, the last run with a known result passed. */
         WELL,
-        /** At least one check has not passed yet. */
+        /** At least one check of the target has not passed yet. */
         UNKNOWN,
-        /** Enough consecutive checks failed, or a WAITING target cannot go on before a person acts. */
+        /** Enough consecutive runs of a check failed, or a WAITING target cannot go on before a person acts. */
         FAILING
     }
 }

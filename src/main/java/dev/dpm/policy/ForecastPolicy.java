@@ -53,7 +53,10 @@ public final class ForecastPolicy {
                         : "memory is no longer about to reach its limit")));
     }
 
-    /** The present forecast as a sentence, also where memory no longer rises but the breach still lasts. */
+    /**
+     * The present forecast of the memory limit as a sentence, also where memory no longer rises but the breach of
+     * {@code --act_before} still lasts.
+     */
     public static String status(Thresholds thresholds, MemoryStory story, Sample sample) {
         return story.timeToLimit(thresholds, Optional.of(sample)).filter(some -> thresholds.actBefore().isPresent())
                 .map(time -> sentence(thresholds, story, sample, time)).orElse("memory was about to reach its limit");

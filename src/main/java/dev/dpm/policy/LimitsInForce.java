@@ -21,22 +21,25 @@ import dev.dpm.sampling.Sample;
 public record LimitsInForce(Optional<Long> memoryBytes, Optional<Double> cpuCores, Optional<Measure> percentOf) {
 
     /**
-     * A number of bytes with its name.
+     * A number of bytes of which a memory threshold in percent is a share, with the name of that number.
      *
      * @param owner words in front of the number, such as {@code the limit of}
      */
     public record Measure(long bytes, String owner) {
 
         /**
-         * The measure in words, such as {@code the limit of 256.0 MiB}. The words are computed only when they are read,
-         * not at each sample.
+         * The number of bytes in words, such as {@code the limit of 256.0 MiB}. The words are computed only when they
+         * are read, not at each sample.
          */
         public String words() {
             return owner + " " + Bytes.words(bytes);
         }
     }
 
-    /** The limits according to a sample; unknown before the first sample of an incarnation. */
+    /**
+     * The CPU and memory limits that apply to a target according to its sample; without a sample of the incarnation,
+     * the limits of a cgroup are unknown.
+     */
     public static LimitsInForce of(Thresholds thresholds, Optional<Sample> sample) {
         Cgroup cgroup = sample.map(Sample::cgroup).orElse(Cgroup.UNKNOWN);
         Optional<Long> memory = cgroup.memoryLimitBytes().or(thresholds::toldMemoryLimit);
@@ -47,7 +50,10 @@ public record LimitsInForce(Optional<Long> memoryBytes, Optional<Double> cpuCore
                 limit.or(() -> thresholds.percentNeedsLimit() ? Optional.empty() : machine));
     }
 
-    /** Converts a CPU threshold to percent of one core. A share of the limit is multiplied by the limit. */
+    /**
+     * Converts a CPU threshold to percent of one core. A threshold that is a share of the CPU limit is multiplied by
+     * that limit.
+     */
     Threshold cpu(Threshold asked) {
         if (!(asked instanceof Threshold.Share share)) {
             return asked;
@@ -55,7 +61,10 @@ public record LimitsInForce(Optional<Long> memoryBytes, Optional<Double> cpuCore
         return cpuCores.<Threshold>map(cores -> new Threshold.At(share.percent() * cores)).orElse(Threshold.OFF);
     }
 
-    /** Converts a memory threshold to bytes. A share of the limit is multiplied by the limit. */
+    /**
+     * Converts a memory threshold to bytes. A threshold that is a share of the memory limit is multiplied by that
+     * limit.
+     */
     Threshold memory(Threshold asked) {
         if (!(asked instanceof Threshold.Share share)) {
             return asked;
@@ -65,8 +74,8 @@ public record LimitsInForce(Optional<Long> memoryBytes, Optional<Double> cpuCore
     }
 
     /**
-     * A CPU threshold in words: {@code 90 % of the limit of 0.5 processors}. Empty: the threshold is not a share of the
-     * limit, or is off.
+     * A CPU threshold in words: {@code 90 % of the limit of 0.5 processors}. Empty: the threshold is not a share of
+     * the CPU limit, or is off.
      */
     public Optional<String> cpuWords(Threshold asked) {
         return asked instanceof Threshold.Share share
@@ -78,7 +87,7 @@ public record LimitsInForce(Optional<Long> memoryBytes, Optional<Double> cpuCore
 
     /**
      * A memory threshold in words: {@code 85 % of the limit of 256.0 MiB}. Empty: the threshold is not a share of the
-     * limit, or is off.
+     * memory limit, or is off.
      */
     public Optional<String> memoryWords(Threshold asked) {
         return asked instanceof Threshold.Share share

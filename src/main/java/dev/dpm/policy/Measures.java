@@ -35,7 +35,10 @@ public final class Measures {
         }
     }
 
-    /** The notes: for each option whose value needs an explanation, a sentence under the option's name. */
+    /**
+     * The notes on how a target is measured: for each option whose value needs an explanation, a sentence under the
+     * option's name.
+     */
     public static Map<String, String> of(Thresholds thresholds, Sample sample) {
         Map<String, String> notes = new TreeMap<>();
         LimitsInForce limits = LimitsInForce.of(thresholds, Optional.of(sample));

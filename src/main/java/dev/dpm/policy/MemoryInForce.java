@@ -17,7 +17,10 @@ import dev.dpm.sampling.Sample;
  */
 public record MemoryInForce(MemoryBasis basis, long bytes, Optional<String> because) {
 
-    /** The memory figure of one sample by the wanted basis, or by the basis that stands in for it. */
+    /**
+     * The target's memory in one sample by the wanted basis, or, where that basis cannot be used, by the basis that
+     * replaces it.
+     */
     public static MemoryInForce of(MemoryMeasure wanted, Sample sample) {
         Cgroup cgroup = sample.cgroup();
         boolean isForeign = cgroup.isShared() || cgroup.memoryLimitBytes().isEmpty();
@@ -29,7 +32,10 @@ public record MemoryInForce(MemoryBasis basis, long bytes, Optional<String> beca
         return by(wanted.basis(), sample);
     }
 
-    /** Whether the figure is the sum of resident sets, which counts a shared page once for each process. */
+    /**
+     * Whether the target's memory is computed as the sum of resident sets, which counts a shared page once for each
+     * process.
+     */
     static boolean isSummed(MemoryMeasure measure, Sample sample) {
         return measure.basis() != MemoryBasis.PSS && of(measure, sample).basis() == MemoryBasis.RSS;
     }

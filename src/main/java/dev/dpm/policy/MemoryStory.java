@@ -17,12 +17,12 @@ import dev.dpm.sampling.Usage;
  */
 public record MemoryStory(MemoryTrend trend, OomWatch oom, Optional<SharedPages> pages) {
 
-    /** The history at the beginning of an incarnation. */
+    /** The memory history at the beginning of an incarnation. */
     public static final MemoryStory FRESH = new MemoryStory(MemoryTrend.FRESH, OomWatch.FRESH, Optional.empty());
 
     private static final Duration SLACK = Duration.ofSeconds(1);
 
-    /** The history with one more sample. If the target has no memory limit, no trend is computed. */
+    /** The memory history with one more sample. If the target has no memory limit, no trend is computed. */
     public MemoryStory after(Thresholds thresholds, Sample sample) {
         MemoryInForce memory = MemoryInForce.of(thresholds.measure(), sample);
         MemoryTrend next = LimitsInForce.of(thresholds, Optional.of(sample)).memoryBytes()
@@ -39,13 +39,17 @@ public record MemoryStory(MemoryTrend trend, OomWatch oom, Optional<SharedPages>
         return oom.equals(OomWatch.FRESH) ? new MemoryStory(trend, OomWatch.FROM_ZERO, pages) : this;
     }
 
-    /** The history with one more value of the OOM kill counter, read at the end of the incarnation without a sample. */
+    /**
+     * The memory history with one more value of the OOM kill counter, read at the end of the incarnation without a
+     * sample.
+     */
     public MemoryStory counted(Duration at, Optional<Long> oomKills) {
         return new MemoryStory(trend, oom.after(at, oomKills), pages);
     }
 
     /**
-     * The time until memory reaches its limit. Pages that the resident sets count more than once are subtracted first.
+     * The time until the target's memory reaches its limit. Pages that the resident sets count more than once are
+     * subtracted first.
      */
     public Optional<TimeToLimit> timeToLimit(Thresholds thresholds, Optional<Sample> last) {
         long again = last.map(sample -> countedAgain(thresholds, sample)).orElse(0L);
@@ -53,14 +57,17 @@ public record MemoryStory(MemoryTrend trend, OomWatch oom, Optional<SharedPages>
     }
 
     /**
-     * The time until the measured figure reaches the limit. Pages that the figure counts more than once are not
-     * subtracted.
+     * Like {@link #timeToLimit}, but for memory as sampled: shared pages stay counted once per process, so the result
+     * may be too early. It decides whether the next sample must read the proportional sizes.
      */
     Optional<TimeToLimit> timeToSum(Thresholds thresholds, Optional<Sample> last) {
         return LimitsInForce.of(thresholds, last).memoryBytes().flatMap(trend::timeTo);
     }
 
-    /** Memory in bytes by the basis in force, without the pages that the resident sets count more than once. */
+    /**
+     * The target's memory in bytes by the basis in force, without the pages that the resident sets count more than
+     * once.
+     */
     long bytes(Thresholds thresholds, Sample sample) {
         return Math.max(0, MemoryInForce.of(thresholds.measure(), sample).bytes() - countedAgain(thresholds, sample));
     }
@@ -71,7 +78,7 @@ public record MemoryStory(MemoryTrend trend, OomWatch oom, Optional<SharedPages>
                 : 0L;
     }
 
-    /** The evidence that a lack of memory ended the incarnation; empty: there is no such evidence. */
+    /** The evidence that a lack of memory ended the incarnation; empty: there is no evidence of that. */
     public Optional<String> verdict(Thresholds thresholds, Optional<Usage> last, ExitStatus status, Duration now) {
         Duration fresh = thresholds.interval().multipliedBy(2).plus(SLACK);
         return oom.verdict(status, now, fresh, last.map(Usage::sample).flatMap(sample -> level(thresholds, sample)));

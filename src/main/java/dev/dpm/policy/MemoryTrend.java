@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 public record MemoryTrend(List<Point> run, Duration since, long survived, long depth) {
 
-    /** The trend before the first sample. */
+    /** The memory trend of an incarnation before its first sample. */
     public static final MemoryTrend FRESH = new MemoryTrend(List.of(), Duration.ZERO, 0, 0);
 
     private static final int MOST = 32;
@@ -29,7 +29,7 @@ public record MemoryTrend(List<Point> run, Duration since, long survived, long d
     private static final int FALL = 50;
 
     /**
-     * The memory of one sample.
+     * The target's memory in one sample.
      *
      * @param at the moment of the sample, on the runner's monotonic clock
      */
@@ -40,7 +40,7 @@ public record MemoryTrend(List<Point> run, Duration since, long survived, long d
         run = List.copyOf(run);
     }
 
-    /** A copy of this trend that includes one more sample. */
+    /** A copy of this trend that includes the memory of one more sample. */
     MemoryTrend after(Duration at, long bytes, long limit) {
         Point point = new Point(at, bytes);
         if (run.isEmpty()) {
@@ -56,7 +56,10 @@ public record MemoryTrend(List<Point> run, Duration since, long survived, long d
         return new MemoryTrend(more.subList(Math.max(0, more.size() - MOST), more.size()), since, survived, depth);
     }
 
-    /** The time until memory reaches a limit; empty where memory does not rise, or where there are too few samples. */
+    /**
+     * The time until the target's memory reaches a limit in bytes; empty where memory does not rise, or where there
+     * are too few samples.
+     */
     public Optional<TimeToLimit> timeTo(long limit) {
         return Stream.of(MOST, NEWEST).map(size -> run.subList(Math.max(0, run.size() - size), run.size()))
                 .map(RobustLine::through).flatMap(Optional::stream)

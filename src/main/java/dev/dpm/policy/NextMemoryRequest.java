@@ -17,7 +17,8 @@ import dev.dpm.sampling.Sample;
 public final class NextMemoryRequest {
 
     /**
-     * From this number of samples before the action of {@code --act_before} on, the runner reads proportional sizes.
+     * How many sampling intervals before the time of {@code --act_before} the runner begins to read proportional
+     * sizes.
      */
     private static final int AHEAD = 2;
 
@@ -25,7 +26,7 @@ public final class NextMemoryRequest {
     }
 
     /**
-     * The figures that the next sample must contain.
+     * The memory figures that the next sample of a target must contain.
      *
      * @param last the newest sample of this incarnation; empty: the next sample is the first
      */
@@ -47,8 +48,8 @@ public final class NextMemoryRequest {
     }
 
     /**
-     * Whether the next sample must read proportional sizes in order to show them. For a single process no page counts
-     * twice, so its proportional size is not read.
+     * Whether the next sample must read the proportional sizes because the runner shows them to users. For a single
+     * process no page counts twice, so its proportional size is not read.
      */
     private static boolean isToBeShown(MemoryStory story, Sample sample, Duration now) {
         return sample.processes() > 1

@@ -15,18 +15,19 @@ import dev.dpm.process.Signal;
  */
 public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
 
-    /** The state before the counter was read for the first time. */
+    /** The watch of an incarnation before its counter of OOM kills was read for the first time. */
     public static final OomWatch FRESH = new OomWatch(Optional.empty(), Optional.empty());
 
     /**
-     * The state before the first reading, where the counter was made for the incarnation and therefore begins with 0.
+     * The watch before the first reading, where the counter of OOM kills was made for the incarnation and therefore
+     * begins with 0.
      */
     public static final OomWatch FROM_ZERO = new OomWatch(Optional.of(0L), Optional.empty());
 
     /** The phrase for an OOM kill count that rose shortly before the end of an incarnation. */
     public static final String SEEN = "OOM kill seen";
 
-    /** The share of the memory limit above which memory counts as exhausted. */
+    /** The share of the memory limit above which the target's memory counts as exhausted. */
     private static final double NEARLY_ALL = 0.95;
     /**
      * The longest time that a process which the kernel has killed may need to disappear; an overloaded machine needs
@@ -35,7 +36,10 @@ public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
     private static final Duration DYING = Duration.ofSeconds(15);
     private static final int HUNDRED = 100;
 
-    /** The state after one more reading. If the counter could not be read, the state stays the same. */
+    /**
+     * The watch after one more reading of the OOM kill counter. If the counter could not be read, the watch stays the
+     * same.
+     */
     public OomWatch after(Duration at, Optional<Long> seen) {
         if (seen.isEmpty()) {
             return this;
@@ -44,7 +48,7 @@ public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
         return new OomWatch(seen, rose ? Optional.of(at) : roseAt);
     }
 
-    /** The increase from the stored count to a newer count; 0 if one of the two is unknown. */
+    /** The increase from the stored count of OOM kills to a newer count; 0 if one of the two counts is unknown. */
     public long risen(Optional<Long> seen) {
         return kills.isPresent() && seen.isPresent() ? Math.max(0, seen.get() - kills.get()) : 0;
     }
@@ -71,7 +75,7 @@ public record OomWatch(Optional<Long> kills, Optional<Duration> roseAt) {
     }
 
     /**
-     * Memory at one moment.
+     * A target's memory at one moment.
      *
      * @param part memory as a share of the limit; 1: memory equals the limit
      */

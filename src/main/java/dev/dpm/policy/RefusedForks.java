@@ -17,7 +17,7 @@ public record RefusedForks(long told, Duration at) {
 
     /** The shortest time between two events about refused forks in one incarnation. */
     public static final Duration PAUSE = Duration.ofMinutes(10);
-    /** The state before any refusal was reported. */
+    /** The value for an incarnation of which no event has reported a refused fork. */
     public static final RefusedForks NONE = new RefusedForks(0, Duration.ofNanos(-1));
 
     /** The number of refused forks that an event must report now; 0: no event is due. */
@@ -31,7 +31,7 @@ public record RefusedForks(long told, Duration at) {
         return Math.max(0, last.refusedForks() - told);
     }
 
-    /** The state after all refused forks so far were reported. */
+    /** A copy that says that an event has reported all refused forks of the incarnation so far. */
     public RefusedForks told(CgroupUse use, Duration now) {
         return new RefusedForks(use.refusedForks(), now);
     }

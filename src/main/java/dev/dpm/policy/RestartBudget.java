@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public record RestartBudget(Duration ranFor, List<Duration> spentAt, int inARow) {
 
-    /** An unused budget. */
+    /** The restart budget of a target that has not been restarted. */
     public static final RestartBudget FRESH = new RestartBudget(Duration.ZERO, List.of(), 0);
 
     private static final int REMEMBERED = 1000;
@@ -75,7 +75,7 @@ public record RestartBudget(Duration ranFor, List<Duration> spentAt, int inARow)
         return new RestartBudget(ranFor, List.of(), 0);
     }
 
-    /** Whether no restart is left. */
+    /** Whether the target has no restart left: it has used {@code allowed} restarts within the window. */
     public boolean isSpent(int allowed, Duration window, Duration lived) {
         return allowed >= 0 && inWindow(window, lived) >= allowed;
     }

@@ -17,7 +17,9 @@ import java.util.Optional;
  */
 record RobustLine(double slope, double low, double high, double level) {
 
-    /** The fewest points for a line. With fewer points, chance alone would show a trend too often. */
+    /**
+     * The fewest points for which a line is computed. With fewer points, chance alone would show a trend too often.
+     */
     static final int FEWEST = 10;
     private static final double Z_95 = 1.96;
     /** The rise must be this many times as large as the scatter of the points around the line. */
@@ -79,7 +81,7 @@ record RobustLine(double slope, double low, double high, double level) {
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    /** The time until the line reaches a limit; empty: the time is longer than 30 days. */
+    /** The time until the line reaches a limit in bytes; empty: the time is longer than 30 days. */
     Optional<TimeToLimit> timeTo(long limit) {
         double left = Math.max(0, limit - level);
         return left / slope > LONGEST.toSeconds()

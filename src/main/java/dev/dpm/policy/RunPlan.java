@@ -24,7 +24,7 @@ public record RunPlan(Schedule schedule, ZoneId zone, WallTime after, WallTime n
      */
     static final Duration CORRECTION = Duration.ofHours(3);
 
-    /** The plan of a schedule, from the given moment on. */
+    /** Makes the plan of a target's schedule, from the given moment on. */
     public static RunPlan from(Schedule schedule, ZoneId zone, WallTime after) {
         return new RunPlan(schedule, zone, after, schedule.next(after, zone));
     }
@@ -34,7 +34,7 @@ public record RunPlan(Schedule schedule, ZoneId zone, WallTime after, WallTime n
         return schedule.equals(other) && zone.equals(otherZone);
     }
 
-    /** The action that is due. */
+    /** What the schedule requires of the runner at a moment. */
     public enum Act {
         WAIT, RUN,
         /** {@code RUN_LATE}: run now in place of a missed run. {@code MISS}: skip a missed run. */
@@ -50,7 +50,7 @@ public record RunPlan(Schedule schedule, ZoneId zone, WallTime after, WallTime n
     public record Due(Act act, RunPlan plan, WallTime moment) {
     }
 
-    /** The action that is due now. */
+    /** What the schedule requires of the runner at the given moment. */
     public Due at(WallTime now, Missed missed) {
         if (now.isBefore(after.minus(CORRECTION))) {
             RunPlan anew = from(schedule, zone, now);

@@ -16,13 +16,13 @@ import dev.dpm.sampling.Sample;
 public record SharedPages(Duration at, long residentBytes, Optional<Long> proportionalBytes) {
 
     /**
-     * The shortest time between two readings, for each started GiB of resident sets. Readings then use at most 0.04 %
-     * of a processor.
+     * The shortest time between two readings of the proportional sizes, for each started GiB of resident sets. The
+     * readings then use at most 0.04 % of a processor.
      */
     static final Duration PAUSE = Duration.ofSeconds(30);
     /**
-     * The shortest time between two readings, if the resident sets have changed by more than a tenth since the last
-     * reading.
+     * The shortest time between two readings of the proportional sizes, if the resident sets have changed by more than
+     * a tenth since the last reading.
      */
     static final Duration PAUSE_AFTER_CHANGE = Duration.ofSeconds(10);
 
@@ -30,20 +30,26 @@ public record SharedPages(Duration at, long residentBytes, Optional<Long> propor
     private static final int A_TENTH = 10;
     private static final int A_FIFTH = 5;
 
-    /** The proportional size in a sample; empty: the sample contains none. */
+    /**
+     * The sum of the proportional sizes in a sample, beside the resident sets; empty: the sample contains no
+     * proportional sizes.
+     */
     static Optional<SharedPages> of(Sample sample) {
         return sample.proportionalBytes().isPresent() || sample.proportionalUnreadable()
                 ? Optional.of(new SharedPages(sample.at(), sample.residentBytes(), sample.proportionalBytes()))
                 : Optional.empty();
     }
 
-    /** Whether this reading is too old to be shown, so that a new reading is due. */
+    /** Whether this reading of the proportional sizes is too old to be shown, so that a new reading is due. */
     boolean isOutdated(long residentNow, Duration now) {
         Duration pause = isAbout(residentNow) ? PAUSE : PAUSE_AFTER_CHANGE;
         return now.minus(at).compareTo(pause.multipliedBy(1 + residentNow / GIB)) >= 0;
     }
 
-    /** Whether the resident sets now differ by at most a tenth from their size at this reading. */
+    /**
+     * Whether the resident sets now differ by at most a tenth from their size at this reading of the proportional
+     * sizes.
+     */
     public boolean isAbout(long residentNow) {
         return Math.abs(residentNow - residentBytes) <= residentBytes / A_TENTH;
     }
@@ -53,7 +59,10 @@ public record SharedPages(Duration at, long residentBytes, Optional<Long> propor
         return proportionalBytes.map(bytes -> Math.max(0, residentBytes - bytes)).orElse(0L);
     }
 
-    /** Whether the two sizes differ so much that the runner shows both: by more than a fifth of the resident size. */
+    /**
+     * Whether the resident and the proportional size differ so much that the runner shows both: by more than a fifth
+     * of the resident size.
+     */
     public static boolean isNotable(long residentBytes, long proportionalBytes) {
         return residentBytes - proportionalBytes > residentBytes / A_FIFTH;
     }

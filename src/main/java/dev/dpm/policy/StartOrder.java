@@ -50,7 +50,7 @@ public final class StartOrder {
 
     /**
      * A sentence for each fault in the targets' dependencies: a name that no target has, a target that depends on
-     * itself, or targets that depend on each other in a circle.
+     * itself, or a circle of dependencies.
      */
     public List<String> faults() {
         List<String> faults = new ArrayList<>();
@@ -103,7 +103,7 @@ public final class StartOrder {
         return graph.neededBy(name);
     }
 
-    /** Whether a target may be stopped: none of its dependents runs or is about to run. */
+    /** Whether a target may be stopped: none of the targets that depend on it runs or is about to run. */
     public boolean mayStop(TargetName name, Predicate<TargetName> isAtRest) {
         return graph.neededBy(name).stream().allMatch(isAtRest);
     }
@@ -169,8 +169,8 @@ public final class StartOrder {
     }
 
     /**
-     * Names the first {@link Clearance#MOST_NAMED} dependencies. Dependencies that need a person's action come before
-     * the others.
+     * The reason why a target may not be launched. Names the first {@link Clearance#MOST_NAMED} unmet dependencies;
+     * those that need a person's action come before the others.
      */
     private static String reason(List<Unmet> all) {
         int more = all.size() - Clearance.MOST_NAMED;

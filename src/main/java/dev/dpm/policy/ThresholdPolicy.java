@@ -79,7 +79,7 @@ public final class ThresholdPolicy {
                 sample.proportionalUnreadable() && MemoryInForce.isSummed(rules.measure(), sample));
     }
 
-    /** Called when a breach begins or ends. */
+    /** Receives the measured value and the limit of a threshold when a breach of that threshold begins or ends. */
     private interface Change {
         void found(double measured, double limit);
     }

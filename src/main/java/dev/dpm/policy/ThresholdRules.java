@@ -19,13 +19,16 @@ import dev.dpm.sampling.Sample;
  */
 public record ThresholdRules(Thresholds asked, LimitsInForce limits, Threshold cpu, Threshold memory) {
 
-    /** The rules before the first sample, when the limits are unknown and thresholds in percent have no effect. */
+    /**
+     * The threshold rules before the first sample, when the limits are unknown and thresholds in percent have no
+     * effect.
+     */
     public static ThresholdRules of(Thresholds thresholds) {
         return of(thresholds, Optional.empty());
     }
 
     /**
-     * The rules in which each share of a limit is converted to an absolute threshold.
+     * The threshold rules in which each share of a limit is converted to an absolute threshold.
      *
      * @param sample the sample that shows the limits in force; empty: no limit is known yet
      */
@@ -49,14 +52,17 @@ public record ThresholdRules(Thresholds asked, LimitsInForce limits, Threshold c
     }
 
     /**
-     * The CPU limit that the threshold is a share of, in words; empty: the threshold is no share. The words are
-     * computed only when they are read.
+     * The CPU limit of which the CPU threshold is a share, in words; empty: the threshold is no share of a limit. The
+     * words are computed only when they are read.
      */
     public Optional<String> cpuWords() {
         return limits.cpuWords(asked.cpu());
     }
 
-    /** The memory limit that the threshold is a share of, in words; empty: the threshold is no share. */
+    /**
+     * The memory limit of which the memory threshold is a share, in words; empty: the threshold is no share of a
+     * limit.
+     */
     public Optional<String> memoryWords() {
         return limits.memoryWords(asked.memory());
     }

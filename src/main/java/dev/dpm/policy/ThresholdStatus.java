@@ -14,7 +14,7 @@ public record ThresholdStatus(BreachCounter cpu, BreachCounter memory, BreachCou
     public static final ThresholdStatus FRESH = new ThresholdStatus(BreachCounter.FRESH, BreachCounter.FRESH,
             BreachCounter.FRESH, false);
 
-    /** Whether a breach of any kind lasts now. */
+    /** Whether a breach of the CPU threshold, of the memory threshold or of {@code --act_before} lasts now. */
     public boolean isBreached() {
         return cpu.breached() || memory.breached() || forecast.breached();
     }

@@ -13,13 +13,13 @@ import dev.dpm.event.EventWords;
  */
 public record TimeToLimit(Duration likely, Duration earliest, Duration latest) {
 
-    /** The time in words: {@code about 40 s (30 s to 1 min)}. */
+    /** The time to the limit in words, with its range: {@code about 40 s (30 s to 1 min)}. */
     public String words() {
         return "about " + EventWords.duration(rounded(likely)) + " (" + EventWords.duration(rounded(earliest)) + " to "
                 + EventWords.duration(rounded(latest)) + ")";
     }
 
-    /** Rounds an estimate to whole seconds. */
+    /** Rounds an estimated duration to whole seconds. */
     private static Duration rounded(Duration duration) {
         return Duration.ofSeconds(Math.round(duration.toMillis() / 1000.0));
     }
